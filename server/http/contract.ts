@@ -1,0 +1,427 @@
+/**
+ * The HTTP contract: every request and answer of `/api` as a Zod schema. The server validates with these, the
+ * OpenAPI document is generated from them, and the tab imports their types (types only).
+ *
+ * Instants are RFC 3339 UTC strings, ids opaque strings, money a decimal string with its currency beside it.
+ */
+import { z } from 'zod'
+
+const instant = z.iso.datetime({ offset: true })
+const guid = z.guid()
+const count = z.int().min(0)
+
+/** A list answers one page; `next` is the `cursor` of the following one, null at the end. */
+export function pageOf<T extends z.ZodType>(item: T) {
+  return z.object({ items: z.array(item), next: z.string().nullable() })
+}
+
+export const PageQuery = z.object({
+  limit: z.coerce.number().int().min(1).max(500).default(50),
+  cursor: z.string().max(2000).optional(),
+})
+
+// ── Problems (RFC 9457) ──────────────────────────────────────────────────────────────────────────────────────────
+
+export const Problem = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  detail: z.string(),
+  /** Stable, machine-readable; the tab picks its words by it. */
+  code: z.string(),
+  /** What the operator should do now. */
+  hint: z.string(),
+  /** The run under way, on a 409. */
+  runId: z.string().optional(),
+  /** The connection checks, on a 422 of the connection. */
+  checks: z.array(z.lazy(() => ConnectionCheck)).optional(),
+  /** The members of the request that are wrong, on a 400. */
+  faults: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+})
+export type Problem = z.infer<typeof Problem>
+
+// ── Who is asking ────────────────────────────────────────────────────────────────────────────────────────────────
+
+export const OperatorRole = z.enum(['admin', 'operator', 'reviewer', 'auditor'])
+export type OperatorRole = z.infer<typeof OperatorRole>
+
+export const Me = z.object({
+  tenantId: guid,
+  operatorId: z.string(),
+  name: z.string(),
+  roles: z.array(OperatorRole),
+  /** What this operator may do, by action name: the tab explains what is missing instead of hiding it. */
+  permissions: z.array(z.string()),
+})
+export type Me = z.infer<typeof Me>
+
+/** `GET /config.json` (no token): how the tab signs an operator in by msal-browser. */
+export const SignInConfig = z.object({
+  clientId: z.string(),
+  authority: z.string(),
+  knownAuthorities: z.array(z.string()),
+  /** JSON text for MSAL's `authorityMetadata`; null where MSAL knows the authority. */
+  authorityMetadata: z.string().nullable(),
+  scopes: z.array(z.string()),
+  redirectPath: z.string(),
+})
+export type SignInConfig = z.infer<typeof SignInConfig>
+
+// ── Connection ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+export const CheckName = z.enum(['token', 'permissions', 'organization', 'mailbox', 'export'])
+export type CheckName = z.infer<typeof CheckName>
+
+export const ConnectionCheck = z.object({
+  name: CheckName,
+  ok: z.boolean(),
+  /** `ok`, or the cause: an AADSTS code, a Graph error code, or one of ours. */
+  code: z.string(),
+  detail: z.string(),
+  hint: z.string(),
+})
+export type ConnectionCheck = z.infer<typeof ConnectionCheck>
+
+export const Connection = z.object({
+  status: z.enum(['none', 'active', 'failing']),
+  applicationId: z.string().nullable(),
+  credential: z
+    .object({
+      kind: z.enum(['secret', 'certificate']),
+      /** First three characters of a secret, thumbprint of a certificate. */
+      hint: z.string(),
+      expiresAt: instant.nullable(),
+      setAt: instant,
+    })
+    .nullable(),
+  testMailbox: z.string().nullable(),
+  organizationName: z.string().nullable(),
+  costAcknowledgedAt: instant.nullable(),
+  checks: z.array(ConnectionCheck),
+  testedAt: instant.nullable(),
+  testedBy: z.string().nullable(),
+})
+export type Connection = z.infer<typeof Connection>
+
+const credentialMembers = {
+  applicationId: z.guid('The application ID is a GUID, for example 1f6b7c1e-2d3a-4b5c-8d9e-0f1a2b3c4d5e'),
+  clientSecret: z.string().min(1).max(1024).optional(),
+  certificatePem: z.string().min(1).max(32_768).optional(),
+  testMailbox: z.string().trim().min(1).max(320),
+}
+
+/** One of `clientSecret` and `certificatePem`; neither means the credential that is stored already. */
+export const TestConnection = z.object(credentialMembers)
+export type TestConnection = z.infer<typeof TestConnection>
+
+/** Answer of a test. With `Accept: application/x-ndjson` each check is a line of its own as it completes. */
+export const TestResult = z.object({ ok: z.boolean(), checks: z.array(ConnectionCheck) })
+export type TestResult = z.infer<typeof TestResult>
+
+const monthlyMessageLimit = z.int().min(1).max(1_000_000_000_000).nullable()
+
+export const SaveConnection = z.object({
+  ...credentialMembers,
+  monthlyMessageLimit,
+  costAcknowledged: z.boolean(),
+  secretExpiresAt: instant.optional(),
+})
+export type SaveConnection = z.infer<typeof SaveConnection>
+
+// ── Quota ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+export const Regime = z.enum(['metered', 'not-metered'])
+export type Regime = z.infer<typeof Regime>
+
+export const Quota = z.object({
+  month: z.string(),
+  used: count,
+  reserved: count,
+  /** null: unlimited. */
+  limit: z.int().nullable(),
+  left: z.int().nullable(),
+  pricePerMessage: z.string(),
+  currency: z.string(),
+  cost: z.string(),
+  regime: Regime,
+  suspended: z.boolean(),
+  resetsAt: instant,
+})
+export type Quota = z.infer<typeof Quota>
+
+export const SetQuota = z.object({
+  monthlyMessageLimit,
+  pricePerMessage: z
+    .string()
+    .regex(/^\d{1,6}(\.\d{1,8})?$/, 'A decimal number such as 0.00075')
+    .optional(),
+  regime: Regime.optional(),
+})
+export type SetQuota = z.infer<typeof SetQuota>
+
+export const LedgerEntry = z.object({
+  at: instant,
+  kind: z.enum(['reserve', 'charge', 'release']),
+  messages: count,
+  runId: z.string().nullable(),
+  subjectId: z.string().nullable(),
+  month: z.string(),
+  /** Why, where it is not the plain case: `outcome-unknown`, `refused`, `connection-test`. */
+  reason: z.string().nullable(),
+})
+export type LedgerEntry = z.infer<typeof LedgerEntry>
+
+// ── People and scope ─────────────────────────────────────────────────────────────────────────────────────────────
+
+export const SubjectState = z.enum(['never', 'protected', 'partial', 'failing', 'disabled', 'deleted'])
+export type SubjectState = z.infer<typeof SubjectState>
+
+export const Subject = z.object({
+  id: z.string(),
+  displayName: z.string(),
+  userPrincipalName: z.string(),
+  enabled: z.boolean(),
+  inScope: z.boolean(),
+  lastBackupAt: instant.nullable(),
+  watermark: instant.nullable(),
+  state: SubjectState,
+  conversations: count,
+  /** The latest fault of this person, while it stands. */
+  fault: z.object({ code: z.string(), detail: z.string(), hint: z.string() }).nullable(),
+})
+export type Subject = z.infer<typeof Subject>
+
+export const SubjectQuery = PageQuery.extend({
+  q: z.string().max(200).optional(),
+  inScope: z.stringbool().optional(),
+})
+
+export const Scope = z.object({
+  mode: z.enum(['all', 'selected']),
+  subjectIds: z.array(z.string()).max(100_000).default([]),
+  groupIds: z.array(z.string()).max(1000).default([]),
+  excludeSubjectIds: z.array(z.string()).max(100_000).default([]),
+})
+export type Scope = z.infer<typeof Scope>
+
+// ── Runs ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+export const RunState = z.enum([
+  'queued',
+  'running',
+  'suspended',
+  'completed',
+  'completed-with-faults',
+  'failed',
+  'cancelled',
+])
+export type RunState = z.infer<typeof RunState>
+
+export const Run = z.object({
+  id: z.string(),
+  state: RunState,
+  strategy: z.enum(['complete', 'pay-once']),
+  trigger: z.enum(['manual', 'schedule']),
+  requestedBy: z.string().nullable(),
+  createdAt: instant,
+  startedAt: instant.nullable(),
+  endedAt: instant.nullable(),
+  /** Why it is suspended, failed or cancelled, in words, with what to do. */
+  reason: z.object({ code: z.string(), detail: z.string(), hint: z.string() }).nullable(),
+  /** What it is doing now. */
+  stage: z.enum(['people', 'messages', 'conversations', 'media', 'closing']).nullable(),
+  totals: z.object({
+    subjects: count,
+    subjectsDone: count,
+    fetched: count,
+    charged: count,
+    added: count,
+    revised: count,
+    unchanged: count,
+    media: count,
+    faults: count,
+  }),
+  /** Messages per second over the last ten seconds of the run; null while it does not run. */
+  rate: z.number().nullable(),
+  etaSeconds: z.number().nullable(),
+  /** Until when Microsoft asked every caller of this tenant to wait; null when nobody waits. */
+  fencedUntil: instant.nullable(),
+  cost: z.string(),
+  currency: z.string(),
+  /** SHA-256 of the run document, once it is closed. */
+  documentDigest: z.string().nullable(),
+})
+export type Run = z.infer<typeof Run>
+
+export const StartRun = z.object({
+  strategy: z.enum(['complete', 'pay-once']).default('complete'),
+  subjectIds: z.array(z.string()).min(1).max(100_000).optional(),
+})
+export type StartRun = z.input<typeof StartRun>
+
+export const Started = z.object({ id: z.string() })
+
+export const RunFault = z.object({
+  subjectId: z.string().nullable(),
+  subjectName: z.string().nullable(),
+  kind: z.enum(['failure', 'fault', 'skip', 'alert']),
+  code: z.string(),
+  detail: z.string(),
+  hint: z.string(),
+  at: instant,
+})
+export type RunFault = z.infer<typeof RunFault>
+
+/** One event of `GET /api/runs/{id}/events`: `event: run`, `data:` this. The stream ends with the run. */
+export const RunEvent = Run
+
+// ── Archive ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+export const ConversationMember = z.object({
+  id: z.string(),
+  displayName: z.string(),
+  email: z.string().nullable(),
+  /** Outside the tenant: guest, federated, anonymous. */
+  external: z.boolean(),
+})
+export type ConversationMember = z.infer<typeof ConversationMember>
+
+export const ConversationType = z.enum(['oneOnOne', 'group', 'meeting', 'self', 'unknown'])
+export type ConversationType = z.infer<typeof ConversationType>
+
+export const Conversation = z.object({
+  id: z.string(),
+  type: ConversationType,
+  topic: z.string().nullable(),
+  members: z.array(ConversationMember),
+  messageCount: count,
+  firstAt: instant.nullable(),
+  lastAt: instant.nullable(),
+})
+export type Conversation = z.infer<typeof Conversation>
+
+export const ConversationQuery = PageQuery.extend({
+  subjectId: z.string().max(100).optional(),
+  /** Matches the topic and the members' names. */
+  q: z.string().max(200).optional(),
+  type: ConversationType.optional(),
+  from: instant.optional(),
+  to: instant.optional(),
+})
+
+/** A message as Graph returned it (every member kept) with our marks beside it. */
+export const ArchivedMessage = z.looseObject({
+  id: z.string(),
+  etag: z.string(),
+  messageType: z.string().optional(),
+  createdDateTime: z.string(),
+  lastModifiedDateTime: z.string().optional(),
+  lastEditedDateTime: z.string().nullish(),
+  deletedDateTime: z.string().nullish(),
+  from: z.unknown(),
+  body: z.object({ contentType: z.string(), content: z.string().nullable() }),
+  /** Every archived version, oldest first; the last one is the message shown. */
+  revisions: z.array(
+    z.object({ etag: z.string(), modifiedAt: instant, fetchedAt: instant, runId: z.string() }),
+  ),
+  /** Deleted by its author; the body is what the archive still holds. */
+  tombstone: z.boolean(),
+  /** Inline images and other hosted contents the archive holds, by hosted content id. */
+  hostedContents: z.array(
+    z.object({
+      id: z.string(),
+      contentType: z.string(),
+      bytes: count,
+      archived: z.boolean(),
+      reason: z.string().nullable(),
+    }),
+  ),
+})
+export type ArchivedMessage = z.infer<typeof ArchivedMessage>
+
+export const MessageQuery = z.object({
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  /** A message id: the page has it in the middle. */
+  around: z.string().max(200).optional(),
+  /** A cursor of this list, or a time. */
+  before: z.string().max(2000).optional(),
+  after: z.string().max(2000).optional(),
+})
+
+/** Oldest first. `before` leads to older messages, `after` to newer ones; null at either end. */
+export const MessagePage = z.object({
+  items: z.array(ArchivedMessage),
+  next: z.string().nullable(),
+  before: z.string().nullable(),
+  after: z.string().nullable(),
+})
+export type MessagePage = z.infer<typeof MessagePage>
+
+// ── Exports ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+export const StartExport = z.object({
+  format: z.enum(['jsonl', 'html', 'csv', 'eml', 'rsmf']),
+  selection: z
+    .object({
+      subjectIds: z.array(z.string()).optional(),
+      conversationIds: z.array(z.string()).optional(),
+      from: instant.optional(),
+      to: instant.optional(),
+      q: z.string().max(200).optional(),
+    })
+    .default({}),
+})
+export type StartExport = z.input<typeof StartExport>
+
+export const JobState = z.enum(['queued', 'running', 'completed', 'failed', 'cancelled'])
+
+export const Export = z.object({
+  id: z.string(),
+  state: JobState,
+  format: z.string(),
+  messages: count,
+  sha256: z.string().nullable(),
+  bytes: count.nullable(),
+  createdAt: instant,
+  endedAt: instant.nullable(),
+  reason: z.string().nullable(),
+})
+export type Export = z.infer<typeof Export>
+
+// ── Audit and overview ───────────────────────────────────────────────────────────────────────────────────────────
+
+export const AuditEntry = z.object({
+  at: instant,
+  operatorId: z.string(),
+  operatorName: z.string(),
+  action: z.string(),
+  target: z.string().nullable(),
+  outcome: z.enum(['succeeded', 'refused', 'failed']),
+  detail: z.string().nullable(),
+})
+export type AuditEntry = z.infer<typeof AuditEntry>
+
+/** `GET /api/overview`: the three answers an admin opens the tab for. */
+export const Overview = z.object({
+  /** `never`: no backup yet; `attention`: something needs a person; `unprotected`: no good backup. */
+  status: z.enum(['not-connected', 'never', 'protected', 'attention', 'unprotected']),
+  people: z.object({ inScope: count, protected: count, total: count }),
+  messages: count,
+  conversations: count,
+  lastGoodRunAt: instant.nullable(),
+  /** The run that is queued, running or suspended now. */
+  currentRunId: z.string().nullable(),
+  needs: z.array(
+    z.object({
+      code: z.string(),
+      title: z.string(),
+      hint: z.string(),
+      /** A place in the tab, e.g. `/connection`. */
+      href: z.string(),
+      severity: z.enum(['warning', 'error']),
+    }),
+  ),
+  /** One entry a UTC day, oldest first, 30 of them. */
+  days: z.array(z.object({ date: z.string(), added: count, faults: count, runId: z.string().nullable() })),
+})
+export type Overview = z.infer<typeof Overview>
