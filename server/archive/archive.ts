@@ -1,0 +1,161 @@
+/**
+ * The archive: the truth. Everything else can be rebuilt from it and the master key. FORMAT.md is the reader's manual.
+ *
+ * Promises of every adapter:
+ *   - After `seal` resolves, the segment survives a power cut. A reader never sees part of one.
+ *   - Segments, media and run documents are never changed once written. Writing the same bytes twice is success;
+ *     other bytes under a taken name is an error.
+ *   - Everything but run documents is sealed with the tenant's data key: without the key, nothing of a message can be read.
+ *   - A flipped bit is found by `readFrame`, `readSegment` and `verify`, and named with its file.
+ */
+import type { ChatMessage } from '../domain/message.ts'
+import type { RunState, RunTotals, RunTrigger, Strategy } from '../domain/run.ts'
+
+/** One JSON line of a frame. Unknown kinds are for newer programs: readers skip them. */
+export type ArchiveRecord =
+  | { readonly kind: 'message'; readonly message: ChatMessage; readonly fetchedAt: string }
+  /** A copy of a message that is archived already, seen in this frame's subject's mailbox. */
+  | {
+      readonly kind: 'sighting'
+      readonly chatId: string
+      readonly id: string
+      readonly etag: string
+      readonly fetchedAt: string
+    }
+  | { readonly kind: 'subject'; readonly subject: SubjectRecord; readonly fetchedAt: string }
+  | { readonly kind: 'conversation'; readonly conversation: ConversationRecord; readonly fetchedAt: string }
+  | { readonly kind: 'media'; readonly media: MediaRecord; readonly fetchedAt: string }
+
+export type SubjectRecord = {
+  readonly id: string
+  readonly displayName: string
+  readonly userPrincipalName: string
+  readonly mail: string | null
+  readonly enabled: boolean
+  readonly userType: string
+}
+
+export type ConversationRecord = {
+  readonly id: string
+  readonly chatType: string
+  readonly topic: string | null
+  readonly createdAt: string | null
+  readonly members: readonly {
+    id: string
+    displayName: string
+    email: string | null
+    tenantId: string | null
+  }[]
+}
+
+export type MediaRecord = {
+  readonly chatId: string
+  readonly messageId: string
+  readonly contentId: string
+  readonly contentType: string
+  readonly bytes: number
+  readonly sha256: string
+  /** Object name below the tenant's folder. */
+  readonly name: string
+}
+
+/**
+ * A frame is what one page brought, and where its source stands after it: so a segment that was sealed but never
+ * recorded can be adopted with its positions.
+ */
+export type FrameHeader = {
+  readonly subjectId: string | null
+  readonly position: SourcePosition | null
+  /** Rows Graph returned for this page, duplicates included. */
+  readonly fetched: number
+}
+
+/** Where a source stands: inside a window (`cursor`), or at the end of one (`cursor` null: the watermark is `to`). */
+export type SourcePosition = {
+  readonly from: string
+  readonly to: string
+  readonly cursor: string | null
+  /** `$top` the cursor was made with. */
+  readonly top: number
+}
+
+export type Frame = { readonly header: FrameHeader; readonly records: readonly ArchiveRecord[] }
+
+export type FrameAddress = { readonly offset: number; readonly length: number; readonly index: number }
+
+export type Segment = {
+  /** Sortable by creation: `<run id>-<sequence>`. */
+  readonly id: string
+  /** Object name below the tenant's folder, e.g. `segments/2026-11/….cvs`. */
+  readonly name: string
+  readonly runId: string
+  readonly sha256: string
+  readonly bytes: number
+  readonly records: number
+  readonly sealedAt: string
+  readonly frames: readonly FrameAddress[]
+}
+
+/** Closes a run. Each names its segments and the digest of the one before it: a chain. */
+export type RunDocument = {
+  readonly format: 'chatvault-run/1'
+  readonly tenantId: string
+  readonly runId: string
+  /** 1, 2, 3 … per tenant. */
+  readonly sequence: number
+  /** Digest of the run document before this one; null for the first. */
+  readonly previous: string | null
+  readonly strategy: Strategy
+  readonly trigger: RunTrigger
+  readonly state: RunState
+  readonly startedAt: string
+  readonly endedAt: string
+  readonly totals: RunTotals
+  readonly segments: readonly { id: string; name: string; sha256: string; bytes: number; records: number }[]
+  readonly faults: readonly { subjectId: string | null; kind: string; code: string; detail: string }[]
+}
+
+export type ClosedRun = { readonly name: string; readonly digest: string; readonly document: RunDocument }
+
+export type Damage = { readonly file: string; readonly what: string }
+
+export type VerifyReport = {
+  readonly segments: number
+  readonly messages: number
+  readonly media: number
+  readonly runs: number
+  readonly damaged: readonly Damage[]
+}
+
+export type VerifyProgress = { readonly segmentsDone: number; readonly segments: number }
+
+/** One tenant's part of the archive, opened with its data key. */
+export type TenantArchive = {
+  readonly tenantId: string
+  /** `sequence` counts up within the run and makes the id; sealing the same sequence again is an error. */
+  seal(runId: string, sequence: number, frames: readonly Frame[]): Promise<Segment>
+  readFrame(segment: Pick<Segment, 'id' | 'name'>, address: FrameAddress): Promise<Frame>
+  /** Reads, checks and describes a whole segment by its object name. */
+  readSegment(name: string): Promise<{ segment: Segment; frames: readonly Frame[] }>
+  /** Names of all segments, oldest first; with `runId` only that run's. */
+  listSegments(runId?: string): AsyncIterable<string>
+  putMedia(bytes: Uint8Array): Promise<{ name: string; sha256: string }>
+  readMedia(name: string): Promise<Uint8Array>
+  closeRun(document: RunDocument): Promise<ClosedRun>
+  /** Oldest first. Throws when a document's authentication code is wrong. */
+  runs(): AsyncIterable<ClosedRun>
+  /** Reads everything, or every n-th segment, and reports what is damaged or missing instead of throwing. */
+  verify(options?: {
+    every?: number
+    signal?: AbortSignal
+    onProgress?: (progress: VerifyProgress) => void
+  }): Promise<VerifyReport>
+}
+
+export type Archive = {
+  /** Opens a tenant's part; makes its data key when there is none. */
+  open(tenantId: string): Promise<TenantArchive>
+  /** Opens a tenant's part that exists; undefined when there is none. Writes nothing. */
+  find(tenantId: string): Promise<TenantArchive | undefined>
+  tenants(): AsyncIterable<string>
+}

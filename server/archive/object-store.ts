@@ -1,0 +1,22 @@
+/**
+ * Where bytes live: a local folder or an Azure Blob container. Promises of every adapter (contract suite beside this):
+ *
+ *   - `put` is all or nothing and durable when it resolves: a reader, another process or the next boot sees the whole
+ *     object or none. A `put` cut off by a crash leaves nothing that `list` shows.
+ *   - `put` of a name that exists: the same bytes succeed, other bytes throw `object-exists`.
+ *   - `get` and `getRange` return what was put, or throw `object-missing`.
+ *   - `list` yields names in code-unit order, whatever the number of objects.
+ *   - `remove` of nothing is success.
+ *   - Names are `/`-separated segments of `[A-Za-z0-9._-]`, never empty, never starting with a dot.
+ */
+export type ObjectStore = {
+  put(name: string, bytes: Uint8Array): Promise<void>
+  get(name: string): Promise<Uint8Array>
+  getRange(name: string, offset: number, length: number): Promise<Uint8Array>
+  /** Undefined when there is no such object. */
+  find(name: string): Promise<{ bytes: number } | undefined>
+  list(prefix: string): AsyncIterable<string>
+  remove(name: string): Promise<void>
+  /** For messages and logs: the place, without credentials. */
+  readonly place: string
+}

@@ -1,0 +1,43 @@
+/**
+ * Who may do what: the one table. Roles come from the verified token (`roles`, or `wids` for the first admin).
+ */
+export type OperatorRole = 'admin' | 'operator' | 'reviewer' | 'auditor'
+
+/** The person in the tab, as the verified token names them. */
+export type Operator = {
+  readonly tenantId: string
+  /** Entra object id. */
+  readonly id: string
+  readonly name: string
+  readonly roles: readonly OperatorRole[]
+}
+
+const EVERYONE: readonly OperatorRole[] = ['admin', 'operator', 'reviewer', 'auditor']
+const RUNNERS: readonly OperatorRole[] = ['admin', 'operator']
+const READERS: readonly OperatorRole[] = ['admin', 'reviewer']
+
+/** Actions and the roles that may do them. Operators run backups but read nobody's messages; reviewers the reverse. */
+export const PERMISSIONS = {
+  'status.read': EVERYONE,
+  'connection.test': ['admin'],
+  'connection.save': ['admin'],
+  'connection.forget': ['admin'],
+  'quota.set': ['admin'],
+  'scope.set': RUNNERS,
+  'run.start': RUNNERS,
+  'run.cancel': RUNNERS,
+  'archive.read': READERS,
+  'export.create': ['admin', 'reviewer'],
+  'audit.read': ['admin', 'auditor'],
+} as const satisfies Record<string, readonly OperatorRole[]>
+
+export type Action = keyof typeof PERMISSIONS
+
+export function mayDo(operator: Pick<Operator, 'roles'>, action: Action): boolean {
+  const allowed: readonly OperatorRole[] = PERMISSIONS[action]
+  return operator.roles.some((role) => allowed.includes(role))
+}
+
+export function permissionsOf(operator: Pick<Operator, 'roles'>): Action[] {
+  return (Object.keys(PERMISSIONS) as Action[]).filter((action) => mayDo(operator, action))
+}

@@ -1,0 +1,109 @@
+/**
+ * Port to one tenant's Microsoft 365. What every adapter and wrapper promises:
+ *
+ *   - Rows are what Graph sent, every member kept.
+ *   - A page's `next` is Graph's own link, to be followed verbatim; undefined means the window was read to its end.
+ *   - Every failure is a `VaultError` whose `code` is Graph's or Entra's own code (`Forbidden`, `AADSTS7000215`), with
+ *     `retry: 'later'` for what a wait may heal (429, 5xx, a broken connection) and 'never' for the rest.
+ *   - No secret, token or message body is in an error.
+ *
+ * Wrappers are Graphs around Graphs, outermost first: retrying(fenced(limited(metered(wire)))). Metering sits inside
+ * retry: each attempt on the wire pays.
+ */
+import type { ChatMessage } from '../domain/message.ts'
+import type { Window } from '../domain/window.ts'
+
+export type Organization = { readonly id: string; readonly displayName: string }
+
+export type DirectoryUser = {
+  readonly id: string
+  readonly displayName: string
+  readonly userPrincipalName: string
+  readonly mail: string | null
+  readonly enabled: boolean
+  /** `Member` or `Guest`. */
+  readonly userType: string
+}
+
+export type ChatMember = {
+  /** Entra object id where there is one, else the membership's own id. */
+  readonly id: string
+  readonly displayName: string
+  readonly email: string | null
+  readonly tenantId: string | null
+}
+
+export type Chat = {
+  readonly id: string
+  readonly chatType: string
+  readonly topic: string | null
+  readonly createdAt: Date | null
+  readonly members: readonly ChatMember[]
+}
+
+export type HostedContent = { readonly contentType: string; readonly bytes: Uint8Array }
+
+/**
+ * One page of a user's export. A first page names window and size (`top` ≤ 50 unless measured otherwise); a following
+ * page names the link Graph gave, and the size that link was made with, which it cannot exceed.
+ */
+export type PageRequest = {
+  readonly userId: string
+  readonly window: Window
+  readonly top: number
+  readonly cursor?: string
+  /** Booked with the page in the ledger. */
+  readonly runId: string | null
+}
+
+export type ExportPage = {
+  readonly rows: readonly ChatMessage[]
+  /** `$top` that was sent: what the month left, on a first page. `next` was made with it. */
+  readonly top: number
+  readonly next: string | undefined
+}
+
+export type Graph = {
+  organization(signal?: AbortSignal): Promise<Organization>
+  /** By object id, user principal name or mail address; undefined when the directory knows nobody. */
+  findUser(idOrAddress: string, signal?: AbortSignal): Promise<DirectoryUser | undefined>
+  /** Every user, a page at a time. */
+  users(signal?: AbortSignal): AsyncIterable<readonly DirectoryUser[]>
+  /** Users in a group, nested groups included. */
+  groupMemberIds(groupId: string, signal?: AbortSignal): Promise<string[]>
+  /** The chats a user takes part in, with all members (Graph expands 25; the rest is read from the chat). */
+  chatsOf(userId: string, signal?: AbortSignal): AsyncIterable<readonly Chat[]>
+  /** Metered. Refuses to send when the ledger has not reserved `top` messages. */
+  exportPage(request: PageRequest, signal?: AbortSignal): Promise<ExportPage>
+  hostedContent(
+    chatId: string,
+    messageId: string,
+    contentId: string,
+    signal?: AbortSignal,
+  ): Promise<HostedContent>
+}
+
+/** What the metered wrapper needs of the ledger. `messages` are rows asked for, then rows that came. */
+export type Meter = {
+  /**
+   * Sets `wanted` messages aside before the call, or fewer when the month leaves fewer (never 0), unless `exact`: then
+   * all or nothing. Throws `quota-reached` when it cannot, after waiting for reservations that are still open.
+   */
+  reserve(request: {
+    wanted: number
+    exact: boolean
+    runId: string | null
+    subjectId: string
+    signal?: AbortSignal
+  }): Promise<Reservation>
+}
+
+export type Reservation = {
+  readonly messages: number
+  /** The page came: books `rows` and gives the rest back. */
+  charge(rows: number): Promise<void>
+  /** The service refused before returning any message: gives all back. */
+  release(reason: string): Promise<void>
+  /** Nobody knows what was returned: books everything that was reserved. */
+  chargeInFull(reason: string): Promise<void>
+}
