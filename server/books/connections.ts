@@ -1,0 +1,65 @@
+/** Our standing link to a tenant: one per tenant. The credential is a sealed box; only the connect service opens it. */
+import type { Fault } from '../domain/run.ts'
+
+export type CheckRow = {
+  readonly name: 'token' | 'permissions' | 'organization' | 'mailbox' | 'export'
+  readonly ok: boolean
+  readonly code: string
+  readonly detail: string
+  readonly hint: string
+}
+
+export type ConnectionRow = {
+  readonly tenantId: string
+  readonly applicationId: string
+  readonly credentialKind: 'secret' | 'certificate'
+  readonly credentialBox: Uint8Array
+  readonly credentialHint: string
+  readonly credentialSetAt: Date
+  readonly credentialExpiresAt: Date | null
+  readonly testMailbox: string
+  readonly organizationName: string | null
+  readonly costAcknowledgedAt: Date
+  readonly costAcknowledgedBy: string
+  readonly status: 'active' | 'failing'
+  readonly checks: readonly CheckRow[]
+  readonly testedAt: Date
+  readonly testedBy: string
+}
+
+export type Connections = {
+  find(tenantId: string): Promise<ConnectionRow | undefined>
+  save(row: ConnectionRow): Promise<void>
+  /** After a later test or a run that was refused. */
+  setStatus(
+    tenantId: string,
+    status: 'active' | 'failing',
+    test?: { checks: readonly CheckRow[]; at: Date; by: string },
+  ): Promise<void>
+  /** Removes the row with its sealed credential; archive and other books stay. */
+  forget(tenantId: string): Promise<boolean>
+}
+
+export type ScopeRow = {
+  readonly mode: 'all' | 'selected'
+  readonly subjectIds: readonly string[]
+  readonly groupIds: readonly string[]
+  readonly excludeSubjectIds: readonly string[]
+}
+
+export type Tenants = {
+  /** Makes the tenant's row when there is none. */
+  ensure(tenantId: string): Promise<void>
+  list(): Promise<string[]>
+  /** Everyone, unless it was set. */
+  scope(tenantId: string): Promise<ScopeRow>
+  setScope(tenantId: string, scope: ScopeRow): Promise<void>
+}
+
+/** Standing state of one person's source, for lists and the overview. */
+export type SourceSummary = {
+  readonly subjectId: string
+  readonly watermark: Date | null
+  readonly lastBackupAt: Date | null
+  readonly lastFault: Pick<Fault, 'code' | 'detail' | 'hint'> | null
+}

@@ -1,0 +1,75 @@
+/**
+ * The quota ledger: reserve → call → charge or release. For every tenant and UTC month, at every instant and across
+ * crashes, retries and parallel workers: charged + reserved ≤ limit.
+ *
+ *   - `reserve` is durable before it resolves; only then may the metered request leave.
+ *   - A reservation ends once: charged with what came (the rest is released), released, or charged in full when nobody
+ *     knows. Ending it twice is an error.
+ *   - Entries are append-only; the month's balance is always their sum: charged = Σ charge, reserved = Σ reserve −
+ *     Σ release − Σ charge (a charge of fewer than were reserved is followed by a release of the rest).
+ *   - A reservation belongs to the month it was made in, also when it is charged after midnight.
+ *   - Calls that arrive while a transaction is under way share the next one (group commit): one fsync for many pages.
+ */
+import type { Month } from '../domain/month.ts'
+
+export type Regime = 'metered' | 'not-metered'
+
+export type QuotaSettings = {
+  /** Null: unlimited. */
+  readonly monthlyLimit: number | null
+  /** Decimal string. */
+  readonly pricePerMessage: string
+  readonly currency: string
+  readonly regime: Regime
+}
+
+export type Balance = QuotaSettings & {
+  readonly month: Month
+  readonly charged: number
+  readonly reserved: number
+  /** Null: unlimited. Never negative, also when the limit was lowered below what is charged. */
+  readonly left: number | null
+}
+
+export type LedgerEntry = {
+  readonly no: number
+  readonly at: Date
+  readonly month: Month
+  readonly kind: 'reserve' | 'charge' | 'release'
+  readonly messages: number
+  readonly runId: string | null
+  readonly subjectId: string | null
+  readonly reason: string | null
+}
+
+export type ReserveRequest = {
+  readonly tenantId: string
+  readonly workerId: string
+  readonly runId: string | null
+  readonly subjectId: string | null
+  /** At least 1. */
+  readonly wanted: number
+  /** All or nothing; otherwise fewer when the month leaves fewer. */
+  readonly exact: boolean
+}
+
+/** `granted` 0: the month leaves too little; `openElsewhere` says whether reservations still open may free some. */
+export type ReserveAnswer =
+  | { readonly granted: number; readonly reservationId: number; readonly month: Month }
+  | { readonly granted: 0; readonly openElsewhere: boolean; readonly left: number; readonly month: Month }
+
+export type Ledger = {
+  /** The current month's. A tenant without settings has limit 0 left: nothing may be fetched before it agreed to. */
+  balance(tenantId: string): Promise<Balance | undefined>
+  setQuota(tenantId: string, settings: QuotaSettings): Promise<void>
+  reserve(request: ReserveRequest): Promise<ReserveAnswer>
+  /** `rows` ≤ reserved, or a defect: then everything that came is charged and an error names it. */
+  charge(reservationId: number, rows: number, reason?: string): Promise<void>
+  release(reservationId: number, reason: string): Promise<void>
+  chargeInFull(reservationId: number, reason: string): Promise<void>
+  /** Charges in full every open reservation of workers that are gone. Returns how many messages. */
+  settleOrphans(liveWorkerIds: readonly string[]): Promise<number>
+  /** Newest first; `before` is an entry's `no`. */
+  entries(tenantId: string, page: { limit: number; before?: number }): Promise<LedgerEntry[]>
+  chargedByRun(tenantId: string, runId: string): Promise<number>
+}

@@ -1,0 +1,93 @@
+/**
+ * Runs and positions. One function moves a run's state (`move`), along the moves of domain/run.ts; one open run a tenant,
+ * held by a unique index. A source is claimed by one live worker at a time, and only its claimant moves its position.
+ */
+import type { Fault, RunStage, RunState, RunTotals, RunTrigger, Strategy } from '../domain/run.ts'
+
+export type RunReason = { readonly code: string; readonly detail: string; readonly hint: string }
+
+export type RunRow = {
+  readonly id: string
+  readonly tenantId: string
+  readonly state: RunState
+  readonly strategy: Strategy
+  readonly trigger: RunTrigger
+  readonly requestedBy: string | null
+  /** Null: everyone in scope. */
+  readonly subjectIds: readonly string[] | null
+  readonly createdAt: Date
+  readonly startedAt: Date | null
+  readonly endedAt: Date | null
+  readonly stage: RunStage | null
+  readonly reason: RunReason | null
+  readonly cancelRequested: boolean
+  readonly totals: RunTotals
+  readonly documentDigest: string | null
+}
+
+/** A source as it stands: inside a window, or between two. */
+export type SourceState = {
+  readonly subjectId: string
+  readonly watermark: Date | null
+  readonly windowFrom: Date | null
+  readonly windowTo: Date | null
+  readonly cursor: string | null
+  readonly top: number | null
+}
+
+export type Runs = {
+  /** `created: false` answers the open run instead (queued, running or suspended). */
+  start(run: {
+    id: string
+    tenantId: string
+    strategy: Strategy
+    trigger: RunTrigger
+    requestedBy: string | null
+    subjectIds: readonly string[] | null
+  }): Promise<{ run: RunRow; created: boolean }>
+  find(tenantId: string, runId: string): Promise<RunRow | undefined>
+  findOpen(tenantId: string): Promise<RunRow | undefined>
+  /** All tenants' open runs: what start-up resumes. */
+  listOpen(): Promise<RunRow[]>
+  list(tenantId: string, page: { limit: number; before?: string }): Promise<RunRow[]>
+  /**
+   * Moves the state when it is `from` now; false when another worker was faster. Ends set `endedAt`; leaving
+   * `suspended` clears the reason.
+   */
+  move(
+    runId: string,
+    from: RunState,
+    to: RunState,
+    change?: { reason?: RunReason | null; documentDigest?: string },
+  ): Promise<boolean>
+  setStage(runId: string, stage: RunStage): Promise<void>
+  requestCancel(tenantId: string, runId: string): Promise<RunRow | undefined>
+
+  /** Adds people to the run; those there already stay as they are. Sets the `subjects` total. */
+  addSources(run: Pick<RunRow, 'id' | 'tenantId'>, subjectIds: readonly string[]): Promise<void>
+  /** The next pending source, now this worker's; undefined when none is pending. */
+  claimSource(run: Pick<RunRow, 'id' | 'tenantId'>, workerId: string): Promise<SourceState | undefined>
+  /** Writes the window a source begins to read. */
+  openWindow(tenantId: string, subjectId: string, window: { from: Date; to: Date }): Promise<void>
+  /** Ends a claimed source: done or faulted counts it in `subjects_done`; pending gives it back (suspended, cancelled). */
+  releaseSource(
+    run: Pick<RunRow, 'id' | 'tenantId'>,
+    subjectId: string,
+    workerId: string,
+    to: 'done' | 'faulted' | 'pending',
+    fault?: Fault,
+  ): Promise<void>
+  /** Gives sources claimed by workers that are gone back to pending. */
+  releaseOrphanSources(runId: string, liveWorkerIds: readonly string[]): Promise<number>
+  countSources(runId: string): Promise<{ pending: number; claimed: number; done: number; faulted: number }>
+  /** The next segment sequence number of a run, never given twice. */
+  nextSegmentSequence(runId: string): Promise<number>
+
+  /** Records a fault and counts it (alerts and skips are recorded, only failures and faults are counted). */
+  addFault(run: Pick<RunRow, 'id' | 'tenantId'>, fault: Fault): Promise<void>
+  listFaults(
+    tenantId: string,
+    runId: string,
+    page: { limit: number; after?: number },
+  ): Promise<(Fault & { no: number; at: Date })[]>
+}
