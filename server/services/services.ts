@@ -1,0 +1,138 @@
+/**
+ * What the product does, as the door (`http/`) sees it. Each function takes the verified operator first: his tenant binds
+ * everything he can reach. Failures are `VaultError`s with the status the door answers with.
+ */
+
+import type { z } from 'zod'
+import type { Operator } from '../domain/operator.ts'
+import type {
+  AuditEntry,
+  Connection,
+  ConnectionCheck,
+  Conversation,
+  ConversationQuery,
+  Export,
+  LedgerEntry,
+  MessagePage,
+  MessageQuery,
+  Overview,
+  PageQuery,
+  Quota,
+  Run,
+  RunFault,
+  SaveConnection,
+  Scope,
+  SetQuota,
+  StartExport,
+  StartRun,
+  Subject,
+  SubjectQuery,
+  TestConnection,
+  TestResult,
+} from '../http/contract.ts'
+
+export type Page<T> = { items: T[]; next: string | null }
+type Query<T extends z.ZodType> = z.output<T>
+
+export type ConnectService = {
+  get(operator: Operator): Promise<Connection>
+  /** Reports each check as it completes; stores nothing. */
+  test(
+    operator: Operator,
+    body: TestConnection,
+    onCheck?: (check: ConnectionCheck) => void,
+    signal?: AbortSignal,
+  ): Promise<TestResult>
+  /** Tests, then saves. Throws 422 `connection-test-failed` (with `checks`) or `cost-not-acknowledged`; then nothing is saved. */
+  save(
+    operator: Operator,
+    body: SaveConnection,
+    onCheck?: (check: ConnectionCheck) => void,
+    signal?: AbortSignal,
+  ): Promise<Connection>
+  forget(operator: Operator): Promise<void>
+}
+
+export type QuotaService = {
+  get(operator: Operator): Promise<Quota>
+  /** Raising the limit wakes a suspended run. */
+  set(operator: Operator, body: SetQuota): Promise<Quota>
+  ledger(operator: Operator, page: Query<typeof PageQuery>): Promise<Page<LedgerEntry>>
+}
+
+export type PeopleService = {
+  list(operator: Operator, query: Query<typeof SubjectQuery>): Promise<Page<Subject>>
+  scope(operator: Operator): Promise<Scope>
+  setScope(operator: Operator, scope: Scope): Promise<Scope>
+}
+
+export type RunService = {
+  /** Throws 409 `run-under-way` with `runId` while one is queued or running; continues a suspended one. */
+  start(operator: Operator, body: z.output<typeof StartRun>): Promise<{ id: string }>
+  list(operator: Operator, page: Query<typeof PageQuery>): Promise<Page<Run>>
+  get(operator: Operator, runId: string): Promise<Run>
+  faults(operator: Operator, runId: string, page: Query<typeof PageQuery>): Promise<Page<RunFault>>
+  /** The run now, then after every change (at most four times a second), ending with its end. */
+  events(operator: Operator, runId: string, signal: AbortSignal): AsyncIterable<Run>
+  cancel(operator: Operator, runId: string): Promise<Run>
+}
+
+export type BrowseService = {
+  conversations(operator: Operator, query: Query<typeof ConversationQuery>): Promise<Page<Conversation>>
+  conversation(operator: Operator, conversationId: string): Promise<Conversation>
+  messages(
+    operator: Operator,
+    conversationId: string,
+    query: Query<typeof MessageQuery>,
+  ): Promise<MessagePage>
+  /** Every archived version of a message, oldest first, as Graph returned it. */
+  revisions(
+    operator: Operator,
+    conversationId: string,
+    messageId: string,
+  ): Promise<Page<Record<string, unknown>>>
+  hostedContent(
+    operator: Operator,
+    conversationId: string,
+    messageId: string,
+    contentId: string,
+  ): Promise<{ contentType: string; bytes: Uint8Array }>
+}
+
+export type ExportService = {
+  start(operator: Operator, body: z.output<typeof StartExport>): Promise<{ id: string }>
+  get(operator: Operator, exportId: string): Promise<Export>
+  /** The finished file; throws 409 `export-not-ready` before. */
+  file(
+    operator: Operator,
+    exportId: string,
+  ): Promise<{ name: string; bytes: number; open(): NodeJS.ReadableStream }>
+}
+
+export type OverviewService = { get(operator: Operator): Promise<Overview> }
+
+export type AuditService = {
+  list(operator: Operator, page: Query<typeof PageQuery>): Promise<Page<AuditEntry>>
+  /** The door records refusals and outcomes of every change and every content read. */
+  record(
+    operator: Operator,
+    entry: Pick<AuditEntry, 'action' | 'target' | 'outcome' | 'detail'>,
+  ): Promise<void>
+}
+
+export type HealthService = {
+  /** Throws when database or archive cannot be reached. */
+  ready(): Promise<void>
+}
+
+export type Services = {
+  readonly connect: ConnectService
+  readonly quota: QuotaService
+  readonly people: PeopleService
+  readonly runs: RunService
+  readonly browse: BrowseService
+  readonly exports: ExportService
+  readonly overview: OverviewService
+  readonly audit: AuditService
+  readonly health: HealthService
+}
