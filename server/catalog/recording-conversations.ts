@@ -1,0 +1,95 @@
+/** What Graph says of chats: type, topic, members. The latest description wins. */
+import { type Kysely, sql } from 'kysely'
+import type { ConversationRecord } from '../archive/archive.ts'
+import type { Schema } from '../database/schema.ts'
+import type { PlacedRecord } from './recording.ts'
+
+/** Events after which a chat's description is out of date (Learn: system messages). */
+const CHANGES_DESCRIPTION =
+  /#microsoft\.graph\.(chatRenamed|members(Added|Deleted|Joined|Left))EventMessageDetail$/
+
+type Described = { readonly no: number; readonly conversation: ConversationRecord; readonly at: string }
+
+export async function recordConversations(
+  db: Kysely<Schema>,
+  tenantId: string,
+  rows: readonly PlacedRecord[],
+  conversationNos: Map<string, number>,
+): Promise<void> {
+  await forgetDescriptions(db, tenantId, outdated(rows))
+  const described = latestDescriptions(rows, conversationNos)
+  if (described.length === 0) return
+  await updateConversations(db, tenantId, described)
+  await replaceMembers(db, described)
+}
+
+function outdated(rows: readonly PlacedRecord[]): string[] {
+  const chatIds = rows.flatMap(({ record }) =>
+    record.kind === 'message' && CHANGES_DESCRIPTION.test(eventType(record.message.eventDetail))
+      ? [record.message.chatId]
+      : [],
+  )
+  return [...new Set(chatIds)]
+}
+
+function eventType(detail: unknown): string {
+  if (typeof detail !== 'object' || detail === null || !('@odata.type' in detail)) return ''
+  return String(detail['@odata.type'])
+}
+
+async function forgetDescriptions(
+  db: Kysely<Schema>,
+  tenantId: string,
+  chatIds: readonly string[],
+): Promise<void> {
+  if (chatIds.length === 0) return
+  await sql`
+    update conversation set described_at = null
+    where tenant_id = ${tenantId} and id = any(${chatIds}::text[]) and described_at is not null`.execute(db)
+}
+
+function latestDescriptions(
+  rows: readonly PlacedRecord[],
+  conversationNos: Map<string, number>,
+): Described[] {
+  const latest = new Map<number, Described>()
+  for (const { record } of rows) {
+    if (record.kind !== 'conversation') continue
+    const no = conversationNos.get(record.conversation.id)
+    if (no !== undefined) latest.set(no, { no, conversation: record.conversation, at: record.fetchedAt })
+  }
+  return [...latest.values()]
+}
+
+async function updateConversations(
+  db: Kysely<Schema>,
+  tenantId: string,
+  described: readonly Described[],
+): Promise<void> {
+  await sql`
+    update conversation c
+    set chat_type = case when c.chat_type = 'self' then 'self' else d.chat_type end,
+        topic = d.topic, created_at = d.created_at, described_at = d.described_at
+    from unnest(${described.map((d) => d.no)}::int[], ${described.map((d) => d.conversation.chatType)}::text[],
+                ${described.map((d) => d.conversation.topic)}::text[],
+                ${described.map((d) => d.conversation.createdAt)}::text[]::timestamptz[],
+                ${described.map((d) => d.at)}::text[]::timestamptz[])
+      as d (no, chat_type, topic, created_at, described_at)
+    where c.no = d.no and c.tenant_id = ${tenantId}`.execute(db)
+}
+
+async function replaceMembers(db: Kysely<Schema>, described: readonly Described[]): Promise<void> {
+  const members = described.flatMap(({ no, conversation }) =>
+    conversation.members.map((member) => ({ no, ...member })),
+  )
+  await sql`delete from member where conversation_no = any(${described.map((d) => d.no)}::int[])`.execute(db)
+  if (members.length === 0) return
+  await sql`
+    insert into member (conversation_no, user_id, display_name, email, tenant_id)
+    select no, user_id, display_name, email, tenant_id::uuid
+    from unnest(${members.map((m) => m.no)}::int[], ${members.map((m) => m.id)}::text[],
+                ${members.map((m) => m.displayName)}::text[], ${members.map((m) => m.email)}::text[],
+                ${members.map((m) => m.tenantId)}::text[])
+      as m (no, user_id, display_name, email, tenant_id)
+    on conflict do nothing`.execute(db)
+}

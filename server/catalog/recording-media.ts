@@ -1,0 +1,63 @@
+/** Hosted contents (inline images): wanted → archived, or refused with the reason. */
+import { type Kysely, sql } from 'kysely'
+import type { Schema } from '../database/schema.ts'
+import type { PlacedRecord } from './recording.ts'
+
+/** Marks what a segment's media records hold as archived. */
+export async function recordMedia(
+  db: Kysely<Schema>,
+  tenantId: string,
+  rows: readonly PlacedRecord[],
+  conversationNos: Map<string, number>,
+): Promise<void> {
+  const media = rows.flatMap(({ record }) => (record.kind === 'media' ? [record.media] : []))
+  if (media.length === 0) return
+  await sql`
+    insert into media (tenant_id, conversation_no, message_id, content_id, state, content_type, bytes, sha256, name)
+    select distinct on (conversation_no, message_id, content_id)
+           ${tenantId}::uuid, conversation_no, message_id, content_id, 'archived', content_type, bytes, sha256, name
+    from unnest(${media.map((m) => conversationNos.get(m.chatId) ?? 0)}::int[], ${media.map((m) => m.messageId)}::text[],
+                ${media.map((m) => m.contentId)}::text[], ${media.map((m) => m.contentType)}::text[],
+                ${media.map((m) => m.bytes)}::bigint[], ${media.map((m) => m.sha256)}::text[],
+                ${media.map((m) => m.name)}::text[])
+      as m (conversation_no, message_id, content_id, content_type, bytes, sha256, name)
+    on conflict (conversation_no, message_id, content_id) do update set
+      state = 'archived', content_type = excluded.content_type, bytes = excluded.bytes,
+      sha256 = excluded.sha256, name = excluded.name, reason = null`.execute(db)
+}
+
+export type WantedMedia = {
+  readonly no: number
+  readonly conversationNo: number
+  readonly chatId: string
+  readonly messageId: string
+  readonly contentId: string
+}
+
+/** The next wanted media after `afterNo`, in the order they were seen. */
+export async function listWantedMedia(
+  db: Kysely<Schema>,
+  tenantId: string,
+  page: { afterNo: number; limit: number },
+): Promise<WantedMedia[]> {
+  const { rows } = await sql<WantedMedia>`
+    select media.no as no, conversation_no as "conversationNo", conversation.id as "chatId",
+           message_id as "messageId", content_id as "contentId"
+    from media join conversation on conversation.no = media.conversation_no
+    where media.tenant_id = ${tenantId} and media.state = 'wanted' and media.no > ${page.afterNo}
+    order by media.no limit ${page.limit}`.execute(db)
+  return rows
+}
+
+/** Will never be had: shown as a placeholder with this reason, and not asked for again. */
+export async function refuseMedia(
+  db: Kysely<Schema>,
+  tenantId: string,
+  no: number,
+  reason: string,
+): Promise<void> {
+  await sql`
+    update media set state = 'refused', reason = ${reason} where tenant_id = ${tenantId} and no = ${no}`.execute(
+    db,
+  )
+}
