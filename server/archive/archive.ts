@@ -117,6 +117,7 @@ export type RunDocument = {
 
 export type ClosedRun = { readonly name: string; readonly digest: string; readonly document: RunDocument }
 
+/** `file` is the object's name from the archive's root. */
 export type Damage = { readonly file: string; readonly what: string }
 
 export type VerifyReport = {
@@ -124,6 +125,8 @@ export type VerifyReport = {
   readonly messages: number
   readonly media: number
   readonly runs: number
+  /** Segments of runs that have no run document yet: a run under way, or one cut off that will be resumed. Not damage. */
+  readonly unclosed: number
   readonly damaged: readonly Damage[]
 }
 
@@ -132,15 +135,19 @@ export type VerifyProgress = { readonly segmentsDone: number; readonly segments:
 /** One tenant's part of the archive, opened with its data key. */
 export type TenantArchive = {
   readonly tenantId: string
-  /** `sequence` counts up within the run and makes the id; sealing the same sequence again is an error. */
+  /** `sequence` counts up within the run and makes the id; sealing the same sequence again throws `segment-exists`. */
   seal(runId: string, sequence: number, frames: readonly Frame[]): Promise<Segment>
   readFrame(segment: Pick<Segment, 'id' | 'name'>, address: FrameAddress): Promise<Frame>
   /** Reads, checks and describes a whole segment by its object name. */
   readSegment(name: string): Promise<{ segment: Segment; frames: readonly Frame[] }>
-  /** Names of all segments, oldest first; with `runId` only that run's. */
+  /** Names of all segments by month, then id (so oldest first when run ids sort by time); with `runId` only that run's. */
   listSegments(runId?: string): AsyncIterable<string>
   putMedia(bytes: Uint8Array): Promise<{ name: string; sha256: string }>
   readMedia(name: string): Promise<Uint8Array>
+  /**
+   * Throws `chain-broken` unless `sequence` and `previous` continue the last document, and `run-closed` when the run has
+   * a document that differs. Closing again with the same document is success.
+   */
   closeRun(document: RunDocument): Promise<ClosedRun>
   /** Oldest first. Throws when a document's authentication code is wrong. */
   runs(): AsyncIterable<ClosedRun>

@@ -4,9 +4,12 @@
  *   - `put` is all or nothing and durable when it resolves: a reader, another process or the next boot sees the whole
  *     object or none. A `put` cut off by a crash leaves nothing that `list` shows.
  *   - `put` of a name that exists: the same bytes succeed, other bytes throw `object-exists`.
- *   - `get` and `getRange` return what was put, or throw `object-missing`.
- *   - `list` yields names in code-unit order, whatever the number of objects.
+ *   - `get` and `getRange` return what was put, or throw `object-missing`; a range that ends beyond the object throws
+ *     `object-short`.
+ *   - `list` yields names in code-unit order, whatever the number of objects. `prefix` need not end at a slash.
+ *   - `listFolders` yields, without visiting what is in them, the folders directly below one (`tenants/` → `tenants/a/`).
  *   - `remove` of nothing is success.
+ *   - A failure of the place itself throws `store-failed`, which says what to do and carries no credential.
  *   - Names are `/`-separated segments of `[A-Za-z0-9._-]`, never empty, never starting with a dot.
  */
 export type ObjectStore = {
@@ -16,6 +19,8 @@ export type ObjectStore = {
   /** Undefined when there is no such object. */
   find(name: string): Promise<{ bytes: number } | undefined>
   list(prefix: string): AsyncIterable<string>
+  /** `folder` is empty or ends with a slash; so do the names it yields. */
+  listFolders(folder: string): AsyncIterable<string>
   remove(name: string): Promise<void>
   /** For messages and logs: the place, without credentials. */
   readonly place: string

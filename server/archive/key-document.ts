@@ -1,0 +1,89 @@
+/**
+ * `key.json`: a tenant's data key in a box that only the master key opens (FORMAT.md, "key.json"). Every member is bound
+ * to the box or checked, and the file has one spelling only, so a flipped bit anywhere in it is noticed.
+ */
+import { type Clock, toInstant } from '../domain/clock.ts'
+import type { MasterKey } from '../secrets/keys.ts'
+import type { Randomness } from '../secrets/randomness.ts'
+import { envelopeSealer } from '../secrets/sealer.ts'
+import { damaged } from './damage.ts'
+import { KEY_FILE, tenantFolder } from './layout.ts'
+import { type TenantKeys, tenantKeys } from './tenant-keys.ts'
+
+type KeyDocument = {
+  readonly format: 'chatvault-key/1'
+  readonly tenantId: string
+  readonly algorithm: 'AES-256-GCM+HKDF-SHA256'
+  readonly masterKeyId: string
+  readonly createdAt: string
+  /** Envelope box of the 32-byte data key, base64. */
+  readonly box: string
+}
+
+const DATA_KEY_BYTES = 32
+
+/** A fresh data key for a tenant, as the bytes of its `key.json`. */
+export async function makeKeyDocument(
+  tenantId: string,
+  masterKey: MasterKey,
+  clock: Clock,
+  randomness: Randomness,
+): Promise<Buffer> {
+  const createdAt = toInstant(clock.now())
+  const dataKey = randomness(DATA_KEY_BYTES)
+  const box = await envelopeSealer(masterKey, randomness).seal(contextOf(tenantId, createdAt), dataKey)
+  return encode({
+    format: 'chatvault-key/1',
+    tenantId,
+    algorithm: 'AES-256-GCM+HKDF-SHA256',
+    masterKeyId: masterKey.id,
+    createdAt,
+    box: Buffer.from(box).toString('base64'),
+  })
+}
+
+/** Throws `archive-damaged` or `seal-broken` unless bytes, tenant and master key belong together. */
+export async function openKeyDocument(
+  tenantId: string,
+  bytes: Uint8Array,
+  masterKey: MasterKey,
+): Promise<TenantKeys> {
+  const document = parse(tenantId, bytes)
+  const box = Buffer.from(document.box, 'base64')
+  const dataKey = await envelopeSealer(masterKey).open(contextOf(tenantId, document.createdAt), box)
+  if (document.masterKeyId !== masterKey.id) throw broken(tenantId)
+  return tenantKeys(tenantId, dataKey)
+}
+
+function parse(tenantId: string, bytes: Uint8Array): KeyDocument {
+  try {
+    const read = JSON.parse(Buffer.from(bytes).toString()) as KeyDocument
+    const spelled = encode({
+      format: 'chatvault-key/1',
+      tenantId,
+      algorithm: 'AES-256-GCM+HKDF-SHA256',
+      masterKeyId: read.masterKeyId,
+      createdAt: read.createdAt,
+      box: Buffer.from(read.box, 'base64').toString('base64'),
+    })
+    if (spelled.equals(bytes)) return read
+  } catch {
+    throw broken(tenantId)
+  }
+  throw broken(tenantId)
+}
+
+function encode(document: KeyDocument): Buffer {
+  return Buffer.from(`${JSON.stringify(document, null, 2)}\n`)
+}
+
+function contextOf(tenantId: string, createdAt: string): string {
+  return `chatvault/tenant-key/1\n${tenantId}\n${createdAt}`
+}
+
+function broken(tenantId: string) {
+  return damaged(
+    tenantFolder(tenantId) + KEY_FILE,
+    'it is not the key document that was written for this tenant',
+  )
+}

@@ -1,0 +1,62 @@
+/**
+ * Names of everything in an archive (FORMAT.md, "Layout"). Names are relative to the tenant's folder unless they say so.
+ */
+import { checkNamePart } from './object-name.ts'
+
+export const VAULT_FILE = 'vault.json'
+export const TENANTS_FOLDER = 'tenants/'
+export const KEY_FILE = 'key.json'
+export const SEGMENTS_FOLDER = 'segments/'
+export const MEDIA_FOLDER = 'media/'
+export const RUNS_FOLDER = 'runs/'
+
+const SEQUENCE_DIGITS = 8
+
+export function tenantFolder(tenantId: string): string {
+  return `${TENANTS_FOLDER}${checkNamePart(tenantId)}/`
+}
+
+export function segmentId(runId: string, sequence: number): string {
+  return `${checkNamePart(runId)}-${digits(sequence)}`
+}
+
+export function segmentName(id: string, sealedAt: Date): string {
+  return `${SEGMENTS_FOLDER}${sealedAt.toISOString().slice(0, 7)}/${id}.cvs`
+}
+
+const SEGMENT = /^segments\/\d{4}-\d{2}\/((.+)-(\d{8}))\.cvs$/
+
+export function parseSegmentName(name: string): { id: string; runId: string; sequence: number } | undefined {
+  const [, id, runId, sequence] = SEGMENT.exec(name) ?? []
+  if (id === undefined || runId === undefined) return undefined
+  return { id, runId, sequence: Number(sequence) }
+}
+
+export function mediaName(hex: string): string {
+  return `${MEDIA_FOLDER}${hex.slice(0, 2)}/${hex}.cvm`
+}
+
+const MEDIA = /^media\/([0-9a-f]{2})\/(\1[0-9a-f]{62})\.cvm$/
+
+/** The 64 hex digits of a media name. */
+export function parseMediaName(name: string): string | undefined {
+  return MEDIA.exec(name)?.[2]
+}
+
+export function runName(sequence: number, runId: string): string {
+  return `${RUNS_FOLDER}${digits(sequence)}-${checkNamePart(runId)}.json`
+}
+
+const RUN = /^runs\/(\d{8})-(.+)\.json$/
+
+export function parseRunName(name: string): { sequence: number; runId: string } | undefined {
+  const [, sequence, runId] = RUN.exec(name) ?? []
+  return runId === undefined ? undefined : { sequence: Number(sequence), runId }
+}
+
+/** Eight digits: names sort as their numbers do. */
+function digits(sequence: number): string {
+  const text = String(sequence).padStart(SEQUENCE_DIGITS, '0')
+  if (Number.isInteger(sequence) && sequence >= 0 && text.length === SEQUENCE_DIGITS) return text
+  throw new RangeError(`a sequence is a whole number of at most ${SEQUENCE_DIGITS} digits, not ${sequence}`)
+}

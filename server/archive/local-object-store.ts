@@ -1,0 +1,186 @@
+/**
+ * A folder as object store. An object is written to a temporary file, flushed, linked under its name (a link never
+ * replaces what is there), and its folder is flushed: after that it survives a power cut.
+ */
+import { constants } from 'node:fs'
+import { access, type FileHandle, link, mkdir, open, readdir, readFile, rename, stat } from 'node:fs/promises'
+import { dirname, join, resolve } from 'node:path'
+import { VaultError } from '../domain/vault-error.ts'
+import { sweepTemporaries, temporaryName, unlinkIfThere } from './local-temporaries.ts'
+import { objectExists, objectMissing, objectShort, storeFailure } from './object-faults.ts'
+import { checkObjectName } from './object-name.ts'
+import type { ObjectStore } from './object-store.ts'
+
+const TEMPORARIES = '.tmp'
+
+/**
+ * Opens, and unless `readOnly` makes, the folder; removes what a crash left half written. With `readOnly` nothing in the
+ * folder is touched.
+ */
+export async function openLocalObjectStore(
+  root: string,
+  options: { readOnly?: boolean } = {},
+): Promise<ObjectStore> {
+  const place = resolve(root)
+  await told(`open the archive folder ${place}`, place, async () => {
+    if (options.readOnly) return await access(place, constants.R_OK)
+    await makeFolder(join(place, TEMPORARIES))
+    await sweepTemporaries(join(place, TEMPORARIES))
+  })
+  return localObjectStore(place)
+}
+
+function localObjectStore(root: string): ObjectStore {
+  const known = new Set<string>()
+  const pathOf = (name: string) => join(root, checkObjectName(name))
+
+  async function put(name: string, bytes: Uint8Array): Promise<void> {
+    const path = pathOf(name)
+    if (!known.has(dirname(path))) await makeFolder(dirname(path))
+    known.add(dirname(path))
+    const written = await writeOnce(path, join(root, TEMPORARIES, temporaryName()), bytes)
+    if (!written && !Buffer.from(bytes).equals(await readFile(path))) throw objectExists(name, root)
+    await flushFolder(dirname(path))
+  }
+
+  async function getRange(name: string, offset: number, length: number): Promise<Uint8Array> {
+    await using file = await open(pathOf(name), 'r')
+    const { buffer, bytesRead } = await readFully(file, offset, length)
+    if (bytesRead < length) throw objectShort(name, root)
+    return buffer
+  }
+
+  return {
+    place: root,
+    put: (name, bytes) => told(`write ${name}`, root, () => put(name, bytes)),
+    get: (name) => reading(name, root, () => readFile(pathOf(name))),
+    getRange: (name, offset, length) => reading(name, root, () => getRange(name, offset, length)),
+    find: (name) => told(`look for ${name}`, root, () => findFile(pathOf(name))),
+    list: (prefix) => listFiles(root, prefix),
+    listFolders: (folder) => listFolders(root, folder),
+    remove: (name) => told(`remove ${name}`, root, () => removeFile(pathOf(name))),
+  }
+}
+
+/** False when the name is taken. Nothing else is left behind in either case. */
+async function writeOnce(path: string, temporary: string, bytes: Uint8Array): Promise<boolean> {
+  try {
+    await writeFlushed(temporary, bytes)
+    return await linkOnce(temporary, path)
+  } finally {
+    await unlinkIfThere(temporary)
+  }
+}
+
+async function writeFlushed(path: string, bytes: Uint8Array): Promise<void> {
+  await using file = await open(path, 'wx', 0o600)
+  await file.writeFile(bytes)
+  await file.datasync()
+}
+
+async function linkOnce(temporary: string, path: string): Promise<boolean> {
+  try {
+    await link(temporary, path)
+    return true
+  } catch (thrown) {
+    const code = codeOf(thrown)
+    if (code === 'EEXIST') return false
+    if (!WITHOUT_LINKS.has(code)) throw thrown
+    return await renameOnce(temporary, path)
+  }
+}
+
+/** File systems without hard links (some network shares, exFAT). Two writers of one name at one instant are not told apart there. */
+const WITHOUT_LINKS = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK'])
+
+async function renameOnce(temporary: string, path: string): Promise<boolean> {
+  if ((await findFile(path)) !== undefined) return false
+  await rename(temporary, path)
+  return true
+}
+
+/** Makes a folder and flushes each parent that got a new entry. */
+async function makeFolder(path: string): Promise<void> {
+  const first = await mkdir(path, { recursive: true, mode: 0o700 })
+  if (first === undefined) return
+  for (let made = path; made.length >= first.length; made = dirname(made)) await flushFolder(dirname(made))
+}
+
+async function flushFolder(path: string): Promise<void> {
+  if (process.platform === 'win32') return // NTFS journals its directories; they cannot be opened for a flush
+  await using folder = await open(path, 'r')
+  await folder.sync()
+}
+
+async function readFully(file: FileHandle, offset: number, length: number) {
+  const buffer = Buffer.allocUnsafe(length)
+  let bytesRead = 0
+  while (bytesRead < length) {
+    const read = await file.read(buffer, bytesRead, length - bytesRead, offset + bytesRead)
+    if (read.bytesRead === 0) break
+    bytesRead += read.bytesRead
+  }
+  return { buffer, bytesRead }
+}
+
+async function findFile(path: string): Promise<{ bytes: number } | undefined> {
+  const found = await stat(path).catch((thrown: unknown) => {
+    if (codeOf(thrown) !== 'ENOENT') throw thrown
+  })
+  return found === undefined ? undefined : { bytes: found.size }
+}
+
+async function removeFile(path: string): Promise<void> {
+  await unlinkIfThere(path)
+  await flushFolder(dirname(path)).catch((thrown: unknown) => {
+    if (codeOf(thrown) !== 'ENOENT') throw thrown
+  })
+}
+
+/** Walks folders in code-unit order of the whole names: a folder sorts as `name/`, as its contents do. */
+async function* listFiles(root: string, prefix: string, folder = ''): AsyncIterable<string> {
+  for (const name of await entriesOf(root, folder)) {
+    if (name.endsWith('/')) {
+      if (prefix.startsWith(name) || name.startsWith(prefix)) yield* listFiles(root, prefix, name)
+    } else if (name.startsWith(prefix)) yield name
+  }
+}
+
+async function* listFolders(root: string, folder: string): AsyncIterable<string> {
+  for (const name of await entriesOf(root, folder)) if (name.endsWith('/')) yield name
+}
+
+async function entriesOf(root: string, folder: string): Promise<string[]> {
+  const entries = await readdir(join(root, folder), { withFileTypes: true }).catch((thrown: unknown) => {
+    if (codeOf(thrown) !== 'ENOENT')
+      throw storeFailure(`list ${folder || 'the archive'}`, root, codeOf(thrown))
+    return []
+  })
+  const visible = entries.filter((entry) => !entry.name.startsWith('.'))
+  return visible.map((entry) => folder + entry.name + (entry.isDirectory() ? '/' : '')).sort()
+}
+
+async function told<T>(attempted: string, place: string, act: () => Promise<T>): Promise<T> {
+  try {
+    return await act()
+  } catch (thrown) {
+    if (thrown instanceof VaultError) throw thrown
+    throw storeFailure(attempted, place, codeOf(thrown))
+  }
+}
+
+async function reading<T>(name: string, place: string, act: () => Promise<T>): Promise<T> {
+  return await told(`read ${name}`, place, async () => {
+    try {
+      return await act()
+    } catch (thrown) {
+      throw MISSING.has(codeOf(thrown)) ? objectMissing(name, place) : thrown
+    }
+  })
+}
+
+const MISSING = new Set(['ENOENT', 'EISDIR', 'ENOTDIR'])
+
+function codeOf(thrown: unknown): string {
+  return (thrown as NodeJS.ErrnoException | undefined)?.code ?? String(thrown)
+}

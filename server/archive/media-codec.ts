@@ -1,0 +1,40 @@
+/**
+ * Media on disk (FORMAT.md, "Media"): magic, then `nonce ‖ ciphertext ‖ tag`. The key follows from the content's name, so
+ * one content always gives the same bytes: writing it twice is writing it once. The nonce is zero, for each key seals one
+ * content only.
+ */
+import { gcmOpen, gcmSeal, NONCE_BYTES, SEAL_OVERHEAD } from '../secrets/gcm.ts'
+import { damaged } from './damage.ts'
+import { mediaName, parseMediaName, tenantFolder } from './layout.ts'
+import type { TenantKeys } from './tenant-keys.ts'
+
+const MAGIC = Buffer.from('CVMEDI1\n')
+const ZERO_NONCE = Buffer.alloc(NONCE_BYTES)
+
+export const MEDIA_OVERHEAD = MAGIC.length + SEAL_OVERHEAD
+
+export function encodeMedia(keys: TenantKeys, content: Uint8Array): { name: string; seal: () => Buffer } {
+  const digest = keys.mediaDigest(content)
+  return {
+    name: mediaName(digest),
+    seal: () =>
+      Buffer.concat([MAGIC, gcmSeal(keys.media(digest), ZERO_NONCE, content, additional(keys, digest))]),
+  }
+}
+
+/** Throws `archive-damaged`. */
+export function decodeMedia(keys: TenantKeys, name: string, bytes: Buffer): Buffer {
+  const digest = parseMediaName(name)
+  const begins = bytes.subarray(0, MAGIC.length + NONCE_BYTES).equals(Buffer.concat([MAGIC, ZERO_NONCE]))
+  const content =
+    digest !== undefined && begins
+      ? gcmOpen(keys.media(digest), bytes.subarray(MAGIC.length), additional(keys, digest))
+      : undefined
+  if (content === undefined)
+    throw damaged(tenantFolder(keys.tenantId) + name, 'the medium is not as it was written')
+  return content
+}
+
+function additional(keys: TenantKeys, digest: string): Buffer {
+  return Buffer.from(`chatvault/media/1\n${keys.tenantId}\n${digest}\n`)
+}

@@ -1,0 +1,59 @@
+/**
+ * The errors of object stores, worded once so that every adapter says the same.
+ */
+import { VaultError } from '../domain/vault-error.ts'
+
+export function objectMissing(name: string, place: string): VaultError {
+  return new VaultError({
+    code: 'object-missing',
+    attempted: `read ${name}`,
+    why: `there is no such object in ${place}`,
+    hint: 'Check that ARCHIVE_URL names the right place and that it was copied whole; then run `npm run archive -- verify`.',
+    status: 404,
+  })
+}
+
+export function objectExists(name: string, place: string): VaultError {
+  return new VaultError({
+    code: 'object-exists',
+    attempted: `write ${name}`,
+    why: `${place} holds other bytes under that name, and archived objects are never changed`,
+    hint: 'Look whether a second Chatvault writes to the same archive. Nothing was overwritten.',
+    status: 409,
+  })
+}
+
+export function objectShort(name: string, place: string): VaultError {
+  return new VaultError({
+    code: 'object-short',
+    attempted: `read a range of ${name}`,
+    why: `the object in ${place} ends before the range does`,
+    hint: 'The object was cut off. Run `npm run archive -- verify` and fetch the file from a copy of the archive.',
+  })
+}
+
+/** A failure of the place itself. `reason` is the system's short code: never a URL with a signature, never a header. */
+export function storeFailure(attempted: string, place: string, reason: string): VaultError {
+  return new VaultError({
+    code: 'store-failed',
+    attempted,
+    why: `${place} answered ${reason}`,
+    hint: HINTS[reason] ?? 'Check that the archive place can be reached and written, then try again.',
+    retry: 'later',
+    status: 503,
+  })
+}
+
+const HINTS: Readonly<Record<string, string>> = {
+  ENOSPC:
+    'The disk of the archive is full. Free space or move the archive to a larger disk; nothing was lost.',
+  EDQUOT: 'The disk quota of the archive is used up. Raise it; nothing was lost.',
+  EACCES: 'The user Chatvault runs as may not use this folder. Give it read and write access.',
+  EPERM: 'The user Chatvault runs as may not use this folder. Give it read and write access.',
+  EROFS: 'The archive lies on a read-only file system. Mount it for writing.',
+  AuthorizationPermissionMismatch:
+    'Give the managed identity the role "Storage Blob Data Contributor" on the container.',
+  AuthenticationFailed:
+    'Check AZURE_STORAGE_CONNECTION_STRING, or the managed identity and AZURE_STORAGE_ACCOUNT.',
+  ContainerNotFound: 'Check the container name in ARCHIVE_URL.',
+}

@@ -1,0 +1,20 @@
+import { VaultError } from '../domain/vault-error.ts'
+
+const NAME = /^[A-Za-z0-9_-][A-Za-z0-9._-]*(\/[A-Za-z0-9_-][A-Za-z0-9._-]*)*$/
+const LONGEST = 512
+
+/** Throws `object-name` unless the name keeps the port's rule, so that no name can leave the store's root. */
+export function checkObjectName(name: string): string {
+  if (name.length <= LONGEST && NAME.test(name)) return name
+  throw new VaultError({
+    code: 'object-name',
+    attempted: `use the object name ${JSON.stringify(name.slice(0, 120))}`,
+    why: 'names are /-separated parts of letters, digits, dot, underscore and hyphen, not starting with a dot',
+    hint: 'This is a defect of Chatvault, unless the name was typed by hand.',
+  })
+}
+
+/** Throws `object-name` unless `part` can stand between two slashes: a tenant id, a run id. */
+export function checkNamePart(part: string): string {
+  return checkObjectName(part.includes('/') ? '' : part)
+}

@@ -1,0 +1,106 @@
+/**
+ * Opens an archive over any object store. `vault.json` marks the root and names the format; each tenant has a folder and
+ * a data key of its own, made when the tenant is first opened.
+ */
+import type { Clock } from '../domain/clock.ts'
+import { VaultError } from '../domain/vault-error.ts'
+import type { MasterKey } from '../secrets/keys.ts'
+import { type Randomness, systemRandomness } from '../secrets/randomness.ts'
+import type { Archive, TenantArchive } from './archive.ts'
+import { damaged } from './damage.ts'
+import { makeKeyDocument, openKeyDocument } from './key-document.ts'
+import { KEY_FILE, TENANTS_FOLDER, tenantFolder, VAULT_FILE } from './layout.ts'
+import type { ObjectStore } from './object-store.ts'
+import { subfolder } from './subfolder.ts'
+import { tenantArchive } from './tenant-archive.ts'
+
+export type ArchiveOptions = {
+  readonly store: ObjectStore
+  readonly masterKey: MasterKey
+  readonly clock: Clock
+  readonly randomness?: Randomness
+  /** Nothing is written by opening; a place that is no archive throws `archive-missing`. */
+  readonly readOnly?: boolean
+}
+
+export async function openArchive(options: ArchiveOptions): Promise<Archive> {
+  const { store, readOnly = false } = options
+  await checkVaultFile(store, readOnly)
+  const opened = new Map<string, Promise<TenantArchive | undefined>>()
+
+  function find(tenantId: string): Promise<TenantArchive | undefined> {
+    const tenant = opened.get(tenantId) ?? findTenant(options, tenantId)
+    opened.set(tenantId, tenant)
+    const forget = () => opened.get(tenantId) === tenant && opened.delete(tenantId)
+    tenant.then((found) => found ?? forget(), forget)
+    return tenant
+  }
+
+  async function open(tenantId: string): Promise<TenantArchive> {
+    const found = await find(tenantId)
+    if (found !== undefined) return found
+    if (readOnly) throw tenantMissing(tenantId, store.place)
+    await makeTenant(options, tenantId)
+    return await open(tenantId)
+  }
+
+  return { open, find, tenants: () => tenantIds(store) }
+}
+
+async function findTenant(options: ArchiveOptions, tenantId: string): Promise<TenantArchive | undefined> {
+  const { masterKey, clock, randomness = systemRandomness } = options
+  const store = subfolder(options.store, tenantFolder(tenantId))
+  const bytes = await getIfThere(store, KEY_FILE)
+  if (bytes === undefined) return undefined
+  const keys = await openKeyDocument(tenantId, bytes, masterKey)
+  return tenantArchive({ store, keys, masterKey, clock, randomness })
+}
+
+/** Of two processes that make a tenant at once, one key is kept and both use it. */
+async function makeTenant(options: ArchiveOptions, tenantId: string): Promise<void> {
+  const { store, masterKey, clock, randomness = systemRandomness } = options
+  const document = await makeKeyDocument(tenantId, masterKey, clock, randomness)
+  await store.put(tenantFolder(tenantId) + KEY_FILE, document).catch((thrown: unknown) => {
+    if (!(thrown instanceof VaultError && thrown.code === 'object-exists')) throw thrown
+  })
+}
+
+async function* tenantIds(store: ObjectStore): AsyncIterable<string> {
+  for await (const folder of store.listFolders(TENANTS_FOLDER)) yield folder.slice(TENANTS_FOLDER.length, -1)
+}
+
+const VAULT = Buffer.from(`${JSON.stringify({ format: 'chatvault-archive/1' }, null, 2)}\n`)
+
+/** The same bytes in every archive: processes that start together write the same thing. */
+async function checkVaultFile(store: ObjectStore, readOnly: boolean): Promise<void> {
+  const bytes = await getIfThere(store, VAULT_FILE)
+  if (bytes === undefined && readOnly) throw archiveMissing(store.place)
+  if (bytes === undefined) await store.put(VAULT_FILE, VAULT)
+  else if (!VAULT.equals(bytes)) throw damaged(VAULT_FILE, 'it does not name the format chatvault-archive/1')
+}
+
+async function getIfThere(store: ObjectStore, name: string): Promise<Uint8Array | undefined> {
+  return await store.get(name).catch((thrown: unknown) => {
+    if (!(thrown instanceof VaultError && thrown.code === 'object-missing')) throw thrown
+    return undefined
+  })
+}
+
+function archiveMissing(place: string): VaultError {
+  return new VaultError({
+    code: 'archive-missing',
+    attempted: `open the archive in ${place}`,
+    why: `there is no ${VAULT_FILE} in it`,
+    hint: 'Name the folder or container that holds vault.json and the folder tenants.',
+  })
+}
+
+function tenantMissing(tenantId: string, place: string): VaultError {
+  return new VaultError({
+    code: 'tenant-missing',
+    attempted: `open tenant ${tenantId} in ${place}`,
+    why: 'the archive has no such tenant',
+    hint: 'List the tenants with `npm run archive -- list`.',
+    status: 404,
+  })
+}

@@ -1,0 +1,63 @@
+/**
+ * Run documents in their folder: reading them in order and adding the next one.
+ */
+import { VaultError } from '../domain/vault-error.ts'
+import type { ClosedRun, RunDocument } from './archive.ts'
+import { parseRunName, RUNS_FOLDER, runName } from './layout.ts'
+import type { ObjectStore } from './object-store.ts'
+import { collect } from './read-ahead.ts'
+import { decodeRun, digestOf, encodeRun } from './run-document.ts'
+import type { TenantKeys } from './tenant-keys.ts'
+
+/** Oldest first. */
+export async function* readRuns(store: ObjectStore, keys: TenantKeys): AsyncIterable<ClosedRun> {
+  for await (const name of store.list(RUNS_FOLDER))
+    yield decodeRun(keys, name, Buffer.from(await store.get(name)))
+}
+
+export async function appendRun(
+  store: ObjectStore,
+  keys: TenantKeys,
+  document: RunDocument,
+): Promise<ClosedRun> {
+  const { closed, bytes } = encodeRun(keys, document)
+  const names = await collect(store.list(RUNS_FOLDER))
+  const same = names.find((name) => parseRunName(name)?.runId === document.runId)
+  if (same !== undefined) return await closedAlready(store, same, closed, bytes)
+  await checkContinues(store, names.at(-1), document)
+  await store.put(closed.name, bytes)
+  return closed
+}
+
+async function closedAlready(
+  store: ObjectStore,
+  name: string,
+  closed: ClosedRun,
+  bytes: Buffer,
+): Promise<ClosedRun> {
+  if (name === closed.name && bytes.equals(await store.get(name))) return closed
+  throw new VaultError({
+    code: 'run-closed',
+    attempted: `close run ${closed.document.runId}`,
+    why: `it has the run document ${name} already, which says something else`,
+    hint: 'Record that document instead: a closed run never changes.',
+    status: 409,
+  })
+}
+
+async function checkContinues(
+  store: ObjectStore,
+  last: string | undefined,
+  document: RunDocument,
+): Promise<void> {
+  const sequence = (last && parseRunName(last)?.sequence) || 0
+  const previous = last === undefined ? null : digestOf(await store.get(last))
+  if (document.sequence === sequence + 1 && document.previous === previous) return
+  throw new VaultError({
+    code: 'chain-broken',
+    attempted: `write ${runName(document.sequence, document.runId)}`,
+    why: `it does not continue the archive's last run document (${last ?? 'there is none'})`,
+    hint: 'The books and the archive do not tell the same story. Run `npm run archive -- verify`, then close the run again.',
+    members: { sequence, previous },
+  })
+}

@@ -1,0 +1,19 @@
+import type { ObjectStore } from './object-store.ts'
+
+/** A store inside a folder of another one: names lose the folder on the way out and get it on the way in. */
+export function subfolder(store: ObjectStore, folder: string): ObjectStore {
+  return {
+    place: `${store.place}/${folder.replace(/\/$/, '')}`,
+    put: (name, bytes) => store.put(folder + name, bytes),
+    get: (name) => store.get(folder + name),
+    getRange: (name, offset, length) => store.getRange(folder + name, offset, length),
+    find: (name) => store.find(folder + name),
+    list: (prefix) => without(folder, store.list(folder + prefix)),
+    listFolders: (inner) => without(folder, store.listFolders(folder + inner)),
+    remove: (name) => store.remove(folder + name),
+  }
+}
+
+async function* without(folder: string, names: AsyncIterable<string>): AsyncIterable<string> {
+  for await (const name of names) yield name.slice(folder.length)
+}

@@ -1,0 +1,96 @@
+/**
+ * One tenant's folder of the archive. The codecs know the bytes, the store keeps them; here they meet.
+ */
+import { toInstant } from '../domain/clock.ts'
+import { VaultError } from '../domain/vault-error.ts'
+import type { Frame, Segment, TenantArchive } from './archive.ts'
+import { parseSegmentName, SEGMENTS_FOLDER, segmentId, segmentName } from './layout.ts'
+import { decodeMedia, encodeMedia, MEDIA_OVERHEAD } from './media-codec.ts'
+import type { ObjectStore } from './object-store.ts'
+import { collect } from './read-ahead.ts'
+import { appendRun, readRuns } from './run-chain.ts'
+import { digestOf } from './run-document.ts'
+import { decodeFrameAt, decodeSegment, encodeSegment } from './segment-codec.ts'
+import type { TenantKeys } from './tenant-keys.ts'
+import type { TenantParts } from './tenant-parts.ts'
+import { verifyTenant } from './verify-tenant.ts'
+
+export function tenantArchive(parts: TenantParts): TenantArchive {
+  const { store, keys } = parts
+  return {
+    tenantId: keys.tenantId,
+    seal: segmentSealer(parts),
+    readFrame: async (segment, address) => {
+      const bytes = await store.getRange(segment.name, address.offset, address.length)
+      return decodeFrameAt(keys, segment, address, Buffer.from(bytes))
+    },
+    readSegment: async (name) => decodeSegment(keys, name, Buffer.from(await store.get(name))),
+    listSegments: (runId) => listSegments(store, runId),
+    putMedia: (content) => putMedia(store, keys, content),
+    readMedia: async (name) => decodeMedia(keys, name, Buffer.from(await store.get(name))),
+    closeRun: (document) => appendRun(store, keys, document),
+    runs: () => readRuns(store, keys),
+    verify: (options) => verifyTenant(parts, options),
+  }
+}
+
+/**
+ * A sequence that was sealed in an earlier month has another folder, so the store cannot notice that it is taken: the
+ * ids of a run are listed once, when this process first seals for it.
+ */
+function segmentSealer({ store, keys, clock, randomness }: TenantParts): TenantArchive['seal'] {
+  const taken = new Map<string, Promise<Set<string>>>()
+
+  function takenBy(runId: string): Promise<Set<string>> {
+    const listed = taken.get(runId) ?? listedIds(store, runId)
+    taken.set(runId, listed)
+    listed.catch(() => taken.delete(runId))
+    return listed
+  }
+
+  return async function seal(runId: string, sequence: number, frames: readonly Frame[]): Promise<Segment> {
+    const id = segmentId(runId, sequence)
+    const ids = await takenBy(runId)
+    if (ids.has(id)) throw segmentExists(id)
+    const now = clock.now()
+    const identity = { id, runId, name: segmentName(id, now), sealedAt: toInstant(now) }
+    const { segment, bytes } = encodeSegment(keys, identity, frames, randomness)
+    await store.put(segment.name, bytes).catch((thrown: unknown) => {
+      throw thrown instanceof VaultError && thrown.code === 'object-exists' ? segmentExists(id) : thrown
+    })
+    ids.add(id)
+    return segment
+  }
+}
+
+async function listedIds(store: ObjectStore, runId: string): Promise<Set<string>> {
+  const names = await collect(listSegments(store, runId))
+  return new Set(names.map((name) => parseSegmentName(name)?.id ?? name))
+}
+
+function segmentExists(id: string): VaultError {
+  return new VaultError({
+    code: 'segment-exists',
+    attempted: `seal segment ${id}`,
+    why: 'a segment of this run and sequence is sealed already',
+    hint: 'Adopt the segment that is there, or go on with the next sequence.',
+    status: 409,
+  })
+}
+
+async function* listSegments(store: ObjectStore, runId?: string): AsyncIterable<string> {
+  if (runId === undefined) return yield* store.list(SEGMENTS_FOLDER)
+  for await (const month of store.listFolders(SEGMENTS_FOLDER)) {
+    for await (const name of store.list(`${month}${runId}-`)) {
+      if (parseSegmentName(name)?.runId === runId) yield name
+    }
+  }
+}
+
+/** A medium that is there already is not sealed again: its name says it has the same content. */
+async function putMedia(store: ObjectStore, keys: TenantKeys, content: Uint8Array) {
+  const { name, seal } = encodeMedia(keys, content)
+  const found = await store.find(name)
+  if (found?.bytes !== content.length + MEDIA_OVERHEAD) await store.put(name, seal())
+  return { name, sha256: digestOf(content) }
+}

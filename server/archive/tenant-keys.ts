@@ -1,0 +1,38 @@
+/**
+ * The keys of one tenant, all derived from its data key by HKDF-SHA256 with an empty salt (FORMAT.md, "Keys"). Purposes
+ * never share a key, segments never share a key.
+ */
+import { createHmac, createSecretKey, hkdfSync, type KeyObject } from 'node:crypto'
+
+export type TenantKeys = {
+  readonly tenantId: string
+  segment(segmentId: string): KeyObject
+  /** Names media by content without telling the content's hash: 64 hex digits. */
+  mediaDigest(content: Uint8Array): string
+  media(digest: string): KeyObject
+  /** HMAC-SHA256 over a run document's bytes, in hex. */
+  runMac(bytes: Uint8Array): string
+}
+
+export function tenantKeys(tenantId: string, dataKey: Uint8Array): TenantKeys {
+  const root = createSecretKey(dataKey)
+  const derive = (purpose: string, ...parts: string[]) =>
+    createSecretKey(derived(root, [`chatvault/${purpose}/1`, tenantId, ...parts].join('\n')))
+  const mediaNames = derive('media-name')
+  const runs = derive('run')
+  return {
+    tenantId,
+    segment: (segmentId) => derive('segment', segmentId),
+    mediaDigest: (content) => hmac(mediaNames, content),
+    media: (digest) => derive('media', digest),
+    runMac: (bytes) => hmac(runs, bytes),
+  }
+}
+
+function derived(root: KeyObject, info: string): Buffer {
+  return Buffer.from(hkdfSync('sha256', root, Buffer.alloc(0), Buffer.from(info), 32))
+}
+
+function hmac(key: KeyObject, bytes: Uint8Array): string {
+  return createHmac('sha256', key).update(bytes).digest('hex')
+}
