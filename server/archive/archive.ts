@@ -149,6 +149,8 @@ export type TenantArchive = {
    * a document that differs. Closing again with the same document is success.
    */
   closeRun(document: RunDocument): Promise<ClosedRun>
+  /** The newest run document; undefined before the first run. */
+  lastRun(): Promise<ClosedRun | undefined>
   /** Oldest first. Throws when a document's authentication code is wrong. */
   runs(): AsyncIterable<ClosedRun>
   /** Reads everything, or every n-th segment, and reports what is damaged or missing instead of throwing. */

@@ -15,6 +15,12 @@ export async function* readRuns(store: ObjectStore, keys: TenantKeys): AsyncIter
     yield decodeRun(keys, name, Buffer.from(await store.get(name)))
 }
 
+/** The newest document; undefined before the first run. */
+export async function readLastRun(store: ObjectStore, keys: TenantKeys): Promise<ClosedRun | undefined> {
+  const last = (await collect(store.list(RUNS_FOLDER))).at(-1)
+  return last === undefined ? undefined : decodeRun(keys, last, Buffer.from(await store.get(last)))
+}
+
 export async function appendRun(
   store: ObjectStore,
   keys: TenantKeys,

@@ -8,7 +8,7 @@ import { parseSegmentName, SEGMENTS_FOLDER, segmentId, segmentName } from './lay
 import { decodeMedia, encodeMedia, MEDIA_OVERHEAD } from './media-codec.ts'
 import type { ObjectStore } from './object-store.ts'
 import { collect } from './read-ahead.ts'
-import { appendRun, readRuns } from './run-chain.ts'
+import { appendRun, readLastRun, readRuns } from './run-chain.ts'
 import { digestOf } from './run-document.ts'
 import { decodeFrameAt, decodeSegment, encodeSegment } from './segment-codec.ts'
 import type { TenantKeys } from './tenant-keys.ts'
@@ -29,6 +29,7 @@ export function tenantArchive(parts: TenantParts): TenantArchive {
     putMedia: (content) => putMedia(store, keys, content),
     readMedia: async (name) => decodeMedia(keys, name, Buffer.from(await store.get(name))),
     closeRun: (document) => appendRun(store, keys, document),
+    lastRun: () => readLastRun(store, keys),
     runs: () => readRuns(store, keys),
     verify: (options) => verifyTenant(parts, options),
   }

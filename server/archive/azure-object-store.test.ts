@@ -1,0 +1,73 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createRequire } from 'node:module'
+import { createServer } from 'node:net'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openAzureObjectStore } from './azure-object-store.ts'
+import { objectStoreContract } from './object-store.contract.ts'
+import { collect } from './read-ahead.ts'
+
+// Azurite's published development account (Learn: "Use the Azurite emulator").
+const ACCOUNT = 'devstoreaccount1'
+const ACCOUNT_KEY = 'Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw=='
+
+let azurite: ChildProcess
+let connectionString = ''
+let containers = 0
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  server.close()
+  await once(server, 'close')
+  return typeof address === 'object' && address !== null ? address.port : 0
+}
+
+beforeAll(async () => {
+  const port = await freePort()
+  const program = createRequire(import.meta.url).resolve('azurite/dist/src/blob/main.js')
+  const flags = ['--inMemoryPersistence', '--silent', '--skipApiVersionCheck', '--disableTelemetry']
+  azurite = spawn(process.execPath, [program, ...flags, '--blobPort', String(port)], { stdio: 'pipe' })
+  connectionString = `DefaultEndpointsProtocol=http;AccountName=${ACCOUNT};AccountKey=${ACCOUNT_KEY};BlobEndpoint=http://127.0.0.1:${port}/${ACCOUNT};`
+  await new Promise<void>((resolve) => {
+    azurite.stdout?.on('data', (chunk) => String(chunk).includes('listens') && resolve())
+  })
+})
+connectionString = `DefaultEndpointsProtocol=http;AccountName=${ACCOUNT};AccountKey=${ACCOUNT_KEY};BlobEndpoint=http://127.0.0.1:${port}/${ACCOUNT};`
+afterAll(async () => {
+  azurite.kill()
+  await once(azurite, 'exit')
+})
+
+function fresh() {
+  containers += 1
+  return openAzureObjectStore(`vault-${containers}`, { connectionString })
+}
+
+objectStoreContract('Azure Blob, by Azurite', fresh)
+
+describe('an Azure object store', () => {
+  it('lists more names than one page holds', async () => {
+    const store = await fresh()
+    const names = Array.from({ length: 5100 }, (_, n) => `many/${String(n).padStart(5, '0')}`)
+    for (let at = 0; at < names.length; at += 100) {
+      await Promise.all(names.slice(at, at + 100).map((name) => store.put(name, Buffer.from('x'))))
+    }
+    expect(await collect(store.list('many/'))).toEqual(names)
+  })
+
+  it('opens a container for reading only when it is there', async () => {
+    const opening = openAzureObjectStore('absent', { connectionString }, { readOnly: true })
+    await expect(opening).rejects.toMatchObject({ code: 'store-failed' })
+  })
+
+  it('says which key it lacks when the account refuses, without showing it', async () => {
+    const wrong = connectionString.replace(ACCOUNT_KEY, Buffer.from('not the key').toString('base64'))
+    const thrown: unknown = await openAzureObjectStore('vault-1', { connectionString: wrong }).catch(
+      (error: unknown) => error,
+    )
+    expect(thrown).toMatchObject({ code: 'store-failed' })
+    expect(`${thrown} ${JSON.stringify(thrown)}`).not.toContain(Buffer.from('not the key').toString('base64'))
+  })
+})
