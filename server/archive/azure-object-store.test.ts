@@ -34,7 +34,7 @@ beforeAll(async () => {
     azurite.stdout?.on('data', (chunk) => String(chunk).includes('listens') && resolve())
   })
 })
-connectionString = `DefaultEndpointsProtocol=http;AccountName=${ACCOUNT};AccountKey=${ACCOUNT_KEY};BlobEndpoint=http://127.0.0.1:${port}/${ACCOUNT};`
+
 afterAll(async () => {
   azurite.kill()
   await once(azurite, 'exit')
