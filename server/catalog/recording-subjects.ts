@@ -29,7 +29,29 @@ export async function recordSubjects(
   rows: readonly PlacedRecord[],
 ): Promise<void> {
   const subjects = rows.flatMap(({ record }) => (record.kind === 'subject' ? [record.subject] : []))
+  if (subjects.length === 0) return
   await upsertSubjects(db, tenantId, subjects, null)
+  await sql`
+    update subject set archived_as = ${describedAs}
+    where tenant_id = ${tenantId} and id = any(${subjects.map(({ id }) => id)}::text[])`.execute(db)
+}
+
+/** What an archived record says, as one comparable value. */
+const describedAs = sql`concat_ws(chr(31), display_name, user_principal_name, coalesce(mail, ''), enabled, user_type)`
+
+/** Of these people, those whose names the archive lacks or has in an older form. */
+export async function listUnarchivedSubjects(
+  db: Kysely<Schema>,
+  tenantId: string,
+  ids: readonly string[],
+): Promise<SubjectRecord[]> {
+  const { rows } = await sql<SubjectRecord>`
+    select id, display_name as "displayName", user_principal_name as "userPrincipalName", mail, enabled,
+           user_type as "userType"
+    from subject
+    where tenant_id = ${tenantId} and id = any(${ids}::text[]) and archived_as is distinct from ${describedAs}
+    order by id`.execute(db)
+  return rows
 }
 
 /** `listedAt`: when the directory named them; null from an archive, which leaves that mark as it is. */

@@ -1,0 +1,94 @@
+/**
+ * Who may import whom (docs/DESIGN.md, "Layers"): domain ← ports ← services ← http ← main.
+ * The message of a rule is the sentence a developer needs.
+ */
+const PORTS = '^server/(graph|books|archive|catalog|secrets|queue|database)/'
+
+module.exports = {
+  forbidden: [
+    {
+      name: 'domain-imports-nothing',
+      comment: 'domain/ holds nouns and rules: no clock, no I/O, no library. Move the I/O behind a port.',
+      severity: 'error',
+      from: { path: '^server/domain/', pathNot: '\\.test\\.ts$' },
+      to: { pathNot: '^server/domain/' },
+    },
+    {
+      name: 'ports-do-not-look-up',
+      comment: 'A port knows domain and other ports, never services, http or main. Pass what it needs by a parameter.',
+      severity: 'error',
+      from: { path: PORTS, pathNot: '\\.test\\.ts$' },
+      to: { path: '^server/(services|http|cli|main\\.ts|config\\.ts)' },
+    },
+    {
+      name: 'services-see-only-the-contract-of-http',
+      comment: 'Services may use the types of http/contract.ts; requests and answers stay in http/.',
+      severity: 'error',
+      from: { path: '^server/services/', pathNot: '\\.test\\.ts$' },
+      to: { path: '^server/(http/(?!contract\\.ts)|main\\.ts)' },
+    },
+    {
+      name: 'http-goes-through-services',
+      comment: 'The door talks to services; it never reaches into graph, books, archive or catalog.',
+      severity: 'error',
+      from: { path: '^server/http/', pathNot: '\\.test\\.ts$' },
+      to: { path: PORTS },
+    },
+    {
+      name: 'tab-sees-only-the-contract',
+      comment: 'The tab imports types from server/http/contract.ts and nothing else of the server.',
+      severity: 'error',
+      from: { path: '^tab/' },
+      to: { path: '^(server|sandbox)/', pathNot: '^server/http/contract\\.ts$' },
+    },
+    {
+      name: 'contract-as-types-only',
+      comment: 'Import the contract with `import type`: Zod does not belong in the browser.',
+      severity: 'error',
+      from: { path: '^tab/' },
+      to: { path: '^server/http/contract\\.ts$', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'features-do-not-import-each-other',
+      comment: 'A feature owns its requests and screens; what two need belongs in tab/components or tab/api.',
+      severity: 'error',
+      from: { path: '^tab/features/([^/]+)/' },
+      to: { path: '^tab/features/', pathNot: '^tab/features/$1/' },
+    },
+    {
+      name: 'sandbox-shares-nothing',
+      comment: 'The sandbox is the other side: it shares no code with the server or the tab.',
+      severity: 'error',
+      from: { path: '^sandbox/' },
+      to: { path: '^(server|tab)/' },
+    },
+    {
+      name: 'product-never-needs-the-sandbox',
+      comment: 'No production path needs the sandbox; only tests, demo and bench start it.',
+      severity: 'error',
+      from: { path: '^(server|tab)/', pathNot: '(\\.test\\.tsx?|\\.contract\\.ts)$|^server/testing/' },
+      to: { path: '^sandbox/' },
+    },
+    {
+      name: 'production-never-imports-testing',
+      comment: 'server/testing is for tests.',
+      severity: 'error',
+      from: { path: '^server/', pathNot: '(\\.test\\.ts|\\.contract\\.ts)$|^server/testing/' },
+      to: { path: '^server/testing/' },
+    },
+    {
+      name: 'no-circles',
+      comment: 'Two files that import each other are one file, or a third is missing.',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '(^|/)(dist|data)/' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default'] },
+  },
+}

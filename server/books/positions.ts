@@ -1,0 +1,75 @@
+/**
+ * Positions move only in the transaction that records the segment they account for, and only for the worker that has
+ * claimed the source. The watermark moves when a window was read to its last page; until then only the cursor does.
+ */
+import { sql, type Transaction } from 'kysely'
+import type { SourcePosition } from '../archive/archive.ts'
+import type { Schema } from '../database/schema.ts'
+
+export type SourceMove = { readonly subjectId: string; readonly position: SourcePosition }
+
+/** One page later: cursor and page size, or the end of the window as the new watermark. */
+export async function moveSources(
+  db: Transaction<Schema>,
+  tenantId: string,
+  moves: readonly SourceMove[],
+): Promise<void> {
+  if (moves.length === 0) return
+  const latest = [...new Map(moves.map((move) => [move.subjectId, move])).values()]
+  const done = latest.filter((move) => move.position.cursor === null)
+  const within = latest.filter((move) => move.position.cursor !== null)
+  if (within.length > 0) await moveCursors(db, tenantId, within)
+  if (done.length > 0) await moveWatermarks(db, tenantId, done)
+}
+
+async function moveCursors(
+  db: Transaction<Schema>,
+  tenantId: string,
+  moves: readonly SourceMove[],
+): Promise<void> {
+  await sql`
+    update source s
+    set window_from = m.window_from, window_to = m.window_to, cursor = m.cursor, top = m.top
+    from unnest(${moves.map((m) => m.subjectId)}::text[], ${moves.map((m) => m.position.from)}::text[]::timestamptz[],
+                ${moves.map((m) => m.position.to)}::text[]::timestamptz[],
+                ${moves.map((m) => m.position.cursor)}::text[], ${moves.map((m) => m.position.top)}::int[])
+      as m (subject_id, window_from, window_to, cursor, top)
+    where s.tenant_id = ${tenantId} and s.subject_id = m.subject_id`.execute(db)
+}
+
+async function moveWatermarks(
+  db: Transaction<Schema>,
+  tenantId: string,
+  moves: readonly SourceMove[],
+): Promise<void> {
+  await sql`
+    update source s
+    set watermark = greatest(s.watermark, m.window_to), window_from = null, window_to = null, cursor = null, top = null
+    from unnest(${moves.map((m) => m.subjectId)}::text[], ${moves.map((m) => m.position.to)}::text[]::timestamptz[])
+      as m (subject_id, window_to)
+    where s.tenant_id = ${tenantId} and s.subject_id = m.subject_id`.execute(db)
+}
+
+export type PageCounts = {
+  readonly fetched: number
+  readonly added: number
+  readonly revised: number
+  readonly unchanged: number
+  readonly media: number
+}
+
+/** Adds to a run's totals; answers whether an operator asked to cancel it. */
+export async function countPages(
+  db: Transaction<Schema>,
+  tenantId: string,
+  runId: string,
+  counts: PageCounts,
+): Promise<{ cancelRequested: boolean }> {
+  const { rows } = await sql<{ cancelRequested: boolean }>`
+    update run
+    set fetched = fetched + ${counts.fetched}, added = added + ${counts.added}, revised = revised + ${counts.revised},
+        unchanged = unchanged + ${counts.unchanged}, media = media + ${counts.media}
+    where tenant_id = ${tenantId} and id = ${runId}
+    returning cancel_requested as "cancelRequested"`.execute(db)
+  return { cancelRequested: rows[0]?.cancelRequested ?? false }
+}

@@ -1,0 +1,147 @@
+/**
+ * Group commit of a run's pages: pages that arrive while one batch is being made durable form the next one. A batch is
+ * one segment and one transaction, in the order a crash forgives:
+ *
+ *   1. seal the segment (durable)                         dies before: the pages are fetched again from their cursors
+ *   2. one transaction: catalog rows, positions, totals   dies before: an orphan segment, adopted at start-up
+ *
+ * A lane waits for its page before it asks for the next, so a crash costs each lane one page at most.
+ */
+import type { ArchiveRecord, Frame, FrameHeader, TenantArchive } from '../../archive/archive.ts'
+import { countPages, moveSources } from '../../books/positions.ts'
+import type { Runs } from '../../books/runs.ts'
+import { type RowKey, type Standing, standings } from '../../catalog/known.ts'
+import { NOTHING_RECORDED, recordSegment } from '../../catalog/recording.ts'
+import type { Database } from '../../database/database.ts'
+import type { Clock } from '../../domain/clock.ts'
+import { toInstant } from '../../domain/clock.ts'
+import type { ChatMessage } from '../../domain/message.ts'
+
+/** What one lane hands in. `rows` are a page of messages; `records` anything else (descriptions, media). */
+export type Handed = {
+  readonly header: FrameHeader
+  readonly rows?: readonly ChatMessage[]
+  readonly records?: readonly ArchiveRecord[]
+}
+
+export type Committer = {
+  /** Resolves when the page is durable and its position has moved; answers whether the run shall be cancelled. */
+  commit(handed: Handed): Promise<{ cancelRequested: boolean }>
+}
+
+/** Pages in one segment at most: bounds memory and the work one crash can leave behind. */
+const BATCH_PAGES = 64
+
+type Deps = { database: Database; runs: Runs; archive: TenantArchive; clock: Clock }
+type Waiting = {
+  handed: Handed
+  resolve(answer: { cancelRequested: boolean }): void
+  reject(reason: unknown): void
+}
+
+export function createCommitter(deps: Deps, run: { id: string; tenantId: string }): Committer {
+  const waiting: Waiting[] = []
+  let draining = false
+
+  async function drain(): Promise<void> {
+    draining = true
+    while (waiting.length > 0) {
+      const batch = waiting.splice(0, BATCH_PAGES)
+      try {
+        const answer = await commitBatch(
+          deps,
+          run,
+          batch.map(({ handed }) => handed),
+        )
+        for (const { resolve } of batch) resolve(answer)
+      } catch (reason) {
+        for (const { reject } of batch) reject(reason)
+      }
+    }
+    draining = false
+  }
+
+  return {
+    commit: (handed) =>
+      new Promise((resolve, reject) => {
+        waiting.push({ handed, resolve, reject })
+        if (!draining) void drain()
+      }),
+  }
+}
+
+async function commitBatch(
+  deps: Deps,
+  run: { id: string; tenantId: string },
+  batch: readonly Handed[],
+): Promise<{ cancelRequested: boolean }> {
+  const frames = await framesOf(deps, run.tenantId, batch)
+  const filled = frames.filter((frame) => frame.records.length > 0)
+  const segment =
+    filled.length === 0
+      ? undefined
+      : await deps.archive.seal(run.id, await deps.runs.nextSegmentSequence(run.id), filled)
+  return deps.database.kysely.transaction().execute(async (trx) => {
+    const recorded =
+      segment === undefined ? NOTHING_RECORDED : await recordSegment(trx, run.tenantId, segment, filled)
+    await moveSources(trx, run.tenantId, movesOf(frames))
+    const fetched = frames.reduce((sum, frame) => sum + frame.header.fetched, 0)
+    return countPages(trx, run.tenantId, run.id, {
+      fetched,
+      ...recorded,
+      unchanged: fetched - recorded.added - recorded.revised,
+      media: filled.flatMap((frame) => frame.records).filter((record) => record.kind === 'media').length,
+    })
+  })
+}
+
+/** The sources a batch moves, and where to. */
+export function movesOf(frames: readonly Frame[]) {
+  return frames.flatMap(({ header: { subjectId, position } }) =>
+    subjectId === null || position === null ? [] : [{ subjectId, position }],
+  )
+}
+
+/** Pages as frames: versions the archive lacks in full, copies as sightings, what is known already not at all. */
+async function framesOf(deps: Deps, tenantId: string, batch: readonly Handed[]): Promise<Frame[]> {
+  const fetchedAt = toInstant(deps.clock.now())
+  const keys = batch.flatMap(({ header, rows }) => (rows ?? []).map((row) => keyOf(header, row)))
+  const answers = await standings(deps.database.kysely, tenantId, keys)
+  const seen = createSeen()
+  let at = 0
+  return batch.map(({ header, rows, records }) => ({
+    header,
+    records: [
+      ...(rows ?? []).flatMap((row) =>
+        recordOf(row, seen(keyOf(header, row), answers[at++] ?? 'new'), fetchedAt),
+      ),
+      ...(records ?? []),
+    ],
+  }))
+}
+
+function keyOf(header: FrameHeader, row: ChatMessage): RowKey {
+  return { subjectId: header.subjectId ?? '', chatId: row.chatId, id: row.id, etag: row.etag }
+}
+
+function recordOf(row: ChatMessage, standing: Standing, fetchedAt: string): ArchiveRecord[] {
+  if (standing === 'known') return []
+  if (standing === 'new') return [{ kind: 'message', message: row, fetchedAt }]
+  return [{ kind: 'sighting', chatId: row.chatId, id: row.id, etag: row.etag, fetchedAt }]
+}
+
+/** Standing of a row, the rows before it in the same batch included. */
+function createSeen(): (key: RowKey, standing: Standing) => Standing {
+  const versions = new Set<string>()
+  const sightings = new Set<string>()
+  return (key, standing) => {
+    const version = JSON.stringify([key.chatId, key.id, key.etag])
+    const sighting = JSON.stringify([key.subjectId, key.chatId, key.id])
+    const versionKnown = standing !== 'new' || versions.has(version)
+    const sightingKnown = standing === 'known' || sightings.has(sighting)
+    versions.add(version)
+    sightings.add(sighting)
+    if (!versionKnown) return 'new'
+    return sightingKnown ? 'known' : 'copy'
+  }
+}

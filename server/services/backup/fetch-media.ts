@@ -1,0 +1,67 @@
+/**
+ * Inline images, after the text: unmetered, one request a second per chat at most (Learn: Teams throttling limits), so
+ * chats take turns and never hold each other up.
+ */
+import { listWantedMedia, refuseMedia, type WantedMedia } from '../../catalog/recording-media.ts'
+import { toInstant } from '../../domain/clock.ts'
+import type { SkipCause } from '../../domain/run.ts'
+import { toVaultError } from '../../domain/vault-error.ts'
+import { GraphError } from '../../graph/graph-error.ts'
+import { inLanes, taking } from './lanes.ts'
+import type { RunWork } from './run-work.ts'
+
+const LANES = 16
+const PAGE = 1000
+
+export async function fetchMedia(work: RunWork): Promise<void> {
+  let afterNo = 0
+  while (!work.stopped()) {
+    const page = await listWantedMedia(work.database.kysely, work.run.tenantId, { afterNo, limit: PAGE })
+    const last = page.at(-1)
+    if (last === undefined) return
+    await inLanes(LANES, taking(byChat(page)), async (media) => {
+      for (const one of media) if (!work.stopped()) await fetchOne(work, one)
+    })
+    afterNo = last.no
+  }
+}
+
+function byChat(page: readonly WantedMedia[]): WantedMedia[][] {
+  return [...Map.groupBy(page, ({ chatId }) => chatId).values()]
+}
+
+async function fetchOne(work: RunWork, media: WantedMedia): Promise<void> {
+  try {
+    const { contentType, bytes } = await work.graph.hostedContent(
+      media.chatId,
+      media.messageId,
+      media.contentId,
+      work.signal,
+    )
+    const { name, sha256 } = await work.archive.putMedia(bytes)
+    const { chatId, messageId, contentId } = media
+    const record = { chatId, messageId, contentId, contentType, bytes: bytes.length, sha256, name }
+    await work.committer.commit({
+      header: { subjectId: null, position: null, fetched: 0 },
+      records: [{ kind: 'media', media: record, fetchedAt: toInstant(work.clock.now()) }],
+    })
+  } catch (thrown) {
+    await refused(work, media, thrown)
+  }
+}
+
+/** What Graph will never give is a placeholder with its reason; what it could not give now is asked for again next run. */
+async function refused(work: RunWork, media: WantedMedia, thrown: unknown): Promise<void> {
+  const cause = skipCauseOf(media, thrown)
+  if (cause === undefined) return work.fault(thrown, null, 'read an inline image')
+  const { why } = toVaultError(thrown, 'read an inline image')
+  await refuseMedia(work.database.kysely, work.run.tenantId, media.no, why)
+  await work.skip(cause, `An inline image of conversation ${media.chatId} is not available: ${why}.`)
+}
+
+function skipCauseOf(media: WantedMedia, thrown: unknown): SkipCause | undefined {
+  if (!(thrown instanceof GraphError) || thrown.httpStatus === undefined) return undefined
+  if (thrown.httpStatus === 404) return 'media-gone'
+  if (thrown.httpStatus !== 403) return undefined
+  return media.chatId.includes('teamsstream_notes_') ? 'media-notes-to-self' : 'media-foreign-tenant'
+}

@@ -1,0 +1,115 @@
+/**
+ * One person's chats, from where the last run stopped to the end of the window.
+ *
+ *   claimed → read page by page, each durable before the next is asked for
+ *     last page        → done: the watermark is the window's end
+ *     limit reached    → pending: cursor kept, the run suspends
+ *     run stops        → pending: cursor kept
+ *     Graph refuses    → faulted: position kept, the next run tries again
+ */
+import type { SourcePosition } from '../../archive/archive.ts'
+import type { SourceState } from '../../books/runs.ts'
+import { toInstant } from '../../domain/clock.ts'
+import { toVaultError } from '../../domain/vault-error.ts'
+import { nextWindow, type Window } from '../../domain/window.ts'
+import { walkWindow } from '../../graph/export-walk.ts'
+import { GraphError } from '../../graph/graph-error.ts'
+import { isQuotaReached, type RunWork } from './run-work.ts'
+
+/** Rows a page asks for: the size Microsoft's samples use; larger pages have timed out (Microsoft Q&A 800250). */
+const PAGE_ROWS = 50
+
+export async function readSource(work: RunWork, source: SourceState): Promise<void> {
+  try {
+    const finished = await readToEnd(work, source)
+    await work.runs.releaseSource(work.run, source.subjectId, work.workerId, finished ? 'done' : 'pending')
+  } catch (thrown) {
+    await giveUp(work, source.subjectId, thrown)
+  }
+}
+
+async function readToEnd(work: RunWork, source: SourceState): Promise<boolean> {
+  const begun = await begin(work, source)
+  if (begun === undefined) return true
+  const walk = walkWindow(work.graph, {
+    userId: source.subjectId,
+    runId: work.run.id,
+    window: begun.window,
+    top: PAGE_ROWS,
+    ...(begun.position && { position: begun.position }),
+    signal: work.signal,
+  })
+  for await (const step of walk) {
+    if (step.kind === 'restarted') {
+      await alertRestart(work, source.subjectId, step.why)
+      continue
+    }
+    const header = { subjectId: source.subjectId, position: step.position, fetched: step.rows.length }
+    const { cancelRequested } = await work.committer.commit({ header, rows: step.rows })
+    if (step.position.cursor === null) return true
+    if (cancelRequested) work.stop('cancelled')
+    if (work.stopped()) return false
+  }
+  return true
+}
+
+/** The window under way, or a new one; undefined when nothing new can be there yet. */
+async function begin(
+  work: RunWork,
+  source: SourceState,
+): Promise<{ window: Window; position?: SourcePosition } | undefined> {
+  const { windowFrom: from, windowTo: to, cursor, top } = source
+  if (from !== null && to !== null) {
+    const window = { from, to }
+    if (cursor === null || top === null) return { window }
+    return { window, position: { from: toInstant(from), to: toInstant(to), cursor, top } }
+  }
+  const window = nextWindow(source.watermark ?? undefined, work.clock.now())
+  if (window !== undefined) await work.runs.openWindow(work.run.tenantId, source.subjectId, window)
+  return window && { window }
+}
+
+async function giveUp(work: RunWork, subjectId: string, thrown: unknown): Promise<void> {
+  const release = (to: 'pending' | 'faulted') =>
+    work.runs.releaseSource(work.run, subjectId, work.workerId, to)
+  if (isQuotaReached(thrown)) {
+    await release('pending')
+    return work.stop('suspended')
+  }
+  if (work.stopped() && thrown === work.signal.reason) return release('pending')
+  if (isWithoutMailbox(thrown)) {
+    await work.skip(
+      'no-mailbox',
+      'This person has no mailbox that Microsoft 365 can export chats from.',
+      subjectId,
+    )
+    return release('faulted')
+  }
+  const { code, message, hint } = toVaultError(thrown, 'read the messages of a person')
+  try {
+    await work.fault(thrown, subjectId, 'read the messages of a person')
+    await work.runs.releaseSource(work.run, subjectId, work.workerId, 'faulted', {
+      kind: 'fault',
+      subjectId,
+      code,
+      detail: message,
+      hint,
+    })
+  } catch (failure) {
+    await release('pending')
+    throw failure
+  }
+}
+
+function isWithoutMailbox(thrown: unknown): boolean {
+  return thrown instanceof GraphError && thrown.httpStatus === 404
+}
+
+async function alertRestart(work: RunWork, subjectId: string, why: string): Promise<void> {
+  await work.alert(
+    'window-restarted',
+    `Microsoft 365 no longer accepted the place where reading stopped (${why}); this window was read again from its start.`,
+    'Nothing to do. Messages of this window were returned, and counted, twice; none is archived twice.',
+    subjectId,
+  )
+}

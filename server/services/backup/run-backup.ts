@@ -1,0 +1,152 @@
+/**
+ * The story of one run, from whatever point an earlier worker left it:
+ *
+ *   people         who is in scope becomes the run's list of sources (once)
+ *   messages       sources are read in lanes, each page durable before the next is asked for
+ *   conversations  topics and members of chats seen for the first time
+ *   media          inline images
+ *   closing        the run document
+ *
+ * Stops early when an operator cancels (closed as cancelled), the limit is reached (suspended, every cursor kept) or the
+ * server shuts down (stays running; start-up takes it up again).
+ */
+import type { Archive } from '../../archive/archive.ts'
+import type { Connections } from '../../books/connections.ts'
+import type { Ledger } from '../../books/ledger.ts'
+import type { RunReason, RunRow, Runs } from '../../books/runs.ts'
+import type { Database } from '../../database/database.ts'
+import { type Clock, toInstant } from '../../domain/clock.ts'
+import { endOfMonth, monthOf } from '../../domain/month.ts'
+import { isOpen } from '../../domain/run.ts'
+import { toVaultError, type VaultError } from '../../domain/vault-error.ts'
+import type { Graph } from '../../graph/graph.ts'
+import { adoptOrphans } from './adopt-orphans.ts'
+import { closeRun } from './close-run.ts'
+import { createCommitter } from './committer.ts'
+import { describeConversations } from './describe-conversations.ts'
+import { fetchMedia } from './fetch-media.ts'
+import { inLanes } from './lanes.ts'
+import { listPeople, type People } from './list-people.ts'
+import { readSource } from './read-source.ts'
+import { createRunWork, type RunWork } from './run-work.ts'
+
+export type BackupDeps = {
+  readonly database: Database
+  readonly runs: Runs
+  readonly ledger: Ledger
+  readonly connections: Connections
+  readonly archive: Archive
+  readonly people: People
+  readonly clock: Clock
+  readonly workerId: string
+  /** Sources read at once. */
+  readonly lanes: number
+  /** Workers that are alive, this one included. */
+  liveWorkers(): Promise<readonly string[]>
+  /** The tenant's Graph, metered, from its stored credential. */
+  openGraph(tenantId: string): Promise<Graph>
+  /** Wakes the run at that instant if it is still suspended. */
+  wakeAt(run: RunRow, at: Date): Promise<void>
+}
+
+/** Takes the run as far as it goes now. `onStart` hands out the handle by which the process can stop it. */
+export async function runBackup(
+  deps: BackupDeps,
+  tenantId: string,
+  runId: string,
+  onStart: (work: Pick<RunWork, 'stop'>) => void,
+): Promise<void> {
+  const run = await deps.runs.find(tenantId, runId)
+  if (run === undefined || !isOpen(run.state)) return
+  if (run.state !== 'running' && !(await deps.runs.move(run.id, run.state, 'running'))) return
+  const archive = await deps.archive.open(tenantId)
+  try {
+    await takeOver(deps, run, archive)
+    if (run.cancelRequested) return await closeRun({ ...deps, archive }, run, 'cancelled')
+    const work = await openWork(deps, run, archive)
+    onStart(work)
+    await workThrough(deps, work)
+    await leave(deps, work)
+  } catch (thrown) {
+    await fail(deps, run, archive, toVaultError(thrown, 'back up the chats of this tenant'))
+  }
+}
+
+/** What workers that are gone left behind: unbooked reservations, claimed sources, unrecorded segments. */
+async function takeOver(deps: BackupDeps, run: RunRow, archive: RunWork['archive']): Promise<void> {
+  const live = await deps.liveWorkers()
+  await deps.ledger.settleOrphans(live)
+  await deps.runs.releaseOrphanSources(run.id, live)
+  await adoptOrphans({ database: deps.database, archive }, run)
+}
+
+async function openWork(deps: BackupDeps, run: RunRow, archive: RunWork['archive']): Promise<RunWork> {
+  const { database, runs, clock, workerId, lanes } = deps
+  const graph = await deps.openGraph(run.tenantId)
+  const committer = createCommitter({ database, runs, archive, clock }, run)
+  return createRunWork({ run, workerId, lanes, database, runs, clock, graph, archive, committer })
+}
+
+async function workThrough(deps: BackupDeps, work: RunWork): Promise<void> {
+  const stages = [
+    ['people', () => listPeople(deps.people, work)],
+    ['messages', () => readMessages(work)],
+    ['conversations', () => describeConversations(work)],
+    ['media', () => fetchMedia(work)],
+  ] as const
+  for (const [stage, go] of stages) {
+    if (work.stopped()) return
+    await work.runs.setStage(work.run.id, stage)
+    await go()
+  }
+}
+
+async function readMessages(work: RunWork): Promise<void> {
+  await inLanes(
+    work.lanes,
+    async () => (work.stopped() ? undefined : work.runs.claimSource(work.run, work.workerId)),
+    (source) => readSource(work, source),
+  )
+}
+
+async function leave(deps: BackupDeps, work: RunWork): Promise<void> {
+  const { run, archive } = work
+  switch (work.stopped()) {
+    case 'interrupted':
+      return
+    case 'suspended':
+      return suspend(deps, run)
+    case 'cancelled':
+      await deps.runs.setStage(run.id, 'closing')
+      return closeRun({ ...deps, archive }, run, 'cancelled')
+    case undefined: {
+      await deps.runs.setStage(run.id, 'closing')
+      const { totals } = (await deps.runs.find(run.tenantId, run.id)) ?? run
+      return closeRun({ ...deps, archive }, run, totals.faults > 0 ? 'completed-with-faults' : 'completed')
+    }
+  }
+}
+
+async function suspend(deps: BackupDeps, run: RunRow): Promise<void> {
+  const wake = endOfMonth(monthOf(deps.clock.now()))
+  const reason: RunReason = {
+    code: 'quota-reached',
+    detail: 'The limit of messages for this month (UTC) is reached. What was fetched is kept.',
+    hint: `Raise the limit to go on now, or wait: the backup goes on by itself after ${toInstant(wake)}.`,
+  }
+  await deps.runs.move(run.id, 'running', 'suspended', { reason })
+  await deps.wakeAt(run, wake)
+}
+
+async function fail(
+  deps: BackupDeps,
+  run: RunRow,
+  archive: RunWork['archive'],
+  error: VaultError,
+): Promise<void> {
+  const { code, message, hint } = error
+  await deps.runs.addFault(run, { kind: 'failure', subjectId: null, code, detail: message, hint })
+  await closeRun({ ...deps, archive }, run, 'failed', { code, detail: message, hint })
+  if (error.code.startsWith('AADSTS') || error.code === 'missing-permission')
+    await deps.connections.setStatus(run.tenantId, 'failing')
+}

@@ -1,0 +1,96 @@
+/** What every stage of a run works with, and how it says that something went wrong. */
+import type { TenantArchive } from '../../archive/archive.ts'
+import type { RunRow, Runs } from '../../books/runs.ts'
+import type { Database } from '../../database/database.ts'
+import type { Clock } from '../../domain/clock.ts'
+import type { SkipCause } from '../../domain/run.ts'
+import { toVaultError, type VaultError } from '../../domain/vault-error.ts'
+import type { Graph } from '../../graph/graph.ts'
+import { GraphError } from '../../graph/graph-error.ts'
+import type { Committer } from './committer.ts'
+
+/** Why a run stops before its end: an operator, the limit, or the server shutting down. */
+export type StopCause = 'cancelled' | 'suspended' | 'interrupted'
+
+export type RunWork = {
+  readonly run: RunRow
+  readonly workerId: string
+  /** Sources read at once. */
+  readonly lanes: number
+  readonly database: Database
+  readonly runs: Runs
+  readonly clock: Clock
+  readonly graph: Graph
+  readonly archive: TenantArchive
+  readonly committer: Committer
+  /** Ends waiting (fence, limiter, back-off) when the run stops; a request under way is always finished and booked. */
+  readonly signal: AbortSignal
+  stopped(): StopCause | undefined
+  stop(cause: StopCause): void
+  /** Records the loss of one thing; throws what no other person could be read with either. */
+  fault(thrown: unknown, subjectId: string | null, attempted: string): Promise<void>
+  skip(cause: SkipCause, detail: string, subjectId?: string): Promise<void>
+  alert(code: string, detail: string, hint: string, subjectId: string | null): Promise<void>
+}
+
+type Given = Omit<RunWork, 'signal' | 'stopped' | 'stop' | 'fault' | 'skip' | 'alert'>
+
+export function createRunWork(given: Given): RunWork {
+  const controller = new AbortController()
+  let cause: StopCause | undefined
+  return {
+    ...given,
+    signal: controller.signal,
+    stopped: () => cause,
+    stop(because) {
+      cause ??= because
+      controller.abort(new Error(`The run is ${because}`))
+    },
+    async fault(thrown, subjectId, attempted) {
+      if (cause !== undefined && controller.signal.aborted && thrown === controller.signal.reason) return
+      const error = toVaultError(thrown, attempted)
+      if (endsRun(thrown)) throw error
+      await given.runs.addFault(given.run, {
+        kind: 'fault',
+        subjectId,
+        code: error.code,
+        detail: error.message,
+        hint: error.hint,
+      })
+    },
+    skip: (code, detail, subjectId) =>
+      given.runs.addFault(given.run, {
+        kind: 'skip',
+        subjectId: subjectId ?? null,
+        code,
+        detail,
+        hint: SKIP_HINTS[code],
+      }),
+    alert: (code, detail, hint, subjectId) =>
+      given.runs.addFault(given.run, { kind: 'alert', subjectId, code, detail, hint }),
+  }
+}
+
+const SKIP_HINTS: Record<SkipCause, string> = {
+  'no-mailbox':
+    'Chats are kept in the mailbox; without one there is nothing to export. Assign a licence with Exchange Online, or take this person out of scope.',
+  'media-notes-to-self': 'Microsoft refuses images of notes to self to every app. The text is archived.',
+  'media-foreign-tenant':
+    'The chat belongs to another organization, which keeps its images. The text is archived.',
+  'media-gone': 'Microsoft no longer has this image. The text is archived.',
+}
+
+/** Credential, billing and our own storage: everyone else would fail in the same way. */
+export function endsRun(thrown: unknown): boolean {
+  if (!(thrown instanceof GraphError)) return true
+  return (
+    thrown.code.startsWith('AADSTS') ||
+    thrown.code === 'missing-permission' ||
+    thrown.httpStatus === 401 ||
+    thrown.httpStatus === 402
+  )
+}
+
+export function isQuotaReached(thrown: unknown): thrown is VaultError {
+  return toVaultError(thrown, '').code === 'quota-reached'
+}

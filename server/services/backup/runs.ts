@@ -1,0 +1,186 @@
+/** Runs as the door sees them: start, follow, cancel. The work itself is a queued job (`runBackup`). */
+import type { Connections } from '../../books/connections.ts'
+import type { Fences } from '../../books/fences.ts'
+import type { Ledger } from '../../books/ledger.ts'
+import type { RunRow, Runs } from '../../books/runs.ts'
+import type { Clock } from '../../domain/clock.ts'
+import { toInstant } from '../../domain/clock.ts'
+import type { Operator } from '../../domain/operator.ts'
+import { isOpen } from '../../domain/run.ts'
+import { VaultError } from '../../domain/vault-error.ts'
+import type { Run, RunFault } from '../../http/contract.ts'
+import type { RunService } from '../services.ts'
+import type { RunRegistry } from './run-registry.ts'
+import { createRateMeter, viewRun } from './run-view.ts'
+
+/** Between two looks at a run that is followed. */
+const FOLLOW_MS = 300
+
+export type RunServiceDeps = {
+  readonly runs: Runs
+  readonly ledger: Ledger
+  readonly fences: Fences
+  readonly connections: Connections
+  readonly registry: RunRegistry
+  readonly clock: Clock
+  newRunId(): string
+  /** Hands the run to a worker; success when one has it already. */
+  enqueue(run: Pick<RunRow, 'id' | 'tenantId'>): Promise<void>
+  /** Names of people, for faults. */
+  displayNames(tenantId: string, subjectIds: readonly string[]): Promise<ReadonlyMap<string, string>>
+}
+
+export function createRunService(deps: RunServiceDeps): RunService {
+  const rates = createRateMeter(deps.clock)
+
+  async function view(run: RunRow): Promise<Run> {
+    const [balance, fencedUntil] = await Promise.all([
+      deps.ledger.balance(run.tenantId),
+      deps.fences.until(run.tenantId),
+    ])
+    const quota = balance ?? { pricePerMessage: '0', currency: 'USD', regime: 'metered' as const }
+    return viewRun(run, { now: deps.clock.now(), rate: rates.sample(run), fencedUntil, quota })
+  }
+
+  async function get(operator: Operator, runId: string): Promise<RunRow> {
+    const run = await deps.runs.find(operator.tenantId, runId)
+    if (run === undefined) throw runNotFound(runId)
+    return run
+  }
+
+  return {
+    async start(operator, { strategy, subjectIds }) {
+      if (strategy !== 'complete') throw strategyNotAvailable(strategy)
+      if ((await deps.connections.find(operator.tenantId)) === undefined) throw notConnected()
+      const { run, created } = await deps.runs.start({
+        id: deps.newRunId(),
+        tenantId: operator.tenantId,
+        strategy,
+        trigger: 'manual',
+        requestedBy: operator.name,
+        subjectIds: subjectIds ?? null,
+      })
+      if (!created && run.state !== 'suspended') throw underWay(run)
+      await deps.enqueue(run)
+      return { id: run.id }
+    },
+
+    async list(operator, { limit, cursor }) {
+      const rows = await deps.runs.list(operator.tenantId, {
+        limit: limit + 1,
+        ...(cursor !== undefined && { before: cursor }),
+      })
+      const items = await Promise.all(rows.slice(0, limit).map(view))
+      return { items, next: rows.length > limit ? (items.at(-1)?.id ?? null) : null }
+    },
+
+    get: async (operator, runId) => view(await get(operator, runId)),
+
+    async faults(operator, runId, { limit, cursor }) {
+      await get(operator, runId)
+      const after = Number(cursor ?? 0)
+      if (!Number.isSafeInteger(after)) throw badCursor()
+      const rows = await deps.runs.listFaults(operator.tenantId, runId, { limit: limit + 1, after })
+      const page = rows.slice(0, limit)
+      const names = await deps.displayNames(
+        operator.tenantId,
+        page.flatMap(({ subjectId }) => subjectId ?? []),
+      )
+      const items: RunFault[] = page.map(({ subjectId, kind, code, detail, hint, at }) => ({
+        subjectId,
+        subjectName: subjectId === null ? null : (names.get(subjectId) ?? null),
+        kind,
+        code,
+        detail,
+        hint,
+        at: toInstant(at),
+      }))
+      return { items, next: rows.length > limit ? String(page.at(-1)?.no) : null }
+    },
+
+    async *events(operator, runId, signal) {
+      let shown = ''
+      for (;;) {
+        const run = await get(operator, runId)
+        const seen = await view(run)
+        const text = JSON.stringify(seen)
+        if (text !== shown) yield seen
+        shown = text
+        if (!isOpen(run.state) || signal.aborted) return
+        await deps.clock.wait(FOLLOW_MS, signal).catch(() => undefined)
+        if (signal.aborted) return
+      }
+    },
+
+    async cancel(operator, runId) {
+      const run = await deps.runs.requestCancel(operator.tenantId, runId)
+      if (run === undefined) throw runNotFound(runId)
+      if (!isOpen(run.state)) throw alreadyEnded(run)
+      deps.registry.stop(runId, 'cancelled')
+      await deps.enqueue(run)
+      return view(await get(operator, runId))
+    },
+  }
+}
+
+function runNotFound(runId: string): VaultError {
+  return new VaultError({
+    code: 'run-not-found',
+    attempted: `find run ${runId}`,
+    why: 'this tenant has no such run',
+    hint: 'Open the list of runs.',
+    status: 404,
+  })
+}
+
+function notConnected(): VaultError {
+  return new VaultError({
+    code: 'not-connected',
+    attempted: 'start a backup',
+    why: 'no connection to Microsoft 365 is saved',
+    hint: 'Enter the application ID and secret on the Connection page, then test and save.',
+    status: 409,
+  })
+}
+
+function underWay(run: RunRow): VaultError {
+  return new VaultError({
+    code: 'run-under-way',
+    attempted: 'start a backup',
+    why: 'one is under way already',
+    hint: 'Follow that one, or cancel it first.',
+    status: 409,
+    members: { runId: run.id },
+  })
+}
+
+function alreadyEnded(run: RunRow): VaultError {
+  return new VaultError({
+    code: 'run-ended',
+    attempted: `cancel run ${run.id}`,
+    why: `it has ended already (${run.state})`,
+    hint: 'Nothing to do.',
+    status: 409,
+    members: { runId: run.id },
+  })
+}
+
+function strategyNotAvailable(strategy: string): VaultError {
+  return new VaultError({
+    code: 'strategy-not-available',
+    attempted: `start a backup with the strategy ${strategy}`,
+    why: 'this version reads every mailbox in full (strategy complete)',
+    hint: 'Leave the strategy out, or send "complete".',
+    status: 422,
+  })
+}
+
+function badCursor(): VaultError {
+  return new VaultError({
+    code: 'bad-cursor',
+    attempted: 'continue a list',
+    why: 'the cursor is not one this list gave out',
+    hint: 'Start again without a cursor.',
+    status: 400,
+  })
+}
