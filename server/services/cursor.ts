@@ -1,0 +1,54 @@
+/** Cursors of lists: opaque to whoever holds them, base64url JSON to us. */
+import { z } from 'zod'
+import { VaultError } from '../domain/vault-error.ts'
+
+export function encodeCursor(position: Readonly<Record<string, unknown>>): string {
+  return Buffer.from(JSON.stringify(position)).toString('base64url')
+}
+
+/** The position a cursor stands for; undefined without one. Throws 400 `cursor-invalid` for what is not of this list. */
+export function decodeCursor<T extends z.ZodType>(
+  shape: T,
+  cursor: string | undefined,
+): z.output<T> | undefined {
+  if (cursor === undefined) return undefined
+  const decoded = shape.safeParse(parse(cursor))
+  if (decoded.success) return decoded.data
+  throw new VaultError({
+    code: 'cursor-invalid',
+    attempted: 'go on with the list',
+    why: 'the cursor is not one of this list',
+    hint: 'Read the list again from its beginning.',
+    status: 400,
+  })
+}
+
+function parse(cursor: string): unknown {
+  try {
+    return JSON.parse(Buffer.from(cursor, 'base64url').toString())
+  } catch {
+    return undefined
+  }
+}
+
+/** A list's page out of `limit` + 1 rows: the row too many says that there is a next one. */
+export function pageOf<Row, Item>(
+  rows: readonly Row[],
+  limit: number,
+  toItem: (row: Row) => Item,
+  toPosition: (last: Row) => Readonly<Record<string, unknown>>,
+): { items: Item[]; next: string | null } {
+  const shown = rows.slice(0, limit)
+  const last = shown.at(-1)
+  const next = rows.length > limit && last !== undefined ? encodeCursor(toPosition(last)) : null
+  return { items: shown.map(toItem), next }
+}
+
+/** Position in a list of rows numbered as they were written, newest first. */
+export const NumberPosition = z.object({ no: z.int().min(0) })
+
+/** Position by an instant and a number. */
+export const InstantPosition = z.object({
+  at: z.iso.datetime().transform((text) => new Date(text)),
+  no: z.int(),
+})

@@ -1,0 +1,35 @@
+/** Whether the product can work now: its database answers and its archive can be listed. */
+import { sql } from 'kysely'
+import type { Archive } from '../archive/archive.ts'
+import type { Database } from '../database/database.ts'
+import { VaultError } from '../domain/vault-error.ts'
+import type { HealthService } from './services.ts'
+
+export function createHealthService(deps: { database: Database; archive: Archive }): HealthService {
+  return {
+    async ready() {
+      await reach('database', () => sql`select 1`.execute(deps.database.kysely))
+      await reach('archive', () => listOne(deps.archive))
+    },
+  }
+}
+
+async function listOne(archive: Archive): Promise<void> {
+  for await (const _ of archive.tenants()) break
+}
+
+async function reach(what: 'database' | 'archive', attempt: () => Promise<unknown>): Promise<void> {
+  try {
+    await attempt()
+  } catch (cause) {
+    throw new VaultError({
+      code: `${what}-unreachable`,
+      attempted: `reach the ${what}`,
+      why: 'it did not answer',
+      hint: `Check that the ${what} of this server is up; the server log has the cause.`,
+      retry: 'later',
+      status: 503,
+      cause,
+    })
+  }
+}
