@@ -7,10 +7,11 @@
  *     `retry: 'later'` for what a wait may heal (429, 5xx, a broken connection) and 'never' for the rest.
  *   - No secret, token or message body is in an error.
  *
- * Wrappers are Graphs around Graphs, outermost first: retrying(fenced(limited(metered(wire)))). Metering sits inside
- * retry: each attempt on the wire pays.
+ * Wrappers sit around each single request (calls.ts), outermost first: paged(retrying(fenced(limited(metered(wire))))).
+ * Metering sits inside retry: each attempt on the wire pays.
  */
 import type { ChatMessage } from '../domain/message.ts'
+import type { VaultError } from '../domain/vault-error.ts'
 import type { Window } from '../domain/window.ts'
 
 export type Organization = { readonly id: string; readonly displayName: string }
@@ -39,9 +40,21 @@ export type Chat = {
   readonly topic: string | null
   readonly createdAt: Date | null
   readonly members: readonly ChatMember[]
+  /** Why the members after the 25th are missing: reading them was refused. A fault for the run to record. */
+  readonly membersUnread?: VaultError
 }
 
 export type HostedContent = { readonly contentType: string; readonly bytes: Uint8Array }
+
+/**
+ * Whose messages an export returns. Clauses are joined by `or`; the values of the types are Graph's own (Learn: chats
+ * getAllMessages): `federatedUser`, `anonymousGuest`, …; `bot`, `aadApplication`, ….
+ */
+export type SenderClause =
+  | { readonly kind: 'user'; readonly id: string }
+  | { readonly kind: 'user-type'; readonly type: string }
+  | { readonly kind: 'application-type'; readonly type: string }
+  | { readonly kind: 'system' }
 
 /**
  * One page of a user's export. A first page names window and size (`top` ≤ 50 unless measured otherwise); a following
@@ -50,6 +63,8 @@ export type HostedContent = { readonly contentType: string; readonly bytes: Uint
 export type PageRequest = {
   readonly userId: string
   readonly window: Window
+  /** All senders when absent. Part of the link afterwards. */
+  readonly senders?: readonly SenderClause[]
   readonly top: number
   readonly cursor?: string
   /** Booked with the page in the ledger. */

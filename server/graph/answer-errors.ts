@@ -1,0 +1,102 @@
+/** From what came over the wire to a `GraphError`: a refusal, a lost answer, or one that cannot be read. */
+import type { Answer, ExchangeError, ExchangeFault } from './exchange.ts'
+import { GraphError } from './graph-error.ts'
+import { redact } from './redact.ts'
+import { refusalOf } from './refusals.ts'
+
+/** The members of Graph's error envelope that we read; both spellings of the inner key occur. */
+type Envelope = {
+  readonly error?: {
+    readonly code?: unknown
+    readonly message?: unknown
+    readonly innerError?: {
+      readonly 'request-id'?: unknown
+      readonly code?: unknown
+      readonly message?: unknown
+    }
+    readonly innererror?: {
+      readonly 'request-id'?: unknown
+      readonly code?: unknown
+      readonly message?: unknown
+    }
+  }
+}
+
+function text(value: unknown): string {
+  return typeof value === 'string' ? value : ''
+}
+
+/** An HTML page of a gateway, or nothing, reads as an envelope without members. */
+function envelopeOf(body: Buffer): Envelope {
+  try {
+    const parsed: unknown = JSON.parse(body.toString('utf8'))
+    return typeof parsed === 'object' && parsed !== null ? parsed : {}
+  } catch {
+    return {}
+  }
+}
+
+/** Any answer but a readable 200. `nowMs` turns a `Retry-After` date into a length. */
+export function refused(answer: Answer, attempted: string, nowMs: number): GraphError {
+  const { error } = envelopeOf(answer.body)
+  const inner = error?.innerError ?? error?.innererror
+  const message = [text(error?.message), text(inner?.code), text(inner?.message)].join(' ')
+  const refusal = refusalOf(answer.status, text(error?.code), message)
+  const said = redact(text(error?.message))
+  return new GraphError({
+    code: redact(text(error?.code)) || `http-${answer.status}`,
+    attempted,
+    why: said === '' ? refusal.why : `${refusal.why} ("${said}")`,
+    hint: refusal.hint,
+    retry: refusal.retry,
+    outcome: refusal.outcome,
+    httpStatus: answer.status,
+    retryAfterMs: retryAfterMs(text(answer.headers['retry-after']), nowMs),
+    requestId: text(answer.headers['request-id']) || text(inner?.['request-id']) || undefined,
+  })
+}
+
+/** RFC 9110 10.2.3: seconds or an HTTP date. Undefined when absent or nonsense. */
+export function retryAfterMs(header: string, nowMs: number): number | undefined {
+  if (/^\d+(\.\d+)?$/.test(header)) return Number(header) * 1000
+  const at = Date.parse(header)
+  return Number.isNaN(at) ? undefined : Math.max(0, at - nowMs)
+}
+
+const CODES: Readonly<Record<ExchangeFault, string>> = {
+  unreachable: 'unreachable',
+  broken: 'connection-broken',
+  timeout: 'timeout',
+  truncated: 'truncated',
+  'too-large': 'too-large',
+}
+
+/** No complete answer. A cut-off refusal is still a refusal: its status line came, and it carries no messages. */
+export function unanswered(error: ExchangeError, attempted: string, service = 'Microsoft Graph'): GraphError {
+  const status = error.status ?? 0
+  const refusedAnyway = status >= 400 && status !== 502 && status !== 504
+  return new GraphError({
+    code: CODES[error.fault],
+    attempted,
+    why: `${service} could not be read: ${error.message}`,
+    hint:
+      error.fault === 'unreachable'
+        ? 'Check that this server may reach Microsoft 365 over https (proxy, firewall, certificates).'
+        : 'Nothing to do: Chatvault tries again by itself.',
+    retry: error.fault === 'too-large' ? 'never' : 'later',
+    outcome: refusedAnyway ? 'refused' : error.outcome,
+  })
+}
+
+/** A 200 whose body is not what it should be. Whatever it held may have been billed. */
+export function unreadable(attempted: string, why: string): GraphError {
+  return new GraphError({
+    code: 'truncated',
+    attempted,
+    why,
+    hint: 'Nothing to do: Chatvault tries again by itself.',
+    retry: 'later',
+    outcome: 'unknown',
+    httpStatus: 200,
+  })
+}

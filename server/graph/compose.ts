@@ -1,0 +1,38 @@
+/**
+ * One tenant's Graph, storey by storey. Outermost first: paging, retry, fence, limits, metering, wire.
+ */
+import type { Clock } from '../domain/clock.ts'
+import type { Exchange } from './exchange.ts'
+import type { Fence } from './fence.ts'
+import { fencedGraph } from './fenced.ts'
+import type { Graph, Meter } from './graph.ts'
+import { limitedGraph } from './limited.ts'
+import type { Limits } from './limits.ts'
+import { meteredGraph } from './metered.ts'
+import { paged } from './paged.ts'
+import { type RetryOptions, retryingGraph } from './retrying.ts'
+import type { TokenSource } from './tokens.ts'
+import { wireGraph } from './wire-graph.ts'
+
+export type GraphOptions = {
+  readonly graphUrl: string
+  readonly tokens: TokenSource
+  readonly exchange: Exchange
+  readonly meter: Meter
+  /** The tenant's; shared by every Graph of that tenant. */
+  readonly fence: Fence
+  readonly clock: Clock
+  readonly random: () => number
+  readonly newRequestId: () => string
+  readonly limits?: Partial<Limits>
+  readonly retry?: Pick<RetryOptions, 'attempts' | 'budgetMs' | 'onRetry'>
+  readonly timeoutMs?: number
+}
+
+export function composeGraph(options: GraphOptions): Graph {
+  const { meter, fence, clock, random, limits, retry } = options
+  const metered = meteredGraph(wireGraph(options), meter)
+  const limited = limitedGraph(metered, { ...limits, clock, fence })
+  const fenced = fencedGraph(limited, fence, clock)
+  return paged(retryingGraph(fenced, { ...retry, clock, random }))
+}

@@ -1,0 +1,43 @@
+/**
+ * A failure of one request to Graph or Entra, with what the ledger and the retry need to know about it.
+ *
+ *   refused  nothing was returned: a complete 4xx, 429, 500 or 503 answer, or the request never left
+ *   unknown  messages may have been returned, and billed, without reaching us: reset, timeout, cut body, 502, 504
+ */
+import { VaultError, type VaultErrorDetails } from '../domain/vault-error.ts'
+
+export type Outcome = 'refused' | 'unknown'
+
+export type GraphErrorDetails = VaultErrorDetails & {
+  readonly outcome: Outcome
+  /** Status of the answer; absent when there was no complete one. */
+  readonly httpStatus?: number | undefined
+  /** `Retry-After` of the answer, in milliseconds. */
+  readonly retryAfterMs?: number | undefined
+  /** Microsoft's id of the request, for their support. */
+  readonly requestId?: string | undefined
+}
+
+/** Status the door answers with when Microsoft 365 failed us: bad gateway. */
+const DOOR_STATUS = 502
+
+export class GraphError extends VaultError {
+  readonly outcome: Outcome
+  readonly httpStatus: number | undefined
+  readonly retryAfterMs: number | undefined
+  readonly requestId: string | undefined
+
+  constructor(details: GraphErrorDetails) {
+    super({ status: DOOR_STATUS, ...details })
+    this.name = 'GraphError'
+    this.outcome = details.outcome
+    this.httpStatus = details.httpStatus
+    this.retryAfterMs = details.retryAfterMs
+    this.requestId = details.requestId
+  }
+}
+
+/** The careful reading: whatever is not known to be refused may have been answered and billed. */
+export function outcomeOf(thrown: unknown): Outcome {
+  return thrown instanceof GraphError ? thrown.outcome : 'unknown'
+}

@@ -1,0 +1,31 @@
+/**
+ * Microsoft's published limits, per application and tenant. Data, because they change: Learn "Microsoft Graph
+ * service-specific throttling limits" says to expect it.
+ *
+ * Teams rows: microsoft-graph-docs-contrib `includes/throttling-teams.md`, commit 017e406a, read 2026-11-22.
+ * Directory: `concepts/throttling.md` of 2021 (3,500 resource units per 10 s for the smallest tenants; a list of users
+ * costs 2, of nested group members 5): old, so we stay at a sixth of it.
+ */
+export type Limits = {
+  /** `chats/getAllMessages`: 200 requests/s. */
+  readonly exportPerSecond: number
+  /** Other Teams GET (chats, members, hosted contents): 30 requests/s. */
+  readonly otherPerSecond: number
+  /** List chats: 5 requests/s per user. */
+  readonly perUserPerSecond: number
+  /** Any request for one chat: 1 request/s. */
+  readonly perChatPerSecond: number
+  /** Users, groups, organization. */
+  readonly directoryPerSecond: number
+}
+
+export const PUBLISHED_LIMITS: Limits = Object.freeze({
+  exportPerSecond: 200,
+  otherPerSecond: 30,
+  perUserPerSecond: 5,
+  perChatPerSecond: 1,
+  directoryPerSecond: 20,
+})
+
+/** All tenants together, per application: for an operator of many. Not enforced by one process. Same source. */
+export const PUBLISHED_LIMITS_ALL_TENANTS = Object.freeze({ exportPerSecond: 1000, otherPerSecond: 1500 })

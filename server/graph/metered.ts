@@ -1,0 +1,76 @@
+/**
+ * No export page leaves without a reservation in the ledger, and every reservation is settled, whatever happens:
+ *
+ *   page came                  charge its rows, the rest is given back
+ *   refused                    release: nothing was returned
+ *   outcome unknown, aborted   charge in full: it may have been returned and billed
+ *
+ * A crash in between leaves the reservation open; the ledger charges it in full at start-up.
+ */
+import { VaultError } from '../domain/vault-error.ts'
+import type { ExportPage, Graph, Meter, PageRequest, Reservation } from './graph.ts'
+import { outcomeOf } from './graph-error.ts'
+
+type Exporting = Pick<Graph, 'exportPage'>
+
+/** Around anything that exports: `GraphCalls` in production, a scripted `Graph` in tests. */
+export function meteredGraph<G extends Exporting>(inner: G, meter: Meter): G {
+  return {
+    ...inner,
+    async exportPage(request: PageRequest, signal?: AbortSignal) {
+      const reservation = await reserve(meter, request, signal)
+      const asked = request.cursor === undefined ? { ...request, top: reservation.messages } : request
+      const page = await settled(reservation, () => inner.exportPage(asked, signal), signal)
+      if (page.rows.length > reservation.messages) throw moreThanAsked(request, reservation, page)
+      return page
+    },
+  }
+}
+
+/** A first page takes what the month leaves; a link was made for a size and cannot be had for less. */
+function reserve(meter: Meter, request: PageRequest, signal?: AbortSignal): Promise<Reservation> {
+  const { userId, runId, cursor, top } = request
+  const wanted = cursor === undefined ? top : Math.max(top, topOf(cursor))
+  const asked = { wanted, exact: cursor !== undefined, runId, subjectId: userId }
+  return meter.reserve(signal === undefined ? asked : { ...asked, signal })
+}
+
+/** The size a link names itself, 0 when it names none. Believed when it is larger than what we remember. */
+function topOf(link: string): number {
+  const named = /[?&](?:\$|%24)top=(\d{1,6})(?:&|$)/i.exec(link)?.[1]
+  return Number(named ?? 0)
+}
+
+async function settled(
+  reservation: Reservation,
+  send: () => Promise<ExportPage>,
+  signal: AbortSignal | undefined,
+): Promise<ExportPage> {
+  if (signal?.aborted) {
+    await reservation.release('aborted before it was sent')
+    throw signal.reason
+  }
+  const page = await send().catch(async (error: unknown) => {
+    await settleFailure(reservation, error)
+    throw error
+  })
+  await reservation.charge(page.rows.length)
+  return page
+}
+
+async function settleFailure(reservation: Reservation, error: unknown): Promise<void> {
+  const reason = error instanceof VaultError ? error.code : 'aborted'
+  if (outcomeOf(error) === 'refused') await reservation.release(reason)
+  else await reservation.chargeInFull(reason)
+}
+
+/** Should never be: it is charged, and stops the window before more is overdrawn. Worth an alert. */
+function moreThanAsked(request: PageRequest, reservation: Reservation, page: ExportPage): VaultError {
+  return new VaultError({
+    code: 'more-than-asked',
+    attempted: `read the messages of ${request.userId}`,
+    why: `Microsoft Graph returned ${page.rows.length} messages where at most ${reservation.messages} were asked for`,
+    hint: 'All of them are counted. Reading this person stopped so that the limit holds; report this to the makers of Chatvault.',
+    status: 502,
+  })
+}

@@ -1,0 +1,73 @@
+/** The `Graph` of the port over single requests: follows links page by page, and fetches what one request leaves out. */
+import type { GraphCalls, Page } from './calls.ts'
+import type { Chat, ChatMember, Graph } from './graph.ts'
+import { GraphError } from './graph-error.ts'
+
+/** `$expand=members` returns at most 25 members (Learn: List chats, 2025-12-22). */
+const EXPANDED_MEMBERS = 25
+
+export function paged(calls: GraphCalls): Graph {
+  return {
+    organization: calls.organization,
+    exportPage: calls.exportPage,
+    hostedContent: calls.hostedContent,
+    users: (signal) => pages((next) => calls.usersPage(next, signal)),
+
+    async findUser(idOrAddress, signal) {
+      const user = await calls.user(idOrAddress, signal)
+      return user ?? (idOrAddress.includes('@') ? calls.userByMail(idOrAddress, signal) : undefined)
+    },
+
+    groupMemberIds: (groupId, signal) => all((next) => calls.groupMembersPage(groupId, next, signal)),
+
+    async *chatsOf(userId, signal) {
+      for await (const chats of pages((next) => calls.chatsPage(userId, next, signal))) {
+        yield await Promise.all(chats.map((chat) => withAllMembers(calls, chat, signal)))
+      }
+    },
+  }
+}
+
+/** Ends also when a link repeats: these lists are free, but a loop would never end. */
+async function* pages<T>(
+  fetch: (next: string | undefined) => Promise<Page<T>>,
+): AsyncGenerator<readonly T[]> {
+  const seen = new Set<string>()
+  let next: string | undefined
+  do {
+    const page: Page<T> = await fetch(next)
+    yield page.items
+    next = page.next
+    if (next !== undefined && seen.has(next)) throw loop()
+    if (next !== undefined) seen.add(next)
+  } while (next !== undefined)
+}
+
+function loop(): GraphError {
+  return new GraphError({
+    code: 'list-loop',
+    attempted: 'read a list to its end',
+    why: 'Microsoft Graph gave the same link to the next page twice',
+    hint: 'Nothing to do: the next run reads the list again. Report it if it stays.',
+    retry: 'later',
+    outcome: 'unknown',
+  })
+}
+
+async function all<T>(fetch: (next: string | undefined) => Promise<Page<T>>): Promise<T[]> {
+  const items: T[] = []
+  for await (const page of pages(fetch)) items.push(...page)
+  return items
+}
+
+/** A refusal here (meetings of other organizations answer 403) loses the members after the 25th, not the chat. */
+async function withAllMembers(calls: GraphCalls, chat: Chat, signal?: AbortSignal): Promise<Chat> {
+  if (chat.members.length < EXPANDED_MEMBERS) return chat
+  try {
+    const members: ChatMember[] = await all((next) => calls.chatMembersPage(chat.id, next, signal))
+    return { ...chat, members }
+  } catch (error) {
+    if (error instanceof GraphError && error.retry === 'never') return { ...chat, membersUnread: error }
+    throw error
+  }
+}

@@ -1,0 +1,131 @@
+/**
+ * What Graph's answers mean, as data: status and code in, reason and advice out. Rows are tried from the top; the first
+ * that fits wins. Codes decide, never messages (Learn: Graph error responses); a message only chooses between hints.
+ *
+ * Sources: Learn "Microsoft Graph error responses" (read 2026-05-20); "Payment models and licensing requirements" for 402;
+ * public issue threads for the 403 and 412 texts. Collected in facts/graph.md 2.3 and 2.4 (2026-11-22).
+ */
+import type { Retry } from '../domain/vault-error.ts'
+import type { Outcome } from './graph-error.ts'
+
+export type Refusal = {
+  readonly status: number
+  /** Graph's code; any when absent. */
+  readonly code?: string
+  readonly says?: RegExp
+  readonly why: string
+  readonly hint: string
+  readonly retry: Retry
+  readonly outcome: Outcome
+}
+
+const REGISTRATION = 'Microsoft Entra admin center > App registrations > your app'
+const CONSENT = `In ${REGISTRATION} > API permissions, add the missing application permission and click "Grant admin consent". Then test the connection again.`
+const BILLING =
+  'Microsoft asks for a billing link, which its Teams APIs have not needed since 25 August 2025. In the Azure portal, create a Microsoft.GraphServices account for this application ID in an active subscription, or ask Microsoft support why this application is still metered.'
+const WAIT = 'Nothing to do: Chatvault tries again by itself.'
+
+const never = { retry: 'never', outcome: 'refused' } as const
+const later = { retry: 'later', outcome: 'refused' } as const
+const lost = { retry: 'later', outcome: 'unknown' } as const
+
+export const REFUSALS: readonly Refusal[] = [
+  {
+    status: 400,
+    ...never,
+    why: 'Microsoft Graph did not understand the request',
+    hint: 'This is likely a defect of Chatvault or a change at Microsoft. Report it with the request id.',
+  },
+  {
+    status: 401,
+    ...never,
+    why: 'Microsoft Graph did not accept the access token',
+    hint: `Test the connection. If it stays, check in ${REGISTRATION} that the application still exists and its credential is valid.`,
+  },
+  {
+    status: 402,
+    says: /evaluation/i,
+    ...never,
+    why: "Microsoft's evaluation allowance of 500 messages a month is used up",
+    hint: BILLING,
+  },
+  {
+    status: 402,
+    says: /valid license/i,
+    ...never,
+    why: 'Microsoft asks for a licence with Communications DLP for this user',
+    hint: BILLING,
+  },
+  {
+    status: 402,
+    ...never,
+    why: 'Microsoft asks for billing to be set up for this application',
+    hint: BILLING,
+  },
+  {
+    status: 403,
+    says: /AclCheckFailed|Tenant Id mismatch/i,
+    ...never,
+    why: 'the chat belongs to another organization',
+    hint: 'Microsoft lets only the owning organization read this. The messages themselves are in the backup.',
+  },
+  {
+    status: 403,
+    code: 'Authorization_RequestDenied',
+    ...never,
+    why: 'the application may not read the directory',
+    hint: CONSENT,
+  },
+  {
+    status: 403,
+    says: /Missing role permissions/i,
+    ...never,
+    why: 'the application lacks a permission that an admin must grant',
+    hint: CONSENT,
+  },
+  { status: 403, ...never, why: 'Microsoft Graph refused access', hint: CONSENT },
+  {
+    status: 404,
+    ...never,
+    why: 'Microsoft 365 does not know it, or the person has no mailbox',
+    hint: 'Check that the person still exists and has a mailbox and a Teams licence in the Microsoft 365 admin center.',
+  },
+  {
+    status: 410,
+    ...never,
+    why: 'the place where reading stopped is no longer valid',
+    hint: 'Nothing to do: Chatvault reads this window again from its start.',
+  },
+  {
+    status: 412,
+    ...never,
+    why: 'the access token is of the wrong kind: exports need an application permission',
+    hint: `In ${REGISTRATION} > API permissions, add Chat.Read.All as an application permission, not a delegated one.`,
+  },
+  { status: 429, ...later, why: 'Microsoft Graph asks us to slow down', hint: WAIT },
+  { status: 500, ...later, why: 'Microsoft Graph failed', hint: WAIT },
+  { status: 502, ...lost, why: "Microsoft's gateway lost the answer", hint: WAIT },
+  { status: 503, ...later, why: 'Microsoft Graph is briefly unavailable', hint: WAIT },
+  { status: 504, ...lost, why: 'Microsoft Graph did not answer in time', hint: WAIT },
+  { status: 509, ...later, why: 'Microsoft Graph asks us to slow down (bandwidth)', hint: WAIT },
+]
+
+/** For a status without a row: what the class of status promises. A 2xx we cannot read and odd 5xx may have cost. */
+function unlisted(status: number): Refusal {
+  const hint = 'Report this answer with its request id.'
+  const why = `Microsoft Graph answered ${status}`
+  if (status >= 500) return { status, ...lost, why, hint: WAIT }
+  return status >= 300
+    ? { status, ...never, why, hint }
+    : { status, retry: 'never', outcome: 'unknown', why, hint }
+}
+
+export function refusalOf(status: number, code: string, message: string): Refusal {
+  const row = REFUSALS.find(
+    (each) =>
+      each.status === status &&
+      (each.code === undefined || each.code === code) &&
+      (each.says === undefined || each.says.test(message)),
+  )
+  return row ?? unlisted(status)
+}

@@ -1,0 +1,99 @@
+/**
+ * From a failed token request to a `GraphError`. Outcome is always `refused`: Graph itself was never asked. MSAL's error is
+ * not kept as the cause: it quotes the answer, and the answer is not ours to vouch for.
+ */
+import { aadstsOf } from './aadsts.ts'
+import { retryAfterMs, unanswered } from './answer-errors.ts'
+import type { Credential } from './credential.ts'
+import { type Answer, ExchangeError } from './exchange.ts'
+import { GraphError } from './graph-error.ts'
+import { redact } from './redact.ts'
+
+const ATTEMPTED = 'sign in to Microsoft Entra as the application'
+
+export function tokenError(thrown: unknown, answer: Answer | undefined, credential: Credential): GraphError {
+  if (thrown instanceof ExchangeError) return refusedAlways(unanswered(thrown, ATTEMPTED, 'Microsoft Entra'))
+  if (answer === undefined) return unusable(thrown, credential)
+  if (answer.status === 429 || answer.status >= 500) return away(answer)
+  return refusal(answer, credential)
+}
+
+function refusedAlways(error: GraphError): GraphError {
+  const { code, attempted, why, hint, retry } = error
+  return new GraphError({ code, attempted, why, hint, retry, outcome: 'refused' })
+}
+
+/** `error_codes` and the first line of `error_description`; the shape is in Learn: v2-oauth2-client-creds-grant-flow. */
+function refusal(answer: Answer, credential: Credential): GraphError {
+  const body = bodyOf(answer)
+  const number = Number(body.error_codes?.[0] ?? /AADSTS(\d+)/.exec(String(body.error_description))?.[1] ?? 0)
+  const secret = credential.kind === 'secret' ? credential.clientSecret : undefined
+  const known = aadstsOf(number, secret)
+  const said = redact(String(body.error_description ?? '').split(/\r?\n/)[0] ?? '', secretsOf(credential))
+  return new GraphError({
+    code:
+      number > 0
+        ? `AADSTS${number}`
+        : redact(String(body.error ?? `http-${answer.status}`), secretsOf(credential)),
+    attempted: ATTEMPTED,
+    why: known?.why ?? `Microsoft Entra refused (${said || `status ${answer.status}`})`,
+    hint:
+      known?.hint ??
+      'Look the code up at https://login.microsoftonline.com/error, then test the connection again.',
+    retry: known?.retry ?? 'never',
+    outcome: 'refused',
+    httpStatus: answer.status === 401 ? undefined : answer.status,
+    requestId: typeof body.trace_id === 'string' ? body.trace_id : undefined,
+  })
+}
+
+type TokenBody = {
+  readonly error?: unknown
+  readonly error_description?: unknown
+  readonly error_codes?: readonly unknown[]
+  readonly trace_id?: unknown
+}
+
+function bodyOf(answer: Answer): TokenBody {
+  try {
+    const body: unknown = JSON.parse(answer.body.toString('utf8'))
+    return typeof body === 'object' && body !== null ? body : {}
+  } catch {
+    return {}
+  }
+}
+
+function away(answer: Answer): GraphError {
+  return new GraphError({
+    code: `http-${answer.status}`,
+    attempted: ATTEMPTED,
+    why: `Microsoft Entra is briefly unavailable (status ${answer.status})`,
+    hint: 'Nothing to do: Chatvault tries again by itself.',
+    retry: 'later',
+    outcome: 'refused',
+    retryAfterMs: retryAfterMs(
+      String(answer.headers['retry-after'] ?? ''),
+      Date.parse(String(answer.headers.date ?? '')),
+    ),
+  })
+}
+
+/** MSAL gave up before sending. */
+function unusable(thrown: unknown, credential: Credential): GraphError {
+  const said = thrown instanceof Error ? redact(thrown.message, secretsOf(credential)) : 'unknown'
+  return new GraphError({
+    code: 'token-request',
+    attempted: ATTEMPTED,
+    why: `the token request could not be made (${said})`,
+    hint: 'Check the application ID, the tenant and the credential.',
+    outcome: 'refused',
+  })
+}
+
+function secretsOf(credential: Credential): string[] {
+  if (credential.kind === 'secret')
+    return [credential.clientSecret, encodeURIComponent(credential.clientSecret)]
+  return credential.certificatePem
+    .split(/\r?\n/)
+    .filter((line) => line.length > 20 && !line.startsWith('-----'))
+}
