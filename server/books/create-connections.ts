@@ -1,0 +1,60 @@
+import { sql } from 'kysely'
+import type { Database } from '../database/database.ts'
+import type { ConnectionRow, Connections } from './connections.ts'
+
+export function createConnections({ kysely }: Pick<Database, 'kysely'>): Connections {
+  return {
+    find: async (tenantId) => {
+      const { rows } = await sql<ConnectionRow>`
+        select tenant_id as "tenantId", application_id as "applicationId", credential_kind as "credentialKind",
+               credential_box as "credentialBox", credential_hint as "credentialHint",
+               credential_set_at as "credentialSetAt", credential_expires_at as "credentialExpiresAt",
+               test_mailbox as "testMailbox", organization_name as "organizationName",
+               cost_acknowledged_at as "costAcknowledgedAt", cost_acknowledged_by as "costAcknowledgedBy",
+               status, checks, tested_at as "testedAt", tested_by as "testedBy"
+        from connection where tenant_id = ${tenantId}
+      `.execute(kysely)
+      return rows[0]
+    },
+
+    save: async (row) => {
+      await sql`
+        insert into connection (
+          tenant_id, application_id, credential_kind, credential_box, credential_hint, credential_set_at,
+          credential_expires_at, test_mailbox, organization_name, cost_acknowledged_at, cost_acknowledged_by,
+          status, checks, tested_at, tested_by
+        ) values (
+          ${row.tenantId}, ${row.applicationId}, ${row.credentialKind}, ${row.credentialBox}, ${row.credentialHint},
+          ${row.credentialSetAt}, ${row.credentialExpiresAt}, ${row.testMailbox}, ${row.organizationName},
+          ${row.costAcknowledgedAt}, ${row.costAcknowledgedBy}, ${row.status}, ${JSON.stringify(row.checks)}::jsonb,
+          ${row.testedAt}, ${row.testedBy}
+        )
+        on conflict (tenant_id) do update set
+          application_id = excluded.application_id, credential_kind = excluded.credential_kind,
+          credential_box = excluded.credential_box, credential_hint = excluded.credential_hint,
+          credential_set_at = excluded.credential_set_at, credential_expires_at = excluded.credential_expires_at,
+          test_mailbox = excluded.test_mailbox, organization_name = excluded.organization_name,
+          cost_acknowledged_at = excluded.cost_acknowledged_at, cost_acknowledged_by = excluded.cost_acknowledged_by,
+          status = excluded.status, checks = excluded.checks, tested_at = excluded.tested_at,
+          tested_by = excluded.tested_by
+      `.execute(kysely)
+    },
+
+    setStatus: async (tenantId, status, test) => {
+      const checks = test === undefined ? null : JSON.stringify(test.checks)
+      await sql`
+        update connection set
+          status = ${status}, checks = coalesce(${checks}::jsonb, checks),
+          tested_at = coalesce(${test?.at ?? null}, tested_at), tested_by = coalesce(${test?.by ?? null}, tested_by)
+        where tenant_id = ${tenantId}
+      `.execute(kysely)
+    },
+
+    forget: async (tenantId) => {
+      const { rows } = await sql`
+        delete from connection where tenant_id = ${tenantId} returning tenant_id
+      `.execute(kysely)
+      return rows.length > 0
+    },
+  }
+}

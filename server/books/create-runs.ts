@@ -1,0 +1,102 @@
+import type { Database } from '../database/database.ts'
+import type { Clock } from '../domain/clock.ts'
+import { isOpen, mayMove } from '../domain/run.ts'
+import { VaultError } from '../domain/vault-error.ts'
+import {
+  claimPendingSource,
+  countRunSources,
+  countSourceDone,
+  endClaim,
+  insertSources,
+  returnOrphanSources,
+  updateSourceOutcome,
+  updateWindow,
+} from './run-source-statements.ts'
+import {
+  countUpSegments,
+  findOpenRun,
+  findRun,
+  insertFault,
+  insertRun,
+  listOpenRuns,
+  listRunFaults,
+  listRuns,
+  markCancelRequested,
+  updateRunStage,
+  updateRunState,
+} from './run-statements.ts'
+import type { Runs } from './runs.ts'
+
+export function createRuns({ kysely }: Pick<Database, 'kysely'>, clock: Clock): Runs {
+  /** The open run may close between the refused insert and the look at it: then the insert is tried again. */
+  const start: Runs['start'] = async (wanted) => {
+    for (;;) {
+      const created = await insertRun(kysely, wanted, clock.now())
+      if (created !== undefined) return { run: created, created: true }
+      const open = await findOpenRun(kysely, wanted.tenantId)
+      if (open !== undefined) return { run: open, created: false }
+    }
+  }
+
+  const move: Runs['move'] = async (runId, from, to, change = {}) => {
+    if (!mayMove(from, to)) throw new Error(`A run never moves from ${from} to ${to}`)
+    const reason = from === 'suspended' ? (change.reason ?? null) : change.reason
+    return updateRunState(kysely, {
+      runId,
+      from,
+      to,
+      at: clock.now(),
+      ends: !isOpen(to),
+      reason,
+      documentDigest: change.documentDigest,
+    })
+  }
+
+  const releaseSource: Runs['releaseSource'] = async (run, subjectId, workerId, to, fault) => {
+    await kysely.transaction().execute(async (trx) => {
+      const mine = await endClaim(trx, run, { subjectId, workerId, to })
+      if (!mine) throw notClaimed(subjectId, workerId)
+      if (fault !== undefined) await insertFault(trx, run, fault, clock.now())
+      if (to === 'pending') return
+      await countSourceDone(trx, run)
+      const doneAt = to === 'done' ? clock.now() : null
+      await updateSourceOutcome(trx, run.tenantId, subjectId, { doneAt, fault })
+    })
+  }
+
+  return {
+    start,
+    find: (tenantId, runId) => findRun(kysely, tenantId, runId),
+    findOpen: (tenantId) => findOpenRun(kysely, tenantId),
+    listOpen: () => listOpenRuns(kysely),
+    list: (tenantId, page) => listRuns(kysely, tenantId, page),
+    move,
+    setStage: (runId, stage) => updateRunStage(kysely, runId, stage),
+    requestCancel: async (tenantId, runId) => {
+      await markCancelRequested(kysely, tenantId, runId)
+      return findRun(kysely, tenantId, runId)
+    },
+    addSources: (run, subjectIds) => insertSources(kysely, run, subjectIds),
+    claimSource: (run, workerId) => claimPendingSource(kysely, run, workerId),
+    openWindow: (tenantId, subjectId, window) => updateWindow(kysely, tenantId, subjectId, window),
+    releaseSource,
+    releaseOrphanSources: (runId, liveWorkerIds) => returnOrphanSources(kysely, runId, liveWorkerIds),
+    countSources: (runId) => countRunSources(kysely, runId),
+    nextSegmentSequence: async (runId) => {
+      const sequence = await countUpSegments(kysely, runId)
+      if (sequence === undefined) throw new Error(`There is no run ${runId} to number a segment of`)
+      return sequence
+    },
+    addFault: (run, fault) => insertFault(kysely, run, fault, clock.now()),
+    listFaults: (tenantId, runId, page) => listRunFaults(kysely, tenantId, runId, page),
+  }
+}
+
+function notClaimed(subjectId: string, workerId: string): VaultError {
+  return new VaultError({
+    code: 'source-not-claimed',
+    attempted: `end the claim on the messages of ${subjectId}`,
+    why: `worker ${workerId} does not hold it any more.`,
+    hint: 'Another worker took over because this one was taken for dead. Nothing was counted twice.',
+  })
+}

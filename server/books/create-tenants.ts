@@ -1,0 +1,41 @@
+import { sql } from 'kysely'
+import type { Database } from '../database/database.ts'
+import type { Clock } from '../domain/clock.ts'
+import type { ScopeRow, Tenants } from './connections.ts'
+
+const EVERYONE: ScopeRow = { mode: 'all', subjectIds: [], groupIds: [], excludeSubjectIds: [] }
+
+export function createTenants({ kysely }: Pick<Database, 'kysely'>, clock: Clock): Tenants {
+  return {
+    ensure: async (tenantId) => {
+      await sql`
+        insert into tenant (id, created_at) values (${tenantId}, ${clock.now()}) on conflict do nothing
+      `.execute(kysely)
+    },
+
+    list: async () => {
+      const { rows } = await sql<{ id: string }>`select id from tenant order by created_at, id`.execute(
+        kysely,
+      )
+      return rows.map((row) => row.id)
+    },
+
+    scope: async (tenantId) => {
+      const { rows } = await sql<ScopeRow>`
+        select mode, subject_ids as "subjectIds", group_ids as "groupIds", exclude_subject_ids as "excludeSubjectIds"
+        from scope where tenant_id = ${tenantId}
+      `.execute(kysely)
+      return rows[0] ?? EVERYONE
+    },
+
+    setScope: async (tenantId, { mode, subjectIds, groupIds, excludeSubjectIds }) => {
+      await sql`
+        insert into scope (tenant_id, mode, subject_ids, group_ids, exclude_subject_ids)
+        values (${tenantId}, ${mode}, ${subjectIds}::text[], ${groupIds}::text[], ${excludeSubjectIds}::text[])
+        on conflict (tenant_id) do update set
+          mode = excluded.mode, subject_ids = excluded.subject_ids, group_ids = excluded.group_ids,
+          exclude_subject_ids = excluded.exclude_subject_ids
+      `.execute(kysely)
+    },
+  }
+}

@@ -1,0 +1,53 @@
+/** At most this many calls share one transaction. */
+const LARGEST_BATCH = 500
+
+type Call<Request, Answer> = {
+  readonly request: Request
+  readonly resolve: (answer: Answer) => void
+  readonly reject: (error: unknown) => void
+}
+
+/**
+ * Turns a function that answers many requests in one transaction into one that answers a single request: calls that
+ * arrive while a batch is under way wait for it and form the next one. `commit` answers in the order of the requests,
+ * an Error for a request that is refused; when it throws, every request of the batch fails.
+ */
+export function groupCommit<Request, Answer>(
+  commit: (requests: readonly Request[]) => Promise<readonly (Answer | Error)[]>,
+): (request: Request) => Promise<Answer> {
+  const waiting: Call<Request, Answer>[] = []
+  let draining = false
+
+  async function drain(): Promise<void> {
+    draining = true
+    while (waiting.length > 0) {
+      // Whoever the last batch released gets the chance to join this one.
+      await new Promise((resolve) => setImmediate(resolve))
+      await answer(waiting.splice(0, LARGEST_BATCH))
+    }
+    draining = false
+  }
+
+  async function answer(calls: readonly Call<Request, Answer>[]): Promise<void> {
+    try {
+      const answers = await commit(calls.map((call) => call.request))
+      calls.forEach((call, index) => {
+        settle(call, answers[index])
+      })
+    } catch (error) {
+      for (const call of calls) call.reject(error)
+    }
+  }
+
+  return (request) =>
+    new Promise((resolve, reject) => {
+      waiting.push({ request, resolve, reject })
+      if (!draining) void drain()
+    })
+}
+
+function settle<Request, Answer>(call: Call<Request, Answer>, answer: Answer | Error | undefined): void {
+  if (answer === undefined) call.reject(new Error('The batch left a request without an answer'))
+  else if (answer instanceof Error) call.reject(answer)
+  else call.resolve(answer)
+}

@@ -1,0 +1,161 @@
+/** What the books say to the database about runs and their faults, whole statements. */
+import { sql } from 'kysely'
+import type { Session } from '../database/database.ts'
+import type { Fault, RunStage, RunState, RunTotals } from '../domain/run.ts'
+import type { RunReason, RunRow, Runs } from './runs.ts'
+
+type FlatRun = Omit<RunRow, 'totals'> & RunTotals
+type RunKey = Pick<RunRow, 'id' | 'tenantId'>
+
+const RUN = sql`
+  id, tenant_id as "tenantId", state, strategy, trigger, requested_by as "requestedBy", subject_ids as "subjectIds",
+  created_at as "createdAt", started_at as "startedAt", ended_at as "endedAt", stage, reason,
+  cancel_requested as "cancelRequested", document_digest as "documentDigest",
+  subjects, subjects_done as "subjectsDone", fetched, charged, added, revised, unchanged, media, faults
+`
+
+function toRun(row: FlatRun): RunRow {
+  const { subjects, subjectsDone, fetched, charged, added, revised, unchanged, media, faults, ...run } = row
+  return {
+    ...run,
+    totals: { subjects, subjectsDone, fetched, charged, added, revised, unchanged, media, faults },
+  }
+}
+
+/** Undefined when the tenant has an open run. */
+export async function insertRun(
+  session: Session,
+  run: Parameters<Runs['start']>[0],
+  at: Date,
+): Promise<RunRow | undefined> {
+  const { rows } = await sql<FlatRun>`
+    insert into run (id, tenant_id, state, strategy, trigger, requested_by, subject_ids, created_at)
+    values (${run.id}, ${run.tenantId}, 'queued', ${run.strategy}, ${run.trigger}, ${run.requestedBy},
+            ${run.subjectIds}::text[], ${at})
+    on conflict (tenant_id) where state in ('queued', 'running', 'suspended') do nothing
+    returning ${RUN}
+  `.execute(session)
+  return rows.map(toRun)[0]
+}
+
+export async function findRun(
+  session: Session,
+  tenantId: string,
+  runId: string,
+): Promise<RunRow | undefined> {
+  const { rows } = await sql<FlatRun>`
+    select ${RUN} from run where tenant_id = ${tenantId} and id = ${runId}
+  `.execute(session)
+  return rows.map(toRun)[0]
+}
+
+export async function findOpenRun(session: Session, tenantId: string): Promise<RunRow | undefined> {
+  const { rows } = await sql<FlatRun>`
+    select ${RUN} from run where tenant_id = ${tenantId} and state in ('queued', 'running', 'suspended')
+  `.execute(session)
+  return rows.map(toRun)[0]
+}
+
+export async function listOpenRuns(session: Session): Promise<RunRow[]> {
+  const { rows } = await sql<FlatRun>`
+    select ${RUN} from run where state in ('queued', 'running', 'suspended') order by created_no
+  `.execute(session)
+  return rows.map(toRun)
+}
+
+/** Newest first; `before` is the id of the last run of the page before. */
+export async function listRuns(
+  session: Session,
+  tenantId: string,
+  page: { limit: number; before?: string },
+): Promise<RunRow[]> {
+  const before = page.before ?? null
+  const { rows } = await sql<FlatRun>`
+    select ${RUN} from run
+    where tenant_id = ${tenantId}
+      and (${before}::text is null
+           or created_no < (select created_no from run where tenant_id = ${tenantId} and id = ${before}))
+    order by created_no desc
+    limit ${page.limit}
+  `.execute(session)
+  return rows.map(toRun)
+}
+
+export type RunMove = {
+  readonly runId: string
+  readonly from: RunState
+  readonly to: RunState
+  readonly at: Date
+  readonly ends: boolean
+  /** Undefined keeps the reason there is. */
+  readonly reason: RunReason | null | undefined
+  readonly documentDigest: string | undefined
+}
+
+export async function updateRunState(session: Session, move: RunMove): Promise<boolean> {
+  const { runId, from, to, at, ends, reason, documentDigest } = move
+  const { rows } = await sql`
+    update run set
+      state = ${to},
+      started_at = case when ${to === 'running'}::boolean then coalesce(started_at, ${at}) else started_at end,
+      ended_at = case when ${ends}::boolean then ${at}::timestamptz end,
+      reason = case when ${reason === undefined}::boolean then reason else ${toJson(reason)}::jsonb end,
+      document_digest = coalesce(${documentDigest ?? null}, document_digest)
+    where id = ${runId} and state = ${from}
+    returning id
+  `.execute(session)
+  return rows.length > 0
+}
+
+export async function updateRunStage(session: Session, runId: string, stage: RunStage): Promise<void> {
+  await sql`update run set stage = ${stage} where id = ${runId}`.execute(session)
+}
+
+export async function markCancelRequested(session: Session, tenantId: string, runId: string): Promise<void> {
+  await sql`
+    update run set cancel_requested = true
+    where tenant_id = ${tenantId} and id = ${runId} and state in ('queued', 'running', 'suspended')
+  `.execute(session)
+}
+
+export async function countUpSegments(session: Session, runId: string): Promise<number | undefined> {
+  const { rows } = await sql<{ sequence: number }>`
+    update run set segment_sequence = segment_sequence + 1
+    where id = ${runId}
+    returning segment_sequence as sequence
+  `.execute(session)
+  return rows[0]?.sequence
+}
+
+export async function insertFault(session: Session, run: RunKey, fault: Fault, at: Date): Promise<void> {
+  const counts = fault.kind === 'failure' || fault.kind === 'fault'
+  await sql`
+    with recorded as (
+      insert into run_fault (tenant_id, run_id, subject_id, kind, code, detail, hint, at)
+      values (${run.tenantId}, ${run.id}, ${fault.subjectId}, ${fault.kind}, ${fault.code}, ${fault.detail},
+              ${fault.hint}, ${at})
+    )
+    update run set faults = faults + 1
+    where tenant_id = ${run.tenantId} and id = ${run.id} and ${counts}::boolean
+  `.execute(session)
+}
+
+export async function listRunFaults(
+  session: Session,
+  tenantId: string,
+  runId: string,
+  page: { limit: number; after?: number },
+): Promise<(Fault & { no: number; at: Date })[]> {
+  const { rows } = await sql<Fault & { no: number; at: Date }>`
+    select no, at, kind, subject_id as "subjectId", code, detail, hint
+    from run_fault
+    where tenant_id = ${tenantId} and run_id = ${runId} and no > ${page.after ?? 0}
+    order by no
+    limit ${page.limit}
+  `.execute(session)
+  return rows
+}
+
+function toJson(value: unknown): string | null {
+  return value === undefined || value === null ? null : JSON.stringify(value)
+}

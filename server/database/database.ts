@@ -1,0 +1,29 @@
+import type { PGlite } from '@electric-sql/pglite'
+import type { Kysely, Transaction } from 'kysely'
+import type { Pool } from 'pg'
+import type { Schema } from './schema.ts'
+
+/** What a statement runs on: the database, or the transaction one is inside of. */
+export type Session = Kysely<Schema> | Transaction<Schema>
+
+type Common = {
+  /** One Postgres dialect on both kinds. Inside a transaction every statement goes through `trx`, or waits for ever. */
+  readonly kysely: Kysely<Schema>
+  /** Runs statements without parameters as one transaction: all of them, or none. */
+  script(text: string): Promise<void>
+  /** Waits for statements under way. Calling it again is success. */
+  close(): Promise<void>
+}
+
+/** PostgreSQL inside this process, in a folder. One session, and this process is the only one. */
+export type EmbeddedDatabase = Common & { readonly kind: 'embedded'; readonly pglite: PGlite }
+
+/** A PostgreSQL server, shared with other processes. */
+export type ServerDatabase = Common & {
+  readonly kind: 'postgres'
+  readonly pool: Pool
+  /** With the password: for other clients of the same server, never for a log. */
+  readonly url: string
+}
+
+export type Database = EmbeddedDatabase | ServerDatabase

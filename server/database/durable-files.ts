@@ -1,0 +1,57 @@
+import fs from 'node:fs'
+import { type FileHandle, open, readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { NodeFS } from '@electric-sql/pglite/nodefs'
+
+type Stream = { readonly nfd?: number; readonly node: unknown }
+type NodeFsModule = {
+  NODEFS: { stream_ops: { fsync?: (stream: Stream) => number }; realPath(node: unknown): string }
+}
+type InitParameters = Parameters<NodeFS['init']>
+
+/**
+ * PGlite's folder with real syncs. As shipped, PGlite forgets every fsync Postgres asks for; here a commit is one
+ * `fdatasync` of the write-ahead log, and a new or renamed file one of its folder.
+ */
+export class DurableFiles extends NodeFS {
+  override async init(...[pglite, options]: InitParameters): ReturnType<NodeFS['init']> {
+    const { emscriptenOpts } = await super.init(pglite, options)
+    const syncing = (module: unknown) => letSync(module as NodeFsModule)
+    const preRun = [emscriptenOpts.preRun ?? []].flat()
+    return { emscriptenOpts: { ...emscriptenOpts, preRun: [...preRun, syncing] } }
+  }
+}
+
+function letSync(module: NodeFsModule): void {
+  module.NODEFS.stream_ops.fsync = (stream) => {
+    if (stream.nfd === undefined) syncFolder(module.NODEFS.realPath(stream.node))
+    else fs.fdatasyncSync(stream.nfd)
+    return 0
+  }
+}
+
+function syncFolder(path: string): void {
+  const descriptor = fs.openSync(path, 'r')
+  try {
+    fs.fsyncSync(descriptor)
+  } finally {
+    fs.closeSync(descriptor)
+  }
+}
+
+/** Makes every file and folder below `directory`, and itself, survive a power cut. */
+export async function syncTree(directory: string): Promise<void> {
+  const entries = await readdir(directory, { withFileTypes: true })
+  await Promise.all(
+    entries.map((entry) => {
+      const path = join(directory, entry.name)
+      return entry.isDirectory() ? syncTree(path) : syncPath(path)
+    }),
+  )
+  await syncPath(directory)
+}
+
+export async function syncPath(path: string): Promise<void> {
+  const handle: FileHandle = await open(path, 'r')
+  await handle.sync().finally(() => handle.close())
+}

@@ -1,0 +1,16 @@
+import type { Clock } from '../domain/clock.ts'
+import type { Database } from './database.ts'
+import { openEmbedded } from './open-embedded.ts'
+import { openServer } from './open-server.ts'
+
+/** Where the books and the catalog are: a PostgreSQL server when a URL names one, else embedded in `dataDir`. */
+export type DatabaseLocation = {
+  readonly databaseUrl?: string | undefined
+  readonly dataDir: string
+  readonly clock: Clock
+}
+
+/** Opens the database as it is; `migrate` brings it to this program's schema. */
+export async function openDatabase({ databaseUrl, dataDir, clock }: DatabaseLocation): Promise<Database> {
+  return databaseUrl === undefined ? openEmbedded(dataDir) : openServer(databaseUrl, clock)
+}

@@ -1,0 +1,69 @@
+import { existsSync } from 'node:fs'
+import { rename, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { PGlite } from '@electric-sql/pglite'
+import { Kysely, PGliteDialect } from 'kysely'
+import type { EmbeddedDatabase } from './database.ts'
+import { lockDirectory } from './directory-lock.ts'
+import { DurableFiles, syncPath, syncTree } from './durable-files.ts'
+import type { Schema } from './schema.ts'
+import { PARSERS } from './wire-types.ts'
+
+/** PGlite's own, without `-F` (no fsync) and with the one sync method its file layer can carry out. */
+function startParams(): string[] {
+  const durable = PGlite.defaultStartParams.filter((parameter) => parameter !== '-F')
+  return [...durable, '-c', 'wal_sync_method=fsync', '-c', 'timezone=UTC']
+}
+
+/**
+ * Opens the database in `$DATA_DIR/db`, made on first use. Throws `data-dir-in-use` while another process has it.
+ * A commit that resolved survives a power cut; a process killed at any moment leaves a folder that opens again.
+ */
+export async function openEmbedded(dataDir: string): Promise<EmbeddedDatabase> {
+  const lock = lockDirectory(dataDir)
+  try {
+    const directory = join(dataDir, 'db')
+    if (!existsSync(directory)) await createDirectory(dataDir, directory)
+    return asDatabase(await start(directory), () => lock.release())
+  } catch (error) {
+    lock.release()
+    throw error
+  }
+}
+
+/** Made beside its place and renamed into it when complete: half a database is never found there. */
+async function createDirectory(dataDir: string, directory: string): Promise<void> {
+  const draft = join(dataDir, 'db.new')
+  await rm(draft, { recursive: true, force: true })
+  const pglite = await start(draft)
+  await pglite.close()
+  await syncTree(draft)
+  await rename(draft, directory)
+  await syncPath(dataDir)
+}
+
+async function start(directory: string): Promise<PGlite> {
+  const pglite = new PGlite({
+    fs: new DurableFiles(directory),
+    startParams: startParams(),
+    parsers: { ...PARSERS },
+  })
+  await pglite.waitReady
+  return pglite
+}
+
+function asDatabase(pglite: PGlite, release: () => void): EmbeddedDatabase {
+  let closing: Promise<void> | undefined
+  return {
+    kind: 'embedded',
+    pglite,
+    kysely: new Kysely<Schema>({ dialect: new PGliteDialect({ pglite }) }),
+    script: async (text) => {
+      await pglite.exec(text)
+    },
+    close: () => {
+      closing ??= pglite.close().finally(release)
+      return closing
+    },
+  }
+}

@@ -1,0 +1,272 @@
+/**
+ * The tables as Kysely sees them. Hand-written beside migrations/; `schema.sql` is what a migrated database really has.
+ * int8 is a number and timestamptz a Date on both kinds of database; jsonb is written as JSON text.
+ */
+import type { ColumnType, Generated } from 'kysely'
+
+type Json<T> = ColumnType<T, string, string>
+
+// ── Books ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+type TenantTable = { id: string; created_at: Date }
+
+type ConnectionTable = {
+  tenant_id: string
+  application_id: string
+  credential_kind: 'secret' | 'certificate'
+  credential_box: Uint8Array
+  credential_hint: string
+  credential_set_at: Date
+  credential_expires_at: Date | null
+  test_mailbox: string
+  organization_name: string | null
+  cost_acknowledged_at: Date
+  cost_acknowledged_by: string
+  status: 'active' | 'failing'
+  checks: Json<unknown>
+  tested_at: Date
+  tested_by: string
+}
+
+type QuotaTable = {
+  tenant_id: string
+  monthly_limit: number | null
+  price_per_message: string
+  currency: string
+  regime: 'metered' | 'not-metered'
+}
+
+type QuotaMonthTable = { tenant_id: string; month: string; charged: number; reserved: number }
+
+type ReservationTable = {
+  id: Generated<number>
+  tenant_id: string
+  month: string
+  messages: number
+  worker_id: string
+  run_id: string | null
+  subject_id: string | null
+  at: Date
+}
+
+type LedgerEntryTable = {
+  no: Generated<number>
+  tenant_id: string
+  month: string
+  at: Date
+  kind: 'reserve' | 'charge' | 'release'
+  messages: number
+  reservation_id: number
+  run_id: string | null
+  subject_id: string | null
+  reason: string | null
+}
+
+type ScopeTable = {
+  tenant_id: string
+  mode: 'all' | 'selected'
+  subject_ids: string[]
+  group_ids: string[]
+  exclude_subject_ids: string[]
+}
+
+type SourceTable = {
+  tenant_id: string
+  subject_id: string
+  watermark: Date | null
+  window_from: Date | null
+  window_to: Date | null
+  cursor: string | null
+  top: number | null
+  last_backup_at: Date | null
+  last_fault: Json<{ code: string; detail: string; hint: string } | null>
+}
+
+type RunTable = {
+  id: string
+  tenant_id: string
+  created_no: Generated<number>
+  state: string
+  strategy: 'complete' | 'pay-once'
+  trigger: 'manual' | 'schedule'
+  requested_by: string | null
+  subject_ids: string[] | null
+  created_at: Date
+  started_at: Date | null
+  ended_at: Date | null
+  stage: string | null
+  reason: Json<{ code: string; detail: string; hint: string } | null>
+  cancel_requested: Generated<boolean>
+  segment_sequence: Generated<number>
+  subjects: Generated<number>
+  subjects_done: Generated<number>
+  fetched: Generated<number>
+  charged: Generated<number>
+  added: Generated<number>
+  revised: Generated<number>
+  unchanged: Generated<number>
+  media: Generated<number>
+  faults: Generated<number>
+  document_digest: string | null
+}
+
+type RunSourceTable = {
+  run_id: string
+  subject_id: string
+  state: 'pending' | 'claimed' | 'done' | 'faulted'
+  worker_id: string | null
+  window_restarts: Generated<number>
+}
+
+type RunFaultTable = {
+  no: Generated<number>
+  tenant_id: string
+  run_id: string
+  subject_id: string | null
+  kind: 'failure' | 'fault' | 'skip' | 'alert'
+  code: string
+  detail: string
+  hint: string
+  at: Date
+}
+
+type WorkerTable = { id: string; lock_no: Generated<number>; started_at: Date }
+
+type FenceTable = { tenant_id: string; until: Date }
+
+type AuditEntryTable = {
+  no: Generated<number>
+  tenant_id: string
+  at: Date
+  operator_id: string
+  operator_name: string
+  action: string
+  target: string | null
+  outcome: 'succeeded' | 'refused' | 'failed'
+  detail: string | null
+}
+
+type ExportTable = {
+  id: string
+  tenant_id: string
+  format: string
+  selection: Json<unknown>
+  state: 'queued' | 'running' | 'completed' | 'failed' | 'cancelled'
+  requested_by: string
+  created_at: Date
+  ended_at: Date | null
+  messages: Generated<number>
+  sha256: string | null
+  bytes: number | null
+  reason: string | null
+}
+
+type MigrationTable = { number: number; name: string; digest: string; applied_at: Date }
+
+// ── Catalog ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+type SubjectTable = {
+  no: Generated<number>
+  tenant_id: string
+  id: string
+  display_name: string
+  user_principal_name: string
+  mail: string | null
+  enabled: boolean
+  user_type: string
+  listed_at: Date | null
+}
+
+type SegmentTable = {
+  no: Generated<number>
+  tenant_id: string
+  id: string
+  name: string
+  run_id: string
+  sha256: string
+  bytes: number
+  records: number
+  sealed_at: Date
+}
+
+type ConversationTable = {
+  no: Generated<number>
+  tenant_id: string
+  id: string
+  chat_type: string | null
+  topic: string | null
+  created_at: Date | null
+  described_at: Date | null
+  message_count: Generated<number>
+  first_at: Date | null
+  last_at: Date | null
+}
+
+type MemberTable = {
+  conversation_no: number
+  user_id: string
+  display_name: string
+  email: string | null
+  tenant_id: string | null
+}
+
+type ParticipationTable = { conversation_no: number; subject_no: number }
+
+type MessageTable = { no: Generated<number>; conversation_no: number; id: string; created_at: Date }
+
+type RevisionTable = {
+  message_no: number
+  etag: string
+  modified_at: Date
+  deleted: boolean
+  fetched_at: Date
+  segment_no: number
+  frame_index: number
+  frame_offset: number
+  frame_length: number
+  line: number
+}
+
+type SightingTable = { message_no: number; subject_no: number }
+
+type MediaTable = {
+  no: Generated<number>
+  tenant_id: string
+  conversation_no: number
+  message_id: string
+  content_id: string
+  state: 'wanted' | 'archived' | 'refused'
+  content_type: string | null
+  bytes: number | null
+  sha256: string | null
+  name: string | null
+  reason: string | null
+}
+
+export type Schema = {
+  tenant: TenantTable
+  connection: ConnectionTable
+  quota: QuotaTable
+  quota_month: QuotaMonthTable
+  reservation: ReservationTable
+  ledger_entry: LedgerEntryTable
+  scope: ScopeTable
+  source: SourceTable
+  run: RunTable
+  run_source: RunSourceTable
+  run_fault: RunFaultTable
+  worker: WorkerTable
+  fence: FenceTable
+  audit_entry: AuditEntryTable
+  export: ExportTable
+  migration: MigrationTable
+  subject: SubjectTable
+  segment: SegmentTable
+  conversation: ConversationTable
+  member: MemberTable
+  participation: ParticipationTable
+  message: MessageTable
+  revision: RevisionTable
+  sighting: SightingTable
+  media: MediaTable
+}

