@@ -50,6 +50,7 @@ export function refused(answer: Answer, attempted: string, nowMs: number): Graph
     hint: refusal.hint,
     retry: refusal.retry,
     outcome: refusal.outcome,
+    reach: refusal.reach,
     httpStatus: answer.status,
     retryAfterMs: retryAfterMs(text(answer.headers['retry-after']), nowMs),
     requestId: text(answer.headers['request-id']) || text(inner?.['request-id']) || undefined,

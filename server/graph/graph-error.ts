@@ -8,8 +8,13 @@ import { VaultError, type VaultErrorDetails } from '../domain/vault-error.ts'
 
 export type Outcome = 'refused' | 'unknown'
 
+/** Whether other requests would fail in the same way: a credential, a permission or billing concerns the whole tenant. */
+export type Reach = 'tenant' | 'request'
+
 export type GraphErrorDetails = VaultErrorDetails & {
   readonly outcome: Outcome
+  /** `request` when left out. */
+  readonly reach?: Reach | undefined
   /** Status of the answer; absent when there was no complete one. */
   readonly httpStatus?: number | undefined
   /** `Retry-After` of the answer, in milliseconds. */
@@ -23,6 +28,7 @@ const DOOR_STATUS = 502
 
 export class GraphError extends VaultError {
   readonly outcome: Outcome
+  readonly reach: Reach
   readonly httpStatus: number | undefined
   readonly retryAfterMs: number | undefined
   readonly requestId: string | undefined
@@ -31,6 +37,7 @@ export class GraphError extends VaultError {
     super({ status: DOOR_STATUS, ...details })
     this.name = 'GraphError'
     this.outcome = details.outcome
+    this.reach = details.reach ?? 'request'
     this.httpStatus = details.httpStatus
     this.retryAfterMs = details.retryAfterMs
     this.requestId = details.requestId

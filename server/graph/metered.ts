@@ -9,7 +9,7 @@
  */
 import { VaultError } from '../domain/vault-error.ts'
 import type { ExportPage, Graph, Meter, PageRequest, Reservation } from './graph.ts'
-import { outcomeOf } from './graph-error.ts'
+import { GraphError, outcomeOf } from './graph-error.ts'
 
 type Exporting = Pick<Graph, 'exportPage'>
 
@@ -65,12 +65,12 @@ async function settleFailure(reservation: Reservation, error: unknown): Promise<
 }
 
 /** Should never be: it is charged, and stops the window before more is overdrawn. Worth an alert. */
-function moreThanAsked(request: PageRequest, reservation: Reservation, page: ExportPage): VaultError {
-  return new VaultError({
+function moreThanAsked(request: PageRequest, reservation: Reservation, page: ExportPage): GraphError {
+  return new GraphError({
     code: 'more-than-asked',
     attempted: `read the messages of ${request.userId}`,
     why: `Microsoft Graph returned ${page.rows.length} messages where at most ${reservation.messages} were asked for`,
     hint: 'All of them are counted. Reading this person stopped so that the limit holds; report this to the makers of Chatvault.',
-    status: 502,
+    outcome: 'unknown',
   })
 }

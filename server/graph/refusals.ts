@@ -6,7 +6,7 @@
  * public issue threads for the 403 and 412 texts. Collected in facts/graph.md 2.3 and 2.4 (2026-11-22).
  */
 import type { Retry } from '../domain/vault-error.ts'
-import type { Outcome } from './graph-error.ts'
+import type { Outcome, Reach } from './graph-error.ts'
 
 export type Refusal = {
   readonly status: number
@@ -17,6 +17,7 @@ export type Refusal = {
   readonly hint: string
   readonly retry: Retry
   readonly outcome: Outcome
+  readonly reach?: Reach
 }
 
 const REGISTRATION = 'Microsoft Entra admin center > App registrations > your app'
@@ -26,6 +27,7 @@ const BILLING =
 const WAIT = 'Nothing to do: Chatvault tries again by itself.'
 
 const never = { retry: 'never', outcome: 'refused' } as const
+const everywhere = { ...never, reach: 'tenant' } as const
 const later = { retry: 'later', outcome: 'refused' } as const
 const lost = { retry: 'later', outcome: 'unknown' } as const
 
@@ -38,27 +40,27 @@ export const REFUSALS: readonly Refusal[] = [
   },
   {
     status: 401,
-    ...never,
+    ...everywhere,
     why: 'Microsoft Graph did not accept the access token',
     hint: `Test the connection. If it stays, check in ${REGISTRATION} that the application still exists and its credential is valid.`,
   },
   {
     status: 402,
     says: /evaluation/i,
-    ...never,
+    ...everywhere,
     why: "Microsoft's evaluation allowance of 500 messages a month is used up",
     hint: BILLING,
   },
   {
     status: 402,
     says: /valid license/i,
-    ...never,
+    ...everywhere,
     why: 'Microsoft asks for a licence with Communications DLP for this user',
     hint: BILLING,
   },
   {
     status: 402,
-    ...never,
+    ...everywhere,
     why: 'Microsoft asks for billing to be set up for this application',
     hint: BILLING,
   },
@@ -72,14 +74,14 @@ export const REFUSALS: readonly Refusal[] = [
   {
     status: 403,
     code: 'Authorization_RequestDenied',
-    ...never,
+    ...everywhere,
     why: 'the application may not read the directory',
     hint: CONSENT,
   },
   {
     status: 403,
     says: /Missing role permissions/i,
-    ...never,
+    ...everywhere,
     why: 'the application lacks a permission that an admin must grant',
     hint: CONSENT,
   },
@@ -98,7 +100,7 @@ export const REFUSALS: readonly Refusal[] = [
   },
   {
     status: 412,
-    ...never,
+    ...everywhere,
     why: 'the access token is of the wrong kind: exports need an application permission',
     hint: `In ${REGISTRATION} > API permissions, add Chat.Read.All as an application permission, not a delegated one.`,
   },

@@ -20,7 +20,7 @@ export function tokenError(thrown: unknown, answer: Answer | undefined, credenti
 
 function refusedAlways(error: GraphError): GraphError {
   const { code, attempted, why, hint, retry } = error
-  return new GraphError({ code, attempted, why, hint, retry, outcome: 'refused' })
+  return new GraphError({ code, attempted, why, hint, retry, outcome: 'refused', reach: 'tenant' })
 }
 
 /** `error_codes` and the first line of `error_description`; the shape is in Learn: v2-oauth2-client-creds-grant-flow. */
@@ -42,6 +42,7 @@ function refusal(answer: Answer, credential: Credential): GraphError {
       'Look the code up at https://login.microsoftonline.com/error, then test the connection again.',
     retry: known?.retry ?? 'never',
     outcome: 'refused',
+    reach: 'tenant',
     httpStatus: answer.status === 401 ? undefined : answer.status,
     requestId: typeof body.trace_id === 'string' ? body.trace_id : undefined,
   })
@@ -71,6 +72,7 @@ function away(answer: Answer): GraphError {
     hint: 'Nothing to do: Chatvault tries again by itself.',
     retry: 'later',
     outcome: 'refused',
+    reach: 'tenant',
     retryAfterMs: retryAfterMs(
       String(answer.headers['retry-after'] ?? ''),
       Date.parse(String(answer.headers.date ?? '')),
@@ -87,6 +89,7 @@ function unusable(thrown: unknown, credential: Credential): GraphError {
     why: `the token request could not be made (${said})`,
     hint: 'Check the application ID, the tenant and the credential.',
     outcome: 'refused',
+    reach: 'tenant',
   })
 }
 

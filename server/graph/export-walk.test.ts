@@ -1,0 +1,130 @@
+import { describe, expect, it } from 'vitest'
+import type { ChatMessage } from '../domain/message.ts'
+import { MAX_EMPTY_PAGES, type WalkStep, walkWindow } from './export-walk.ts'
+import type { ExportPage, PageRequest } from './graph.ts'
+import { GraphError } from './graph-error.ts'
+
+const window = { from: new Date('2026-11-21T00:00:00Z'), to: new Date('2026-11-22T00:00:00Z') }
+const request = { userId: 'ada', window, top: 50, runId: 'run' }
+const bounds = { from: '2026-11-21T00:00:00.000Z', to: '2026-11-22T00:00:00.000Z' }
+
+function rows(...ids: string[]): ChatMessage[] {
+  return ids.map((id) => ({ id, etag: id, chatId: 'c', createdDateTime: '', lastModifiedDateTime: '' }))
+}
+
+function refusal(httpStatus: number, code: string, why = ''): GraphError {
+  return new GraphError({ code, why, attempted: '', hint: '', outcome: 'refused', httpStatus })
+}
+
+/** Answers in turn, and notes what was asked. */
+function scripted(...answers: (Partial<ExportPage> | GraphError)[]) {
+  const asked: PageRequest[] = []
+  const graph = {
+    exportPage: async (page: PageRequest): Promise<ExportPage> => {
+      asked.push(page)
+      const answer = answers[asked.length - 1]
+      if (answer === undefined || answer instanceof Error) throw answer ?? new Error('asked too often')
+      return { rows: [], top: page.top, next: undefined, ...answer }
+    },
+  }
+  return { graph, asked }
+}
+
+async function steps(walk: AsyncIterable<WalkStep>): Promise<WalkStep[]> {
+  const all: WalkStep[] = []
+  for await (const step of walk) all.push(step)
+  return all
+}
+
+describe('a walk over one window', () => {
+  it('follows links to the last page and says after each where it stands', async () => {
+    const { graph, asked } = scripted(
+      { rows: rows('1', '2'), next: 'A' },
+      { rows: [], next: 'B' },
+      { rows: rows('3') },
+    )
+    expect(await steps(walkWindow(graph, request))).toEqual([
+      { kind: 'page', rows: rows('1', '2'), position: { ...bounds, cursor: 'A', top: 50 } },
+      { kind: 'page', rows: [], position: { ...bounds, cursor: 'B', top: 50 } },
+      { kind: 'page', rows: rows('3'), position: { ...bounds, cursor: null, top: 50 } },
+    ])
+    expect(asked.map((page) => page.cursor)).toEqual([undefined, 'A', 'B'])
+  })
+
+  it('carries on with the size the month left for the first page', async () => {
+    const { graph, asked } = scripted({ rows: rows('1'), top: 7, next: 'A' }, {})
+    await steps(walkWindow(graph, request))
+    expect(asked[1]).toMatchObject({ cursor: 'A', top: 7 })
+  })
+
+  it('goes on from a position, and has nothing to do after the end', async () => {
+    const { graph, asked } = scripted({ rows: rows('3') })
+    await steps(walkWindow(graph, { ...request, position: { ...bounds, cursor: 'B', top: 20 } }))
+    expect(asked).toMatchObject([{ cursor: 'B', top: 20 }])
+    expect(
+      await steps(walkWindow(graph, { ...request, position: { ...bounds, cursor: null, top: 20 } })),
+    ).toEqual([])
+  })
+
+  it.each([
+    refusal(410, 'Gone'),
+    refusal(400, 'syncStateNotFound'),
+    refusal(400, 'BadRequest', 'The skip token is invalid'),
+    refusal(400, 'InvalidContinuationToken'),
+  ])(
+    'reads the window again from its start when the place is no longer known ($httpStatus $code)',
+    async (error) => {
+      const { graph, asked } = scripted(error, { rows: rows('1'), next: 'A' }, { rows: rows('2') })
+      const all = await steps(
+        walkWindow(graph, { ...request, position: { ...bounds, cursor: 'old', top: 20 } }),
+      )
+      expect(all.map((step) => step.kind)).toEqual(['restarted', 'page', 'page'])
+      expect(asked.map(({ cursor, top }) => [cursor, top])).toEqual([
+        ['old', 20],
+        [undefined, 50],
+        ['A', 50],
+      ])
+    },
+  )
+
+  it('restarts once only', async () => {
+    const gone = refusal(410, 'Gone')
+    const { graph } = scripted({ next: 'A' }, gone, { next: 'B' }, gone)
+    await expect(steps(walkWindow(graph, request))).rejects.toBe(gone)
+  })
+
+  it('takes a refused first page for what it is', async () => {
+    const error = refusal(400, 'BadRequest', 'expired filter')
+    const { graph, asked } = scripted(error)
+    await expect(steps(walkWindow(graph, request))).rejects.toBe(error)
+    expect(asked).toHaveLength(1)
+  })
+
+  it('stops when a link comes again, and keeps what came', async () => {
+    const { graph } = scripted(
+      { rows: rows('1'), next: 'A' },
+      { rows: rows('2'), next: 'B' },
+      { rows: rows('3'), next: 'A' },
+    )
+    const seen: string[] = []
+    const walk = async () => {
+      for await (const step of walkWindow(graph, request))
+        if (step.kind === 'page') seen.push(...step.rows.map((row) => row.id))
+    }
+    await expect(walk()).rejects.toMatchObject({ code: 'export-loop', retry: 'never' })
+    expect(seen).toEqual(['1', '2', '3'])
+  })
+
+  it('stops when the same rows come under a new link', async () => {
+    const { graph } = scripted({ rows: rows('1', '2'), next: 'A' }, { rows: rows('1', '2'), next: 'B' })
+    await expect(steps(walkWindow(graph, request))).rejects.toMatchObject({ code: 'export-loop' })
+  })
+
+  it('stops after too many empty pages in a row', async () => {
+    const { graph, asked } = scripted(
+      ...Array.from({ length: 2 * MAX_EMPTY_PAGES }, (_, index) => ({ next: `L${index}` })),
+    )
+    await expect(steps(walkWindow(graph, request))).rejects.toMatchObject({ code: 'export-loop' })
+    expect(asked).toHaveLength(MAX_EMPTY_PAGES + 1)
+  })
+})

@@ -1,0 +1,123 @@
+/**
+ * One person's messages in one window, page by page.
+ *
+ *   first page   names window and size; the month may leave fewer rows than wanted, and the link keeps that size
+ *   link         followed until there is none; a page may be empty and still have one
+ *   no link      the window was read to its end: cursor null
+ *   link refused the window is read again from its start, once (`restarted`); rows come, and cost, twice
+ *   loop         a link, or the same rows, again: `export-loop`, and this window is not tried again by itself
+ *
+ * The position of a step is where reading goes on once its rows are durable. Stored links live for an unknown time.
+ */
+import { createHash } from 'node:crypto'
+import { toInstant } from '../domain/clock.ts'
+import type { ChatMessage } from '../domain/message.ts'
+import type { Window } from '../domain/window.ts'
+import { isCursorRefused } from './cursor-refused.ts'
+import type { ExportPage, Graph, PageRequest, SenderClause } from './graph.ts'
+import { GraphError } from './graph-error.ts'
+
+/** Where a source stands; the archive's frames and the books store the same members. */
+export type WalkPosition = {
+  readonly from: string
+  readonly to: string
+  /** Graph's link to the next page; null when the window was read to its end. */
+  readonly cursor: string | null
+  /** `$top` the cursor was made with. */
+  readonly top: number
+}
+
+export type WalkStep =
+  | { readonly kind: 'page'; readonly rows: readonly ChatMessage[]; readonly position: WalkPosition }
+  /** Worth an alert: the rows of the window come again. `why` is Graph's code. */
+  | { readonly kind: 'restarted'; readonly why: string }
+
+export type WalkRequest = {
+  readonly userId: string
+  readonly window: Window
+  /** Rows per page. */
+  readonly top: number
+  readonly runId: string | null
+  /** Part of the link: a position must be continued with the senders it began with. */
+  readonly senders?: readonly SenderClause[]
+  /** From an earlier walk over the same window. One whose cursor is null yields nothing. */
+  readonly position?: WalkPosition
+  readonly signal?: AbortSignal
+}
+
+/** Empty pages cost nothing, and a filter may skip much of a mailbox; this many in a row is a service gone wrong. */
+export const MAX_EMPTY_PAGES = 500
+
+type Exporting = Pick<Graph, 'exportPage'>
+
+export async function* walkWindow(graph: Exporting, request: WalkRequest): AsyncGenerator<WalkStep> {
+  const { position } = request
+  if (position?.cursor === null) return
+  let place: Place | undefined = position && { cursor: position.cursor, top: position.top }
+  let guard = loopGuard(request.userId)
+  let restarted = false
+  for (;;) {
+    const page: ExportPage | GraphError = await pageAt(graph, request, place).catch((error: unknown) => {
+      if (place === undefined || restarted || !isCursorRefused(error)) throw error
+      return error
+    })
+    if (page instanceof GraphError) {
+      restarted = true
+      place = undefined
+      guard = loopGuard(request.userId)
+      yield { kind: 'restarted', why: page.code }
+      continue
+    }
+    yield { kind: 'page', rows: page.rows, position: positionAfter(request.window, page) }
+    if (page.next === undefined) return
+    guard(page, page.next)
+    place = { cursor: page.next, top: page.top }
+  }
+}
+
+/** A link and the size it was made with. */
+type Place = { readonly cursor: string; readonly top: number }
+
+function pageAt(graph: Exporting, request: WalkRequest, place: Place | undefined): Promise<ExportPage> {
+  const { userId, window, runId, senders, top, signal } = request
+  const common = { userId, window, runId, ...(senders && { senders }) }
+  const asked: PageRequest = place === undefined ? { ...common, top } : { ...common, ...place }
+  return graph.exportPage(asked, signal)
+}
+
+function positionAfter(window: Window, page: ExportPage): WalkPosition {
+  return { from: toInstant(window.from), to: toInstant(window.to), cursor: page.next ?? null, top: page.top }
+}
+
+/** Sees every page but the last; throws when going on would only cost. Remembers 16 bytes of each link. */
+function loopGuard(userId: string): (page: ExportPage, next: string) => void {
+  const links = new Set<string>()
+  let empty = 0
+  let before = ''
+  return (page, next) => {
+    const link = createHash('sha256').update(next).digest('base64').slice(0, 22)
+    if (links.has(link)) throw loop(userId, 'the same link to the next page came twice')
+    links.add(link)
+    empty = page.rows.length === 0 ? empty + 1 : 0
+    if (empty > MAX_EMPTY_PAGES) throw loop(userId, `${empty} empty pages came in a row`)
+    const rows = fingerprint(page.rows)
+    if (rows !== '' && rows === before) throw loop(userId, 'the same messages came on two pages in a row')
+    before = rows
+  }
+}
+
+/** Which rows came, in their order. A single row may honestly come twice; two or more in the same order do not. */
+function fingerprint(rows: readonly ChatMessage[]): string {
+  return rows.length < 2 ? '' : rows.map((row) => `${row.chatId} ${row.id} ${row.etag}`).join('\n')
+}
+
+function loop(userId: string, why: string): GraphError {
+  return new GraphError({
+    code: 'export-loop',
+    attempted: `read the messages of ${userId}`,
+    why: `Microsoft Graph led in a circle: ${why}`,
+    hint: 'Reading this person stopped so that no message is paid for again and again. What came is kept. If the next run says the same, report it to Microsoft.',
+    retry: 'never',
+    outcome: 'refused',
+  })
+}
