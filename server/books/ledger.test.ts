@@ -39,7 +39,7 @@ forEachDatabase('the ledger', (open) => {
 
   async function reserved(wanted: number, change: Partial<ReserveRequest> = {}): Promise<number> {
     const answer = await reserve(wanted, change)
-    if (answer.granted === 0) throw new Error('Nothing was granted')
+    if (!('reservationId' in answer)) throw new Error('Nothing was granted')
     return answer.reservationId
   }
 

@@ -1,0 +1,273 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import type { Database } from '../database/database.ts'
+import type { Fault } from '../domain/run.ts'
+import { forEachDatabase } from '../testing/databases.ts'
+import { createFakeClock, type FakeClock } from '../testing/fake-clock.ts'
+import { createRuns } from './create-runs.ts'
+import { createTenants } from './create-tenants.ts'
+import type { Runs } from './runs.ts'
+
+const TENANT = '11111111-1111-4111-8111-111111111111'
+const OTHER = '22222222-2222-4222-8222-222222222222'
+const FAULT: Fault = { kind: 'fault', subjectId: 'mia', code: 'Forbidden', detail: 'no', hint: 'ask' }
+
+forEachDatabase('runs', (open) => {
+  let database: Database
+  let clock: FakeClock
+  let runs: Runs
+
+  beforeEach(async () => {
+    database = await open()
+    clock = createFakeClock('2026-11-10T12:00:00Z')
+    runs = createRuns(database, clock)
+    const tenants = createTenants(database, clock)
+    await tenants.ensure(TENANT)
+    await tenants.ensure(OTHER)
+  })
+
+  const start = (id: string, tenantId = TENANT) =>
+    runs.start({
+      id,
+      tenantId,
+      strategy: 'complete',
+      trigger: 'manual',
+      requestedBy: 'Mia',
+      subjectIds: null,
+    })
+
+  async function finish(id: string): Promise<void> {
+    await runs.move(id, 'queued', 'running')
+    await runs.move(id, 'running', 'completed', { documentDigest: `digest of ${id}` })
+  }
+
+  it('starts one run of a tenant, and answers the open one to everyone else', async () => {
+    const outcomes = await Promise.all(['a', 'b', 'c', 'd', 'e', 'f'].map((id) => start(id)))
+    expect(outcomes.filter((outcome) => outcome.created)).toHaveLength(1)
+    expect(new Set(outcomes.map((outcome) => outcome.run.id)).size).toBe(1)
+    expect((await start('x', OTHER)).created).toBe(true)
+    expect(await runs.listOpen()).toHaveLength(2)
+  })
+
+  it('starts runs and ends them while others start, and never has two open', async () => {
+    const once = async (id: string) => {
+      const { run, created } = await start(id)
+      if (created) await finish(run.id)
+    }
+    await Promise.all(Array.from({ length: 30 }, (_, index) => once(`r${index}`)))
+    expect(await runs.findOpen(TENANT)).toBeUndefined()
+    expect(await runs.list(TENANT, { limit: 100 })).not.toEqual([])
+  })
+
+  it('remembers what was asked for', async () => {
+    const asked = {
+      id: 'r1',
+      tenantId: TENANT,
+      strategy: 'pay-once',
+      trigger: 'schedule',
+      requestedBy: null,
+      subjectIds: ['mia', 'ben, "b"'],
+    } as const
+    await runs.start(asked)
+    expect(await runs.find(TENANT, 'r1')).toEqual({
+      ...asked,
+      state: 'queued',
+      createdAt: new Date('2026-11-10T12:00:00Z'),
+      startedAt: null,
+      endedAt: null,
+      stage: null,
+      reason: null,
+      cancelRequested: false,
+      documentDigest: null,
+      totals: {
+        subjects: 0,
+        subjectsDone: 0,
+        fetched: 0,
+        charged: 0,
+        added: 0,
+        revised: 0,
+        unchanged: 0,
+        media: 0,
+        faults: 0,
+      },
+    })
+    expect(await runs.find(OTHER, 'r1')).toBeUndefined()
+  })
+
+  describe('move', () => {
+    it('lets one worker take a queued run', async () => {
+      await start('r1')
+      const moves = await Promise.all(Array.from({ length: 5 }, () => runs.move('r1', 'queued', 'running')))
+      expect(moves.filter(Boolean)).toHaveLength(1)
+    })
+
+    it('sets when the run started and ended, and keeps its first start', async () => {
+      await start('r1')
+      clock.advance(1000)
+      await runs.move('r1', 'queued', 'running')
+      const startedAt = clock.now()
+      clock.advance(1000)
+      await runs.move('r1', 'running', 'suspended', {
+        reason: { code: 'quota-reached', detail: 'd', hint: 'h' },
+      })
+      expect(await runs.find(TENANT, 'r1')).toMatchObject({
+        startedAt,
+        endedAt: null,
+        reason: { code: 'quota-reached' },
+      })
+      await runs.move('r1', 'suspended', 'running')
+      expect(await runs.find(TENANT, 'r1')).toMatchObject({ startedAt, reason: null })
+      clock.advance(1000)
+      await runs.move('r1', 'running', 'completed', { documentDigest: 'abc' })
+      expect(await runs.find(TENANT, 'r1')).toMatchObject({
+        state: 'completed',
+        startedAt,
+        endedAt: clock.now(),
+        documentDigest: 'abc',
+      })
+    })
+
+    it('refuses moves that a run never makes', async () => {
+      await start('r1')
+      await expect(runs.move('r1', 'queued', 'completed')).rejects.toThrow(
+        'never moves from queued to completed',
+      )
+      await expect(runs.move('r1', 'completed', 'running')).rejects.toThrow('never moves')
+    })
+
+    it('keeps the reason a run failed for', async () => {
+      await start('r1')
+      const reason = { code: 'invalid_client', detail: 'The secret is wrong', hint: 'Set a new one' }
+      await runs.move('r1', 'queued', 'failed', { reason })
+      expect(await runs.find(TENANT, 'r1')).toMatchObject({ state: 'failed', reason })
+    })
+  })
+
+  it('lists newest first, a page at a time', async () => {
+    for (const id of ['r1', 'r2', 'r3', 'r4']) {
+      await start(id)
+      await finish(id)
+    }
+    const first = await runs.list(TENANT, { limit: 3 })
+    expect(first.map((run) => run.id)).toEqual(['r4', 'r3', 'r2'])
+    expect((await runs.list(TENANT, { limit: 3, before: 'r2' })).map((run) => run.id)).toEqual(['r1'])
+  })
+
+  it('marks an open run to be cancelled, and leaves a closed one', async () => {
+    await start('r1')
+    expect(await runs.requestCancel(TENANT, 'r1')).toMatchObject({ cancelRequested: true })
+    expect(await runs.requestCancel(OTHER, 'r1')).toBeUndefined()
+    await runs.move('r1', 'queued', 'cancelled')
+    await start('r2')
+    await finish('r2')
+    expect(await runs.requestCancel(TENANT, 'r2')).toMatchObject({
+      state: 'completed',
+      cancelRequested: false,
+    })
+  })
+
+  it('never gives a segment number twice', async () => {
+    await start('r1')
+    const numbers = await Promise.all(Array.from({ length: 20 }, () => runs.nextSegmentSequence('r1')))
+    expect(numbers.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 20 }, (_, index) => index + 1))
+    await expect(runs.nextSegmentSequence('nothing')).rejects.toThrow('no run')
+  })
+
+  describe('sources', () => {
+    const RUN = { id: 'r1', tenantId: TENANT }
+    const people = Array.from({ length: 30 }, (_, index) => `person-${String(index).padStart(2, '0')}`)
+
+    beforeEach(async () => {
+      await start('r1')
+    })
+
+    it('adds people once', async () => {
+      await runs.addSources(RUN, ['mia', 'ben', 'mia'])
+      await runs.addSources(RUN, ['mia', 'eva'])
+      expect(await runs.countSources('r1')).toEqual({ pending: 3, claimed: 0, done: 0, faulted: 0 })
+      expect((await runs.find(TENANT, 'r1'))?.totals.subjects).toBe(3)
+    })
+
+    it('gives each source to one worker', async () => {
+      await runs.addSources(RUN, people)
+      const claimAll = async (workerId: string) => {
+        const mine: string[] = []
+        for (;;) {
+          const source = await runs.claimSource(RUN, workerId)
+          if (source === undefined) return mine
+          mine.push(source.subjectId)
+        }
+      }
+      const claims = (await Promise.all(['w1', 'w2', 'w3', 'w4'].map(claimAll))).flat()
+      expect(claims.toSorted()).toEqual(people)
+    })
+
+    it('answers where a source stands', async () => {
+      await runs.addSources(RUN, ['mia'])
+      expect(await runs.claimSource(RUN, 'w1')).toEqual({
+        subjectId: 'mia',
+        watermark: null,
+        windowFrom: null,
+        windowTo: null,
+        cursor: null,
+        top: null,
+      })
+      const window = { from: new Date('2026-01-01T00:00:00.001Z'), to: new Date('2026-11-10T00:00:00Z') }
+      await runs.openWindow(TENANT, 'mia', window)
+      await runs.releaseSource(RUN, 'mia', 'w1', 'pending')
+      expect(await runs.claimSource(RUN, 'w2')).toMatchObject({
+        windowFrom: window.from,
+        windowTo: window.to,
+      })
+    })
+
+    it('counts who is done, with or without a fault', async () => {
+      await runs.addSources(RUN, ['mia', 'ben', 'eva'])
+      for (let taken = 0; taken < 3; taken += 1) await runs.claimSource(RUN, 'w1')
+      await runs.releaseSource(RUN, 'mia', 'w1', 'faulted', FAULT)
+      await runs.releaseSource(RUN, 'ben', 'w1', 'done')
+      await runs.releaseSource(RUN, 'eva', 'w1', 'pending')
+      expect(await runs.countSources('r1')).toEqual({ pending: 1, claimed: 0, done: 1, faulted: 1 })
+      expect((await runs.find(TENANT, 'r1'))?.totals).toMatchObject({ subjectsDone: 2, faults: 1 })
+      expect(await runs.listFaults(TENANT, 'r1', { limit: 10 })).toMatchObject([
+        { ...FAULT, at: clock.now() },
+      ])
+      const rows = await database.kysely.selectFrom('source').selectAll().orderBy('subject_id').execute()
+      expect(rows.map((row) => [row.subject_id, row.last_backup_at, row.last_fault])).toEqual([
+        ['ben', clock.now(), null],
+        ['eva', null, null],
+        ['mia', null, { code: 'Forbidden', detail: 'no', hint: 'ask' }],
+      ])
+    })
+
+    it('lets only the claimant end a claim, once', async () => {
+      await runs.addSources(RUN, ['mia'])
+      await runs.claimSource(RUN, 'w1')
+      await expect(runs.releaseSource(RUN, 'mia', 'w2', 'done')).rejects.toMatchObject({
+        code: 'source-not-claimed',
+      })
+      await runs.releaseSource(RUN, 'mia', 'w1', 'done')
+      await expect(runs.releaseSource(RUN, 'mia', 'w1', 'faulted', FAULT)).rejects.toMatchObject({
+        code: 'source-not-claimed',
+      })
+      expect((await runs.find(TENANT, 'r1'))?.totals).toMatchObject({ subjectsDone: 1, faults: 0 })
+    })
+
+    it('gives the claims of workers that are gone back', async () => {
+      await runs.addSources(RUN, ['mia', 'ben'])
+      await runs.claimSource(RUN, 'gone')
+      await runs.claimSource(RUN, 'alive')
+      expect(await runs.releaseOrphanSources('r1', ['alive'])).toBe(1)
+      expect(await runs.countSources('r1')).toMatchObject({ pending: 1, claimed: 1 })
+    })
+
+    it('counts failures and faults, and records skips and alerts beside them', async () => {
+      for (const kind of ['failure', 'fault', 'skip', 'alert'] as const)
+        await runs.addFault(RUN, { ...FAULT, kind })
+      expect((await runs.find(TENANT, 'r1'))?.totals.faults).toBe(2)
+      const [first, ...rest] = await runs.listFaults(TENANT, 'r1', { limit: 10 })
+      expect(rest.map((fault) => fault.kind)).toEqual(['fault', 'skip', 'alert'])
+      expect(await runs.listFaults(TENANT, 'r1', { limit: 10, after: first?.no ?? 0 })).toEqual(rest)
+      expect(await runs.listFaults(OTHER, 'r1', { limit: 10 })).toEqual([])
+    })
+  })
+})
