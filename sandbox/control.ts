@@ -1,0 +1,213 @@
+import { appCertificate } from './entra/applications.ts'
+import { makeSecret } from './entra/entra.ts'
+import type { OrderedFault } from './faults.ts'
+import type { GraphContext, Knobs } from './graph/context.ts'
+import type { Call } from './http/call.ts'
+import type { Reply } from './http/reply.ts'
+import { Random } from './random.ts'
+import type { Message } from './tenant/chats.ts'
+import * as live from './tenant/live.ts'
+import { Mailbox } from './tenant/mailbox.ts'
+import { type Person, person } from './tenant/people.ts'
+import { pairId } from './tenant/plan.ts'
+import { makeChat } from './tenant/tenant.ts'
+
+/** Makes the next matching Graph answers slow. */
+export interface Delay {
+  readonly ms: number
+  readonly count?: number | undefined
+  /** Part of the path or query; default any. */
+  readonly path?: string | undefined
+}
+
+export interface NewMessage {
+  readonly chatId: string
+  /** Object id, sign-in name, full or first name of someone in the chat. */
+  readonly from: string
+  readonly content: string
+  readonly contentType?: 'text' | 'html' | undefined
+  /** Epoch milliseconds; default now. */
+  readonly at?: number | undefined
+}
+
+/** What a test or a demo can do to a running tenant. Every method throws an Error with a clear text on bad input. */
+export class Control {
+  readonly #graph: GraphContext
+  readonly #random: Random
+  readonly #delays: { delay: Delay; left: number }[] = []
+
+  constructor(graph: GraphContext) {
+    this.#graph = graph
+    this.#random = new Random(`control:${graph.knobs.seed}`)
+  }
+
+  /** Turns switches: latency, throttle, faults and rates, metering, paging. */
+  set(knobs: Partial<Omit<Knobs, 'seed'>>): void {
+    Object.assign(
+      this.#graph.knobs,
+      Object.fromEntries(Object.entries(knobs).filter(([, value]) => value !== undefined)),
+    )
+  }
+
+  /** Orders a fault for the next matching requests; `pendingFaults` tells how many are still to come. */
+  failNext(order: OrderedFault): void {
+    this.#graph.faults.order(
+      order.user === undefined ? order : { ...order, user: this.#person(order.user).id },
+    )
+  }
+
+  forgetFaults(): void {
+    this.#graph.faults.forget()
+  }
+
+  get pendingFaults(): number {
+    return this.#graph.faults.pending
+  }
+
+  slowNext(delay: Delay): void {
+    this.#delays.push({ delay, left: delay.count ?? 1 })
+  }
+
+  /** Adds the ordered delay to an answer. */
+  delayed(call: Call, reply: Reply): Reply {
+    const url = decodeURIComponent(call.url).toLowerCase()
+    const entry = this.#delays.find(
+      ({ delay, left }) => left > 0 && url.includes((delay.path ?? '').toLowerCase()),
+    )
+    if (!entry) return reply
+    entry.left--
+    return { ...reply, delayMs: (reply.delayMs ?? 0) + entry.delay.ms }
+  }
+
+  /** Consents to a Graph application permission; tokens issued before do not have it. */
+  grantRole(role: string, clientId?: string): void {
+    this.#app(clientId).roles.add(role)
+  }
+
+  revokeRole(role: string, clientId?: string): void {
+    this.#app(clientId).roles.delete(role)
+  }
+
+  /** A new secret beside the old ones, or `value` itself. */
+  addSecret(value?: string, clientId?: string): string {
+    const secret = value ?? makeSecret(this.#random)
+    this.#app(clientId).secrets.push({ value: secret, expiresAt: this.#graph.clock() + 180 * 86_400_000 })
+    return secret
+  }
+
+  /** All secrets answer AADSTS7000222 from now on. */
+  expireSecrets(clientId?: string): void {
+    const app = this.#app(clientId)
+    app.secrets = app.secrets.map(({ value }) => ({ value, expiresAt: this.#graph.clock() - 1 }))
+  }
+
+  /** Removes all secrets and adds one. */
+  replaceSecret(value?: string, clientId?: string): string {
+    this.#app(clientId).secrets = []
+    return this.addSecret(value, clientId)
+  }
+
+  /** Graph answers 401 to all tokens issued so far. */
+  invalidateTokens(): void {
+    this.#graph.entra.revokeTokens()
+  }
+
+  /** Another app registration; without `consented` it has no service principal here (AADSTS7000229). */
+  registerApp(
+    app: {
+      displayName?: string
+      roles?: readonly string[]
+      certificatePem?: string
+      consented?: boolean
+    } = {},
+  ): {
+    clientId: string
+    clientSecret: string
+  } {
+    const clientId = this.#random.guid()
+    const clientSecret = makeSecret(this.#random)
+    this.#graph.entra.register({
+      clientId,
+      displayName: app.displayName ?? 'Another app',
+      servicePrincipalId: app.consented === false ? undefined : this.#random.guid(),
+      secrets: [clientSecret],
+      certificates: app.certificatePem ? [appCertificate(app.certificatePem)] : [],
+      roles: app.roles ?? [],
+    })
+    return { clientId, clientSecret }
+  }
+
+  /** Legacy metering: whether the app is linked to an Azure subscription. */
+  linkBilling(linked: boolean, clientId?: string): void {
+    this.#app(clientId).billingLinked = linked
+  }
+
+  setMailbox(user: string, available: boolean): void {
+    const { mailbox } = this.#person(user)
+    if (!mailbox) throw new Error(`sandbox: ${user} has no mailbox`)
+    mailbox.available = available
+  }
+
+  /** A new employee with an empty mailbox and no chats. */
+  addUser(user: { givenName: string; surname: string; mailbox?: boolean }): Person {
+    const made = person(this.#random, user.givenName, user.surname)
+    if (user.mailbox !== false) made.mailbox = new Mailbox(made.id, this.#graph.knobs.seed)
+    this.#graph.tenant.addPerson(made)
+    return made
+  }
+
+  /** A new chat of these people; two of them without a topic have a 1:1 chat. */
+  addChat(chat: { members: readonly string[]; topic?: string }): string {
+    const { tenant } = this.#graph
+    const members = chat.members.map((member) => this.#person(member))
+    const [one, other] = members
+    const pair = members.length === 2 && chat.topic === undefined && one && other
+    const id = pair ? pairId(one.id, other.id) : `19:${this.#random.hex(32)}@thread.v2`
+    if (tenant.chats.has(id)) return id
+    const participants = members.map((member, i) => tenant.participant(member, i === 0))
+    tenant.addChat(
+      makeChat(pair ? 'oneOnOne' : 'group', id, chat.topic ?? null, participants, this.#graph.clock()),
+    )
+    return id
+  }
+
+  /** Sends a message into a chat and its members' mailboxes. */
+  addMessage(message: NewMessage): Message {
+    const { tenant } = this.#graph
+    const chat = live.requireChat(tenant, message.chatId)
+    const draft = { contentType: message.contentType ?? 'text', content: message.content } as const
+    return live.sendMessage(tenant, chat, message.from, draft, message.at ?? this.#graph.clock())
+  }
+
+  editMessage(chatId: string, id: string, content: string, at = this.#graph.clock()): Message {
+    const message = live.requireMessage(this.#graph.tenant, chatId, id)
+    live.editMessage(this.#graph.tenant, message, content, at)
+    return message
+  }
+
+  deleteMessage(chatId: string, id: string, at = this.#graph.clock()): Message {
+    const message = live.requireMessage(this.#graph.tenant, chatId, id)
+    live.deleteMessage(this.#graph.tenant, message, at)
+    return message
+  }
+
+  react(chatId: string, id: string, user: string, reactionType = 'like', at = this.#graph.clock()): Message {
+    const message = live.requireMessage(this.#graph.tenant, chatId, id)
+    live.reactTo(this.#graph.tenant, message, this.#person(user), reactionType, at)
+    return message
+  }
+
+  #app(clientId = this.#graph.entra.backup.clientId) {
+    const app = this.#graph.entra.applications.get(clientId)
+    if (!app) throw new Error(`sandbox: no app ${clientId}`)
+    return app
+  }
+
+  /** By object id, sign-in name or full name. */
+  #person(key: string): Person {
+    const { tenant } = this.#graph
+    const found = tenant.findPerson(key) ?? tenant.people.all.find(({ displayName }) => displayName === key)
+    if (!found) throw new Error(`sandbox: no user ${key}`)
+    return found
+  }
+}

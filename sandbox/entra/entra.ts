@@ -1,0 +1,253 @@
+import { createHash, randomUUID } from 'node:crypto'
+import type { Clock } from '../options.ts'
+import { Random } from '../random.ts'
+import { DOMAIN, INITIAL_DOMAIN, type Operator, type Person } from '../tenant/people.ts'
+import type { Tenant } from '../tenant/tenant.ts'
+import { type AppCertificate, type Application, appCertificate, BACKUP_ROLES } from './applications.ts'
+import { SigningKeys } from './keys.ts'
+
+/** The tab's sign-in app: audience of operators' tokens. */
+export interface SignInApp {
+  readonly clientId: string
+  readonly servicePrincipalId: string
+}
+
+/** How a token may be bent, to see that it is refused. */
+export const TOKEN_FLAWS = [
+  'expired',
+  'not-yet',
+  'audience',
+  'issuer',
+  'tenant',
+  'scope',
+  'key',
+  'unsigned',
+] as const
+export type TokenFlaw = (typeof TOKEN_FLAWS)[number]
+
+export interface TokenChange {
+  readonly bad?: TokenFlaw | undefined
+  /** Claims to replace; undefined removes one. */
+  readonly claims?: Readonly<Record<string, unknown>> | undefined
+}
+
+const GRAPH = 'https://graph.microsoft.com'
+const LIFETIME_SECONDS = 3600
+
+/** The identity side of the tenant: apps, keys and every token that is made. */
+export class Entra {
+  readonly tenant: Tenant
+  readonly clock: Clock
+  readonly keys = new SigningKeys()
+  readonly applications = new Map<string, Application>()
+  readonly signIn: SignInApp
+  readonly backup: Application
+  readonly backupSecret: string
+  /** `https://localhost:PORT`, known once the listener runs. */
+  url = ''
+  /** `uti` of the Graph tokens that still count. */
+  readonly #live = new Set<string>()
+
+  constructor(tenant: Tenant, appPem: string, clock: Clock) {
+    this.tenant = tenant
+    this.clock = clock
+    const random = new Random(`entra:${tenant.seed}`)
+    this.signIn = { clientId: random.guid(), servicePrincipalId: random.guid() }
+    this.backupSecret = makeSecret(random)
+    this.backup = this.register({
+      clientId: random.guid(),
+      displayName: 'Chatvault backup',
+      servicePrincipalId: random.guid(),
+      secrets: [this.backupSecret],
+      certificates: [appCertificate(appPem)],
+      roles: BACKUP_ROLES,
+    })
+  }
+
+  /** Adds an app registration. */
+  register(app: {
+    clientId: string
+    displayName: string
+    servicePrincipalId: string | undefined
+    secrets: readonly string[]
+    certificates: readonly AppCertificate[]
+    roles: readonly string[]
+  }): Application {
+    const year = this.clock() + 365 * 86_400_000
+    const application: Application = {
+      clientId: app.clientId,
+      displayName: app.displayName,
+      servicePrincipalId: app.servicePrincipalId,
+      secrets: app.secrets.map((value) => ({ value, expiresAt: year })),
+      certificates: [...app.certificates],
+      roles: new Set(app.roles),
+      billingLinked: true,
+    }
+    this.applications.set(application.clientId, application)
+    return application
+  }
+
+  isLive(tokenId: string): boolean {
+    return this.#live.has(tokenId)
+  }
+
+  /** Graph answers 401 to every token issued so far. */
+  revokeTokens(): void {
+    this.#live.clear()
+  }
+
+  #tokenId(): string {
+    const id = uti()
+    this.#live.add(id)
+    return id
+  }
+
+  issuer(): string {
+    return `${this.url}/${this.tenant.id}/v2.0`
+  }
+
+  /** The path's tenant part names this tenant: by id or by one of its domains. */
+  knowsTenant(name: string): boolean {
+    return [this.tenant.id, DOMAIN, INITIAL_DOMAIN].includes(name.toLowerCase())
+  }
+
+  /** By object id, sign-in name, full name or first name. */
+  findOperator(who: string): Operator | undefined {
+    const wanted = who.toLowerCase()
+    return this.tenant.people.operators.find(({ person }) =>
+      [person.id, person.userPrincipalName, person.displayName, person.givenName].some(
+        (x) => x.toLowerCase() === wanted,
+      ),
+    )
+  }
+
+  /** App-only Graph token, v1.0 shape (Learn: Access token claims reference). No roles claim before consent. */
+  graphAppToken(app: Application, credential: 'secret' | 'certificate'): string {
+    const roles = [...app.roles]
+    return this.keys.sign({
+      ...this.#times(),
+      aud: GRAPH,
+      iss: `https://sts.windows.net/${this.tenant.id}/`,
+      app_displayname: app.displayName,
+      appid: app.clientId,
+      appidacr: credential === 'secret' ? '1' : '2',
+      idp: `https://sts.windows.net/${this.tenant.id}/`,
+      idtyp: 'app',
+      oid: app.servicePrincipalId,
+      ...(roles.length > 0 ? { roles } : {}),
+      sub: app.servicePrincipalId,
+      tid: this.tenant.id,
+      uti: this.#tokenId(),
+      ver: '1.0',
+    })
+  }
+
+  /** Delegated Graph token: the export refuses it. */
+  graphUserToken(person: Person, clientId: string, scopes: readonly string[]): string {
+    return this.keys.sign({
+      ...this.#times(),
+      aud: GRAPH,
+      iss: `https://sts.windows.net/${this.tenant.id}/`,
+      appid: clientId,
+      appidacr: '0',
+      idtyp: 'user',
+      name: person.displayName,
+      oid: person.id,
+      scp: scopes.join(' ') || 'User.Read openid profile',
+      sub: pairwise(person.id, GRAPH),
+      tid: this.tenant.id,
+      upn: person.userPrincipalName,
+      uti: this.#tokenId(),
+      ver: '1.0',
+    })
+  }
+
+  /** Access token for the tab's own API, v2.0 shape (Learn: tab single sign-on; Access token claims reference). */
+  operatorToken(operator: Operator, change: TokenChange = {}): string {
+    const { person, appRoles, wids } = operator
+    const claims = {
+      ...this.#times(),
+      aud: this.signIn.clientId,
+      iss: this.issuer(),
+      azp: this.signIn.clientId,
+      azpacr: '0',
+      name: person.displayName,
+      oid: person.id,
+      preferred_username: person.userPrincipalName,
+      ...(appRoles.length > 0 ? { roles: appRoles } : {}),
+      scp: 'access_as_user',
+      sub: pairwise(person.id, this.signIn.clientId),
+      tid: this.tenant.id,
+      uti: uti(),
+      ver: '2.0',
+      wids,
+    }
+    return this.keys.sign({ ...claims, ...this.#flaw(change.bad), ...change.claims }, signer(change.bad))
+  }
+
+  idToken(operator: Operator, nonce: string | undefined): string {
+    const { person, appRoles } = operator
+    return this.keys.sign({
+      ...this.#times(),
+      aud: this.signIn.clientId,
+      iss: this.issuer(),
+      name: person.displayName,
+      ...(nonce ? { nonce } : {}),
+      oid: person.id,
+      preferred_username: person.userPrincipalName,
+      login_hint: person.userPrincipalName,
+      ...(appRoles.length > 0 ? { roles: appRoles } : {}),
+      sub: pairwise(person.id, this.signIn.clientId),
+      tid: this.tenant.id,
+      uti: uti(),
+      ver: '2.0',
+    })
+  }
+
+  #times(): { iat: number; nbf: number; exp: number } {
+    const now = Math.floor(this.clock() / 1000)
+    return { iat: now, nbf: now, exp: now + LIFETIME_SECONDS }
+  }
+
+  #flaw(bad: TokenFlaw | undefined): Record<string, unknown> {
+    const now = Math.floor(this.clock() / 1000)
+    const stranger = '72f988bf-86f1-41af-91ab-2d7cd011db47'
+    switch (bad) {
+      case 'expired':
+        return { iat: now - 8000, nbf: now - 8000, exp: now - 4000 }
+      case 'not-yet':
+        return { iat: now + 4000, nbf: now + 4000, exp: now + 8000 }
+      case 'audience':
+        return { aud: '00000003-0000-0000-c000-000000000000' }
+      case 'issuer':
+        return { iss: `https://evil.example/${this.tenant.id}/v2.0` }
+      case 'tenant':
+        return { tid: stranger, iss: `${this.url}/${stranger}/v2.0` }
+      case 'scope':
+        return { scp: undefined }
+      default:
+        return {}
+    }
+  }
+}
+
+function signer(bad: TokenFlaw | undefined): 'own' | 'stranger' | 'nobody' {
+  return bad === 'key' ? 'stranger' : bad === 'unsigned' ? 'nobody' : 'own'
+}
+
+function uti(): string {
+  return Buffer.from(randomUUID().replaceAll('-', ''), 'hex').toString('base64url')
+}
+
+/** `sub` differs from app to app. */
+function pairwise(id: string, audience: string): string {
+  return createHash('sha256').update(`${id}|${audience}`).digest('base64url')
+}
+
+/** Shaped like a client secret of today: three characters, 8Q~, thirty-four more. */
+export function makeSecret(random: Random): string {
+  const letters = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.-~'
+  const some = (n: number) =>
+    Array.from({ length: n }, () => letters.charAt(random.int(letters.length))).join('')
+  return `sbx8Q~${some(34)}`
+}

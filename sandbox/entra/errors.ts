@@ -1,0 +1,123 @@
+import { randomUUID } from 'node:crypto'
+import { json, type Reply } from '../http/reply.ts'
+import type { Clock } from '../options.ts'
+
+/**
+ * Sign-in failures (Learn: Microsoft Entra authentication and authorization error codes; OAuth 2.0 client credentials
+ * flow). HTTP codes other than 401 for 7000215 and 7000229 are not documented; they follow OAuth 2.0 (RFC 6749, 5.2).
+ */
+const FAILURES = {
+  50011: [
+    'invalid_request',
+    400,
+    'The redirect URI specified in the request does not match the redirect URIs configured for the application.',
+  ],
+  50012: ['invalid_client', 401, 'Authentication failed.'],
+  500011: ['invalid_resource', 400, 'The resource principal was not found in the tenant.'],
+  65001: ['invalid_grant', 400, 'The user or administrator has not consented to use the application.'],
+  70000: ['invalid_grant', 400, 'The provided authorization code or refresh token is not valid.'],
+  70002: ['invalid_client', 401, 'Error validating credentials.'],
+  70003: ['unsupported_grant_type', 400, 'The app requested an unsupported grant type.'],
+  70008: [
+    'invalid_grant',
+    400,
+    'The provided authorization code or refresh token has expired. Send a new interactive authorization request.',
+  ],
+  70011: [
+    'invalid_scope',
+    400,
+    'The provided request must include a scope input parameter. The provided value for the input parameter scope is not valid.',
+  ],
+  90002: [
+    'invalid_request',
+    400,
+    'Tenant not found. Check to make sure you have the correct tenant ID and are signing into the correct cloud.',
+  ],
+  900023: [
+    'invalid_request',
+    400,
+    'Specified tenant identifier is neither a valid DNS name, nor a valid external domain.',
+  ],
+  900144: ['invalid_request', 400, 'The request body must contain the following parameter:'],
+  501481: [
+    'invalid_grant',
+    400,
+    'The Code_Verifier does not match the code_challenge supplied in the authorization request.',
+  ],
+  700016: [
+    'unauthorized_client',
+    400,
+    'Application was not found in the directory. You may have sent your authentication request to the wrong tenant.',
+  ],
+  700024: ['invalid_client', 401, 'Client assertion is not within its valid time range.'],
+  700027: [
+    'invalid_client',
+    401,
+    'The certificate with identifier used to sign the client assertion is not registered on application, or the signature is not valid.',
+  ],
+  700023: ['invalid_client', 401, 'Client assertion audience claim does not match Realm issuer.'],
+  700021: [
+    'invalid_client',
+    401,
+    'Client assertion application identifier does not match client_id parameter.',
+  ],
+  7000215: [
+    'invalid_client',
+    401,
+    'Invalid client secret provided. Ensure the secret being sent in the request is the client secret value, not the client secret ID, for a secret added to app',
+  ],
+  7000218: [
+    'invalid_client',
+    401,
+    "The request body must contain the following parameter: 'client_assertion' or 'client_secret'.",
+  ],
+  7000222: [
+    'invalid_client',
+    401,
+    'The provided client secret keys for app are expired. Create new keys for your app.',
+  ],
+  7000229: [
+    'invalid_client',
+    401,
+    'The client application is missing service principal in the tenant. See instructions here: https://go.microsoft.com/fwlink/?linkid=2225119',
+  ],
+  9002313: ['invalid_request', 400, 'Invalid request. Request is malformed or invalid.'],
+} as const satisfies Record<number, readonly [error: string, status: number, text: string]>
+
+export type FailureCode = keyof typeof FAILURES
+
+/** Thrown inside the token endpoint, turned into a body at its edge. */
+export class SignInFailure extends Error {
+  readonly code: FailureCode
+  readonly error: string
+  readonly status: number
+
+  constructor(code: FailureCode, detail = '') {
+    const [error, status, text] = FAILURES[code]
+    super(`AADSTS${code}: ${text}${detail === '' ? '' : ` ${detail}`}`)
+    this.code = code
+    this.error = error
+    this.status = status
+  }
+}
+
+/** The documented error body, with trace ids and the time. */
+export function failureReply(
+  failure: SignInFailure,
+  clock: Clock,
+  correlationId: string,
+  headers = {},
+): Reply {
+  const trace = randomUUID()
+  const timestamp = `${new Date(clock()).toISOString().slice(0, 19).replace('T', ' ')}Z`
+  const body = {
+    error: failure.error,
+    error_description: `${failure.message}\r\nTrace ID: ${trace}\r\nCorrelation ID: ${correlationId}\r\nTimestamp: ${timestamp}`,
+    error_codes: [failure.code],
+    timestamp,
+    trace_id: trace,
+    correlation_id: correlationId,
+    error_uri: `https://login.microsoftonline.com/error?code=${failure.code}`,
+  }
+  return json(failure.status, body, { 'cache-control': 'no-store', 'x-ms-request-id': trace, ...headers })
+}

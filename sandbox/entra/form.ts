@@ -1,0 +1,18 @@
+import type { Entra } from './entra.ts'
+import { SignInFailure } from './errors.ts'
+
+const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+const DOMAIN_NAME = /^[a-z0-9-]+(\.[a-z0-9-]+)+$/i
+
+export function required(form: URLSearchParams, name: string): string {
+  const value = form.get(name)
+  if (!value) throw new SignInFailure(900144, `'${name}'.`)
+  return value
+}
+
+/** The tenant part of the path. People may also sign in through `common` and `organizations`. */
+export function checkTenant(entra: Entra, name: string, people: boolean): void {
+  if (entra.knowsTenant(name) || (people && ['common', 'organizations'].includes(name.toLowerCase()))) return
+  if (GUID.test(name) || DOMAIN_NAME.test(name)) throw new SignInFailure(90002, `Tenant '${name}'.`)
+  throw new SignInFailure(900023, `'${name}'.`)
+}

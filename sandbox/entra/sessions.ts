@@ -1,0 +1,78 @@
+import { randomBytes } from 'node:crypto'
+import type { Clock } from '../options.ts'
+import type { Operator } from '../tenant/people.ts'
+
+/** What an authorization code stands for until it is redeemed. */
+export interface PendingCode {
+  readonly operator: Operator
+  readonly clientId: string
+  readonly redirectUri: string
+  readonly scope: string
+  readonly nonce: string | undefined
+  readonly challenge: string | undefined
+  readonly expiresAt: number
+}
+
+export interface RefreshGrant {
+  readonly operator: Operator
+  readonly clientId: string
+  readonly scope: string
+  readonly expiresAt: number
+}
+
+const CODE_MS = 10 * 60_000
+/** Refresh tokens of single-page apps live a day (Learn: Refresh tokens in the Microsoft identity platform). */
+const REFRESH_MS = 24 * 3_600_000
+
+/** Who is signed in where, and which codes and refresh tokens are out. */
+export class Sessions {
+  readonly #clock: Clock
+  readonly #codes = new Map<string, PendingCode>()
+  readonly #refreshTokens = new Map<string, RefreshGrant>()
+  readonly #cookies = new Map<string, Operator>()
+
+  constructor(clock: Clock) {
+    this.#clock = clock
+  }
+
+  issueCode(pending: Omit<PendingCode, 'expiresAt'>): string {
+    const code = `0.${token()}`
+    this.#codes.set(code, { ...pending, expiresAt: this.#clock() + CODE_MS })
+    return code
+  }
+
+  /** A code works once. */
+  takeCode(code: string): PendingCode | undefined {
+    const pending = this.#codes.get(code)
+    this.#codes.delete(code)
+    return pending
+  }
+
+  issueRefreshToken(grant: Omit<RefreshGrant, 'expiresAt'>): string {
+    const refreshToken = `1.${token()}`
+    this.#refreshTokens.set(refreshToken, { ...grant, expiresAt: this.#clock() + REFRESH_MS })
+    return refreshToken
+  }
+
+  findRefreshToken(refreshToken: string): RefreshGrant | undefined {
+    return this.#refreshTokens.get(refreshToken)
+  }
+
+  open(operator: Operator): string {
+    const id = token()
+    this.#cookies.set(id, operator)
+    return id
+  }
+
+  find(id: string | undefined): Operator | undefined {
+    return id === undefined ? undefined : this.#cookies.get(id)
+  }
+
+  close(id: string | undefined): void {
+    if (id !== undefined) this.#cookies.delete(id)
+  }
+}
+
+function token(): string {
+  return randomBytes(32).toString('base64url')
+}

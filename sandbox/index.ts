@@ -1,0 +1,7 @@
+export { selfSignedPem } from './certificates/authority.ts'
+export type { Application } from './entra/applications.ts'
+export type { TokenChange, TokenFlaw } from './entra/entra.ts'
+export type { OrderedFault } from './faults.ts'
+export { type FaultKind, parseOptions, type SandboxOptions, USAGE } from './options.ts'
+export { type Sandbox, startSandbox } from './sandbox.ts'
+export type { Truth } from './truth.ts'

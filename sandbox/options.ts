@@ -1,0 +1,180 @@
+import { parseArgs } from 'node:util'
+
+/** What can go wrong on purpose; names as in the project's contract, section 4. */
+export const FAULT_KINDS = ['429', '503', '504', 'reset', 'truncated', 'loop', 'expired-cursor'] as const
+export type FaultKind = (typeof FAULT_KINDS)[number]
+
+/** Milliseconds since the epoch. */
+export type Clock = () => number
+
+export interface SandboxOptions {
+  /** TLS port; 0 takes any free one. */
+  port?: number | undefined
+  /** Plain-http port for browsers; default port + 1, or any free one when `port` is 0. */
+  httpPort?: number | undefined
+  /** Address to listen on; default loopback only. */
+  host?: string | undefined
+  /** Everything made up follows from it. */
+  seed?: number | undefined
+  /** Enabled members with a mailbox; guests, leavers and rooms come on top. */
+  users?: number | undefined
+  /** Messages in all threads together. */
+  messages?: number | undefined
+  /** Added to every Graph answer. */
+  latencyMs?: number | undefined
+  /** Export requests per second per app; also switches the other published limits on. 0 = no limits. */
+  throttleRps?: number | undefined
+  faults?: readonly FaultKind[] | undefined
+  /** Share of Graph requests that meet one of `faults`. */
+  faultRate?: number | undefined
+  metering?: 'off' | 'legacy' | undefined
+  /** In legacy metering an empty answer costs one message (older licence text). */
+  chargeEmptyLists?: boolean | undefined
+  tenantId?: string | undefined
+  /** Where ca.pem and the app certificate go; default a temporary folder, removed at close. */
+  dir?: string | undefined
+  clock?: Clock | undefined
+  /** Share of export pages with fewer rows than asked although more follow. */
+  shortPageRate?: number | undefined
+  /** Share of export pages that are empty although more follow. */
+  emptyPageRate?: number | undefined
+  /**
+   * `stable`: a walk sees the list as it was at its first page. `live`: offsets run over the mailbox as it is now,
+   * so a change under way may shift rows past the reader.
+   */
+  paging?: 'stable' | 'live' | undefined
+}
+
+/** Options with nothing left open. */
+export type Settings = { [K in keyof SandboxOptions]-?: Exclude<SandboxOptions[K], undefined> }
+
+const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+
+/** Fills defaults; throws one Error naming every bad value. */
+export function settle(options: SandboxOptions): Settings {
+  const port = options.port ?? 8443
+  const settings: Settings = {
+    port,
+    httpPort: options.httpPort ?? (port === 0 ? 0 : port + 1),
+    host: options.host ?? '127.0.0.1',
+    seed: options.seed ?? 1,
+    users: options.users ?? 25,
+    messages: options.messages ?? 2000,
+    latencyMs: options.latencyMs ?? 0,
+    throttleRps: options.throttleRps ?? 0,
+    faults: options.faults ?? [],
+    faultRate: options.faultRate ?? (options.faults?.length ? 0.02 : 0),
+    metering: options.metering ?? 'off',
+    chargeEmptyLists: options.chargeEmptyLists ?? false,
+    tenantId: options.tenantId?.toLowerCase() ?? '',
+    dir: options.dir ?? '',
+    clock: options.clock ?? Date.now,
+    shortPageRate: options.shortPageRate ?? 0.03,
+    emptyPageRate: options.emptyPageRate ?? 0.01,
+    paging: options.paging ?? 'stable',
+  }
+  const complaints = complaintsAbout(settings)
+  if (complaints.length > 0) throw new Error(`sandbox: ${complaints.join('; ')}`)
+  return settings
+}
+
+function complaintsAbout(s: Settings): string[] {
+  const complaints: string[] = []
+  const whole = (name: string, value: number, low: number, high: number) => {
+    if (!Number.isInteger(value) || value < low || value > high)
+      complaints.push(`${name} must be a whole number from ${low} to ${high}`)
+  }
+  whole('--port', s.port, 0, 65535)
+  whole('--http-port', s.httpPort, 0, 65535)
+  whole('--seed', s.seed, -2147483648, 4294967295)
+  whole('--users', s.users, 1, 20_000)
+  whole('--messages', s.messages, 0, 5_000_000)
+  whole('--latency-ms', s.latencyMs, 0, 600_000)
+  whole('--throttle-rps', s.throttleRps, 0, 1_000_000)
+  for (const kind of s.faults)
+    if (!FAULT_KINDS.includes(kind))
+      complaints.push(`--faults knows ${FAULT_KINDS.join(', ')}, not "${kind}"`)
+  for (const [name, rate] of Object.entries({
+    '--fault-rate': s.faultRate,
+    '--short-page-rate': s.shortPageRate,
+    '--empty-page-rate': s.emptyPageRate,
+  }))
+    if (!(rate >= 0 && rate <= 1)) complaints.push(`${name} must be between 0 and 1`)
+  if (!['off', 'legacy'].includes(s.metering)) complaints.push('--metering is off or legacy')
+  if (!['stable', 'live'].includes(s.paging)) complaints.push('--paging is stable or live')
+  if (s.tenantId !== '' && !GUID.test(s.tenantId)) complaints.push('--tenant-id must be a GUID')
+  return complaints
+}
+
+export const USAGE = `usage: sandbox [switches]
+  --port N              TLS port (8443)            --http-port N         plain http for browsers (port + 1)
+  --seed N              same seed, same tenant (1) --tenant-id GUID      instead of the seed's own
+  --users N             people with a mailbox (25) --messages N          in all chats together (2000)
+  --latency-ms N        added to each Graph answer --throttle-rps N      export limit per second; 0 = none
+  --faults a,b,c        ${FAULT_KINDS.join(',')}
+  --fault-rate 0.02     share of Graph requests that meet a fault
+  --metering off|legacy --charge-empty-lists       legacy: an empty answer costs one message
+  --short-page-rate R   --empty-page-rate R        --paging stable|live
+  --host ADDRESS        127.0.0.1 unless told otherwise
+  --dir FOLDER          where ca.pem and the app's certificate go
+`
+
+/** Reads command-line switches; throws one Error with a clear message for bad ones. */
+export function parseOptions(argv: readonly string[]): SandboxOptions | 'help' {
+  const text = { type: 'string' } as const
+  const { values } = parseArgs({
+    args: [...argv],
+    options: {
+      port: text,
+      'http-port': text,
+      host: text,
+      seed: text,
+      users: text,
+      messages: text,
+      'latency-ms': text,
+      'throttle-rps': text,
+      faults: text,
+      'fault-rate': text,
+      metering: text,
+      'charge-empty-lists': { type: 'boolean' },
+      'tenant-id': text,
+      dir: text,
+      'short-page-rate': text,
+      'empty-page-rate': text,
+      paging: text,
+      help: { type: 'boolean', short: 'h' },
+    },
+  })
+  if (values.help) return 'help'
+  return {
+    port: number(values.port),
+    httpPort: number(values['http-port']),
+    host: values.host,
+    seed: number(values.seed),
+    users: number(values.users),
+    messages: number(values.messages),
+    latencyMs: number(values['latency-ms']),
+    throttleRps: number(values['throttle-rps']),
+    faults: list(values.faults) as FaultKind[] | undefined,
+    faultRate: number(values['fault-rate']),
+    metering: values.metering as SandboxOptions['metering'],
+    chargeEmptyLists: values['charge-empty-lists'],
+    tenantId: values['tenant-id'],
+    dir: values.dir,
+    shortPageRate: number(values['short-page-rate']),
+    emptyPageRate: number(values['empty-page-rate']),
+    paging: values.paging as SandboxOptions['paging'],
+  }
+}
+
+/** NaN for text that is no number, so that `settle` names the switch. */
+function number(text: string | undefined): number | undefined {
+  return text === undefined ? undefined : text.trim() === '' ? Number.NaN : Number(text)
+}
+
+function list(text: string | undefined): string[] | undefined {
+  return text
+    ?.split(',')
+    .map((word) => word.trim())
+    .filter((word) => word !== '' && word !== 'none')
+}

@@ -1,0 +1,181 @@
+import { openCertificates } from './certificates/authority.ts'
+import { Control } from './control.ts'
+import { entraDoor } from './entra/door.ts'
+import { Entra, type TokenChange } from './entra/entra.ts'
+import { Sessions } from './entra/sessions.ts'
+import { Faults } from './faults.ts'
+import { Access } from './graph/access.ts'
+import type { GraphContext } from './graph/context.ts'
+import { graphDoor } from './graph/door.ts'
+import { ExportLists } from './graph/export-lists.ts'
+import type { Call } from './http/call.ts'
+import { type Listener, listen } from './http/listener.ts'
+import { json, type Reply } from './http/reply.ts'
+import { Meter } from './metering.ts'
+import { type SandboxOptions, type Settings, settle } from './options.ts'
+import { sandboxDoor } from './sandbox-door.ts'
+import type { Operator } from './tenant/people.ts'
+import { seedTenant } from './tenant/seed.ts'
+import type { Tenant } from './tenant/tenant.ts'
+import { Throttle } from './throttle.ts'
+import { type Truth, truthOf } from './truth.ts'
+
+/** A running Microsoft 365 tenant. */
+export interface Sandbox {
+  /** Entra and Graph over TLS: `https://localhost:PORT`. */
+  readonly url: string
+  /** The part of Entra a browser needs, in the clear: `http://localhost:PORT`. */
+  readonly httpUrl: string
+  /** PEM of the CA, for NODE_EXTRA_CA_CERTS. */
+  readonly caFile: string
+  readonly tenantId: string
+  /** The tab's sign-in app. */
+  readonly signIn: {
+    readonly clientId: string
+    /** In the tokens; the same for both addresses. */
+    readonly issuer: string
+    /** Over plain http; replace `httpUrl` by `url` for TLS. The same holds for the next three. */
+    readonly jwksUrl: string
+    readonly authorizeUrl: string
+    readonly tokenUrl: string
+    readonly logoutUrl: string
+    /** `api://<host>/<clientId>/access_as_user` with the host left to you; `access_as_user` is what counts. */
+    readonly scope: string
+  }
+  /** The backup app, consented to. */
+  readonly app: {
+    readonly clientId: string
+    readonly clientSecret: string
+    /** Certificate and private key. */
+    readonly certificatePem: string
+  }
+  readonly operators: readonly Operator[]
+  /** The truth in process. */
+  readonly tenant: Tenant
+  readonly control: Control
+  /** An access token for the tab's API, without a browser. `who`: id, sign-in name, full or first name. */
+  operatorToken(who: string, change?: TokenChange): string
+  /** A delegated Graph token, which the export refuses with 412. */
+  delegatedToken(who: string): string
+  /** An app-only Graph token. */
+  appToken(): string
+  truth(): Truth
+  close(): Promise<void>
+}
+
+/** Makes the tenant and serves it. Rejects with one clear message when an option is wrong or a port is taken. */
+export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  const settings = settle(options)
+  const { clock, host } = settings
+  const tenant = seedTenant({ ...settings, now: clock() })
+  const certificates = openCertificates(settings.dir)
+  const entra = new Entra(tenant, certificates.appPem, clock)
+  const graph = graphContext(settings, tenant, entra)
+  const sessions = new Sessions(clock)
+  const control = new Control(graph)
+  const book = (reply: Reply) => {
+    if (reply.charge) graph.meter.book(reply.charge.appId, reply.charge.rows)
+  }
+  const whole = (call: Call) => front(graph, entra, sessions, control, call)
+  const browser = async (call: Call) => (await entraDoor(entra, sessions, call)) ?? notHere(call)
+  const secure = await listen({ host, port: settings.port }, certificates.server, whole, book)
+  const plain = await listen({ host, port: settings.httpPort }, undefined, browser, book).catch(
+    async (error: unknown) => {
+      await secure.close()
+      throw error
+    },
+  )
+  entra.url = `https://localhost:${secure.port}`
+  return describe(entra, graph, control, certificates, secure, plain)
+}
+
+function graphContext(settings: Settings, tenant: Tenant, entra: Entra): GraphContext {
+  const knobs = { ...settings }
+  return {
+    tenant,
+    entra,
+    knobs,
+    clock: settings.clock,
+    access: new Access(entra),
+    meter: new Meter(knobs, settings.clock),
+    faults: new Faults(knobs),
+    throttle: new Throttle(),
+    lists: new ExportLists(settings.clock),
+    requests: new Map(),
+  }
+}
+
+/** The TLS listener: Graph, the sandbox's own calls, Entra. ARM would find its place here. */
+async function front(
+  graph: GraphContext,
+  entra: Entra,
+  sessions: Sessions,
+  control: Control,
+  call: Call,
+): Promise<Reply> {
+  switch (call.lower[0]) {
+    case 'v1.0':
+      return control.delayed(call, graphDoor(graph, call))
+    case '_sandbox':
+      return sandboxDoor(graph, control, call)
+    default: {
+      const kind = call.lower.at(-1) === 'token' ? 'token' : 'sign-in'
+      graph.requests.set(kind, (graph.requests.get(kind) ?? 0) + 1)
+      return (await entraDoor(entra, sessions, call)) ?? notHere(call)
+    }
+  }
+}
+
+function notHere(call: Call): Reply {
+  return json(404, {
+    error: { code: 'NotFound', message: `The sandbox does not serve ${call.method} ${call.url}` },
+  })
+}
+
+function describe(
+  entra: Entra,
+  graph: GraphContext,
+  control: Control,
+  certificates: ReturnType<typeof openCertificates>,
+  secure: Listener,
+  plain: Listener,
+): Sandbox {
+  const httpUrl = `http://localhost:${plain.port}`
+  const root = `${httpUrl}/${entra.tenant.id}`
+  const operator = (who: string): Operator => {
+    const found = entra.findOperator(who)
+    if (!found) throw new Error(`sandbox: nobody called ${who} signs in here`)
+    return found
+  }
+  return {
+    url: entra.url,
+    httpUrl,
+    caFile: certificates.caFile,
+    tenantId: entra.tenant.id,
+    signIn: {
+      clientId: entra.signIn.clientId,
+      issuer: entra.issuer(),
+      jwksUrl: `${root}/discovery/v2.0/keys`,
+      authorizeUrl: `${root}/oauth2/v2.0/authorize`,
+      tokenUrl: `${root}/oauth2/v2.0/token`,
+      logoutUrl: `${root}/oauth2/v2.0/logout`,
+      scope: `api://localhost/${entra.signIn.clientId}/access_as_user`,
+    },
+    app: {
+      clientId: entra.backup.clientId,
+      clientSecret: entra.backupSecret,
+      certificatePem: certificates.appPem,
+    },
+    operators: entra.tenant.people.operators,
+    tenant: entra.tenant,
+    control,
+    operatorToken: (who, change) => entra.operatorToken(operator(who), change),
+    delegatedToken: (who) => entra.graphUserToken(operator(who).person, entra.signIn.clientId, []),
+    appToken: () => entra.graphAppToken(entra.backup, 'secret'),
+    truth: () => truthOf(graph),
+    close: async () => {
+      await Promise.all([secure.close(), plain.close()])
+      certificates.remove()
+    },
+  }
+}
