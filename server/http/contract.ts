@@ -2,7 +2,8 @@
  * The HTTP contract: every request and answer of `/api` as a Zod schema. The server validates with these, the
  * OpenAPI document is generated from them, and the tab imports their types (types only).
  *
- * Instants are RFC 3339 UTC strings, ids opaque strings, money a decimal string with its currency beside it.
+ * Instants are RFC 3339 UTC strings, ids opaque strings, money a decimal string with its currency beside it. A body with
+ * a member it does not know is refused: a misspelt limit must not be taken for no limit.
  */
 import { z } from 'zod'
 
@@ -37,6 +38,10 @@ export const Problem = z.object({
   checks: z.array(z.lazy(() => ConnectionCheck)).optional(),
   /** The members of the request that are wrong, on a 400. */
   faults: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+  /** What the role does not include, on a 403. */
+  action: z.string().optional(),
+  /** Under which the server's log has the details. */
+  requestId: z.string().optional(),
 })
 export type Problem = z.infer<typeof Problem>
 
@@ -111,7 +116,7 @@ const credentialMembers = {
 }
 
 /** One of `clientSecret` and `certificatePem`; neither means the credential that is stored already. */
-export const TestConnection = z.object(credentialMembers)
+export const TestConnection = z.strictObject(credentialMembers)
 export type TestConnection = z.infer<typeof TestConnection>
 
 /** Answer of a test. With `Accept: application/x-ndjson` each check is a line of its own as it completes. */
@@ -120,7 +125,7 @@ export type TestResult = z.infer<typeof TestResult>
 
 const monthlyMessageLimit = z.int().min(1).max(1_000_000_000_000).nullable()
 
-export const SaveConnection = z.object({
+export const SaveConnection = z.strictObject({
   ...credentialMembers,
   monthlyMessageLimit,
   costAcknowledged: z.boolean(),
@@ -149,7 +154,7 @@ export const Quota = z.object({
 })
 export type Quota = z.infer<typeof Quota>
 
-export const SetQuota = z.object({
+export const SetQuota = z.strictObject({
   monthlyMessageLimit,
   pricePerMessage: z
     .string()
@@ -196,7 +201,7 @@ export const SubjectQuery = PageQuery.extend({
   inScope: z.stringbool().optional(),
 })
 
-export const Scope = z.object({
+export const Scope = z.strictObject({
   mode: z.enum(['all', 'selected']),
   subjectIds: z.array(z.string()).max(100_000).default([]),
   groupIds: z.array(z.string()).max(1000).default([]),
@@ -253,7 +258,7 @@ export const Run = z.object({
 })
 export type Run = z.infer<typeof Run>
 
-export const StartRun = z.object({
+export const StartRun = z.strictObject({
   strategy: z.enum(['complete', 'pay-once']).default('complete'),
   subjectIds: z.array(z.string()).min(1).max(100_000).optional(),
 })
@@ -359,10 +364,10 @@ export type MessagePage = z.infer<typeof MessagePage>
 
 // ── Exports ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
-export const StartExport = z.object({
+export const StartExport = z.strictObject({
   format: z.enum(['jsonl', 'html', 'csv', 'eml', 'rsmf']),
   selection: z
-    .object({
+    .strictObject({
       subjectIds: z.array(z.string()).optional(),
       conversationIds: z.array(z.string()).optional(),
       from: instant.optional(),
@@ -425,3 +430,16 @@ export const Overview = z.object({
   days: z.array(z.object({ date: z.string(), added: count, faults: count, runId: z.string().nullable() })),
 })
 export type Overview = z.infer<typeof Overview>
+
+// ── Addresses ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+const id = z.string().min(1).max(300)
+
+/** The holes in the paths. */
+export const ById = z.object({ id })
+export const ByMessage = z.object({ id, messageId: id })
+export const ByHostedContent = z.object({ id, messageId: id, contentId: z.string().min(1).max(2000) })
+
+/** Every archived version of a message, oldest first, as Graph returned it. */
+export const RevisionPage = pageOf(z.record(z.string(), z.unknown()))
+export type RevisionPage = z.infer<typeof RevisionPage>

@@ -1,0 +1,387 @@
+/**
+ * The environment, read once, complained about once, frozen. Every fault of every variable is in one message: its name,
+ * what is wrong, an example. No value is ever repeated, because a value may be a secret in the wrong place.
+ */
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { z } from 'zod'
+
+type Environment = Readonly<Record<string, string | undefined>>
+
+/** A value that prints, inspects and serialises as nothing: only `reveal` gives it away. */
+export class Secret {
+  readonly #value: string
+
+  constructor(value: string) {
+    this.#value = value
+  }
+
+  reveal(): string {
+    return this.#value
+  }
+
+  toString(): string {
+    return '[secret]'
+  }
+
+  toJSON(): string {
+    return '[secret]'
+  }
+}
+
+export type ArchiveLocation =
+  | { readonly kind: 'local'; readonly dir: string }
+  | {
+      readonly kind: 'azure'
+      readonly container: string
+      /** Either of the two; with an account alone the process's managed identity is used. */
+      readonly connectionString: Secret | undefined
+      readonly account: string | undefined
+    }
+
+export type MasterKeyLocation =
+  | { readonly kind: 'file'; readonly path: string }
+  | { readonly kind: 'key-vault'; readonly url: string }
+
+export type Cloud = 'global' | 'gcc-high' | 'dod' | 'china'
+
+export type SignInSettings = {
+  /** Audience of the tab's tokens. */
+  readonly clientId: string
+  /** Login root as browsers reach it, no slash at the end. */
+  readonly url: string
+  /** With a `{tid}` hole for the token's own tenant. */
+  readonly issuer: string
+  readonly jwksUrl: string
+  /** Lower case; undefined: any tenant whose admin signs in first. */
+  readonly allowedTenants: ReadonlySet<string> | undefined
+}
+
+/** Addresses have no slash at the end, folders are absolute. */
+export type Config = {
+  readonly port: number
+  readonly host: string
+  readonly publicUrl: string
+  readonly dataDir: string
+  /** Undefined: the embedded database below `dataDir`. */
+  readonly databaseUrl: Secret | undefined
+  readonly archive: ArchiveLocation
+  readonly masterKey: MasterKeyLocation
+  readonly cloud: Cloud
+  readonly graphUrl: string
+  readonly loginUrl: string
+  readonly armUrl: string
+  readonly signIn: SignInSettings
+  /** Origins besides Microsoft's own that may show the tab in a frame. */
+  readonly frameAncestors: readonly string[]
+  readonly role: 'all' | 'web' | 'worker'
+  readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent'
+  readonly shutdownSeconds: number
+  readonly graphExportPerSecond: number
+  readonly graphRequestsPerSecond: number
+  readonly backupLanes: number
+}
+
+export type ConfigFault = { readonly name: string; readonly wrong: string; readonly example: string }
+
+export class ConfigError extends Error {
+  readonly faults: readonly ConfigFault[]
+
+  constructor(faults: readonly ConfigFault[]) {
+    const lines = faults.map((fault) => `  ${fault.name} ${fault.wrong}, for example ${fault.example}`)
+    super(['Chatvault cannot start with this environment:', ...lines, 'Nothing was started.'].join('\n'))
+    this.name = 'ConfigError'
+    this.faults = faults
+  }
+}
+
+/** Throws one `ConfigError` that names everything that is wrong. An empty variable counts as not set. */
+export function readConfig(environment: Environment): Config {
+  const values = withoutEmpty(environment)
+  const parsed = Variables.safeParse(values)
+  const faults = [...(parsed.success ? [] : faultsOf(parsed.error)), ...contradictionsIn(values)]
+  if (!parsed.success || faults.length > 0) throw new ConfigError(faults)
+  return Object.freeze(configOf(parsed.data))
+}
+
+// ── Roots by cloud ───────────────────────────────────────────────────────────────────────────────────────────────
+
+/**
+ * National clouds: facts/graph.md section 10 (Learn `deployments`, MSAL `AuthorityMetadata`), 22 Nov 2026. The ARM roots
+ * of the three national clouds are not confirmed there. China's tokens name another login host than its API has.
+ */
+const CLOUDS: Record<Cloud, { graph: string; login: string; arm: string; signIn: string }> = {
+  global: {
+    graph: 'https://graph.microsoft.com',
+    login: 'https://login.microsoftonline.com',
+    arm: 'https://management.azure.com',
+    signIn: 'https://login.microsoftonline.com',
+  },
+  'gcc-high': {
+    graph: 'https://graph.microsoft.us',
+    login: 'https://login.microsoftonline.us',
+    arm: 'https://management.usgovcloudapi.net',
+    signIn: 'https://login.microsoftonline.us',
+  },
+  dod: {
+    graph: 'https://dod-graph.microsoft.us',
+    login: 'https://login.microsoftonline.us',
+    arm: 'https://management.usgovcloudapi.net',
+    signIn: 'https://login.microsoftonline.us',
+  },
+  china: {
+    graph: 'https://microsoftgraph.chinacloudapi.cn',
+    login: 'https://login.chinacloudapi.cn',
+    arm: 'https://management.chinacloudapi.cn',
+    signIn: 'https://login.partner.microsoftonline.cn',
+  },
+}
+
+/** True for the login roots MSAL knows by itself. */
+export function isMicrosoftLogin(url: string): boolean {
+  return Object.values(CLOUDS).some((cloud) => cloud.login === url || cloud.signIn === url)
+}
+
+// ── The variables ────────────────────────────────────────────────────────────────────────────────────────────────
+
+const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+const LOCAL_HOSTS = ['localhost', '127.0.0.1', '[::1]']
+
+/** https everywhere; http where nobody but this machine listens. No slash at the end. */
+const address = z
+  .string()
+  .refine(isSafeAddress, 'must be an https address (http only for localhost) without query or fragment')
+  .transform(withoutSlash)
+
+const issuer = z
+  .string()
+  .refine((text) => text.includes('{tid}'), 'must have the hole {tid} where the tenant id goes')
+  .refine((text) => isSafeAddress(text.replaceAll('{tid}', 'tid')), 'must be an https address')
+
+const tenants = z
+  .string()
+  .transform(listOf)
+  .refine((ids) => ids.length > 0 && ids.every((id) => GUID.test(id)), 'must list tenant ids (GUIDs)')
+  .transform((ids): ReadonlySet<string> => new Set(ids.map((id) => id.toLowerCase())))
+
+const origins = z
+  .string()
+  .transform(listOf)
+  .refine((list) => list.every(isOrigin), 'must list origins (scheme, host and port, nothing after)')
+
+function oneOf<const T extends readonly [string, ...string[]]>(words: T) {
+  return z.enum(words, `must be one of ${words.join(', ')}`)
+}
+
+function whole(low: number, high: number) {
+  const wrong = `must be a whole number from ${low} to ${high}`
+  return z
+    .string()
+    .regex(/^\d{1,9}$/, wrong)
+    .transform(Number)
+    .refine((value) => value >= low && value <= high, wrong)
+}
+
+const Variables = z.object({
+  PORT: whole(1, 65_535).default(3978),
+  HOST: z.string().regex(/^\S+$/, 'must be a host name or an IP address').default('127.0.0.1'),
+  PUBLIC_URL: address.optional(),
+  DATA_DIR: z.string().default('./data'),
+  DATABASE_URL: z
+    .string()
+    .refine((text) => isUrlOf(text, ['postgres:', 'postgresql:']), 'must be a PostgreSQL address')
+    .optional(),
+  ARCHIVE_URL: z.string().refine(isArchiveUrl, 'must begin with file: or be azblob://container').optional(),
+  AZURE_STORAGE_CONNECTION_STRING: z.string().optional(),
+  AZURE_STORAGE_ACCOUNT: z
+    .string()
+    .regex(/^[a-z0-9]{3,24}$/, 'must be a storage account name')
+    .optional(),
+  MASTER_KEY_FILE: z.string().optional(),
+  KEY_VAULT_KEY_URL: address.optional(),
+  M365_CLOUD: oneOf(['global', 'gcc-high', 'dod', 'china']).default('global'),
+  GRAPH_URL: address.optional(),
+  LOGIN_URL: address.optional(),
+  ARM_URL: address.optional(),
+  TAB_CLIENT_ID: z
+    .string('must be the client id of the sign-in app (a GUID)')
+    .regex(GUID, 'must be the client id of the sign-in app (a GUID)'),
+  SIGNIN_URL: address.optional(),
+  SIGNIN_ISSUER: issuer.optional(),
+  SIGNIN_JWKS_URL: address.optional(),
+  ALLOWED_TENANTS: tenants.optional(),
+  FRAME_ANCESTORS: origins.default([]),
+  ROLE: oneOf(['all', 'web', 'worker']).default('all'),
+  LOG_LEVEL: oneOf(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+  SHUTDOWN_SECONDS: whole(1, 3600).default(20),
+  GRAPH_EXPORT_PER_SECOND: whole(1, 100_000).default(200),
+  GRAPH_REQUESTS_PER_SECOND: whole(1, 100_000).default(30),
+  BACKUP_LANES: whole(1, 1000).default(40),
+})
+type Values = z.output<typeof Variables>
+
+/** The names this product reads, for documentation and tests. */
+export const VARIABLE_NAMES = Object.keys(Variables.shape) as readonly (keyof Values)[]
+
+const EXAMPLES: Record<keyof Values, string> = {
+  PORT: '3978',
+  HOST: '127.0.0.1',
+  PUBLIC_URL: 'https://chatvault.contoso.com',
+  DATA_DIR: './data',
+  DATABASE_URL: 'postgres://chatvault@db.contoso.com/chatvault',
+  ARCHIVE_URL: 'file:./data/archive or azblob://chatvault',
+  AZURE_STORAGE_CONNECTION_STRING: 'the connection string the Azure portal shows',
+  AZURE_STORAGE_ACCOUNT: 'contosochats',
+  MASTER_KEY_FILE: './data/master.key',
+  KEY_VAULT_KEY_URL: 'https://contoso.vault.azure.net/keys/chatvault',
+  M365_CLOUD: 'global',
+  GRAPH_URL: 'https://graph.microsoft.com',
+  LOGIN_URL: 'https://login.microsoftonline.com',
+  ARM_URL: 'https://management.azure.com',
+  TAB_CLIENT_ID: '0f3e1c52-5b1d-4a7e-9a55-3f2d1c0b9a88',
+  SIGNIN_URL: 'https://login.microsoftonline.com',
+  SIGNIN_ISSUER: 'https://login.microsoftonline.com/{tid}/v2.0',
+  SIGNIN_JWKS_URL: 'https://login.microsoftonline.com/common/discovery/v2.0/keys',
+  ALLOWED_TENANTS: '72f988bf-86f1-41af-91ab-2d7cd011db47',
+  FRAME_ANCESTORS: 'https://contoso.sharepoint.com',
+  ROLE: 'all',
+  LOG_LEVEL: 'info',
+  SHUTDOWN_SECONDS: '20',
+  GRAPH_EXPORT_PER_SECOND: '200',
+  GRAPH_REQUESTS_PER_SECOND: '30',
+  BACKUP_LANES: '40',
+}
+
+// ── Faults ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+function faultsOf(error: z.ZodError): ConfigFault[] {
+  return error.issues.map((issue) => fault(issue.path[0] as keyof Values, issue.message))
+}
+
+/** Values that are well made and do not go together. Looks at what is set only, so that it works beside other faults. */
+function contradictionsIn(values: Environment): ConfigFault[] {
+  const faults: ConfigFault[] = []
+  if (values.MASTER_KEY_FILE && values.KEY_VAULT_KEY_URL) {
+    faults.push(fault('KEY_VAULT_KEY_URL', 'and MASTER_KEY_FILE exclude each other: set one of them'))
+  }
+  if ((values.ROLE === 'web' || values.ROLE === 'worker') && !values.DATABASE_URL) {
+    faults.push(fault('DATABASE_URL', 'must be set when ROLE is web or worker: they share one PostgreSQL'))
+  }
+  if (values.ARCHIVE_URL?.startsWith('azblob:') && !hasStorage(values)) {
+    faults.push(
+      fault('AZURE_STORAGE_ACCOUNT', 'or AZURE_STORAGE_CONNECTION_STRING must be set for azblob://'),
+    )
+  }
+  return faults
+}
+
+function hasStorage(values: Environment): boolean {
+  return Boolean(values.AZURE_STORAGE_ACCOUNT || values.AZURE_STORAGE_CONNECTION_STRING)
+}
+
+function fault(name: keyof Values, wrong: string): ConfigFault {
+  return { name, wrong, example: EXAMPLES[name] }
+}
+
+// ── From variables to Config ─────────────────────────────────────────────────────────────────────────────────────
+
+function configOf(values: Values): Config {
+  const cloud = CLOUDS[values.M365_CLOUD]
+  const dataDir = path.resolve(values.DATA_DIR)
+  return {
+    port: values.PORT,
+    host: values.HOST,
+    publicUrl: values.PUBLIC_URL ?? `http://localhost:${values.PORT}`,
+    dataDir,
+    databaseUrl: secret(values.DATABASE_URL),
+    archive: Object.freeze(archiveOf(values, dataDir)),
+    masterKey: Object.freeze(masterKeyOf(values, dataDir)),
+    cloud: values.M365_CLOUD,
+    graphUrl: values.GRAPH_URL ?? cloud.graph,
+    loginUrl: values.LOGIN_URL ?? cloud.login,
+    armUrl: values.ARM_URL ?? cloud.arm,
+    signIn: Object.freeze(signInOf(values)),
+    frameAncestors: Object.freeze(values.FRAME_ANCESTORS),
+    role: values.ROLE,
+    logLevel: values.LOG_LEVEL,
+    shutdownSeconds: values.SHUTDOWN_SECONDS,
+    graphExportPerSecond: values.GRAPH_EXPORT_PER_SECOND,
+    graphRequestsPerSecond: values.GRAPH_REQUESTS_PER_SECOND,
+    backupLanes: values.BACKUP_LANES,
+  }
+}
+
+function archiveOf(values: Values, dataDir: string): ArchiveLocation {
+  const url = values.ARCHIVE_URL
+  if (url === undefined) return { kind: 'local', dir: path.join(dataDir, 'archive') }
+  if (url.startsWith('file:')) return { kind: 'local', dir: folderOf(url) }
+  return {
+    kind: 'azure',
+    container: url.slice('azblob://'.length),
+    connectionString: secret(values.AZURE_STORAGE_CONNECTION_STRING),
+    account: values.AZURE_STORAGE_ACCOUNT,
+  }
+}
+
+function masterKeyOf(values: Values, dataDir: string): MasterKeyLocation {
+  if (values.KEY_VAULT_KEY_URL) return { kind: 'key-vault', url: values.KEY_VAULT_KEY_URL }
+  return { kind: 'file', path: path.resolve(values.MASTER_KEY_FILE ?? path.join(dataDir, 'master.key')) }
+}
+
+/** A custom login root issues its own tokens, so issuer and keys follow it unless they are named. */
+function signInOf(values: Values): SignInSettings {
+  const root = values.LOGIN_URL ?? CLOUDS[values.M365_CLOUD].signIn
+  return {
+    clientId: values.TAB_CLIENT_ID,
+    url: values.SIGNIN_URL ?? root,
+    issuer: values.SIGNIN_ISSUER ?? `${root}/{tid}/v2.0`,
+    jwksUrl: values.SIGNIN_JWKS_URL ?? `${root}/common/discovery/v2.0/keys`,
+    allowedTenants: values.ALLOWED_TENANTS,
+  }
+}
+
+// ── Small print ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+function withoutEmpty(environment: Environment): Environment {
+  return Object.fromEntries(Object.entries(environment).filter(([, value]) => value?.trim()))
+}
+
+function secret(value: string | undefined): Secret | undefined {
+  return value === undefined ? undefined : new Secret(value)
+}
+
+function isUrlOf(text: string, protocols: readonly string[]): boolean {
+  return URL.canParse(text) && protocols.includes(new URL(text).protocol)
+}
+
+function isSafeAddress(text: string): boolean {
+  if (!isUrlOf(text, ['https:', 'http:'])) return false
+  const url = new URL(text)
+  if (url.search || url.hash || url.username || url.password) return false
+  return url.protocol === 'https:' || LOCAL_HOSTS.includes(url.hostname)
+}
+
+function isOrigin(text: string): boolean {
+  return isSafeAddress(text) && new URL(text).origin === text
+}
+
+function isArchiveUrl(text: string): boolean {
+  if (text.startsWith('file:')) return text.length > 'file:'.length
+  return /^azblob:\/\/[a-z0-9](-?[a-z0-9]){2,62}$/.test(text)
+}
+
+/** `file:./data`, `file:/data` and `file:///data` all name a folder. */
+function folderOf(url: string): string {
+  return url.startsWith('file://') ? fileURLToPath(url) : path.resolve(url.slice('file:'.length))
+}
+
+function listOf(text: string): string[] {
+  return text
+    .split(',')
+    .map((word) => word.trim())
+    .filter(Boolean)
+}
+
+function withoutSlash(text: string): string {
+  return text.replace(/\/+$/, '')
+}

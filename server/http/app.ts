@@ -1,0 +1,50 @@
+/**
+ * The door: headers, log, probes, API, tab. HTTP checks; the services decide.
+ */
+import express, { type Express } from 'express'
+import type { Config } from '../config.ts'
+import type { Clock } from '../domain/clock.ts'
+import type { Logger } from '../logging.ts'
+import type { Services } from '../services/services.ts'
+import { apiRouter, refuseAddress } from './api.ts'
+import type { SignIn } from './authenticate.ts'
+import { exchangeLog, problemHandler } from './exchange-log.ts'
+import { noStore, securityHeaders } from './headers.ts'
+import type { Metrics } from './metrics.ts'
+import { probeRouter } from './probes.ts'
+import { apiRoutes } from './routes.ts'
+import { signInConfigOf } from './sign-in-config.ts'
+import { tabRouter } from './tab.ts'
+
+export type AppParts = {
+  readonly config: Config
+  readonly services: Services
+  readonly signIn: SignIn
+  readonly clock: Clock
+  readonly logger: Logger
+  readonly metrics: Metrics
+  /** The built tab. */
+  readonly tabDir: string
+  /** Aborted when the server stops: not ready any more, and streams end. */
+  readonly stopping: AbortSignal
+}
+
+export function createApp(parts: AppParts): Express {
+  const { config, services, signIn, metrics, stopping } = parts
+  const app = express()
+  app.set('trust proxy', ['loopback', 'linklocal', 'uniquelocal'])
+  app.set('etag', false)
+  app.use(exchangeLog(parts), securityHeaders(config))
+  app.use(probeRouter(services.health, metrics, stopping))
+  app.get('/config.json', noStore, (_request, response) => {
+    response.json(signInConfigOf(config))
+  })
+  app.use(
+    '/api',
+    apiRouter(apiRoutes(services, config.publicUrl), signIn, { audit: services.audit, stopping }),
+  )
+  app.use(tabRouter(parts.tabDir))
+  app.use(refuseAddress)
+  app.use(problemHandler)
+  return app
+}

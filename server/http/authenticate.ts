@@ -1,0 +1,193 @@
+/**
+ * Who is asking. A bearer token is an operator's when all of this holds (facts/graph.md section 8):
+ *
+ *   - RS256 signature by a key of the configured key set, named by `kid`; no other algorithm, no key from the token;
+ *   - `aud` is our client id, `exp` and `nbf` hold with a little skew, `tid` and `oid` are there;
+ *   - `iss` is the issuer template with the token's own `tid`;
+ *   - it is a person's (`scp` contains `access_as_user`, not `idtyp` app);
+ *   - the tenant may enter.
+ *
+ * An operator is known by `tid` and `oid`; the name is for show. Roles may be empty: the routes refuse that.
+ */
+import { createRemoteJWKSet, errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose'
+import type { SignInSettings } from '../config.ts'
+import type { Clock } from '../domain/clock.ts'
+import type { Operator, OperatorRole } from '../domain/operator.ts'
+import { VaultError } from '../domain/vault-error.ts'
+
+export const SCOPE = 'access_as_user'
+
+const CLOCK_SKEW_SECONDS = 30
+
+/** App roles of our sign-in app (manifest/entra.manifest.json). */
+const ROLES_BY_NAME: Readonly<Record<string, OperatorRole>> = {
+  'Vault.Admin': 'admin',
+  'Vault.Operator': 'operator',
+  'Vault.Reviewer': 'reviewer',
+  'Vault.Auditor': 'auditor',
+}
+
+/** Directory role templates that make an admin: Global and Privileged Role Administrator (Learn, Jan 2026). */
+const ADMIN_TEMPLATES: ReadonlySet<string> = new Set([
+  '62e90394-69f5-4237-9190-012177145e10',
+  'e8611ab8-c189-46e8-94e1-60213ab1f814',
+])
+
+const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+
+export type SignIn = {
+  /** The operator of an Authorization header. Throws 401, 403 or, when the keys cannot be fetched, 503. */
+  authenticate(authorization: string | undefined): Promise<Operator>
+}
+
+export type SignInOptions = {
+  readonly settings: SignInSettings
+  /** Whether the books know the tenant. Asked only where no list of tenants is configured. */
+  readonly knownTenant: (tenantId: string) => Promise<boolean>
+  readonly clock: Clock
+}
+
+export function createSignIn({ settings, knownTenant, clock }: SignInOptions): SignIn {
+  const keys = remoteKeys(settings.jwksUrl)
+  return {
+    async authenticate(authorization) {
+      const claims = await verify(bearerOf(authorization), keys, settings, clock.now())
+      const operator = operatorOf(claims, settings.issuer)
+      if (!(await mayEnter(operator, settings.allowedTenants, knownTenant))) throw tenantNotAllowed()
+      return operator
+    },
+  }
+}
+
+/** The configured tenants; without a list, tenants we know, and those whose admin is the first to sign in. */
+export async function mayEnter(
+  operator: Operator,
+  allowed: ReadonlySet<string> | undefined,
+  knownTenant: (tenantId: string) => Promise<boolean>,
+): Promise<boolean> {
+  if (allowed) return allowed.has(operator.tenantId)
+  return operator.roles.includes('admin') || (await knownTenant(operator.tenantId))
+}
+
+function bearerOf(authorization: string | undefined): string {
+  const [, token] = /^Bearer ([\w.~+/=-]+)$/i.exec(authorization ?? '') ?? []
+  if (!token) throw tokenRefused('token-missing', 'the request carries no bearer token')
+  return token
+}
+
+async function verify(
+  token: string,
+  keys: JWTVerifyGetKey,
+  settings: SignInSettings,
+  now: Date,
+): Promise<JWTPayload> {
+  try {
+    const { payload } = await jwtVerify(token, keys, {
+      algorithms: ['RS256'],
+      audience: settings.clientId,
+      clockTolerance: CLOCK_SKEW_SECONDS,
+      currentDate: now,
+      requiredClaims: ['exp', 'iss', 'tid', 'oid'],
+    })
+    return payload
+  } catch (error) {
+    if (error instanceof VaultError) throw error
+    if (error instanceof errors.JWTExpired)
+      throw tokenRefused('token-expired', 'the token has expired', error)
+    if (error instanceof errors.JOSEError)
+      throw tokenRefused('token-invalid', 'the token is not valid', error)
+    throw error
+  }
+}
+
+function operatorOf(claims: JWTPayload, issuer: string): Operator {
+  const { tid, oid } = claims
+  if (typeof tid !== 'string' || !GUID.test(tid) || typeof oid !== 'string' || oid === '') {
+    throw tokenRefused('token-invalid', 'the token names no tenant and person')
+  }
+  if (claims.iss !== issuer.replaceAll('{tid}', tid)) {
+    throw tokenRefused('token-invalid', 'the token was issued elsewhere')
+  }
+  if (!isDelegated(claims)) throw scopeMissing()
+  return { tenantId: tid.toLowerCase(), id: oid, name: nameIn(claims, oid), roles: rolesIn(claims) }
+}
+
+/** A person's token for our scope; an app's own token has no `scp`. */
+function isDelegated(claims: JWTPayload): boolean {
+  return claims.idtyp !== 'app' && typeof claims.scp === 'string' && claims.scp.split(' ').includes(SCOPE)
+}
+
+function rolesIn(claims: JWTPayload): OperatorRole[] {
+  const roles = textsIn(claims.roles).flatMap((name) => ROLES_BY_NAME[name] ?? [])
+  const isAdmin = textsIn(claims.wids).some((id) => ADMIN_TEMPLATES.has(id.toLowerCase()))
+  return [...new Set(isAdmin ? (['admin', ...roles] as const) : roles)]
+}
+
+function nameIn(claims: JWTPayload, fallback: string): string {
+  return textsIn([claims.name, claims.preferred_username])[0] ?? fallback
+}
+
+function textsIn(value: unknown): string[] {
+  return Array.isArray(value) ? value.filter((it) => typeof it === 'string') : []
+}
+
+/**
+ * Keys change rarely: they are kept for a day, and an unknown `kid` fetches them anew, at most every 30 seconds. A key
+ * set that cannot be had is our trouble (503), an unknown key the caller's (401).
+ */
+function remoteKeys(address: string): JWTVerifyGetKey {
+  const keySet = createRemoteJWKSet(new URL(address), {
+    cacheMaxAge: 24 * 60 * 60 * 1000,
+    cooldownDuration: 30_000,
+    timeoutDuration: 5000,
+  })
+  return async (header, token) => {
+    if (!header.kid) throw new errors.JWKSNoMatchingKey()
+    try {
+      return await keySet(header, token)
+    } catch (error) {
+      throw isAboutTheToken(error) ? error : keysUnavailable(error)
+    }
+  }
+}
+
+function isAboutTheToken(error: unknown): boolean {
+  return error instanceof errors.JWKSNoMatchingKey || error instanceof errors.JWKSMultipleMatchingKeys
+}
+
+function tokenRefused(code: string, why: string, cause?: unknown): VaultError {
+  const hint = 'Sign in again.'
+  return new VaultError({ code, status: 401, attempted: 'recognise who is asking', why, hint, cause })
+}
+
+function scopeMissing(): VaultError {
+  return new VaultError({
+    code: 'scope-missing',
+    status: 403,
+    attempted: 'recognise who is asking',
+    why: 'the token is not one of a person who opened Chatvault',
+    hint: `Sign in as a person; the token needs the scope ${SCOPE}.`,
+  })
+}
+
+function tenantNotAllowed(): VaultError {
+  return new VaultError({
+    code: 'tenant-not-allowed',
+    status: 403,
+    attempted: 'let your organization in',
+    why: 'this Chatvault does not serve it',
+    hint: 'An administrator of your organization must sign in first, or whoever runs Chatvault must allow the tenant.',
+  })
+}
+
+function keysUnavailable(cause: unknown): VaultError {
+  return new VaultError({
+    code: 'sign-in-keys-unavailable',
+    status: 503,
+    attempted: 'check the sign-in',
+    why: 'the keys of the sign-in service cannot be fetched',
+    hint: 'Try again in a minute. If it stays, the server cannot reach SIGNIN_JWKS_URL.',
+    retry: 'later',
+    cause,
+  })
+}

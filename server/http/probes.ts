@@ -1,0 +1,37 @@
+/** What orchestrators and Prometheus ask, without a token. */
+import { Router } from 'express'
+import { VaultError } from '../domain/vault-error.ts'
+import type { HealthService } from '../services/services.ts'
+import { noStore } from './headers.ts'
+import type { Metrics } from './metrics.ts'
+
+export function probeRouter(health: HealthService, metrics: Metrics, stopping: AbortSignal): Router {
+  const router = Router()
+  router.use(['/healthz', '/readyz', '/metrics'], noStore)
+  router.get('/healthz', (_request, response) => {
+    response.json({ status: 'ok' })
+  })
+  router.get('/readyz', async (_request, response) => {
+    if (stopping.aborted) throw notReady('the server is stopping', stopping.reason)
+    await health.ready().catch((error: unknown) => {
+      throw notReady('database or archive cannot be reached', error)
+    })
+    response.json({ status: 'ready' })
+  })
+  router.get('/metrics', async (_request, response) => {
+    response.type(metrics.registry.contentType).send(await metrics.registry.metrics())
+  })
+  return router
+}
+
+function notReady(why: string, cause: unknown): VaultError {
+  return new VaultError({
+    code: 'not-ready',
+    status: 503,
+    attempted: 'be ready',
+    why,
+    hint: 'The server log says more. The check is made again by itself.',
+    retry: 'later',
+    cause,
+  })
+}

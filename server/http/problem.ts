@@ -1,0 +1,131 @@
+/**
+ * Everything that is thrown behind the door leaves it as one problem document (RFC 9457). A `VaultError` says what an
+ * operator may read; Express's own refusals get our words; anything else is a defect of ours, and nothing of it but the request id is told.
+ */
+import type { Response } from 'express'
+import type { z } from 'zod'
+import { VaultError } from '../domain/vault-error.ts'
+import type { Problem } from './contract.ts'
+
+export const PROBLEM_TYPE = 'application/problem+json'
+
+/** Status nginx made known for a caller that went away; written to the log, never sent. */
+export const CLIENT_GONE = 499
+
+/** RFC 9457: a title belongs to the kind of problem, not to the occurrence. */
+const TITLES: Readonly<Record<number, string>> = {
+  400: 'The request is not understood',
+  401: 'Sign in to continue',
+  402: 'The service asks for payment',
+  403: 'Not allowed',
+  404: 'Not found',
+  405: 'Not possible here',
+  409: 'Not possible now',
+  413: 'Too large',
+  415: 'Not JSON',
+  422: 'Not accepted',
+  429: 'Too many requests',
+  500: 'Something went wrong in Chatvault',
+  502: 'Microsoft 365 did not answer as expected',
+  503: 'Not available at the moment',
+}
+
+/** The problem document of anything that was thrown. */
+export function problemOf(thrown: unknown, requestId: string): Problem {
+  const error = asVaultError(thrown)
+  const { requestId: _, ...members } = error.members as { requestId?: unknown }
+  return {
+    type: `urn:chatvault:problem:${error.code}`,
+    title: TITLES[error.status] ?? TITLES[error.status < 500 ? 400 : 500] ?? 'Problem',
+    status: error.status,
+    detail: error.code === 'internal' ? 'An unexpected error stopped this request.' : error.message,
+    code: error.code,
+    hint: error.hint,
+    ...members,
+    requestId,
+  }
+}
+
+/** Sends `problem` as the whole answer. */
+export function sendProblem(response: Response, problem: Problem): void {
+  const challenge = challengeOf(problem)
+  if (challenge) response.set('WWW-Authenticate', challenge)
+  response.status(problem.status).type(PROBLEM_TYPE).send(JSON.stringify(problem))
+}
+
+/** RFC 6750, section 3: how to ask for a token, and what was wrong with the one that came. */
+function challengeOf({ status, code }: Problem): string | undefined {
+  if (code === 'scope-missing') return 'Bearer error="insufficient_scope", scope="access_as_user"'
+  if (status !== 401) return undefined
+  return code === 'token-missing' ? 'Bearer' : `Bearer error="invalid_token", error_description="${code}"`
+}
+
+function asVaultError(thrown: unknown): VaultError {
+  if (thrown instanceof VaultError) return thrown.code === 'internal' ? defect(thrown) : thrown
+  return refusalOfExpress(thrown) ?? defect(thrown)
+}
+
+/** The members of a request that its schema refuses. Thrown by the routes only: a Zod error from elsewhere is a defect. */
+export function invalidRequest(error: z.ZodError): VaultError {
+  const faults = error.issues.flatMap(faultsOf)
+  return new VaultError({
+    code: 'invalid-request',
+    status: 400,
+    attempted: 'read the request',
+    why: faults.map(({ path, message }) => (path ? `${path}: ${message}` : message)).join('; '),
+    hint: 'Correct the members that are named and send it again.',
+    members: { faults },
+    cause: error,
+  })
+}
+
+/** An unknown member is a fault of its own, named by its path. */
+function faultsOf(issue: z.core.$ZodIssue): { path: string; message: string }[] {
+  if (issue.code !== 'unrecognized_keys') return [{ path: issue.path.join('.'), message: issue.message }]
+  return issue.keys.map((key) => ({
+    path: [...issue.path, key].join('.'),
+    message: 'This member is not known here.',
+  }))
+}
+
+const REFUSALS: Readonly<Record<string, { code: string; why: string; hint: string }>> = {
+  'entity.parse.failed': {
+    code: 'bad-json',
+    why: 'the body is not JSON',
+    hint: 'Send a JSON object with Content-Type: application/json.',
+  },
+  'entity.too.large': {
+    code: 'too-large',
+    why: 'the body is larger than this call takes',
+    hint: 'Send less at once.',
+  },
+  'encoding.unsupported': {
+    code: 'not-json',
+    why: 'the body comes in an encoding that is not known',
+    hint: 'Send plain JSON.',
+  },
+}
+
+/** Express and its body parser throw errors with a 4xx `status` and a `type`; their messages may quote the body. */
+function refusalOfExpress(thrown: unknown): VaultError | undefined {
+  const { status, type } = (thrown ?? {}) as { status?: unknown; type?: unknown }
+  if (!(thrown instanceof Error) || typeof status !== 'number' || status < 400 || status > 499)
+    return undefined
+  const known = REFUSALS[String(type)] ?? {
+    code: 'bad-request',
+    why: 'the request is not well made',
+    hint: 'Check address, headers and body of the request.',
+  }
+  return new VaultError({ ...known, status, attempted: 'read the request', cause: thrown })
+}
+
+function defect(cause: unknown): VaultError {
+  return new VaultError({
+    code: 'internal',
+    status: 500,
+    attempted: 'answer the request',
+    why: 'an unexpected error',
+    hint: 'Try again. If it stays, give the request id to whoever runs Chatvault: the log has the details under it.',
+    cause,
+  })
+}

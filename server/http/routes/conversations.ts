@@ -1,0 +1,87 @@
+import { Readable } from 'node:stream'
+import type { BrowseService } from '../../services/services.ts'
+import { download, json } from '../answers.ts'
+import {
+  ByHostedContent,
+  ById,
+  ByMessage,
+  Conversation,
+  ConversationQuery,
+  MessagePage,
+  MessageQuery,
+  pageOf,
+  RevisionPage,
+} from '../contract.ts'
+import { type Route, route } from '../route.ts'
+
+export function conversationRoutes(browse: BrowseService): Route[] {
+  return [
+    route({
+      method: 'get',
+      path: '/conversations',
+      summary: 'Archived conversations, the latest first',
+      action: 'archive.read',
+      query: ConversationQuery,
+      answer: json(pageOf(Conversation)),
+      handler: ({ operator, query }) => browse.conversations(operator, query),
+    }),
+    route({
+      method: 'get',
+      path: '/conversations/:id',
+      summary: 'One conversation',
+      action: 'archive.read',
+      params: ById,
+      answer: json(Conversation),
+      handler: ({ operator, params }) => browse.conversation(operator, params.id),
+    }),
+    route({
+      method: 'get',
+      path: '/conversations/:id/messages',
+      summary: 'Its messages, oldest first',
+      action: 'archive.read',
+      audit: 'messages.read',
+      params: ById,
+      query: MessageQuery,
+      answer: json(MessagePage),
+      handler: ({ operator, params, query }) => browse.messages(operator, params.id, query),
+    }),
+    route({
+      method: 'get',
+      path: '/conversations/:id/messages/:messageId/revisions',
+      summary: 'Every archived version of a message, as Graph returned it',
+      action: 'archive.read',
+      audit: 'revisions.read',
+      params: ByMessage,
+      answer: json(RevisionPage),
+      handler: ({ operator, params }) => browse.revisions(operator, params.id, params.messageId),
+    }),
+    route({
+      method: 'get',
+      path: '/conversations/:id/messages/:messageId/hostedContents/:contentId',
+      summary: 'An inline image or another hosted content',
+      action: 'archive.read',
+      audit: 'hosted-content.read',
+      params: ByHostedContent,
+      answer: download(...IMAGES, OTHER),
+      handler: async ({ operator, params }) => {
+        const { id, messageId, contentId } = params
+        const { contentType, bytes } = await browse.hostedContent(operator, id, messageId, contentId)
+        return {
+          name: 'content',
+          contentType: safeType(contentType),
+          bytes: bytes.byteLength,
+          open: () => Readable.from([bytes]),
+        }
+      },
+    }),
+  ]
+}
+
+/** Pictures a browser draws without running anything in them; SVG is not among them. */
+const IMAGES = ['image/png', 'image/jpeg', 'image/gif', 'image/webp', 'image/bmp'] as const
+const OTHER = 'application/octet-stream'
+
+/** The type was named by whoever sent the message. */
+function safeType(contentType: string): string {
+  return IMAGES.find((type) => contentType.toLowerCase().startsWith(type)) ?? OTHER
+}

@@ -1,0 +1,17 @@
+import type { OverviewService } from '../../services/services.ts'
+import { json } from '../answers.ts'
+import { Overview } from '../contract.ts'
+import { type Route, route } from '../route.ts'
+
+export function overviewRoutes(overview: OverviewService): Route[] {
+  return [
+    route({
+      method: 'get',
+      path: '/overview',
+      summary: 'Is the data safe, what does it cost, is there anything to do',
+      action: 'status.read',
+      answer: json(Overview),
+      handler: ({ operator }) => overview.get(operator),
+    }),
+  ]
+}

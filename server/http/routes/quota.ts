@@ -1,0 +1,37 @@
+import type { QuotaService } from '../../services/services.ts'
+import { json } from '../answers.ts'
+import { LedgerEntry, PageQuery, pageOf, Quota, SetQuota } from '../contract.ts'
+import { type Route, route } from '../route.ts'
+
+export function quotaRoutes(quota: QuotaService): Route[] {
+  return [
+    route({
+      method: 'get',
+      path: '/quota',
+      summary: 'The month: limit, used, left and cost',
+      action: 'status.read',
+      answer: json(Quota),
+      handler: ({ operator }) => quota.get(operator),
+    }),
+    route({
+      method: 'put',
+      path: '/quota',
+      summary: 'Set limit, price and regime; raising the limit wakes a suspended run',
+      action: 'quota.set',
+      audit: 'quota.set',
+      note: ({ body }) => JSON.stringify(body),
+      body: SetQuota,
+      answer: json(Quota),
+      handler: ({ operator, body }) => quota.set(operator, body),
+    }),
+    route({
+      method: 'get',
+      path: '/quota/ledger',
+      summary: 'Every booking, newest first',
+      action: 'status.read',
+      query: PageQuery,
+      answer: json(pageOf(LedgerEntry)),
+      handler: ({ operator, query }) => quota.ledger(operator, query),
+    }),
+  ]
+}

@@ -1,0 +1,36 @@
+/** `GET /config.json`: how the tab signs an operator in. Nothing in it is secret. */
+import { type Config, isMicrosoftLogin } from '../config.ts'
+import { SCOPE } from './authenticate.ts'
+import type { SignInConfig } from './contract.ts'
+
+export const REDIRECT_PATH = '/auth/redirect.html'
+
+export function signInConfigOf(config: Pick<Config, 'publicUrl' | 'signIn'>): SignInConfig {
+  const { clientId, url } = config.signIn
+  const root = new URL(url)
+  return {
+    clientId,
+    authority: `${httpsOf(root)}/organizations`,
+    knownAuthorities: [root.host],
+    authorityMetadata: isMicrosoftLogin(url) ? null : JSON.stringify(metadataOf(config)),
+    scopes: [`api://${new URL(config.publicUrl).host}/${clientId}/${SCOPE}`],
+    redirectPath: REDIRECT_PATH,
+  }
+}
+
+/** MSAL refuses an authority that is not https, but takes plain endpoints from its metadata (facts/tab.md 5.4). */
+function httpsOf(root: URL): string {
+  return `https://${root.host}${root.pathname.replace(/\/+$/, '')}`
+}
+
+/** What MSAL would discover, with the address browsers reach; `{tenantid}` is how Entra writes the hole. */
+function metadataOf({ signIn }: Pick<Config, 'signIn'>) {
+  const endpoints = `${signIn.url}/organizations/oauth2/v2.0`
+  return {
+    issuer: signIn.issuer.replaceAll('{tid}', '{tenantid}'),
+    authorization_endpoint: `${endpoints}/authorize`,
+    token_endpoint: `${endpoints}/token`,
+    end_session_endpoint: `${endpoints}/logout`,
+    jwks_uri: signIn.jwksUrl,
+  }
+}
