@@ -157,3 +157,15 @@ export async function countPeople(
     ) person`.execute(db)
   return rows[0] ?? { inScope: 0, total: 0, protected: 0, failing: 0, withoutMailbox: 0 }
 }
+
+/** Display names by object id, of those that are known. */
+export async function listNames(
+  db: Session,
+  tenantId: string,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const { rows } = await sql<{ id: string; name: string }>`
+    select id, display_name as name from subject
+    where tenant_id = ${tenantId} and id = any(${ids}::text[])`.execute(db)
+  return new Map(rows.map(({ id, name }) => [id, name]))
+}

@@ -1,0 +1,245 @@
+/**
+ * The connection to a tenant: tested before it is saved, saved whole or not at all, and never read back.
+ *
+ *   none → active      saved after a good test
+ *   active → failing   a later test of the stored credential, or a run, was refused
+ *   failing → active   a later test went well, or a new credential was saved
+ *   any → none         forgotten; archive and books stay
+ */
+import type { CheckRow, ConnectionRow, Connections, Tenants } from '../books/connections.ts'
+import type { Ledger } from '../books/ledger.ts'
+import type { Runs } from '../books/runs.ts'
+import { type Clock, toInstant } from '../domain/clock.ts'
+import type { Operator } from '../domain/operator.ts'
+import { VaultError } from '../domain/vault-error.ts'
+import type { Graph, Meter } from '../graph/graph.ts'
+import type {
+  Connection,
+  ConnectionCheck,
+  SaveConnection,
+  TestConnection,
+  TestResult,
+} from '../http/contract.ts'
+import type { Sealer } from '../secrets/keys.ts'
+import { chooseCredential, namesStored, sealedColumns } from './connection-credential.ts'
+import { makeRoom, oneMessage } from './connection-meter.ts'
+import type { AppCredential } from './credentials.ts'
+import type { People } from './people.ts'
+import { balanceOf } from './quota.ts'
+import type { ConnectService } from './services.ts'
+
+/** Microsoft 365 as one credential reaches it. */
+export type Access = {
+  readonly graph: Graph
+  /** The checks in their order, each as it completes; ends with the first that fails. */
+  check(testMailbox: string, signal?: AbortSignal): AsyncIterable<CheckRow>
+}
+
+export type ConnectDeps = {
+  readonly connections: Connections
+  readonly tenants: Tenants
+  readonly ledger: Ledger
+  readonly runs: Runs
+  readonly people: Pick<People, 'readDirectory'>
+  readonly sealer: Sealer
+  readonly clock: Clock
+  /** The ledger's meter for a tenant; every metered call of `openAccess` goes through the one it is given. */
+  readonly createMeter: (tenantId: string) => Meter
+  readonly openAccess: (credential: AppCredential, meter: Meter) => Access
+  /** Called after a save: a suspended run may go on. */
+  readonly onLimitChanged: (tenantId: string) => Promise<void>
+}
+
+type OnCheck = ((check: ConnectionCheck) => void) | undefined
+
+/** A test that was made: with what, and how it went. */
+type Tested = TestResult & { readonly app: AppCredential; readonly access: Access }
+
+export function createConnectService(deps: ConnectDeps): ConnectService {
+  const { connections } = deps
+
+  async function get(operator: Operator): Promise<Connection> {
+    const row = await connections.find(operator.tenantId)
+    return row === undefined ? NONE : toConnection(row)
+  }
+
+  async function test(
+    operator: Operator,
+    body: TestConnection,
+    newLimit: number | null | undefined,
+    onCheck: OnCheck,
+    signal: AbortSignal | undefined,
+  ): Promise<Tested> {
+    const app = await chooseCredential(deps, operator.tenantId, body)
+    await deps.tenants.ensure(operator.tenantId)
+    const room = await makeRoom(deps.ledger, operator.tenantId, newLimit)
+    try {
+      const access = deps.openAccess(app, oneMessage(deps.createMeter(operator.tenantId)))
+      const checks = await runChecks(access, body.testMailbox, onCheck, signal)
+      return { app, access, checks, ok: checks.at(-1)?.ok === true }
+    } finally {
+      await room.undo()
+    }
+  }
+
+  return {
+    get,
+
+    async test(operator, body, onCheck, signal) {
+      const { ok, checks } = await test(operator, body, undefined, onCheck, signal)
+      const row = await connections.find(operator.tenantId)
+      if (row !== undefined && isOf(row, body)) await remember(deps, operator, row, checks)
+      return { ok, checks }
+    },
+
+    async save(operator, body, onCheck, signal) {
+      if (!body.costAcknowledged) throw notAcknowledged()
+      const tested = await test(operator, body, body.monthlyMessageLimit, onCheck, signal)
+      if (!tested.ok) throw testFailed(tested.checks)
+      await deps.people.readDirectory(operator.tenantId, tested.access.graph)
+      await saveLimit(deps, operator.tenantId, body.monthlyMessageLimit)
+      await connections.save(await rowOf(deps, operator, body, tested))
+      await deps.onLimitChanged(operator.tenantId)
+      return get(operator)
+    },
+
+    async forget({ tenantId }) {
+      const open = await deps.runs.findOpen(tenantId)
+      if (open !== undefined && open.state !== 'suspended') throw runUnderWay(open.id)
+      await connections.forget(tenantId)
+    },
+  }
+}
+
+async function runChecks(
+  access: Access,
+  testMailbox: string,
+  onCheck: OnCheck,
+  signal: AbortSignal | undefined,
+): Promise<ConnectionCheck[]> {
+  const checks: ConnectionCheck[] = []
+  for await (const check of access.check(testMailbox, signal)) {
+    checks.push(check)
+    onCheck?.(check)
+  }
+  return checks
+}
+
+/** Whether a test was one of what is stored: its outcome then says how the connection is. */
+function isOf(row: ConnectionRow, body: TestConnection): boolean {
+  return namesStored(body) && row.testMailbox.toLowerCase() === body.testMailbox.toLowerCase()
+}
+
+/** Failures that say nothing about the credential. */
+const BLAMELESS: ReadonlySet<string> = new Set([
+  'quota-reached',
+  'test-message-spent',
+  'unreachable',
+  'timeout',
+  'connection-broken',
+])
+
+async function remember(
+  { connections, clock }: ConnectDeps,
+  { tenantId, name }: Operator,
+  row: ConnectionRow,
+  checks: readonly ConnectionCheck[],
+): Promise<void> {
+  const failed = checks.find(({ ok }) => !ok)
+  const blameless = failed !== undefined && BLAMELESS.has(failed.code)
+  const status = failed === undefined ? 'active' : blameless ? row.status : 'failing'
+  await connections.setStatus(tenantId, status, { checks, at: clock.now(), by: name })
+}
+
+/** Price, currency and regime stay as they are. */
+async function saveLimit(deps: ConnectDeps, tenantId: string, monthlyLimit: number | null): Promise<void> {
+  const { pricePerMessage, currency, regime } = await balanceOf(deps, tenantId)
+  await deps.ledger.setQuota(tenantId, { monthlyLimit, pricePerMessage, currency, regime })
+}
+
+async function rowOf(
+  deps: ConnectDeps,
+  operator: Operator,
+  body: SaveConnection,
+  { app, access, checks }: Tested,
+): Promise<ConnectionRow> {
+  const now = deps.clock.now()
+  const organization = await access.graph.organization()
+  return {
+    ...(await sealedColumns(deps, app, body, now)),
+    tenantId: operator.tenantId,
+    applicationId: app.applicationId,
+    testMailbox: body.testMailbox,
+    organizationName: organization.displayName,
+    costAcknowledgedAt: now,
+    costAcknowledgedBy: operator.name,
+    status: 'active',
+    checks,
+    testedAt: now,
+    testedBy: operator.name,
+  }
+}
+
+const NONE: Connection = Object.freeze({
+  status: 'none',
+  applicationId: null,
+  credential: null,
+  testMailbox: null,
+  organizationName: null,
+  costAcknowledgedAt: null,
+  checks: [],
+  testedAt: null,
+  testedBy: null,
+})
+
+function toConnection(row: ConnectionRow): Connection {
+  return {
+    status: row.status,
+    applicationId: row.applicationId,
+    credential: {
+      kind: row.credentialKind,
+      hint: row.credentialHint,
+      expiresAt: row.credentialExpiresAt && toInstant(row.credentialExpiresAt),
+      setAt: toInstant(row.credentialSetAt),
+    },
+    testMailbox: row.testMailbox,
+    organizationName: row.organizationName,
+    costAcknowledgedAt: toInstant(row.costAcknowledgedAt),
+    checks: [...row.checks],
+    testedAt: toInstant(row.testedAt),
+    testedBy: row.testedBy,
+  }
+}
+
+function notAcknowledged(): VaultError {
+  return new VaultError({
+    code: 'cost-not-acknowledged',
+    attempted: 'save the connection',
+    why: 'it was not acknowledged that messages may cost money, and that backups stop at the limit',
+    hint: 'Tick the box that says you understand the cost, then save again.',
+    status: 422,
+  })
+}
+
+function testFailed(checks: readonly ConnectionCheck[]): VaultError {
+  const failed = checks.find(({ ok }) => !ok)
+  return new VaultError({
+    code: 'connection-test-failed',
+    attempted: 'save the connection',
+    why: failed?.detail ?? 'no check was completed',
+    hint: failed?.hint ?? 'Test the connection again.',
+    status: 422,
+    members: { checks },
+  })
+}
+
+function runUnderWay(runId: string): VaultError {
+  return new VaultError({
+    code: 'run-under-way',
+    attempted: 'forget the credential',
+    why: 'a backup is using it',
+    hint: 'Cancel the run or wait for its end, then disconnect.',
+    status: 409,
+    members: { runId },
+  })
+}

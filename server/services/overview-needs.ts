@@ -1,0 +1,148 @@
+/** What a person must do, most pressing first. One rule a function: facts in, a need or nothing out. */
+import type { Overview } from '../http/contract.ts'
+import type { Facts } from './overview.ts'
+
+type Need = Overview['needs'][number]
+type Rule = (facts: Facts) => Need | undefined
+
+const DAY_MS = 24 * 60 * 60_000
+/** Days before the end of a credential at which it is a warning, then an error. */
+const EXPIRY_WARNING_DAYS = 60
+const EXPIRY_ERROR_DAYS = 14
+/**
+ * Deleted messages can be read for 21 days (Learn: Export content with the Microsoft Teams Export APIs, 2025-01-29):
+ * a wider gap between backups loses some, and one day is needed to act.
+ */
+const GAP_DAYS = 20
+
+export function needsOf(facts: Facts): Need[] {
+  const needs = RULES.map((rule) => rule(facts)).filter((need) => need !== undefined)
+  return needs.toSorted((a, b) => Number(b.severity === 'error') - Number(a.severity === 'error'))
+}
+
+const notConnected: Rule = ({ connection }) =>
+  connection === undefined
+    ? {
+        code: 'not-connected',
+        title: 'Chatvault is not connected to your tenant',
+        hint: 'Enter the application ID and secret, test them, and save.',
+        href: '/connection',
+        severity: 'error',
+      }
+    : undefined
+
+const connectionFailing: Rule = ({ connection }) => {
+  if (connection?.status !== 'failing') return undefined
+  const failed = connection.checks.find(({ ok }) => !ok)
+  return {
+    code: 'connection-failing',
+    title: 'Microsoft 365 refuses the connection',
+    hint: failed?.hint ?? 'Test the connection to see what is refused.',
+    href: '/connection',
+    severity: 'error',
+  }
+}
+
+const credentialExpires: Rule = ({ connection, now }) => {
+  if (connection?.credentialExpiresAt == null) return undefined
+  const days = Math.floor((connection.credentialExpiresAt.getTime() - now.getTime()) / DAY_MS)
+  if (days >= EXPIRY_WARNING_DAYS) return undefined
+  const what = connection.credentialKind === 'secret' ? 'client secret' : 'certificate'
+  return {
+    code: 'credential-expires',
+    title: days < 0 ? `The ${what} has expired` : `The ${what} expires ${inDays(days)}`,
+    hint: `Make a new one in Entra and replace it on the Connection page; backups stop when it ends.`,
+    href: '/connection',
+    severity: days < EXPIRY_ERROR_DAYS ? 'error' : 'warning',
+  }
+}
+
+const limitReached: Rule = ({ openRun }) =>
+  openRun?.state === 'suspended'
+    ? {
+        code: 'limit-reached',
+        title: 'The backup waits: the monthly limit is reached',
+        hint:
+          openRun.reason?.hint ??
+          'Raise the limit, or wait for the next month (UTC). It then goes on by itself.',
+        href: '/connection',
+        severity: 'error',
+      }
+    : undefined
+
+const lastRunFailed: Rule = ({ lastRun }) =>
+  lastRun?.state === 'failed'
+    ? {
+        code: 'run-failed',
+        title: 'The last backup failed',
+        hint: lastRun.reason?.hint ?? 'Open the run to see why.',
+        href: `/runs/${lastRun.id}`,
+        severity: 'error',
+      }
+    : undefined
+
+const backupGap: Rule = ({ connection, lastGoodRun, now }) => {
+  if (connection === undefined || lastGoodRun?.endedAt == null) return undefined
+  const days = Math.floor((now.getTime() - lastGoodRun.endedAt.getTime()) / DAY_MS)
+  if (days < GAP_DAYS) return undefined
+  return {
+    code: 'backup-gap',
+    title: `The last good backup is ${days} days old`,
+    hint: 'Run one now: messages deleted more than 21 days ago cannot be read any more.',
+    href: '/runs',
+    severity: 'error',
+  }
+}
+
+const peopleFailing: Rule = ({ people }) =>
+  people.failing > 0
+    ? {
+        code: 'people-failing',
+        title: `${count(people.failing)} could not be backed up completely`,
+        hint: 'The next backup tries again. Open the list for the reasons.',
+        href: '/people',
+        severity: 'warning',
+      }
+    : undefined
+
+const peopleWithoutMailbox: Rule = ({ people }) =>
+  people.withoutMailbox > 0
+    ? {
+        code: 'people-without-mailbox',
+        title: `${count(people.withoutMailbox)} ${people.withoutMailbox === 1 ? 'has' : 'have'} no mailbox`,
+        hint: 'Their chats cannot be exported. Give them a licence with Exchange Online, or take them out of scope.',
+        href: '/people',
+        severity: 'warning',
+      }
+    : undefined
+
+const groupsGone: Rule = ({ missingGroups }) =>
+  missingGroups.length > 0
+    ? {
+        code: 'scope-group-gone',
+        title: `${missingGroups.length === 1 ? 'A group' : `${missingGroups.length} groups`} of the scope no longer ${missingGroups.length === 1 ? 'exists' : 'exist'}`,
+        hint: 'Nobody is backed up through it. Choose who is in scope again.',
+        href: '/people',
+        severity: 'warning',
+      }
+    : undefined
+
+const RULES: readonly Rule[] = [
+  notConnected,
+  connectionFailing,
+  credentialExpires,
+  limitReached,
+  lastRunFailed,
+  backupGap,
+  peopleFailing,
+  peopleWithoutMailbox,
+  groupsGone,
+]
+
+function count(people: number): string {
+  return people === 1 ? '1 person' : `${people} people`
+}
+
+function inDays(days: number): string {
+  return days === 0 ? 'today' : days === 1 ? 'tomorrow' : `in ${days} days`
+}

@@ -1,0 +1,90 @@
+/** The three answers an admin opens the tab for: is our data safe, what did it cost, is there anything I must do? */
+import type { ConnectionRow, Connections } from '../books/connections.ts'
+import type { RunRow, Runs } from '../books/runs.ts'
+import { listBackupDays } from '../catalog/backup-days.ts'
+import { countConversations } from '../catalog/conversations.ts'
+import { countPeople, type PeopleCounts } from '../catalog/people.ts'
+import type { Database } from '../database/database.ts'
+import { type Clock, toInstant } from '../domain/clock.ts'
+import { isOpen, type RunState } from '../domain/run.ts'
+import type { Overview } from '../http/contract.ts'
+import { needsOf } from './overview-needs.ts'
+import type { People } from './people.ts'
+import type { OverviewService } from './services.ts'
+
+export type OverviewDeps = {
+  readonly database: Database
+  readonly connections: Connections
+  readonly runs: Runs
+  readonly people: Pick<People, 'shownScope'>
+  readonly clock: Clock
+}
+
+/** What the overview and its needs are made of. */
+export type Facts = {
+  readonly now: Date
+  readonly connection: ConnectionRow | undefined
+  readonly openRun: RunRow | undefined
+  /** The newest run that has ended. */
+  readonly lastRun: RunRow | undefined
+  /** The newest run that read what it could. */
+  readonly lastGoodRun: RunRow | undefined
+  readonly people: PeopleCounts
+  /** Groups of the scope that the directory does not know any more. */
+  readonly missingGroups: readonly string[]
+}
+
+const DAYS = 30
+/** So many runs are looked through for the last good one; it is among them unless all of them failed. */
+const RUNS_LOOKED_AT = 100
+const GOOD: ReadonlySet<RunState> = new Set<RunState>(['completed', 'completed-with-faults'])
+
+export function createOverviewService(deps: OverviewDeps): OverviewService {
+  const db = deps.database.kysely
+  return {
+    async get({ tenantId }) {
+      const facts = await readFacts(deps, tenantId)
+      const { conversations, messages } = await countConversations(db, tenantId)
+      const days = await listBackupDays(db, tenantId, facts.now, DAYS)
+      const needs = needsOf(facts)
+      return {
+        status: statusOf(facts, needs),
+        people: {
+          inScope: facts.people.inScope,
+          protected: facts.people.protected,
+          total: facts.people.total,
+        },
+        messages,
+        conversations,
+        lastGoodRunAt: facts.lastGoodRun?.endedAt ? toInstant(facts.lastGoodRun.endedAt) : null,
+        currentRunId: facts.openRun?.id ?? null,
+        needs,
+        days,
+      }
+    },
+  }
+}
+
+async function readFacts(deps: OverviewDeps, tenantId: string): Promise<Facts> {
+  const { scope, missing } = await deps.people.shownScope(tenantId)
+  const ended = (await deps.runs.list(tenantId, { limit: RUNS_LOOKED_AT })).filter(
+    ({ state }) => !isOpen(state),
+  )
+  return {
+    now: deps.clock.now(),
+    connection: await deps.connections.find(tenantId),
+    openRun: await deps.runs.findOpen(tenantId),
+    lastRun: ended[0],
+    lastGoodRun: ended.find(({ state }) => GOOD.has(state)),
+    people: await countPeople(deps.database.kysely, tenantId, scope),
+    missingGroups: missing,
+  }
+}
+
+/** Warnings leave data protected; an error needs a person before it stays so. */
+function statusOf(facts: Facts, needs: Overview['needs']): Overview['status'] {
+  if (facts.connection === undefined) return 'not-connected'
+  if (facts.lastRun === undefined) return facts.openRun?.state === 'suspended' ? 'attention' : 'never'
+  if (facts.lastGoodRun === undefined || facts.people.protected === 0) return 'unprotected'
+  return needs.some(({ severity }) => severity === 'error') ? 'attention' : 'protected'
+}
