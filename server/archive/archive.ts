@@ -140,6 +140,8 @@ export type TenantArchive = {
   readFrame(segment: Pick<Segment, 'id' | 'name'>, address: FrameAddress): Promise<Frame>
   /** Reads, checks and describes a whole segment by its object name. */
   readSegment(name: string): Promise<{ segment: Segment; frames: readonly Frame[] }>
+  /** What can still be read of a damaged segment, frame by frame, and a line for each part that cannot. */
+  salvageSegment(name: string): Promise<{ frames: readonly Frame[]; lost: readonly string[] }>
   /** Names of all segments by month, then id (so oldest first when run ids sort by time); with `runId` only that run's. */
   listSegments(runId?: string): AsyncIterable<string>
   putMedia(bytes: Uint8Array): Promise<{ name: string; sha256: string }>

@@ -10,7 +10,7 @@ import type { ObjectStore } from './object-store.ts'
 import { collect } from './read-ahead.ts'
 import { appendRun, readLastRun, readRuns } from './run-chain.ts'
 import { digestOf } from './run-document.ts'
-import { decodeFrameAt, decodeSegment, encodeSegment } from './segment-codec.ts'
+import { decodeFrameAt, decodeSegment, encodeSegment, salvageSegment } from './segment-codec.ts'
 import type { TenantKeys } from './tenant-keys.ts'
 import type { TenantParts } from './tenant-parts.ts'
 import { verifyTenant } from './verify-tenant.ts'
@@ -25,6 +25,7 @@ export function tenantArchive(parts: TenantParts): TenantArchive {
       return decodeFrameAt(keys, segment, address, Buffer.from(bytes))
     },
     readSegment: async (name) => decodeSegment(keys, name, Buffer.from(await store.get(name))),
+    salvageSegment: async (name) => salvageSegment(keys, name, Buffer.from(await store.get(name))),
     listSegments: (runId) => listSegments(store, runId),
     putMedia: (content) => putMedia(store, keys, content),
     readMedia: async (name) => decodeMedia(keys, name, Buffer.from(await store.get(name))),

@@ -30,7 +30,7 @@ export type VerifyOptions = {
 /** Objects on their way while one is opened: enough to hide a store's latency. */
 const READ_AHEAD = 4
 
-type Check = Pick<TenantParts, 'store' | 'keys' | 'masterKey'> & {
+type Check = Omit<TenantParts, 'randomness'> & {
   readonly options: VerifyOptions
   readonly folder: string
   readonly damage: Damage[]
@@ -38,7 +38,7 @@ type Check = Pick<TenantParts, 'store' | 'keys' | 'masterKey'> & {
 
 export async function verifyTenant(parts: TenantParts, options: VerifyOptions = {}): Promise<VerifyReport> {
   const { store, keys, masterKey } = parts
-  const check: Check = { store, keys, masterKey, options, folder: tenantFolder(keys.tenantId), damage: [] }
+  const check: Check = { ...parts, options, folder: tenantFolder(keys.tenantId), damage: [] }
   await noting(check, KEY_FILE, async () =>
     openKeyDocument(keys.tenantId, await store.get(KEY_FILE), masterKey),
   )
@@ -104,7 +104,7 @@ async function checkSegments(check: Check, runs: readonly ClosedRun[]) {
   const names = await collect(check.store.list(SEGMENTS_FOLDER))
   const unclosed = checkSegmentNames(check, names, named, new Set(runs.map((run) => run.document.runId)))
 
-  const sample = sampled(names, check.options.every)
+  const sample = sampled(check, names)
   const mediaNamed = new Map<string, string>()
   let messages = 0
   let done = 0
@@ -158,7 +158,7 @@ async function checkMedia(check: Check, named: ReadonlyMap<string, string>): Pro
   const present = new Set(names)
   for (const [name, by] of named)
     if (!present.has(name)) note(check, name, `it is missing; a record in ${by} names it`)
-  const sample = sampled(names, check.options.every)
+  const sample = sampled(check, names)
   for await (const { item, value } of readAhead(sample, READ_AHEAD, (name) => check.store.get(name))) {
     await noting(check, item, () => checkMedium(check, item, Buffer.from(value())))
   }
@@ -172,6 +172,11 @@ function checkMedium(check: Check, name: string, bytes: Buffer): void {
   }
 }
 
-function sampled(names: readonly string[], every = 1): string[] {
-  return names.filter((_, index) => index % every === 0)
+/** Every n-th, beginning with another one each day: in n days everything was read. */
+function sampled({ clock, options }: Check, names: readonly string[]): string[] {
+  const every = options.every ?? 1
+  const first = Math.floor(clock.now().getTime() / DAY_MS) % Math.min(every, Math.max(names.length, 1))
+  return names.filter((_, index) => index % every === first)
 }
+
+const DAY_MS = 86_400_000

@@ -1,0 +1,60 @@
+import type { Damage, VerifyReport } from '../archive/archive.ts'
+import { damageOf } from '../archive/damage.ts'
+import { KEY_FILE, tenantFolder } from '../archive/layout.ts'
+import type { ArchiveArguments } from './archive-arguments.ts'
+import type { OpenedArchive } from './archive-places.ts'
+import { tenantIds } from './archive-tenants.ts'
+import type { Terminal } from './terminal.ts'
+
+type TenantReport = VerifyReport & { readonly tenantId: string }
+
+/** Exit code 0 when everything is as it was written, else 1. */
+export async function verifyCommand(
+  opened: OpenedArchive,
+  args: ArchiveArguments,
+  terminal: Terminal,
+): Promise<number> {
+  const reports: TenantReport[] = []
+  for (const tenantId of await tenantIds(opened, args)) {
+    const report = { tenantId, ...(await verifyOne(opened, tenantId, args, terminal)) }
+    reports.push(report)
+    if (!args.json) await terminal.out(describe(report))
+  }
+  if (args.json) await terminal.out(`${JSON.stringify({ tenants: reports }, null, 2)}\n`)
+  return reports.some(({ damaged }) => damaged.length > 0) ? 1 : 0
+}
+
+async function verifyOne(
+  { archive }: OpenedArchive,
+  tenantId: string,
+  { every }: ArchiveArguments,
+  terminal: Terminal,
+): Promise<VerifyReport> {
+  const keyFile = tenantFolder(tenantId) + KEY_FILE
+  try {
+    const tenant = await archive.find(tenantId)
+    if (tenant === undefined)
+      return unreadable({ file: keyFile, what: 'it is missing: the tenant cannot be read' })
+    const onProgress = ({ segmentsDone, segments }: { segmentsDone: number; segments: number }) =>
+      terminal.progress(`${tenantId}: ${segmentsDone} of ${segments} segments`)
+    return await tenant.verify({ every, onProgress })
+  } catch (thrown) {
+    const damage = damageOf(thrown, keyFile)
+    if (damage === undefined) throw thrown
+    return unreadable(damage)
+  } finally {
+    terminal.progress('')
+  }
+}
+
+function unreadable(damage: Damage): VerifyReport {
+  return { segments: 0, messages: 0, media: 0, runs: 0, unclosed: 0, damaged: [damage] }
+}
+
+function describe({ tenantId, segments, messages, media, runs, unclosed, damaged }: TenantReport): string {
+  const read = `${segments} segments, ${messages} messages, ${media} media, ${runs} run documents read`
+  const open = unclosed === 0 ? '' : `; ${unclosed} segments wait for their run document`
+  const found = damaged.length === 0 ? 'no damage' : `${damaged.length} damaged`
+  const lines = damaged.map(({ file, what }) => `DAMAGED ${file}: ${what}\n`)
+  return `${lines.join('')}${tenantId}: ${found} (${read}${open})\n`
+}
