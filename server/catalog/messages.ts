@@ -2,7 +2,8 @@
  * Reads messages and where their archived versions are. A position in a conversation is (sent at, catalog number): the
  * order people read in, and the index `message_in_order`.
  *
- * Versions of a message are ordered by (modified at, etag): number 1 is the oldest, the last one is the message shown.
+ * Versions of a message are ordered by (modified at, etag), as in every export (archive/archived-revisions.ts): number 1 is
+ * the oldest, the last one is the message shown.
  */
 import { type RawBuilder, sql } from 'kysely'
 import type { FrameAddress } from '../archive/archive.ts'
@@ -87,6 +88,12 @@ export type FramePlace = {
   readonly address: FrameAddress
 }
 
+/** Graph's etags are milliseconds: of two versions of one instant, the longer etag, then the greater, is the newer. */
+export function ageOf(revision: 'r' | 'o'): RawBuilder<unknown> {
+  const etag = sql.ref(`${revision}.etag`)
+  return sql`${sql.ref(`${revision}.modified_at`)}, length(${etag}), ${etag} collate "C"`
+}
+
 type FlatRevision = Omit<RevisionRow, 'place'> & {
   readonly segmentId: string
   readonly segmentName: string
@@ -107,7 +114,7 @@ export async function listRevisions(
            r.frame_index as index, r.frame_offset as offset, r.frame_length as length, r.line
     from revision r join segment s on s.no = r.segment_no
     where s.tenant_id = ${tenantId} and r.message_no = any(${messageNos}::bigint[])
-    order by r.message_no, r.modified_at, r.etag`.execute(db)
+    order by r.message_no, ${ageOf('r')}`.execute(db)
   return rows.map(placed)
 }
 

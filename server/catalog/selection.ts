@@ -1,7 +1,7 @@
 /** Walks the archived versions of a selection, for exports: in batches, so that a million messages need no more memory. */
 import { type RawBuilder, sql } from 'kysely'
 import type { Session } from '../database/database.ts'
-import { type FramePlace, placed } from './messages.ts'
+import { ageOf, type FramePlace, placed } from './messages.ts'
 
 /** What is left out does not narrow. */
 export type Selection = {
@@ -53,7 +53,7 @@ export async function listSelected(
     )
     select batch.no as "messageNo", r.etag, r.fetched_at as "fetchedAt", s.run_id as "runId",
            (select count(*) from revision o where o.message_no = batch.no
-             and (o.modified_at, o.etag) <= (r.modified_at, r.etag)) as revision,
+             and (${ageOf('o')}) <= (${ageOf('r')})) as revision,
            array(select p.id from sighting x join subject p on p.no = x.subject_no
              where x.message_no = batch.no order by p.id) as "subjectIds",
            s.id as "segmentId", s.name as "segmentName",

@@ -1,0 +1,199 @@
+/**
+ * Writes one export: selected versions from the archive into a zip, streamed. A job that was cut off is done again from
+ * the beginning; the file appears under its name only when it is whole and on disk.
+ */
+import { createHash } from 'node:crypto'
+import { createWriteStream } from 'node:fs'
+import { mkdir, open, readdir, rename, rm } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { Transform } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import type { Archive, TenantArchive } from '../archive/archive.ts'
+import type { ArchivedRevision } from '../archive/archived-revisions.ts'
+import { jsonlZip } from '../archive/jsonl-export.ts'
+import { listConversationNos } from '../catalog/conversations.ts'
+import { listSelected, type Selection } from '../catalog/selection.ts'
+import type { Database, Session } from '../database/database.ts'
+import { type Clock, toInstant } from '../domain/clock.ts'
+import { toVaultError } from '../domain/vault-error.ts'
+import type { Queue } from '../queue/queue.ts'
+import { readInOrder } from './archived-messages.ts'
+import {
+  beginExport,
+  completeExport,
+  type ExportRow,
+  type ExportSelection,
+  failExport,
+  findExport,
+  listOpenExports,
+  noteProgress,
+} from './export-rows.ts'
+
+export type ExportJobDeps = {
+  readonly database: Database
+  readonly archive: Archive
+  readonly clock: Clock
+  readonly dataDir: string
+  /** Makes the name of an unfinished file its own. */
+  readonly newId: () => string
+}
+
+export type ExportJob = { readonly tenantId: string; readonly exportId: string }
+
+export const EXPORT_QUEUE = 'export'
+/** Messages whose places are held at a time. */
+const BATCH = 5000
+
+export function exportFile(dataDir: string, exportId: string): string {
+  return join(dataDir, 'exports', `${exportId}.zip`)
+}
+
+/** Asks for the job; success when it waits or runs already. */
+export async function enqueueExport(
+  queue: Pick<Queue, 'enqueue'>,
+  { tenantId, exportId }: ExportJob,
+): Promise<void> {
+  await queue.enqueue<ExportJob>(EXPORT_QUEUE, { tenantId, exportId }, { singletonKey: exportId })
+}
+
+/** Takes jobs from now on, first those that a crash left without one. */
+export async function workOnExports(deps: ExportJobDeps & { readonly queue: Queue }): Promise<void> {
+  for (const { id, tenantId } of await listOpenExports(deps.database.kysely))
+    await enqueueExport(deps.queue, { tenantId, exportId: id })
+  await deps.queue.work<ExportJob>(EXPORT_QUEUE, { concurrency: 1 }, ({ data }, signal) =>
+    runExport(deps, data, signal),
+  )
+}
+
+/** Ends the export completed or failed. Rejects only when it was interrupted: then the job shall be done again. */
+export async function runExport(
+  deps: ExportJobDeps,
+  { tenantId, exportId }: ExportJob,
+  signal: AbortSignal,
+): Promise<void> {
+  const db = deps.database.kysely
+  const row = await findExport(db, tenantId, exportId)
+  if (row === undefined || !(await beginExport(db, tenantId, exportId))) return
+  try {
+    const result = await writeExport(deps, row, signal)
+    await completeExport(db, tenantId, exportId, { ...result, endedAt: deps.clock.now() })
+  } catch (thrown) {
+    if (signal.aborted) throw thrown
+    const { message, hint } = toVaultError(thrown, 'write the export')
+    await failExport(db, tenantId, exportId, { reason: `${message}. ${hint}`, endedAt: deps.clock.now() })
+  }
+}
+
+async function writeExport(deps: ExportJobDeps, row: ExportRow, signal: AbortSignal) {
+  const path = exportFile(deps.dataDir, row.id)
+  await mkdir(dirname(path), { recursive: true, mode: 0o700 })
+  await sweepUnfinished(dirname(path), row.id)
+  const draft = `${path}.${deps.newId()}.part`
+  try {
+    const counted = { messages: 0 }
+    const digest = digesting()
+    const lines = linesOf(deps, row, counted, signal)
+    const file = createWriteStream(draft, { flags: 'wx', mode: 0o600, flush: true })
+    await pipeline(jsonlZip(lines, deps.clock.now()), digest.stream, file, { signal })
+    await rename(draft, path)
+    await syncDirectory(dirname(path))
+    return { ...counted, ...digest.result() }
+  } catch (thrown) {
+    await rm(draft, { force: true })
+    throw thrown
+  }
+}
+
+/** What a crash left of an earlier attempt. */
+async function sweepUnfinished(folder: string, exportId: string): Promise<void> {
+  const left = (await readdir(folder)).filter(
+    (name) => name.startsWith(`${exportId}.zip.`) && name.endsWith('.part'),
+  )
+  for (const name of left) await rm(join(folder, name), { force: true })
+}
+
+async function syncDirectory(folder: string): Promise<void> {
+  await using handle = await open(folder, 'r')
+  await handle.sync()
+}
+
+/** Passes bytes on, and knows their number and SHA-256 at the end. */
+function digesting() {
+  const hash = createHash('sha256')
+  let bytes = 0
+  const stream = new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      hash.update(chunk)
+      bytes += chunk.length
+      done(null, chunk)
+    },
+  })
+  return { stream, result: () => ({ bytes, sha256: hash.digest('hex') }) }
+}
+
+async function* linesOf(
+  deps: ExportJobDeps,
+  row: ExportRow,
+  counted: { messages: number },
+  signal: AbortSignal,
+): AsyncIterable<ArchivedRevision> {
+  const archive = await deps.archive.find(row.tenantId)
+  if (archive === undefined) return
+  const selection = await resolve(deps.database.kysely, row.tenantId, row.selection)
+  for await (const batch of batchesOf(deps.database.kysely, archive, selection)) {
+    signal.throwIfAborted()
+    for await (const line of batch) {
+      yield line
+      counted.messages += 1
+    }
+    await noteProgress(deps.database.kysely, row.tenantId, row.id, counted.messages)
+  }
+}
+
+async function* batchesOf(
+  db: Session,
+  archive: TenantArchive,
+  selection: Selection,
+): AsyncIterable<AsyncIterable<ArchivedRevision>> {
+  let afterNo = 0
+  for (;;) {
+    const rows = await listSelected(db, archive.tenantId, selection, { afterNo, limit: BATCH })
+    if (rows.length === 0) return
+    yield revisionsOf(archive, rows)
+    afterNo = rows.reduce((highest, { messageNo }) => Math.max(highest, messageNo), afterNo)
+  }
+}
+
+async function* revisionsOf(
+  archive: TenantArchive,
+  rows: Awaited<ReturnType<typeof listSelected>>,
+): AsyncIterable<ArchivedRevision> {
+  for await (const { pointer, message } of readInOrder(archive, rows)) {
+    const { subjectIds, fetchedAt, runId, revision } = pointer
+    yield {
+      tenantId: archive.tenantId,
+      subjectIds,
+      fetchedAt: toInstant(fetchedAt),
+      runId,
+      revision,
+      message,
+    }
+  }
+}
+
+/** What is absent or empty does not narrow: an empty selection is everything. */
+async function resolve(db: Session, tenantId: string, selection: ExportSelection): Promise<Selection> {
+  const { from, to } = selection
+  const ids = filled(selection.conversationIds)
+  const words = selection.q?.trim() || undefined
+  return {
+    subjectIds: filled(selection.subjectIds),
+    conversationNos: ids || words ? await listConversationNos(db, tenantId, { ids, words }) : undefined,
+    from: from === undefined ? undefined : new Date(from),
+    to: to === undefined ? undefined : new Date(to),
+  }
+}
+
+function filled<T>(list: readonly T[] | undefined): readonly T[] | undefined {
+  return list === undefined || list.length === 0 ? undefined : list
+}
