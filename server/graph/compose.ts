@@ -3,6 +3,7 @@
  */
 import type { Clock } from '../domain/clock.ts'
 import type { Exchange } from './exchange.ts'
+import type { BillingModel } from './export-query.ts'
 import type { Fence } from './fence.ts'
 import { fencedGraph } from './fenced.ts'
 import type { Graph, Meter } from './graph.ts'
@@ -26,7 +27,8 @@ export type GraphOptions = {
   readonly newRequestId: () => string
   readonly limits?: Partial<Limits>
   readonly retry?: Pick<RetryOptions, 'attempts' | 'budgetMs' | 'onRetry'>
-  readonly timeoutMs?: number
+  readonly billingModel?: BillingModel | undefined
+  readonly timeoutMs?: number | undefined
 }
 
 export function composeGraph(options: GraphOptions): Graph {

@@ -28,7 +28,14 @@ export function exportFilter({ window, senders = [] }: Pick<PageRequest, 'window
   return senders.length === 0 ? range : `(${senders.map(clause).join(' or ')}) and (${range})`
 }
 
-export function exportPath(request: PageRequest): string {
+/**
+ * How Microsoft billed an export until 25 August 2025: A for compliance, B for all others, backup among them; without one
+ * 500 messages a month were a trial. Ignored when sent since (Learn: Payment models and licensing requirements).
+ */
+export type BillingModel = 'A' | 'B'
+
+export function exportPath(request: PageRequest, model?: BillingModel): string {
   const filter = encodeURIComponent(exportFilter(request))
-  return `/users/${encodeURIComponent(request.userId)}/chats/getAllMessages?$top=${request.top}&$filter=${filter}`
+  const billed = model === undefined ? '' : `&model=${model}`
+  return `/users/${encodeURIComponent(request.userId)}/chats/getAllMessages?$top=${request.top}&$filter=${filter}${billed}`
 }

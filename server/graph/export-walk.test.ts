@@ -100,31 +100,56 @@ describe('a walk over one window', () => {
     expect(asked).toHaveLength(1)
   })
 
-  it('stops when a link comes again, and keeps what came', async () => {
-    const { graph } = scripted(
+  it('steps one page back when a link leads to itself, and goes on when the next one does not', async () => {
+    const { graph, asked } = scripted(
       { rows: rows('1'), next: 'A' },
+      { rows: rows('2'), next: 'L' },
+      { rows: rows('2'), next: 'L' },
       { rows: rows('2'), next: 'B' },
-      { rows: rows('3'), next: 'A' },
+      { rows: rows('3') },
     )
+    const all = await steps(walkWindow(graph, request))
+    expect(asked.map((page) => page.cursor)).toEqual([undefined, 'A', 'L', 'A', 'B'])
+    expect(all.at(-1)).toMatchObject({ rows: rows('3'), position: { cursor: null } })
+  })
+
+  it('reads the window again when a stored link leads to itself', async () => {
+    const { graph, asked } = scripted(
+      { rows: rows('2'), next: 'L' },
+      { rows: rows('1'), next: 'A' },
+      { rows: rows('2') },
+    )
+    const all = await steps(walkWindow(graph, { ...request, position: { ...bounds, cursor: 'L', top: 50 } }))
+    expect(all.map((step) => step.kind)).toEqual(['page', 'restarted', 'page', 'page'])
+    expect(asked.map((page) => page.cursor)).toEqual(['L', undefined, 'A'])
+  })
+
+  it.each([
+    [
+      'the same link',
+      [
+        { rows: rows('1'), next: 'A' },
+        { rows: rows('2'), next: 'A' },
+        { rows: rows('1'), next: 'A' },
+        { rows: rows('2'), next: 'A' },
+      ],
+    ],
+    ['the same rows under new links', [1, 2, 3, 4].map((n) => ({ rows: rows('1', '2'), next: `L${n}` }))],
+  ])('stops when %s keeps coming, and keeps what came', async (_, answers) => {
+    const { graph } = scripted(...answers)
     const seen: string[] = []
     const walk = async () => {
       for await (const step of walkWindow(graph, request))
         if (step.kind === 'page') seen.push(...step.rows.map((row) => row.id))
     }
     await expect(walk()).rejects.toMatchObject({ code: 'export-loop', retry: 'never' })
-    expect(seen).toEqual(['1', '2', '3'])
-  })
-
-  it('stops when the same rows come under a new link', async () => {
-    const { graph } = scripted({ rows: rows('1', '2'), next: 'A' }, { rows: rows('1', '2'), next: 'B' })
-    await expect(steps(walkWindow(graph, request))).rejects.toMatchObject({ code: 'export-loop' })
+    expect(new Set(seen)).toEqual(new Set(['1', '2']))
   })
 
   it('stops after too many empty pages in a row', async () => {
-    const { graph, asked } = scripted(
-      ...Array.from({ length: 2 * MAX_EMPTY_PAGES }, (_, index) => ({ next: `L${index}` })),
-    )
+    const endless = Array.from({ length: 3 * MAX_EMPTY_PAGES }, (_, index) => ({ next: `L${index}` }))
+    const { graph, asked } = scripted(...endless)
     await expect(steps(walkWindow(graph, request))).rejects.toMatchObject({ code: 'export-loop' })
-    expect(asked).toHaveLength(MAX_EMPTY_PAGES + 1)
+    expect(asked.length).toBeLessThan(2 * MAX_EMPTY_PAGES + 5)
   })
 })

@@ -5,7 +5,8 @@
  *   link         followed until there is none; a page may be empty and still have one
  *   no link      the window was read to its end: cursor null
  *   link refused the window is read again from its start, once (`restarted`); rows come, and cost, twice
- *   loop         a link, or the same rows, again: `export-loop`, and this window is not tried again by itself
+ *   loop         a link, or the same rows, again: one page back once, to be given another link (from a stored position:
+ *                `restarted`); then `export-loop`
  *
  * The position of a step is where reading goes on once its rows are durable. Stored links live for an unknown time.
  */
@@ -54,24 +55,33 @@ export async function* walkWindow(graph: Exporting, request: WalkRequest): Async
   const { position } = request
   if (position?.cursor === null) return
   let place: Place | undefined = position && { cursor: position.cursor, top: position.top }
-  let guard = loopGuard(request.userId)
-  let restarted = false
+  let before: Place | undefined
+  let guard = loopGuard(place)
+  let restarts = 1
+  let stepsBack = 1
   for (;;) {
     const page: ExportPage | GraphError = await pageAt(graph, request, place).catch((error: unknown) => {
-      if (place === undefined || restarted || !isCursorRefused(error)) throw error
+      if (place === undefined || restarts-- === 0 || !isCursorRefused(error)) throw error
       return error
     })
     if (page instanceof GraphError) {
-      restarted = true
-      place = undefined
-      guard = loopGuard(request.userId)
+      place = before = undefined
+      guard = loopGuard(undefined)
       yield { kind: 'restarted', why: page.code }
       continue
     }
     yield { kind: 'page', rows: page.rows, position: positionAfter(request.window, page) }
     if (page.next === undefined) return
-    guard(page, page.next)
-    place = { cursor: page.next, top: page.top }
+    const circle = guard(page, page.next)
+    if (circle === undefined) {
+      before = place
+      place = { cursor: page.next, top: page.top }
+      continue
+    }
+    if (stepsBack-- === 0) throw loop(request.userId, circle)
+    if (before === undefined && position !== undefined) yield { kind: 'restarted', why: 'export-loop' }
+    place = before
+    guard = loopGuard(place)
   }
 }
 
@@ -89,21 +99,29 @@ function positionAfter(window: Window, page: ExportPage): WalkPosition {
   return { from: toInstant(window.from), to: toInstant(window.to), cursor: page.next ?? null, top: page.top }
 }
 
-/** Sees every page but the last; throws when going on would only cost. Remembers 16 bytes of each link. */
-function loopGuard(userId: string): (page: ExportPage, next: string) => void {
-  const links = new Set<string>()
+/**
+ * Shown every page but the last, says why going on would only cost. `begun` is the link it starts from: one that leads to
+ * itself is known at once. Remembers 16 bytes of each link.
+ */
+function loopGuard(begun: Place | undefined): (page: ExportPage, next: string) => string | undefined {
+  const links = new Set(begun && [digestOf(begun.cursor)])
   let empty = 0
   let before = ''
   return (page, next) => {
-    const link = createHash('sha256').update(next).digest('base64').slice(0, 22)
-    if (links.has(link)) throw loop(userId, 'the same link to the next page came twice')
+    const link = digestOf(next)
+    if (links.has(link)) return 'the same link to the next page came twice'
     links.add(link)
     empty = page.rows.length === 0 ? empty + 1 : 0
-    if (empty > MAX_EMPTY_PAGES) throw loop(userId, `${empty} empty pages came in a row`)
+    if (empty > MAX_EMPTY_PAGES) return `${empty} empty pages came in a row`
     const rows = fingerprint(page.rows)
-    if (rows !== '' && rows === before) throw loop(userId, 'the same messages came on two pages in a row')
+    if (rows !== '' && rows === before) return 'the same messages came on two pages in a row'
     before = rows
+    return undefined
   }
+}
+
+function digestOf(link: string): string {
+  return createHash('sha256').update(link).digest('base64').slice(0, 22)
 }
 
 /** Which rows came, in their order. A single row may honestly come twice; two or more in the same order do not. */

@@ -3,7 +3,10 @@
  *
  *   page came                  charge its rows, the rest is given back
  *   refused                    release: nothing was returned
- *   outcome unknown, aborted   charge in full: it may have been returned and billed
+ *   outcome unknown            charge in full: it may have been returned and billed
+ *
+ * An abort ends the waiting for a reservation and nothing later: a page that was asked for is paid for, so it is finished
+ * and handed over.
  *
  * A crash in between leaves the reservation open; the ledger charges it in full at start-up.
  */
@@ -20,7 +23,7 @@ export function meteredGraph<G extends Exporting>(inner: G, meter: Meter): G {
     async exportPage(request: PageRequest, signal?: AbortSignal) {
       const reservation = await reserve(meter, request, signal)
       const asked = request.cursor === undefined ? { ...request, top: reservation.messages } : request
-      const page = await settled(reservation, () => inner.exportPage(asked, signal), signal)
+      const page = await settled(reservation, () => inner.exportPage(asked), signal)
       if (page.rows.length > reservation.messages) throw moreThanAsked(request, reservation, page)
       return page
     },
@@ -59,7 +62,7 @@ async function settled(
 }
 
 async function settleFailure(reservation: Reservation, error: unknown): Promise<void> {
-  const reason = error instanceof VaultError ? error.code : 'aborted'
+  const reason = error instanceof VaultError ? error.code : 'defect'
   if (outcomeOf(error) === 'refused') await reservation.release(reason)
   else await reservation.chargeInFull(reason)
 }

@@ -85,6 +85,13 @@ export const REFUSALS: readonly Refusal[] = [
     why: 'the application lacks a permission that an admin must grant',
     hint: CONSENT,
   },
+  {
+    status: 403,
+    says: /licen[cs]e/i,
+    ...never,
+    why: 'the person has no Teams licence',
+    hint: 'Assign a licence with Teams in the Microsoft 365 admin center, or take this person out of scope.',
+  },
   { status: 403, ...never, why: 'Microsoft Graph refused access', hint: CONSENT },
   {
     status: 404,

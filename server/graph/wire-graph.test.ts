@@ -240,14 +240,24 @@ describe('an answer that is not a page', () => {
     expect(error).toMatchObject({ code: 'timeout', retry: 'later', outcome: 'unknown' })
   })
 
-  it('an aborted call rejects with the reason of its signal and is paid in full', async () => {
-    await using service = await localService(() => undefined)
+  it('an aborted page that was asked for is finished, returned and booked', async () => {
+    await using service = await localService(
+      (_, response) => void setTimeout(() => json(response, 200, { value: [row] }), 100),
+    )
     const abort = new AbortController()
     const meter = countingMeter()
     const pending = graphAt(service, { meter }).exportPage(firstPage, abort.signal)
-    setTimeout(() => abort.abort(new Error('shutting down')), 50)
+    setTimeout(() => abort.abort(new Error('shutting down')), 30)
+    expect((await pending).rows).toEqual([row])
+    expect(meter).toMatchObject({ charged: 1, open: 0 })
+  })
+
+  it('any other aborted call rejects with the reason of its signal', async () => {
+    await using service = await localService(() => undefined)
+    const abort = new AbortController()
+    const pending = graphAt(service).organization(abort.signal)
+    setTimeout(() => abort.abort(new Error('shutting down')), 30)
     await expect(pending).rejects.toThrow('shutting down')
-    expect(meter).toMatchObject({ charged: 50, open: 0 })
   })
 
   it('never repeats a token, even when the service does', async () => {

@@ -11,7 +11,7 @@ import { refused, unanswered, unreadable } from './answer-errors.ts'
 import type { GraphCalls, Page } from './calls.ts'
 import type { Answer, Exchange } from './exchange.ts'
 import { ExchangeError } from './exchange.ts'
-import { exportPath, quoted } from './export-query.ts'
+import { type BillingModel, exportPath, quoted } from './export-query.ts'
 import type { ExportPage, PageRequest } from './graph.ts'
 import { GraphError } from './graph-error.ts'
 import { ChatBody, Identified, listOf, Member, Tenant, User, userMembers } from './reading.ts'
@@ -33,7 +33,9 @@ export type WireOptions = {
   readonly clock: Pick<Clock, 'now'>
   /** Makes the `client-request-id` Microsoft's support asks for. */
   readonly newRequestId: () => string
-  readonly timeoutMs?: number
+  /** Sent with first export pages; left out by default. */
+  readonly billingModel?: BillingModel | undefined
+  readonly timeoutMs?: number | undefined
 }
 
 /** One request: what is done (for errors), a path or a link, and what else it needs. */
@@ -137,7 +139,7 @@ export function wireGraph(options: WireOptions): GraphCalls {
 
     async exportPage(request, signal) {
       const attempted = `read the messages of ${request.userId}`
-      const path = request.cursor === undefined ? exportPath(request) : '/'
+      const path = request.cursor === undefined ? exportPath(request, options.billingModel) : '/'
       const answer = await get({ attempted, path, link: request.cursor, headers: ALL_ENUM_MEMBERS, signal })
       return exportPageOf(jsonOf(answer, attempted), request, attempted)
     },

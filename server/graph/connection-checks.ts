@@ -1,0 +1,182 @@
+/**
+ * Whether a connection would work, in five steps, each with what to do when it does not. Ends at the first failure.
+ *
+ *   token         Entra accepts application and credential
+ *   permissions   the token holds what an admin must have granted (Entra issues tokens without any: CCF, Learn)
+ *   organization  Graph accepts the token
+ *   mailbox       the test person exists and can be exported
+ *   export        one page of one row of the last day: at most one metered message, through the ledger
+ */
+import type { Clock } from '../domain/clock.ts'
+import { toVaultError } from '../domain/vault-error.ts'
+import type { DirectoryUser, Graph } from './graph.ts'
+import { GraphError } from './graph-error.ts'
+import type { TokenSource } from './tokens.ts'
+
+export type CheckResult = {
+  readonly name: 'token' | 'permissions' | 'organization' | 'mailbox' | 'export'
+  readonly ok: boolean
+  /** `ok`, Entra's or Graph's code, or one of ours. */
+  readonly code: string
+  readonly detail: string
+  readonly hint: string
+}
+
+export type CheckOptions = {
+  readonly tokens: Pick<TokenSource, 'roles'>
+  /** Metered; best composed with `retry: { attempts: 1 }`, so that a lost answer is told and not paid for twice. */
+  readonly graph: Graph
+  readonly testMailbox: string
+  readonly clock: Pick<Clock, 'now'>
+  readonly signal?: AbortSignal
+}
+
+type Finding = Omit<CheckResult, 'name'>
+type Step = { readonly name: CheckResult['name']; readonly run: () => Promise<Finding> }
+
+const DAY_MS = 86_400_000
+/** A window ends a little in the past, as a backup's does. */
+const LAG_MS = 10_000
+
+export async function* connectionChecks(options: CheckOptions): AsyncGenerator<CheckResult> {
+  for (const { name, run } of stepsOf(options)) {
+    options.signal?.throwIfAborted()
+    const finding = await run().catch((error: unknown) => failure(error, options.signal))
+    yield { name, ...finding }
+    if (!finding.ok) return
+  }
+}
+
+function stepsOf({ tokens, graph, testMailbox, clock, signal }: CheckOptions): readonly Step[] {
+  let mailbox: DirectoryUser | undefined
+  return [
+    {
+      name: 'token',
+      run: async () => tokens.roles().then(() => good('Microsoft Entra accepted the application.')),
+    },
+    { name: 'permissions', run: async () => permissions(await tokens.roles()) },
+    {
+      name: 'organization',
+      run: async () => good(`Connected to ${(await graph.organization(signal)).displayName}.`),
+    },
+    {
+      name: 'mailbox',
+      run: async () => {
+        mailbox = await graph.findUser(testMailbox, signal)
+        return usable(testMailbox, mailbox)
+      },
+    },
+    { name: 'export', run: () => oneRow(graph, mailbox?.id ?? testMailbox, clock, signal) },
+  ]
+}
+
+// ── Findings ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+function good(detail: string): Finding {
+  return { ok: true, code: 'ok', detail, hint: '' }
+}
+
+function bad(code: string, detail: string, hint: string): Finding {
+  return { ok: false, code, detail, hint }
+}
+
+function failure(thrown: unknown, signal: AbortSignal | undefined): Finding {
+  if (signal?.aborted) throw signal.reason
+  const { code, why, hint } = toVaultError(thrown, 'test the connection')
+  return bad(code, sentence(why), hint)
+}
+
+function sentence(text: string): string {
+  const capital = text.charAt(0).toUpperCase() + text.slice(1)
+  return /[.!?)]$/.test(capital) ? capital : `${capital}.`
+}
+
+// ── Permissions ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** What the product needs, what else gives it, and what stops without it (Learn: Microsoft Graph permissions reference). */
+export const NEEDED_PERMISSIONS = Object.freeze([
+  {
+    name: 'Chat.Read.All',
+    // Not Chat.ReadWrite.All alone: exports were refused with it (microsoft-graph-docs issue 13117).
+    coveredBy: ['Chat.Read.All'],
+    without: 'no messages can be backed up',
+  },
+  {
+    name: 'User.Read.All',
+    coveredBy: ['User.Read.All', 'User.ReadWrite.All', 'Directory.Read.All', 'Directory.ReadWrite.All'],
+    without: 'people cannot be listed, so new colleagues would be missed',
+  },
+])
+
+function permissions(roles: readonly string[]): Finding {
+  const missing = NEEDED_PERMISSIONS.filter(
+    ({ coveredBy }) => !coveredBy.some((role) => roles.includes(role)),
+  )
+  if (missing.length === 0) return good('Chat.Read.All and User.Read.All are granted.')
+  const losses = missing.map(({ name, without }) => `without ${name} ${without}`).join('; ')
+  const names = missing.map(({ name }) => name).join(' and ')
+  const add = `In Microsoft Entra admin center > App registrations > your app > API permissions, add ${names} under Microsoft Graph > Application permissions`
+  return bad(
+    'missing-permission',
+    roles.length === 0
+      ? `An admin has not consented to the application yet: ${losses}.`
+      : `A permission is missing: ${losses}.`,
+    `${add}, then click "Grant admin consent" as a Global or Privileged Role Administrator. It may take a minute to work.`,
+  )
+}
+
+// ── Mailbox ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+function usable(asked: string, user: DirectoryUser | undefined): Finding {
+  if (user === undefined)
+    return bad(
+      'mailbox-not-found',
+      `Nobody in this organization has the address ${asked}.`,
+      'Enter the sign-in name or mail address of a person of this organization, as Microsoft Entra admin center > Users shows it.',
+    )
+  if (user.userType === 'Guest')
+    return bad(
+      'mailbox-guest',
+      `${user.displayName} is a guest: the mailbox, and with it the chats, belong to another organization.`,
+      'Enter a member of this organization.',
+    )
+  if (!user.enabled)
+    return bad(
+      'mailbox-disabled',
+      `The account of ${user.displayName} is disabled.`,
+      'Enter a person who can sign in, or enable the account in Microsoft Entra admin center > Users.',
+    )
+  return good(`${user.displayName} is a member of this organization.`)
+}
+
+// ── Export ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+async function oneRow(
+  graph: Graph,
+  userId: string,
+  clock: Pick<Clock, 'now'>,
+  signal: AbortSignal | undefined,
+): Promise<Finding> {
+  const to = new Date(clock.now().getTime() - LAG_MS)
+  const window = { from: new Date(to.getTime() - DAY_MS), to }
+  const { rows } = await graph.exportPage({ userId, window, top: 1, runId: null }, signal).catch(explained)
+  return good(
+    rows.length === 0
+      ? 'The export works; this person had no message in the last day, so nothing was counted.'
+      : 'The export works; one message was read and counted.',
+  )
+}
+
+/** The directory knows the person (that was checked), so it is the mailbox that is missing. */
+function explained(thrown: unknown): never {
+  if (!(thrown instanceof GraphError) || thrown.httpStatus !== 404) throw thrown
+  throw new GraphError({
+    code: thrown.code,
+    attempted: thrown.attempted,
+    why: 'the person has no mailbox that Microsoft 365 can export chats from',
+    hint: 'Enter a person with an Exchange Online mailbox and a Teams licence, or assign them in the Microsoft 365 admin center.',
+    outcome: thrown.outcome,
+    httpStatus: 404,
+    requestId: thrown.requestId,
+  })
+}
