@@ -1,23 +1,34 @@
 /**
  * Jobs that outlive a request and a crash, on pg-boss over the same database.
  *
- *   - A job enqueued inside a transaction exists when the transaction commits.
- *   - A job whose worker died is handed out again.
+ *   - A job enqueued inside a transaction exists when the transaction commits, and never when it does not.
+ *   - A job whose worker died, or whose handler threw, is handed out again; after a throw a little later each time.
  *   - `singletonKey`: at most one job of that key waits or runs.
+ *   - A job may run for a day; then its signal is aborted and it is handed out again.
  */
+import type { Session } from '../database/database.ts'
+
 export type Job<T> = { readonly id: string; readonly data: T }
 
+export type EnqueueOptions = {
+  readonly singletonKey?: string
+  readonly startAfterSeconds?: number
+  /** The transaction the job belongs to. */
+  readonly within?: Session
+}
+
 export type Queue = {
-  enqueue<T extends object>(
-    name: string,
-    data: T,
-    options?: { singletonKey?: string; startAfterSeconds?: number },
-  ): Promise<void>
-  /** One job at a time per `concurrency`. The signal is aborted at shutdown; the handler then ends soon. */
+  /** False when a job of the same `singletonKey` waits or runs already. */
+  enqueue<T extends object>(name: string, data: T, options?: EnqueueOptions): Promise<boolean>
+  /**
+   * One job at a time per `concurrency`. The signal is aborted at shutdown; the handler then ends soon, and throws when
+   * there is work left: only a job whose handler returned is done.
+   */
   work<T extends object>(
     name: string,
     options: { concurrency: number },
     handler: (job: Job<T>, signal: AbortSignal) => Promise<void>,
   ): Promise<void>
+  /** Takes no more jobs, aborts the signals, waits for handlers up to `graceMs`. Calling it again is success. */
   stop(graceMs: number): Promise<void>
 }

@@ -1,0 +1,77 @@
+import type { PoolClient } from 'pg'
+import type { Database, ServerDatabase } from '../database/database.ts'
+import type { Clock } from '../domain/clock.ts'
+import { DELETE_WORKER, INSERT_WORKER, pruneWorkers } from './worker-statements.ts'
+import type { RegisteredWorker, Workers } from './workers.ts'
+
+/** How often a worker asks whether its session still answers, and how long it waits for that. */
+const CHECK_EVERY_MS = 10_000
+const CHECK_WITHIN_MS = 10_000
+/**
+ * When the server gives up on a session that does not answer: 60 s, later than the worker itself does (20 s), so that
+ * a worker cut off by the network has stopped before its lock is free.
+ */
+const SERVER_PATIENCE =
+  'set tcp_keepalives_idle = 30; set tcp_keepalives_interval = 10; set tcp_keepalives_count = 3'
+
+export function createWorkers(database: Database, clock: Clock): Workers {
+  return {
+    register: (workerId, onLost) =>
+      database.kind === 'postgres'
+        ? registerOnServer(database, clock, workerId, onLost)
+        : registerInProcess(database, clock, workerId),
+    live: () => pruneWorkers(database.kysely),
+  }
+}
+
+/** The one session of an embedded database lives exactly as long as this process: nothing can be lost before. */
+async function registerInProcess(
+  { pglite }: Extract<Database, { kind: 'embedded' }>,
+  clock: Clock,
+  workerId: string,
+): Promise<RegisteredWorker> {
+  await pglite.query(INSERT_WORKER, [workerId, clock.now()])
+  return {
+    release: async () => {
+      if (!pglite.closed) await pglite.query(DELETE_WORKER, [workerId])
+    },
+  }
+}
+
+/** Holds a session of its own, out of the pool, for as long as the worker lives. */
+async function registerOnServer(
+  { pool }: ServerDatabase,
+  clock: Clock,
+  workerId: string,
+  onLost: (cause: Error) => void,
+): Promise<RegisteredWorker> {
+  const session = await pool.connect()
+  const ended = new AbortController()
+  const lose = (cause: Error) => {
+    if (ended.signal.aborted) return
+    ended.abort()
+    session.release(cause)
+    onLost(cause)
+  }
+  session.on('error', lose)
+  session.on('end', () => lose(new Error('The database closed the session')))
+  await session.query(SERVER_PATIENCE)
+  await session.query(INSERT_WORKER, [workerId, clock.now()])
+  void watch(session, clock, ended.signal).catch((error: Error) => lose(error))
+  return { release: () => end(session, ended, workerId) }
+}
+
+/** Ends quietly when the worker does, with an error when the session stops answering. */
+async function watch(session: PoolClient, clock: Clock, ended: AbortSignal): Promise<void> {
+  for (;;) {
+    await clock.wait(CHECK_EVERY_MS, ended)
+    await session.query({ text: 'select 1', query_timeout: CHECK_WITHIN_MS } as { text: string })
+  }
+}
+
+/** The session goes with the lock: it is closed, not handed to the pool with something left on it. */
+async function end(session: PoolClient, ended: AbortController, workerId: string): Promise<void> {
+  if (ended.signal.aborted) return
+  ended.abort()
+  await session.query(DELETE_WORKER, [workerId]).finally(() => session.release(true))
+}
