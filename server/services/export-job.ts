@@ -5,7 +5,7 @@
 import { createHash } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
 import { mkdir, open, readdir, rename, rm } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { Archive, TenantArchive } from '../archive/archive.ts'
@@ -33,7 +33,8 @@ export type ExportJobDeps = {
   readonly database: Database
   readonly archive: Archive
   readonly clock: Clock
-  readonly dataDir: string
+  /** Folder of the finished files. */
+  readonly dir: string
   /** Makes the name of an unfinished file its own. */
   readonly newId: () => string
 }
@@ -44,19 +45,21 @@ export const EXPORT_QUEUE = 'export'
 /** Messages whose places are held at a time. */
 const BATCH = 5000
 
-export function exportFile(dataDir: string, exportId: string): string {
-  return join(dataDir, 'exports', `${exportId}.zip`)
+export function exportFile(dir: string, exportId: string): string {
+  return join(dir, `${exportId}.zip`)
 }
 
-/** Asks for the job; success when it waits or runs already. */
+/** Asks for the job; success when it waits or runs already. `within` is the transaction it belongs to. */
 export async function enqueueExport(
   queue: Pick<Queue, 'enqueue'>,
   { tenantId, exportId }: ExportJob,
+  within?: Session,
 ): Promise<void> {
-  await queue.enqueue<ExportJob>(EXPORT_QUEUE, { tenantId, exportId }, { singletonKey: exportId })
+  const options = { singletonKey: exportId, ...(within && { within }) }
+  await queue.enqueue<ExportJob>(EXPORT_QUEUE, { tenantId, exportId }, options)
 }
 
-/** Takes jobs from now on, first those that a crash left without one. */
+/** Takes jobs from now on; those that are open and have lost their job get one again. */
 export async function workOnExports(deps: ExportJobDeps & { readonly queue: Queue }): Promise<void> {
   for (const { id, tenantId } of await listOpenExports(deps.database.kysely))
     await enqueueExport(deps.queue, { tenantId, exportId: id })
@@ -85,9 +88,9 @@ export async function runExport(
 }
 
 async function writeExport(deps: ExportJobDeps, row: ExportRow, signal: AbortSignal) {
-  const path = exportFile(deps.dataDir, row.id)
-  await mkdir(dirname(path), { recursive: true, mode: 0o700 })
-  await sweepUnfinished(dirname(path), row.id)
+  const path = exportFile(deps.dir, row.id)
+  await mkdir(deps.dir, { recursive: true, mode: 0o700 })
+  await sweepUnfinished(deps.dir, row.id)
   const draft = `${path}.${deps.newId()}.part`
   try {
     const counted = { messages: 0 }
@@ -96,7 +99,7 @@ async function writeExport(deps: ExportJobDeps, row: ExportRow, signal: AbortSig
     const file = createWriteStream(draft, { flags: 'wx', mode: 0o600, flush: true })
     await pipeline(jsonlZip(lines, deps.clock.now()), digest.stream, file, { signal })
     await rename(draft, path)
-    await syncDirectory(dirname(path))
+    await syncDirectory(deps.dir)
     return { ...counted, ...digest.result() }
   } catch (thrown) {
     await rm(draft, { force: true })

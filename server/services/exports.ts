@@ -1,19 +1,24 @@
 /** Exports: evidence for a person, written by a job. Only JSONL so far; the file holds messages in the clear. */
+import { randomUUID } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { toInstant } from '../domain/clock.ts'
 import { VaultError } from '../domain/vault-error.ts'
 import type { Export } from '../http/contract.ts'
 import type { Queue } from '../queue/queue.ts'
-import { type ExportJobDeps, enqueueExport, exportFile } from './export-job.ts'
+import { type ExportJobDeps, enqueueExport, exportFile, workOnExports } from './export-job.ts'
 import { type ExportRow, findExport, insertExport } from './export-rows.ts'
 import type { ExportService } from './services.ts'
 
-export type ExportDeps = Pick<ExportJobDeps, 'database' | 'clock' | 'dataDir' | 'newId'> & {
-  readonly queue: Pick<Queue, 'enqueue'>
+export type ExportDeps = Omit<ExportJobDeps, 'newId'> & {
+  readonly queue: Queue
+  readonly newId?: () => string
 }
 
-export function createExportService(deps: ExportDeps): ExportService {
+/** The service the door sees, and `work`: takes export jobs in this process from now on. */
+export type Exports = ExportService & { work(): Promise<void> }
+
+export function createExportService({ queue, newId = randomUUID, ...deps }: ExportDeps): Exports {
   const db = deps.database.kysely
 
   async function find(tenantId: string, exportId: string): Promise<ExportRow> {
@@ -25,18 +30,23 @@ export function createExportService(deps: ExportDeps): ExportService {
   return {
     async start({ tenantId, id: requestedBy }, { format, selection }) {
       if (format !== 'jsonl') throw formatNotAvailable(format)
-      const id = deps.newId()
-      await insertExport(db, { id, tenantId, format, selection, requestedBy, createdAt: deps.clock.now() })
-      await enqueueExport(deps.queue, { tenantId, exportId: id })
+      const id = newId()
+      const row = { id, tenantId, format, selection, requestedBy, createdAt: deps.clock.now() }
+      await db.transaction().execute(async (trx) => {
+        await insertExport(trx, row)
+        await enqueueExport(queue, { tenantId, exportId: id }, trx)
+      })
       return { id }
     },
+
+    work: () => workOnExports({ ...deps, queue, newId }),
 
     get: async ({ tenantId }, exportId) => toExport(await find(tenantId, exportId)),
 
     async file({ tenantId }, exportId) {
       const row = await find(tenantId, exportId)
       if (row.state !== 'completed') throw notReady(row)
-      const path = exportFile(deps.dataDir, row.id)
+      const path = exportFile(deps.dir, row.id)
       const found = await stat(path).catch(() => undefined)
       if (found === undefined) throw fileGone(exportId)
       const name = `chatvault-${toInstant(row.createdAt).slice(0, 10)}-${row.id}.zip`
