@@ -6,7 +6,7 @@ import type { RegisteredWorker, Workers } from './workers.ts'
 
 /** How often a worker asks whether its session still answers, and how long it waits for that. */
 const CHECK_EVERY_MS = 10_000
-const CHECK_WITHIN_MS = 10_000
+const CHECK = { text: 'select 1', query_timeout: 10_000 }
 /**
  * When the server gives up on a session that does not answer: 60 s, later than the worker itself does (20 s), so that
  * a worker cut off by the network has stopped before its lock is free.
@@ -53,19 +53,28 @@ async function registerOnServer(
     session.release(cause)
     onLost(cause)
   }
+  await take(session, workerId, clock.now())
   session.on('error', lose)
   session.on('end', () => lose(new Error('The database closed the session')))
-  await session.query(SERVER_PATIENCE)
-  await session.query(INSERT_WORKER, [workerId, clock.now()])
   void watch(session, clock, ended.signal).catch((error: Error) => lose(error))
   return { release: () => end(session, ended, workerId) }
+}
+
+async function take(session: PoolClient, workerId: string, at: Date): Promise<void> {
+  try {
+    await session.query(SERVER_PATIENCE)
+    await session.query(INSERT_WORKER, [workerId, at])
+  } catch (error) {
+    session.release(true)
+    throw error
+  }
 }
 
 /** Ends quietly when the worker does, with an error when the session stops answering. */
 async function watch(session: PoolClient, clock: Clock, ended: AbortSignal): Promise<void> {
   for (;;) {
     await clock.wait(CHECK_EVERY_MS, ended)
-    await session.query({ text: 'select 1', query_timeout: CHECK_WITHIN_MS } as { text: string })
+    await session.query(CHECK)
   }
 }
 

@@ -1,0 +1,134 @@
+import { beforeEach, expect, it } from 'vitest'
+import type { Database } from '../database/database.ts'
+import { forEachDatabase } from '../testing/databases.ts'
+import { createFakeClock, type FakeClock } from '../testing/fake-clock.ts'
+import type { ConnectionRow } from './connections.ts'
+import { createAudit } from './create-audit.ts'
+import { createConnections } from './create-connections.ts'
+import { createFences } from './create-fences.ts'
+import { createTenants } from './create-tenants.ts'
+
+const TENANT = '11111111-1111-4111-8111-111111111111'
+const OTHER = '22222222-2222-4222-8222-222222222222'
+const CHECK = { name: 'token', ok: true, code: 'ok', detail: 'signed in', hint: '' } as const
+const CONNECTION: ConnectionRow = {
+  tenantId: TENANT,
+  applicationId: 'app',
+  credentialKind: 'secret',
+  credentialBox: new Uint8Array([0, 1, 254, 255]),
+  credentialHint: 'abc',
+  credentialSetAt: new Date('2026-11-03T10:00:00.123Z'),
+  credentialExpiresAt: null,
+  testMailbox: 'mia@contoso.com',
+  organizationName: null,
+  costAcknowledgedAt: new Date('2026-11-03T10:00:00Z'),
+  costAcknowledgedBy: 'Mia Berg',
+  status: 'active',
+  checks: [CHECK],
+  testedAt: new Date('2026-11-03T10:00:00Z'),
+  testedBy: 'Mia Berg',
+}
+
+forEachDatabase('the books', (open) => {
+  let database: Database
+  let clock: FakeClock
+
+  beforeEach(async () => {
+    database = await open()
+    clock = createFakeClock()
+    const tenants = createTenants(database, clock)
+    await tenants.ensure(TENANT)
+    clock.advance(1)
+    await tenants.ensure(OTHER)
+  })
+
+  it('know each tenant once', async () => {
+    const tenants = createTenants(database, clock)
+    await Promise.all([tenants.ensure(TENANT), tenants.ensure(TENANT)])
+    expect(await tenants.list()).toEqual([TENANT, OTHER])
+  })
+
+  it('put everyone in scope until it is set', async () => {
+    const tenants = createTenants(database, clock)
+    const everyone = { mode: 'all', subjectIds: [], groupIds: [], excludeSubjectIds: [] }
+    const some = {
+      mode: 'selected',
+      subjectIds: ['mia', 'b"e,n'],
+      groupIds: ['sales'],
+      excludeSubjectIds: [],
+    } as const
+    expect(await tenants.scope(TENANT)).toEqual(everyone)
+    await tenants.setScope(TENANT, { ...some, mode: 'all' })
+    await tenants.setScope(TENANT, some)
+    expect(await tenants.scope(TENANT)).toEqual(some)
+    expect(await tenants.scope(OTHER)).toEqual(everyone)
+  })
+
+  it('keep one connection a tenant, value for value', async () => {
+    const connections = createConnections(database)
+    await connections.save(CONNECTION)
+    expect(await connections.find(TENANT)).toEqual(CONNECTION)
+    const changed: ConnectionRow = {
+      ...CONNECTION,
+      credentialKind: 'certificate',
+      organizationName: 'Contoso',
+    }
+    await connections.save(changed)
+    expect(await connections.find(TENANT)).toEqual(changed)
+    expect(await connections.find(OTHER)).toBeUndefined()
+  })
+
+  it('change the status of a connection with or without a test', async () => {
+    const connections = createConnections(database)
+    await connections.save(CONNECTION)
+    await connections.setStatus(TENANT, 'failing')
+    expect(await connections.find(TENANT)).toEqual({ ...CONNECTION, status: 'failing' })
+    const failed = { ...CHECK, ok: false, code: 'AADSTS7000215' }
+    await connections.setStatus(TENANT, 'failing', { checks: [failed], at: clock.now(), by: 'Ben' })
+    expect(await connections.find(TENANT)).toMatchObject({
+      checks: [failed],
+      testedAt: clock.now(),
+      testedBy: 'Ben',
+    })
+  })
+
+  it('forget a connection with its credential', async () => {
+    const connections = createConnections(database)
+    await connections.save(CONNECTION)
+    expect(await connections.forget(OTHER)).toBe(false)
+    expect(await connections.forget(TENANT)).toBe(true)
+    expect(await connections.forget(TENANT)).toBe(false)
+    expect(await connections.find(TENANT)).toBeUndefined()
+  })
+
+  it('keep the later end of two fences', async () => {
+    const fences = createFences(database)
+    const [early, late] = [new Date('2026-11-10T12:00:05Z'), new Date('2026-11-10T12:01:00Z')]
+    expect(await fences.find(TENANT)).toBeUndefined()
+    await Promise.all([fences.raise(TENANT, late), fences.raise(TENANT, early)])
+    expect(await fences.find(TENANT)).toEqual(late)
+    expect(await fences.raise(TENANT, early)).toEqual(late)
+    expect(await fences.find(OTHER)).toBeUndefined()
+  })
+
+  it('remember who did what, newest first, and never change it', async () => {
+    const audit = createAudit(database, clock)
+    const row = {
+      operatorId: 'o1',
+      operatorName: 'Mia',
+      action: 'run.start',
+      target: null,
+      outcome: 'succeeded',
+      detail: null,
+    } as const
+    for (const target of ['r1', 'r2', 'r3']) await audit.append(TENANT, { ...row, target })
+    const [newest, ...rest] = await audit.list(TENANT, { limit: 2 })
+    expect(newest).toEqual({ ...row, target: 'r3', at: clock.now(), no: expect.any(Number) })
+    expect(rest.map((entry) => entry.target)).toEqual(['r2'])
+    const older = await audit.list(TENANT, { limit: 10, before: rest[0]?.no ?? 0 })
+    expect(older.map((entry) => entry.target)).toEqual(['r1'])
+    expect(await audit.list(OTHER, { limit: 10 })).toEqual([])
+    await expect(database.script('delete from audit_entry')).rejects.toThrow('append-only')
+    await expect(database.script(`update audit_entry set operator_name = 'x'`)).rejects.toThrow('append-only')
+  })
+})
