@@ -2,6 +2,7 @@
  * Inline images, after the text: unmetered, one request a second per chat at most (Learn: Teams throttling limits), so
  * chats take turns and never hold each other up.
  */
+import type { ArchiveRecord } from '../../archive/archive.ts'
 import { listWantedMedia, refuseMedia, type WantedMedia } from '../../catalog/recording-media.ts'
 import { toInstant } from '../../domain/clock.ts'
 import type { SkipCause } from '../../domain/run.ts'
@@ -12,6 +13,10 @@ import type { RunWork } from './run-work.ts'
 
 const LANES = 16
 const PAGE = 1000
+/** Images whose records share a segment. A crash before it is sealed fetches these again, which costs nothing. */
+const IMAGES_PER_SEGMENT = 64
+
+type MediaArchiveRecord = Extract<ArchiveRecord, { kind: 'media' }>
 
 export async function fetchMedia(work: RunWork): Promise<void> {
   let afterNo = 0
@@ -19,34 +24,43 @@ export async function fetchMedia(work: RunWork): Promise<void> {
     const page = await listWantedMedia(work.database.kysely, work.run.tenantId, { afterNo, limit: PAGE })
     const last = page.at(-1)
     if (last === undefined) return
-    await inLanes(LANES, taking(byChat(page)), async (media) => {
-      for (const one of media) if (!work.stopped()) await fetchOne(work, one)
-    })
+    await fetchPage(work, page)
     afterNo = last.no
   }
+}
+
+/** Chats take turns in lanes; within one chat, one image after the other. */
+async function fetchPage(work: RunWork, page: readonly WantedMedia[]): Promise<void> {
+  const fetched: MediaArchiveRecord[] = []
+  const flush = async (atLeast: number) => {
+    if (fetched.length < atLeast) return
+    const records = fetched.splice(0)
+    await work.committer.commit({ header: { subjectId: null, position: null, fetched: 0 }, records })
+  }
+  await inLanes(LANES, taking(byChat(page)), async (media) => {
+    for (const one of media) {
+      if (work.stopped()) return
+      fetched.push(...(await fetchOne(work, one)))
+      await flush(IMAGES_PER_SEGMENT)
+    }
+  })
+  await flush(1)
 }
 
 function byChat(page: readonly WantedMedia[]): WantedMedia[][] {
   return [...Map.groupBy(page, ({ chatId }) => chatId).values()]
 }
 
-async function fetchOne(work: RunWork, media: WantedMedia): Promise<void> {
+async function fetchOne(work: RunWork, media: WantedMedia): Promise<MediaArchiveRecord[]> {
+  const { chatId, messageId, contentId } = media
   try {
-    const { contentType, bytes } = await work.graph.hostedContent(
-      media.chatId,
-      media.messageId,
-      media.contentId,
-      work.signal,
-    )
+    const { contentType, bytes } = await work.graph.hostedContent(chatId, messageId, contentId, work.signal)
     const { name, sha256 } = await work.archive.putMedia(bytes)
-    const { chatId, messageId, contentId } = media
     const record = { chatId, messageId, contentId, contentType, bytes: bytes.length, sha256, name }
-    await work.committer.commit({
-      header: { subjectId: null, position: null, fetched: 0 },
-      records: [{ kind: 'media', media: record, fetchedAt: toInstant(work.clock.now()) }],
-    })
+    return [{ kind: 'media', media: record, fetchedAt: toInstant(work.clock.now()) }]
   } catch (thrown) {
     await refused(work, media, thrown)
+    return []
   }
 }
 

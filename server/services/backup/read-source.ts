@@ -10,11 +10,12 @@
 import type { SourcePosition } from '../../archive/archive.ts'
 import type { SourceState } from '../../books/runs.ts'
 import { toInstant } from '../../domain/clock.ts'
+import type { Fault } from '../../domain/run.ts'
 import { toVaultError } from '../../domain/vault-error.ts'
 import { nextWindow, type Window } from '../../domain/window.ts'
 import { walkWindow } from '../../graph/export-walk.ts'
 import { GraphError } from '../../graph/graph-error.ts'
-import { isQuotaReached, type RunWork } from './run-work.ts'
+import { endsRun, isQuotaReached, type RunWork, SKIP_HINTS } from './run-work.ts'
 
 /** Rows a page asks for: the size Microsoft's samples use; larger pages have timed out (Microsoft Q&A 800250). */
 const PAGE_ROWS = 50
@@ -70,39 +71,27 @@ async function begin(
 }
 
 async function giveUp(work: RunWork, subjectId: string, thrown: unknown): Promise<void> {
-  const release = (to: 'pending' | 'faulted') =>
-    work.runs.releaseSource(work.run, subjectId, work.workerId, to)
+  const release = (to: 'pending' | 'faulted', fault?: Fault) =>
+    work.runs.releaseSource(work.run, subjectId, work.workerId, to, fault)
   if (isQuotaReached(thrown)) {
-    await release('pending')
-    return work.stop('suspended')
+    work.stop('suspended')
+    return release('pending')
   }
   if (work.stopped() && thrown === work.signal.reason) return release('pending')
-  if (isWithoutMailbox(thrown)) {
-    await work.skip(
-      'no-mailbox',
-      'This person has no mailbox that Microsoft 365 can export chats from.',
-      subjectId,
-    )
-    return release('faulted')
-  }
-  const { code, message, hint } = toVaultError(thrown, 'read the messages of a person')
-  try {
-    await work.fault(thrown, subjectId, 'read the messages of a person')
-    await work.runs.releaseSource(work.run, subjectId, work.workerId, 'faulted', {
-      kind: 'fault',
-      subjectId,
-      code,
-      detail: message,
-      hint,
-    })
-  } catch (failure) {
-    await release('pending')
-    throw failure
-  }
+  if (!endsRun(thrown)) return release('faulted', faultOf(thrown, subjectId))
+  await release('pending')
+  throw thrown
 }
 
-function isWithoutMailbox(thrown: unknown): boolean {
-  return thrown instanceof GraphError && thrown.httpStatus === 404
+function faultOf(thrown: unknown, subjectId: string): Fault {
+  if (thrown instanceof GraphError && thrown.httpStatus === 404) return withoutMailbox(subjectId)
+  const { code, message, hint } = toVaultError(thrown, 'read the messages of a person')
+  return { kind: 'fault', subjectId, code, detail: message, hint }
+}
+
+function withoutMailbox(subjectId: string): Fault {
+  const detail = 'This person has no mailbox that Microsoft 365 can export chats from.'
+  return { kind: 'skip', subjectId, code: 'no-mailbox', detail, hint: SKIP_HINTS['no-mailbox'] }
 }
 
 async function alertRestart(work: RunWork, subjectId: string, why: string): Promise<void> {

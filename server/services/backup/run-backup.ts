@@ -18,8 +18,9 @@ import type { Database } from '../../database/database.ts'
 import { type Clock, toInstant } from '../../domain/clock.ts'
 import { endOfMonth, monthOf } from '../../domain/month.ts'
 import { isOpen } from '../../domain/run.ts'
-import { toVaultError, type VaultError } from '../../domain/vault-error.ts'
+import { toVaultError } from '../../domain/vault-error.ts'
 import type { Graph } from '../../graph/graph.ts'
+import { GraphError } from '../../graph/graph-error.ts'
 import { adoptOrphans } from './adopt-orphans.ts'
 import { closeRun } from './close-run.ts'
 import { createCommitter } from './committer.ts'
@@ -68,7 +69,7 @@ export async function runBackup(
     await workThrough(deps, work)
     await leave(deps, work)
   } catch (thrown) {
-    await fail(deps, run, archive, toVaultError(thrown, 'back up the chats of this tenant'))
+    await fail(deps, run, archive, thrown)
   }
 }
 
@@ -142,11 +143,11 @@ async function fail(
   deps: BackupDeps,
   run: RunRow,
   archive: RunWork['archive'],
-  error: VaultError,
+  thrown: unknown,
 ): Promise<void> {
-  const { code, message, hint } = error
+  const { code, message, hint } = toVaultError(thrown, 'back up the chats of this tenant')
   await deps.runs.addFault(run, { kind: 'failure', subjectId: null, code, detail: message, hint })
   await closeRun({ ...deps, archive }, run, 'failed', { code, detail: message, hint })
-  if (error.code.startsWith('AADSTS') || error.code === 'missing-permission')
+  if (thrown instanceof GraphError && thrown.reach === 'tenant')
     await deps.connections.setStatus(run.tenantId, 'failing')
 }

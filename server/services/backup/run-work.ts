@@ -71,7 +71,8 @@ export function createRunWork(given: Given): RunWork {
   }
 }
 
-const SKIP_HINTS: Record<SkipCause, string> = {
+/** What to do about each known cause. */
+export const SKIP_HINTS: Record<SkipCause, string> = {
   'no-mailbox':
     'Chats are kept in the mailbox; without one there is nothing to export. Assign a licence with Exchange Online, or take this person out of scope.',
   'media-notes-to-self': 'Microsoft refuses images of notes to self to every app. The text is archived.',
@@ -82,13 +83,7 @@ const SKIP_HINTS: Record<SkipCause, string> = {
 
 /** Credential, billing and our own storage: everyone else would fail in the same way. */
 export function endsRun(thrown: unknown): boolean {
-  if (!(thrown instanceof GraphError)) return true
-  return (
-    thrown.code.startsWith('AADSTS') ||
-    thrown.code === 'missing-permission' ||
-    thrown.httpStatus === 401 ||
-    thrown.httpStatus === 402
-  )
+  return !(thrown instanceof GraphError) || thrown.reach === 'tenant'
 }
 
 export function isQuotaReached(thrown: unknown): thrown is VaultError {

@@ -36,7 +36,7 @@ export function createRunService(deps: RunServiceDeps): RunService {
   async function view(run: RunRow): Promise<Run> {
     const [balance, fencedUntil] = await Promise.all([
       deps.ledger.balance(run.tenantId),
-      deps.fences.until(run.tenantId),
+      deps.fences.find(run.tenantId),
     ])
     const quota = balance ?? { pricePerMessage: '0', currency: 'USD', regime: 'metered' as const }
     return viewRun(run, { now: deps.clock.now(), rate: rates.sample(run), fencedUntil, quota })

@@ -1,0 +1,31 @@
+/** `npm run bench [NAME …]`: one JSON object per line as each ends, then a table. */
+import { benchBackup } from './backup.ts'
+import { benchBackupLatency } from './backup-latency.ts'
+import { benchBilling } from './billing.ts'
+import { benchMemory } from './memory.ts'
+import { type Result, table } from './result.ts'
+import { benchResume } from './resume.ts'
+
+const BENCHES: Record<string, () => Promise<Result>> = {
+  backup: benchBackup,
+  'backup-latency': benchBackupLatency,
+  billing: benchBilling,
+  memory: benchMemory,
+  resume: benchResume,
+}
+
+const names = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(BENCHES)
+const unknown = names.filter((name) => !(name in BENCHES))
+if (unknown.length > 0) {
+  console.error(`Unknown benchmark: ${unknown.join(', ')}. There are: ${Object.keys(BENCHES).join(', ')}.`)
+  process.exit(2)
+}
+
+const results: Result[] = []
+for (const name of names) {
+  const result = await BENCHES[name]?.()
+  if (result === undefined) continue
+  results.push(result)
+  console.log(JSON.stringify(result))
+}
+console.log(table(results))

@@ -1,0 +1,192 @@
+/**
+ * The services over their ports: which is given what. Ports arrive open; `start` begins the work that nobody asked for
+ * (recovery, jobs), `stop` ends it with every page under way durable.
+ */
+import { randomBytes, randomUUID } from 'node:crypto'
+import { join } from 'node:path'
+import type { Archive } from '../archive/archive.ts'
+import { createAudit } from '../books/create-audit.ts'
+import { createConnections } from '../books/create-connections.ts'
+import { createFences } from '../books/create-fences.ts'
+import { createLedger } from '../books/create-ledger.ts'
+import { createRuns } from '../books/create-runs.ts'
+import { createTenants } from '../books/create-tenants.ts'
+import { createWorkers } from '../books/create-workers.ts'
+import type { Fences } from '../books/fences.ts'
+import type { Ledger } from '../books/ledger.ts'
+import type { RegisteredWorker } from '../books/workers.ts'
+import type { Database } from '../database/database.ts'
+import type { Clock } from '../domain/clock.ts'
+import type { Cloud } from '../graph/cloud.ts'
+import { composeGraph } from '../graph/compose.ts'
+import { connectionChecks } from '../graph/connection-checks.ts'
+import type { Exchange } from '../graph/exchange.ts'
+import { type Fence, memoryFence } from '../graph/fence.ts'
+import type { Graph, Meter } from '../graph/graph.ts'
+import type { Limits } from '../graph/limits.ts'
+import { tokenSource } from '../graph/tokens.ts'
+import type { Queue } from '../queue/queue.ts'
+import type { Sealer } from '../secrets/keys.ts'
+import { createAuditService } from './audit.ts'
+import { createBackupJobs, resumeRuns, workOnBackups } from './backup/jobs.ts'
+import { createMeter } from './backup/meter.ts'
+import { createRunRegistry } from './backup/run-registry.ts'
+import { createRunService } from './backup/runs.ts'
+import { createBrowseService } from './browse.ts'
+import { type Access, createConnectService } from './connect.ts'
+import { type AppCredential, openStoredCredential } from './credentials.ts'
+import { createExportService } from './exports.ts'
+import { createHealthService } from './health.ts'
+import { createOverviewService } from './overview.ts'
+import { createPeopleService } from './people.ts'
+import { createQuotaService } from './quota.ts'
+import type { Services } from './services.ts'
+
+export type Ports = {
+  readonly database: Database
+  readonly archive: Archive
+  readonly sealer: Sealer
+  readonly queue: Queue
+  readonly exchange: Exchange
+  readonly clock: Clock
+}
+
+export type Settings = {
+  readonly cloud: Cloud
+  readonly limits: Partial<Limits>
+  /** People read at the same time within a run. */
+  readonly lanes: number
+  readonly dataDir: string
+}
+
+export type Composed = {
+  readonly services: Services
+  /** `onLost`: this worker's lock is gone; the process must end before another takes over what it does. */
+  start(onLost: (cause: Error) => void): Promise<void>
+  /** Resolves when pages under way are durable, or after `graceMs`. */
+  stop(graceMs: number): Promise<void>
+}
+
+/** Opens ledger, runs and the rest over the database, and puts the services on top. */
+export async function composeServices(ports: Ports, settings: Settings): Promise<Composed> {
+  const { database, archive, sealer, queue, clock } = ports
+  const ledger = createLedger(database, clock)
+  const runs = createRuns(database, clock)
+  const connections = createConnections(database)
+  const tenants = createTenants(database, clock)
+  const fences = createFences(database)
+  const workers = createWorkers(database, clock)
+  const workerId = randomUUID()
+  const registry = createRunRegistry()
+  const dir = join(settings.dataDir, 'exports')
+  const exports = createExportService({ database, archive, queue, clock, dir })
+  const jobs = createBackupJobs({ queue, runs, clock })
+  const microsoft365 = createMicrosoft365({ ...ports, ...settings, fences, ledger, workerId })
+  const openGraph = async (tenantId: string) =>
+    microsoft365.openGraph(await openStoredCredential({ connections, sealer }, tenantId))
+  const people = createPeopleService({ database, tenants, clock, openGraph })
+  const onLimitChanged = jobs.wakeSuspended
+
+  const services: Services = {
+    connect: createConnectService({
+      ...{ connections, tenants, ledger, runs, people, sealer, clock, onLimitChanged },
+      createMeter: (tenantId) => createMeter({ ledger, clock, workerId }, tenantId),
+      openAccess: microsoft365.openAccess,
+    }),
+    quota: createQuotaService({ ledger, runs, tenants, clock, onLimitChanged }),
+    people,
+    runs: createRunService({
+      ...{ runs, ledger, fences, connections, registry, clock },
+      newRunId: () => newRunId(clock.now()),
+      enqueue: jobs.enqueue,
+      displayNames: people.displayNames,
+    }),
+    browse: createBrowseService({ database, archive }),
+    exports,
+    audit: createAuditService({ audit: createAudit(database, clock) }),
+    health: createHealthService({ database, archive }),
+  }
+
+  let worker: RegisteredWorker | undefined
+  return {
+    services,
+    async start(onLost) {
+      worker = await workers.register(workerId, onLost)
+      const work = {
+        database,
+        runs,
+        ledger,
+        connections,
+        archive,
+        people,
+        clock,
+        workerId,
+        lanes: settings.lanes,
+      }
+      await workOnBackups({ ...work, queue, jobs, registry, openGraph, liveWorkers: () => workers.live() })
+      await exports.work()
+      await resumeRuns({ runs, jobs, ledger, liveWorkers: () => workers.live() })
+    },
+    async stop(graceMs) {
+      await queue.stop(graceMs)
+      await worker?.release()
+    },
+  }
+}
+
+type Reach = Ports &
+  Settings & { readonly fences: Fences; readonly ledger: Ledger; readonly workerId: string }
+
+/** Microsoft 365 by credential: one Graph per tenant while its credential stays, one fence per tenant always. */
+function createMicrosoft365({ cloud, limits, exchange, clock, fences, ledger, workerId }: Reach) {
+  const fenceOf = createTenantFences(clock, fences)
+  const opened = new Map<string, { key: string; graph: Graph }>()
+
+  function compose(app: AppCredential, meter: Meter, retry: { attempts?: number } = {}) {
+    const tokens = tokenSource({ cloud, ...app, exchange, clock })
+    const graph = composeGraph({
+      ...{ graphUrl: cloud.graphUrl, tokens, exchange, meter, clock, limits, retry },
+      fence: fenceOf(app.tenantId),
+      random: Math.random,
+      newRequestId: randomUUID,
+    })
+    return { tokens, graph }
+  }
+
+  return {
+    openGraph(app: AppCredential): Graph {
+      const key = JSON.stringify([app.applicationId, app.credential])
+      const before = opened.get(app.tenantId)
+      if (before?.key === key) return before.graph
+      const { graph } = compose(app, createMeter({ ledger, clock, workerId }, app.tenantId))
+      opened.set(app.tenantId, { key, graph })
+      return graph
+    },
+    /** For a test: its own token, and no second attempt that might be paid for twice. */
+    openAccess(app: AppCredential, meter: Meter): Access {
+      const { tokens, graph } = compose(app, meter, { attempts: 1 })
+      return {
+        graph,
+        check: (testMailbox, signal) =>
+          connectionChecks({ tokens, graph, testMailbox, clock, ...(signal !== undefined && { signal }) }),
+      }
+    },
+  }
+}
+
+/** Written to the books as well, so that the tab and a restarted process know of it. */
+function createTenantFences(clock: Clock, fences: Fences): (tenantId: string) => Fence {
+  const byTenant = new Map<string, Fence>()
+  return (tenantId) => {
+    const fence =
+      byTenant.get(tenantId) ??
+      memoryFence(clock, (until) => void fences.raise(tenantId, until).catch(() => undefined))
+    byTenant.set(tenantId, fence)
+    return fence
+  }
+}
+
+/** Sorts by time: `20261122T221300123Z-1f6b7c`. */
+function newRunId(now: Date): string {
+  return `${now.toISOString().replace(/[-:.]/g, '')}-${randomBytes(3).toString('hex')}`
+}
