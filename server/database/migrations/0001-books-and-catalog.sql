@@ -75,6 +75,7 @@ begin
 end $$;
 create trigger ledger_entry_append_only before update or delete on ledger_entry
   for each row execute function refuse_change();
+create trigger ledger_entry_kept before truncate on ledger_entry for each statement execute function refuse_change();
 
 create table scope (
   tenant_id uuid primary key references tenant,
@@ -180,6 +181,7 @@ create table audit_entry (
 create index audit_entry_newest on audit_entry (tenant_id, no desc);
 create trigger audit_entry_append_only before update or delete on audit_entry
   for each row execute function refuse_change();
+create trigger audit_entry_kept before truncate on audit_entry for each statement execute function refuse_change();
 
 create table export (
   id text primary key,
