@@ -1,0 +1,188 @@
+import { createHash } from 'node:crypto'
+import { readdir, readFile, stat, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { buffer } from 'node:stream/consumers'
+import { expect, it, onTestFinished, vi } from 'vitest'
+import type { Database } from '../database/database.ts'
+import { startQueue } from '../queue/start-queue.ts'
+import {
+  archivePages,
+  conversationRecord,
+  FETCHED_AT,
+  messageAt,
+  messageRecord,
+  openTestVault,
+  operatorOf,
+  sightingRecord,
+  TENANT_A,
+  TENANT_B,
+  type TestVault,
+} from '../testing/archived-chats.ts'
+import { forEachDatabase } from '../testing/databases.ts'
+import { readZipEntry } from '../testing/zip.ts'
+import { runExport } from './export-job.ts'
+import { findExport } from './export-rows.ts'
+import { createExportService, type Exports } from './exports.ts'
+
+const PLAN = '19:plan@thread.v2'
+const LUNCH = '19:lunch@thread.v2'
+const A = operatorOf(TENANT_A)
+const B = operatorOf(TENANT_B)
+const EVERYTHING = { format: 'jsonl' as const, selection: {} }
+
+type Opened = { vault: TestVault; dir: string; exports: Exports }
+
+async function openExports(database: Database): Promise<Opened> {
+  const vault = await openTestVault(database)
+  const dir = join(vault.dir, 'exports')
+  const queue = await startQueue({ database, names: ['export'], onError: () => {} })
+  onTestFinished(() => queue.stop(1000))
+  return { vault, dir, exports: createExportService({ ...vault, dir, queue }) }
+}
+
+/** Ann and Ben share PLAN, whose first message was edited once; LUNCH is Ben's. Another tenant has a chat of its own. */
+async function archiveChats(vault: TestVault): Promise<void> {
+  const plan = [messageAt(PLAN, 0), messageAt(PLAN, 1), messageAt(PLAN, 2)]
+  await archivePages(vault, TENANT_A, 'run-1', [
+    { subjectId: 'ann', records: plan.map(messageRecord) },
+    { subjectId: 'ben', records: [...plan.map(sightingRecord), messageRecord(messageAt(LUNCH, 3))] },
+    { subjectId: 'ann', records: [conversationRecord({ id: PLAN, topic: 'Phoenix' })] },
+  ])
+  await archivePages(vault, TENANT_B, 'run-x', [
+    { subjectId: 'ann', records: [messageRecord(messageAt('19:other@thread.v2', 1))] },
+  ])
+  await archivePages(vault, TENANT_A, 'run-2', [
+    { subjectId: 'ann', records: [messageRecord(messageAt(PLAN, 0, { version: 1 }))] },
+  ])
+}
+
+/** Starts an export and does its job here and now. */
+async function exportNow({ vault, dir, exports }: Opened, selection: object): Promise<string> {
+  const { id } = await exports.start(A, { format: 'jsonl', selection })
+  const deps = { ...vault, dir, newId: () => 'draft' }
+  await runExport(deps, { tenantId: TENANT_A, exportId: id }, new AbortController().signal)
+  return id
+}
+
+async function linesOf({ exports }: Opened, id: string): Promise<Record<string, unknown>[]> {
+  const file = await exports.file(A, id)
+  const zip = await buffer(file.open())
+  expect(zip.length).toBe(file.bytes)
+  const text = (await readZipEntry(zip, 'messages.jsonl')).toString()
+  return text
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line))
+}
+
+async function exportedIn(opened: Opened, selection: object): Promise<string[]> {
+  const lines = await linesOf(opened, await exportNow(opened, selection))
+  return lines.map(({ message }) => (message as { etag: string }).etag).sort()
+}
+
+const etags = (...messages: { etag: string }[]) => messages.map(({ etag }) => etag).sort()
+
+forEachDatabase('exports', (open) => {
+  it('writes one line per archived version, with who held it and when it came', async () => {
+    const opened = await openExports(await open())
+    await archiveChats(opened.vault)
+    const lines = await linesOf(opened, await exportNow(opened, {}))
+    expect(lines).toHaveLength(5)
+    expect(lines).toContainEqual({
+      tenantId: TENANT_A,
+      subjectIds: ['ann', 'ben'],
+      fetchedAt: FETCHED_AT,
+      runId: 'run-2',
+      revision: 2,
+      message: messageAt(PLAN, 0, { version: 1 }),
+    })
+    expect(lines).toContainEqual(
+      expect.objectContaining({ revision: 1, runId: 'run-1', message: messageAt(PLAN, 0) }),
+    )
+  })
+
+  it('selects by person, conversation, time and words', async () => {
+    const opened = await openExports(await open())
+    await archiveChats(opened.vault)
+    const first = [messageAt(PLAN, 0), messageAt(PLAN, 0, { version: 1 })]
+    const [second, third, lunch] = [messageAt(PLAN, 1), messageAt(PLAN, 2), messageAt(LUNCH, 3)]
+    expect(await exportedIn(opened, { conversationIds: [LUNCH] })).toEqual(etags(lunch))
+    expect(await exportedIn(opened, { subjectIds: ['ann'] })).toEqual(etags(...first, second, third))
+    expect(await exportedIn(opened, { subjectIds: ['ann', 'ben'], q: ' ' })).toHaveLength(5)
+    expect(await exportedIn(opened, { subjectIds: [], conversationIds: [] })).toHaveLength(5)
+    expect(await exportedIn(opened, { q: 'phoenix' })).toEqual(etags(...first, second, third))
+    expect(await exportedIn(opened, { q: 'nothing' })).toEqual([])
+    const time = { from: '2026-11-01T00:01:00Z', to: '2026-11-01T01:02:00+01:00' }
+    expect(await exportedIn(opened, time)).toEqual(etags(second, third))
+    expect(await exportedIn(opened, { conversationIds: ['19:other@thread.v2'] })).toEqual([])
+  })
+
+  it('is done by a worker, and tells number, size and digest of the file', async () => {
+    const opened = await openExports(await open())
+    await archiveChats(opened.vault)
+    await opened.exports.work()
+    const { id } = await opened.exports.start(A, EVERYTHING)
+    const get = () => opened.exports.get(A, id)
+    await vi.waitFor(async () => expect((await get()).state).toBe('completed'), { timeout: 10_000 })
+    const bytes = await readFile(join(opened.dir, `${id}.zip`))
+    expect(await get()).toMatchObject({
+      messages: 5,
+      bytes: bytes.length,
+      sha256: createHash('sha256').update(bytes).digest('hex'),
+    })
+    expect((await stat(join(opened.dir, `${id}.zip`))).mode & 0o777).toBe(0o600)
+  })
+
+  it('does again what a crash cut off, and leaves no half file', async () => {
+    const opened = await openExports(await open())
+    await archiveChats(opened.vault)
+    const { id } = await opened.exports.start(A, EVERYTHING)
+    const controller = new AbortController()
+    controller.abort(new Error('shutdown'))
+    const job = { tenantId: TENANT_A, exportId: id }
+    const deps = { ...opened.vault, dir: opened.dir, newId: () => 'draft' }
+    await expect(runExport(deps, job, controller.signal)).rejects.toThrow()
+    await writeFile(join(opened.dir, `${id}.zip.killed.part`), 'half')
+    expect(await opened.exports.get(A, id)).toMatchObject({ state: 'running', sha256: null })
+    await expect(opened.exports.file(A, id)).rejects.toMatchObject({ code: 'export-not-ready', status: 409 })
+    await runExport(deps, job, new AbortController().signal)
+    expect(await linesOf(opened, id)).toHaveLength(5)
+    expect(await readdir(opened.dir)).toEqual([`${id}.zip`])
+  })
+
+  it('fails with the reason when the archive is damaged, instead of leaving something out', async () => {
+    const opened = await openExports(await open())
+    await archiveChats(opened.vault)
+    await opened.vault.database.kysely.updateTable('revision').set({ frame_offset: 1 }).execute()
+    const id = await exportNow(opened, {})
+    const failed = await opened.exports.get(A, id)
+    expect(failed).toMatchObject({ state: 'failed', sha256: null })
+    expect(failed.reason).toContain('segments/')
+    expect(await readdir(opened.dir)).toEqual([])
+  })
+
+  it('refuses formats that come later', async () => {
+    const { exports } = await openExports(await open())
+    await expect(exports.start(A, { format: 'eml', selection: {} })).rejects.toMatchObject({
+      code: 'format-not-available',
+      status: 422,
+    })
+  })
+
+  it('is a file without lines when nothing is archived yet', async () => {
+    const opened = await openExports(await open())
+    expect(await exportedIn(opened, {})).toEqual([])
+  })
+
+  it('shows an operator of another tenant nothing, by any id', async () => {
+    const opened = await openExports(await open())
+    await archiveChats(opened.vault)
+    const id = await exportNow(opened, {})
+    const unknown = { code: 'export-unknown', status: 404 }
+    await expect(opened.exports.get(B, id)).rejects.toMatchObject(unknown)
+    await expect(opened.exports.file(B, id)).rejects.toMatchObject(unknown)
+    const deps = { ...opened.vault, dir: opened.dir, newId: () => 'draft' }
+    await runExport(deps, { tenantId: TENANT_B, exportId: id }, new AbortController().signal)
+    expect(await findExport(opened.vault.database.kysely, TENANT_A, id)).toMatchObject({ messages: 5 })
+  })
+})
