@@ -1,4 +1,4 @@
-import { Readable } from 'node:stream'
+import { PassThrough, Readable } from 'node:stream'
 import { ZipFile } from 'yazl'
 import type { ArchivedRevision } from './archived-revisions.ts'
 
@@ -10,7 +10,7 @@ const CHUNK = 64 * 1024
  */
 export function jsonlZip(revisions: AsyncIterable<ArchivedRevision>, modifiedAt: Date): Readable {
   const zip = new ZipFile()
-  const output = Readable.from(zip.outputStream, { objectMode: false })
+  const output = zip.outputStream.pipe(new PassThrough())
   const lines = Readable.from(chunks(revisions), { objectMode: false })
   const fail = (error: Error) => output.destroy(error)
   lines.once('error', fail)
