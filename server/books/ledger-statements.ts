@@ -131,6 +131,10 @@ export async function endReservations(
         from ended group by tenant_id, month
       ) s
       where m.tenant_id = s.tenant_id and m.month = s.month
+    ), counted as (
+      update run set charged = run.charged + s.charged
+      from (select run_id, sum(charged)::bigint as charged from ended group by run_id) s
+      where run.id = s.run_id
     )
     select id as "reservationId", reserved, charged from ended
   `.execute(trx)

@@ -35,8 +35,9 @@ export function createBackupJobs({
   runs: Runs
   clock: Clock
 }): BackupJobs {
-  const enqueue: BackupJobs['enqueue'] = ({ id, tenantId }) =>
-    queue.enqueue<BackupJob>(BACKUP, { tenantId, runId: id })
+  const enqueue: BackupJobs['enqueue'] = async ({ id, tenantId }) => {
+    await queue.enqueue<BackupJob>(BACKUP, { tenantId, runId: id })
+  }
   return {
     enqueue,
     async wakeAt({ id, tenantId }, at) {

@@ -1,0 +1,107 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type Sandbox, startSandbox } from '../sandbox/index.ts'
+import type { LedgerEntry, Quota, Run } from './http/contract.ts'
+import { createApi } from './testing/api.ts'
+import { type Product, startProduct } from './testing/product.ts'
+import { keyOf, readArchive, readTruth } from './testing/truth.ts'
+
+const KILLS = 20
+/** Lifts our own pacing, so that a kill meets a page at work and not a pause. */
+const FAST = { GRAPH_EXPORT_PER_SECOND: '10000', GRAPH_REQUESTS_PER_SECOND: '10000', BACKUP_LANES: '8' }
+
+let sandbox: Sandbox
+let dataDir: string
+let product: Product
+
+beforeAll(async () => {
+  sandbox = await startSandbox({ port: 0, users: 20, messages: 6000, seed: 11, latencyMs: 15 })
+  dataDir = await mkdtemp(join(tmpdir(), 'chatvault-crash-'))
+  product = await start()
+})
+
+afterAll(async () => {
+  await product?.stop()
+  await sandbox?.close()
+  await rm(dataDir, { recursive: true, force: true })
+})
+
+const start = () => startProduct(sandbox, { port: 0, dataDir, quiet: true, env: FAST })
+const api = () => createApi(product.url, () => sandbox.operatorToken('Mia'))
+
+function billed(): number {
+  const months = sandbox.truth().billed[sandbox.app.clientId] ?? {}
+  return Object.values(months).reduce((sum, rows) => sum + rows, 0)
+}
+
+async function until(runId: string, reached: (run: Run) => boolean): Promise<Run> {
+  for (;;) {
+    const run = await api().get<Run>(`/api/runs/${runId}`)
+    if (reached(run)) return run
+    await delay(50)
+  }
+}
+
+async function chargesInLedger(): Promise<number> {
+  let sum = 0
+  for (let cursor: string | null = ''; cursor !== null; ) {
+    const page: { items: LedgerEntry[]; next: string | null } = await api().get(
+      `/api/quota/ledger?limit=500${cursor === '' ? '' : `&cursor=${encodeURIComponent(cursor)}`}`,
+    )
+    for (const { kind, messages } of page.items) if (kind === 'charge') sum += messages
+    cursor = page.next
+  }
+  return sum
+}
+
+test('killed twenty times in the middle of a run, the archive equals the tenant and the limit was never exceeded', async () => {
+  const { copies } = sandbox.truth()
+  // Killed pages are paid twice, so the limit is met before the end and raised once on the way.
+  const firstLimit = Math.round(copies * 0.6)
+  await api().send('PUT', '/api/connection', {
+    applicationId: sandbox.app.clientId,
+    clientSecret: sandbox.app.clientSecret,
+    testMailbox: sandbox.operators[0]?.person.userPrincipalName,
+    monthlyMessageLimit: firstLimit,
+    costAcknowledged: true,
+  })
+  const { id } = await api().send<{ id: string }>('POST', '/api/runs', {})
+
+  for (let kill = 0; kill < KILLS; kill++) {
+    const before = await until(id, (run) => run.state !== 'queued')
+    if (before.state === 'running') {
+      await until(id, (run) => run.totals.fetched > before.totals.fetched || run.state !== 'running')
+      await delay((kill * 37) % 150)
+    }
+    await product.kill()
+    product = await start()
+    expect(billed()).toBeLessThanOrEqual(firstLimit)
+  }
+
+  const suspended = await until(id, (run) => run.state !== 'running' && run.state !== 'queued')
+  expect(suspended.state).toBe('suspended')
+  expect(billed()).toBeLessThanOrEqual(firstLimit)
+  await api().send('PUT', '/api/quota', { monthlyMessageLimit: copies * 3 })
+  const ended = await until(id, (run) => run.endedAt !== null)
+  expect(ended.state).toMatch(/^completed/)
+
+  const quota = await api().get<Quota>('/api/quota')
+  expect(quota.reserved).toBe(0)
+  expect(quota.used).toBeGreaterThanOrEqual(billed())
+  expect(await chargesInLedger()).toBe(quota.used)
+
+  const truth = await readTruth(sandbox)
+  const { versions, seenBy, damaged } = await readArchive(dataDir, sandbox.tenantId)
+  expect(damaged).toEqual([])
+  const archived = new Map(versions.map(({ message }) => [keyOf(message), message]))
+  expect(versions.length).toBe(archived.size)
+  expect(archived.size).toBe(truth.length)
+  for (const { message, owners } of truth) {
+    expect(archived.get(keyOf(message))).toEqual(message)
+    expect(seenBy.get(keyOf(message))).toEqual(new Set(owners))
+  }
+  expect(ended.totals.added + ended.totals.revised).toBe(versions.length)
+}, 300_000)
