@@ -127,6 +127,9 @@ function permissions(roles: readonly string[]): Finding {
 
 // ── Mailbox ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
+const NO_MAILBOX =
+  'Enter a person with an Exchange Online mailbox and a Teams licence, or assign both in the Microsoft 365 admin center.'
+
 function usable(asked: string, user: DirectoryUser | undefined): Finding {
   if (user === undefined)
     return bad(
@@ -146,7 +149,10 @@ function usable(asked: string, user: DirectoryUser | undefined): Finding {
       `The account of ${user.displayName} is disabled.`,
       'Enter a person who can sign in, or enable the account in Microsoft Entra admin center > Users.',
     )
-  return good(`${user.displayName} is a member of this organization.`)
+  // Exchange gives every mailbox a primary address, on premises too; whoever has none has no mailbox.
+  if (user.mail === null)
+    return bad('mailbox-missing', `${user.displayName} has no mailbox, and chats are kept there.`, NO_MAILBOX)
+  return good(`${user.displayName} has a mailbox in this organization.`)
 }
 
 // ── Export ───────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -174,7 +180,7 @@ function explained(thrown: unknown): never {
     code: thrown.code,
     attempted: thrown.attempted,
     why: 'the person has no mailbox that Microsoft 365 can export chats from',
-    hint: 'Enter a person with an Exchange Online mailbox and a Teams licence, or assign them in the Microsoft 365 admin center.',
+    hint: NO_MAILBOX,
     outcome: thrown.outcome,
     httpStatus: 404,
     requestId: thrown.requestId,

@@ -13,7 +13,7 @@ const ATTEMPTED = 'sign in to Microsoft Entra as the application'
 
 export function tokenError(thrown: unknown, answer: Answer | undefined, credential: Credential): GraphError {
   if (thrown instanceof ExchangeError) return refusedAlways(unanswered(thrown, ATTEMPTED, 'Microsoft Entra'))
-  if (answer === undefined) return unusable(thrown, credential)
+  if (answer === undefined || answer.status === 200) return unusable(thrown, credential)
   if (answer.status === 429 || answer.status >= 500) return away(answer)
   return refusal(answer, credential)
 }
@@ -80,13 +80,13 @@ function away(answer: Answer): GraphError {
   })
 }
 
-/** MSAL gave up before sending. */
+/** MSAL gave up before sending, or could do nothing with the answer. */
 function unusable(thrown: unknown, credential: Credential): GraphError {
   const said = thrown instanceof Error ? redact(thrown.message, secretsOf(credential)) : 'unknown'
   return new GraphError({
     code: 'token-request',
     attempted: ATTEMPTED,
-    why: `the token request could not be made (${said})`,
+    why: `no token could be had (${said})`,
     hint: 'Check the application ID, the tenant and the credential.',
     outcome: 'refused',
     reach: 'tenant',

@@ -116,7 +116,9 @@ async function acquire(auth: Auth, options: TokenOptions): Promise<Held> {
   })
   try {
     const result = await msal.acquireTokenByClientCredential({ scopes: [cloud.scope], skipCache: true })
-    return { token: result?.accessToken ?? '', expiresAtMs: result?.expiresOn?.getTime() ?? 0 }
+    // MSAL takes an error without OAuth members for a success without a token.
+    if (!result?.accessToken) throw new Error('the answer holds no token')
+    return { token: result.accessToken, expiresAtMs: result.expiresOn?.getTime() ?? 0 }
   } catch (error) {
     throw tokenError(network.failure ?? error, network.answer, credential)
   }
