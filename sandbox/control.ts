@@ -1,9 +1,10 @@
 import { appCertificate } from './entra/applications.ts'
 import { makeSecret } from './entra/entra.ts'
 import type { OrderedFault } from './faults.ts'
-import type { GraphContext, Knobs } from './graph/context.ts'
+import type { GraphContext } from './graph/context.ts'
 import type { Call } from './http/call.ts'
 import type { Reply } from './http/reply.ts'
+import { FAULT_KINDS, type Knobs, turn } from './options.ts'
 import { Random } from './random.ts'
 import type { Message } from './tenant/chats.ts'
 import * as live from './tenant/live.ts'
@@ -42,15 +43,14 @@ export class Control {
   }
 
   /** Turns switches: latency, throttle, faults and rates, metering, paging. */
-  set(knobs: Partial<Omit<Knobs, 'seed'>>): void {
-    Object.assign(
-      this.#graph.knobs,
-      Object.fromEntries(Object.entries(knobs).filter(([, value]) => value !== undefined)),
-    )
+  set(knobs: Knobs): void {
+    turn(this.#graph.knobs, knobs)
   }
 
   /** Orders a fault for the next matching requests; `pendingFaults` tells how many are still to come. */
   failNext(order: OrderedFault): void {
+    if (!FAULT_KINDS.includes(order.kind))
+      throw new Error(`sandbox: kind is one of ${FAULT_KINDS.join(', ')}`)
     this.#graph.faults.order(
       order.user === undefined ? order : { ...order, user: this.#person(order.user).id },
     )

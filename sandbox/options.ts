@@ -73,6 +73,32 @@ export function settle(options: SandboxOptions): Settings {
     emptyPageRate: options.emptyPageRate ?? 0.01,
     paging: options.paging ?? 'stable',
   }
+  return checked(settings)
+}
+
+/** The switches that may be turned while the sandbox runs. */
+export const KNOBS = [
+  'latencyMs',
+  'throttleRps',
+  'faults',
+  'faultRate',
+  'metering',
+  'chargeEmptyLists',
+  'shortPageRate',
+  'emptyPageRate',
+  'paging',
+] as const
+export type Knobs = Pick<SandboxOptions, (typeof KNOBS)[number]>
+
+/** Turns switches of running settings; throws for unknown names and bad values, and then nothing has changed. */
+export function turn(settings: Settings, knobs: Knobs): void {
+  const given = Object.entries(knobs).filter(([, value]) => value !== undefined)
+  const unknown = given.find(([name]) => !KNOBS.includes(name as (typeof KNOBS)[number]))
+  if (unknown) throw new Error(`sandbox: no switch ${unknown[0]}; there are ${KNOBS.join(', ')}`)
+  Object.assign(settings, checked({ ...settings, ...Object.fromEntries(given) }))
+}
+
+function checked(settings: Settings): Settings {
   const complaints = complaintsAbout(settings)
   if (complaints.length > 0) throw new Error(`sandbox: ${complaints.join('; ')}`)
   return settings

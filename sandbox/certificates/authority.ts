@@ -58,9 +58,13 @@ function serverCertificate(caKey: KeyObject, caPem: string): { cert: string; key
   return { cert: cert + caPem, key: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString() }
 }
 
+/** RSA keys are slow to make: sandboxes of one process share the app's. */
+let madeOnce: string | undefined
+
 function appCertificate(file: string): string {
   if (existsSync(file) && stillValid(readFileSync(file, 'utf8'))) return readFileSync(file, 'utf8')
-  const pem = selfSignedPem('Chatvault backup app')
+  madeOnce ??= selfSignedPem('Chatvault backup app')
+  const pem = madeOnce
   writeFileSync(file, pem, { mode: 0o600 })
   return pem
 }

@@ -3,7 +3,7 @@ import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject,
 /** The tenant's token signing key, and a stranger's for tokens that must be refused. */
 export class SigningKeys {
   readonly #own = generate()
-  readonly #stranger = generate()
+  #stranger: ReturnType<typeof generate> | undefined
 
   /** A compact RS256 JWT. With `stranger`, the header names our key but another one signed. */
   sign(payload: object, by: 'own' | 'stranger' | 'nobody' = 'own'): string {
@@ -15,7 +15,8 @@ export class SigningKeys {
     }
     const text = `${encode(header)}.${encode(payload)}`
     if (by === 'nobody') return `${text}.`
-    const key = by === 'own' ? this.#own.key : this.#stranger.key
+    if (by === 'stranger') this.#stranger ??= generate()
+    const { key } = (by === 'stranger' ? this.#stranger : undefined) ?? this.#own
     return `${text}.${sign('sha256', Buffer.from(text), key).toString('base64url')}`
   }
 

@@ -7,26 +7,13 @@ import type { Throttle } from '../throttle.ts'
 import type { Access } from './access.ts'
 import type { ExportLists } from './export-lists.ts'
 
-/** Switches that may be turned while the sandbox runs. */
-export type Knobs = Pick<
-  Settings,
-  | 'latencyMs'
-  | 'throttleRps'
-  | 'faults'
-  | 'faultRate'
-  | 'metering'
-  | 'chargeEmptyLists'
-  | 'shortPageRate'
-  | 'emptyPageRate'
-  | 'paging'
-> & { readonly seed: number }
-
 /** What Graph's handlers work with. */
 export interface GraphContext {
   readonly tenant: Tenant
   readonly entra: Entra
   readonly access: Access
-  readonly knobs: Knobs
+  /** Switches as they stand now; the control turns them. */
+  readonly knobs: Settings
   readonly clock: Clock
   readonly meter: Meter
   readonly faults: Faults
