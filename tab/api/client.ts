@@ -1,0 +1,100 @@
+import { createParser } from 'eventsource-parser'
+import type { TokenSource } from '../auth/token-source.ts'
+import { linesOf, textOf } from './lines.ts'
+import { ApiError, localProblem, problemOf, unreachable } from './problem.ts'
+
+export type Query = Record<string, string | number | boolean | undefined>
+
+/**
+ * The one way to the server. Every method carries the operator's token, asks once more with a fresh one on 401, and
+ * returns data or throws an `ApiError` with the server's problem document. Nothing is retried otherwise.
+ */
+export interface Api {
+  get<T>(path: string, query?: Query, signal?: AbortSignal): Promise<T>
+  send<T>(method: 'POST' | 'PUT' | 'DELETE', path: string, body?: unknown): Promise<T>
+  blob(path: string, signal?: AbortSignal): Promise<Blob>
+  /** NDJSON: one value per line, each handed over as it arrives. Resolves at the end of the stream. */
+  lines(method: 'POST' | 'PUT', path: string, body: unknown, onLine: (line: unknown) => void): Promise<void>
+  /** Server-sent events by fetch. Resolves when the server ends the stream, rejects when it breaks. */
+  events(path: string, onEvent: (event: string, data: string) => void, signal: AbortSignal): Promise<void>
+}
+
+export function addressOf(path: string, query: Query = {}): string {
+  const search = new URLSearchParams()
+  for (const [name, value] of Object.entries(query)) {
+    if (value !== undefined && value !== '') search.set(name, String(value))
+  }
+  const text = search.toString()
+  return text ? `${path}?${text}` : path
+}
+
+export function createApi(tokens: TokenSource, onSignedOut: () => void, fetcher: typeof fetch = fetch): Api {
+  const call = authorised(tokens, onSignedOut, fetcher)
+  return {
+    async get<T>(path: string, query?: Query, signal?: AbortSignal) {
+      const init: RequestInit = signal ? { signal } : {}
+      return dataOf<T>(await call(addressOf(path, query), init))
+    },
+    async send<T>(method: string, path: string, body?: unknown) {
+      return dataOf<T>(await call(path, withBody(method, body)))
+    },
+    async blob(path, signal) {
+      return (await call(path, signal ? { signal } : {})).blob()
+    },
+    async lines(method, path, body, onLine) {
+      const response = await call(path, withBody(method, body, { Accept: 'application/x-ndjson' }))
+      for await (const line of linesOf(textOf(response))) onLine(JSON.parse(line))
+    },
+    async events(path, onEvent, signal) {
+      const response = await call(path, { headers: { Accept: 'text/event-stream' }, signal })
+      const parser = createParser({ onEvent: (it) => onEvent(it.event ?? 'message', it.data) })
+      for await (const text of textOf(response)) parser.feed(text)
+    },
+  }
+}
+
+type Call = (path: string, init: RequestInit) => Promise<Response>
+
+function authorised(tokens: TokenSource, onSignedOut: () => void, fetcher: typeof fetch): Call {
+  const once = async (path: string, init: RequestInit, fresh: boolean) => {
+    const headers = new Headers(init.headers)
+    headers.set('Authorization', `Bearer ${await tokens.token({ fresh })}`)
+    return fetcher(path, { ...init, headers }).catch((error: unknown) => {
+      throw isAbort(error) ? error : unreachable()
+    })
+  }
+  return async (path, init) => {
+    let response = await once(path, init, false)
+    if (response.status === 401) response = await once(path, init, true)
+    if (response.status === 401) onSignedOut()
+    if (!response.ok) throw new ApiError(await problemOf(response))
+    return response
+  }
+}
+
+function withBody(method: string, body: unknown, headers: Record<string, string> = {}): RequestInit {
+  if (body === undefined) return { method, headers }
+  return { method, headers: { ...headers, 'Content-Type': 'application/json' }, body: JSON.stringify(body) }
+}
+
+async function dataOf<T>(response: Response): Promise<T> {
+  const text = await response.text()
+  if (!text) return undefined as T
+  try {
+    return JSON.parse(text) as T
+  } catch {
+    throw new ApiError(
+      localProblem(
+        'not-json',
+        'Something went wrong',
+        'The server answered with something that is not data.',
+        'Reload the page. If it stays, something between you and Chatvault changes its answers.',
+        response.status,
+      ),
+    )
+  }
+}
+
+export function isAbort(error: unknown): boolean {
+  return error instanceof DOMException && error.name === 'AbortError'
+}

@@ -1,0 +1,25 @@
+import { createContext, type ReactNode, useContext } from 'react'
+import type { Me } from '../../server/http/contract.ts'
+import type { Api } from './client.ts'
+
+interface Signed {
+  api: Api
+  me: Me
+  signOut: () => void
+}
+
+const Context = createContext<Signed | undefined>(undefined)
+
+export function SignedProvider({ value, children }: { value: Signed; children: ReactNode }) {
+  return <Context.Provider value={value}>{children}</Context.Provider>
+}
+
+function useSigned(): Signed {
+  const signed = useContext(Context)
+  if (!signed) throw new Error('Only inside SignedProvider: nobody is signed in yet.')
+  return signed
+}
+
+export const useApi = (): Api => useSigned().api
+export const useMe = (): Me => useSigned().me
+export const useSignOut = (): (() => void) => useSigned().signOut

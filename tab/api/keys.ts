@@ -1,0 +1,12 @@
+/** Query keys that more than one place reads or refreshes. */
+export const keys = {
+  overview: ['overview'] as const,
+  quota: ['quota'] as const,
+  connection: ['connection'] as const,
+  runs: ['runs'] as const,
+  run: (id: string) => ['run', id] as const,
+  runFaults: (id: string) => ['run', id, 'faults'] as const,
+  scope: ['scope'] as const,
+  subjects: (q: string, inScope?: boolean) => ['subjects', q, inScope ?? 'any'] as const,
+  allSubjects: ['subjects'] as const,
+}

@@ -1,0 +1,56 @@
+import {
+  Avatar,
+  Button,
+  Menu,
+  MenuDivider,
+  MenuItem,
+  MenuList,
+  MenuPopover,
+  MenuTrigger,
+  makeStyles,
+  Text,
+  tokens,
+} from '@fluentui/react-components'
+import { SignOut20Regular } from '@fluentui/react-icons'
+import { useTranslation } from 'react-i18next'
+import { useMe, useSignOut } from '../api/context.tsx'
+import { useRoleNames } from '../components/permissions.ts'
+
+const useStyles = makeStyles({
+  who: { display: 'flex', flexDirection: 'column', padding: '8px 12px' },
+  role: { color: tokens.colorNeutralForeground3 },
+})
+
+export function AccountMenu() {
+  const { t } = useTranslation()
+  const styles = useStyles()
+  const me = useMe()
+  const signOut = useSignOut()
+  const roles = useRoleNames()
+  return (
+    <Menu>
+      <MenuTrigger disableButtonEnhancement>
+        <Button
+          appearance="transparent"
+          shape="circular"
+          aria-label={t('account.open', { name: me.name })}
+          icon={<Avatar name={me.name} size={32} color="colorful" aria-hidden />}
+        />
+      </MenuTrigger>
+      <MenuPopover>
+        <div className={styles.who}>
+          <Text weight="semibold">{me.name}</Text>
+          <Text size={200} className={styles.role}>
+            {t('account.role', { roles })}
+          </Text>
+        </div>
+        <MenuDivider />
+        <MenuList>
+          <MenuItem icon={<SignOut20Regular />} onClick={signOut}>
+            {t('account.signOut')}
+          </MenuItem>
+        </MenuList>
+      </MenuPopover>
+    </Menu>
+  )
+}

@@ -1,0 +1,82 @@
+import { makeStyles, Text, tokens } from '@fluentui/react-components'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { NARROW, useMediaQuery } from '../components/use-media-query.ts'
+import { AccountMenu } from './AccountMenu.tsx'
+import iconUrl from './icon.svg'
+import { NavLinks, NavMenu } from './Navigation.tsx'
+
+const useStyles = makeStyles({
+  root: { minHeight: '100dvh', backgroundColor: tokens.colorNeutralBackground3 },
+  skip: {
+    position: 'absolute',
+    insetInlineStart: '8px',
+    top: '-60px',
+    zIndex: 10,
+    padding: '8px 16px',
+    backgroundColor: tokens.colorNeutralBackground1,
+    color: tokens.colorBrandForegroundLink,
+    borderRadius: tokens.borderRadiusMedium,
+    boxShadow: tokens.shadow8,
+    ':focus': { top: '8px' },
+  },
+  bar: {
+    backgroundColor: tokens.colorNeutralBackground1,
+    borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
+    position: 'sticky',
+    top: 0,
+    zIndex: 5,
+  },
+  inner: {
+    maxWidth: '1100px',
+    marginInline: 'auto',
+    boxSizing: 'border-box',
+    padding: '0 24px',
+    height: '52px',
+    display: 'flex',
+    alignItems: 'center',
+    gap: '24px',
+    '@media (max-width: 640px)': { padding: '0 12px', gap: '8px' },
+  },
+  brand: { display: 'flex', alignItems: 'center', gap: '10px', flexShrink: 0 },
+  icon: { width: '26px', height: '26px', display: 'block' },
+  end: { marginInlineStart: 'auto', flexShrink: 0 },
+  main: {
+    maxWidth: '1100px',
+    marginInline: 'auto',
+    boxSizing: 'border-box',
+    padding: '24px 24px 48px',
+    outlineStyle: 'none',
+    '@media (max-width: 640px)': { padding: '16px 12px 32px' },
+  },
+})
+
+export function Shell({ children }: { children: ReactNode }) {
+  const { t } = useTranslation()
+  const styles = useStyles()
+  const narrow = useMediaQuery(NARROW)
+  return (
+    <div className={styles.root}>
+      <a href="#content" className={styles.skip}>
+        {t('app.skip')}
+      </a>
+      <header className={styles.bar}>
+        <div className={styles.inner}>
+          <div className={styles.brand}>
+            <img src={iconUrl} alt="" className={styles.icon} />
+            <Text weight="semibold" size={400}>
+              {t('app.name')}
+            </Text>
+          </div>
+          {narrow ? <NavMenu /> : <NavLinks />}
+          <div className={styles.end}>
+            <AccountMenu />
+          </div>
+        </div>
+      </header>
+      <main id="content" tabIndex={-1} className={styles.main}>
+        {children}
+      </main>
+    </div>
+  )
+}

@@ -1,0 +1,41 @@
+import { makeStyles, tokens } from '@fluentui/react-components'
+import type { ReactNode } from 'react'
+
+const useStyles = makeStyles({
+  root: {
+    display: 'grid',
+    gridTemplateColumns: 'repeat(auto-fit, minmax(150px, 1fr))',
+    gap: '16px 24px',
+    margin: 0,
+    '@media (max-width: 640px)': { gridTemplateColumns: 'repeat(auto-fit, minmax(120px, 1fr))' },
+  },
+  name: { color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200 },
+  value: {
+    margin: '2px 0 0',
+    fontSize: tokens.fontSizeBase400,
+    lineHeight: tokens.lineHeightBase400,
+    fontWeight: tokens.fontWeightSemibold,
+    fontVariantNumeric: 'tabular-nums',
+    overflowWrap: 'anywhere',
+  },
+})
+
+export interface Fact {
+  name: string
+  value: ReactNode
+}
+
+/** Numbers with their names, in columns that fit. */
+export function Facts({ facts }: { facts: Fact[] }) {
+  const styles = useStyles()
+  return (
+    <dl className={styles.root}>
+      {facts.map(({ name, value }) => (
+        <div key={name}>
+          <dt className={styles.name}>{name}</dt>
+          <dd className={styles.value}>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}

@@ -1,0 +1,89 @@
+import { Button, makeStyles, Spinner, Text, Title2, tokens } from '@fluentui/react-components'
+import { ErrorCircle48Regular, PersonCircleRegular, ShieldLock48Regular } from '@fluentui/react-icons'
+import { useEffect } from 'react'
+import { CodeToCopy } from './CodeToCopy.tsx'
+
+const useStyles = makeStyles({
+  root: {
+    minHeight: '100dvh',
+    boxSizing: 'border-box',
+    display: 'grid',
+    placeItems: 'center',
+    padding: '24px',
+    backgroundColor: tokens.colorNeutralBackground3,
+  },
+  card: {
+    width: '100%',
+    maxWidth: '480px',
+    boxSizing: 'border-box',
+    padding: '40px 32px',
+    display: 'flex',
+    flexDirection: 'column',
+    alignItems: 'center',
+    textAlign: 'center',
+    gap: '12px',
+    backgroundColor: tokens.colorNeutralBackground1,
+    border: `1px solid ${tokens.colorNeutralStroke2}`,
+    borderRadius: tokens.borderRadiusXLarge,
+    boxShadow: tokens.shadow4,
+  },
+  icon: { color: tokens.colorNeutralForeground3, fontSize: '48px' },
+  icons: { color: tokens.colorPaletteRedForeground1 },
+  title: { margin: 0 },
+  hint: { color: tokens.colorNeutralForeground2 },
+  buttons: { display: 'flex', flexWrap: 'wrap', justifyContent: 'center', gap: '8px', marginTop: '12px' },
+})
+
+const ICONS = { error: ErrorCircle48Regular, account: PersonCircleRegular, denied: ShieldLock48Regular }
+
+interface Action {
+  label: string
+  onClick: () => void
+}
+
+interface FullPageProps {
+  kind: keyof typeof ICONS
+  title: string
+  text?: string
+  hint?: string
+  code?: string
+  action: Action
+  second?: Action
+}
+
+/** What stands when the tab itself cannot: what happened, what to do, one button. */
+export function FullPage({ kind, title, text, hint, code, action, second }: FullPageProps) {
+  const styles = useStyles()
+  const Icon = ICONS[kind]
+  useEffect(() => {
+    document.title = `${title} · Chatvault`
+  }, [title])
+  return (
+    <main className={styles.root}>
+      <div className={styles.card} role={kind === 'error' ? 'alert' : undefined}>
+        <Icon className={kind === 'error' ? styles.icons : styles.icon} aria-hidden />
+        <Title2 as="h1" className={styles.title}>
+          {title}
+        </Title2>
+        {text && <Text>{text}</Text>}
+        {hint && <Text className={styles.hint}>{hint}</Text>}
+        {code && <CodeToCopy code={code} />}
+        <div className={styles.buttons}>
+          <Button appearance="primary" onClick={action.onClick}>
+            {action.label}
+          </Button>
+          {second && <Button onClick={second.onClick}>{second.label}</Button>}
+        </div>
+      </div>
+    </main>
+  )
+}
+
+export function FullPageWait({ text }: { text: string }) {
+  const styles = useStyles()
+  return (
+    <main className={styles.root}>
+      <Spinner label={text} labelPosition="below" />
+    </main>
+  )
+}

@@ -1,0 +1,58 @@
+import { makeStyles, Text, tokens, typographyStyles } from '@fluentui/react-components'
+import { type ReactNode, useEffect, useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useLocation } from 'react-router'
+
+const useStyles = makeStyles({
+  root: { display: 'flex', flexDirection: 'column', gap: '16px' },
+  head: { display: 'flex', flexWrap: 'wrap', alignItems: 'flex-start', gap: '8px 16px', minHeight: '40px' },
+  words: { flexGrow: 1, flexBasis: '280px', minWidth: 0 },
+  title: { ...typographyStyles.title2, margin: 0, outlineStyle: 'none', overflowWrap: 'anywhere' },
+  intro: { display: 'block', marginTop: '4px', color: tokens.colorNeutralForeground2, maxWidth: '72ch' },
+})
+
+interface PageProps {
+  title: string
+  intro?: string
+  /** Above the title: the way back. */
+  before?: ReactNode
+  actions?: ReactNode
+  children: ReactNode
+}
+
+let firstPage = true
+
+/** One screen: its heading takes the focus when one comes here from another, so that it is read out. */
+export function Page({ title, intro, before, actions, children }: PageProps) {
+  const { t } = useTranslation()
+  const styles = useStyles()
+  const heading = useRef<HTMLHeadingElement>(null)
+  const { pathname } = useLocation()
+
+  useEffect(() => {
+    document.title = t('app.pageTitle', { page: title })
+  }, [title, t])
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new path is what moves the focus
+  useEffect(() => {
+    if (firstPage) firstPage = false
+    else heading.current?.focus({ preventScroll: true })
+    window.scrollTo({ top: 0 })
+  }, [pathname])
+
+  return (
+    <div className={styles.root}>
+      <div className={styles.head}>
+        <div className={styles.words}>
+          {before}
+          <h1 ref={heading} tabIndex={-1} className={styles.title}>
+            {title}
+          </h1>
+          {intro && <Text className={styles.intro}>{intro}</Text>}
+        </div>
+        {actions}
+      </div>
+      {children}
+    </div>
+  )
+}

@@ -1,0 +1,22 @@
+import { useTranslation } from 'react-i18next'
+import { useMe } from '../api/context.tsx'
+import type { common } from '../i18n/en/common.ts'
+
+export type ActionName = keyof typeof common.may
+
+/** The operator's roles in words: "Admin, Reviewer". */
+export function useRoleNames(): string {
+  const { t } = useTranslation()
+  return useMe()
+    .roles.map((role) => t(`role.${role}`))
+    .join(', ')
+}
+
+/** Undefined when the operator may; else the sentence that says why not. */
+export function useWhyNot(action: ActionName): string | undefined {
+  const { t } = useTranslation()
+  const { permissions } = useMe()
+  const roles = useRoleNames()
+  if (permissions.includes(action)) return undefined
+  return t('state.mayNot', { roles: roles || '–', what: t(`may.${action}`) })
+}

@@ -1,0 +1,102 @@
+import { Avatar } from '@fluentui/react-components'
+import {
+  CalendarChat20Regular,
+  ChatMultiple48Regular,
+  NotePin20Regular,
+  PeopleTeam20Regular,
+} from '@fluentui/react-icons'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Conversation } from '../../../server/http/contract.ts'
+import { useSubject } from '../../api/subjects.ts'
+import { BackLink } from '../../components/BackLink.tsx'
+import { useDebounced } from '../../components/use-debounced.ts'
+import { useNow } from '../../components/use-now.ts'
+import { formatNumber } from '../../format/number.ts'
+import { listTime } from '../../format/time.ts'
+import { useConversations } from './api/archive.ts'
+import { conversationName } from './conversation-name.ts'
+import { ExportButton } from './export/ExportButton.tsx'
+import { ListPane } from './ListPane.tsx'
+import { ListRow } from './ListRow.tsx'
+
+interface ConversationsPaneProps {
+  subjectId: string
+  current: string | undefined
+}
+
+export function ConversationsPane({ subjectId, current }: ConversationsPaneProps) {
+  const { t } = useTranslation()
+  const [filter, setFilter] = useState('')
+  const query = useConversations(subjectId, useDebounced(filter.trim()))
+  const name = useSubject(subjectId).data?.displayName
+  return (
+    <ListPane
+      before={<BackLink to="/archive">{t('archive.allPeople')}</BackLink>}
+      title={name ?? t('archive.conversationsTitle')}
+      aside={
+        <ExportButton
+          size="small"
+          label={name ? t('archive.export.person', { name }) : t('archive.export.button')}
+          selection={{ subjectIds: [subjectId] }}
+          fileName={`chats-${subjectId}.zip`}
+        />
+      }
+      filterLabel={t('archive.filterConversations')}
+      filter={filter}
+      onFilter={setFilter}
+      query={query}
+      loading={t('archive.loadingConversations')}
+      keyOf={(conversation) => conversation.id}
+      empty={{
+        icon: <ChatMultiple48Regular />,
+        title: t('archive.noConversations'),
+        text: t('archive.noConversationsText'),
+      }}
+    >
+      {(conversation, tabIndex) => (
+        <ConversationRow
+          conversation={conversation}
+          subjectId={subjectId}
+          tabIndex={tabIndex}
+          current={conversation.id === current}
+        />
+      )}
+    </ListPane>
+  )
+}
+
+interface ConversationRowProps {
+  conversation: Conversation
+  subjectId: string
+  tabIndex: 0 | -1
+  current: boolean
+}
+
+function ConversationRow({ conversation, subjectId, tabIndex, current }: ConversationRowProps) {
+  const { t } = useTranslation()
+  const now = useNow()
+  const { id, type, messageCount, lastAt } = conversation
+  const name = conversationName(conversation, subjectId, t)
+  return (
+    <ListRow
+      to={`/archive/${encodeURIComponent(subjectId)}/${encodeURIComponent(id)}`}
+      tabIndex={tabIndex}
+      current={current}
+      picture={<ConversationPicture type={type} name={name} />}
+      title={name}
+      {...(lastAt ? { end: listTime(lastAt, now) } : {})}
+      below={t(`archive.type.${type}`)}
+      belowEnd={t('count.messages', { count: messageCount, n: formatNumber(messageCount) })}
+    />
+  )
+}
+
+const ICONS = { group: PeopleTeam20Regular, meeting: CalendarChat20Regular, self: NotePin20Regular }
+
+function ConversationPicture({ type, name }: { type: Conversation['type']; name: string }) {
+  if (type === 'oneOnOne' || type === 'unknown')
+    return <Avatar name={name} color="colorful" size={40} aria-hidden />
+  const Icon = ICONS[type]
+  return <Avatar icon={<Icon />} color="neutral" size={40} aria-hidden />
+}

@@ -1,0 +1,51 @@
+import { Avatar } from '@fluentui/react-components'
+import { People48Regular } from '@fluentui/react-icons'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Subject } from '../../../server/http/contract.ts'
+import { useSubjects } from '../../api/subjects.ts'
+import { LinkButton } from '../../components/LinkButton.tsx'
+import { useDebounced } from '../../components/use-debounced.ts'
+import { formatNumber } from '../../format/number.ts'
+import { ListPane } from './ListPane.tsx'
+import { ListRow } from './ListRow.tsx'
+
+export function PeoplePane() {
+  const { t } = useTranslation()
+  const [filter, setFilter] = useState('')
+  const query = useSubjects(useDebounced(filter.trim()))
+  return (
+    <ListPane
+      title={t('archive.people')}
+      filterLabel={t('archive.filterPeople')}
+      filter={filter}
+      onFilter={setFilter}
+      query={query}
+      loading={t('archive.loadingPeople')}
+      keyOf={(person) => person.id}
+      empty={{
+        icon: <People48Regular />,
+        title: t('archive.noPeople'),
+        text: t('archive.noPeopleText'),
+        action: <LinkButton to="/connection">{t('runs.toConnection')}</LinkButton>,
+      }}
+    >
+      {(person, tabIndex) => <PersonRow person={person} tabIndex={tabIndex} />}
+    </ListPane>
+  )
+}
+
+function PersonRow({ person, tabIndex }: { person: Subject; tabIndex: 0 | -1 }) {
+  const { t } = useTranslation()
+  const count = person.conversations
+  const conversations = t('count.conversations', { count, n: formatNumber(count) })
+  return (
+    <ListRow
+      to={`/archive/${encodeURIComponent(person.id)}`}
+      tabIndex={tabIndex}
+      picture={<Avatar name={person.displayName} color="colorful" size={40} aria-hidden />}
+      title={person.displayName}
+      below={person.inScope ? conversations : `${conversations} · ${t('archive.notBackedUp')}`}
+    />
+  )
+}

@@ -1,0 +1,122 @@
+import {
+  Avatar,
+  Badge,
+  Button,
+  makeStyles,
+  Popover,
+  PopoverSurface,
+  PopoverTrigger,
+  Subtitle2,
+  Text,
+  tokens,
+} from '@fluentui/react-components'
+import { People20Regular } from '@fluentui/react-icons'
+import { useTranslation } from 'react-i18next'
+import type { Conversation } from '../../../server/http/contract.ts'
+import { BackLink } from '../../components/BackLink.tsx'
+import { formatNumber } from '../../format/number.ts'
+import { ExportButton } from './export/ExportButton.tsx'
+
+const useStyles = makeStyles({
+  root: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    gap: '8px 12px',
+    padding: '12px 16px',
+    borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
+  },
+  words: { flexGrow: 1, flexBasis: '160px', minWidth: 0, display: 'flex', flexDirection: 'column' },
+  title: { margin: 0, overflowWrap: 'anywhere' },
+  quiet: { color: tokens.colorNeutralForeground3 },
+  back: { flexBasis: '100%' },
+  members: {
+    listStyleType: 'none',
+    margin: 0,
+    padding: 0,
+    display: 'grid',
+    gap: '8px',
+    maxHeight: '320px',
+    overflowY: 'auto',
+  },
+  member: { display: 'flex', alignItems: 'center', gap: '8px', overflowWrap: 'anywhere' },
+  memberWords: { display: 'flex', flexDirection: 'column', minWidth: 0 },
+})
+
+interface ThreadHeadProps {
+  name: string
+  conversation: Conversation | undefined
+  subjectId: string
+  conversationId: string
+  back: boolean
+}
+
+export function ThreadHead({ name, conversation, subjectId, conversationId, back }: ThreadHeadProps) {
+  const { t } = useTranslation()
+  const styles = useStyles()
+  const count = conversation?.messageCount ?? 0
+  return (
+    <div className={styles.root}>
+      {back && (
+        <div className={styles.back}>
+          <BackLink to={`/archive/${encodeURIComponent(subjectId)}`}>
+            {t('archive.backToConversations')}
+          </BackLink>
+        </div>
+      )}
+      <div className={styles.words}>
+        <Subtitle2 as="h2" className={styles.title} dir="auto">
+          {name}
+        </Subtitle2>
+        {conversation && (
+          <Text size={200} className={styles.quiet}>
+            {t(`archive.type.${conversation.type}`)} ·{' '}
+            {t('count.messages', { count, n: formatNumber(count) })}
+          </Text>
+        )}
+      </div>
+      {conversation && conversation.members.length > 0 && <Members members={conversation.members} />}
+      <ExportButton
+        size="small"
+        label={t('archive.export.conversation')}
+        selection={{ conversationIds: [conversationId] }}
+        fileName="conversation.zip"
+      />
+    </div>
+  )
+}
+
+function Members({ members }: { members: Conversation['members'] }) {
+  const { t } = useTranslation()
+  const styles = useStyles()
+  return (
+    <Popover withArrow trapFocus>
+      <PopoverTrigger disableButtonEnhancement>
+        <Button size="small" icon={<People20Regular />}>
+          {t('archive.members', { n: formatNumber(members.length) })}
+        </Button>
+      </PopoverTrigger>
+      <PopoverSurface aria-label={t('archive.memberList')}>
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scroller has to be reachable by keyboard */}
+        <ul className={styles.members} tabIndex={0} aria-label={t('archive.memberList')}>
+          {members.map((member) => (
+            <li key={member.id} className={styles.member}>
+              <Avatar name={member.displayName} color="colorful" size={28} aria-hidden />
+              <span className={styles.memberWords}>
+                <Text>
+                  {member.displayName}{' '}
+                  {member.external && <Badge appearance="outline">{t('archive.external')}</Badge>}
+                </Text>
+                {member.email && (
+                  <Text size={200} className={styles.quiet}>
+                    {member.email}
+                  </Text>
+                )}
+              </span>
+            </li>
+          ))}
+        </ul>
+      </PopoverSurface>
+    </Popover>
+  )
+}

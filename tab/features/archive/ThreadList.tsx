@@ -1,0 +1,175 @@
+import { Button, makeStyles, Spinner, Text, tokens } from '@fluentui/react-components'
+import { ArrowDown16Regular } from '@fluentui/react-icons'
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { useEffect, useLayoutEffect, useMemo, useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useNavigate } from 'react-router'
+import type { ArchivedMessage } from '../../../server/http/contract.ts'
+import { Message } from './message/Message.tsx'
+import { DaySeparator, SystemEvent } from './message/rows.tsx'
+import { partsOf } from './reading/graph.ts'
+import { type ThreadRow, threadRows } from './reading/thread-rows.ts'
+
+const useStyles = makeStyles({
+  frame: { position: 'relative', minHeight: 0, display: 'grid' },
+  scroller: {
+    overflowY: 'auto',
+    overflowX: 'hidden',
+    overflowAnchor: 'none',
+    contain: 'strict',
+    '&:focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '-2px' },
+  },
+  inner: { position: 'relative', width: '100%', margin: 0, padding: 0, listStyleType: 'none' },
+  row: { position: 'absolute', insetInline: 0, top: 0, padding: '0 16px', boxSizing: 'border-box' },
+  edge: {
+    position: 'absolute',
+    top: '8px',
+    insetInline: 0,
+    display: 'flex',
+    justifyContent: 'center',
+    pointerEvents: 'none',
+  },
+  edgeChip: {
+    padding: '4px 12px',
+    borderRadius: tokens.borderRadiusCircular,
+    backgroundColor: tokens.colorNeutralBackground1,
+    boxShadow: tokens.shadow4,
+  },
+  newest: { position: 'absolute', bottom: '12px', insetInlineEnd: '16px', boxShadow: tokens.shadow8 },
+  start: {
+    display: 'block',
+    textAlign: 'center',
+    padding: '12px 0 0',
+    color: tokens.colorNeutralForeground3,
+  },
+})
+
+interface Pages {
+  hasPreviousPage: boolean
+  hasNextPage: boolean
+  isFetchingPreviousPage: boolean
+  isFetchingNextPage: boolean
+  fetchPreviousPage: () => unknown
+  fetchNextPage: () => unknown
+}
+
+interface ThreadListProps {
+  name: string
+  messages: ArchivedMessage[]
+  query: Pages
+  around: string | undefined
+}
+
+/** The messages, of which only those in sight are in the page; older and newer ones come as their end comes near. */
+export function ThreadList({ name, messages, query, around }: ThreadListProps) {
+  const { t } = useTranslation()
+  const styles = useStyles()
+  const navigate = useNavigate()
+  const scroller = useRef<HTMLDivElement>(null)
+  const rows = useMemo(() => threadRows(messages, senderKey), [messages])
+  const list = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: (index) => heightOf(rows[index]),
+    getItemKey: (index) => rows[index]?.key ?? index,
+    overscan: 10,
+    anchorTo: 'end',
+    paddingStart: 16,
+    paddingEnd: 20,
+  })
+  useStart(list, rows, around)
+  useMore(list.getVirtualItems(), rows.length, query)
+
+  return (
+    <div className={styles.frame}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scroller has to be reachable by keyboard */}
+      <section
+        ref={scroller}
+        className={styles.scroller}
+        tabIndex={0}
+        aria-label={t('archive.thread', { name })}
+      >
+        {!query.hasPreviousPage && (
+          <Text size={200} className={styles.start}>
+            {t('archive.start')}
+          </Text>
+        )}
+        <ol className={styles.inner} style={{ height: list.getTotalSize() }}>
+          {list.getVirtualItems().map(({ key, index, start }) => {
+            const row = rows[index]
+            return (
+              <li
+                key={key}
+                ref={list.measureElement}
+                data-index={index}
+                className={styles.row}
+                style={{ transform: `translateY(${start}px)` }}
+              >
+                {row && <Row row={row} highlighted={row.key === around} />}
+              </li>
+            )
+          })}
+        </ol>
+      </section>
+      {(query.isFetchingPreviousPage || query.isFetchingNextPage) && (
+        <div className={styles.edge}>
+          <Spinner
+            size="tiny"
+            className={styles.edgeChip}
+            label={t(query.isFetchingPreviousPage ? 'archive.loadingOlder' : 'archive.loadingNewer')}
+          />
+        </div>
+      )}
+      {around && (
+        <Button
+          size="small"
+          icon={<ArrowDown16Regular />}
+          className={styles.newest}
+          onClick={() => void navigate({ search: '' })}
+        >
+          {t('archive.newest')}
+        </Button>
+      )}
+    </div>
+  )
+}
+
+function Row({ row, highlighted }: { row: ThreadRow; highlighted: boolean }) {
+  if (row.kind === 'day') return <DaySeparator at={row.at} />
+  if (row.kind === 'event') return <SystemEvent message={row.message} />
+  return <Message message={row.message} first={row.first} highlighted={highlighted} />
+}
+
+type List = ReturnType<typeof useVirtualizer<HTMLDivElement, Element>>
+
+/** Opens at the asked-for message in the middle, or at the newest at the end. */
+function useStart(list: List, rows: ThreadRow[], around: string | undefined) {
+  const done = useRef(false)
+  useLayoutEffect(() => {
+    if (done.current || rows.length === 0) return
+    done.current = true
+    const index = around ? rows.findIndex((row) => row.key === around) : -1
+    if (index >= 0) list.scrollToIndex(index, { align: 'center' })
+    else list.scrollToIndex(rows.length - 1, { align: 'end' })
+  }, [list, rows, around])
+}
+
+function useMore(seen: { index: number }[], count: number, query: Pages) {
+  const first = seen[0]?.index
+  const last = seen.at(-1)?.index
+  useEffect(() => {
+    if (first === undefined || last === undefined) return
+    if (first <= 2 && query.hasPreviousPage && !query.isFetchingPreviousPage) void query.fetchPreviousPage()
+    else if (last >= count - 3 && query.hasNextPage && !query.isFetchingNextPage) void query.fetchNextPage()
+  }, [first, last, count, query])
+}
+
+function senderKey(message: ArchivedMessage): string {
+  const { from } = partsOf(message)
+  return from?.user?.id ?? from?.application?.id ?? from?.device?.id ?? ''
+}
+
+function heightOf(row: ThreadRow | undefined): number {
+  if (row?.kind === 'message') return row.first ? 76 : 48
+  return row?.kind === 'day' ? 44 : 36
+}

@@ -1,0 +1,95 @@
+import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query'
+import type { Conversation, MessagePage } from '../../../../server/http/contract.ts'
+import { useApi } from '../../../api/context.tsx'
+import type { Page } from '../../../api/page.ts'
+import { mergePages } from '../reading/thread-rows.ts'
+
+const PAGE = 50
+
+const conversationPath = (id: string) => `/api/conversations/${encodeURIComponent(id)}`
+
+export function useConversations(subjectId: string, q: string) {
+  const api = useApi()
+  return useInfiniteQuery({
+    queryKey: ['conversations', subjectId, q],
+    queryFn: ({ pageParam, signal }) =>
+      api.get<Page<Conversation>>(
+        '/api/conversations',
+        { subjectId, q, limit: 100, cursor: pageParam },
+        signal,
+      ),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next ?? undefined,
+    placeholderData: (previous) => previous,
+    staleTime: 60_000,
+  })
+}
+
+/** One conversation: out of the lists already here, else asked for. */
+export function useConversation(id: string) {
+  const api = useApi()
+  const client = useQueryClient()
+  return useQuery({
+    queryKey: ['conversation', id],
+    queryFn: ({ signal }) => api.get<Conversation>(conversationPath(id), {}, signal),
+    initialData: () =>
+      client
+        .getQueriesData<{ pages: Page<Conversation>[] }>({ queryKey: ['conversations'] })
+        .flatMap(([, data]) => data?.pages.flatMap((page) => page.items) ?? [])
+        .find((it) => it.id === id),
+    staleTime: 60_000,
+    retry: false,
+  })
+}
+
+interface Place {
+  around?: string
+  before?: string
+  after?: string
+}
+
+/**
+ * The messages of a conversation, oldest first, growing at both ends. Starts at `around`, or at the newest: the
+ * contract takes a time for `before`, and nothing is newer than tomorrow.
+ */
+export function useThread(conversationId: string, around: string | undefined) {
+  const api = useApi()
+  const start: Place = around ? { around } : { before: tomorrow() }
+  const query = useInfiniteQuery({
+    queryKey: ['thread', conversationId, around ?? 'newest'],
+    queryFn: ({ pageParam, signal }) =>
+      api.get<MessagePage>(
+        `${conversationPath(conversationId)}/messages`,
+        { limit: PAGE, ...pageParam },
+        signal,
+      ),
+    initialPageParam: start,
+    getPreviousPageParam: ({ before }): Place | undefined => (before ? { before } : undefined),
+    getNextPageParam: ({ after, items }): Place | undefined =>
+      after && items.length > 0 ? { after } : undefined,
+    staleTime: 60_000,
+    refetchOnWindowFocus: false,
+  })
+  return { query, messages: query.data && mergePages(query.data.pages) }
+}
+
+function tomorrow(): string {
+  return new Date(Date.now() + 24 * 60 * 60 * 1000).toISOString()
+}
+
+/** An archived image as a Blob, kept for the session: what is archived never changes. */
+export function useHostedContent(
+  conversationId: string,
+  messageId: string,
+  contentId: string,
+  enabled: boolean,
+) {
+  const api = useApi()
+  const path = `${conversationPath(conversationId)}/messages/${encodeURIComponent(messageId)}/hosted-contents/${encodeURIComponent(contentId)}`
+  return useQuery({
+    queryKey: ['hosted-content', conversationId, messageId, contentId],
+    queryFn: ({ signal }) => api.blob(path, signal),
+    staleTime: Number.POSITIVE_INFINITY,
+    enabled,
+  })
+}

@@ -1,0 +1,138 @@
+import { Link, makeStyles, Text, tokens } from '@fluentui/react-components'
+import { Attach20Regular, Code20Regular, Document20Regular } from '@fluentui/react-icons'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { type GraphAttachment, jsonOf } from '../reading/graph.ts'
+import { safeWebHref } from '../reading/links.ts'
+import { quotedOf } from '../reading/reference.ts'
+import { senderOf } from '../reading/sender.ts'
+import { useThreadContext } from '../thread-context.tsx'
+import { Card } from './Card.tsx'
+import { Forwarded } from './Forwarded.tsx'
+import { Quote } from './Quote.tsx'
+
+const useStyles = makeStyles({
+  box: {
+    display: 'flex',
+    gap: '8px',
+    alignItems: 'center',
+    padding: '8px 10px',
+    margin: '4px 0',
+    borderRadius: tokens.borderRadiusMedium,
+    border: `1px solid ${tokens.colorNeutralStroke2}`,
+    backgroundColor: tokens.colorNeutralBackground1,
+    color: tokens.colorNeutralForeground1,
+    whiteSpace: 'normal',
+    minWidth: 0,
+  },
+  icon: { flexShrink: 0, color: tokens.colorNeutralForeground3 },
+  words: { display: 'flex', flexDirection: 'column', minWidth: 0, overflowWrap: 'anywhere' },
+  quiet: { color: tokens.colorNeutralForeground2 },
+})
+
+/** What is attached, by its kind; a kind that is not known is named. */
+export function Attachment({ attachment }: { attachment: GraphAttachment }) {
+  const { t } = useTranslation()
+  const type = attachment.contentType ?? ''
+  switch (type) {
+    case 'reference':
+      return <File attachment={attachment} />
+    case 'messageReference':
+      return <QuotedReply attachment={attachment} />
+    case 'forwardedMessageReference':
+      return <Forwarded attachment={attachment} />
+    case 'application/vnd.microsoft.card.codesnippet':
+      return <CodeSnippet attachment={attachment} />
+    case 'meetingReference':
+      return <Plain what={t('archive.attachment.meeting')} name={attachment.name} />
+    case 'tabReference':
+      return <Plain what={t('archive.attachment.tab')} name={attachment.name} />
+    case 'application/vnd.microsoft.card.fluidEmbedCard':
+      return <Plain what={t('archive.attachment.loop')} name={attachment.name} />
+  }
+  if (type.startsWith('application/vnd.microsoft.')) return <Card attachment={attachment} />
+  return <Plain what={t('archive.attachment.other', { type: type || '?' })} name={attachment.name} />
+}
+
+function Box({ icon, children }: { icon: ReactNode; children: ReactNode }) {
+  const styles = useStyles()
+  return (
+    <div className={styles.box}>
+      {icon}
+      <span className={styles.words}>{children}</span>
+    </div>
+  )
+}
+
+function File({ attachment }: { attachment: GraphAttachment }) {
+  const { t } = useTranslation()
+  const styles = useStyles()
+  const name = attachment.name || t('archive.file.unnamed')
+  const href = safeWebHref(attachment.contentUrl)
+  return (
+    <Box icon={<Document20Regular className={styles.icon} aria-hidden />}>
+      {href ? (
+        <Link
+          href={href}
+          target="_blank"
+          rel="noopener noreferrer"
+          aria-label={t('archive.file.open', { name })}
+        >
+          {name}
+        </Link>
+      ) : (
+        <>
+          <Text>{name}</Text>
+          <Text size={200} className={styles.quiet}>
+            {t('archive.file.noLink')}
+          </Text>
+        </>
+      )}
+    </Box>
+  )
+}
+
+function QuotedReply({ attachment }: { attachment: GraphAttachment }) {
+  const { tenantId, names } = useThreadContext()
+  const quoted = quotedOf(attachment)
+  const name = senderOf(quoted?.sender, tenantId, names).name
+  return (
+    <Quote
+      name={name}
+      messageId={quoted?.messageId ?? attachment.id ?? undefined}
+      text={quoted?.content ?? ''}
+    />
+  )
+}
+
+function CodeSnippet({ attachment }: { attachment: GraphAttachment }) {
+  const { t } = useTranslation()
+  const styles = useStyles()
+  const content = jsonOf(attachment.content)
+  const language = [content?.language, content?.lang].find((it) => typeof it === 'string')
+  return (
+    <Box icon={<Code20Regular className={styles.icon} aria-hidden />}>
+      <Text weight="semibold">
+        {attachment.name || t('archive.code.title')}
+        {language ? ` · ${String(language)}` : ''}
+      </Text>
+      <Text size={200} className={styles.quiet}>
+        {t('archive.code.notHere')}
+      </Text>
+    </Box>
+  )
+}
+
+function Plain({ what, name }: { what: string; name: string | null | undefined }) {
+  const styles = useStyles()
+  return (
+    <Box icon={<Attach20Regular className={styles.icon} aria-hidden />}>
+      <Text>{name || what}</Text>
+      {name && (
+        <Text size={200} className={styles.quiet}>
+          {what}
+        </Text>
+      )}
+    </Box>
+  )
+}

@@ -1,0 +1,56 @@
+import { makeStyles, Text, tokens } from '@fluentui/react-components'
+import { Info16Regular } from '@fluentui/react-icons'
+import { useTranslation } from 'react-i18next'
+import type { ArchivedMessage } from '../../../../server/http/contract.ts'
+import { clockTime, exactTime, longDate } from '../../../format/time.ts'
+import { eventWords } from '../reading/event-words.ts'
+import { partsOf } from '../reading/graph.ts'
+import { useThreadContext } from '../thread-context.tsx'
+
+const useStyles = makeStyles({
+  day: {
+    display: 'flex',
+    alignItems: 'center',
+    gap: '12px',
+    margin: 0,
+    padding: '12px 0',
+    color: tokens.colorNeutralForeground2,
+    fontSize: tokens.fontSizeBase200,
+    fontWeight: tokens.fontWeightSemibold,
+    '::before': { content: '""', flexGrow: 1, height: '1px', backgroundColor: tokens.colorNeutralStroke2 },
+    '::after': { content: '""', flexGrow: 1, height: '1px', backgroundColor: tokens.colorNeutralStroke2 },
+  },
+  event: {
+    display: 'flex',
+    gap: '8px',
+    alignItems: 'flex-start',
+    justifyContent: 'center',
+    padding: '8px 0',
+    color: tokens.colorNeutralForeground2,
+    overflowWrap: 'anywhere',
+  },
+  icon: { flexShrink: 0, marginTop: '2px' },
+})
+
+export function DaySeparator({ at }: { at: string }) {
+  const styles = useStyles()
+  return <h3 className={styles.day}>{longDate(at)}</h3>
+}
+
+export function SystemEvent({ message }: { message: ArchivedMessage }) {
+  const { t } = useTranslation()
+  const styles = useStyles()
+  const { names } = useThreadContext()
+  const at = message.createdDateTime
+  return (
+    <div className={styles.event}>
+      <Info16Regular className={styles.icon} aria-hidden />
+      <Text size={200} dir="auto">
+        {eventWords(partsOf(message).eventDetail, names, t)} ·{' '}
+        <time dateTime={at} title={exactTime(at)}>
+          {clockTime(at)}
+        </time>
+      </Text>
+    </div>
+  )
+}

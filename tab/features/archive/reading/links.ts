@@ -1,0 +1,27 @@
+/** Addresses an archived message may lead to: web pages over TLS and mail. Everything else stays text. */
+export function safeHref(address: string | null | undefined): string | undefined {
+  if (!address) return undefined
+  try {
+    const url = new URL(address.trim())
+    return url.protocol === 'https:' || url.protocol === 'mailto:' ? url.href : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** For files and buttons: only https. */
+export function safeWebHref(address: string | null | undefined): string | undefined {
+  const href = safeHref(address)
+  return href?.startsWith('https:') ? href : undefined
+}
+
+/** The hosted content id in an image address as Graph writes it; undefined for an image of anywhere else. */
+export function hostedContentId(src: string | null | undefined): string | undefined {
+  const id = /\/hostedContents\/([^/?#]+)/i.exec(src ?? '')?.[1]
+  if (!id) return undefined
+  try {
+    return decodeURIComponent(id)
+  } catch {
+    return id
+  }
+}

@@ -1,0 +1,167 @@
+import { hostedContentId, safeHref } from './links.ts'
+
+/** What this reads of a DOM node; a test can make one without a DOM. */
+export interface NodeLike {
+  nodeType: number
+  nodeName: string
+  textContent: string | null
+  childNodes: ArrayLike<NodeLike>
+  getAttribute?(name: string): string | null
+}
+
+/** A message body as a tree of the few things that are drawn. Nothing of the HTML itself is left in it. */
+export type RichNode =
+  | { kind: 'text'; text: string }
+  | { kind: 'element'; tag: RichTag; children: RichNode[]; rtl: boolean }
+  | { kind: 'link'; href: string; children: RichNode[] }
+  | { kind: 'mention'; id: string; text: string }
+  | { kind: 'attachment'; id: string }
+  | { kind: 'hosted-image'; hostedContentId: string; alt: string }
+  | { kind: 'remote-image'; alt: string }
+  | { kind: 'quote'; name: string | undefined; messageId: string | undefined; preview: string }
+
+const TAGS = {
+  P: 'p',
+  DIV: 'div',
+  BR: 'br',
+  B: 'strong',
+  STRONG: 'strong',
+  I: 'em',
+  EM: 'em',
+  U: 'u',
+  S: 's',
+  STRIKE: 's',
+  DEL: 's',
+  SUB: 'sub',
+  SUP: 'sup',
+  SPAN: 'span',
+  UL: 'ul',
+  OL: 'ol',
+  LI: 'li',
+  BLOCKQUOTE: 'blockquote',
+  PRE: 'pre',
+  CODE: 'code',
+  CODEBLOCK: 'pre',
+  H1: 'heading',
+  H2: 'heading',
+  H3: 'heading',
+  H4: 'heading',
+  H5: 'heading',
+  H6: 'heading',
+  HR: 'hr',
+  TABLE: 'table',
+  THEAD: 'thead',
+  TBODY: 'tbody',
+  TFOOT: 'tbody',
+  TR: 'tr',
+  TH: 'th',
+  TD: 'td',
+} as const
+
+export type RichTag = (typeof TAGS)[keyof typeof TAGS]
+
+const TEXT_NODE = 3
+const ELEMENT_NODE = 1
+const REPLY = 'http://schema.skype.com/Reply'
+
+/** The strict list for DOMPurify, in one place with what is drawn of it. */
+export const ALLOWED_TAGS = [
+  ...Object.keys(TAGS).map((it) => it.toLowerCase()),
+  'a',
+  'img',
+  'at',
+  'attachment',
+  'emoji',
+]
+export const ALLOWED_ATTRIBUTES = [
+  'href',
+  'src',
+  'alt',
+  'id',
+  'itemtype',
+  'itemid',
+  'itemprop',
+  'dir',
+  'title',
+]
+
+export function readNodes(nodes: ArrayLike<NodeLike>): RichNode[] {
+  return Array.from(nodes).flatMap(readNode)
+}
+
+function readNode(node: NodeLike): RichNode[] {
+  if (node.nodeType === TEXT_NODE) return node.textContent ? [{ kind: 'text', text: node.textContent }] : []
+  if (node.nodeType !== ELEMENT_NODE) return []
+  return readElement(node)
+}
+
+function readElement(node: NodeLike): RichNode[] {
+  const attribute = (name: string) => node.getAttribute?.(name) ?? null
+  const children = () => readNodes(node.childNodes)
+  switch (node.nodeName.toUpperCase()) {
+    case 'A': {
+      const href = safeHref(attribute('href'))
+      return href ? [{ kind: 'link', href, children: children() }] : children()
+    }
+    case 'AT':
+      return [{ kind: 'mention', id: attribute('id') ?? '', text: node.textContent ?? '' }]
+    case 'ATTACHMENT':
+      return [{ kind: 'attachment', id: attribute('id') ?? '' }]
+    case 'EMOJI':
+      return text(attribute('alt') || node.textContent || attribute('title'))
+    case 'IMG':
+      return readImage(attribute('src'), attribute('alt') ?? '', attribute('itemtype') ?? '')
+    case 'BLOCKQUOTE':
+      if (attribute('itemtype') === REPLY) return [readReply(node, attribute('itemid'))]
+  }
+  const tag = TAGS[node.nodeName.toUpperCase() as keyof typeof TAGS]
+  return tag ? [{ kind: 'element', tag, children: children(), rtl: attribute('dir') === 'rtl' }] : children()
+}
+
+function text(value: string | null): RichNode[] {
+  return value ? [{ kind: 'text', text: value }] : []
+}
+
+function readImage(src: string | null, alt: string, type: string): RichNode[] {
+  if (/emoji/i.test(type)) return text(alt)
+  const hosted = hostedContentId(src)
+  return [hosted ? { kind: 'hosted-image', hostedContentId: hosted, alt } : { kind: 'remote-image', alt }]
+}
+
+/** The inline form of a quoted reply, as exports carry it. */
+function readReply(node: NodeLike, messageId: string | null): RichNode {
+  return {
+    kind: 'quote',
+    name: findByProp(node, 'mri')?.textContent?.trim() || undefined,
+    messageId: messageId ?? undefined,
+    preview: (findByProp(node, 'preview')?.textContent ?? '').trim(),
+  }
+}
+
+function findByProp(node: NodeLike, prop: string): NodeLike | undefined {
+  for (const child of Array.from(node.childNodes)) {
+    if (child.getAttribute?.('itemprop') === prop) return child
+    const deeper = findByProp(child, prop)
+    if (deeper) return deeper
+  }
+  return undefined
+}
+
+/** Ids of the attachments a body has a place for; the others are drawn below it. */
+export function placedAttachments(nodes: readonly RichNode[]): Set<string> {
+  const found = new Set<string>()
+  const visit = (node: RichNode) => {
+    if (node.kind === 'attachment') found.add(node.id)
+    if ('children' in node) node.children.forEach(visit)
+  }
+  nodes.forEach(visit)
+  return found
+}
+
+/** True when nothing would be seen: no text, no picture, no place for an attachment. */
+export function isBlank(nodes: readonly RichNode[]): boolean {
+  return nodes.every((node) => {
+    if (node.kind === 'text') return node.text.trim() === ''
+    return 'children' in node && isBlank(node.children)
+  })
+}

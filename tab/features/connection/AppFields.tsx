@@ -1,0 +1,52 @@
+import { Field, Input, makeStyles } from '@fluentui/react-components'
+import { useTranslation } from 'react-i18next'
+import type { Connection } from '../../../server/http/contract.ts'
+import { CopyButton } from '../../components/CopyButton.tsx'
+import { useWhyNot } from '../../components/permissions.ts'
+import { CredentialFields } from './CredentialFields.tsx'
+import type { FormField } from './form.ts'
+import type { FormControl } from './use-connection-form.ts'
+
+const useStyles = makeStyles({
+  root: { display: 'flex', flexDirection: 'column', gap: '20px', maxWidth: '640px' },
+  id: { fontFamily: 'ui-monospace, "Cascadia Mono", Consolas, monospace' },
+})
+
+export function AppFields({ connection, control }: { connection: Connection; control: FormControl }) {
+  const { t } = useTranslation()
+  const styles = useStyles()
+  const { form, change, touch } = control
+  const fixed = useWhyNot('connection.save') !== undefined
+  const name = t('connection.form.applicationId')
+  return (
+    <div className={styles.root}>
+      <Field
+        label={name}
+        required
+        hint={t('connection.form.applicationIdHint')}
+        {...useFault(control, 'applicationId')}
+      >
+        <Input
+          value={form.applicationId}
+          readOnly={fixed}
+          spellCheck={false}
+          autoComplete="off"
+          placeholder={t('connection.form.applicationIdExample')}
+          input={{ className: styles.id }}
+          contentAfter={form.applicationId ? <CopyButton text={form.applicationId} what={name} /> : null}
+          onChange={(_, { value }) => change({ applicationId: value })}
+          onBlur={() => touch('applicationId')}
+        />
+      </Field>
+      <CredentialFields connection={connection} control={control} fixed={fixed} />
+    </div>
+  )
+}
+
+/** The props by which a Field says its fault. */
+export function useFault(control: FormControl, field: FormField) {
+  const { t } = useTranslation()
+  const fault = control.faultOf(field)
+  if (!fault) return {}
+  return { validationState: 'error' as const, validationMessage: t(`connection.error.${fault}`) }
+}

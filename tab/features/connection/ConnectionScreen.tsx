@@ -1,0 +1,33 @@
+import { useTranslation } from 'react-i18next'
+import { useQuota } from '../../api/quota.ts'
+import { Page } from '../../components/Page.tsx'
+import { Panel } from '../../components/Panel.tsx'
+import { LinesSkeleton } from '../../components/Skeletons.tsx'
+import { StateView } from '../../components/StateView.tsx'
+import { useConnection } from './api/connection.ts'
+import { ConnectionPanel } from './ConnectionPanel.tsx'
+
+export default function ConnectionScreen() {
+  const { t } = useTranslation()
+  const connection = useConnection()
+  const quota = useQuota()
+  const both = {
+    data: connection.data && quota.data && { connection: connection.data, quota: quota.data },
+    error: connection.error ?? quota.error,
+    isPending: !connection.isError && !quota.isError,
+    refetch: () => Promise.all([connection.refetch(), quota.refetch()]),
+  }
+  return (
+    <Page title={t('connection.title')} intro={t('connection.intro')}>
+      {both.data ? (
+        <ConnectionPanel connection={both.data.connection} quota={both.data.quota} />
+      ) : (
+        <Panel>
+          <StateView query={both} skeleton={<LinesSkeleton lines={12} what={t('connection.loading')} />}>
+            {() => null}
+          </StateView>
+        </Panel>
+      )}
+    </Page>
+  )
+}

@@ -1,0 +1,105 @@
+import { Checkbox, Field, Input, makeStyles, Text, tokens } from '@fluentui/react-components'
+import { useTranslation } from 'react-i18next'
+import type { Quota } from '../../../server/http/contract.ts'
+import { MessagesCount } from '../../components/MessagesCount.tsx'
+import { PricingInfo } from '../../components/PricingInfo.tsx'
+import { useWhyNot } from '../../components/permissions.ts'
+import { UsageBar } from '../../components/UsageBar.tsx'
+import { formatMoney, formatPrice, priceOf } from '../../format/money.ts'
+import { formatNumber } from '../../format/number.ts'
+import { dateOnly, monthName } from '../../format/time.ts'
+import { useFault } from './AppFields.tsx'
+import { limitOf } from './form.ts'
+import type { FormControl } from './use-connection-form.ts'
+
+const useStyles = makeStyles({
+  root: { display: 'flex', flexDirection: 'column', gap: '20px', maxWidth: '640px' },
+  row: { display: 'flex', flexWrap: 'wrap', gap: '4px 12px', alignItems: 'center' },
+  limit: { width: '180px', maxWidth: '100%' },
+  cost: { fontWeight: tokens.fontWeightSemibold },
+  usage: { display: 'flex', flexDirection: 'column', gap: '6px' },
+  head: { display: 'flex', alignItems: 'center', gap: '4px' },
+  quiet: { color: tokens.colorNeutralForeground2 },
+})
+
+export function LimitFields({ quota, control }: { quota: Quota; control: FormControl }) {
+  const { t } = useTranslation()
+  const styles = useStyles()
+  const { form, change, touch } = control
+  const fixed = useWhyNot('quota.set') !== undefined
+  return (
+    <div className={styles.root}>
+      <div>
+        <Field
+          label={t('connection.form.limit')}
+          required
+          hint={t('connection.form.limitMonth')}
+          {...useFault(control, 'limit')}
+        >
+          <Input
+            id="limit"
+            className={styles.limit}
+            inputMode="numeric"
+            value={form.unlimited ? '' : form.limit}
+            disabled={form.unlimited}
+            readOnly={fixed}
+            placeholder={form.unlimited ? t('count.unlimited') : '50000'}
+            onChange={(_, { value }) => change({ limit: value })}
+            onBlur={() => touch('limit')}
+          />
+        </Field>
+        <div className={styles.row}>
+          <Checkbox
+            label={t('connection.form.unlimited')}
+            checked={form.unlimited}
+            disabled={fixed}
+            onChange={(_, { checked }) => change({ unlimited: checked === true })}
+          />
+          <Text role="status" className={styles.cost}>
+            {useLimitCost(quota, control)}
+          </Text>
+        </div>
+      </div>
+      <UsageLine quota={quota} />
+    </div>
+  )
+}
+
+/** What the limit being typed can cost in a month. */
+function useLimitCost(quota: Quota, { form }: FormControl): string {
+  const { t } = useTranslation()
+  const { pricePerMessage, currency, regime } = quota
+  const limit = limitOf(form)
+  if (limit === undefined) return ''
+  if (regime === 'not-metered') return t('connection.form.limitNotMetered')
+  if (limit === null) return t('connection.form.limitNone', { price: formatPrice(pricePerMessage, currency) })
+  const cost = formatMoney(priceOf(limit, pricePerMessage), currency, { atMost: true })
+  return t('connection.form.limitCost', { cost })
+}
+
+function UsageLine({ quota }: { quota: Quota }) {
+  const { t } = useTranslation()
+  const styles = useStyles()
+  const { used, reserved, limit, resetsAt, month } = quota
+  const numbers = { used: formatNumber(used), limit: formatNumber(limit ?? 0) }
+  return (
+    <div className={styles.usage}>
+      <div className={styles.head}>
+        <Text weight="semibold">{t('connection.form.usage')}</Text>
+        <PricingInfo quota={quota} />
+      </div>
+      <UsageBar
+        used={used}
+        reserved={reserved}
+        limit={limit}
+        label={t(limit === null ? 'usage.barLabelUnlimited' : 'usage.barLabel', numbers)}
+      />
+      <Text>
+        <MessagesCount count={used} pricing={quota} />
+      </Text>
+      <Text size={200} className={styles.quiet}>
+        {t('usage.resets', { date: dateOnly(resetsAt), month: monthName(month) })}
+      </Text>
+    </div>
+  )
+}

@@ -1,0 +1,51 @@
+import { MessageBar, MessageBarBody, makeStyles, Subtitle2 } from '@fluentui/react-components'
+import { useTranslation } from 'react-i18next'
+import type { Connection } from '../../../server/http/contract.ts'
+import { toProblem } from '../../api/problem.ts'
+import { ProblemBar } from '../../components/ProblemBar.tsx'
+import { CheckList } from './CheckList.tsx'
+import type { FormControl } from './use-connection-form.ts'
+
+const useStyles = makeStyles({
+  root: { display: 'flex', flexDirection: 'column', gap: '12px', marginTop: '20px' },
+  title: { margin: 0 },
+})
+
+/** The checks of this test, or of the last one, and how the last action ended. */
+export function Outcome({ connection, control }: { connection: Connection; control: FormControl }) {
+  const { t } = useTranslation()
+  const styles = useStyles()
+  const checks = control.checks ?? connection.checks
+  const shown = control.testing || checks.length > 0
+  return (
+    <div className={styles.root}>
+      <EndMessage control={control} />
+      {shown && (
+        <>
+          <Subtitle2 as="h3" className={styles.title}>
+            {t('connection.check.title')}
+          </Subtitle2>
+          <CheckList checks={checks} testing={control.testing} />
+        </>
+      )}
+    </div>
+  )
+}
+
+function EndMessage({ control }: { control: FormControl }) {
+  const { t } = useTranslation()
+  const { outcome } = control
+  if (!outcome) return null
+  if (outcome.kind === 'failed') {
+    const tested = toProblem(outcome.error).checks?.some((check) => !check.ok)
+    if (!tested) return <ProblemBar error={outcome.error} />
+  }
+  const failed = outcome.kind === 'testFailed' || outcome.kind === 'failed'
+  return (
+    <MessageBar intent={failed ? 'error' : 'success'} layout="multiline">
+      <MessageBarBody>
+        {t(`connection.result.${outcome.kind === 'failed' ? 'notSaved' : outcome.kind}`)}
+      </MessageBarBody>
+    </MessageBar>
+  )
+}

@@ -1,0 +1,65 @@
+import { Checkbox, Field, Input, makeStyles, Text } from '@fluentui/react-components'
+import { useTranslation } from 'react-i18next'
+import type { Connection } from '../../../server/http/contract.ts'
+import { useWhyNot } from '../../components/permissions.ts'
+import { useFault } from './AppFields.tsx'
+import type { FormControl } from './use-connection-form.ts'
+
+const useStyles = makeStyles({
+  root: { display: 'flex', flexDirection: 'column', gap: '20px', maxWidth: '640px' },
+  statements: {
+    margin: '4px 0 0',
+    paddingInlineStart: '20px',
+    display: 'flex',
+    flexDirection: 'column',
+    gap: '4px',
+  },
+})
+
+/** The two statements that are agreed to, and the mailbox the test looks into. */
+export function TestFields({ connection, control }: { connection: Connection; control: FormControl }) {
+  const { t } = useTranslation()
+  const styles = useStyles()
+  const { form, change, touch } = control
+  const fixed = useWhyNot('connection.save') !== undefined
+  const agreed = connection.costAcknowledgedAt !== null
+  return (
+    <div className={styles.root}>
+      <Field {...useFault(control, 'acknowledged')}>
+        <Checkbox
+          checked={form.acknowledged}
+          disabled={fixed || agreed}
+          onChange={(_, { checked }) => {
+            change({ acknowledged: checked === true })
+            touch('acknowledged')
+          }}
+          label={
+            <>
+              <Text>{t('connection.form.ack')}</Text>
+              <ul className={styles.statements}>
+                <li>{t('connection.form.ackCost')}</li>
+                <li>{t('connection.form.ackSuspend')}</li>
+              </ul>
+            </>
+          }
+        />
+      </Field>
+      <Field
+        label={t('connection.form.mailbox')}
+        required
+        hint={t('connection.form.mailboxHint')}
+        {...useFault(control, 'mailbox')}
+      >
+        <Input
+          type="email"
+          autoComplete="off"
+          value={form.mailbox}
+          readOnly={fixed}
+          placeholder={t('connection.form.mailboxExample')}
+          onChange={(_, { value }) => change({ mailbox: value })}
+          onBlur={() => touch('mailbox')}
+        />
+      </Field>
+    </div>
+  )
+}

@@ -1,0 +1,140 @@
+import { describe, expect, it } from 'vitest'
+import { Connection } from '../../../server/http/contract.ts'
+import {
+  type ConnectionForm,
+  faultsOf,
+  formOf,
+  intentOf,
+  parseLimit,
+  saveBody,
+  showsWhileTyping,
+  testBody,
+} from './form.ts'
+
+const appId = '1f6b7c1e-2d3a-4b5c-8d9e-0f1a2b3c4d5e'
+
+const connected = Connection.parse({
+  status: 'active',
+  applicationId: appId,
+  credential: { kind: 'secret', hint: 'abc', expiresAt: null, setAt: '2026-11-03T10:00:00Z' },
+  testMailbox: 'mia@contoso.example',
+  organizationName: 'Contoso',
+  costAcknowledgedAt: '2026-11-03T10:00:00Z',
+  checks: [],
+  testedAt: '2026-11-03T10:00:00Z',
+  testedBy: 'Mia Berg',
+})
+const saved = formOf(connected, { limit: 50_000 })
+
+const fresh: ConnectionForm = {
+  ...saved,
+  replacing: true,
+  secret: 'q8~made-up-for-tests',
+  secretExpires: '2028-11-03',
+}
+
+describe('the connection form', () => {
+  it('can be sent when everything is there', () => {
+    expect(faultsOf(fresh)).toEqual({})
+  })
+
+  it('needs no secret again while one is stored', () => {
+    expect(faultsOf(saved)).toEqual({})
+    expect(testBody(saved)).toEqual({ applicationId: appId, testMailbox: 'mia@contoso.example' })
+  })
+
+  it('names what is missing, field by field', () => {
+    const empty = formOf(
+      Connection.parse({
+        ...connected,
+        status: 'none',
+        applicationId: null,
+        credential: null,
+        testMailbox: null,
+        costAcknowledgedAt: null,
+      }),
+      { limit: null },
+    )
+    expect(faultsOf(empty)).toEqual({
+      applicationId: 'applicationId',
+      secret: 'secretMissing',
+      mailbox: 'mailbox',
+      limit: 'limit',
+      acknowledged: 'ack',
+    })
+  })
+
+  it('does not start unlimited before anyone has chosen that', () => {
+    expect(formOf({ ...connected, status: 'none' }, { limit: null }).unlimited).toBe(false)
+    expect(formOf(connected, { limit: null }).unlimited).toBe(true)
+  })
+
+  it('sees that the secret’s ID was pasted instead of its value', () => {
+    expect(faultsOf({ ...fresh, secret: ` ${appId.toUpperCase()} ` })).toEqual({ secret: 'secretIsId' })
+  })
+
+  it('wants both halves of a certificate', () => {
+    const pem = (text: string) => faultsOf({ ...fresh, kind: 'certificate', pem: text }).pem
+    const certificate = '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n'
+    const key = '-----BEGIN PRIVATE KEY-----\nMIIE\n-----END PRIVATE KEY-----\n'
+    expect([pem(''), pem(key), pem(certificate), pem(certificate + key)]).toEqual([
+      'pemMissing',
+      'pemNoCertificate',
+      'pemNoKey',
+      undefined,
+    ])
+  })
+
+  it('speaks up while typing only about what has been typed', () => {
+    expect(showsWhileTyping('applicationId', { ...fresh, applicationId: '' })).toBe(false)
+    expect(showsWhileTyping('applicationId', { ...fresh, applicationId: '1f6b' })).toBe(true)
+    expect(showsWhileTyping('mailbox', fresh)).toBe(false)
+    expect(showsWhileTyping('secretIsId', fresh)).toBe(true)
+  })
+})
+
+describe('the limit', () => {
+  it('is read the way people group digits', () => {
+    expect(['50000', '50,000', '50 000', '50.000', "1'000'000"].map(parseLimit)).toEqual([
+      50_000, 50_000, 50_000, 50_000, 1_000_000,
+    ])
+  })
+
+  it('is refused when it is no whole number of at least one', () => {
+    expect(['', '0', '-5', 'many', '1e6', '1000000000001'].map(parseLimit)).toEqual(Array(6).fill(undefined))
+  })
+})
+
+describe('what the form asks for', () => {
+  it('is nothing while nothing changed', () => {
+    expect(intentOf(saved, saved)).toBe('none')
+    expect(intentOf({ ...saved, limit: '50,000' }, saved)).toBe('none')
+  })
+
+  it('is only another limit when only that changed, so nothing is tested or paid', () => {
+    expect(intentOf({ ...saved, limit: '60000' }, saved)).toBe('limit')
+    expect(intentOf({ ...saved, unlimited: true }, saved)).toBe('limit')
+  })
+
+  it('is a test and a save once the app, its credential or the mailbox changed', () => {
+    expect(intentOf({ ...saved, replacing: true }, saved)).toBe('connection')
+    expect(intentOf({ ...saved, mailbox: 'ben@contoso.example', limit: '1' }, saved)).toBe('connection')
+  })
+})
+
+describe('what is sent', () => {
+  it('carries the secret, its expiry and the limit', () => {
+    expect(saveBody(fresh)).toEqual({
+      applicationId: appId,
+      testMailbox: 'mia@contoso.example',
+      clientSecret: 'q8~made-up-for-tests',
+      monthlyMessageLimit: 50_000,
+      costAcknowledged: true,
+      secretExpiresAt: '2028-11-03T00:00:00Z',
+    })
+  })
+
+  it('is null for unlimited', () => {
+    expect(saveBody({ ...saved, unlimited: true }).monthlyMessageLimit).toBeNull()
+  })
+})

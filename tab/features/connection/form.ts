@@ -1,0 +1,122 @@
+import type { Connection, Quota, SaveConnection, TestConnection } from '../../../server/http/contract.ts'
+
+export type CredentialKind = 'secret' | 'certificate'
+
+export interface ConnectionForm {
+  applicationId: string
+  kind: CredentialKind
+  /** A stored credential is used as it is until it is replaced. */
+  replacing: boolean
+  secret: string
+  /** A day, "2028-11-03", or empty. */
+  secretExpires: string
+  pem: string
+  mailbox: string
+  limit: string
+  unlimited: boolean
+  acknowledged: boolean
+}
+
+export type FormFault =
+  | 'applicationId'
+  | 'secretMissing'
+  | 'secretIsId'
+  | 'pemMissing'
+  | 'pemNoCertificate'
+  | 'pemNoKey'
+  | 'mailbox'
+  | 'limit'
+  | 'ack'
+
+export type FormField = 'applicationId' | 'secret' | 'pem' | 'mailbox' | 'limit' | 'acknowledged'
+
+const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
+
+export const isGuid = (text: string): boolean => GUID.test(text.trim())
+
+export function formOf(connection: Connection, quota: Pick<Quota, 'limit'> | undefined): ConnectionForm {
+  return {
+    applicationId: connection.applicationId ?? '',
+    kind: connection.credential?.kind ?? 'secret',
+    replacing: connection.credential === null,
+    secret: '',
+    secretExpires: '',
+    pem: '',
+    mailbox: connection.testMailbox ?? '',
+    limit: quota?.limit ? String(quota.limit) : '',
+    unlimited: connection.status !== 'none' && quota?.limit === null,
+    acknowledged: connection.costAcknowledgedAt !== null,
+  }
+}
+
+/** Digits as people group them: "50,000", "50 000", "50.000", "50'000". */
+export function parseLimit(text: string): number | undefined {
+  const digits = text.replace(/[\s,.'’\u00a0\u202f]/g, '')
+  if (!/^\d{1,13}$/.test(digits)) return undefined
+  const value = Number(digits)
+  return value >= 1 && value <= 1_000_000_000_000 ? value : undefined
+}
+
+/** The limit the form asks for: null is unlimited, undefined is not a limit. */
+export function limitOf(form: ConnectionForm): number | null | undefined {
+  return form.unlimited ? null : parseLimit(form.limit)
+}
+
+/** What is wrong with each field; an empty object is a form that can be sent. */
+export function faultsOf(form: ConnectionForm): Partial<Record<FormField, FormFault>> {
+  const faults: Partial<Record<FormField, FormFault>> = {}
+  if (!isGuid(form.applicationId)) faults.applicationId = 'applicationId'
+  Object.assign(faults, credentialFault(form))
+  if (!/^\S+@\S+$/.test(form.mailbox.trim())) faults.mailbox = 'mailbox'
+  if (limitOf(form) === undefined) faults.limit = 'limit'
+  if (!form.acknowledged) faults.acknowledged = 'ack'
+  return faults
+}
+
+function credentialFault(form: ConnectionForm): Partial<Record<FormField, FormFault>> {
+  if (!form.replacing) return {}
+  if (form.kind === 'secret') {
+    if (!form.secret.trim()) return { secret: 'secretMissing' }
+    return isGuid(form.secret) ? { secret: 'secretIsId' } : {}
+  }
+  if (!form.pem.trim()) return { pem: 'pemMissing' }
+  if (!form.pem.includes('-----BEGIN CERTIFICATE-----')) return { pem: 'pemNoCertificate' }
+  return /-----BEGIN (?:RSA |EC )?PRIVATE KEY-----/.test(form.pem) ? {} : { pem: 'pemNoKey' }
+}
+
+/** What the form asks for: nothing, only another limit (no test needed), or a test and a save. */
+export function intentOf(form: ConnectionForm, saved: ConnectionForm): 'none' | 'limit' | 'connection' {
+  const connectionChanged =
+    form.applicationId.trim() !== saved.applicationId ||
+    form.mailbox.trim() !== saved.mailbox ||
+    form.replacing ||
+    form.acknowledged !== saved.acknowledged
+  if (connectionChanged) return 'connection'
+  return limitOf(form) === limitOf(saved) ? 'none' : 'limit'
+}
+
+/** A guess at what is wrong may wait until a field was left; what is plainly wrong is said while typing. */
+export function showsWhileTyping(fault: FormFault | undefined, form: ConnectionForm): boolean {
+  if (fault === 'applicationId') return form.applicationId.trim().length > 0
+  if (fault === 'limit') return form.limit.trim().length > 0
+  return fault === 'secretIsId' || fault === 'pemNoCertificate' || fault === 'pemNoKey'
+}
+
+export function testBody(form: ConnectionForm): TestConnection {
+  return {
+    applicationId: form.applicationId.trim(),
+    testMailbox: form.mailbox.trim(),
+    ...(form.replacing && form.kind === 'secret' ? { clientSecret: form.secret.trim() } : {}),
+    ...(form.replacing && form.kind === 'certificate' ? { certificatePem: form.pem } : {}),
+  }
+}
+
+export function saveBody(form: ConnectionForm): SaveConnection {
+  const expires = form.replacing && form.kind === 'secret' && form.secretExpires
+  return {
+    ...testBody(form),
+    monthlyMessageLimit: limitOf(form) ?? null,
+    costAcknowledged: form.acknowledged,
+    ...(expires ? { secretExpiresAt: `${form.secretExpires}T00:00:00Z` } : {}),
+  }
+}

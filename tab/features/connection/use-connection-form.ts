@@ -1,0 +1,123 @@
+import { type FormEvent, useEffect, useMemo, useRef, useState } from 'react'
+import type { Connection, ConnectionCheck, Quota } from '../../../server/http/contract.ts'
+import { useSetQuota } from '../../api/quota.ts'
+import { useSaveConnection, useTestConnection } from './api/connection.ts'
+import {
+  type ConnectionForm,
+  type FormFault,
+  type FormField,
+  faultsOf,
+  formOf,
+  intentOf,
+  limitOf,
+  saveBody,
+  showsWhileTyping,
+  testBody,
+} from './form.ts'
+
+/**
+ * The form and what it does. `checks` are those of the test under way or just ended, undefined before one ran here;
+ * `outcome` is how the last action ended and is cleared by the next change.
+ */
+export function useConnectionForm(connection: Connection, quota: Quota) {
+  const saved = useMemo(() => formOf(connection, quota), [connection, quota])
+  const [form, setForm] = useState(saved)
+  const [touched, setTouched] = useState<ReadonlySet<FormField>>(new Set())
+  const [tried, setTried] = useState(false)
+  const [checks, setChecks] = useState<ConnectionCheck[]>()
+  const [outcome, setOutcome] = useState<Outcome>()
+  const onCheck = (check: ConnectionCheck) => setChecks((all = []) => [...all, check])
+  const save = useSaveConnection(onCheck)
+  const test = useTestConnection(onCheck)
+  const setQuota = useSetQuota()
+  const faults = faultsOf(form)
+  const intent = intentOf(form, saved)
+  useFollowSaved(saved, intent === 'none', setForm)
+
+  const settle = (next: ConnectionForm) => {
+    setForm(next)
+    setTried(false)
+    setTouched(new Set())
+  }
+
+  const begin = () => {
+    setOutcome(undefined)
+    setChecks([])
+  }
+  const failed = (error: unknown) => setOutcome({ kind: 'failed', error })
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    setTried(true)
+    const faulty = intent === 'limit' ? faults.limit : Object.keys(faults).length > 0
+    if (faulty) return focusFirstFault()
+    if (intent === 'limit') return saveLimit()
+    begin()
+    save.mutate(saveBody(form), {
+      onSuccess: () => {
+        setOutcome({ kind: 'saved' })
+        settle({ ...form, replacing: false, secret: '', secretExpires: '', pem: '' })
+      },
+      onError: failed,
+    })
+  }
+
+  const saveLimit = () => {
+    setOutcome(undefined)
+    setQuota.mutate(
+      { monthlyMessageLimit: limitOf(form) ?? null },
+      { onSuccess: () => setOutcome({ kind: 'limitSaved' }), onError: failed },
+    )
+  }
+
+  const testAgain = () => {
+    begin()
+    test.mutate(testBody(saved), {
+      onSuccess: ({ ok }) => setOutcome({ kind: ok ? 'testOk' : 'testFailed' }),
+      onError: failed,
+    })
+  }
+
+  return {
+    form,
+    intent,
+    checks,
+    outcome,
+    testing: save.isPending || test.isPending,
+    busy: save.isPending || test.isPending || setQuota.isPending,
+    submit,
+    testAgain,
+    change: (part: Partial<ConnectionForm>) => {
+      setForm((now) => ({ ...now, ...part }))
+      setOutcome(undefined)
+    },
+    discard: () => settle(saved),
+    touch: (field: FormField) => setTouched((now) => new Set(now).add(field)),
+    /** The fault of a field once it is time to say it. */
+    faultOf: (field: FormField): FormFault | undefined => {
+      const fault = faults[field]
+      return tried || touched.has(field) || showsWhileTyping(fault, form) ? fault : undefined
+    },
+    announce: setOutcome,
+  }
+}
+
+export type Outcome =
+  | { kind: 'saved' | 'limitSaved' | 'testOk' | 'testFailed' | 'forgotten' }
+  | { kind: 'failed'; error: unknown }
+
+export type FormControl = ReturnType<typeof useConnectionForm>
+
+/** What the server holds changed under a form that nobody has edited: show that. */
+function useFollowSaved(saved: ConnectionForm, untouched: boolean, setForm: (form: ConnectionForm) => void) {
+  const before = useRef(saved)
+  useEffect(() => {
+    if (before.current === saved) return
+    before.current = saved
+    if (untouched) setForm(saved)
+  }, [saved, untouched, setForm])
+}
+
+function focusFirstFault() {
+  requestAnimationFrame(() => document.querySelector<HTMLElement>('form [aria-invalid="true"]')?.focus())
+}

@@ -1,0 +1,60 @@
+import {
+  makeStyles,
+  Table,
+  TableBody,
+  TableCell,
+  TableHeader,
+  TableHeaderCell,
+  TableRow,
+} from '@fluentui/react-components'
+import { useTranslation } from 'react-i18next'
+import { TextLink } from '../../components/TextLink.tsx'
+import { formatNumber } from '../../format/number.ts'
+import { shortDay } from '../../format/time.ts'
+import type { Day } from './days.ts'
+
+const useStyles = makeStyles({
+  scroller: { maxHeight: '280px', overflowY: 'auto' },
+  number: { textAlign: 'end', fontVariantNumeric: 'tabular-nums' },
+  numberHead: { '& > *': { justifyContent: 'flex-end' } },
+})
+
+/** The chart in rows, newest first, for whoever would rather read than look. */
+export function DaysTable({ days }: { days: Day[] }) {
+  const { t } = useTranslation()
+  const styles = useStyles()
+  const title = t('overview.chart.title')
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scroller has to be reachable by keyboard
+    <section className={styles.scroller} aria-label={title} tabIndex={0}>
+      <Table size="small" aria-label={title}>
+        <TableHeader>
+          <TableRow>
+            <TableHeaderCell>{t('overview.chart.date')}</TableHeaderCell>
+            <TableHeaderCell className={styles.numberHead}>{t('overview.chart.added')}</TableHeaderCell>
+            <TableHeaderCell className={styles.numberHead}>{t('overview.chart.faults')}</TableHeaderCell>
+            <TableHeaderCell>{t('overview.chart.run')}</TableHeaderCell>
+          </TableRow>
+        </TableHeader>
+        <TableBody>
+          {days.toReversed().map((day) => (
+            <TableRow key={day.date}>
+              <TableCell>{shortDay(day.date)}</TableCell>
+              <TableCell className={styles.number}>{formatNumber(day.added)}</TableCell>
+              <TableCell className={styles.number}>{formatNumber(day.faults)}</TableCell>
+              <TableCell>
+                {day.runId ? (
+                  <TextLink to={`/runs/${encodeURIComponent(day.runId)}`}>
+                    {t('overview.chart.openRun')}
+                  </TextLink>
+                ) : (
+                  '–'
+                )}
+              </TableCell>
+            </TableRow>
+          ))}
+        </TableBody>
+      </Table>
+    </section>
+  )
+}

@@ -1,0 +1,79 @@
+import { makeStyles, Text, Title3, tokens } from '@fluentui/react-components'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Overview } from '../../../server/http/contract.ts'
+import { Facts } from '../../components/Facts.tsx'
+import { LinkButton } from '../../components/LinkButton.tsx'
+import { Panel } from '../../components/Panel.tsx'
+import { RelativeTime } from '../../components/RelativeTime.tsx'
+import { TextLink } from '../../components/TextLink.tsx'
+import { formatNumber } from '../../format/number.ts'
+import { ProtectionIcon } from './ProtectionIcon.tsx'
+
+const useStyles = makeStyles({
+  head: { display: 'flex', gap: '16px', alignItems: 'flex-start', marginBottom: '20px' },
+  words: { display: 'flex', flexDirection: 'column', gap: '2px', minWidth: 0 },
+  title: { margin: 0 },
+  says: { color: tokens.colorNeutralForeground2 },
+  buttons: { display: 'flex', flexWrap: 'wrap', gap: '8px 12px', alignItems: 'center', marginTop: '20px' },
+})
+
+/** The first answer: protected or not, in words, then the numbers, then the one button. */
+export function ProtectionCard({ overview, runButton }: { overview: Overview; runButton: ReactNode }) {
+  const { t } = useTranslation()
+  const styles = useStyles()
+  const facts = useFacts(overview)
+  const connected = overview.status !== 'not-connected'
+  return (
+    <Panel>
+      <div className={styles.head}>
+        <ProtectionIcon status={overview.status} />
+        <div className={styles.words}>
+          <Title3 as="h2" className={styles.title}>
+            {t(`overview.status.${overview.status}`)}
+          </Title3>
+          {connected && <PeopleSentence people={overview.people} />}
+          <Text className={styles.says}>{t(`overview.says.${overview.status}`)}</Text>
+        </div>
+      </div>
+      {connected && <Facts facts={facts} />}
+      <div className={styles.buttons}>
+        {connected ? (
+          <>
+            {runButton}
+            <TextLink to="/people">{t('overview.chooseWho')}</TextLink>
+          </>
+        ) : (
+          <LinkButton appearance="primary" size="large" to="/connection">
+            {t('overview.connect')}
+          </LinkButton>
+        )}
+      </div>
+    </Panel>
+  )
+}
+
+function PeopleSentence({ people }: { people: Overview['people'] }) {
+  const { t } = useTranslation()
+  const { inScope, total } = people
+  if (inScope === 0) return <Text>{t('overview.sentenceNobody')}</Text>
+  const left = total - inScope
+  return (
+    <Text>
+      {t('overview.sentence', { protected: formatNumber(people.protected), total: formatNumber(inScope) })}
+      {left > 0 && ` ${t('overview.outOfScope', { count: left, n: formatNumber(left) })}`}
+    </Text>
+  )
+}
+
+function useFacts({ lastGoodRunAt, people, messages, conversations }: Overview) {
+  const { t } = useTranslation()
+  const last = lastGoodRunAt ? <RelativeTime at={lastGoodRunAt} /> : t('time.never')
+  const covered = { protected: formatNumber(people.protected), total: formatNumber(people.inScope) }
+  return [
+    { name: t('overview.fact.last'), value: last },
+    { name: t('overview.fact.people'), value: t('overview.fact.peopleOf', covered) },
+    { name: t('overview.fact.messages'), value: formatNumber(messages) },
+    { name: t('overview.fact.conversations'), value: formatNumber(conversations) },
+  ]
+}

@@ -1,0 +1,48 @@
+import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
+import {
+  PlugDisconnected28Regular,
+  Shield28Regular,
+  ShieldCheckmark28Filled,
+  ShieldDismiss24Filled,
+  ShieldError24Filled,
+} from '@fluentui/react-icons'
+import type { Overview } from '../../../server/http/contract.ts'
+
+const useStyles = makeStyles({
+  root: {
+    flexShrink: 0,
+    width: '56px',
+    height: '56px',
+    display: 'grid',
+    placeItems: 'center',
+    borderRadius: tokens.borderRadiusXLarge,
+    backgroundColor: tokens.colorNeutralBackground3,
+    color: tokens.colorNeutralForeground2,
+    fontSize: '28px',
+    border: `1px solid ${tokens.colorTransparentStroke}`,
+  },
+  good: { backgroundColor: tokens.colorPaletteGreenBackground1, color: tokens.colorPaletteGreenForeground1 },
+  warning: {
+    backgroundColor: tokens.colorPaletteYellowBackground1,
+    color: tokens.colorPaletteDarkOrangeForeground1,
+  },
+  bad: { backgroundColor: tokens.colorPaletteRedBackground1, color: tokens.colorPaletteRedForeground1 },
+})
+
+const LOOKS = {
+  'not-connected': { Icon: PlugDisconnected28Regular, tone: undefined },
+  never: { Icon: Shield28Regular, tone: undefined },
+  protected: { Icon: ShieldCheckmark28Filled, tone: 'good' },
+  attention: { Icon: ShieldError24Filled, tone: 'warning' },
+  unprotected: { Icon: ShieldDismiss24Filled, tone: 'bad' },
+} as const
+
+export function ProtectionIcon({ status }: { status: Overview['status'] }) {
+  const styles = useStyles()
+  const { Icon, tone } = LOOKS[status]
+  return (
+    <span className={mergeClasses(styles.root, tone && styles[tone])} aria-hidden>
+      <Icon />
+    </span>
+  )
+}

@@ -1,0 +1,19 @@
+import type { Overview } from '../../../server/http/contract.ts'
+
+export type Day = Overview['days'][number]
+
+/** A round number at or above the highest bar, for the line at the top of the chart. */
+export function niceTop(highest: number): number {
+  if (highest <= 0) return 1
+  const step = 10 ** Math.floor(Math.log10(highest))
+  const top = [1, 2, 2.5, 5, 10].find((it) => it * step >= highest) ?? 10
+  return Math.ceil(top * step)
+}
+
+export function totalOf(days: readonly Day[]): number {
+  return days.reduce((sum, day) => sum + day.added, 0)
+}
+
+export function busiest(days: readonly Day[]): Day | undefined {
+  return days.reduce<Day | undefined>((best, day) => (day.added > (best?.added ?? 0) ? day : best), undefined)
+}

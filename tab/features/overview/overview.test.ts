@@ -1,0 +1,36 @@
+import { describe, expect, it } from 'vitest'
+import { busiest, niceTop, totalOf } from './days.ts'
+import { placeOf } from './places.ts'
+
+const day = (date: string, added: number) => ({ date, added, faults: 0, runId: null })
+
+describe('the chart of days', () => {
+  it('ends its scale at a round number that holds the highest bar', () => {
+    expect([0, 7, 18, 23, 4120, 9999].map(niceTop)).toEqual([1, 10, 20, 25, 5000, 10_000])
+  })
+
+  it('adds up its days and knows the busiest', () => {
+    const days = [day('2026-11-01', 3), day('2026-11-02', 9), day('2026-11-03', 0)]
+    expect(totalOf(days)).toBe(12)
+    expect(busiest(days)?.date).toBe('2026-11-02')
+  })
+
+  it('has no busiest day when nothing was archived', () => {
+    expect(busiest([day('2026-11-01', 0)])).toBeUndefined()
+  })
+})
+
+describe('the button of a need', () => {
+  it('says which place it leads to', () => {
+    expect(['/connection', '/connection#limit', '/runs/7', '/people?state=failing'].map(placeOf)).toEqual([
+      'connection',
+      'limit',
+      'runs',
+      'people',
+    ])
+  })
+
+  it('stays general for a place it does not know', () => {
+    expect(placeOf('/elsewhere')).toBeUndefined()
+  })
+})

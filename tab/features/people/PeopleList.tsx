@@ -1,0 +1,103 @@
+import { makeStyles, SearchBox, Switch, tokens } from '@fluentui/react-components'
+import { People48Regular } from '@fluentui/react-icons'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { itemsOf } from '../../api/page.ts'
+import { useSubjects } from '../../api/subjects.ts'
+import { RowsSkeleton } from '../../components/Skeletons.tsx'
+import { EmptyState, StateView } from '../../components/StateView.tsx'
+import { useDebounced } from '../../components/use-debounced.ts'
+import { VirtualList } from '../../components/VirtualList.tsx'
+import type { Choice } from './choice.ts'
+import { PersonRow } from './PersonRow.tsx'
+
+const useStyles = makeStyles({
+  root: { display: 'flex', flexDirection: 'column', gap: '8px' },
+  bar: { display: 'flex', flexWrap: 'wrap', gap: '8px 16px', alignItems: 'center' },
+  search: { flexGrow: 1, flexBasis: '220px', maxWidth: '420px' },
+  list: {
+    height: 'clamp(320px, calc(100dvh - 520px), 640px)',
+    border: `1px solid ${tokens.colorNeutralStroke2}`,
+    borderRadius: tokens.borderRadiusLarge,
+    overflow: 'hidden',
+    display: 'grid',
+  },
+})
+
+interface PeopleListProps {
+  choice: Choice
+  fixed: boolean
+  onToggle: (id: string) => void
+}
+
+/** Everyone in the tenant with how well they are protected; with checkboxes while people are chosen one by one. */
+export function PeopleList({ choice, fixed, onToggle }: PeopleListProps) {
+  const { t } = useTranslation()
+  const styles = useStyles()
+  const [filter, setFilter] = useState('')
+  const [onlyChosen, setOnlyChosen] = useState(false)
+  const query = useSubjects(useDebounced(filter.trim()))
+  const choosing = choice.mode === 'selected'
+  const people = itemsOf(query.data)
+  const rows = choosing && onlyChosen ? people.filter((it) => choice.chosen.has(it.id)) : people
+  return (
+    <div className={styles.root}>
+      <div className={styles.bar}>
+        <SearchBox
+          className={styles.search}
+          aria-label={t('people.filter')}
+          placeholder={t('people.filter')}
+          value={filter}
+          onChange={(_, { value }) => setFilter(value)}
+        />
+        {choosing && (
+          <Switch
+            label={t('people.onlyChosen')}
+            checked={onlyChosen}
+            onChange={(_, it) => setOnlyChosen(it.checked)}
+          />
+        )}
+      </div>
+      <div className={styles.list}>
+        <StateView query={query} skeleton={<RowsSkeleton rows={8} what={t('people.loading')} />}>
+          {() =>
+            rows.length === 0 && !query.hasNextPage ? (
+              <NoPeople filtered={filter !== '' || onlyChosen} />
+            ) : (
+              <VirtualList
+                label={t('nav.people')}
+                items={rows}
+                keyOf={(person) => person.id}
+                rowHeight={64}
+                hasMore={query.hasNextPage}
+                loadingMore={query.isFetchingNextPage}
+                onReachEnd={() => void query.fetchNextPage()}
+              >
+                {(person, tabIndex) => (
+                  <PersonRow
+                    person={person}
+                    tabIndex={tabIndex}
+                    {...(choosing ? { chosen: choice.chosen.has(person.id) } : {})}
+                    fixed={fixed}
+                    onToggle={onToggle}
+                  />
+                )}
+              </VirtualList>
+            )
+          }
+        </StateView>
+      </div>
+    </div>
+  )
+}
+
+function NoPeople({ filtered }: { filtered: boolean }) {
+  const { t } = useTranslation()
+  return (
+    <EmptyState
+      icon={<People48Regular />}
+      title={t(filtered ? 'people.none' : 'people.empty')}
+      text={t(filtered ? 'people.noneText' : 'people.emptyText')}
+    />
+  )
+}

@@ -1,0 +1,100 @@
+import { Avatar, Checkbox, makeStyles, Text, tokens } from '@fluentui/react-components'
+import { useTranslation } from 'react-i18next'
+import type { Subject, SubjectState } from '../../../server/http/contract.ts'
+import { RelativeTime } from '../../components/RelativeTime.tsx'
+import { StatusMark, type Tone } from '../../components/StatusMark.tsx'
+
+const useStyles = makeStyles({
+  row: {
+    display: 'flex',
+    alignItems: 'center',
+    gap: '12px',
+    minHeight: '64px',
+    boxSizing: 'border-box',
+    padding: '8px 12px',
+    borderBottom: `1px solid ${tokens.colorNeutralStroke3}`,
+    '&:focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '-2px' },
+  },
+  words: {
+    flexGrow: 1,
+    minWidth: 0,
+    display: 'flex',
+    flexWrap: 'wrap',
+    gap: '2px 16px',
+    justifyContent: 'space-between',
+  },
+  who: {
+    display: 'flex',
+    flexDirection: 'column',
+    minWidth: 0,
+    flexBasis: '220px',
+    flexGrow: 1,
+    overflowWrap: 'anywhere',
+  },
+  how: { display: 'flex', flexDirection: 'column', flexBasis: '190px', flexShrink: 0 },
+  quiet: { color: tokens.colorNeutralForeground3 },
+})
+
+const TONES: Record<SubjectState, Tone> = {
+  never: 'quiet',
+  protected: 'good',
+  partial: 'warning',
+  failing: 'bad',
+  disabled: 'quiet',
+  deleted: 'quiet',
+}
+
+interface PersonRowProps {
+  person: Subject
+  tabIndex: 0 | -1
+  /** Undefined: people are not chosen one by one, so there is nothing to tick. */
+  chosen?: boolean
+  fixed: boolean
+  onToggle: (id: string) => void
+}
+
+export function PersonRow({ person, tabIndex, chosen, fixed, onToggle }: PersonRowProps) {
+  const { t } = useTranslation()
+  const styles = useStyles()
+  const choosing = chosen !== undefined
+  return (
+    <div className={styles.row} {...(choosing ? {} : { tabIndex, 'data-row-focus': true })}>
+      {choosing && (
+        <Checkbox
+          checked={chosen}
+          disabled={fixed}
+          tabIndex={tabIndex}
+          data-row-focus
+          aria-label={t('people.choose', { name: person.displayName })}
+          onChange={() => onToggle(person.id)}
+        />
+      )}
+      <Avatar name={person.displayName} color="colorful" size={36} aria-hidden />
+      <div className={styles.words}>
+        <div className={styles.who}>
+          <Text weight="semibold">{person.displayName}</Text>
+          <Text size={200} className={styles.quiet}>
+            {person.userPrincipalName}
+          </Text>
+        </div>
+        <div className={styles.how}>
+          {person.inScope ? (
+            <StatusMark tone={TONES[person.state]} text={t(`people.state.${person.state}`)} />
+          ) : (
+            <StatusMark tone="quiet" text={t('people.out')} />
+          )}
+          <Text size={200} className={styles.quiet}>
+            <Beneath person={person} />
+          </Text>
+        </div>
+      </div>
+    </div>
+  )
+}
+
+/** The fault while one stands, else when the last backup was. */
+function Beneath({ person }: { person: Subject }) {
+  if (person.fault) return `${person.fault.detail} ${person.fault.hint}`
+  if (person.lastBackupAt) return <RelativeTime at={person.lastBackupAt} />
+  return null
+}

@@ -1,0 +1,86 @@
+import { Button, Field, makeStyles, Radio, RadioGroup, Text, tokens } from '@fluentui/react-components'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Scope } from '../../../server/http/contract.ts'
+import { GuardedButton } from '../../components/GuardedButton.tsx'
+import { ProblemBar } from '../../components/ProblemBar.tsx'
+import { useWhyNot } from '../../components/permissions.ts'
+import { formatNumber } from '../../format/number.ts'
+import { useSetScope } from './api/scope.ts'
+import { type Choice, choiceOf, isChanged, isEmpty, scopeOf, toggled } from './choice.ts'
+import { PeopleList } from './PeopleList.tsx'
+
+const useStyles = makeStyles({
+  root: { display: 'flex', flexDirection: 'column', gap: '16px' },
+  hint: { display: 'block', color: tokens.colorNeutralForeground2 },
+  bar: { display: 'flex', flexWrap: 'wrap', gap: '8px 12px', alignItems: 'center', minHeight: '32px' },
+})
+
+/** Everyone, or chosen people; nothing changes until it is saved. */
+export function ScopeForm({ scope }: { scope: Scope }) {
+  const { t } = useTranslation()
+  const styles = useStyles()
+  const [choice, setChoice] = useState<Choice>(() => choiceOf(scope))
+  const save = useSetScope()
+  const fixed = useWhyNot('scope.set') !== undefined
+  const changed = isChanged(choice, scope)
+  const empty = isEmpty(choice, scope)
+  return (
+    <div className={styles.root}>
+      <RadioGroup
+        aria-label={t('people.title')}
+        value={choice.mode}
+        disabled={fixed}
+        onChange={(_, { value }) => setChoice({ ...choice, mode: value === 'all' ? 'all' : 'selected' })}
+      >
+        <Radio
+          value="all"
+          label={<ModeLabel title={t('people.everyone')} hint={t('people.everyoneHint')} />}
+        />
+        <Radio
+          value="selected"
+          label={<ModeLabel title={t('people.chosen')} hint={t('people.chosenHint')} />}
+        />
+      </RadioGroup>
+      <PeopleList choice={choice} fixed={fixed} onToggle={(id) => setChoice(toggled(choice, id))} />
+      <Field
+        {...(empty ? { validationMessage: t('people.needOne'), validationState: 'error' as const } : {})}
+      >
+        <div className={styles.bar}>
+          <GuardedButton
+            action="scope.set"
+            appearance={changed ? 'primary' : 'secondary'}
+            disabledFocusable={!changed || empty || save.isPending}
+            onClick={() => save.mutate(scopeOf(choice, scope))}
+          >
+            {t('people.save')}
+          </GuardedButton>
+          {changed && (
+            <Button appearance="subtle" onClick={() => setChoice(choiceOf(scope))}>
+              {t('people.discard')}
+            </Button>
+          )}
+          {choice.mode === 'selected' && (
+            <Text>
+              {t('people.selected', { count: choice.chosen.size, n: formatNumber(choice.chosen.size) })}
+            </Text>
+          )}
+          <Text role="status">{save.isSuccess && !changed ? t('people.saved') : ''}</Text>
+        </div>
+      </Field>
+      {save.isError && <ProblemBar error={save.error} />}
+    </div>
+  )
+}
+
+function ModeLabel({ title, hint }: { title: string; hint: string }) {
+  const styles = useStyles()
+  return (
+    <>
+      <Text weight="semibold">{title}</Text>
+      <Text size={200} className={styles.hint}>
+        {hint}
+      </Text>
+    </>
+  )
+}

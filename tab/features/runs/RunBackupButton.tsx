@@ -1,0 +1,92 @@
+import { Text } from '@fluentui/react-components'
+import { Play20Filled } from '@fluentui/react-icons'
+import type { TFunction } from 'i18next'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useNavigate } from 'react-router'
+import type { Quota } from '../../../server/http/contract.ts'
+import { useQuota } from '../../api/quota.ts'
+import { ConfirmDialog } from '../../components/ConfirmDialog.tsx'
+import { GuardedButton } from '../../components/GuardedButton.tsx'
+import { LinkButton } from '../../components/LinkButton.tsx'
+import { formatMoney, formatPrice, priceOf } from '../../format/money.ts'
+import { formatNumber } from '../../format/number.ts'
+import { dateOnly } from '../../format/time.ts'
+import { useCurrentRun, useStartRun } from './api/runs.ts'
+import { isLive } from './run-state.ts'
+
+/** Starts a backup, or continues the suspended one, after saying what it may cost. `plain`: another button leads. */
+export function RunBackupButton({ plain = false }: { plain?: boolean }) {
+  const { t } = useTranslation()
+  const [open, setOpen] = useState(false)
+  const current = useCurrentRun().data
+  const suspended = current?.state === 'suspended'
+  const underWay = current ? isLive(current.state) : false
+  return (
+    <>
+      <GuardedButton
+        action="run.start"
+        blocked={underWay ? t('runs.start.underWay') : undefined}
+        appearance={plain ? 'secondary' : 'primary'}
+        size={plain ? 'medium' : 'large'}
+        icon={<Play20Filled />}
+        onClick={() => setOpen(true)}
+      >
+        {t(suspended ? 'runs.start.continue' : 'runs.start.button')}
+      </GuardedButton>
+      {open && <StartDialog suspended={suspended} onClose={() => setOpen(false)} />}
+    </>
+  )
+}
+
+function StartDialog({ suspended, onClose }: { suspended: boolean; onClose: () => void }) {
+  const { t } = useTranslation()
+  const navigate = useNavigate()
+  const quota = useQuota().data
+  const start = useStartRun()
+  const noneLeft = quota?.left === 0
+  const run = () =>
+    start.mutate({}, { onSuccess: ({ id }) => void navigate(`/runs/${encodeURIComponent(id)}`) })
+  return (
+    <ConfirmDialog
+      open
+      title={t(suspended ? 'runs.start.titleContinue' : 'runs.start.title')}
+      confirm={t(suspended ? 'runs.start.continue' : 'runs.start.button')}
+      busy={start.isPending}
+      blocked={noneLeft}
+      error={start.error}
+      onConfirm={run}
+      onClose={onClose}
+    >
+      <Text>{t(suspended ? 'runs.start.textContinue' : 'runs.start.text')}</Text>
+      {quota && <Bound quota={quota} />}
+      {noneLeft ? (
+        <div>
+          <LinkButton to="/connection#limit">{t('runs.start.raise')}</LinkButton>
+        </div>
+      ) : (
+        <Text>{t('runs.start.stop')}</Text>
+      )}
+    </ConfirmDialog>
+  )
+}
+
+/** The most this run can cost, in words. */
+function Bound({ quota }: { quota: Quota }) {
+  const { t } = useTranslation()
+  return <Text weight="semibold">{boundOf(quota, t)}</Text>
+}
+
+function boundOf(quota: Quota, t: TFunction): string {
+  const { left, pricePerMessage, currency, regime, resetsAt } = quota
+  const charged = regime === 'metered'
+  if (left === 0) return t('runs.start.noneLeft', { date: dateOnly(resetsAt) })
+  if (left === null) {
+    if (!charged) return t('runs.start.unlimitedNotMetered')
+    return t('runs.start.unlimited', { price: formatPrice(pricePerMessage, currency) })
+  }
+  const messages = t('count.messages', { count: left, n: formatNumber(left) })
+  if (!charged) return t('runs.start.atMostNotMetered', { messages })
+  const cost = formatMoney(priceOf(left, pricePerMessage), currency, { atMost: true })
+  return t('runs.start.atMost', { messages, cost })
+}

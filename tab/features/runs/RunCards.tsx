@@ -1,0 +1,75 @@
+import { makeStyles, Text, tokens } from '@fluentui/react-components'
+import { useTranslation } from 'react-i18next'
+import type { Run } from '../../../server/http/contract.ts'
+import { Facts } from '../../components/Facts.tsx'
+import { MoneyText } from '../../components/MoneyText.tsx'
+import { RelativeTime } from '../../components/RelativeTime.tsx'
+import { StatusMark } from '../../components/StatusMark.tsx'
+import { TextLink } from '../../components/TextLink.tsx'
+import { formatNumber } from '../../format/number.ts'
+import { toneOf } from './run-state.ts'
+import { useTrigger } from './use-trigger.ts'
+
+const useStyles = makeStyles({
+  list: {
+    listStyleType: 'none',
+    margin: 0,
+    padding: 0,
+    display: 'flex',
+    flexDirection: 'column',
+    gap: '12px',
+  },
+  card: {
+    display: 'flex',
+    flexDirection: 'column',
+    gap: '10px',
+    padding: '12px',
+    border: `1px solid ${tokens.colorNeutralStroke2}`,
+    borderRadius: tokens.borderRadiusLarge,
+  },
+  head: { display: 'flex', flexWrap: 'wrap', gap: '4px 12px', justifyContent: 'space-between' },
+  quiet: { color: tokens.colorNeutralForeground3 },
+})
+
+/** The history where a table has no room. */
+export function RunCards({ runs }: { runs: Run[] }) {
+  const { t } = useTranslation()
+  const styles = useStyles()
+  return (
+    <ul className={styles.list} aria-label={t('runs.history')}>
+      {runs.map((run) => (
+        <RunCard key={run.id} run={run} />
+      ))}
+    </ul>
+  )
+}
+
+function RunCard({ run }: { run: Run }) {
+  const { t } = useTranslation()
+  const styles = useStyles()
+  const { totals } = run
+  const people = { done: formatNumber(totals.subjectsDone), total: formatNumber(totals.subjects) }
+  return (
+    <li className={styles.card}>
+      <div className={styles.head}>
+        <TextLink to={`/runs/${encodeURIComponent(run.id)}`}>
+          <RelativeTime at={run.startedAt ?? run.createdAt} />
+        </TextLink>
+        <StatusMark tone={toneOf(run.state)} text={t(`runs.state.${run.state}`)} />
+      </div>
+      <Facts
+        facts={[
+          { name: t('runs.column.people'), value: t('runs.peopleOf', people) },
+          { name: t('runs.column.added'), value: formatNumber(totals.added) },
+          { name: t('runs.one.charged'), value: formatNumber(totals.charged) },
+          { name: t('runs.one.cost'), value: <MoneyText amount={run.cost} currency={run.currency} /> },
+        ]}
+      />
+      <Text size={200} className={styles.quiet}>
+        {useTrigger(run)}
+        {totals.faults > 0 &&
+          ` · ${t('count.faults', { count: totals.faults, n: formatNumber(totals.faults) })}`}
+      </Text>
+    </li>
+  )
+}

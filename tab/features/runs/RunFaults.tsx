@@ -1,0 +1,109 @@
+import { makeStyles, Text, tokens } from '@fluentui/react-components'
+import { CheckmarkCircle48Regular } from '@fluentui/react-icons'
+import { useTranslation } from 'react-i18next'
+import type { Run, RunFault } from '../../../server/http/contract.ts'
+import { itemsOf } from '../../api/page.ts'
+import { CodeToCopy } from '../../components/CodeToCopy.tsx'
+import { Panel } from '../../components/Panel.tsx'
+import { RelativeTime } from '../../components/RelativeTime.tsx'
+import { RowsSkeleton } from '../../components/Skeletons.tsx'
+import { EmptyState, StateView } from '../../components/StateView.tsx'
+import { StatusMark, type Tone } from '../../components/StatusMark.tsx'
+import { VirtualList } from '../../components/VirtualList.tsx'
+import { formatNumber } from '../../format/number.ts'
+import { useRunFaults } from './api/runs.ts'
+import { isLive } from './run-state.ts'
+
+const ROW = 108
+
+const useStyles = makeStyles({
+  row: {
+    display: 'grid',
+    gridTemplateColumns: 'minmax(0, 1fr) minmax(0, 2.2fr)',
+    gap: '4px 16px',
+    padding: '12px 4px',
+    borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
+    borderRadius: tokens.borderRadiusSmall,
+    '@media (max-width: 640px)': { gridTemplateColumns: 'minmax(0, 1fr)' },
+    '&:focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '-2px' },
+  },
+  who: { display: 'flex', flexDirection: 'column', gap: '2px', overflowWrap: 'anywhere' },
+  what: { display: 'flex', flexDirection: 'column', gap: '2px', overflowWrap: 'anywhere' },
+  quiet: { color: tokens.colorNeutralForeground2 },
+})
+
+const TONES: Record<RunFault['kind'], Tone> = {
+  failure: 'bad',
+  fault: 'warning',
+  skip: 'quiet',
+  alert: 'quiet',
+}
+
+/** What went wrong, for whom, and what to do about it. */
+export function RunFaults({ run }: { run: Run }) {
+  const { t } = useTranslation()
+  const query = useRunFaults(run.id, isLive(run.state))
+  const faults = itemsOf(query.data)
+  const title = faults.length
+    ? t('runs.one.faultsCount', { n: formatNumber(Math.max(run.totals.faults, faults.length)) })
+    : t('runs.one.faults')
+  return (
+    <Panel title={title}>
+      <StateView query={query} skeleton={<RowsSkeleton rows={3} what={t('runs.one.loadingFaults')} />}>
+        {() =>
+          faults.length === 0 ? (
+            <NoFaults over={!isLive(run.state)} />
+          ) : (
+            <div style={{ height: Math.min(560, faults.length * ROW + 8), display: 'grid' }}>
+              <VirtualList
+                label={t('runs.one.faults')}
+                items={faults}
+                keyOf={(_, index) => String(index)}
+                rowHeight={ROW}
+                hasMore={query.hasNextPage}
+                loadingMore={query.isFetchingNextPage}
+                onReachEnd={() => void query.fetchNextPage()}
+              >
+                {(fault, tabIndex) => <FaultRow fault={fault} tabIndex={tabIndex} />}
+              </VirtualList>
+            </div>
+          )
+        }
+      </StateView>
+    </Panel>
+  )
+}
+
+function FaultRow({ fault, tabIndex }: { fault: RunFault; tabIndex: 0 | -1 }) {
+  const { t } = useTranslation()
+  const styles = useStyles()
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: rows of a virtual list are reached by the arrow keys
+    <article className={styles.row} tabIndex={tabIndex} data-row-focus>
+      <div className={styles.who}>
+        <Text weight="semibold">{fault.subjectName ?? fault.subjectId ?? t('runs.one.wholeRun')}</Text>
+        <StatusMark tone={TONES[fault.kind]} text={t(`runs.kind.${fault.kind}`)} />
+        <Text size={200} className={styles.quiet}>
+          <RelativeTime at={fault.at} />
+        </Text>
+      </div>
+      <div className={styles.what}>
+        <Text>{fault.detail}</Text>
+        <Text className={styles.quiet}>{fault.hint}</Text>
+        <CodeToCopy code={fault.code} />
+      </div>
+    </article>
+  )
+}
+
+function NoFaults({ over }: { over: boolean }) {
+  const { t } = useTranslation()
+  if (!over) return <Text>{t('runs.one.noFaultsYet')}</Text>
+  return (
+    <EmptyState
+      icon={<CheckmarkCircle48Regular />}
+      title={t('runs.one.noFaults')}
+      text={t('runs.one.noFaultsText')}
+    />
+  )
+}

@@ -1,0 +1,67 @@
+import { MessageBar, MessageBarBody, MessageBarTitle } from '@fluentui/react-components'
+import { useTranslation } from 'react-i18next'
+import { useParams } from 'react-router'
+import type { Run } from '../../../server/http/contract.ts'
+import { BackLink } from '../../components/BackLink.tsx'
+import { CodeToCopy } from '../../components/CodeToCopy.tsx'
+import { Page } from '../../components/Page.tsx'
+import { Panel } from '../../components/Panel.tsx'
+import { LinesSkeleton } from '../../components/Skeletons.tsx'
+import { StateView } from '../../components/StateView.tsx'
+import { exactTime } from '../../format/time.ts'
+import { useLiveRun } from './api/use-live-run.ts'
+import { LiveRun } from './LiveRun.tsx'
+import { RunFaults } from './RunFaults.tsx'
+import { RunTotals } from './RunTotals.tsx'
+import { isLive } from './run-state.ts'
+import { SuspendedRun } from './SuspendedRun.tsx'
+
+export default function RunScreen() {
+  const { t } = useTranslation()
+  const { id = '' } = useParams()
+  const { query, trouble } = useLiveRun(id)
+  const began = query.data && (query.data.startedAt ?? query.data.createdAt)
+  return (
+    <Page
+      title={began ? t('runs.one.title', { when: exactTime(began) }) : t('runs.title')}
+      before={<BackLink to="/runs">{t('runs.one.back')}</BackLink>}
+    >
+      {query.data ? (
+        <OneRun run={query.data} trouble={trouble} />
+      ) : (
+        <Panel>
+          <StateView query={query} skeleton={<LinesSkeleton lines={6} what={t('runs.loadingOne')} />}>
+            {() => null}
+          </StateView>
+        </Panel>
+      )}
+    </Page>
+  )
+}
+
+function OneRun({ run, trouble }: { run: Run; trouble: boolean }) {
+  const live = isLive(run.state)
+  const suspended = run.state === 'suspended'
+  return (
+    <>
+      {(live || suspended) && (
+        <Panel>{suspended ? <SuspendedRun run={run} /> : <LiveRun run={run} trouble={trouble} />}</Panel>
+      )}
+      {!live && !suspended && run.reason && <Reason run={run} reason={run.reason} />}
+      <RunTotals run={run} />
+      <RunFaults run={run} />
+    </>
+  )
+}
+
+function Reason({ run, reason }: { run: Run; reason: NonNullable<Run['reason']> }) {
+  const { t } = useTranslation()
+  return (
+    <MessageBar intent={run.state === 'failed' ? 'error' : 'warning'} layout="multiline">
+      <MessageBarBody>
+        <MessageBarTitle>{t(`runs.state.${run.state}`)}</MessageBarTitle>
+        {reason.detail} {reason.hint} <CodeToCopy code={reason.code} />
+      </MessageBarBody>
+    </MessageBar>
+  )
+}

@@ -1,0 +1,95 @@
+import {
+  makeStyles,
+  Table,
+  TableBody,
+  TableCell,
+  TableHeader,
+  TableHeaderCell,
+  TableRow,
+  Text,
+  tokens,
+} from '@fluentui/react-components'
+import { useTranslation } from 'react-i18next'
+import type { Run } from '../../../server/http/contract.ts'
+import { MoneyText } from '../../components/MoneyText.tsx'
+import { RelativeTime } from '../../components/RelativeTime.tsx'
+import { StatusMark } from '../../components/StatusMark.tsx'
+import { TextLink } from '../../components/TextLink.tsx'
+import { formatNumber } from '../../format/number.ts'
+import { duration } from '../../format/time.ts'
+import { toneOf, tookSeconds } from './run-state.ts'
+import { useTrigger } from './use-trigger.ts'
+
+const useStyles = makeStyles({
+  table: { tableLayout: 'auto' },
+  number: { textAlign: 'end', fontVariantNumeric: 'tabular-nums', whiteSpace: 'nowrap' },
+  numberHead: { '& > *': { justifyContent: 'flex-end' } },
+  quiet: { color: tokens.colorNeutralForeground3, display: 'block' },
+  cell: { paddingBlock: '8px', verticalAlign: 'top' },
+})
+
+export function RunTable({ runs }: { runs: Run[] }) {
+  const { t } = useTranslation()
+  const styles = useStyles()
+  return (
+    <Table aria-label={t('runs.history')} className={styles.table}>
+      <TableHeader>
+        <TableRow>
+          <TableHeaderCell>{t('runs.column.started')}</TableHeaderCell>
+          <TableHeaderCell>{t('runs.column.state')}</TableHeaderCell>
+          <TableHeaderCell className={styles.numberHead}>{t('runs.column.people')}</TableHeaderCell>
+          <TableHeaderCell className={styles.numberHead}>{t('runs.column.added')}</TableHeaderCell>
+          <TableHeaderCell className={styles.numberHead}>{t('runs.column.cost')}</TableHeaderCell>
+          <TableHeaderCell className={styles.numberHead}>{t('runs.column.took')}</TableHeaderCell>
+        </TableRow>
+      </TableHeader>
+      <TableBody>
+        {runs.map((run) => (
+          <Row key={run.id} run={run} />
+        ))}
+      </TableBody>
+    </Table>
+  )
+}
+
+function Row({ run }: { run: Run }) {
+  const { t } = useTranslation()
+  const styles = useStyles()
+  const { totals } = run
+  const took = tookSeconds(run, Date.now())
+  const number = `${styles.number} ${styles.cell}`
+  return (
+    <TableRow>
+      <TableCell className={styles.cell}>
+        <TextLink to={`/runs/${encodeURIComponent(run.id)}`}>
+          <RelativeTime at={run.startedAt ?? run.createdAt} />
+        </TextLink>
+        <Text size={200} className={styles.quiet}>
+          {useTrigger(run)}
+        </Text>
+      </TableCell>
+      <TableCell className={styles.cell}>
+        <StatusMark tone={toneOf(run.state)} text={t(`runs.state.${run.state}`)} />
+        {totals.faults > 0 && (
+          <Text size={200} className={styles.quiet}>
+            {t('count.faults', { count: totals.faults, n: formatNumber(totals.faults) })}
+          </Text>
+        )}
+      </TableCell>
+      <TableCell className={number}>
+        {t('runs.peopleOf', {
+          done: formatNumber(totals.subjectsDone),
+          total: formatNumber(totals.subjects),
+        })}
+      </TableCell>
+      <TableCell className={number}>{formatNumber(totals.added)}</TableCell>
+      <TableCell className={number}>
+        {formatNumber(totals.charged)}
+        <Text size={200} className={styles.quiet}>
+          <MoneyText amount={run.cost} currency={run.currency} />
+        </Text>
+      </TableCell>
+      <TableCell className={number}>{took === undefined ? '–' : duration(took)}</TableCell>
+    </TableRow>
+  )
+}

@@ -1,0 +1,71 @@
+import { makeStyles, Text, tokens } from '@fluentui/react-components'
+import { useTranslation } from 'react-i18next'
+import type { Run } from '../../../server/http/contract.ts'
+import { CopyField } from '../../components/CopyField.tsx'
+import { type Fact, Facts } from '../../components/Facts.tsx'
+import { MoneyText } from '../../components/MoneyText.tsx'
+import { Panel } from '../../components/Panel.tsx'
+import { RelativeTime } from '../../components/RelativeTime.tsx'
+import { StatusMark } from '../../components/StatusMark.tsx'
+import { formatNumber } from '../../format/number.ts'
+import { duration } from '../../format/time.ts'
+import { toneOf, tookSeconds } from './run-state.ts'
+import { useTrigger } from './use-trigger.ts'
+
+const useStyles = makeStyles({
+  root: { display: 'flex', flexDirection: 'column', gap: '20px' },
+  digest: { display: 'flex', flexDirection: 'column', gap: '2px' },
+  quiet: { color: tokens.colorNeutralForeground2 },
+})
+
+/** Everything one run did and cost. */
+export function RunTotals({ run }: { run: Run }) {
+  const { t } = useTranslation()
+  const styles = useStyles()
+  return (
+    <Panel
+      title={t('runs.one.totals')}
+      aside={<StatusMark tone={toneOf(run.state)} text={t(`runs.state.${run.state}`)} />}
+    >
+      <div className={styles.root}>
+        <Facts facts={useNumbers(run)} />
+        <Facts facts={useCircumstances(run)} />
+        {run.documentDigest && (
+          <div className={styles.digest}>
+            <Text size={200} className={styles.quiet}>
+              {t('runs.one.digest')}
+            </Text>
+            <CopyField value={run.documentDigest} what={t('runs.one.digest')} />
+          </div>
+        )}
+      </div>
+    </Panel>
+  )
+}
+
+function useNumbers({ totals, cost, currency }: Run): Fact[] {
+  const { t } = useTranslation()
+  const people = { done: formatNumber(totals.subjectsDone), total: formatNumber(totals.subjects) }
+  return [
+    { name: t('runs.one.people'), value: t('runs.peopleOf', people) },
+    { name: t('runs.one.charged'), value: formatNumber(totals.charged) },
+    { name: t('runs.one.cost'), value: <MoneyText amount={cost} currency={currency} /> },
+    { name: t('runs.one.added'), value: formatNumber(totals.added) },
+    { name: t('runs.one.revised'), value: formatNumber(totals.revised) },
+    { name: t('runs.one.unchanged'), value: formatNumber(totals.unchanged) },
+    { name: t('runs.one.media'), value: formatNumber(totals.media) },
+    { name: t('runs.one.faults'), value: formatNumber(totals.faults) },
+  ]
+}
+
+function useCircumstances(run: Run): Fact[] {
+  const { t } = useTranslation()
+  const took = tookSeconds(run, Date.now())
+  return [
+    { name: t('runs.column.by'), value: useTrigger(run) },
+    { name: t('runs.one.started'), value: run.startedAt ? <RelativeTime at={run.startedAt} /> : '–' },
+    { name: t('runs.one.ended'), value: run.endedAt ? <RelativeTime at={run.endedAt} /> : '–' },
+    { name: t('runs.one.took'), value: took === undefined ? '–' : duration(took) },
+    { name: t('runs.one.strategy'), value: t(`runs.one.${run.strategy}`) },
+  ]
+}

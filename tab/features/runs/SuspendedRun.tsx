@@ -1,0 +1,53 @@
+import { makeStyles, Text, Title3, tokens } from '@fluentui/react-components'
+import { PauseCircle24Filled } from '@fluentui/react-icons'
+import { useTranslation } from 'react-i18next'
+import type { Run } from '../../../server/http/contract.ts'
+import { CodeToCopy } from '../../components/CodeToCopy.tsx'
+import { LinkButton } from '../../components/LinkButton.tsx'
+import { MoneyText } from '../../components/MoneyText.tsx'
+import { formatNumber } from '../../format/number.ts'
+import { CancelRunButton } from './CancelRunButton.tsx'
+import { RunBackupButton } from './RunBackupButton.tsx'
+
+const useStyles = makeStyles({
+  root: { display: 'flex', flexDirection: 'column', gap: '12px' },
+  head: { display: 'flex', gap: '12px', alignItems: 'center' },
+  icon: { color: tokens.colorPaletteDarkOrangeForeground1, flexShrink: 0 },
+  title: { margin: 0 },
+  quiet: { color: tokens.colorNeutralForeground2 },
+  buttons: { display: 'flex', gap: '8px', flexWrap: 'wrap', marginTop: '4px' },
+})
+
+/** Why it stands still and the way on. */
+export function SuspendedRun({ run, linked = false }: { run: Run; linked?: boolean }) {
+  const { t } = useTranslation()
+  const styles = useStyles()
+  const done = { done: formatNumber(run.totals.subjectsDone), total: formatNumber(run.totals.subjects) }
+  return (
+    <div className={styles.root}>
+      <div className={styles.head}>
+        <PauseCircle24Filled className={styles.icon} aria-hidden />
+        <Title3 as="h2" className={styles.title}>
+          {t('runs.suspended.title')}
+        </Title3>
+      </div>
+      <Text>{run.reason ? `${run.reason.detail} ${run.reason.hint}` : t('runs.suspended.text')}</Text>
+      <Text className={styles.quiet}>
+        {t('runs.suspended.done', { people: t('runs.live.people', done) })}{' '}
+        {t('count.messages', { count: run.totals.charged, n: formatNumber(run.totals.charged) })} ·{' '}
+        <MoneyText amount={run.cost} currency={run.currency} />
+      </Text>
+      {run.reason && <CodeToCopy code={run.reason.code} />}
+      <div className={styles.buttons}>
+        <LinkButton appearance="primary" to="/connection#limit">
+          {t('runs.suspended.raise')}
+        </LinkButton>
+        <RunBackupButton plain />
+        <CancelRunButton runId={run.id} />
+        {linked && (
+          <LinkButton to={`/runs/${encodeURIComponent(run.id)}`}>{t('runs.live.details')}</LinkButton>
+        )}
+      </div>
+    </div>
+  )
+}

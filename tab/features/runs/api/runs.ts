@@ -1,0 +1,77 @@
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import type { Run, RunFault, StartRun } from '../../../../server/http/contract.ts'
+import { useApi } from '../../../api/context.tsx'
+import { keys } from '../../../api/keys.ts'
+import type { Page } from '../../../api/page.ts'
+import { ApiError } from '../../../api/problem.ts'
+
+export const runPath = (id: string) => `/api/runs/${encodeURIComponent(id)}`
+
+export function useRuns() {
+  const api = useApi()
+  return useInfiniteQuery({
+    queryKey: keys.runs,
+    queryFn: ({ pageParam, signal }) =>
+      api.get<Page<Run>>('/api/runs', { limit: 50, cursor: pageParam }, signal),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next ?? undefined,
+  })
+}
+
+export function useRunFaults(id: string, live: boolean) {
+  const api = useApi()
+  return useInfiniteQuery({
+    queryKey: keys.runFaults(id),
+    queryFn: ({ pageParam, signal }) =>
+      api.get<Page<RunFault>>(`${runPath(id)}/faults`, { limit: 100, cursor: pageParam }, signal),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next ?? undefined,
+    refetchInterval: live ? 10_000 : false,
+  })
+}
+
+/** Starts a run, or continues the suspended one. A 409 names the run under way: that one is then the answer. */
+export function useStartRun() {
+  const api = useApi()
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (body: StartRun) =>
+      api.send<{ id: string }>('POST', '/api/runs', body).catch((error: unknown) => {
+        const runId = error instanceof ApiError && error.status === 409 ? error.problem.runId : undefined
+        if (runId) return { id: runId }
+        throw error
+      }),
+    onSuccess: () => refreshAfterRun(client),
+  })
+}
+
+export function useCancelRun(id: string) {
+  const api = useApi()
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: () => api.send<undefined>('POST', `${runPath(id)}/cancel`),
+    onSuccess: () =>
+      Promise.all([client.invalidateQueries({ queryKey: keys.run(id) }), refreshAfterRun(client)]),
+  })
+}
+
+/** What a run changes once it starts or ends. */
+export function refreshAfterRun(client: ReturnType<typeof useQueryClient>) {
+  return Promise.all(
+    [keys.overview, keys.quota, keys.runs, keys.allSubjects].map((queryKey) =>
+      client.invalidateQueries({ queryKey }),
+    ),
+  )
+}
+
+/** The run that is queued, running or suspended now, as the newest of the history tells. */
+export function useCurrentRun() {
+  const api = useApi()
+  return useQuery({
+    queryKey: [...keys.runs, 'newest'],
+    queryFn: async ({ signal }) => {
+      const page = await api.get<Page<Run>>('/api/runs', { limit: 1 }, signal)
+      return page.items[0] ?? null
+    },
+  })
+}

@@ -1,0 +1,49 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
+import type { Run } from '../../../../server/http/contract.ts'
+import { useApi } from '../../../api/context.tsx'
+import { keys } from '../../../api/keys.ts'
+import { hasEnded, isLive } from '../run-state.ts'
+import { followRun } from './follow-run.ts'
+import { refreshAfterRun, runPath } from './runs.ts'
+
+/**
+ * One run as it stands: asked once, then followed by events while it is live, asked every three seconds while events
+ * fail, and every fifteen while it is suspended. `trouble` says that events fail.
+ */
+export function useLiveRun(id: string) {
+  const api = useApi()
+  const client = useQueryClient()
+  const [trouble, setTrouble] = useState(false)
+  const query = useQuery({
+    queryKey: keys.run(id),
+    queryFn: ({ signal }) => api.get<Run>(runPath(id), {}, signal),
+    refetchInterval: ({ state }) => intervalFor(state.data, trouble),
+  })
+  const state = query.data?.state
+  const live = state !== undefined && isLive(state)
+
+  useEffect(() => {
+    if (!live) return
+    const stop = new AbortController()
+    void followRun(api, id, {
+      onRun: (run) => client.setQueryData(keys.run(id), run),
+      onTrouble: setTrouble,
+      signal: stop.signal,
+    })
+    return () => stop.abort()
+  }, [api, client, id, live])
+
+  const settled = state !== undefined && !live
+  useEffect(() => {
+    if (settled) void refreshAfterRun(client)
+  }, [settled, client])
+
+  return { query, trouble: trouble && live }
+}
+
+function intervalFor(run: Run | undefined, trouble: boolean): number | false {
+  if (!run || hasEnded(run.state)) return false
+  if (run.state === 'suspended') return 15_000
+  return trouble ? 3000 : false
+}

@@ -1,0 +1,101 @@
+import { MessageBar, MessageBarBody, makeStyles, Text, tokens } from '@fluentui/react-components'
+import { useTranslation } from 'react-i18next'
+import type { Quota } from '../../../server/http/contract.ts'
+import { useQuota } from '../../api/quota.ts'
+import { LinkButton } from '../../components/LinkButton.tsx'
+import { MessagesCount } from '../../components/MessagesCount.tsx'
+import { Panel } from '../../components/Panel.tsx'
+import { PricingInfo } from '../../components/PricingInfo.tsx'
+import { LinesSkeleton } from '../../components/Skeletons.tsx'
+import { StateView } from '../../components/StateView.tsx'
+import { UsageBar } from '../../components/UsageBar.tsx'
+import { formatNumber, share } from '../../format/number.ts'
+import { dateOnly, monthName } from '../../format/time.ts'
+
+const useStyles = makeStyles({
+  root: { display: 'flex', flexDirection: 'column', gap: '8px' },
+  row: {
+    display: 'flex',
+    justifyContent: 'space-between',
+    alignItems: 'baseline',
+    gap: '8px',
+    flexWrap: 'wrap',
+  },
+  big: { fontVariantNumeric: 'tabular-nums' },
+  quiet: { color: tokens.colorNeutralForeground2 },
+  action: { marginTop: '4px' },
+})
+
+/** The second answer: what this month costs, against the limit, and what happens at the limit. */
+export function UsageCard() {
+  const { t } = useTranslation()
+  const query = useQuota()
+  return (
+    <Panel title={t('usage.title')} aside={query.data && <PricingInfo quota={query.data} />}>
+      <StateView query={query} skeleton={<LinesSkeleton lines={6} what={t('usage.loading')} />}>
+        {(quota) => <Usage quota={quota} />}
+      </StateView>
+    </Panel>
+  )
+}
+
+function Usage({ quota }: { quota: Quota }) {
+  const { t } = useTranslation()
+  const styles = useStyles()
+  const { used, reserved, limit, left, month, resetsAt } = quota
+  const numbers = { used: formatNumber(used), limit: formatNumber(limit ?? 0) }
+  return (
+    <div className={styles.root}>
+      <div className={styles.row}>
+        <Text size={600} weight="semibold" className={styles.big}>
+          {formatNumber(used)}
+        </Text>
+        <Text className={styles.quiet}>
+          {limit === null ? t('usage.noLimit') : t('usage.limit', { n: numbers.limit })}
+        </Text>
+      </div>
+      <UsageBar
+        used={used}
+        reserved={reserved}
+        limit={limit}
+        label={t(limit === null ? 'usage.barLabelUnlimited' : 'usage.barLabel', numbers)}
+      />
+      <Text>
+        <MessagesCount count={used} pricing={quota} />
+        {left !== null && ` · ${t('usage.left', { count: left, n: formatNumber(left) })}`}
+      </Text>
+      {reserved > 0 && (
+        <Text className={styles.quiet}>{t('usage.reserved', { n: formatNumber(reserved) })}</Text>
+      )}
+      <Standing quota={quota} />
+      <Text size={200} className={styles.quiet}>
+        {t('usage.resets', { date: dateOnly(resetsAt), month: monthName(month) })}
+      </Text>
+      <div className={styles.action}>
+        <LinkButton size="small" to="/connection#limit">
+          {t(limit === null ? 'usage.setLimit' : 'usage.change')}
+        </LinkButton>
+      </div>
+    </div>
+  )
+}
+
+function Standing({ quota }: { quota: Quota }) {
+  const { t } = useTranslation()
+  const styles = useStyles()
+  const { suspended, resetsAt, limit, used } = quota
+  const near = limit !== null && share(used, limit) >= 0.8
+  if (suspended || near) {
+    return (
+      <MessageBar intent={suspended ? 'error' : 'warning'} layout="multiline">
+        <MessageBarBody>
+          {suspended ? t('usage.suspended', { date: dateOnly(resetsAt) }) : t('usage.near')}{' '}
+          {t('usage.whenReached')}
+        </MessageBarBody>
+      </MessageBar>
+    )
+  }
+  return (
+    <Text className={styles.quiet}>{t(limit === null ? 'usage.whenUnlimited' : 'usage.whenReached')}</Text>
+  )
+}

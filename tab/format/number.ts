@@ -1,0 +1,30 @@
+export function formatNumber(value: number, locale?: string): string {
+  return new Intl.NumberFormat(locale).format(value)
+}
+
+/** Bytes in the unit a person would use: "4.2 MB". */
+export function formatBytes(bytes: number, locale?: string): string {
+  const units = ['B', 'KB', 'MB', 'GB', 'TB'] as const
+  const step = bytes < 1 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(bytes) / 3))
+  const value = bytes / 1000 ** step
+  const digits = new Intl.NumberFormat(locale, {
+    maximumFractionDigits: value < 10 && step > 0 ? 1 : 0,
+  }).format(value)
+  return `${digits} ${units[step]}`
+}
+
+/** "Mia, Ben and Kim"; more than `shown` names end in "and 4 more" by way of `more`. */
+export function formatNames(
+  names: readonly string[],
+  shown: number,
+  more: (count: number) => string,
+  locale?: string,
+): string {
+  const listed = names.length <= shown ? [...names] : [...names.slice(0, shown), more(names.length - shown)]
+  return new Intl.ListFormat(locale, { type: 'conjunction' }).format(listed)
+}
+
+/** The share of `part` in `whole`, between 0 and 1; 0 when there is no whole. */
+export function share(part: number, whole: number): number {
+  return whole > 0 ? Math.min(1, Math.max(0, part / whole)) : 0
+}

@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest'
+import {
+  duration,
+  exactTime,
+  isoDurationSeconds,
+  longDate,
+  monthName,
+  relativeTime,
+  shortDay,
+} from './time.ts'
+
+const now = Date.parse('2026-11-22T12:00:00Z')
+
+describe('relative time', () => {
+  it('uses the largest unit that fits', () => {
+    expect(relativeTime('2026-11-22T11:59:40Z', now, 'en')).toBe('now')
+    expect(relativeTime('2026-11-22T11:48:00Z', now, 'en')).toBe('12 minutes ago')
+    expect(relativeTime('2026-11-22T10:00:00Z', now, 'en')).toBe('2 hours ago')
+    expect(relativeTime('2026-11-19T12:00:00Z', now, 'en')).toBe('3 days ago')
+    expect(relativeTime('2026-08-22T12:00:00Z', now, 'en')).toBe('3 months ago')
+  })
+
+  it('looks ahead as well', () => {
+    expect(relativeTime('2026-12-05T12:00:00Z', now, 'en')).toBe('in 13 days')
+  })
+})
+
+describe('exact time', () => {
+  it('names its zone', () => {
+    expect(exactTime('2026-11-22T02:14:05Z', 'en-GB', 'UTC')).toBe('22 Nov 2026, 02:14:05 UTC')
+  })
+
+  it('of a day separator is written out in the zone of the reader', () => {
+    expect(longDate('2026-11-02T23:30:00Z', 'en-GB', 'Europe/Berlin')).toBe('Tuesday, 3 November 2026')
+  })
+})
+
+describe('UTC days and months', () => {
+  it('do not slip into the day before in the west', () => {
+    expect(shortDay('2026-11-03', 'en-GB')).toBe('3 Nov')
+    expect(monthName('2026-11', 'en-GB')).toBe('November 2026')
+  })
+})
+
+describe('a length of time', () => {
+  it('is told in two units at most', () => {
+    expect([12, 150, 1500, 3900].map(duration)).toEqual(['12 s', '2 min 30 s', '25 min', '1 h 5 min'])
+  })
+
+  it('is read from ISO 8601', () => {
+    expect(isoDurationSeconds('PT59S')).toBe(59)
+    expect(isoDurationSeconds('PT1H2M3.5S')).toBe(3723.5)
+    expect(isoDurationSeconds('P1DT1H')).toBe(90_000)
+    expect(isoDurationSeconds('an hour')).toBeUndefined()
+    expect(isoDurationSeconds('P')).toBeUndefined()
+  })
+})

@@ -1,0 +1,41 @@
+export const usage = {
+  title: 'This month',
+  loading: 'this month’s usage',
+  limit: 'Limit {{n}}',
+  noLimit: 'No limit set',
+  used: 'Used',
+  barLabel: '{{used}} of {{limit}} messages used this month',
+  barLabelUnlimited: '{{used}} messages used this month, no limit set',
+  left_one: '{{n}} message left',
+  left_other: '{{n}} messages left',
+  reserved: '{{n}} set aside for the backup under way',
+  resets: 'Starts again at 0 on {{date}} (UTC month {{month}})',
+  whenReached:
+    'At the limit, backup is suspended for the rest of the month. What is archived stays, and backup goes on where it stopped when the month ends or you raise the limit.',
+  whenUnlimited: 'Without a limit, backup never stops for cost. Set one to know the most a month can cost.',
+  suspended: 'The limit is reached. Backup is suspended until {{date}}.',
+  near: 'More than 80% of this month’s limit is used.',
+  change: 'Change limit',
+  setLimit: 'Set a limit',
+  about: 'How messages are counted and priced',
+  explain: {
+    title: 'How messages are counted and priced',
+    countTitle: 'What counts',
+    count:
+      'Every message Microsoft 365 hands over counts once, each time it is read. A chat message is kept in the mailbox of everyone who took part, so a chat of three people can count three times in the first backup. Later backups read only what is new.',
+    priceTitle: 'What it costs',
+    priceMetered:
+      'Your price is {{price}} for each message. Microsoft bills it to the Azure subscription of the tenant’s owner, not through Chatvault.',
+    priceNotMetered:
+      'Microsoft’s pages say that these messages are not charged since 25 August 2025. Chatvault is set to not charged: the limit then bounds volume, not money.',
+    monthTitle: 'Which month',
+    month: 'Months are counted in UTC, as Microsoft does. {{month}} ends on {{date}}.',
+    reachedTitle: 'At the limit',
+    regimeTitle: 'Does Microsoft charge your tenant?',
+    regimeHint:
+      'Your Azure invoice tells: look for Microsoft Graph services. If you are not sure, keep “charged”, then an estimate is never too low.',
+    metered: 'Charged, {{price}} a message',
+    notMetered: 'Not charged',
+    saved: 'Saved. Amounts are now shown that way.',
+  },
+}

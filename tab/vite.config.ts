@@ -1,0 +1,22 @@
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vite'
+
+/** Static files for one origin: no inline script or style, hashed names, one entry for the tab and one for sign-in. */
+export default defineConfig({
+  root: import.meta.dirname,
+  plugins: [react()],
+  build: {
+    outDir: 'dist',
+    emptyOutDir: true,
+    target: 'es2022',
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    chunkSizeWarningLimit: 1200,
+    rolldownOptions: {
+      input: {
+        index: `${import.meta.dirname}/index.html`,
+        redirect: `${import.meta.dirname}/auth/redirect.html`,
+      },
+    },
+  },
+})
