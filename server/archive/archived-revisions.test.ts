@@ -1,10 +1,11 @@
+import { once } from 'node:events'
 import { createWriteStream } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { pipeline } from 'node:stream/promises'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { openPromise } from 'yauzl'
 import { type ArchivedRevision, archivedRevisions } from './archived-revisions.ts'
 import { jsonlZip } from './jsonl-export.ts'
@@ -99,5 +100,25 @@ describe('a JSONL export', () => {
       throw new Error('segment 7 is damaged')
     }
     await expect(zipped(broken())).rejects.toThrow('segment 7 is damaged')
+  })
+
+  it('stops reading when its reader goes away', async () => {
+    let given = 0
+    let stopped = false
+    async function* endless() {
+      try {
+        for await (const revision of revisionsOf(Number.MAX_SAFE_INTEGER)) {
+          given += 1
+          yield revision
+        }
+      } finally {
+        stopped = true
+      }
+    }
+    const stream = jsonlZip(endless(), new Date(FETCHED_AT))
+    await once(stream, 'data')
+    stream.destroy()
+    await vi.waitFor(() => expect(stopped).toBe(true))
+    expect(given).toBeLessThan(100_000)
   })
 })

@@ -5,7 +5,9 @@ import { createServer } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openAzureObjectStore } from './azure-object-store.ts'
 import { objectStoreContract } from './object-store.contract.ts'
+import { openArchive } from './open-archive.ts'
 import { collect } from './read-ahead.ts'
+import { clockAt, FETCHED_AT, framesOf, runOf, TENANT, temporaryArchive } from './testing.ts'
 
 // Azurite's published development account (Learn: "Use the Azurite emulator").
 const ACCOUNT = 'devstoreaccount1'
@@ -48,6 +50,29 @@ function fresh() {
 objectStoreContract('Azure Blob, by Azurite', fresh)
 
 describe('an Azure object store', () => {
+  it('holds a whole archive, and verify finds what was changed in it', async () => {
+    const store = await fresh()
+    const { masterKey, remove } = await temporaryArchive()
+    const tenant = await (await openArchive({ store, masterKey, clock: clockAt(FETCHED_AT) })).open(TENANT)
+    const segment = await tenant.seal('run', 1, framesOf(120))
+    await tenant.putMedia(Buffer.from('picture'))
+    await tenant.closeRun(runOf('run', 1, null, [segment]))
+    const address = segment.frames[2]
+    expect(address && (await tenant.readFrame(segment, address)).records).toHaveLength(20)
+    expect(await tenant.verify()).toEqual({
+      segments: 1,
+      messages: 120,
+      media: 1,
+      runs: 1,
+      unclosed: 0,
+      damaged: [],
+    })
+    await expect(tenant.seal('run', 1, framesOf(1))).rejects.toMatchObject({ code: 'segment-exists' })
+    await store.remove(`tenants/${TENANT}/${segment.name}`)
+    expect((await tenant.verify()).damaged).toMatchObject([{ file: `tenants/${TENANT}/${segment.name}` }])
+    await remove()
+  })
+
   it('lists more names than one page holds', async () => {
     const store = await fresh()
     const names = Array.from({ length: 5100 }, (_, n) => `many/${String(n).padStart(5, '0')}`)

@@ -24,7 +24,7 @@ export async function openLocalObjectStore(
   const place = resolve(root)
   await told(`open the archive folder ${place}`, place, async () => {
     if (options.readOnly) return await access(place, constants.R_OK)
-    await makeFolder(join(place, TEMPORARIES))
+    await makeFolder(join(place, TEMPORARIES), dirname(place))
     await sweepTemporaries(join(place, TEMPORARIES))
   })
   return localObjectStore(place)
@@ -36,7 +36,7 @@ function localObjectStore(root: string): ObjectStore {
 
   async function put(name: string, bytes: Uint8Array): Promise<void> {
     const path = pathOf(name)
-    if (!known.has(dirname(path))) await makeFolder(dirname(path))
+    if (!known.has(dirname(path))) await makeFolder(dirname(path), root)
     known.add(dirname(path))
     const written = await writeOnce(path, join(root, TEMPORARIES, temporaryName()), bytes)
     if (!written && !Buffer.from(bytes).equals(await readFile(path))) throw objectExists(name, root)
@@ -99,17 +99,19 @@ async function renameOnce(temporary: string, path: string): Promise<boolean> {
   return true
 }
 
-/** Makes a folder and flushes each parent that got a new entry. */
-async function makeFolder(path: string): Promise<void> {
-  const first = await mkdir(path, { recursive: true, mode: 0o700 })
-  if (first === undefined) return
-  for (let made = path; made.length >= first.length; made = dirname(made)) await flushFolder(dirname(made))
+/** Makes a folder and flushes the entries that lead to it, up to `top`: another process may have made them without. */
+async function makeFolder(path: string, top: string): Promise<void> {
+  await mkdir(path, { recursive: true, mode: 0o700 })
+  for (let folder = path; folder.length > top.length; folder = dirname(folder))
+    await flushFolder(dirname(folder))
 }
 
 async function flushFolder(path: string): Promise<void> {
   if (process.platform === 'win32') return // NTFS journals its directories; they cannot be opened for a flush
-  await using folder = await open(path, 'r')
-  await folder.sync()
+  const folder = await open(path, 'r').catch((thrown: unknown) => {
+    if (codeOf(thrown) !== 'EACCES') throw thrown // a parent above the archive that we may pass but not read
+  })
+  await folder?.sync().finally(() => folder.close())
 }
 
 async function readFully(file: FileHandle, offset: number, length: number) {
