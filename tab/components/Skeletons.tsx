@@ -30,8 +30,8 @@ export function LinesSkeleton({ lines = 3, what }: { lines?: number; what: strin
   return (
     <Skeleton aria-label={t('state.loading', { what })} className={styles.stack}>
       {Array.from({ length: lines }, (_, line) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: equal bars that never move
         <SkeletonItem
+          // biome-ignore lint/suspicious/noArrayIndexKey: equal bars that never move
           key={line}
           size={line === 0 ? 28 : 16}
           style={{ width: line === lines - 1 ? '55%' : '90%' }}

@@ -35,6 +35,7 @@ export function UsageBar({ used, reserved = 0, limit, label }: UsageBarProps) {
   const part = limit === null ? 0 : share(used, limit)
   const colour = part >= 1 ? styles.full : part >= 0.8 ? styles.near : undefined
   return (
+    // biome-ignore lint/a11y/useSemanticElements: the native meter cannot show two parts
     <div
       className={mergeClasses(styles.track, limit === null && styles.open)}
       role="meter"

@@ -1,4 +1,4 @@
-import { Button, makeStyles, Spinner, Text, tokens } from '@fluentui/react-components'
+import { Button, makeStyles, Spinner, tokens } from '@fluentui/react-components'
 import { ArrowDown16Regular } from '@fluentui/react-icons'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useLayoutEffect, useMemo, useRef } from 'react'
@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import type { ArchivedMessage } from '../../../server/http/contract.ts'
 import { Message } from './message/Message.tsx'
-import { DaySeparator, SystemEvent } from './message/rows.tsx'
+import { DaySeparator, SystemEvent, ThreadStart } from './message/rows.tsx'
 import { partsOf } from './reading/graph.ts'
 import { type ThreadRow, threadRows } from './reading/thread-rows.ts'
 
@@ -36,13 +36,9 @@ const useStyles = makeStyles({
     boxShadow: tokens.shadow4,
   },
   newest: { position: 'absolute', bottom: '12px', insetInlineEnd: '16px', boxShadow: tokens.shadow8 },
-  start: {
-    display: 'block',
-    textAlign: 'center',
-    padding: '12px 0 0',
-    color: tokens.colorNeutralForeground3,
-  },
 })
+
+const START: ThreadRow = { kind: 'start', key: 'start' }
 
 interface Pages {
   hasPreviousPage: boolean
@@ -66,7 +62,11 @@ export function ThreadList({ name, messages, query, around }: ThreadListProps) {
   const styles = useStyles()
   const navigate = useNavigate()
   const scroller = useRef<HTMLDivElement>(null)
-  const rows = useMemo(() => threadRows(messages, senderKey), [messages])
+  const whole = !query.hasPreviousPage
+  const rows = useMemo(() => {
+    const all = threadRows(messages, senderKey)
+    return whole ? [START, ...all] : all
+  }, [messages, whole])
   const list = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
@@ -82,18 +82,13 @@ export function ThreadList({ name, messages, query, around }: ThreadListProps) {
 
   return (
     <div className={styles.frame}>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scroller has to be reachable by keyboard */}
       <section
         ref={scroller}
         className={styles.scroller}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scroller has to be reachable by keyboard
         tabIndex={0}
         aria-label={t('archive.thread', { name })}
       >
-        {!query.hasPreviousPage && (
-          <Text size={200} className={styles.start}>
-            {t('archive.start')}
-          </Text>
-        )}
         <ol className={styles.inner} style={{ height: list.getTotalSize() }}>
           {list.getVirtualItems().map(({ key, index, start }) => {
             const row = rows[index]
@@ -135,6 +130,7 @@ export function ThreadList({ name, messages, query, around }: ThreadListProps) {
 }
 
 function Row({ row, highlighted }: { row: ThreadRow; highlighted: boolean }) {
+  if (row.kind === 'start') return <ThreadStart />
   if (row.kind === 'day') return <DaySeparator at={row.at} />
   if (row.kind === 'event') return <SystemEvent message={row.message} />
   return <Message message={row.message} first={row.first} highlighted={highlighted} />

@@ -142,7 +142,6 @@ function Bar({ day, slot, of, top, over, onOver }: BarProps) {
   const middle = `${(slot + 0.5) * width}%`
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: a shortcut for the pointer; the table has the links
-    // biome-ignore lint/a11y/useKeyWithClickEvents: a shortcut for the pointer; the table has the links
     <g onPointerEnter={() => onOver(day)} onClick={open} className={open ? styles.link : undefined}>
       <rect className={styles.hit} x={`${slot * width}%`} width={`${width}%`} y="0" height={HEIGHT} />
       <rect

@@ -78,7 +78,6 @@ function FaultRow({ fault, tabIndex }: { fault: RunFault; tabIndex: 0 | -1 }) {
   const { t } = useTranslation()
   const styles = useStyles()
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: rows of a virtual list are reached by the arrow keys
     <article className={styles.row} tabIndex={tabIndex} data-row-focus>
       <div className={styles.who}>
         <Text weight="semibold">{fault.subjectName ?? fault.subjectId ?? t('runs.one.wholeRun')}</Text>

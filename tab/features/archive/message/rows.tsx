@@ -32,6 +32,17 @@ const useStyles = makeStyles({
   icon: { flexShrink: 0, marginTop: '2px' },
 })
 
+/** Nothing older is archived. */
+export function ThreadStart() {
+  const { t } = useTranslation()
+  const styles = useStyles()
+  return (
+    <div className={styles.event}>
+      <Text size={200}>{t('archive.start')}</Text>
+    </div>
+  )
+}
+
 export function DaySeparator({ at }: { at: string }) {
   const styles = useStyles()
   return <h3 className={styles.day}>{longDate(at)}</h3>

@@ -2,6 +2,7 @@ import type { ArchivedMessage } from '../../../../server/http/contract.ts'
 
 /** One row of the thread. `first`: opens a group of messages of one sender and carries name and time. */
 export type ThreadRow =
+  | { kind: 'start'; key: 'start' }
   | { kind: 'day'; key: string; at: string }
   | { kind: 'event'; key: string; message: ArchivedMessage }
   | { kind: 'message'; key: string; message: ArchivedMessage; first: boolean }
