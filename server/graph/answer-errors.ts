@@ -60,8 +60,8 @@ export function refused(answer: Answer, attempted: string, nowMs: number): Graph
 /** RFC 9110 10.2.3: seconds or an HTTP date. Undefined when absent or nonsense. */
 export function retryAfterMs(header: string, nowMs: number): number | undefined {
   if (/^\d+(\.\d+)?$/.test(header)) return Number(header) * 1000
-  const at = Date.parse(header)
-  return Number.isNaN(at) ? undefined : Math.max(0, at - nowMs)
+  const left = Date.parse(header) - nowMs
+  return Number.isNaN(left) ? undefined : Math.max(0, left)
 }
 
 const CODES: Readonly<Record<ExchangeFault, string>> = {

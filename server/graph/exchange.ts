@@ -58,7 +58,6 @@ export function connections(tls: { ca?: string } = {}): Agent {
     connections: 64,
     pipelining: 1,
     allowH2: false,
-    maxOrigins: 8,
     connect: { timeout: 15_000, ...tls },
   })
 }

@@ -15,7 +15,7 @@ export type GraphErrorDetails = VaultErrorDetails & {
   readonly outcome: Outcome
   /** `request` when left out. */
   readonly reach?: Reach | undefined
-  /** Status of the answer; absent when there was no complete one. */
+  /** Status of Graph's answer; absent when there was no complete one. */
   readonly httpStatus?: number | undefined
   /** `Retry-After` of the answer, in milliseconds. */
   readonly retryAfterMs?: number | undefined

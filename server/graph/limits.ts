@@ -5,6 +5,8 @@
  * Teams rows: microsoft-graph-docs-contrib `includes/throttling-teams.md`, commit 017e406a, read 2026-11-22.
  * Directory: `concepts/throttling.md` of 2021 (3,500 resource units per 10 s for the smallest tenants; a list of users
  * costs 2, of nested group members 5): old, so we stay at a sixth of it.
+ *
+ * Not held here: all tenants of one application together may make 1,000 exports and 1,500 other requests a second.
  */
 export type Limits = {
   /** `chats/getAllMessages`: 200 requests/s. */
@@ -26,6 +28,3 @@ export const PUBLISHED_LIMITS: Limits = Object.freeze({
   perChatPerSecond: 1,
   directoryPerSecond: 20,
 })
-
-/** All tenants together, per application: for an operator of many. Not enforced by one process. Same source. */
-export const PUBLISHED_LIMITS_ALL_TENANTS = Object.freeze({ exportPerSecond: 1000, otherPerSecond: 1500 })

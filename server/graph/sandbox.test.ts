@@ -96,6 +96,8 @@ describe('reading a tenant', () => {
     const organization = await graph.organization()
     expect(organization.id).toBe(sandbox.tenantId)
     const users = (await collect(graph.users())).flat()
+    const [group] = sandbox.tenant.people.groups
+    expect(await graph.groupMemberIds(group?.id ?? '')).toEqual(group?.members.map((member) => member.id))
     expect(users.map((user) => user.id).toSorted()).toEqual(
       sandbox
         .truth()

@@ -1,6 +1,6 @@
 /**
- * From a failed token request to a `GraphError`. Outcome is always `refused`: Graph itself was never asked. MSAL's error is
- * not kept as the cause: it quotes the answer, and the answer is not ours to vouch for.
+ * From a failed token request to a `GraphError`. Outcome is always `refused` and there is no `httpStatus`: Graph itself was
+ * never asked. MSAL's error is not kept as the cause: it quotes the answer, which is not ours to vouch for.
  */
 import { aadstsOf } from './aadsts.ts'
 import { retryAfterMs, unanswered } from './answer-errors.ts'
@@ -43,7 +43,6 @@ function refusal(answer: Answer, credential: Credential): GraphError {
     retry: known?.retry ?? 'never',
     outcome: 'refused',
     reach: 'tenant',
-    httpStatus: answer.status === 401 ? undefined : answer.status,
     requestId: typeof body.trace_id === 'string' ? body.trace_id : undefined,
   })
 }

@@ -50,6 +50,8 @@ type Request = {
 
 /** Without it newer enum values arrive as `unknownFutureValue` (Learn: chatMessage; also for messages of chats). */
 const ALL_ENUM_MEMBERS = { prefer: 'include-unknown-enum-members' }
+/** With `$count=true`, what a cast to users asks for, on every page (Learn: List group transitive members). */
+const ADVANCED_QUERY = { consistencylevel: 'eventual' }
 const NOTHING = {}
 
 export function wireGraph(options: WireOptions): GraphCalls {
@@ -122,8 +124,12 @@ export function wireGraph(options: WireOptions): GraphCalls {
     },
 
     async groupMembersPage(groupId, link, signal) {
-      const path = `/groups/${encodeURIComponent(groupId)}/transitiveMembers/microsoft.graph.user?$select=id&$top=999`
-      const page = await list({ attempted: 'list the members of a group', path, link, signal }, Identified)
+      const path = `/groups/${encodeURIComponent(groupId)}/transitiveMembers/microsoft.graph.user?$count=true&$select=id&$top=999`
+      const headers = ADVANCED_QUERY
+      const page = await list(
+        { attempted: 'list the members of a group', path, link, headers, signal },
+        Identified,
+      )
       return { items: page.items.map((user) => user.id), next: page.next }
     },
 
