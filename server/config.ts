@@ -5,6 +5,7 @@
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
+import { CLOUDS, type Cloud, cloudOf } from './graph/cloud.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>
 
@@ -29,21 +30,16 @@ export class Secret {
   }
 }
 
-export type ArchiveLocation =
-  | { readonly kind: 'local'; readonly dir: string }
-  | {
-      readonly kind: 'azure'
-      readonly container: string
-      /** Either of the two; with an account alone the process's managed identity is used. */
-      readonly connectionString: Secret | undefined
-      readonly account: string | undefined
-    }
+export type ArchiveLocation = {
+  /** `file:` with an absolute path, or `azblob://container`. */
+  readonly url: string
+  /** Either of the two; with an account alone the process's managed identity is used. */
+  readonly azure: { readonly connectionString: Secret | undefined; readonly account: string | undefined }
+}
 
 export type MasterKeyLocation =
   | { readonly kind: 'file'; readonly path: string }
   | { readonly kind: 'key-vault'; readonly url: string }
-
-export type Cloud = 'global' | 'gcc-high' | 'dod' | 'china'
 
 export type SignInSettings = {
   /** Audience of the tab's tokens. */
@@ -67,10 +63,8 @@ export type Config = {
   readonly databaseUrl: Secret | undefined
   readonly archive: ArchiveLocation
   readonly masterKey: MasterKeyLocation
+  /** With GRAPH_URL, LOGIN_URL and ARM_URL in it. */
   readonly cloud: Cloud
-  readonly graphUrl: string
-  readonly loginUrl: string
-  readonly armUrl: string
   readonly signIn: SignInSettings
   /** Origins besides Microsoft's own that may show the tab in a frame. */
   readonly frameAncestors: readonly string[]
@@ -104,42 +98,22 @@ export function readConfig(environment: Environment): Config {
   return Object.freeze(configOf(parsed.data))
 }
 
-// ── Roots by cloud ───────────────────────────────────────────────────────────────────────────────────────────────
+// ── Sign-in roots ─────────────────────────────────────────────────────────────────────────────────────────────────
 
-/**
- * National clouds: facts/graph.md section 10 (Learn `deployments`, MSAL `AuthorityMetadata`), 22 Nov 2026. The ARM roots
- * of the three national clouds are not confirmed there. China's tokens name another login host than its API has.
- */
-const CLOUDS: Record<Cloud, { graph: string; login: string; arm: string; signIn: string }> = {
-  global: {
-    graph: 'https://graph.microsoft.com',
-    login: 'https://login.microsoftonline.com',
-    arm: 'https://management.azure.com',
-    signIn: 'https://login.microsoftonline.com',
-  },
-  'gcc-high': {
-    graph: 'https://graph.microsoft.us',
-    login: 'https://login.microsoftonline.us',
-    arm: 'https://management.usgovcloudapi.net',
-    signIn: 'https://login.microsoftonline.us',
-  },
-  dod: {
-    graph: 'https://dod-graph.microsoft.us',
-    login: 'https://login.microsoftonline.us',
-    arm: 'https://management.usgovcloudapi.net',
-    signIn: 'https://login.microsoftonline.us',
-  },
-  china: {
-    graph: 'https://microsoftgraph.chinacloudapi.cn',
-    login: 'https://login.chinacloudapi.cn',
-    arm: 'https://management.chinacloudapi.cn',
-    signIn: 'https://login.partner.microsoftonline.cn',
-  },
+/** Where people sign in and tokens are issued. China's tokens name another host than its API has (facts: MSAL metadata). */
+const SIGN_IN_ROOTS: Partial<Record<Cloud['name'], string>> = {
+  china: 'https://login.partner.microsoftonline.cn',
+}
+
+function signInRoot(cloud: Cloud): string {
+  const isCustom = cloud.loginUrl !== CLOUDS[cloud.name].loginUrl
+  return (isCustom ? undefined : SIGN_IN_ROOTS[cloud.name]) ?? cloud.loginUrl
 }
 
 /** True for the login roots MSAL knows by itself. */
 export function isMicrosoftLogin(url: string): boolean {
-  return Object.values(CLOUDS).some((cloud) => cloud.login === url || cloud.signIn === url)
+  const roots = [...Object.values(CLOUDS).map((cloud) => cloud.loginUrl), ...Object.values(SIGN_IN_ROOTS)]
+  return roots.includes(url)
 }
 
 // ── The variables ────────────────────────────────────────────────────────────────────────────────────────────────
@@ -151,6 +125,15 @@ const LOCAL_HOSTS = ['localhost', '127.0.0.1', '[::1]']
 const address = z
   .string()
   .refine(isSafeAddress, 'must be an https address (http only for localhost) without query or fragment')
+  .transform(withoutSlash)
+
+/** Secrets and Graph tokens go there: https also on this machine. */
+const httpsRoot = z
+  .string()
+  .refine(
+    (text) => isSafeAddress(text) && text.startsWith('https:'),
+    'must be an https address without query',
+  )
   .transform(withoutSlash)
 
 const issuer = z
@@ -195,14 +178,14 @@ const Variables = z.object({
   AZURE_STORAGE_CONNECTION_STRING: z.string().optional(),
   AZURE_STORAGE_ACCOUNT: z
     .string()
-    .regex(/^[a-z0-9]{3,24}$/, 'must be a storage account name')
+    .refine(isStorageAccount, 'must be the name or the https address of a storage account')
     .optional(),
   MASTER_KEY_FILE: z.string().optional(),
   KEY_VAULT_KEY_URL: address.optional(),
   M365_CLOUD: oneOf(['global', 'gcc-high', 'dod', 'china']).default('global'),
-  GRAPH_URL: address.optional(),
-  LOGIN_URL: address.optional(),
-  ARM_URL: address.optional(),
+  GRAPH_URL: httpsRoot.optional(),
+  LOGIN_URL: httpsRoot.optional(),
+  ARM_URL: httpsRoot.optional(),
   TAB_CLIENT_ID: z
     .string('must be the client id of the sign-in app (a GUID)')
     .regex(GUID, 'must be the client id of the sign-in app (a GUID)'),
@@ -286,8 +269,9 @@ function fault(name: keyof Values, wrong: string): ConfigFault {
 // ── From variables to Config ─────────────────────────────────────────────────────────────────────────────────────
 
 function configOf(values: Values): Config {
-  const cloud = CLOUDS[values.M365_CLOUD]
   const dataDir = path.resolve(values.DATA_DIR)
+  const roots = { graphUrl: values.GRAPH_URL, loginUrl: values.LOGIN_URL, armUrl: values.ARM_URL }
+  const cloud = cloudOf(values.M365_CLOUD, roots)
   return {
     port: values.PORT,
     host: values.HOST,
@@ -296,11 +280,8 @@ function configOf(values: Values): Config {
     databaseUrl: secret(values.DATABASE_URL),
     archive: Object.freeze(archiveOf(values, dataDir)),
     masterKey: Object.freeze(masterKeyOf(values, dataDir)),
-    cloud: values.M365_CLOUD,
-    graphUrl: values.GRAPH_URL ?? cloud.graph,
-    loginUrl: values.LOGIN_URL ?? cloud.login,
-    armUrl: values.ARM_URL ?? cloud.arm,
-    signIn: Object.freeze(signInOf(values)),
+    cloud,
+    signIn: Object.freeze(signInOf(values, signInRoot(cloud))),
     frameAncestors: Object.freeze(values.FRAME_ANCESTORS),
     role: values.ROLE,
     logLevel: values.LOG_LEVEL,
@@ -312,14 +293,13 @@ function configOf(values: Values): Config {
 }
 
 function archiveOf(values: Values, dataDir: string): ArchiveLocation {
-  const url = values.ARCHIVE_URL
-  if (url === undefined) return { kind: 'local', dir: path.join(dataDir, 'archive') }
-  if (url.startsWith('file:')) return { kind: 'local', dir: folderOf(url) }
+  const url = values.ARCHIVE_URL ?? `file:${path.join(dataDir, 'archive')}`
   return {
-    kind: 'azure',
-    container: url.slice('azblob://'.length),
-    connectionString: secret(values.AZURE_STORAGE_CONNECTION_STRING),
-    account: values.AZURE_STORAGE_ACCOUNT,
+    url: url.startsWith('file:') ? `file:${folderOf(url)}` : url,
+    azure: Object.freeze({
+      connectionString: secret(values.AZURE_STORAGE_CONNECTION_STRING),
+      account: values.AZURE_STORAGE_ACCOUNT,
+    }),
   }
 }
 
@@ -329,8 +309,7 @@ function masterKeyOf(values: Values, dataDir: string): MasterKeyLocation {
 }
 
 /** A custom login root issues its own tokens, so issuer and keys follow it unless they are named. */
-function signInOf(values: Values): SignInSettings {
-  const root = values.LOGIN_URL ?? CLOUDS[values.M365_CLOUD].signIn
+function signInOf(values: Values, root: string): SignInSettings {
   return {
     clientId: values.TAB_CLIENT_ID,
     url: values.SIGNIN_URL ?? root,
@@ -365,9 +344,13 @@ function isOrigin(text: string): boolean {
   return isSafeAddress(text) && new URL(text).origin === text
 }
 
+function isStorageAccount(text: string): boolean {
+  return /^[a-z0-9]{3,24}$/.test(text) || isSafeAddress(text)
+}
+
 function isArchiveUrl(text: string): boolean {
   if (text.startsWith('file:')) return text.length > 'file:'.length
-  return /^azblob:\/\/[a-z0-9](-?[a-z0-9]){2,62}$/.test(text)
+  return /^azblob:\/\/[a-z0-9](-?[a-z0-9]){2,62}\/?$/.test(text)
 }
 
 /** `file:./data`, `file:/data` and `file:///data` all name a folder. */

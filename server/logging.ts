@@ -66,11 +66,16 @@ export function createLogger({ level, destination }: LoggerOptions): Logger {
     formatters: {
       level: (label: string) => ({ level: label }),
       log: safeFields,
-      bindings: safeFields,
     },
     hooks: { logMethod: scrubMessage },
   }
-  return destination ? pino(options, destination) : pino(options)
+  const logger = destination ? pino(options, destination) : pino(options)
+  // Pino formats the bindings of a logger, not those of its children.
+  const child = logger.child
+  logger.child = function safeChild(this: Logger, bindings, childOptions) {
+    return child.call(this, safeFields(bindings), childOptions)
+  } as typeof child
+  return logger
 }
 
 /** What may be written of `fields`. Exported for the test that tries to get a secret through. */

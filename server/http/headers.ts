@@ -58,7 +58,7 @@ const PERMISSIONS_POLICY = [
 /** MSAL renews a sign-in in a hidden frame that begins at the login page and ends on our redirect page. */
 function policyOf({ cloud, signIn, frameAncestors }: Pick<Config, 'cloud' | 'signIn' | 'frameAncestors'>) {
   const login = new URL(signIn.url).origin
-  const government = cloud === 'gcc-high' || cloud === 'dod'
+  const government = cloud.name === 'gcc-high' || cloud.name === 'dod'
   return {
     'default-src': ["'self'"],
     'script-src': ["'self'"],

@@ -1,0 +1,210 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { VaultError } from '../domain/vault-error.ts'
+import { openDoor, type TestDoor } from './testing/door.ts'
+import { CLIENT_ID, OPERATOR_ID, OTHER_TENANT, TENANT } from './testing/issuer.ts'
+
+const PAGE = { as: null, headers: { Accept: 'text/html,application/xhtml+xml' } }
+
+let door: TestDoor
+beforeAll(async () => {
+  door = await openDoor({
+    env: { FRAME_ANCESTORS: 'https://contoso.sharepoint.com', SIGNIN_URL: 'http://localhost:8444' },
+  })
+})
+afterAll(() => door.close())
+
+function policyOf(response: Response): Map<string, string[]> {
+  const text = response.headers.get('Content-Security-Policy') ?? ''
+  return new Map(text.split(';').map((part) => [part.split(' ')[0] ?? '', part.split(' ').slice(1)]))
+}
+
+describe('the security headers', () => {
+  it('let Microsoft 365 frame the tab, and whoever is configured', async () => {
+    const ancestors = policyOf(await door.ask('/', PAGE)).get('frame-ancestors')
+    expect(ancestors).toEqual([
+      "'self'",
+      ...['https://teams.microsoft.com', 'https://*.teams.microsoft.com', 'https://*.cloud.microsoft'],
+      ...['https://*.microsoft365.com', 'https://*.office.com', 'https://outlook.office.com'],
+      ...[
+        'https://outlook.office365.com',
+        'https://outlook-sdf.office.com',
+        'https://outlook-sdf.office365.com',
+      ],
+      'https://contoso.sharepoint.com',
+    ])
+  })
+
+  it('let msal-browser reach the sign-in, and nothing else', async () => {
+    const policy = policyOf(await door.ask('/', PAGE))
+    expect(policy.get('connect-src')).toEqual([
+      "'self'",
+      'http://localhost:8444',
+      'https://res.cdn.office.net',
+    ])
+    expect(policy.get('frame-src')).toEqual(["'self'", 'http://localhost:8444'])
+    expect(policy.get('script-src')).toEqual(["'self'"])
+    expect(policy.get('img-src')).toEqual(["'self'", 'data:', 'blob:'])
+    expect(policy.get('default-src')).toEqual(["'self'"])
+    expect(policy.get('object-src')).toEqual(["'none'"])
+    expect(policy.get('base-uri')).toEqual(["'none'"])
+    expect([...policy.keys()]).not.toContain('upgrade-insecure-requests')
+  })
+
+  it('are on pages and on the API, and break neither frames nor popups', async () => {
+    for (const response of [
+      await door.ask('/', PAGE),
+      await door.ask('/api/me'),
+      await door.ask('/api/me', { as: null }),
+    ]) {
+      expect(Object.fromEntries(response.headers)).toMatchObject({
+        'strict-transport-security': 'max-age=31536000',
+        'x-content-type-options': 'nosniff',
+        'referrer-policy': 'strict-origin-when-cross-origin',
+        'cross-origin-resource-policy': 'same-origin',
+        'permissions-policy': expect.stringContaining('camera=()'),
+      })
+      const unwanted = ['X-Frame-Options', 'Cross-Origin-Opener-Policy', 'X-Powered-By', 'Set-Cookie']
+      for (const name of [...unwanted, 'Access-Control-Allow-Origin'])
+        expect(response.headers.get(name)).toBeNull()
+    }
+  })
+
+  it('keep answers of the API out of caches', async () => {
+    for (const path of ['/api/me', '/api/nothing', '/config.json', '/readyz'])
+      expect((await door.ask(path)).headers.get('Cache-Control')).toBe('no-store')
+  })
+})
+
+describe('the tab', () => {
+  it('is a page at every address of its own, never kept', async () => {
+    for (const path of ['/', '/index.html', '/archive/19:abc@thread.v2', '/connection?x=1']) {
+      const response = await door.ask(path, PAGE)
+      expect([path, response.status, response.headers.get('Cache-Control')]).toEqual([path, 200, 'no-store'])
+      expect(await response.text()).toContain('<title>Chatvault</title>')
+    }
+  })
+
+  it('has a sign-in page of its own', async () => {
+    expect(await (await door.ask('/auth/redirect.html', PAGE)).text()).toContain('<title>Signing in</title>')
+  })
+
+  it('has hashed files that may be kept for ever', async () => {
+    const response = await door.ask('/assets/index-abc123.js', { as: null })
+    expect(response.headers.get('Cache-Control')).toBe('public, max-age=31536000, immutable')
+  })
+
+  it('is no page where a script or data was asked for', async () => {
+    const response = await door.ask('/assets/index-old.js', { as: null })
+    expect([response.status, response.headers.get('Content-Type')]).toEqual([
+      404,
+      'application/problem+json; charset=utf-8',
+    ])
+  })
+
+  it('lets nobody climb out of its folder', async () => {
+    expect((await door.ask('/..%2f..%2fetc/passwd', { as: null })).status).toBeGreaterThanOrEqual(400)
+  })
+})
+
+describe('GET /config.json', () => {
+  it('leads MSAL to a sign-in of our own through metadata, with an https authority', async () => {
+    const config = await (await door.ask('/config.json', { as: null })).json()
+    expect(config).toMatchObject({
+      ...{ clientId: CLIENT_ID, authority: 'https://localhost:8444/organizations' },
+      ...{ knownAuthorities: ['localhost:8444'], redirectPath: '/auth/redirect.html' },
+      scopes: [`api://chatvault.contoso.com/${CLIENT_ID}/access_as_user`],
+    })
+    expect(JSON.parse(config.authorityMetadata)).toEqual({
+      authorization_endpoint: 'http://localhost:8444/organizations/oauth2/v2.0/authorize',
+      token_endpoint: 'http://localhost:8444/organizations/oauth2/v2.0/token',
+      end_session_endpoint: 'http://localhost:8444/organizations/oauth2/v2.0/logout',
+      issuer: door.issuer.template.replace('{tid}', '{tenantid}'),
+      jwks_uri: door.issuer.jwksUrl,
+    })
+  })
+
+  it('leaves Microsoft’s own sign-in to what MSAL knows of it', async () => {
+    const plain = await openDoor()
+    const config = await (await plain.ask('/config.json', { as: null })).json()
+    await plain.close()
+    expect(config).toMatchObject({
+      authority: 'https://login.microsoftonline.com/organizations',
+      authorityMetadata: null,
+    })
+  })
+})
+
+describe('the probes', () => {
+  it('answer without a token', async () => {
+    expect((await door.ask('/healthz', { as: null })).status).toBe(200)
+    expect((await door.ask('/readyz', { as: null })).status).toBe(200)
+  })
+
+  it('say 503 while database or archive cannot be reached, and what it was only in the log', async () => {
+    const health = { ready: () => Promise.reject(new Error('connect ECONNREFUSED db.internal')) }
+    const broken = await openDoor({ services: { health } })
+    const response = await broken.ask('/readyz', { as: null })
+    const body = await response.text()
+    await broken.close()
+    expect([response.status, JSON.parse(body).code]).toEqual([503, 'not-ready'])
+    expect(body).not.toContain('db.internal')
+    expect(JSON.stringify(broken.log)).toContain('ECONNREFUSED')
+  })
+
+  it('say not ready, but alive, while the server stops', async () => {
+    const stopping = await openDoor()
+    stopping.stop.abort(new VaultError({ code: 'stopping', attempted: '', why: '', hint: '' }))
+    expect((await stopping.ask('/readyz', { as: null })).status).toBe(503)
+    expect((await stopping.ask('/healthz', { as: null })).status).toBe(200)
+    await stopping.close()
+  })
+
+  it('measure requests by route template, never by address', async () => {
+    await door.ask('/api/runs/run-4711')
+    const text = await (await door.ask('/metrics', { as: null })).text()
+    expect(text).toContain(
+      'chatvault_http_request_seconds_count{method="GET",route="/api/runs/:id",status="200"} 1',
+    )
+    expect(text).toContain('chatvault_process_cpu_seconds_total')
+    expect(text).not.toContain('run-4711')
+  })
+})
+
+describe('the request log', () => {
+  it('has a line per request: template, status, time, tenant, operator, request id', async () => {
+    const headers = { 'X-Request-Id': 'proxy-12345678' }
+    await door.ask('/api/runs/run-4712', { headers })
+    const line = door.log.find(({ requestId }) => requestId === 'proxy-12345678')
+    expect(line).toMatchObject({
+      ...{ level: 'info', method: 'GET', route: '/api/runs/:id', status: 200, ms: expect.any(Number) },
+      ...{ tenantId: TENANT, operatorId: OPERATOR_ID },
+    })
+    expect(JSON.stringify(door.log)).not.toMatch(/run-4712|eyJ|Bearer/)
+  })
+})
+
+describe('the rate limit', () => {
+  it('lets an operator ask 300 times a minute, and no other pays for it', async () => {
+    const busy = await openDoor()
+    const askTimes = (count: number) => Promise.all(Array.from({ length: count }, () => busy.ask('/api/me')))
+    const first = await askTimes(300)
+    expect(first.every(({ status }) => status === 200)).toBe(true)
+    const [refused] = await askTimes(1)
+    expect(refused?.status).toBe(429)
+    expect(Number(refused?.headers.get('Retry-After'))).toBeGreaterThan(0)
+    expect(await refused?.json()).toMatchObject({ code: 'too-many-requests' })
+    expect((await busy.ask('/api/me', { as: { oid: 'someone else' } })).status).toBe(200)
+    expect((await busy.ask('/api/me', { as: { tid: OTHER_TENANT } })).status).toBe(200)
+    await busy.close()
+  })
+
+  it('counts refused tokens by address, without shutting out who has a good one', async () => {
+    const attacked = await openDoor()
+    const attempts = Array.from({ length: 301 }, () => attacked.ask('/api/me', { as: null }))
+    const statuses = (await Promise.all(attempts)).map(({ status }) => status)
+    expect(statuses.filter((status) => status === 401)).toHaveLength(300)
+    expect(statuses.filter((status) => status === 429)).toHaveLength(1)
+    expect((await attacked.ask('/api/me')).status).toBe(200)
+    await attacked.close()
+  })
+})

@@ -1,0 +1,180 @@
+import { Buffer } from 'node:buffer'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { realClock } from '../testing/fake-clock.ts'
+import { createSignIn } from './authenticate.ts'
+import { openDoor, type TestDoor } from './testing/door.ts'
+import { CLIENT_ID, OPERATOR_ID, OTHER_TENANT, TENANT } from './testing/issuer.ts'
+
+let door: TestDoor
+beforeAll(async () => {
+  door = await openDoor({ knownTenant: async (tenantId) => tenantId === TENANT })
+})
+afterAll(() => door.close())
+
+async function codeOf(response: Response): Promise<[number, unknown]> {
+  const { code } = (await response.json()) as { code: string }
+  return [response.status, code]
+}
+
+const seconds = () => Math.floor(Date.now() / 1000)
+
+describe('a token is refused', () => {
+  it('when there is none, and the answer says how to ask for one', async () => {
+    const response = await door.ask('/api/me', { as: null })
+    expect(response.headers.get('WWW-Authenticate')).toBe('Bearer')
+    expect(await codeOf(response)).toEqual([401, 'token-missing'])
+  })
+
+  it('when it is no token at all', async () => {
+    const response = await door.ask('/api/me', { as: 'not.a.token' })
+    expect(response.headers.get('WWW-Authenticate')).toContain('error="invalid_token"')
+    expect(await codeOf(response)).toEqual([401, 'token-invalid'])
+  })
+
+  it('when it comes by another scheme than Bearer', async () => {
+    const response = await door.ask('/api/me', { as: null, headers: { Authorization: 'Basic abc' } })
+    expect(await codeOf(response)).toEqual([401, 'token-missing'])
+  })
+
+  it('when another key signed it under a known kid', async () => {
+    const token = await door.issuer.token({}, { otherKey: true })
+    expect(await codeOf(await door.ask('/api/me', { as: token }))).toEqual([401, 'token-invalid'])
+  })
+
+  it('when its kid is not in the key set', async () => {
+    const token = await door.issuer.token({}, { kid: 'key-of-nobody' })
+    expect(await codeOf(await door.ask('/api/me', { as: token }))).toEqual([401, 'token-invalid'])
+  })
+
+  it('when it claims that it needs no signature (alg none)', async () => {
+    const payload = (await door.issuer.token()).split('.')[1]
+    const header = Buffer.from('{"alg":"none","typ":"JWT"}').toString('base64url')
+    expect(await codeOf(await door.ask('/api/me', { as: `${header}.${payload}.` }))).toEqual([
+      401,
+      'token-invalid',
+    ])
+  })
+
+  it('when its payload was changed after signing', async () => {
+    const [header, , signature] = (await door.issuer.token()).split('.')
+    const forged = Buffer.from(JSON.stringify({ tid: TENANT, oid: 'x' })).toString('base64url')
+    const response = await door.ask('/api/me', { as: `${header}.${forged}.${signature}` })
+    expect(await codeOf(response)).toEqual([401, 'token-invalid'])
+  })
+
+  it.each([
+    ['it has expired', { exp: seconds() - 60 }, 'token-expired'],
+    ['it does not hold yet', { nbf: seconds() + 120 }, 'token-invalid'],
+    ['it never expires', { exp: undefined }, 'token-invalid'],
+    ['it was made for another audience', { aud: '00000000-0000-4000-8000-000000000000' }, 'token-invalid'],
+    ['it has the audience of v1', { aud: `api://chatvault.contoso.com/${CLIENT_ID}` }, 'token-invalid'],
+    ['another issuer made it', { iss: `https://sts.windows.net/${TENANT}/` }, 'token-invalid'],
+    ['its issuer names another tenant than it does', { iss: `x/${OTHER_TENANT}/v2.0` }, 'token-invalid'],
+    ['it names no tenant', { tid: undefined }, 'token-invalid'],
+    ['its tenant is no GUID', { tid: 'common' }, 'token-invalid'],
+    ['it names no person', { oid: undefined }, 'token-invalid'],
+  ])('when %s', async (_why, claims, code) => {
+    expect(await codeOf(await door.ask('/api/me', { as: claims }))).toEqual([401, code])
+  })
+
+  it('when tid is swapped for one the issuer does not speak for', async () => {
+    const issuer = door.issuer.template.replace('{tid}', TENANT)
+    const response = await door.ask('/api/me', { as: { tid: OTHER_TENANT, iss: issuer } })
+    expect(await codeOf(response)).toEqual([401, 'token-invalid'])
+  })
+
+  it.each([
+    ['it has no scope', { scp: undefined }],
+    ['it has another scope', { scp: 'User.Read access_as_user2' }],
+    ['it is an app’s own', { scp: undefined, idtyp: 'app', roles: ['Vault.Admin'] }],
+    ['it is an app’s own that shows a scope', { idtyp: 'app' }],
+  ])('as 403 when %s', async (_why, claims) => {
+    const response = await door.ask('/api/me', { as: claims })
+    expect(response.headers.get('WWW-Authenticate')).toContain('insufficient_scope')
+    expect(await codeOf(response)).toEqual([403, 'scope-missing'])
+  })
+})
+
+describe('a tenant', () => {
+  it('that is not known is refused, whatever role the token carries but admin', async () => {
+    const response = await door.ask('/api/me', { as: { tid: OTHER_TENANT, roles: ['Vault.Reviewer'] } })
+    expect(await codeOf(response)).toEqual([403, 'tenant-not-allowed'])
+  })
+
+  it('that is not known comes in with its admin', async () => {
+    const response = await door.ask('/api/me', { as: { tid: OTHER_TENANT } })
+    expect(await response.json()).toMatchObject({ tenantId: OTHER_TENANT, roles: ['admin'] })
+  })
+
+  it('that is known comes in with any operator', async () => {
+    expect((await door.ask('/api/me', { as: { roles: ['Vault.Auditor'] } })).status).toBe(200)
+  })
+
+  it('that is not on the list stays out, admin or not; the list does not care for capitals', async () => {
+    const listed = await openDoor({ env: { ALLOWED_TENANTS: `${TENANT.toUpperCase()},${CLIENT_ID}` } })
+    try {
+      expect((await listed.ask('/api/me')).status).toBe(200)
+      const response = await listed.ask('/api/me', { as: { tid: OTHER_TENANT } })
+      expect(await codeOf(response)).toEqual([403, 'tenant-not-allowed'])
+      expect(listed.recorded).toEqual([])
+    } finally {
+      await listed.close()
+    }
+  })
+})
+
+describe('roles', () => {
+  it('come from the app roles of the token', async () => {
+    const response = await door.ask('/api/me', {
+      as: { roles: ['Vault.Operator', 'Vault.Auditor', 'Other'] },
+    })
+    expect(await response.json()).toMatchObject({
+      ...{ tenantId: TENANT, operatorId: OPERATOR_ID, name: 'Mia Berg', roles: ['operator', 'auditor'] },
+      permissions: ['status.read', 'scope.set', 'run.start', 'run.cancel', 'audit.read'],
+    })
+  })
+
+  it.each(['62e90394-69f5-4237-9190-012177145e10', 'e8611ab8-c189-46e8-94e1-60213ab1f814'])(
+    'make an admin of the directory role %s',
+    async (wid) => {
+      const response = await door.ask('/api/me', { as: { roles: undefined, wids: [wid] } })
+      expect(await response.json()).toMatchObject({ roles: ['admin'] })
+    },
+  )
+
+  it('of other directory roles count for nothing', async () => {
+    const wids = ['f2ef992c-3afb-46b9-b7cf-a126ee74c451']
+    const response = await door.ask('/api/me', { as: { roles: undefined, wids } })
+    expect(await codeOf(response)).toEqual([403, 'not-an-operator'])
+  })
+
+  it('that are missing are explained with a hint', async () => {
+    const response = await door.ask('/api/me', { as: { roles: [] } })
+    expect(await response.json()).toMatchObject({
+      code: 'not-an-operator',
+      hint: expect.stringContaining('Entra'),
+    })
+  })
+})
+
+it('answers 503, not 401, while the keys cannot be fetched', async () => {
+  const lost = await openDoor({ env: { SIGNIN_JWKS_URL: 'http://127.0.0.1:9/keys' } })
+  try {
+    expect(await codeOf(await lost.ask('/api/me'))).toEqual([503, 'sign-in-keys-unavailable'])
+  } finally {
+    await lost.close()
+  }
+})
+
+it('keeps the keys it has while the key server is away', async () => {
+  const { issuer } = door
+  const settings = {
+    ...{ clientId: CLIENT_ID, url: 'https://login.test', issuer: issuer.template, jwksUrl: issuer.jwksUrl },
+    allowedTenants: undefined,
+  }
+  const signIn = createSignIn({ settings, knownTenant: async () => false, clock: realClock })
+  const token = `Bearer ${await issuer.token()}`
+  await signIn.authenticate(token)
+  await issuer.close()
+  await expect(signIn.authenticate(token)).resolves.toMatchObject({ id: OPERATOR_ID })
+})

@@ -1,0 +1,132 @@
+/** Services made by hand: the smallest answers the contract allows, and an audit that can be read. */
+import { Readable } from 'node:stream'
+import type { Operator } from '../../domain/operator.ts'
+import type { Services } from '../../services/services.ts'
+import type {
+  Connection,
+  ConnectionCheck,
+  Conversation,
+  Export,
+  MessagePage,
+  Overview,
+  Quota,
+  Run,
+} from '../contract.ts'
+
+export type AuditRecord = Parameters<Services['audit']['record']>[1] & { readonly operator: Operator }
+
+const AT = '2026-11-22T10:00:00.000Z'
+
+export const CHECKS: ConnectionCheck[] = (['token', 'permissions', 'organization'] as const).map((name) => ({
+  name,
+  ...{ ok: true, code: 'ok', detail: 'It works.', hint: '' },
+}))
+
+export const CONNECTION: Connection = {
+  status: 'active',
+  applicationId: '1f6b7c1e-2d3a-4b5c-8d9e-0f1a2b3c4d5e',
+  credential: { kind: 'secret', hint: 'abc', expiresAt: null, setAt: AT },
+  testMailbox: 'mia@contoso.com',
+  organizationName: 'Contoso',
+  costAcknowledgedAt: AT,
+  checks: CHECKS,
+  testedAt: AT,
+  testedBy: 'Mia Berg',
+}
+
+export const QUOTA: Quota = {
+  ...{ month: '2026-11', used: 1, reserved: 0, limit: 10, left: 9, suspended: false, resetsAt: AT },
+  ...{ pricePerMessage: '0.00075', currency: 'USD', cost: '0.00', regime: 'metered' },
+}
+
+export function runOf(change: Partial<Run> = {}): Run {
+  return {
+    ...{
+      id: 'run-1',
+      state: 'running',
+      strategy: 'complete',
+      trigger: 'manual',
+      requestedBy: null,
+      createdAt: AT,
+    },
+    ...{ startedAt: AT, endedAt: null, reason: null, stage: 'messages', rate: null, etaSeconds: null },
+    ...{ fencedUntil: null, cost: '0.00', currency: 'USD', documentDigest: null },
+    totals: {
+      ...{ subjects: 1, subjectsDone: 0, fetched: 0, charged: 0, added: 0 },
+      ...{ revised: 0, unchanged: 0, media: 0, faults: 0 },
+    },
+    ...change,
+  }
+}
+
+const OVERVIEW: Overview = {
+  ...{ status: 'never', people: { inScope: 0, protected: 0, total: 0 }, messages: 0, conversations: 0 },
+  ...{ lastGoodRunAt: null, currentRunId: null, needs: [], days: [] },
+}
+
+const CONVERSATION: Conversation = {
+  ...{ id: '19:abc@thread.v2', type: 'group', topic: 'Plan', members: [] },
+  ...{ messageCount: 0, firstAt: null, lastAt: null },
+}
+
+const EXPORT: Export = {
+  ...{ id: 'export-1', state: 'completed', format: 'jsonl', messages: 1, sha256: 'ab', bytes: 5 },
+  ...{ createdAt: AT, endedAt: AT, reason: null },
+}
+
+const SCOPE = { mode: 'all' as const, subjectIds: [], groupIds: [], excludeSubjectIds: [] }
+const MESSAGES: MessagePage = { items: [], next: null, before: null, after: null }
+
+const nobody = async () => ({ items: [], next: null })
+
+/** Each noun may be changed by the test; what was recorded is in `audit`. */
+export function handMadeServices(change: Partial<Services> = {}): Services & { recorded: AuditRecord[] } {
+  const recorded: AuditRecord[] = []
+  return {
+    recorded,
+    connect: {
+      get: async () => CONNECTION,
+      async test(_operator, _body, onCheck) {
+        for (const check of CHECKS) onCheck?.(check)
+        return { ok: true, checks: CHECKS }
+      },
+      async save(_operator, _body, onCheck) {
+        for (const check of CHECKS) onCheck?.(check)
+        return CONNECTION
+      },
+      forget: async () => undefined,
+    },
+    quota: { get: async () => QUOTA, set: async () => QUOTA, ledger: nobody },
+    people: { list: nobody, scope: async () => SCOPE, setScope: async (_operator, scope) => scope },
+    runs: {
+      start: async () => ({ id: 'run-1' }),
+      list: nobody,
+      get: async () => runOf(),
+      faults: nobody,
+      async *events() {
+        yield runOf()
+        yield runOf({ state: 'completed', endedAt: AT, stage: null })
+      },
+      cancel: async () => runOf({ state: 'cancelled' }),
+    },
+    browse: {
+      conversations: nobody,
+      conversation: async () => CONVERSATION,
+      messages: async () => MESSAGES,
+      revisions: nobody,
+      hostedContent: async () => ({ contentType: 'image/png', bytes: new Uint8Array([1, 2, 3]) }),
+    },
+    exports: {
+      start: async () => ({ id: 'export-1' }),
+      get: async () => EXPORT,
+      file: async () => ({ name: 'chats.zip', bytes: 5, open: () => Readable.from([Buffer.from('bytes')]) }),
+    },
+    overview: { get: async () => OVERVIEW },
+    audit: {
+      list: nobody,
+      record: async (operator, entry) => void recorded.push({ operator, ...entry }),
+    },
+    health: { ready: async () => undefined },
+    ...change,
+  }
+}

@@ -1,0 +1,125 @@
+/**
+ * The product, part by part: configuration, log, tab, database, keys, archive, queue, services, door. Each part that must
+ * be ended says so where it is begun; `http/shutdown.ts` ends them in reverse.
+ */
+import { setTimeout as delay } from 'node:timers/promises'
+import { openArchive } from './archive/open-archive.ts'
+import { openObjectStore } from './archive/open-object-store.ts'
+import { createTenants } from './books/create-tenants.ts'
+import { buildTabIfMissing, TAB_DIR } from './build-tab.ts'
+import { type Config, ConfigError, readConfig } from './config.ts'
+import { migrate } from './database/migrate.ts'
+import { openDatabase } from './database/open-database.ts'
+import type { Clock } from './domain/clock.ts'
+import { VaultError } from './domain/vault-error.ts'
+import { connections, exchangeOver } from './graph/exchange.ts'
+import { createApp } from './http/app.ts'
+import { createSignIn } from './http/authenticate.ts'
+import { listen } from './http/listener.ts'
+import { createMetrics } from './http/metrics.ts'
+import { createShutdown, endOnSignals, endWithParent, type Shutdown } from './http/shutdown.ts'
+import { createLogger, type Logger, scrub } from './logging.ts'
+import { startQueue } from './queue/start-queue.ts'
+import { openKeyFile } from './secrets/key-file.ts'
+import type { MasterKey } from './secrets/keys.ts'
+import { envelopeSealer } from './secrets/sealer.ts'
+import { BACKUP } from './services/backup/jobs.ts'
+import { composeServices } from './services/compose.ts'
+import { EXPORT_QUEUE } from './services/export-job.ts'
+
+/** sysexits.h: the configuration is wrong. */
+const EX_CONFIG = 78
+
+const clock: Clock = {
+  now: () => new Date(Date.now()),
+  wait: (ms, signal) =>
+    delay(ms, undefined, { ...(signal && { signal }) }).catch((error: unknown) => {
+      throw signal?.reason ?? error
+    }),
+}
+
+const config = configOrExit()
+const logger = createLogger({ level: config.logLevel })
+const exit = (code: number) => process.exit(code)
+const shutdown = createShutdown({ seconds: config.shutdownSeconds, clock, logger, exit })
+endOnSignals(shutdown, process, clock, exit)
+if (process.env.npm_lifecycle_event) endWithParent(shutdown, process)
+process.on('uncaughtException', (error) => die(error, 'a part failed that nobody waits for'))
+await start(config, logger, shutdown).catch((error: unknown) => {
+  if (!shutdown.stopping.aborted) die(error, 'could not start')
+})
+
+async function start(config: Config, logger: Logger, { stopping, onEnd }: Shutdown): Promise<void> {
+  if (config.role !== 'worker' && (await buildTabIfMissing())) logger.info('built the tab')
+
+  const database = await openDatabase({ ...config, databaseUrl: config.databaseUrl?.reveal(), clock })
+  onEnd('database', () => database.close())
+  await migrate(database, clock)
+
+  const masterKey = await openMasterKey(config)
+  const store = await openObjectStore({ url: config.archive.url, azure: azureOf(config) })
+  const archive = await openArchive({ store, masterKey, clock })
+
+  const dispatcher = connections()
+  onEnd('connections to Microsoft 365', () => dispatcher.destroy())
+  const onError = (err: unknown) => logger.error({ err }, 'a job failed')
+  const queue = await startQueue({ database, names: [BACKUP, EXPORT_QUEUE], onError })
+
+  const sealer = envelopeSealer(masterKey)
+  const ports = { database, archive, sealer, queue, exchange: exchangeOver(dispatcher), clock }
+  const product = await composeServices(ports, settingsOf(config))
+  onEnd('work', (leftMs) => product.stop(leftMs))
+  if (config.role !== 'web') await product.start((cause) => die(cause, 'this worker lost its lock'))
+  if (config.role === 'worker') return announce('Chatvault is at work')
+
+  const tenants = createTenants(database, clock)
+  const knownTenant = async (tenantId: string) => (await tenants.list()).includes(tenantId)
+  const signIn = createSignIn({ settings: config.signIn, knownTenant, clock })
+  const { services } = product
+  const metrics = createMetrics()
+  const app = createApp({ config, services, signIn, clock, logger, metrics, tabDir: TAB_DIR, stopping })
+  const listener = await listen(app, config.host, config.port)
+  onEnd('listener', (leftMs) => listener.close(leftMs / 2))
+  announce(`Chatvault is at ${config.publicUrl}`)
+}
+
+function configOrExit(): Config {
+  try {
+    return readConfig(process.env)
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error
+    process.stderr.write(`${error.message}\n`)
+    process.exit(EX_CONFIG)
+  }
+}
+
+async function openMasterKey({ masterKey }: Config): Promise<MasterKey> {
+  if (masterKey.kind === 'file') return await openKeyFile({ path: masterKey.path, create: true })
+  const { openKeyVaultKey } = await import('./secrets/key-vault-key.ts') // the SDK loads only where it is used
+  return await openKeyVaultKey({ url: masterKey.url })
+}
+
+function azureOf({ archive }: Config) {
+  return { connectionString: archive.azure.connectionString?.reveal(), account: archive.azure.account }
+}
+
+function settingsOf(config: Config) {
+  const limits = {
+    exportPerSecond: config.graphExportPerSecond,
+    otherPerSecond: config.graphRequestsPerSecond,
+  }
+  return { cloud: config.cloud, limits, lanes: config.backupLanes, dataDir: config.dataDir }
+}
+
+/** One line for people, beside the log. */
+function announce(line: string): void {
+  process.stdout.write(`${line}\n`)
+}
+
+/** Nothing is lost by ending at once; going on with a part missing would lose something. */
+function die(error: unknown, what: string): void {
+  logger.fatal({ err: error }, what)
+  const text = error instanceof VaultError ? `${error.message}\n${error.hint}` : String(error)
+  process.stderr.write(`Chatvault ${what}: ${scrub(text)}\n`)
+  process.exit(1)
+}
