@@ -1,18 +1,15 @@
 import { inspect } from 'node:util'
 import { describe, expect, it } from 'vitest'
+import { openCertificates, selfSignedPem } from '../../sandbox/certificates/authority.ts'
 import { CLOUDS } from './cloud.ts'
 import type { Credential } from './credential.ts'
 import { connections, exchangeOver } from './exchange.ts'
 import { fakeClock } from './testing/fake-clock.ts'
-import {
-  certificatePem,
-  type Handler,
-  json,
-  type LocalService,
-  localService,
-} from './testing/local-service.ts'
+import { type Handler, json, type LocalService, localServices } from './testing/local-service.ts'
 import { REFRESH_BEFORE_MS, tokenSource } from './tokens.ts'
 
+const localService = localServices(() => openCertificates(''))
+const certificatePem = () => selfSignedPem('backup application')
 const TENANT = '99999999-9999-4999-8999-999999999999'
 const APP = '1f6b7c1e-2d3a-4b5c-8d9e-0f1a2b3c4d5e'
 const SECRET = 'Abc8Q~this-is-the-secret.value_1234567'

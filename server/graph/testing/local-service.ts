@@ -3,7 +3,6 @@ import { readFileSync } from 'node:fs'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { createServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
-import { openCertificates, selfSignedPem } from '../../../sandbox/certificates/authority.ts'
 
 export type Handler = (request: IncomingMessage, response: ServerResponse, body: string) => void
 
@@ -20,14 +19,29 @@ export type LocalService = AsyncDisposable & {
   }[]
 }
 
-type Trust = { readonly ca: string; readonly cert: string; readonly key: string }
-let trust: Trust | undefined
+/** Whoever issues certificates for localhost: the sandbox, which only a test itself may import. */
+type Authority = () => {
+  readonly caFile: string
+  readonly server: { readonly cert: string; readonly key: string }
+  remove(): void
+}
 
-export async function localService(handle: Handler): Promise<LocalService> {
-  trust ??= newTrust()
-  const { ca, cert, key } = trust
+export type StartService = (handle: Handler) => Promise<LocalService>
+
+export function localServices(authority: Authority): StartService {
+  const issued = authority()
+  const ca = readFileSync(issued.caFile, 'utf8')
+  issued.remove()
+  return (handle) => start(handle, ca, issued.server)
+}
+
+async function start(
+  handle: Handler,
+  ca: string,
+  identity: { cert: string; key: string },
+): Promise<LocalService> {
   const requests: LocalService['requests'] = []
-  const server = createServer({ cert, key }, (request, response) => {
+  const server = createServer(identity, (request, response) => {
     const chunks: Buffer[] = []
     request.on('data', (chunk: Buffer) => chunks.push(chunk))
     request.on('end', () => {
@@ -53,16 +67,4 @@ export function json(
 ) {
   response.writeHead(status, { 'content-type': 'application/json', ...headers })
   response.end(JSON.stringify(body))
-}
-
-/** A certificate and its key as one PEM text, the way an operator pastes it. */
-export function certificatePem(): string {
-  return selfSignedPem('backup application')
-}
-
-function newTrust(): Trust {
-  const certificates = openCertificates('')
-  const ca = readFileSync(certificates.caFile, 'utf8')
-  certificates.remove()
-  return { ca, ...certificates.server }
 }
