@@ -1,6 +1,6 @@
 import type { Random } from '../random.ts'
 import type { Chat, Participant } from './chats.ts'
-import { fillSlot, type Line, type Part } from './dialogue.ts'
+import type { Line, Part, Slots } from './dialogue.ts'
 import { codeSnippet, type Drawn, fileReference, inlineImage } from './extras.ts'
 import { bareUser, type Draft } from './message.ts'
 
@@ -11,10 +11,11 @@ export function compose(
   chat: Chat,
   id: string,
   random: Random,
+  slots: Slots,
 ): Draft {
   const mentions: object[] = []
   const html = line.attach !== undefined || random.chance(0.55) || line.parts.some(isMention)
-  const text = line.parts.map((part) => say(part, cast, html, mentions, random)).join('')
+  const text = line.parts.map((part) => say(part, cast, html, mentions, slots)).join('')
   if (!html) return { contentType: 'text', content: text }
   const author = cast[line.speaker % cast.length] ?? cast[0]
   const extra = line.attach && author ? drawExtra(line.attach, author, chat, id, random) : undefined
@@ -36,10 +37,10 @@ function say(
   cast: readonly Participant[],
   html: boolean,
   mentions: object[],
-  random: Random,
+  slots: Slots,
 ): string {
   if (typeof part === 'string') return html ? escapeHtml(part) : part
-  if ('slot' in part) return html ? escapeHtml(fillSlot(part.slot, random)) : fillSlot(part.slot, random)
+  if ('slot' in part) return html ? escapeHtml(slots.fill(part.slot)) : slots.fill(part.slot)
   const named = cast[part.speaker % cast.length]
   const name = named?.sender.displayName ?? ''
   if (!part.mention || !named?.sender.userId) return escapeHtml(name.split(' ')[0] ?? '')

@@ -2,7 +2,7 @@ import type { Random } from '../random.ts'
 import type { Language } from './names.ts'
 import { ENGLISH, ENGLISH_LINES } from './stock/english.ts'
 import { OTHER_DIALOGUES, OTHER_LINES } from './stock/other-languages.ts'
-import { SLOTS } from './stock/slots.ts'
+import { DAYS, SLOTS } from './stock/slots.ts'
 
 /** A piece of a line: plain text, a slot to fill, or a speaker's name. */
 export type Part =
@@ -67,23 +67,45 @@ export function stockOf(language: Language): Stock {
   return made
 }
 
-/** A value for a slot such as `{project}` or `{money}`. */
-export function fillSlot(slot: string, random: Random): string {
-  switch (slot) {
-    case 'time':
-      return `${random.between(7, 19)}:${random.pick(['00', '15', '30', '45'])}`
-    case 'n':
-      return String(random.between(3, 480))
-    case 'money':
-      return `${random.between(1, 96)},${random.pick(['000', '250', '500', '900'])} €`
-    case 'ticket':
-      return `OPS-${random.between(1000, 9999)}`
-    default:
-      return random.pick(SLOTS[slot as keyof typeof SLOTS])
-  }
-}
+/** Values for `{project}`, `{money}` and the like; who and what is talked about stays the same in a conversation. */
+export class Slots {
+  readonly #random: Random
+  readonly #language: Language
+  readonly #kept = new Map<string, string>()
 
-/** A chat's topic from a template without speakers. */
-export function fillTopic(template: string, random: Random): string {
-  return template.replace(/\{(\w+)\}/g, (_, slot: string) => fillSlot(slot, random))
+  constructor(random: Random, language: Language) {
+    this.#random = random
+    this.#language = language
+  }
+
+  fill(slot: string): string {
+    const random = this.#random
+    switch (slot) {
+      case 'time':
+        return `${random.between(7, 19)}:${random.pick(['00', '15', '30', '45'])}`
+      case 'n':
+        return String(random.between(3, 480))
+      case 'money':
+        return `${random.between(1, 96)},${random.pick(['000', '250', '500', '900'])} €`
+      case 'ticket':
+        return this.#keep(slot, () => `OPS-${random.between(1000, 9999)}`)
+      case 'day':
+        return random.pick(DAYS[this.#language])
+      case 'file':
+        return random.pick(SLOTS.file)
+      default:
+        return this.#keep(slot, () => random.pick(SLOTS[slot as keyof typeof SLOTS]))
+    }
+  }
+
+  /** A text whose braces are slots only, such as a topic. */
+  fillText(template: string): string {
+    return template.replace(/\{(\w+)\}/g, (_, slot: string) => this.fill(slot))
+  }
+
+  #keep(slot: string, make: () => string): string {
+    const kept = this.#kept.get(slot) ?? make()
+    this.#kept.set(slot, kept)
+    return kept
+  }
 }

@@ -1,7 +1,7 @@
 import type { Random } from '../random.ts'
 import type { Chat, Message, Participant } from './chats.ts'
 import { compose } from './composer.ts'
-import { type Line, stockOf } from './dialogue.ts'
+import { type Dialogue, type Line, Slots, stockOf } from './dialogue.ts'
 import { callEvents, chatRenamed } from './events.ts'
 import { adaptiveCard, forward, inlineQuote, quote, thumbnailCard } from './extras.ts'
 import type { Afterlife, Draft, Reaction } from './message.ts'
@@ -23,6 +23,7 @@ export class Everyday {
   readonly #until: number
   readonly #language: Language
   readonly #recent: Message[] = []
+  readonly #bags = new Map<Language, Dialogue[]>()
 
   constructor(thread: Thread, people: People, random: Random, until: number) {
     this.#thread = thread
@@ -39,20 +40,32 @@ export class Everyday {
     if (this.#chat.notesToSelf) return [this.#note()]
     if (this.#chat.type !== 'oneOnOne' && random.chance(0.09)) return this.#special().slice(0, room)
     const language = random.chance(0.93) ? this.#language : 'en'
-    const stock = stockOf(language)
+    const slots = new Slots(random, language)
     const cast = random.sample(this.#chat.participants, 3)
-    if (random.chance(0.12)) return [this.#line(random.pick(stock.lines), cast)]
-    return random
-      .pick(stock.dialogues)
+    if (random.chance(0.12)) return [this.#line(random.pick(stockOf(language).lines), cast, slots)]
+    return this.#dialogue(language, cast.length)
       .lines.slice(0, room)
-      .map((line) => this.#line(line, cast))
+      .map((line) => this.#line(line, cast, slots))
   }
 
-  #line(line: Line, cast: readonly Participant[]): Step {
+  /** One not heard here lately that has parts for no more people than there are. */
+  #dialogue(language: Language, speakers: number): Dialogue {
+    const bag = this.#bags.get(language) ?? []
+    this.#bags.set(language, bag)
+    if (bag.length === 0)
+      bag.push(
+        ...this.#random.shuffle(
+          stockOf(language).dialogues.filter((one) => one.speakers <= Math.max(2, speakers)),
+        ),
+      )
+    return bag.pop() as Dialogue
+  }
+
+  #line(line: Line, cast: readonly Participant[], slots: Slots): Step {
     return (at) => {
       const author = cast[line.speaker % cast.length]
       if (!author) return
-      const draft = this.#decorated(compose(line, cast, this.#chat, String(at), this.#random))
+      const draft = this.#decorated(compose(line, cast, this.#chat, String(at), this.#random, slots))
       this.#post(at, author, draft)
     }
   }
@@ -68,7 +81,7 @@ export class Everyday {
         parts: [...noteParts(text)],
         attach: random.chance(0.05) ? 'image' : undefined,
       }
-      this.#post(at, owner, compose(line, [owner], this.#chat, String(at), random))
+      this.#post(at, owner, compose(line, [owner], this.#chat, String(at), random, new Slots(random, 'en')))
     }
   }
 
@@ -196,9 +209,19 @@ const stockOfNotes = new Map(
   ]),
 )
 
-/** The language most of a chat is written in: that of someone in it. */
+const SCRIPTS: readonly [RegExp, Language][] = [
+  [/[\u0600-\u06ff]/, 'ar'],
+  [/[\u0590-\u05ff]/, 'he'],
+  [/[\u3040-\u30ff]/, 'ja'],
+  [/[\u4e00-\u9fff]/, 'zh'],
+  [/Betriebsrat|Kundenprojekt|Jour fixe/, 'de'],
+]
+
+/** The language most of a chat is written in: that of its topic, or of someone in it. */
 function languageOf(chat: Chat, random: Random): Language {
-  const person = random.pick(chat.participants).person
+  const byTopic = SCRIPTS.find(([script]) => script.test(chat.topic ?? ''))
+  if (byTopic) return byTopic[1]
+  const { person } = random.pick(chat.participants)
   return person && random.chance(0.8) ? person.language : 'en'
 }
 

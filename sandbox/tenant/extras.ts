@@ -1,7 +1,7 @@
 import { Random } from '../random.ts'
 import type { HostedContent, Message, Participant } from './chats.ts'
-import { fillSlot } from './dialogue.ts'
 import { drawPng } from './png.ts'
+import { SLOTS } from './stock/slots.ts'
 
 /** Something beside the text of a message: its place in the body, and what it refers to. */
 export interface Drawn {
@@ -24,7 +24,11 @@ function attached(id: string, contentType: string, more: object): Drawn {
 }
 
 /** A link to a file in the sender's OneDrive (Learn: chatMessageAttachment, contentType reference). */
-export function fileReference(author: Participant, random: Random, name = fillSlot('file', random)): Drawn {
+export function fileReference(
+  author: Participant,
+  random: Random,
+  name: string = random.pick(SLOTS.file),
+): Drawn {
   const owner = (author.person?.userPrincipalName ?? 'someone@contoso.com').replace(/[^a-z0-9]/gi, '_')
   const folder = `https://contoso-my.sharepoint.com/personal/${owner}/Documents/Microsoft Teams Chat Files`
   return attached(random.guid(), 'reference', { contentUrl: encodeURI(`${folder}/${name}`), name })

@@ -1,6 +1,6 @@
 import type { Random } from '../random.ts'
 import type { Chat, Participant } from './chats.ts'
-import { fillTopic } from './dialogue.ts'
+import { Slots } from './dialogue.ts'
 import type { Person } from './people.ts'
 import { GROUP_TOPICS, MEETING_TOPICS } from './stock/slots.ts'
 import { makeChat, type Tenant } from './tenant.ts'
@@ -12,6 +12,8 @@ const DAY_MS = 86_400_000
 export interface Planned {
   readonly chat: Chat
   readonly weight: number
+  /** Nothing is said after this instant; default now. */
+  readonly until?: number
 }
 
 /** Which chats a company of these people has; volumes are long-tailed, a few chats carry most of the traffic. */
@@ -26,7 +28,7 @@ export class Planner {
     this.#tenant = tenant
     this.#random = random
     this.#now = now
-    this.#people = tenant.people.members.filter((person) => person.mailbox)
+    this.#people = tenant.people.members.filter((person) => person.mailbox && person.accountEnabled)
   }
 
   /** The four chats that show every kind of content, in the order showcase.ts expects. */
@@ -70,7 +72,18 @@ export class Planner {
     add(kinds.group, () => this.#randomGroup(), 3)
     add(kinds.meeting, () => this.#randomMeeting(), 1)
     add(kinds.notes, () => this.#randomNotes(), 0.3)
+    if (count > 10) planned.push(...this.#ofLeavers())
     return planned
+  }
+
+  /** People who left have talked to somebody until some weeks ago. */
+  #ofLeavers(): Planned[] {
+    const leavers = this.#tenant.people.members.filter((person) => person.mailbox && !person.accountEnabled)
+    return leavers.map((leaver) => ({
+      chat: this.#pair(this.#someone(), leaver),
+      weight: 0.5,
+      until: this.#now - 40 * DAY_MS,
+    }))
   }
 
   /** People seen often are found near the start of the list: activity falls off with the square. */
@@ -100,7 +113,7 @@ export class Planner {
     const random = this.#random
     const size = Math.min(40, 2 + Math.ceil(2.5 * random.logNormal(0.6)))
     const outside = random.chance(0.25) ? [...this.#guests(random.int(2)), ...this.#federated(1)] : []
-    const topic = random.chance(0.85) ? fillTopic(random.pick(GROUP_TOPICS), random) : null
+    const topic = random.chance(0.85) ? new Slots(random, 'en').fillText(random.pick(GROUP_TOPICS)) : null
     return this.#group(topic, this.#members(this.#several(size), outside))
   }
 
@@ -109,7 +122,7 @@ export class Planner {
     const size = Math.min(60, 2 + Math.ceil(3 * random.logNormal(0.6)))
     const outside = random.chance(0.4) ? this.#visitors() : []
     return this.#meeting(
-      fillTopic(random.pick(MEETING_TOPICS), random),
+      new Slots(random, 'en').fillText(random.pick(MEETING_TOPICS)),
       this.#members(this.#several(size), outside),
     )
   }

@@ -25,12 +25,12 @@ export function seedTenant(options: SeedOptions): Tenant {
   const planner = new Planner(tenant, random, options.now)
   const planned = [...planner.showcase(), ...planner.everyday(Math.floor(options.messages / CHATTINESS))]
   const sizes = shares(planned, options.messages)
-  planned.forEach(({ chat }, i) => {
+  planned.forEach(({ chat, until }, i) => {
     const filler = new Filler(
       new Thread(chat, tenant.rows),
       tenant,
       new Random(`${options.seed}:${chat.id}`),
-      options.now,
+      (until ?? options.now) - QUIET_MS,
     )
     filler.fill(sizes[i] ?? 0, SHOWCASE[i])
   })
@@ -38,17 +38,31 @@ export function seedTenant(options: SeedOptions): Tenant {
   return tenant
 }
 
+/** What the first four chats get before all others, for the showcase; adds up to 100. */
+const RESERVED = [16, 50, 26, 8]
+
 /** Splits `total` by weight into whole numbers that add up to it. */
 function shares(planned: readonly Planned[], total: number): number[] {
   const weights = planned.reduce((sum, { weight }) => sum + weight, 0)
-  // The first four chats hold the showcase and are served first.
-  const reserve = Math.min(total, 80)
-  const sizes = planned.map(({ weight }) => Math.floor((weight / weights) * (total - reserve)))
-  for (let i = 0; i < Math.min(4, sizes.length); i++) sizes[i] = (sizes[i] ?? 0) + Math.floor(reserve / 4)
-  const rest = total - sizes.reduce((sum, n) => sum + n, 0)
-  const group = sizes.length > 1 ? 1 : 0
-  if (sizes.length > 0) sizes[group] = (sizes[group] ?? 0) + rest
+  const reserve = Math.min(
+    total,
+    RESERVED.reduce((sum, n) => sum + n, 0),
+  )
+  const sizes = planned.map(({ weight }) => Math.max(1, Math.floor((weight / weights) * (total - reserve))))
+  for (const [i, share] of RESERVED.entries())
+    if (i < sizes.length) sizes[i] = (sizes[i] ?? 0) + Math.floor((share * reserve) / 100)
+  settleOn(sizes, total)
   return sizes
+}
+
+/** Takes from or gives to the largest until the sum is `total`. */
+function settleOn(sizes: number[], total: number): void {
+  for (let rest = total - sizes.reduce((sum, n) => sum + n, 0); rest !== 0; ) {
+    const largest = sizes.indexOf(Math.max(...sizes))
+    const step = Math.max(rest, -(sizes[largest] ?? 0))
+    sizes[largest] = (sizes[largest] ?? 0) + step
+    rest -= step
+  }
 }
 
 /** Lays sessions out in time and plays them. */
@@ -58,11 +72,11 @@ class Filler {
   readonly #tenant: Tenant
   readonly #until: number
 
-  constructor(thread: Thread, tenant: Tenant, random: Random, now: number) {
+  constructor(thread: Thread, tenant: Tenant, random: Random, until: number) {
     this.#thread = thread
     this.#tenant = tenant
     this.#random = random
-    this.#until = now - QUIET_MS
+    this.#until = until
   }
 
   fill(

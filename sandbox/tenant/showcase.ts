@@ -1,6 +1,7 @@
 import type { Random } from '../random.ts'
 import type { Participant } from './chats.ts'
 import { compose, mention } from './composer.ts'
+import { Slots } from './dialogue.ts'
 import { chatRenamed, everyEvent, membersAdded, membersLeft } from './events.ts'
 import type { Step } from './everyday.ts'
 import { longText } from './everyday.ts'
@@ -252,7 +253,9 @@ function notes(thread: Thread, _tenant: Tenant, random: Random): Step[] {
   const receipt = { speaker: 0, parts: ['receipt, hand in until Friday'], attach: 'image' } as const
   return [
     stage.say(0, text('Ask Jonas about the certificate')),
-    stage.sayLate(0, (at) => compose(receipt, stage.cast, thread.chat, String(at), random)),
+    stage.sayLate(0, (at) =>
+      compose(receipt, stage.cast, thread.chat, String(at), random, new Slots(random, 'en')),
+    ),
   ]
 }
 

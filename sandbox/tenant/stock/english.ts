@@ -178,6 +178,62 @@ B I will read it out on {day}`,
 B I'd take that any time
 A The board as well, it seems. Approved without discussion.
 B 🍾`,
+  `A {B}, the {customer} call moved to {day} {time}. Can you still make it?
+B Barely. I'd have to leave a quarter of an hour early.
+A Fine, I take the second half then.`,
+  `A Does the archive of {project} include the chats, or only mail?
+B Mail for sure. Chats I would have to ask.
+A Please do, the lawyers want an answer by {day}
+B Answer from IT: chats as well, since spring. Search works by person and by word.
+A That is all I needed 🙏`,
+  `A Painters come on {day}. Please clear your desks in the {city} office.
+B Even the drawers?
+A Only the tops
+C Where do the plants go? 🪴
+A Kitchen. I water them, promised.`,
+  `A Your expense report was sent back, two receipts are missing
+B Hotel and taxi?
+A Exactly
+B [image] hotel. The taxi one is lost, I'm afraid.
+A Then please write a short note instead, that is enough below 50 €`,
+  `A I get "access denied" on the {project} board
+B Since when?
+A Since this morning, after the password change
+B Sign out everywhere once and back in
+A Works. Magic.`,
+  `A The numbers for {city} look too good. {n} units in one week?
+B I thought the same. It is one order by {customer}, confirmed by phone.
+A Wow. Then production has to know today.
+B They do. Extra shift on {day}.
+A 💪`,
+  `A First customer survey is in: [file]
+B {n} answers! Anything that hurts?
+A Invoices are hard to read, says nearly everybody
+B That we can fix. Who owns the template?
+A {C}, I believe
+C Guilty. Give me until {day}.`,
+  `A Can someone test the new booking form before we go live? Takes five minutes.
+B On it
+B Two things: the date jumps back when I change the room, and the button is below the fold on my laptop
+A Both confirmed, thank you. Fix is on its way.
+A Deployed, please try again
+B Perfect now`,
+  `A Board wants the risk list in one page. Currently {n} rows 😅
+B Top ten by impact, the rest as an annex
+A And colours?
+B No colours. Last time they argued about the colours.`,
+  `A Good evening, sorry for the late message. Alarm at site {city}, false alarm, police has left.
+B Thanks for handling that. Please get some sleep, we talk tomorrow.`,
+  `A What do we do with {n} old laptops?
+B Wipe, then the school project takes them
+A All of them have disks with seals?
+B Yes, list is here [file]
+A Great, I'll arrange the pick-up for {day}`,
+  `A {@B} welcome to the team! 🎉
+B Thank you! Everything works but the door badge 😄
+C Come by the reception, they know
+A Lunch at {time}? We always go together on the first day
+B Gladly!`,
 ]
 
 /** Lines that stand alone between dialogues. */

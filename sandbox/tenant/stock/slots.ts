@@ -1,10 +1,11 @@
+import type { Language } from '../names.ts'
+
 /** What fills the braces in dialogues, and the names of chats. */
 // biome-ignore format: a table reads better in rows
 export const SLOTS = {
   project: ['Aurora', 'Nordwind', 'Falcon', 'Bluebird', 'Compass', 'Lighthouse', 'Granite', 'Meridian'],
   customer: ['Fabrikam', 'Northwind', 'Adatum', 'Woodgrove', 'Tailspin', 'Litware', 'Proseware', 'Alpine Ski House'],
   file: ['Budget 2026.xlsx', 'Offer v3.docx', 'Roadmap.pptx', 'deploy.log', 'Minutes.docx', 'Site plan.pdf', 'Inventory Q4.xlsx', 'Contract – signed.pdf', 'Übersicht.xlsx', '報告書.pdf'],
-  day: ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday'],
   city: ['Hamburg', 'Lisbon', 'Oslo', 'Tel Aviv', 'Osaka', 'Shanghai', 'Leeds', 'Dubai', 'Denver'],
   dish: ['ramen', 'falafel', 'Käsespätzle', 'pizza', 'curry', 'dumplings', 'shakshuka'],
 } as const
@@ -20,7 +21,7 @@ export const GROUP_TOPICS: readonly string[] = [
 // biome-ignore format: a table reads better in rows
 export const MEETING_TOPICS: readonly string[] = [
   'Weekly sync: {project}', 'Quarterly business review with {customer}', 'Sprint review {n}', 'Town hall',
-  'Interview: {project}', 'Kick-off {customer}', 'Jour fixe Einkauf', '1:1 catch-up', 'Security briefing', 'Steering round {project}',
+  'Interview: {project}', 'Kick-off {customer}', 'Jour fixe Einkauf', 'Monthly catch-up', 'Security briefing', 'Steering round {project}',
 ]
 
 /** Prose for long messages; repeated until long enough. */
@@ -44,3 +45,14 @@ export const NOTES: readonly string[] = [
   'https://intranet.contoso.com/travel/{n}',
   'Agenda: 1. hiring 2. budget 3. {city}',
 ]
+
+/** Working days in the languages of the house. */
+// biome-ignore format: a table reads better in rows
+export const DAYS: Readonly<Record<Language, readonly string[]>> = {
+  en: ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday'],
+  de: ['Montag', 'Dienstag', 'Mittwoch', 'Donnerstag', 'Freitag'],
+  ar: ['الاثنين', 'الثلاثاء', 'الأربعاء', 'الخميس', 'الأحد'],
+  he: ['ראשון', 'שני', 'שלישי', 'רביעי', 'חמישי'],
+  zh: ['周一', '周二', '周三', '周四', '周五'],
+  ja: ['月曜日', '火曜日', '水曜日', '木曜日', '金曜日'],
+}
