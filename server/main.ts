@@ -69,7 +69,9 @@ async function start(config: Config, logger: Logger, { stopping, onEnd }: Shutdo
   const ports = { database, archive, sealer, queue, exchange: exchangeOver(dispatcher), clock }
   const product = await composeServices(ports, settingsOf(config))
   onEnd('work', (leftMs) => product.stop(leftMs))
-  if (config.role !== 'web') await product.start((cause) => die(cause, 'this worker lost its lock'))
+  await product.start((cause) => die(cause, 'this worker lost its lock'), {
+    takesJobs: config.role !== 'web',
+  })
   if (config.role === 'worker') return announce('Chatvault is at work')
 
   const tenants = createTenants(database, clock)

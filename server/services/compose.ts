@@ -61,8 +61,11 @@ export type Settings = {
 
 export type Composed = {
   readonly services: Services
-  /** `onLost`: this worker's lock is gone; the process must end before another takes over what it does. */
-  start(onLost: (cause: Error) => void): Promise<void>
+  /**
+   * Registers this process, since connection tests reserve messages too, and takes jobs unless it is for the web alone.
+   * `onLost`: its lock is gone; the process must end before another takes over what it does.
+   */
+  start(onLost: (cause: Error) => void, role: { takesJobs: boolean }): Promise<void>
   /** Resolves when pages under way are durable, or after `graceMs`. */
   stop(graceMs: number): Promise<void>
 }
@@ -103,6 +106,7 @@ export async function composeServices(ports: Ports, settings: Settings): Promise
     }),
     browse: createBrowseService({ database, archive }),
     exports,
+    overview: createOverviewService({ database, connections, runs, people, clock }),
     audit: createAuditService({ audit: createAudit(database, clock) }),
     health: createHealthService({ database, archive }),
   }
@@ -110,8 +114,10 @@ export async function composeServices(ports: Ports, settings: Settings): Promise
   let worker: RegisteredWorker | undefined
   return {
     services,
-    async start(onLost) {
+    async start(onLost, { takesJobs }) {
       worker = await workers.register(workerId, onLost)
+      if (!takesJobs) return
+      const liveWorkers = () => workers.live()
       const work = {
         database,
         runs,
@@ -123,9 +129,9 @@ export async function composeServices(ports: Ports, settings: Settings): Promise
         workerId,
         lanes: settings.lanes,
       }
-      await workOnBackups({ ...work, queue, jobs, registry, openGraph, liveWorkers: () => workers.live() })
+      await workOnBackups({ ...work, queue, jobs, registry, openGraph, liveWorkers })
       await exports.work()
-      await resumeRuns({ runs, jobs, ledger, liveWorkers: () => workers.live() })
+      await resumeRuns({ runs, jobs, ledger, liveWorkers })
     },
     async stop(graceMs) {
       await queue.stop(graceMs)
