@@ -6,31 +6,33 @@ import { allowsMore, FIRST_SETTINGS } from './quota.ts'
 
 /** Around the ledger's meter, for one test: one message is reserved, and another only when that one was given back. */
 export function oneMessage(meter: Meter): Meter {
-  let spent = false
+  let spent: string | undefined
+  const note = (reason: string | undefined) => {
+    spent = reason
+  }
   return {
     async reserve(request) {
-      if (spent) throw spentAlready()
-      spent = true
-      const unspend = () => {
-        spent = false
-      }
-      const reservation = await meter.reserve({ ...request, wanted: 1, exact: true }).catch((thrown) => {
-        unspend()
-        throw thrown
-      })
-      return givingBack(reservation, unspend)
+      if (spent !== undefined) throw spentAlready(spent)
+      return noting(await meter.reserve({ ...request, wanted: 1, exact: true }), note)
     },
   }
 }
 
-function givingBack(reservation: Reservation, unspend: () => void): Reservation {
+function noting(reservation: Reservation, note: (spent: string | undefined) => void): Reservation {
+  note('it is under way')
   return {
     messages: reservation.messages,
-    charge: (rows) => reservation.charge(rows),
-    chargeInFull: (reason) => reservation.chargeInFull(reason),
+    async charge(rows) {
+      note('it came')
+      await reservation.charge(rows)
+    },
+    async chargeInFull(reason) {
+      note(`its answer was lost: ${reason}`)
+      await reservation.chargeInFull(reason)
+    },
     async release(reason) {
       await reservation.release(reason)
-      unspend()
+      note(undefined)
     },
   }
 }
@@ -71,11 +73,11 @@ async function putBack(
   if (balance?.monthlyLimit === raisedTo) await ledger.setQuota(tenantId, settings)
 }
 
-function spentAlready(): VaultError {
+function spentAlready(how: string): VaultError {
   return new VaultError({
     code: 'test-message-spent',
     attempted: 'read one message again',
-    why: 'a connection test may cost one message at most, and that one is booked already',
+    why: `a connection test may cost one message at most, and that one is booked (${how})`,
     hint: 'Test the connection again.',
     status: 409,
   })

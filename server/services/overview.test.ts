@@ -1,0 +1,220 @@
+import { sql } from 'kysely'
+import { expect, it } from 'vitest'
+import type { ConnectionRow } from '../books/connections.ts'
+import { createConnections } from '../books/create-connections.ts'
+import { createRuns } from '../books/create-runs.ts'
+import { createTenants } from '../books/create-tenants.ts'
+import { upsertSubjects } from '../catalog/recording-subjects.ts'
+import type { Database } from '../database/database.ts'
+import type { RunState } from '../domain/run.ts'
+import {
+  archivePages,
+  messageAt,
+  messageRecord,
+  openTestVault,
+  operatorOf,
+  TENANT_A,
+  TENANT_B,
+  type TestVault,
+} from '../testing/archived-chats.ts'
+import { forEachDatabase } from '../testing/databases.ts'
+import { createOverviewService } from './overview.ts'
+import { createPeopleService } from './people.ts'
+
+const A = operatorOf(TENANT_A)
+const B = operatorOf(TENANT_B)
+const DAY_MS = 24 * 60 * 60_000
+
+async function openOverview(database: Database) {
+  const vault = await openTestVault(database)
+  const { clock } = vault
+  const runs = createRuns(database, clock)
+  const connections = createConnections(database)
+  const tenants = createTenants(database, clock)
+  const openGraph = () => Promise.reject(new Error('nobody asks Graph here'))
+  const people = createPeopleService({ database, tenants, clock, openGraph })
+  const overview = createOverviewService({ database, connections, runs, people, clock })
+  const connect = (change: Partial<ConnectionRow> = {}) => connections.save(connectionRow(vault, change))
+
+  async function run(id: string, ...states: RunState[]) {
+    const asked = { id, tenantId: TENANT_A, strategy: 'complete', trigger: 'manual' } as const
+    await runs.start({ ...asked, requestedBy: null, subjectIds: null })
+    const path: RunState[] = ['queued', ...states]
+    for (const [at, to] of states.entries()) await runs.move(id, path[at] ?? 'queued', to)
+  }
+
+  const codes = async () => (await overview.get(A)).needs.map(({ code, severity }) => [code, severity])
+  return { vault, clock, runs, connections, overview, connect, run, codes }
+}
+
+function connectionRow({ clock }: TestVault, change: Partial<ConnectionRow>): ConnectionRow {
+  const now = clock.now()
+  return {
+    ...{
+      tenantId: TENANT_A,
+      applicationId: 'app',
+      credentialKind: 'secret',
+      credentialBox: new Uint8Array(3),
+    },
+    ...{
+      credentialHint: 'abc',
+      credentialSetAt: now,
+      credentialExpiresAt: null,
+      testMailbox: 'mia@contoso.com',
+    },
+    ...{ organizationName: 'Contoso', costAcknowledgedAt: now, costAcknowledgedBy: 'Mia', status: 'active' },
+    ...{ checks: [], testedAt: now, testedBy: 'Mia' },
+    ...change,
+  }
+}
+
+/** Three people: Ann is backed up, Ben was refused, Cyd has no mailbox. */
+async function threePeople({ database, clock }: TestVault): Promise<void> {
+  const people = ['ann', 'ben', 'cyd'].map((id) => ({
+    ...{ id, displayName: id, userPrincipalName: id, mail: null, enabled: true, userType: 'Member' },
+  }))
+  await upsertSubjects(database.kysely, TENANT_A, people, clock.now())
+  const fault = (code: string) => JSON.stringify({ code, detail: code, hint: '' })
+  await sql`
+    insert into source (tenant_id, subject_id, watermark, last_fault)
+    values (${TENANT_A}, 'ann', ${clock.now()}, null),
+           (${TENANT_A}, 'ben', ${clock.now()}, ${fault('Forbidden')}::jsonb),
+           (${TENANT_A}, 'cyd', null, ${fault('no-mailbox')}::jsonb)`.execute(database.kysely)
+}
+
+forEachDatabase('the overview', (open) => {
+  it('asks to connect first', async () => {
+    const { overview } = await openOverview(await open())
+    expect(await overview.get(A)).toMatchObject({
+      status: 'not-connected',
+      needs: [{ code: 'not-connected', href: '/connection', severity: 'error' }],
+      lastGoodRunAt: null,
+      currentRunId: null,
+    })
+  })
+
+  it('says that nothing was backed up yet, and which run is under way', async () => {
+    const { overview, connect, run } = await openOverview(await open())
+    await connect()
+    expect(await overview.get(A)).toMatchObject({ status: 'never', needs: [] })
+    await run('run-1', 'running')
+    expect(await overview.get(A)).toMatchObject({ status: 'never', currentRunId: 'run-1' })
+  })
+
+  it('counts people, messages and conversations, and says who could not be protected', async () => {
+    const { vault, overview, connect, run } = await openOverview(await open())
+    await connect()
+    await threePeople(vault)
+    await archivePages(vault, TENANT_A, 'run-1', [
+      {
+        subjectId: 'ann',
+        records: [messageAt('c1', 1), messageAt('c1', 2), messageAt('c2', 1)].map(messageRecord),
+      },
+    ])
+    await run('run-1', 'running', 'completed-with-faults')
+    expect(await overview.get(A)).toMatchObject({
+      status: 'protected',
+      people: { inScope: 3, protected: 1, total: 3 },
+      messages: 3,
+      conversations: 2,
+      lastGoodRunAt: vault.clock.now().toISOString(),
+      needs: [
+        { code: 'people-failing', title: '1 person could not be backed up completely', href: '/people' },
+        { code: 'people-without-mailbox', title: '1 person has no mailbox', href: '/people' },
+      ],
+    })
+  })
+
+  it('is unprotected while no run was good', async () => {
+    const { overview, connect, run } = await openOverview(await open())
+    await connect()
+    await run('run-1', 'running', 'failed')
+    expect(await overview.get(A)).toMatchObject({
+      status: 'unprotected',
+      needs: [{ code: 'run-failed', href: '/runs/run-1', severity: 'error' }],
+    })
+  })
+
+  it('wants attention while a run waits for the limit', async () => {
+    const { vault, overview, connect, run } = await openOverview(await open())
+    await connect()
+    await threePeople(vault)
+    await run('run-1', 'running', 'completed')
+    await run('run-2', 'running', 'suspended')
+    const seen = await overview.get(A)
+    expect(seen).toMatchObject({ status: 'attention', currentRunId: 'run-2' })
+    expect(seen.needs[0]).toMatchObject({ code: 'limit-reached', severity: 'error' })
+  })
+
+  it('warns two months before a credential ends, and presses for the last two weeks', async () => {
+    const { clock, connect, codes } = await openOverview(await open())
+    const inDays = (days: number) => new Date(clock.now().getTime() + days * DAY_MS)
+    await connect({ credentialExpiresAt: inDays(60) })
+    expect(await codes()).toEqual([])
+    await connect({ credentialExpiresAt: inDays(59) })
+    expect(await codes()).toEqual([['credential-expires', 'warning']])
+    await connect({ credentialExpiresAt: inDays(13) })
+    expect(await codes()).toEqual([['credential-expires', 'error']])
+    await connect({ credentialExpiresAt: inDays(-1) })
+    expect(await codes()).toEqual([['credential-expires', 'error']])
+  })
+
+  it('hands on what to do about a connection that is refused', async () => {
+    const { overview, connect } = await openOverview(await open())
+    const check = {
+      name: 'token',
+      ok: false,
+      code: 'AADSTS7000222',
+      detail: 'expired',
+      hint: 'Make a new secret.',
+    } as const
+    await connect({ status: 'failing', checks: [check] })
+    expect((await overview.get(A)).needs).toMatchObject([
+      { code: 'connection-failing', hint: 'Make a new secret.' },
+    ])
+  })
+
+  it('warns before deleted messages are lost to a gap between backups', async () => {
+    const { clock, connect, run, codes } = await openOverview(await open())
+    await connect()
+    await run('run-1', 'running', 'completed')
+    clock.advance(19 * DAY_MS)
+    expect(await codes()).toEqual([])
+    clock.advance(1 * DAY_MS)
+    expect(await codes()).toEqual([['backup-gap', 'error']])
+  })
+
+  it('draws thirty UTC days, each run on the day it ended', async () => {
+    const { vault, clock, overview, connect, run } = await openOverview(await open())
+    await connect()
+    clock.set('2026-11-09T23:59:00.000Z')
+    await run('run-1', 'running')
+    await vault.database.kysely.updateTable('run').set({ added: 40, faults: 2 }).execute()
+    clock.set('2026-11-10T00:01:00.000Z')
+    await createRuns(vault.database, clock).move('run-1', 'running', 'completed')
+    await run('run-2', 'running', 'completed')
+    const { days } = await overview.get(A)
+    expect(days).toHaveLength(30)
+    expect(days[0]).toEqual({ date: '2026-10-12', added: 0, faults: 0, runId: null })
+    expect(days.slice(-2)).toEqual([
+      { date: '2026-11-09', added: 0, faults: 0, runId: null },
+      { date: '2026-11-10', added: 40, faults: 2, runId: 'run-2' },
+    ])
+  })
+
+  it('shows an operator of another tenant nothing of it', async () => {
+    const { vault, overview, connect, run } = await openOverview(await open())
+    await connect()
+    await threePeople(vault)
+    await run('run-1', 'running', 'completed')
+    const seen = await overview.get(B)
+    expect(seen).toMatchObject({
+      status: 'not-connected',
+      lastGoodRunAt: null,
+      messages: 0,
+      conversations: 0,
+    })
+    expect(seen.people).toEqual({ inScope: 0, protected: 0, total: 0 })
+    expect(seen.days.every(({ runId, added }) => runId === null && added === 0)).toBe(true)
+  })
+})
