@@ -3,10 +3,8 @@ import { type FileHandle, open, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { NodeFS } from '@electric-sql/pglite/nodefs'
 
-type Stream = { readonly nfd?: number; readonly node: unknown }
-type NodeFsModule = {
-  NODEFS: { stream_ops: { fsync?: (stream: Stream) => number }; realPath(node: unknown): string }
-}
+/** The part of PGlite's Emscripten module that is touched: how a file or folder it has open is synced. */
+type NodeFsModule = { NODEFS: { stream_ops: { fsync?: (stream: { readonly nfd: number }) => number } } }
 type InitParameters = Parameters<NodeFS['init']>
 
 /**
@@ -24,18 +22,8 @@ export class DurableFiles extends NodeFS {
 
 function letSync(module: NodeFsModule): void {
   module.NODEFS.stream_ops.fsync = (stream) => {
-    if (stream.nfd === undefined) syncFolder(module.NODEFS.realPath(stream.node))
-    else fs.fdatasyncSync(stream.nfd)
+    fs.fdatasyncSync(stream.nfd)
     return 0
-  }
-}
-
-function syncFolder(path: string): void {
-  const descriptor = fs.openSync(path, 'r')
-  try {
-    fs.fsyncSync(descriptor)
-  } finally {
-    fs.closeSync(descriptor)
   }
 }
 

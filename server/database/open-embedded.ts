@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { rename, rm } from 'node:fs/promises'
+import { chmod, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 import { Kysely, PGliteDialect } from 'kysely'
@@ -37,6 +37,7 @@ async function createDirectory(dataDir: string, directory: string): Promise<void
   await rm(draft, { recursive: true, force: true })
   const pglite = await start(draft)
   await pglite.close()
+  await chmod(draft, 0o700)
   await syncTree(draft)
   await rename(draft, directory)
   await syncPath(dataDir)

@@ -1,0 +1,113 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import fs from 'node:fs'
+import { stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { sql } from 'kysely'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { openEmbeddedCopy } from '../testing/databases.ts'
+import { realClock } from '../testing/fake-clock.ts'
+import { createTempDir, type TempDir } from '../testing/temp-dir.ts'
+import { openDatabase } from './open-database.ts'
+
+describe('the embedded database', () => {
+  let dir: TempDir
+  beforeEach(async () => {
+    dir = await createTempDir()
+  })
+  afterEach(async () => {
+    vi.restoreAllMocks()
+    await dir.remove()
+  })
+
+  it('syncs the log once for each commit, and not for reads', async () => {
+    const database = await openEmbeddedCopy(dir.path)
+    const { kysely } = database
+    const insert = sql`insert into worker (id, started_at) values (gen_random_uuid(), now())`
+    await insert.execute(kysely)
+    const syncs = vi.spyOn(fs, 'fdatasyncSync')
+    for (let commit = 0; commit < 10; commit += 1) await insert.execute(kysely)
+    expect(syncs).toHaveBeenCalledTimes(10)
+    await kysely.transaction().execute(async (trx) => {
+      for (let row = 0; row < 10; row += 1) await insert.execute(trx)
+    })
+    expect(syncs).toHaveBeenCalledTimes(11)
+    await sql`select count(*) from worker`.execute(kysely)
+    expect(syncs).toHaveBeenCalledTimes(11)
+    await database.close()
+  })
+
+  it('syncs the folder of a log file that is new', async () => {
+    const database = await openEmbeddedCopy(dir.path)
+    const synced: boolean[] = []
+    const sync = fs.fdatasyncSync
+    vi.spyOn(fs, 'fdatasyncSync').mockImplementation((descriptor) => {
+      synced.push(fs.fstatSync(descriptor).isDirectory())
+      sync(descriptor)
+    })
+    await database.script('create table more (a integer); select pg_switch_wal()')
+    await database.script('insert into more values (1)')
+    expect(synced).toContain(true)
+    expect(synced).toContain(false)
+    await database.close()
+  })
+
+  it('belongs to one process at a time', async () => {
+    const database = await openEmbeddedCopy(dir.path)
+    await expect(openDatabase({ dataDir: dir.path, clock: realClock })).rejects.toMatchObject({
+      code: 'data-dir-in-use',
+      hint: expect.stringContaining('DATA_DIR'),
+    })
+    await database.close()
+    await database.close()
+    const again = await openDatabase({ dataDir: dir.path, clock: realClock })
+    await again.close()
+  })
+
+  it('is free again when the process that had it was killed', async () => {
+    await openEmbeddedCopy(dir.path).then((database) => database.close())
+    const program = `
+      const { lockDirectory } = await import(${JSON.stringify(new URL('./directory-lock.ts', import.meta.url).href)})
+      lockDirectory(${JSON.stringify(dir.path)})
+      console.log('locked')
+      setInterval(() => {}, 1000)
+    `
+    const child = spawn(process.execPath, ['--input-type=module', '-e', program])
+    await once(child.stdout, 'data')
+    await expect(openDatabase({ dataDir: dir.path, clock: realClock })).rejects.toMatchObject({
+      code: 'data-dir-in-use',
+    })
+    child.kill('SIGKILL')
+    await once(child, 'exit')
+    const database = await openDatabase({ dataDir: dir.path, clock: realClock })
+    await database.close()
+  })
+
+  it('is never found half made, and is nobody else’s to read', async () => {
+    fs.mkdirSync(join(dir.path, 'db.new'))
+    fs.writeFileSync(join(dir.path, 'db.new', 'PG_VERSION'), 'left by a process that was killed')
+    const dataDir = join(dir.path, 'data')
+    fs.mkdirSync(dataDir)
+    fs.renameSync(join(dir.path, 'db.new'), join(dataDir, 'db.new'))
+    const database = await openDatabase({ dataDir, clock: realClock })
+    expect((await sql`select 1 as one`.execute(database.kysely)).rows).toEqual([{ one: 1 }])
+    expect(fs.existsSync(join(dataDir, 'db.new'))).toBe(false)
+    expect((await stat(join(dataDir, 'db'))).mode & 0o077).toBe(0)
+    await database.close()
+  })
+})
+
+describe('PostgreSQL that cannot be reached', () => {
+  it.each([
+    ['postgres://me:secret@127.0.0.1:1/vault', '127.0.0.1:1/vault'],
+    ['postgres://me:secret@nowhere.invalid/vault', 'nowhere.invalid:5432/vault'],
+  ])('is named without its password: %s', async (databaseUrl, where) => {
+    const error = await openDatabase({ databaseUrl, dataDir: '', clock: realClock }).catch((thrown) => thrown)
+    expect(error).toMatchObject({
+      code: 'database-unreachable',
+      hint: expect.stringContaining('DATABASE_URL'),
+    })
+    expect(error.message).toContain(where)
+    expect(JSON.stringify([error.message, error.why, error.hint])).not.toContain('secret')
+  })
+})

@@ -1,0 +1,359 @@
+-- What a migrated database has. Written by the schema test (vitest -u), never by hand.
+
+create table audit_entry (
+  no bigint not null generated always as identity,
+  tenant_id uuid not null,
+  at timestamp with time zone not null,
+  operator_id text not null,
+  operator_name text not null,
+  action text not null,
+  target text,
+  outcome text not null,
+  detail text,
+  constraint audit_entry_outcome_check CHECK ((outcome = ANY (ARRAY['succeeded'::text, 'refused'::text, 'failed'::text]))),
+  constraint audit_entry_pkey PRIMARY KEY (no)
+);
+
+create table connection (
+  tenant_id uuid not null,
+  application_id text not null,
+  credential_kind text not null,
+  credential_box bytea not null,
+  credential_hint text not null,
+  credential_set_at timestamp with time zone not null,
+  credential_expires_at timestamp with time zone,
+  test_mailbox text not null,
+  organization_name text,
+  cost_acknowledged_at timestamp with time zone not null,
+  cost_acknowledged_by text not null,
+  status text not null,
+  checks jsonb not null,
+  tested_at timestamp with time zone not null,
+  tested_by text not null,
+  constraint connection_credential_kind_check CHECK ((credential_kind = ANY (ARRAY['secret'::text, 'certificate'::text]))),
+  constraint connection_pkey PRIMARY KEY (tenant_id),
+  constraint connection_status_check CHECK ((status = ANY (ARRAY['active'::text, 'failing'::text]))),
+  constraint connection_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id)
+);
+
+create table conversation (
+  no integer not null generated always as identity,
+  tenant_id uuid not null,
+  id text not null,
+  chat_type text,
+  topic text,
+  created_at timestamp with time zone,
+  described_at timestamp with time zone,
+  message_count integer not null default 0,
+  first_at timestamp with time zone,
+  last_at timestamp with time zone,
+  constraint conversation_pkey PRIMARY KEY (no),
+  constraint conversation_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint conversation_tenant_id_id_key UNIQUE (tenant_id, id)
+);
+
+create table export (
+  id text not null,
+  tenant_id uuid not null,
+  format text not null,
+  selection jsonb not null,
+  state text not null,
+  requested_by text not null,
+  created_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  messages bigint not null default 0,
+  sha256 text,
+  bytes bigint,
+  reason text,
+  constraint export_pkey PRIMARY KEY (id),
+  constraint export_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'running'::text, 'completed'::text, 'failed'::text, 'cancelled'::text]))),
+  constraint export_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id)
+);
+
+create table fence (
+  tenant_id uuid not null,
+  until timestamp with time zone not null,
+  constraint fence_pkey PRIMARY KEY (tenant_id),
+  constraint fence_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id)
+);
+
+create table ledger_entry (
+  no bigint not null generated always as identity,
+  tenant_id uuid not null,
+  month text not null,
+  at timestamp with time zone not null,
+  kind text not null,
+  messages bigint not null,
+  reservation_id bigint not null,
+  run_id text,
+  subject_id text,
+  reason text,
+  constraint ledger_entry_kind_check CHECK ((kind = ANY (ARRAY['reserve'::text, 'charge'::text, 'release'::text]))),
+  constraint ledger_entry_messages_check CHECK ((messages > 0)),
+  constraint ledger_entry_pkey PRIMARY KEY (no),
+  constraint ledger_entry_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES quota(tenant_id)
+);
+
+create table media (
+  no bigint not null generated always as identity,
+  tenant_id uuid not null,
+  conversation_no integer not null,
+  message_id text not null,
+  content_id text not null,
+  state text not null,
+  content_type text,
+  bytes bigint,
+  sha256 text,
+  name text,
+  reason text,
+  constraint media_conversation_no_message_id_content_id_key UNIQUE (conversation_no, message_id, content_id),
+  constraint media_pkey PRIMARY KEY (no),
+  constraint media_state_check CHECK ((state = ANY (ARRAY['wanted'::text, 'archived'::text, 'refused'::text]))),
+  constraint media_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id)
+);
+
+create table member (
+  conversation_no integer not null,
+  user_id text not null,
+  display_name text not null,
+  email text,
+  tenant_id uuid,
+  constraint member_conversation_no_fkey FOREIGN KEY (conversation_no) REFERENCES conversation(no),
+  constraint member_pkey PRIMARY KEY (conversation_no, user_id)
+);
+
+create table message (
+  no bigint not null generated always as identity,
+  conversation_no integer not null,
+  id text not null,
+  created_at timestamp with time zone not null,
+  constraint message_conversation_no_id_key UNIQUE (conversation_no, id),
+  constraint message_pkey PRIMARY KEY (no)
+);
+
+create table migration (
+  number integer not null,
+  name text not null,
+  digest text not null,
+  applied_at timestamp with time zone not null,
+  constraint migration_pkey PRIMARY KEY (number)
+);
+
+create table participation (
+  conversation_no integer not null,
+  subject_no integer not null,
+  constraint participation_conversation_no_fkey FOREIGN KEY (conversation_no) REFERENCES conversation(no),
+  constraint participation_pkey PRIMARY KEY (subject_no, conversation_no),
+  constraint participation_subject_no_fkey FOREIGN KEY (subject_no) REFERENCES subject(no)
+);
+
+create table quota (
+  tenant_id uuid not null,
+  monthly_limit bigint,
+  price_per_message text not null,
+  currency text not null,
+  regime text not null,
+  constraint quota_monthly_limit_check CHECK ((monthly_limit >= 1)),
+  constraint quota_pkey PRIMARY KEY (tenant_id),
+  constraint quota_regime_check CHECK ((regime = ANY (ARRAY['metered'::text, 'not-metered'::text]))),
+  constraint quota_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id)
+);
+
+create table quota_month (
+  tenant_id uuid not null,
+  month text not null,
+  charged bigint not null default 0,
+  reserved bigint not null default 0,
+  constraint quota_month_charged_check CHECK ((charged >= 0)),
+  constraint quota_month_pkey PRIMARY KEY (tenant_id, month),
+  constraint quota_month_reserved_check CHECK ((reserved >= 0)),
+  constraint quota_month_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES quota(tenant_id)
+);
+
+create table reservation (
+  id bigint not null generated by default as identity,
+  tenant_id uuid not null,
+  month text not null,
+  messages bigint not null,
+  worker_id text not null,
+  run_id text,
+  subject_id text,
+  at timestamp with time zone not null,
+  constraint reservation_messages_check CHECK ((messages > 0)),
+  constraint reservation_pkey PRIMARY KEY (id),
+  constraint reservation_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES quota(tenant_id)
+);
+
+create table revision (
+  message_no bigint not null,
+  etag text not null,
+  modified_at timestamp with time zone not null,
+  deleted boolean not null,
+  fetched_at timestamp with time zone not null,
+  segment_no integer not null,
+  frame_index integer not null,
+  frame_offset bigint not null,
+  frame_length integer not null,
+  line integer not null,
+  constraint revision_pkey PRIMARY KEY (message_no, etag)
+);
+
+create table run (
+  id text not null,
+  tenant_id uuid not null,
+  created_no bigint not null generated always as identity,
+  state text not null,
+  strategy text not null,
+  trigger text not null,
+  requested_by text,
+  subject_ids text[],
+  created_at timestamp with time zone not null,
+  started_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  stage text,
+  reason jsonb,
+  cancel_requested boolean not null default false,
+  segment_sequence integer not null default 0,
+  subjects integer not null default 0,
+  subjects_done integer not null default 0,
+  fetched bigint not null default 0,
+  charged bigint not null default 0,
+  added bigint not null default 0,
+  revised bigint not null default 0,
+  unchanged bigint not null default 0,
+  media bigint not null default 0,
+  faults integer not null default 0,
+  document_digest text,
+  constraint run_pkey PRIMARY KEY (id),
+  constraint run_strategy_check CHECK ((strategy = ANY (ARRAY['complete'::text, 'pay-once'::text]))),
+  constraint run_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint run_trigger_check CHECK ((trigger = ANY (ARRAY['manual'::text, 'schedule'::text])))
+);
+
+create table run_fault (
+  no bigint not null generated always as identity,
+  tenant_id uuid not null,
+  run_id text not null,
+  subject_id text,
+  kind text not null,
+  code text not null,
+  detail text not null,
+  hint text not null,
+  at timestamp with time zone not null,
+  constraint run_fault_kind_check CHECK ((kind = ANY (ARRAY['failure'::text, 'fault'::text, 'skip'::text, 'alert'::text]))),
+  constraint run_fault_pkey PRIMARY KEY (no),
+  constraint run_fault_run_id_fkey FOREIGN KEY (run_id) REFERENCES run(id),
+  constraint run_fault_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id)
+);
+
+create table run_source (
+  run_id text not null,
+  subject_id text not null,
+  state text not null,
+  worker_id text,
+  window_restarts integer not null default 0,
+  constraint run_source_pkey PRIMARY KEY (run_id, subject_id),
+  constraint run_source_run_id_fkey FOREIGN KEY (run_id) REFERENCES run(id),
+  constraint run_source_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'claimed'::text, 'done'::text, 'faulted'::text])))
+);
+
+create table scope (
+  tenant_id uuid not null,
+  mode text not null,
+  subject_ids text[] not null,
+  group_ids text[] not null,
+  exclude_subject_ids text[] not null,
+  constraint scope_mode_check CHECK ((mode = ANY (ARRAY['all'::text, 'selected'::text]))),
+  constraint scope_pkey PRIMARY KEY (tenant_id),
+  constraint scope_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id)
+);
+
+create table segment (
+  no integer not null generated always as identity,
+  tenant_id uuid not null,
+  id text not null,
+  name text not null,
+  run_id text not null,
+  sha256 text not null,
+  bytes bigint not null,
+  records integer not null,
+  sealed_at timestamp with time zone not null,
+  constraint segment_pkey PRIMARY KEY (no),
+  constraint segment_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint segment_tenant_id_id_key UNIQUE (tenant_id, id)
+);
+
+create table sighting (
+  message_no bigint not null,
+  subject_no integer not null,
+  constraint sighting_pkey PRIMARY KEY (message_no, subject_no)
+);
+
+create table source (
+  tenant_id uuid not null,
+  subject_id text not null,
+  watermark timestamp with time zone,
+  window_from timestamp with time zone,
+  window_to timestamp with time zone,
+  cursor text,
+  top integer,
+  last_backup_at timestamp with time zone,
+  last_fault jsonb,
+  constraint source_pkey PRIMARY KEY (tenant_id, subject_id),
+  constraint source_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id)
+);
+
+create table subject (
+  no integer not null generated always as identity,
+  tenant_id uuid not null,
+  id text not null,
+  display_name text not null,
+  user_principal_name text not null,
+  mail text,
+  enabled boolean not null,
+  user_type text not null,
+  listed_at timestamp with time zone,
+  archived_as text,
+  constraint subject_pkey PRIMARY KEY (no),
+  constraint subject_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint subject_tenant_id_id_key UNIQUE (tenant_id, id)
+);
+
+create table tenant (
+  id uuid not null,
+  created_at timestamp with time zone not null,
+  constraint tenant_pkey PRIMARY KEY (id)
+);
+
+create table worker (
+  id text not null,
+  lock_no integer not null generated always as identity,
+  started_at timestamp with time zone not null,
+  constraint worker_pkey PRIMARY KEY (id)
+);
+
+CREATE INDEX audit_entry_newest ON public.audit_entry USING btree (tenant_id, no DESC);
+CREATE INDEX conversation_newest ON public.conversation USING btree (tenant_id, last_at DESC NULLS LAST, no DESC);
+CREATE INDEX export_newest ON public.export USING btree (tenant_id, created_at DESC);
+CREATE INDEX ledger_entry_newest ON public.ledger_entry USING btree (tenant_id, no DESC);
+CREATE INDEX ledger_entry_of_run ON public.ledger_entry USING btree (run_id) WHERE (kind = 'charge'::text);
+CREATE INDEX media_wanted ON public.media USING btree (tenant_id, no) WHERE (state = 'wanted'::text);
+CREATE INDEX message_in_order ON public.message USING btree (conversation_no, created_at, no);
+CREATE INDEX run_fault_of_run ON public.run_fault USING btree (run_id, no);
+CREATE INDEX run_newest ON public.run USING btree (tenant_id, created_no DESC);
+CREATE INDEX run_source_pending ON public.run_source USING btree (run_id, subject_id) WHERE (state = 'pending'::text);
+CREATE INDEX segment_of_run ON public.segment USING btree (run_id, no);
+CREATE UNIQUE INDEX run_one_open ON public.run USING btree (tenant_id) WHERE (state = ANY (ARRAY['queued'::text, 'running'::text, 'suspended'::text]));
+
+CREATE OR REPLACE FUNCTION public.refuse_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception '% is append-only', tg_table_name;
+end $function$
+;
+CREATE TRIGGER audit_entry_append_only BEFORE DELETE OR UPDATE ON public.audit_entry FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER audit_entry_kept BEFORE TRUNCATE ON public.audit_entry FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER ledger_entry_append_only BEFORE DELETE OR UPDATE ON public.ledger_entry FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER ledger_entry_kept BEFORE TRUNCATE ON public.ledger_entry FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
