@@ -1,8 +1,8 @@
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { type InfiniteData, useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
 import type { Subject } from '../../server/http/contract.ts'
 import { useApi } from './context.tsx'
 import { keys } from './keys.ts'
-import type { Page } from './page.ts'
+import { itemsOf, type Page } from './page.ts'
 
 /** People of the tenant, page by page, filtered by the server. */
 export function useSubjects(q: string, inScope?: boolean) {
@@ -17,11 +17,11 @@ export function useSubjects(q: string, inScope?: boolean) {
   })
 }
 
-export function useSubject(id: string) {
-  const api = useApi()
-  return useQuery({
-    queryKey: [...keys.allSubjects, 'one', id],
-    queryFn: ({ signal }) => api.get<Subject>(`/api/subjects/${encodeURIComponent(id)}`, {}, signal),
-    retry: false,
-  })
+/** A person out of the lists that are already here; undefined when none of them has it. */
+export function useKnownSubject(id: string): Subject | undefined {
+  const client = useQueryClient()
+  return client
+    .getQueriesData<InfiniteData<Page<Subject>>>({ queryKey: keys.allSubjects })
+    .flatMap(([, data]) => itemsOf(data))
+    .find((it) => it.id === id)
 }

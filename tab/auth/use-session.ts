@@ -24,7 +24,11 @@ export interface SessionActions {
   refused(tokens: TokenSource): void
 }
 
+/** Signed out on purpose: the next load must not send the page to Microsoft by itself. */
 const STAY_OUT = 'chatvault.signed-out'
+/** How often in a row the page went to Microsoft by itself and came back without an answer. */
+const TRIES = 'chatvault.sign-in-tries'
+const MAX_TRIES = 2
 
 export function useSession(): [Session, SessionActions] {
   const [session, setSession] = useState<Session>({ state: 'starting' })
@@ -42,11 +46,11 @@ export function useSession(): [Session, SessionActions] {
   }, [attempt])
 
   const signIn = useCallback((tokens: TokenSource) => {
-    remember(false)
+    write(STAY_OUT, null)
     void goSignIn(tokens, setSession)
   }, [])
   const signOut = useCallback((tokens: TokenSource) => {
-    remember(true)
+    write(STAY_OUT, '1')
     void tokens.signOut().finally(() => setSession({ state: 'signed-out', tokens }))
   }, [])
   const refused = useCallback((tokens: TokenSource) => setSession({ state: 'signed-out', tokens }), [])
@@ -64,11 +68,17 @@ async function begin(show: (next: Session) => void) {
   }
   try {
     const who = await tokens.start()
-    if (who) return show({ state: 'ready', tokens, who })
+    if (who) {
+      write(TRIES, null)
+      return show({ state: 'ready', tokens, who })
+    }
   } catch (error) {
     return show({ state: 'sign-in-failed', detail: messageOf(error) })
   }
-  if (isRemembered()) return show({ state: 'signed-out', tokens })
+  if (read(STAY_OUT) === '1') return show({ state: 'signed-out', tokens })
+  const tries = Number(read(TRIES) ?? 0)
+  write(TRIES, tries < MAX_TRIES ? String(tries + 1) : null)
+  if (tries >= MAX_TRIES) return show({ state: 'sign-in-failed', detail: 'no-answer' })
   await goSignIn(tokens, show)
 }
 
@@ -85,20 +95,20 @@ function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error)
 }
 
-/** Signed out on purpose: the next load must not send the page to Microsoft by itself. */
-function remember(stayOut: boolean) {
+/** Where storage is denied a reload signs in again, which is harmless. */
+function write(name: string, value: string | null) {
   try {
-    if (stayOut) window.sessionStorage.setItem(STAY_OUT, '1')
-    else window.sessionStorage.removeItem(STAY_OUT)
+    if (value === null) window.sessionStorage.removeItem(name)
+    else window.sessionStorage.setItem(name, value)
   } catch {
-    // Storage denied: a reload then signs in again, which is harmless.
+    // Denied: nothing is remembered.
   }
 }
 
-function isRemembered(): boolean {
+function read(name: string): string | null {
   try {
-    return window.sessionStorage.getItem(STAY_OUT) === '1'
+    return window.sessionStorage.getItem(name)
   } catch {
-    return false
+    return null
   }
 }

@@ -8,7 +8,8 @@ import {
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Conversation } from '../../../server/http/contract.ts'
-import { useSubject } from '../../api/subjects.ts'
+import { itemsOf } from '../../api/page.ts'
+import { useKnownSubject } from '../../api/subjects.ts'
 import { BackLink } from '../../components/BackLink.tsx'
 import { useDebounced } from '../../components/use-debounced.ts'
 import { useNow } from '../../components/use-now.ts'
@@ -29,7 +30,7 @@ export function ConversationsPane({ subjectId, current }: ConversationsPaneProps
   const { t } = useTranslation()
   const [filter, setFilter] = useState('')
   const query = useConversations(subjectId, useDebounced(filter.trim()))
-  const name = useSubject(subjectId).data?.displayName
+  const name = useSubjectName(subjectId, itemsOf(query.data))
   return (
     <ListPane
       before={<BackLink to="/archive">{t('archive.allPeople')}</BackLink>}
@@ -64,6 +65,13 @@ export function ConversationsPane({ subjectId, current }: ConversationsPaneProps
       )}
     </ListPane>
   )
+}
+
+/** The name of a person: from the list they were chosen in, else from the members of their own conversations. */
+function useSubjectName(id: string, conversations: readonly Conversation[]): string | undefined {
+  const known = useKnownSubject(id)
+  if (known) return known.displayName
+  return conversations.flatMap((it) => it.members).find((it) => it.id === id)?.displayName
 }
 
 interface ConversationRowProps {

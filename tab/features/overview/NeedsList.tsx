@@ -5,7 +5,7 @@ import type { Overview } from '../../../server/http/contract.ts'
 import { LinkButton } from '../../components/LinkButton.tsx'
 import { Panel } from '../../components/Panel.tsx'
 import { formatNumber } from '../../format/number.ts'
-import { placeOf } from './places.ts'
+import { hrefOf, placeOf } from './places.ts'
 
 type Need = Overview['needs'][number]
 
@@ -61,7 +61,8 @@ function NeedRow({ need }: { need: Need }) {
   const { t } = useTranslation()
   const styles = useStyles()
   const Icon = need.severity === 'error' ? ErrorCircle20Filled : Warning20Filled
-  const place = placeOf(need.href)
+  const href = hrefOf(need)
+  const place = placeOf(href)
   return (
     <li className={styles.row}>
       <div className={styles.words}>
@@ -75,9 +76,7 @@ function NeedRow({ need }: { need: Need }) {
           <Text className={styles.hint}>{need.hint}</Text>
         </span>
       </div>
-      <LinkButton to={need.href}>
-        {place ? t(`overview.needs.to.${place}`) : t('overview.needs.open')}
-      </LinkButton>
+      <LinkButton to={href}>{place ? t(`overview.needs.to.${place}`) : t('overview.needs.open')}</LinkButton>
     </li>
   )
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { busiest, niceTop, totalOf } from './days.ts'
-import { placeOf } from './places.ts'
+import { hrefOf, placeOf } from './places.ts'
 
 const day = (date: string, added: number) => ({ date, added, faults: 0, runId: null })
 
@@ -28,6 +28,11 @@ describe('the button of a need', () => {
       'runs',
       'people',
     ])
+  })
+
+  it('leads to the limit itself when that is what is reached', () => {
+    expect(hrefOf({ code: 'limit-reached', href: '/connection' })).toBe('/connection#limit')
+    expect(hrefOf({ code: 'credential-expires', href: '/connection' })).toBe('/connection')
   })
 
   it('stays general for a place it does not know', () => {

@@ -8,3 +8,8 @@ export function placeOf(href: string): Place | undefined {
   if (path.startsWith('/people')) return 'people'
   return undefined
 }
+
+/** Where a need leads: the limit has a place of its own on its page. */
+export function hrefOf({ code, href }: { code: string; href: string }): string {
+  return code === 'limit-reached' && href === '/connection' ? '/connection#limit' : href
+}

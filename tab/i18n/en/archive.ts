@@ -80,6 +80,7 @@ export const archive = {
     modified: 'changed {{when}}',
     fetched: 'archived {{when}}',
     shown: 'shown',
+    noText: 'This version has no text.',
   },
   reactions: {
     one: '{{name}}: {{people}}',

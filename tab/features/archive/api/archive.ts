@@ -1,5 +1,5 @@
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query'
-import type { Conversation, MessagePage } from '../../../../server/http/contract.ts'
+import type { Conversation, MessagePage, RevisionPage } from '../../../../server/http/contract.ts'
 import { useApi } from '../../../api/context.tsx'
 import type { Page } from '../../../api/page.ts'
 import { mergePages } from '../reading/thread-rows.ts'
@@ -49,12 +49,11 @@ interface Place {
 }
 
 /**
- * The messages of a conversation, oldest first, growing at both ends. Starts at `around`, or at the newest: the
- * contract takes a time for `before`, and nothing is newer than tomorrow.
+ * The messages of a conversation, oldest first, growing at both ends. Starts at `around`, or at the newest.
  */
 export function useThread(conversationId: string, around: string | undefined) {
   const api = useApi()
-  const start: Place = around ? { around } : { before: tomorrow() }
+  const start: Place = around ? { around } : {}
   const query = useInfiniteQuery({
     queryKey: ['thread', conversationId, around ?? 'newest'],
     queryFn: ({ pageParam, signal }) =>
@@ -73,8 +72,19 @@ export function useThread(conversationId: string, around: string | undefined) {
   return { query, messages: query.data && mergePages(query.data.pages) }
 }
 
-function tomorrow(): string {
-  return new Date(Date.now() + 24 * 60 * 60 * 1000).toISOString()
+const messagePath = (conversationId: string, messageId: string) =>
+  `${conversationPath(conversationId)}/messages/${encodeURIComponent(messageId)}`
+
+/** Every archived version of a message, oldest first. */
+export function useRevisions(conversationId: string, messageId: string, enabled: boolean) {
+  const api = useApi()
+  return useQuery({
+    queryKey: ['revisions', conversationId, messageId],
+    queryFn: ({ signal }) =>
+      api.get<RevisionPage>(`${messagePath(conversationId, messageId)}/revisions`, {}, signal),
+    staleTime: 60_000,
+    enabled,
+  })
 }
 
 /** An archived image as a Blob, kept for the session: what is archived never changes. */
@@ -85,7 +95,7 @@ export function useHostedContent(
   enabled: boolean,
 ) {
   const api = useApi()
-  const path = `${conversationPath(conversationId)}/messages/${encodeURIComponent(messageId)}/hosted-contents/${encodeURIComponent(contentId)}`
+  const path = `${messagePath(conversationId, messageId)}/hostedContents/${encodeURIComponent(contentId)}`
   return useQuery({
     queryKey: ['hosted-content', conversationId, messageId, contentId],
     queryFn: ({ signal }) => api.blob(path, signal),

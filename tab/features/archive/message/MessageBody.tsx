@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { ArchivedMessage } from '../../../../server/http/contract.ts'
 import type { GraphParts } from '../reading/graph.ts'
 import { isBlank, placedAttachments, type RichNode } from '../reading/read-body.ts'
-import { readHtml } from '../reading/sanitise.ts'
+import { nodesOf } from '../reading/sanitise.ts'
 import { Attachment } from './Attachment.tsx'
 import { HostedImage } from './HostedImage.tsx'
 import { RichText } from './RichText.tsx'
@@ -56,8 +56,5 @@ export function MessageBody({ message, parts }: MessageBodyProps) {
 
 function useBody({ body }: ArchivedMessage): RichNode[] {
   const { content, contentType } = body
-  return useMemo(() => {
-    if (!content) return []
-    return contentType === 'html' ? readHtml(content) : [{ kind: 'text', text: content }]
-  }, [content, contentType])
+  return useMemo(() => nodesOf({ content, contentType }), [content, contentType])
 }

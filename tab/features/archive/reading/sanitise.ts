@@ -15,3 +15,10 @@ export function readHtml(html: string): RichNode[] {
   })
   return readNodes(fragment.childNodes)
 }
+
+/** The nodes of a body as Graph gives it: HTML, or text as it is. */
+export function nodesOf(body: unknown): RichNode[] {
+  const { contentType, content } = (body ?? {}) as { contentType?: unknown; content?: unknown }
+  if (typeof content !== 'string' || !content) return []
+  return contentType === 'html' ? readHtml(content) : [{ kind: 'text', text: content }]
+}
