@@ -1,5 +1,6 @@
 import type { Call } from '../http/call.ts'
 import { json, type Reply } from '../http/reply.ts'
+import { adminConsent } from './admin-consent.ts'
 import { authorize, logout } from './authorize.ts'
 import { instanceDiscovery, openIdConfiguration } from './discovery.ts'
 import type { Entra } from './entra.ts'
@@ -20,6 +21,10 @@ export async function entraDoor(entra: Entra, sessions: Sessions, call: Call): P
       return authorize(entra, sessions, call)
     case 'oauth2/v2.0/logout':
       return logout(sessions, call)
+    case 'adminconsent':
+      return adminConsent(entra, call, 1)
+    case 'v2.0/adminconsent':
+      return adminConsent(entra, call, 2)
     case 'discovery/v2.0/keys':
     case 'discovery/keys':
       return json(200, entra.keys.jwks(), corsHeaders(call))

@@ -21,6 +21,7 @@ function page(title: string, content: string): string {
   button:hover { background: #ebebeb }
   button:focus-visible { outline: 2px solid #005fb8; outline-offset: -2px }
   button b { display: block; font-weight: 600 } button span { color: #505050; font-size: 13px }
+  ul.plain { margin: 8px 0; padding-left: 20px; list-style: disc }
   form p { margin: 16px 0 0; color: #505050; font-size: 13px }
 </style>
 </head>
@@ -49,6 +50,20 @@ ${rows.join('\n')}
 <li><button name="operator" value="cancel"><b>Cancel</b><span>Go back to the app</span></button></li>
 </ul>
 <p>This is the sandbox tenant Contoso. No password is asked for, none is needed.</p>
+</form>`,
+  )
+}
+
+export function consentPage(application: string, permissions: readonly string[], action: string): string {
+  return page(
+    'Permissions requested',
+    `<h1>Permissions requested</h1>
+<p>Review for your organization Contoso, as its Global Administrator.</p>
+<p><b>${escapeText(application)}</b> would like to:</p>
+<ul class="plain">${permissions.map((name) => `<li>${escapeText(name)}</li>`).join('')}</ul>
+<form method="post" action="${escapeText(action)}">
+<button name="decision" value="accept"><b>Accept</b></button>
+<button name="decision" value="cancel"><b>Cancel</b></button>
 </form>`,
   )
 }

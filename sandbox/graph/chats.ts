@@ -93,8 +93,8 @@ function chatRow(tenant: Tenant, chat: Chat): object {
     onlineMeetingInfo: chat.type === 'meeting' ? meeting : null,
     viewpoint: null,
     isHiddenForAllMembers: false,
-    migrationMode: null,
-    originalCreatedDateTime: null,
+    migrationMode: chat.migration?.mode ?? null,
+    originalCreatedDateTime: chat.migration ? graphTime(chat.migration.originalCreatedAt) : null,
   }
 }
 

@@ -3,6 +3,7 @@ import { type Call, option } from '../http/call.ts'
 import type { Reply } from '../http/reply.ts'
 import { LIMITS } from '../throttle.ts'
 import type { Caller } from './access.ts'
+import { batch } from './batch.ts'
 import type { GraphContext } from './context.ts'
 import { failureReply, GraphFailure, throttled } from './errors.ts'
 import { findRoute, type Route } from './routes.ts'
@@ -11,7 +12,9 @@ import { findRoute, type Route } from './routes.ts'
 export function graphDoor(graph: GraphContext, call: Call): Reply {
   const clientRequestId = call.headers['client-request-id']
   try {
-    return { ...answer(graph, call), delayMs: graph.knobs.latencyMs }
+    const batched = call.method === 'POST' && call.lower[1] === '$batch'
+    const reply = batched ? batch(call, (one) => graphDoor(graph, one)) : answer(graph, call)
+    return { ...reply, delayMs: graph.knobs.latencyMs }
   } catch (error) {
     if (!(error instanceof GraphFailure)) throw error
     const id = typeof clientRequestId === 'string' ? clientRequestId : undefined

@@ -58,7 +58,7 @@ export function exportPage(
 }
 
 /** What happens without a mailbox is not documented: 404 for accounts that never had one, 403 without a licence. */
-function readableMailbox(person: Person): Mailbox {
+export function readableMailbox(person: Person): Mailbox {
   const { mailbox } = person
   if (mailbox?.available) return mailbox
   if (person.userType === 'Member' && person.accountEnabled && !person.licensed)

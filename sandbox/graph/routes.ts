@@ -4,9 +4,11 @@ import type { Reply } from '../http/reply.ts'
 import { type Caller, requireDirectoryRole, requireTeamsRole } from './access.ts'
 import { getChat, listChats, listMembers } from './chats.ts'
 import type { GraphContext } from './context.ts'
+import { deltaPage } from './delta.ts'
 import { listGroups, listGroupUsers, listOrganization } from './directory.ts'
 import { exportPage } from './export.ts'
 import { getMessage, hostedContents, listMessages } from './messages.ts'
+import { completeMigration, postImported, startMigration } from './migration.ts'
 import { getUser, listUsers } from './users.ts'
 
 /** A Graph call that the sandbox knows. */
@@ -66,8 +68,18 @@ const exportRoute: Route = {
   },
 }
 
+const deltaRoute: Route = {
+  kind: 'delta',
+  limit: 'other-teams',
+  answer: (graph, call, caller) => {
+    requireTeamsRole(caller, EXPORT)
+    return deltaPage(graph, call, caller)
+  },
+}
+
 /** Finds the route of `/v1.0/…`, whatever the path's case. */
 export function findRoute(call: Call): Route | undefined {
+  if (call.method === 'POST') return migrationRoute(call)
   if (call.method !== 'GET') return undefined
   const [, collection, key, ...rest] = call.lower
   switch (collection) {
@@ -85,6 +97,34 @@ export function findRoute(call: Call): Route | undefined {
   }
 }
 
+const MIGRATION = ['Teamwork.Migrate.All']
+
+/** The calls that write: import into `/chats/{id}`. */
+function migrationRoute(call: Call): Route | undefined {
+  const [, collection, , verb, more] = call.lower
+  const chatId = call.segments[2] ?? ''
+  if (collection !== 'chats' || more !== undefined) return undefined
+  const route = (kind: string, handler: (graph: GraphContext, caller: Caller) => Reply): Route => ({
+    kind,
+    chatId,
+    limit: 'chat-messages',
+    answer: (graph, _call, caller) => {
+      requireTeamsRole(caller, MIGRATION)
+      return handler(graph, caller)
+    },
+  })
+  switch (verb) {
+    case 'startmigration':
+      return route('startMigration', (graph, caller) => startMigration(graph, call, caller, chatId))
+    case 'completemigration':
+      return route('completeMigration', (graph, caller) => completeMigration(graph, caller, chatId))
+    case 'messages':
+      return route('import', (graph, caller) => postImported(graph, call, caller, chatId))
+    default:
+      return undefined
+  }
+}
+
 const GROUP_USERS = new Set(['transitivemembers/microsoft.graph.user', 'members/microsoft.graph.user'])
 
 function userRoute(call: Call, key: string | undefined, rest: readonly string[]): Route | undefined {
@@ -92,7 +132,8 @@ function userRoute(call: Call, key: string | undefined, rest: readonly string[])
   if (rest.length === 0) return directory('user', USERS, getUser)
   if (rest[0] !== 'chats') return undefined
   if (rest.length === 1) return teams('chats', CHATS, 'chats-of-user', listChats)
-  if (rest[1] === 'getallmessages') return rest.length === 2 ? exportRoute : undefined
+  if (rest[1] === 'getallmessages')
+    return rest.length === 2 ? exportRoute : rest[2] === 'delta' ? deltaRoute : undefined
   return chatRoute(call.segments[4] ?? '', call.segments.slice(5))
 }
 

@@ -11,13 +11,24 @@ export interface Participant {
   readonly owner: boolean
 }
 
+export interface Migration {
+  readonly mode: 'inProgress' | 'completed'
+  readonly appId: string
+  readonly originalCreatedAt: number
+  /** Imported messages that show when the migration ends, and the milliseconds they take. */
+  readonly hidden: readonly (() => void)[]
+  readonly taken?: ReadonlySet<number>
+}
+
 /** One thread: the truth that mailboxes hold copies of. */
 export interface Chat {
   readonly id: string
   readonly type: ChatType
   topic: string | null
-  readonly createdAt: number
+  createdAt: number
   lastUpdatedAt: number
+  /** Import of messages: under way, or over (Learn: chat: startMigration). */
+  migration?: Migration
   readonly notesToSelf: boolean
   readonly participants: Participant[]
   readonly messages: Message[]

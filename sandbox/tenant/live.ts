@@ -23,6 +23,28 @@ export function sendMessage(tenant: Tenant, chat: Chat, author: string, draft: D
   return message
 }
 
+/** A message of the past by a migration: made now, in thread and mailboxes once `deliver` is called. */
+export function importMessage(
+  tenant: Tenant,
+  chat: Chat,
+  author: Person,
+  draft: Draft,
+  at: number,
+): { message: Message; deliver: () => void } {
+  const copies: [Person, Message][] = []
+  const thread = new Thread(chat, tenant.rows, (owner, copy) => copies.push([owner, copy]))
+  const message = thread.post(at, tenant.senderOf(author), draft)
+  chat.messages.pop()
+  const deliver = () => {
+    const place = chat.messages.findLastIndex(({ createdAt }) => createdAt < at) + 1
+    chat.messages.splice(place, 0, message)
+    chat.byId.set(message.id, message)
+    chat.version++
+    for (const [owner, copy] of copies) owner.mailbox?.insert(copy)
+  }
+  return { message, deliver }
+}
+
 type Row = Record<string, unknown> & { reactions: object[]; messageHistory: object[] }
 
 /** Replaces the row; its etag and lastModifiedDateTime move to `at`. */

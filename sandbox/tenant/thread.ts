@@ -3,19 +3,18 @@ import { type Afterlife, chatMessage, type Draft, modifiedAt } from './message.t
 import { NOBODY, type Person, type Sender } from './people.ts'
 import type { Rows } from './rows.ts'
 
+/** Puts a copy into an owner's mailbox. */
+export type Deliver = (owner: Person, message: Message) => unknown
+
 /** Writes a chat's messages in order, and the copies each member's mailbox gets. */
 export class Thread {
   readonly chat: Chat
   readonly #rows: Rows
   #owners: readonly Person[]
-  readonly #deliver: (owner: Person, message: Message) => void
+  readonly #deliver: Deliver
   #last = 0
 
-  constructor(
-    chat: Chat,
-    rows: Rows,
-    deliver = (owner: Person, message: Message) => owner.mailbox?.append(message),
-  ) {
+  constructor(chat: Chat, rows: Rows, deliver: Deliver = (owner, message) => owner.mailbox?.append(message)) {
     this.#deliver = deliver
     this.chat = chat
     this.#rows = rows
