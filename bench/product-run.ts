@@ -51,7 +51,7 @@ export async function backUp(api: Api, product: Product): Promise<Measured> {
   const { id } = await api.send<{ id: string }>('POST', '/api/runs', {})
   let messagesDoneAt: number | undefined
   for (;;) {
-    await delay(100)
+    await delay(250)
     const run = await api.get<Run>(`/api/runs/${id}`)
     const past = run.stage !== null && !['people', 'messages'].includes(run.stage)
     if (past || run.endedAt !== null) messagesDoneAt ??= Date.now()

@@ -71,6 +71,6 @@ async function until(api: Api, id: string, reached: (run: Run) => boolean): Prom
   for (;;) {
     const run = await api.get<Run>(`/api/runs/${id}`)
     if (reached(run)) return run
-    await delay(50)
+    await delay(250)
   }
 }

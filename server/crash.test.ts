@@ -41,7 +41,7 @@ async function until(runId: string, reached: (run: Run) => boolean): Promise<Run
   for (;;) {
     const run = await api().get<Run>(`/api/runs/${runId}`)
     if (reached(run)) return run
-    await delay(50)
+    await delay(250)
   }
 }
 

@@ -132,7 +132,7 @@ export type PeopleCounts = {
   readonly total: number
   /** In scope, with a watermark and without a standing fault. */
   readonly protected: number
-  /** In scope, with a standing fault other than `no-mailbox`. */
+  /** In scope, with a standing fault other than a known lack (`no-mailbox`, `no-licence`). */
   readonly failing: number
   /** In scope, and without a mailbox to read. */
   readonly withoutMailbox: number
@@ -147,8 +147,8 @@ export async function countPeople(
     select count(*) as total,
            count(*) filter (where in_scope) as "inScope",
            count(*) filter (where in_scope and watermark is not null and fault_code is null) as protected,
-           count(*) filter (where in_scope and fault_code <> 'no-mailbox') as failing,
-           count(*) filter (where in_scope and fault_code = 'no-mailbox') as "withoutMailbox"
+           count(*) filter (where in_scope and fault_code not in ('no-mailbox', 'no-licence')) as failing,
+           count(*) filter (where in_scope and fault_code in ('no-mailbox', 'no-licence')) as "withoutMailbox"
     from (
       select ${inScope(scope)} as in_scope, source.watermark, source.last_fault->>'code' as fault_code
       from subject s

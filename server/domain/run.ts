@@ -53,7 +53,13 @@ export type Strategy = 'complete' | 'pay-once'
 export type FaultKind = 'failure' | 'fault' | 'skip' | 'alert'
 
 /** Closed list: well known, documented, permanent. A puzzling or passing error never becomes a skip. */
-export const SKIP_CAUSES = ['no-mailbox', 'media-notes-to-self', 'media-foreign-tenant', 'media-gone'] as const
+export const SKIP_CAUSES = [
+  'no-mailbox',
+  'no-licence',
+  'media-notes-to-self',
+  'media-foreign-tenant',
+  'media-gone',
+] as const
 export type SkipCause = (typeof SKIP_CAUSES)[number]
 
 export type Fault = {

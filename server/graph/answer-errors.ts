@@ -51,6 +51,7 @@ export function refused(answer: Answer, attempted: string, nowMs: number): Graph
     retry: refusal.retry,
     outcome: refusal.outcome,
     reach: refusal.reach,
+    lacks: refusal.lacks,
     httpStatus: answer.status,
     retryAfterMs: retryAfterMs(text(answer.headers['retry-after']), nowMs),
     requestId: text(answer.headers['request-id']) || text(inner?.['request-id']) || undefined,

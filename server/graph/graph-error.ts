@@ -11,10 +11,14 @@ export type Outcome = 'refused' | 'unknown'
 /** Whether other requests would fail in the same way: a credential, a permission or billing concerns the whole tenant. */
 export type Reach = 'tenant' | 'request'
 
+/** What a person asked for does not have, so that there is nothing to export. */
+export type Lack = 'mailbox' | 'licence'
+
 export type GraphErrorDetails = VaultErrorDetails & {
   readonly outcome: Outcome
   /** `request` when left out. */
   readonly reach?: Reach | undefined
+  readonly lacks?: Lack | undefined
   /** Status of Graph's answer; absent when there was no complete one. */
   readonly httpStatus?: number | undefined
   /** `Retry-After` of the answer, in milliseconds. */
@@ -29,6 +33,7 @@ const DOOR_STATUS = 502
 export class GraphError extends VaultError {
   readonly outcome: Outcome
   readonly reach: Reach
+  readonly lacks: Lack | undefined
   readonly httpStatus: number | undefined
   readonly retryAfterMs: number | undefined
   readonly requestId: string | undefined
@@ -38,6 +43,7 @@ export class GraphError extends VaultError {
     this.name = 'GraphError'
     this.outcome = details.outcome
     this.reach = details.reach ?? 'request'
+    this.lacks = details.lacks
     this.httpStatus = details.httpStatus
     this.retryAfterMs = details.retryAfterMs
     this.requestId = details.requestId

@@ -6,7 +6,7 @@
  * public issue threads for the 403 and 412 texts. Collected in facts/graph.md 2.3 and 2.4 (2026-11-22).
  */
 import type { Retry } from '../domain/vault-error.ts'
-import type { Outcome, Reach } from './graph-error.ts'
+import type { Lack, Outcome, Reach } from './graph-error.ts'
 
 export type Refusal = {
   readonly status: number
@@ -18,6 +18,8 @@ export type Refusal = {
   readonly retry: Retry
   readonly outcome: Outcome
   readonly reach?: Reach
+  /** What the person asked for is known not to have: a permanent cause. */
+  readonly lacks?: Lack
 }
 
 const REGISTRATION = 'Microsoft Entra admin center > App registrations > your app'
@@ -89,6 +91,7 @@ export const REFUSALS: readonly Refusal[] = [
     status: 403,
     says: /licen[cs]e/i,
     ...never,
+    lacks: 'licence',
     why: 'the person has no Teams licence',
     hint: 'Assign a licence with Teams in the Microsoft 365 admin center, or take this person out of scope.',
   },
@@ -96,6 +99,7 @@ export const REFUSALS: readonly Refusal[] = [
   {
     status: 404,
     ...never,
+    lacks: 'mailbox',
     why: 'Microsoft 365 does not know it, or the person has no mailbox',
     hint: 'Check that the person still exists and has a mailbox and a Teams licence in the Microsoft 365 admin center.',
   },

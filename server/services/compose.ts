@@ -21,6 +21,7 @@ import type { Cloud } from '../graph/cloud.ts'
 import { composeGraph } from '../graph/compose.ts'
 import { connectionChecks } from '../graph/connection-checks.ts'
 import type { Exchange } from '../graph/exchange.ts'
+import type { BillingModel } from '../graph/export-query.ts'
 import { type Fence, memoryFence } from '../graph/fence.ts'
 import type { Graph, Meter } from '../graph/graph.ts'
 import type { Limits } from '../graph/limits.ts'
@@ -148,10 +149,11 @@ function createMicrosoft365({ cloud, limits, exchange, clock, fences, ledger, wo
   const fenceOf = createTenantFences(clock, fences)
   const opened = new Map<string, { key: string; graph: Graph }>()
 
-  function compose(app: AppCredential, meter: Meter, retry: { attempts?: number } = {}) {
+  async function compose(app: AppCredential, meter: Meter, retry: { attempts?: number } = {}) {
+    const billingModel = await billingModelOf(ledger, app.tenantId)
     const tokens = tokenSource({ cloud, ...app, exchange, clock })
     const graph = composeGraph({
-      ...{ graphUrl: cloud.graphUrl, tokens, exchange, meter, clock, limits, retry },
+      ...{ graphUrl: cloud.graphUrl, tokens, exchange, meter, clock, limits, retry, billingModel },
       fence: fenceOf(app.tenantId),
       random: Math.random,
       newRequestId: randomUUID,
@@ -160,17 +162,21 @@ function createMicrosoft365({ cloud, limits, exchange, clock, fences, ledger, wo
   }
 
   return {
-    openGraph(app: AppCredential): Graph {
-      const key = JSON.stringify([app.applicationId, app.credential])
+    async openGraph(app: AppCredential): Promise<Graph> {
+      const key = JSON.stringify([
+        app.applicationId,
+        app.credential,
+        await billingModelOf(ledger, app.tenantId),
+      ])
       const before = opened.get(app.tenantId)
       if (before?.key === key) return before.graph
-      const { graph } = compose(app, createMeter({ ledger, clock, workerId }, app.tenantId))
+      const { graph } = await compose(app, createMeter({ ledger, clock, workerId }, app.tenantId))
       opened.set(app.tenantId, { key, graph })
       return graph
     },
     /** For a test: its own token, and no second attempt that might be paid for twice. */
-    openAccess(app: AppCredential, meter: Meter): Access {
-      const { tokens, graph } = compose(app, meter, { attempts: 1 })
+    async openAccess(app: AppCredential, meter: Meter): Promise<Access> {
+      const { tokens, graph } = await compose(app, meter, { attempts: 1 })
       return {
         graph,
         check: (testMailbox, signal) =>
@@ -178,6 +184,14 @@ function createMicrosoft365({ cloud, limits, exchange, clock, fences, ledger, wo
       }
     },
   }
+}
+
+/**
+ * Backup is model B (Learn: Payment models and licensing requirements for Microsoft Teams APIs). Needed while a tenant is
+ * metered: without it Microsoft gave 500 messages a month for trial. Ignored since metering ended.
+ */
+async function billingModelOf(ledger: Ledger, tenantId: string): Promise<BillingModel | undefined> {
+  return (await ledger.balance(tenantId))?.regime === 'not-metered' ? undefined : 'B'
 }
 
 /** Written to the books as well, so that the tab and a restarted process know of it. */

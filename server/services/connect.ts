@@ -45,7 +45,7 @@ export type ConnectDeps = {
   readonly clock: Clock
   /** The ledger's meter for a tenant; every metered call of `openAccess` goes through the one it is given. */
   readonly createMeter: (tenantId: string) => Meter
-  readonly openAccess: (credential: AppCredential, meter: Meter) => Access
+  readonly openAccess: (credential: AppCredential, meter: Meter) => Access | Promise<Access>
   /** Called after a save: a suspended run may go on. */
   readonly onLimitChanged: (tenantId: string) => Promise<void>
 }
@@ -74,7 +74,7 @@ export function createConnectService(deps: ConnectDeps): ConnectService {
     await deps.tenants.ensure(operator.tenantId)
     const room = await makeRoom(deps.ledger, operator.tenantId, newLimit)
     try {
-      const access = deps.openAccess(app, oneMessage(deps.createMeter(operator.tenantId)))
+      const access = await deps.openAccess(app, oneMessage(deps.createMeter(operator.tenantId)))
       const checks = await runChecks(access, body.testMailbox, onCheck, signal)
       return { app, access, checks, ok: checks.at(-1)?.ok === true }
     } finally {

@@ -10,6 +10,7 @@ import { Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { Archive, TenantArchive } from '../archive/archive.ts'
 import type { ArchivedRevision } from '../archive/archived-revisions.ts'
+import { cacheFrames } from '../archive/frame-cache.ts'
 import { jsonlZip } from '../archive/jsonl-export.ts'
 import { listConversationNos } from '../catalog/conversations.ts'
 import { listSelected, type Selection } from '../catalog/selection.ts'
@@ -42,8 +43,10 @@ export type ExportJobDeps = {
 export type ExportJob = { readonly tenantId: string; readonly exportId: string }
 
 export const EXPORT_QUEUE = 'export'
-/** Messages whose places are held at a time. */
-const BATCH = 5000
+/** Messages whose places are held at a time: few enough that an embedded database answers others in between. */
+const BATCH = 1000
+/** Neighbouring batches touch the same frames: those of a segment are kept while it is being read. */
+const FRAMES_KEPT_BYTES = 32 * 1024 * 1024
 
 export function exportFile(dir: string, exportId: string): string {
   return join(dir, `${exportId}.zip`)
@@ -143,7 +146,8 @@ async function* linesOf(
   const archive = await deps.archive.find(row.tenantId)
   if (archive === undefined) return
   const selection = await resolve(deps.database.kysely, row.tenantId, row.selection)
-  for await (const batch of batchesOf(deps.database.kysely, archive, selection)) {
+  const cached = cacheFrames(archive, FRAMES_KEPT_BYTES)
+  for await (const batch of batchesOf(deps.database.kysely, cached, selection)) {
     signal.throwIfAborted()
     for await (const line of batch) {
       yield line

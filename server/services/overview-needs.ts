@@ -109,7 +109,7 @@ const peopleWithoutMailbox: Rule = ({ people }) =>
   people.withoutMailbox > 0
     ? {
         code: 'people-without-mailbox',
-        title: `${count(people.withoutMailbox)} ${people.withoutMailbox === 1 ? 'has' : 'have'} no mailbox`,
+        title: `${count(people.withoutMailbox)} ${people.withoutMailbox === 1 ? 'has' : 'have'} no mailbox or Teams licence`,
         hint: 'Their chats cannot be exported. Give them a licence with Exchange Online, or take them out of scope.',
         href: '/people',
         severity: 'warning',

@@ -14,8 +14,8 @@ import type { Fault } from '../../domain/run.ts'
 import { toVaultError } from '../../domain/vault-error.ts'
 import { nextWindow, type Window } from '../../domain/window.ts'
 import { walkWindow } from '../../graph/export-walk.ts'
-import { GraphError } from '../../graph/graph-error.ts'
-import { endsRun, isQuotaReached, type RunWork, SKIP_HINTS } from './run-work.ts'
+import { GraphError, type Lack } from '../../graph/graph-error.ts'
+import { endsRun, isAbort, isQuotaReached, type RunWork, SKIP_HINTS } from './run-work.ts'
 
 /** Rows a page asks for: the size Microsoft's samples use; larger pages have timed out (Microsoft Q&A 800250). */
 const PAGE_ROWS = 50
@@ -77,21 +77,31 @@ async function giveUp(work: RunWork, subjectId: string, thrown: unknown): Promis
     work.stop('suspended')
     return release('pending')
   }
-  if (work.stopped() && thrown === work.signal.reason) return release('pending')
+  if (isAbort(thrown, work.signal)) return release('pending')
   if (!endsRun(thrown)) return release('faulted', faultOf(thrown, subjectId))
   await release('pending')
   throw thrown
 }
 
 function faultOf(thrown: unknown, subjectId: string): Fault {
-  if (thrown instanceof GraphError && thrown.httpStatus === 404) return withoutMailbox(subjectId)
+  const lacks = thrown instanceof GraphError ? thrown.lacks : undefined
+  if (lacks !== undefined) return { kind: 'skip', subjectId, ...WITHOUT[lacks] }
   const { code, message, hint } = toVaultError(thrown, 'read the messages of a person')
   return { kind: 'fault', subjectId, code, detail: message, hint }
 }
 
-function withoutMailbox(subjectId: string): Fault {
-  const detail = 'This person has no mailbox that Microsoft 365 can export chats from.'
-  return { kind: 'skip', subjectId, code: 'no-mailbox', detail, hint: SKIP_HINTS['no-mailbox'] }
+/** Known causes for which there is nothing to export. */
+const WITHOUT: Record<Lack, Pick<Fault, 'code' | 'detail' | 'hint'>> = {
+  mailbox: {
+    code: 'no-mailbox',
+    detail: 'This person has no mailbox that Microsoft 365 can export chats from.',
+    hint: SKIP_HINTS['no-mailbox'],
+  },
+  licence: {
+    code: 'no-licence',
+    detail: 'This person has no Teams licence, so Microsoft 365 does not export their chats.',
+    hint: SKIP_HINTS['no-licence'],
+  },
 }
 
 async function alertRestart(work: RunWork, subjectId: string, why: string): Promise<void> {

@@ -47,7 +47,7 @@ export function createRunWork(given: Given): RunWork {
       controller.abort(new Error(`The run is ${because}`))
     },
     async fault(thrown, subjectId, attempted) {
-      if (cause !== undefined && controller.signal.aborted && thrown === controller.signal.reason) return
+      if (cause !== undefined && isAbort(thrown, controller.signal)) return
       const error = toVaultError(thrown, attempted)
       if (endsRun(thrown)) throw error
       await given.runs.addFault(given.run, {
@@ -75,6 +75,8 @@ export function createRunWork(given: Given): RunWork {
 export const SKIP_HINTS: Record<SkipCause, string> = {
   'no-mailbox':
     'Chats are kept in the mailbox; without one there is nothing to export. Assign a licence with Exchange Online, or take this person out of scope.',
+  'no-licence':
+    'Microsoft exports the chats of people with a Teams licence. Assign one, or take this person out of scope.',
   'media-notes-to-self': 'Microsoft refuses images of notes to self to every app. The text is archived.',
   'media-foreign-tenant':
     'The chat belongs to another organization, which keeps its images. The text is archived.',
@@ -84,6 +86,13 @@ export const SKIP_HINTS: Record<SkipCause, string> = {
 /** Credential, billing and our own storage: everyone else would fail in the same way. */
 export function endsRun(thrown: unknown): boolean {
   return !(thrown instanceof GraphError) || thrown.reach === 'tenant'
+}
+
+/** Waiting that was ended by the run's own signal, however the one who waited says so. */
+export function isAbort(thrown: unknown, signal: AbortSignal): boolean {
+  return (
+    signal.aborted && (thrown === signal.reason || (thrown instanceof Error && thrown.name === 'AbortError'))
+  )
 }
 
 export function isQuotaReached(thrown: unknown): thrown is VaultError {
