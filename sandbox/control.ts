@@ -2,7 +2,7 @@ import { appCertificate } from './entra/applications.ts'
 import { makeSecret } from './entra/entra.ts'
 import type { OrderedFault } from './faults.ts'
 import type { GraphContext } from './graph/context.ts'
-import type { Call } from './http/call.ts'
+import { type Call, readable } from './http/call.ts'
 import type { Reply } from './http/reply.ts'
 import { FAULT_KINDS, type Knobs, turn } from './options.ts'
 import { Random } from './random.ts'
@@ -70,12 +70,14 @@ export class Control {
 
   /** Adds the ordered delay to an answer. */
   delayed(call: Call, reply: Reply): Reply {
-    const url = decodeURIComponent(call.url).toLowerCase()
+    if (this.#delays.length === 0) return reply
+    const url = readable(call)
     const entry = this.#delays.find(
       ({ delay, left }) => left > 0 && url.includes((delay.path ?? '').toLowerCase()),
     )
     if (!entry) return reply
     entry.left--
+    if (entry.left <= 0) this.#delays.splice(this.#delays.indexOf(entry), 1)
     return { ...reply, delayMs: (reply.delayMs ?? 0) + entry.delay.ms }
   }
 

@@ -1,4 +1,4 @@
-import type { Call } from './http/call.ts'
+import { type Call, readable } from './http/call.ts'
 import { FAULT_KINDS, type FaultKind } from './options.ts'
 import { draw } from './random.ts'
 
@@ -114,7 +114,7 @@ function possible(kind: FaultKind, { exportPage, laterPage }: Exposure): boolean
 }
 
 function matches(order: OrderedFault, call: Call): boolean {
-  const path = decodeURIComponent(call.url).toLowerCase()
+  const path = readable(call)
   return (
     path.includes((order.path ?? '').toLowerCase()) &&
     call.lower.join('/').includes((order.user ?? '').toLowerCase())

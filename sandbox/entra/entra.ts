@@ -38,7 +38,7 @@ const LIFETIME_SECONDS = 3600
 export class Entra {
   readonly tenant: Tenant
   readonly clock: Clock
-  readonly keys = new SigningKeys()
+  readonly keys: SigningKeys
   readonly applications = new Map<string, Application>()
   readonly signIn: SignInApp
   readonly backup: Application
@@ -50,6 +50,7 @@ export class Entra {
 
   constructor(tenant: Tenant, appPem: string, clock: Clock) {
     this.tenant = tenant
+    this.keys = new SigningKeys(tenant.id)
     this.clock = clock
     const random = new Random(`entra:${tenant.seed}`)
     this.signIn = { clientId: random.guid(), servicePrincipalId: random.guid() }

@@ -1,9 +1,17 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, sign } from 'node:crypto'
 
+/** Tenants of this process and their keys: a tenant started again keeps its key, two tenants never share one. */
+const known = new Map<string, ReturnType<typeof generate>>()
+
 /** The tenant's token signing key, and a stranger's for tokens that must be refused. */
 export class SigningKeys {
-  readonly #own = generate()
+  readonly #own: ReturnType<typeof generate>
   #stranger: ReturnType<typeof generate> | undefined
+
+  constructor(tenantId: string) {
+    this.#own = known.get(tenantId) ?? generate()
+    known.set(tenantId, this.#own)
+  }
 
   /** A compact RS256 JWT. With `stranger`, the header names our key but another one signed. */
   sign(payload: object, by: 'own' | 'stranger' | 'nobody' = 'own'): string {

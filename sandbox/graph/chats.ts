@@ -119,6 +119,12 @@ function memberRow(tenant: Tenant, chat: Chat, member: Participant): object {
       ...common,
       anonymousGuestId: sender.userId,
     }
+  if (sender.userIdentityType === 'personalMicrosoftAccountUser')
+    return {
+      '@odata.type': '#microsoft.graph.microsoftAccountUserConversationMember',
+      ...common,
+      userId: sender.userId,
+    }
   const user = sender.from as { user?: { tenantId?: string } } | null
   return {
     '@odata.type': '#microsoft.graph.aadUserConversationMember',

@@ -64,3 +64,12 @@ export function cookie(call: Call, name: string): string | undefined {
   }
   return undefined
 }
+
+/** Path and query in plain lower case, to look for words in. */
+export function readable(call: Call): string {
+  try {
+    return decodeURIComponent(call.url).toLowerCase()
+  } catch {
+    return call.url.toLowerCase()
+  }
+}

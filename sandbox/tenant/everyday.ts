@@ -38,7 +38,7 @@ export class Everyday {
   session(room: number): Step[] {
     const random = this.#random
     if (this.#chat.notesToSelf) return [this.#note()]
-    if (this.#chat.type !== 'oneOnOne' && random.chance(0.09)) return this.#special().slice(0, room)
+    if (random.chance(this.#chat.type === 'oneOnOne' ? 0.07 : 0.2)) return this.#special().slice(0, room)
     const language = random.chance(0.93) ? this.#language : 'en'
     const slots = new Slots(random, language)
     const cast = random.sample(this.#chat.participants, 3)
@@ -151,7 +151,7 @@ export class Everyday {
     const luck = random.next()
     if (luck < 0.45)
       return callEvents(this.#chat, random).map((draft) => (at: number) => void this.#thread.event(at, draft))
-    if (luck < 0.55 && this.#chat.topic) return [(at) => this.#rename(at)]
+    if (luck < 0.72 && this.#chat.topic) return [(at) => this.#rename(at)]
     return [(at) => this.#card(at)]
   }
 

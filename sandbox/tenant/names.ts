@@ -43,7 +43,13 @@ export const GUESTS: readonly [given: string, surname: string, domain: string][]
   ['Lena', 'Hoffmann', 'fabrikam.com'], ['Paolo', 'Conti', 'adatum.com'], ['Ingrid', 'Dahl', 'northwind.example'],
 ]
 
-export const ANONYMOUS: readonly string[] = ['Alex (Guest)', 'Maria from the agency', 'iPhone of Sam']
+/** People in meetings who are in no directory we know. */
+export const VISITORS: readonly [name: string, userIdentityType: string][] = [
+  ['Alex (Guest)', 'anonymousGuest'],
+  ['Maria from the agency', 'anonymousGuest'],
+  ['Sven Ek (outlook.com)', 'personalMicrosoftAccountUser'],
+  ['+49 40 5550123', 'phoneUser'],
+]
 
 export const APPLICATIONS = [
   { displayName: 'Polls', applicationIdentityType: 'bot' },

@@ -1,7 +1,6 @@
 import { Random } from '../random.ts'
 import type { Mailbox } from './mailbox.ts'
 import {
-  ANONYMOUS,
   APPLICATIONS,
   DEPARTMENTS,
   FEDERATED,
@@ -9,6 +8,7 @@ import {
   GUESTS,
   type Language,
   SURNAMES,
+  VISITORS,
 } from './names.ts'
 
 /** An account of the tenant's directory. */
@@ -59,7 +59,7 @@ export interface People {
   readonly guests: Person[]
   readonly all: Person[]
   readonly federated: Sender[]
-  readonly anonymous: Sender[]
+  readonly visitors: Sender[]
   readonly applications: Sender[]
   readonly operators: Operator[]
   readonly groups: Group[]
@@ -104,7 +104,7 @@ export function makePeople(seed: number, users: number, mailboxFor: (person: Per
     guests,
     all: [...members, ...guests],
     federated: FEDERATED.map(([name, company]) => federated(random, name, company, federatedTenants)),
-    anonymous: ANONYMOUS.map((name) => userSender(random.hex(32), name, 'anonymousGuest')),
+    visitors: VISITORS.map(([name, type]) => userSender(random.hex(32), name, type)),
     applications: APPLICATIONS.map((app) => applicationSender(random.guid(), app)),
     operators: leaders.map((leader, i) => operator(leader, LEADERS[i]?.[5] ?? [], i === 0)),
     groups: groupsOf(random, withMailbox),

@@ -41,7 +41,7 @@ export class Planner {
       { chat: jonas === mia ? this.#notes(mia) : this.#pair(mia, jonas), weight: 1.5 },
       { chat: this.#group('Project Aurora – launch', this.#members(team, outside)), weight: 3 },
       {
-        chat: this.#meeting('Weekly sync: Aurora', this.#members(team.slice(0, 4), this.#visitors())),
+        chat: this.#meeting('Weekly sync: Aurora', this.#members(team.slice(0, 4), this.#everyVisitor())),
         weight: 1,
       },
       ...(jonas === mia ? [] : [{ chat: this.#notes(mia), weight: 0.3 }]),
@@ -133,7 +133,7 @@ export class Planner {
   }
 
   #everyone(): Chat {
-    return this.#group('Contoso – all hands 📣', this.#members(this.#people.slice(0, 250), []))
+    return this.#group('Contoso – all hands 📣', this.#members(this.#people.slice(0, 300), []))
   }
 
   #pair(one: Person, other: Person): Chat {
@@ -184,9 +184,13 @@ export class Planner {
       .map((sender) => this.#tenant.outsider(sender))
   }
 
+  #everyVisitor(): Participant[] {
+    return this.#tenant.people.visitors.map((visitor) => this.#tenant.outsider(visitor))
+  }
+
   #visitors(): Participant[] {
-    const anonymous = this.#random.pick(this.#tenant.people.anonymous)
-    return [this.#tenant.outsider(anonymous), ...this.#federated(1)]
+    const visitor = this.#random.pick(this.#tenant.people.visitors)
+    return [this.#tenant.outsider(visitor), ...this.#federated(1)]
   }
 }
 

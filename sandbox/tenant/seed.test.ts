@@ -91,6 +91,8 @@ describe('a small company shows every kind of', () => {
       'aadUser',
       'federatedUser',
       'anonymousGuest',
+      'personalMicrosoftAccountUser',
+      'phoneUser',
       'bot',
       'office365Connector',
       'aadApplication',
