@@ -2,7 +2,8 @@ import { EventEmitter } from 'node:events'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { createLogger } from '../logging.ts'
 import { createFakeClock } from '../testing/fake-clock.ts'
-import { createShutdown, endOnSignals, endWithParent, type Process } from './shutdown.ts'
+import { endWithParent, ORPHAN } from './npm-parent.ts'
+import { createShutdown, endOnSignals, type Process } from './shutdown.ts'
 
 function setUp(seconds = 20) {
   const clock = createFakeClock()
@@ -10,7 +11,7 @@ function setUp(seconds = 20) {
   const exit = (code: number) => void exits.push(code)
   const logger = createLogger({ level: 'silent' })
   const shutdown = createShutdown({ seconds, clock, logger, exit })
-  const target = Object.assign(new EventEmitter(), { ppid: 7 }) as unknown as Process & EventEmitter
+  const target = new EventEmitter() as unknown as Process & EventEmitter
   return { clock, exits, exit, shutdown, target }
 }
 
@@ -79,12 +80,19 @@ describe('signals', () => {
 
   it('are not needed when the parent dies', async () => {
     vi.useFakeTimers()
-    const { shutdown, target } = setUp()
-    endWithParent(shutdown, target)
+    const { shutdown } = setUp()
+    let lineage = '7 6'
+    endWithParent(shutdown, () => lineage)
     vi.advanceTimersByTime(5000)
     expect(shutdown.stopping.aborted).toBe(false)
-    Object.assign(target, { ppid: 1 })
+    lineage = '7 1'
     vi.advanceTimersByTime(500)
+    expect(shutdown.stopping.aborted).toBe(true)
+  })
+
+  it('are not needed when the parent was dead from the beginning', () => {
+    const { shutdown } = setUp()
+    endWithParent(shutdown, () => ORPHAN)
     expect(shutdown.stopping.aborted).toBe(true)
   })
 })

@@ -1,5 +1,5 @@
 /**
- * How the process ends. SIGTERM or SIGINT begins it, so does the death of the npm that started us:
+ * How the process ends. SIGTERM or SIGINT begins it, and the end of the npm that started it (npm-parent.ts):
  *
  *   - `stopping` is aborted: not ready any more, streams end;
  *   - what was started is ended in reverse order, each step told how long it may take;
@@ -79,7 +79,7 @@ async function endInReverse(
 /** Ctrl-C in a terminal reaches us twice, from the terminal and through npm: within this time it is one signal. */
 const SAME_SIGNAL_MS = 1000
 
-export type Process = Pick<NodeJS.Process, 'on' | 'ppid'>
+export type Process = Pick<NodeJS.Process, 'on'>
 
 /** Begins `shutdown` on the first signal; a second one exits at once. */
 export function endOnSignals(
@@ -97,17 +97,6 @@ export function endOnSignals(
   }
   target.on('SIGTERM', onSignal)
   target.on('SIGINT', onSignal)
-}
-
-/** npm that was killed cannot forward anything: its child finds itself with another parent. */
-export function endWithParent(shutdown: Shutdown, target: Process): void {
-  const parent = target.ppid
-  const watch = setInterval(() => {
-    if (target.ppid === parent) return
-    clearInterval(watch)
-    void shutdown.begin('the parent process has ended')
-  }, 500)
-  watch.unref()
 }
 
 function stoppingError(): VaultError {

@@ -28,18 +28,25 @@ export type TestDoor = {
   ask(path: string, asked?: Asked): Promise<Response>
   /** A JSON body; PUT or POST. */
   send(method: string, path: string, body: unknown, asked?: Asked): Promise<Response>
-  close(): Promise<void>
+  close(graceMs?: number): Promise<void>
 }
 
 export type DoorOptions = {
   readonly services?: Partial<Services>
   readonly env?: Record<string, string>
   readonly knownTenant?: (tenantId: string) => Promise<boolean>
+  /** Besides `TestDoor.stop`. */
+  readonly stopping?: AbortSignal
 }
 
 export const DOOR_ENV = { TAB_CLIENT_ID: CLIENT_ID, PUBLIC_URL: 'https://chatvault.contoso.com' }
 
-export async function openDoor({ services, env, knownTenant }: DoorOptions = {}): Promise<TestDoor> {
+export async function openDoor({
+  services,
+  env,
+  knownTenant,
+  stopping,
+}: DoorOptions = {}): Promise<TestDoor> {
   const issuer = await startIssuer()
   const tab = await makeTab()
   const log: Record<string, unknown>[] = []
@@ -62,7 +69,7 @@ export async function openDoor({ services, env, knownTenant }: DoorOptions = {})
   })
   const parts = { config, services: made, signIn, clock: realClock, logger, metrics: createMetrics() }
   const listener = await listen(
-    createApp({ ...parts, tabDir: tab.path, stopping: stop.signal }),
+    createApp({ ...parts, tabDir: tab.path, stopping: anyOf(stop.signal, stopping) }),
     '127.0.0.1',
     0,
   )
@@ -84,11 +91,15 @@ export async function openDoor({ services, env, knownTenant }: DoorOptions = {})
         ...asked,
         headers: { 'Content-Type': 'application/json', ...asked.headers },
       }),
-    async close() {
+    async close(graceMs = 0) {
       stop.abort()
-      await Promise.all([listener.close(0), issuer.close(), tab.remove()])
+      await Promise.all([listener.close(graceMs), issuer.close(), tab.remove()])
     },
   }
+}
+
+function anyOf(own: AbortSignal, other: AbortSignal | undefined): AbortSignal {
+  return other ? AbortSignal.any([own, other]) : own
 }
 
 /** What Vite builds, in the small. */

@@ -1,0 +1,144 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync } from 'node:fs'
+import { type AddressInfo, createServer } from 'node:net'
+import path from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import { CLIENT_ID, type Issuer, startIssuer } from './http/testing/issuer.ts'
+import { createTempDir, type TempDir } from './testing/temp-dir.ts'
+
+const MAIN = path.join(import.meta.dirname, 'main.ts')
+
+let issuer: Issuer
+let dir: TempDir
+let child: ChildProcess | undefined
+beforeAll(async () => {
+  issuer = await startIssuer()
+  dir = await createTempDir()
+})
+afterEach(() => void child?.kill('SIGKILL'))
+afterAll(() => Promise.all([issuer.close(), dir.remove()]))
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  server.close()
+  return port
+}
+
+type Started = {
+  url: string
+  output: () => string
+  exited: Promise<[number | null, string | null]>
+  /** Every process that inherited its output has ended. */
+  closed: Promise<unknown>
+}
+
+function start(command: string, args: string[], env: Record<string, string>, port: number): Started {
+  const own = {
+    ...{ TAB_CLIENT_ID: CLIENT_ID, PORT: String(port), DATA_DIR: path.join(dir.path, 'data') },
+    ...{ SIGNIN_ISSUER: issuer.template, SIGNIN_JWKS_URL: issuer.jwksUrl, SHUTDOWN_SECONDS: '10' },
+  }
+  child = spawn(command, args, { env: { ...process.env, ...own, ...env }, stdio: ['ignore', 'pipe', 'pipe'] })
+  let text = ''
+  child.stdout?.on('data', (chunk) => (text += chunk))
+  child.stderr?.on('data', (chunk) => (text += chunk))
+  const exited = once(child, 'exit') as Started['exited']
+  return { url: `http://127.0.0.1:${port}`, output: () => text, exited, closed: once(child, 'close') }
+}
+
+async function statusOf(url: string): Promise<number | undefined> {
+  return fetch(url).then(
+    (response) => response.status,
+    () => undefined,
+  )
+}
+
+/** First start builds the tab. */
+const untilReady = ({ url }: Started) =>
+  vi.waitFor(async () => expect(await statusOf(`${url}/readyz`)).toBe(200), {
+    timeout: 50_000,
+    interval: 100,
+  })
+
+const untilGone = ({ url }: Started) =>
+  vi.waitFor(async () => expect(await statusOf(`${url}/healthz`)).toBeUndefined(), {
+    timeout: 15_000,
+    interval: 100,
+  })
+
+describe('the product', () => {
+  it('starts nothing and exits 78 when the environment is wrong, naming all of it', async () => {
+    const dataDir = path.join(dir.path, 'untouched')
+    const wrong = { DATA_DIR: dataDir, TAB_CLIENT_ID: '', PORT: 'http', ROLE: 'web' }
+    const started = start(process.execPath, [MAIN], wrong, 1)
+    expect(await started.exited).toEqual([78, null])
+    for (const name of ['PORT', 'TAB_CLIENT_ID', 'DATABASE_URL'])
+      expect(started.output()).toContain(`  ${name} `)
+    expect(existsSync(dataDir)).toBe(false)
+  })
+
+  it('says where it is, serves tab and API, and ends with SIGTERM', async () => {
+    const port = await freePort()
+    const started = start(process.execPath, [MAIN], {}, port)
+    await untilReady(started)
+    expect(started.output()).toContain(`Chatvault is at http://localhost:${port}\n`)
+    const page = await fetch(started.url, { headers: { Accept: 'text/html' } })
+    expect(await page.text()).toContain('<title>Chatvault</title>')
+    const headers = { Authorization: `Bearer ${await issuer.token()}` }
+    expect((await fetch(`${started.url}/api/me`, { headers })).status).toBe(200)
+    child?.kill('SIGTERM')
+    expect(await started.exited).toEqual([0, null])
+  })
+
+  it('that gets SIGTERM while it starts ends soon', async () => {
+    for (const ms of [200, 600, 1200]) {
+      const started = start(process.execPath, [MAIN], {}, await freePort())
+      await delay(ms)
+      child?.kill('SIGTERM')
+      const [code, signal] = await started.exited
+      expect([0, null]).toContain(code)
+      expect([null, 'SIGTERM']).toContain(signal)
+    }
+  })
+
+  it('says so when another program has its port, and exits 1', async () => {
+    const other = createServer().listen(0, '127.0.0.1')
+    await once(other, 'listening')
+    const started = start(process.execPath, [MAIN], {}, (other.address() as AddressInfo).port)
+    expect(await started.exited).toEqual([1, null])
+    expect(started.output()).toContain('another program listens there')
+    other.close()
+  })
+})
+
+describe('npm start', () => {
+  it('ends with SIGTERM to npm alone', async () => {
+    const started = start('npm', ['start'], {}, await freePort())
+    await untilReady(started)
+    child?.kill('SIGTERM')
+    await started.exited
+    await untilGone(started)
+  })
+
+  it.each(['SIGTERM', 'SIGKILL'] as const)(
+    'leaves nothing behind when npm gets %s while it starts',
+    async (signal) => {
+      for (const ms of [300, 500, 700, 900, 1200]) {
+        const started = start('npm', ['start'], {}, await freePort())
+        await delay(ms)
+        child?.kill(signal)
+        await started.closed
+      }
+    },
+  )
+
+  it('does not outlive an npm that was killed', async () => {
+    const started = start('npm', ['start'], {}, await freePort())
+    await untilReady(started)
+    child?.kill('SIGKILL')
+    await untilGone(started)
+  })
+})
