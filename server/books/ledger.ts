@@ -8,6 +8,7 @@
  *   - Entries are append-only; the month's balance is always their sum: charged = Σ charge, reserved = Σ reserve −
  *     Σ release − Σ charge (a charge of fewer than were reserved is followed by a release of the rest).
  *   - A reservation belongs to the month it was made in, also when it is charged after midnight.
+ *   - More rows than were reserved are booked too, all of them: the missing ones as a reserve first, so that the sums hold.
  *   - Calls that arrive while a transaction is under way share the next one (group commit): one fsync for many pages.
  */
 import type { Month } from '../domain/month.ts'
@@ -53,7 +54,10 @@ export type ReserveRequest = {
   readonly exact: boolean
 }
 
-/** `granted` 0: the month leaves too little; `openElsewhere` says whether reservations still open may free some. */
+/**
+ * Granted when there is a `reservationId`. Otherwise the month leaves too little; `openElsewhere` says whether
+ * reservations that are still open would free enough if all were given back: only then is waiting worth it.
+ */
 export type ReserveAnswer =
   | { readonly granted: number; readonly reservationId: number; readonly month: Month }
   | { readonly granted: 0; readonly openElsewhere: boolean; readonly left: number; readonly month: Month }
@@ -67,7 +71,10 @@ export type Ledger = {
   charge(reservationId: number, rows: number, reason?: string): Promise<void>
   release(reservationId: number, reason: string): Promise<void>
   chargeInFull(reservationId: number, reason: string): Promise<void>
-  /** Charges in full every open reservation of workers that are gone. Returns how many messages. */
+  /**
+   * Charges in full every open reservation of workers that are gone: not in the list, and pruned from the workers' rows
+   * (`Workers.live` does that). Returns how many messages.
+   */
   settleOrphans(liveWorkerIds: readonly string[]): Promise<number>
   /** Newest first; `before` is an entry's `no`. */
   entries(tenantId: string, page: { limit: number; before?: number }): Promise<LedgerEntry[]>

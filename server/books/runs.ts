@@ -69,7 +69,10 @@ export type Runs = {
   claimSource(run: Pick<RunRow, 'id' | 'tenantId'>, workerId: string): Promise<SourceState | undefined>
   /** Writes the window a source begins to read. */
   openWindow(tenantId: string, subjectId: string, window: { from: Date; to: Date }): Promise<void>
-  /** Ends a claimed source: done or faulted counts it in `subjects_done`; pending gives it back (suspended, cancelled). */
+  /**
+   * Ends a claimed source: done or faulted counts it in `subjects_done`; pending gives it back (suspended, cancelled).
+   * Throws `source-not-claimed` when the claim is not this worker's any more.
+   */
   releaseSource(
     run: Pick<RunRow, 'id' | 'tenantId'>,
     subjectId: string,
@@ -77,7 +80,7 @@ export type Runs = {
     to: 'done' | 'faulted' | 'pending',
     fault?: Fault,
   ): Promise<void>
-  /** Gives sources claimed by workers that are gone back to pending. */
+  /** Gives sources claimed by workers that are gone (see `Ledger.settleOrphans`) back to pending. */
   releaseOrphanSources(runId: string, liveWorkerIds: readonly string[]): Promise<number>
   countSources(runId: string): Promise<{ pending: number; claimed: number; done: number; faulted: number }>
   /** The next segment sequence number of a run, never given twice. */

@@ -12,5 +12,5 @@ export type DatabaseLocation = {
 
 /** Opens the database as it is; `migrate` brings it to this program's schema. */
 export async function openDatabase({ databaseUrl, dataDir, clock }: DatabaseLocation): Promise<Database> {
-  return databaseUrl === undefined ? openEmbedded(dataDir) : openServer(databaseUrl, clock)
+  return databaseUrl === undefined ? openEmbedded(dataDir, clock) : openServer(databaseUrl, clock)
 }

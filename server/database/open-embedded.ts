@@ -3,28 +3,32 @@ import { chmod, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 import { Kysely, PGliteDialect } from 'kysely'
+import type { Clock } from '../domain/clock.ts'
 import type { EmbeddedDatabase } from './database.ts'
 import { lockDirectory } from './directory-lock.ts'
 import { DurableFiles, syncPath, syncTree } from './durable-files.ts'
 import type { Schema } from './schema.ts'
+import { keepUp } from './upkeep.ts'
 import { PARSERS } from './wire-types.ts'
 
 /** PGlite's own, without `-F` (no fsync) and with the one sync method its file layer can carry out. */
 function startParams(): string[] {
   const durable = PGlite.defaultStartParams.filter((parameter) => parameter !== '-F')
-  return [...durable, '-c', 'wal_sync_method=fsync', '-c', 'timezone=UTC']
+  return [...durable, ...SETTINGS.flatMap((setting) => ['-c', setting])]
 }
+
+const SETTINGS = ['wal_sync_method=fsync', 'timezone=UTC', 'max_wal_size=256MB', 'min_wal_size=32MB']
 
 /**
  * Opens the database in `$DATA_DIR/db`, made on first use. Throws `data-dir-in-use` while another process has it.
  * A commit that resolved survives a power cut; a process killed at any moment leaves a folder that opens again.
  */
-export async function openEmbedded(dataDir: string): Promise<EmbeddedDatabase> {
+export async function openEmbedded(dataDir: string, clock: Clock): Promise<EmbeddedDatabase> {
   const lock = lockDirectory(dataDir)
   try {
     const directory = join(dataDir, 'db')
     if (!existsSync(directory)) await createDirectory(dataDir, directory)
-    return asDatabase(await start(directory), () => lock.release())
+    return asDatabase(await start(directory), clock, () => lock.release())
   } catch (error) {
     lock.release()
     throw error
@@ -53,7 +57,9 @@ async function start(directory: string): Promise<PGlite> {
   return pglite
 }
 
-function asDatabase(pglite: PGlite, release: () => void): EmbeddedDatabase {
+function asDatabase(pglite: PGlite, clock: Clock, release: () => void): EmbeddedDatabase {
+  const ended = new AbortController()
+  void keepUp(pglite, clock, ended.signal)
   let closing: Promise<void> | undefined
   return {
     kind: 'embedded',
@@ -63,6 +69,7 @@ function asDatabase(pglite: PGlite, release: () => void): EmbeddedDatabase {
       await pglite.exec(text)
     },
     close: () => {
+      ended.abort()
       closing ??= pglite.close().finally(release)
       return closing
     },
