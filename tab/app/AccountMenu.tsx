@@ -33,8 +33,8 @@ export function AccountMenu() {
         <Button
           appearance="transparent"
           shape="circular"
-          aria-label={t('account.open', { name: me.name })}
-          icon={<Avatar name={me.name} size={32} color="colorful" aria-hidden />}
+          aria-label={t('account.open', { name: me.name, initials: initialsOf(me.name) })}
+          icon={<Avatar name={me.name} initials={initialsOf(me.name)} size={32} color="colorful" />}
         />
       </MenuTrigger>
       <MenuPopover>
@@ -53,4 +53,10 @@ export function AccountMenu() {
       </MenuPopover>
     </Menu>
   )
+}
+
+function initialsOf(name: string): string {
+  const words = name.trim().split(/\s+/)
+  const letters = words.length > 1 ? [words[0], words.at(-1)] : [words[0]]
+  return letters.map((word) => [...(word ?? '')][0]?.toUpperCase() ?? '').join('')
 }

@@ -5,8 +5,10 @@ import { LinkButton } from './LinkButton.tsx'
 /** The way up, above a title. */
 export function BackLink({ to, children }: { to: string; children: ReactNode }) {
   return (
-    <LinkButton appearance="subtle" size="small" icon={<ChevronLeft20Regular />} to={to}>
-      {children}
-    </LinkButton>
+    <span style={{ display: 'inline-block', marginInlineStart: '-8px' }}>
+      <LinkButton appearance="subtle" size="small" icon={<ChevronLeft20Regular />} to={to}>
+        {children}
+      </LinkButton>
+    </span>
   )
 }

@@ -4,8 +4,8 @@ import type { ReactNode } from 'react'
 const useStyles = makeStyles({
   root: {
     display: 'grid',
-    gridTemplateColumns: 'repeat(auto-fit, minmax(150px, 1fr))',
-    gap: '16px 24px',
+    gridTemplateColumns: 'repeat(auto-fit, minmax(108px, 1fr))',
+    gap: '16px',
     margin: 0,
     '@media (max-width: 640px)': { gridTemplateColumns: 'repeat(auto-fit, minmax(120px, 1fr))' },
   },

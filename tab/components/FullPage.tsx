@@ -62,11 +62,15 @@ export function FullPage({ kind, title, text, hint, code, action, second }: Full
     <main className={styles.root}>
       <div className={styles.card} role={kind === 'error' ? 'alert' : undefined}>
         <Icon className={kind === 'error' ? styles.icons : styles.icon} aria-hidden />
-        <Title2 as="h1" className={styles.title}>
+        <Title2 as="h1" align="center" className={styles.title}>
           {title}
         </Title2>
-        {text && <Text>{text}</Text>}
-        {hint && <Text className={styles.hint}>{hint}</Text>}
+        {text && <Text align="center">{text}</Text>}
+        {hint && (
+          <Text align="center" className={styles.hint}>
+            {hint}
+          </Text>
+        )}
         {code && <CodeToCopy code={code} />}
         <div className={styles.buttons}>
           <Button appearance="primary" onClick={action.onClick}>

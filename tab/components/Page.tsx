@@ -17,13 +17,15 @@ interface PageProps {
   /** Above the title: the way back. */
   before?: ReactNode
   actions?: ReactNode
+  /** The title is only read out: there is no room for it. */
+  titleHidden?: boolean
   children: ReactNode
 }
 
 let firstPage = true
 
 /** One screen: its heading takes the focus when one comes here from another, so that it is read out. */
-export function Page({ title, intro, before, actions, children }: PageProps) {
+export function Page({ title, intro, before, actions, titleHidden = false, children }: PageProps) {
   const { t } = useTranslation()
   const styles = useStyles()
   const heading = useRef<HTMLHeadingElement>(null)
@@ -42,10 +44,10 @@ export function Page({ title, intro, before, actions, children }: PageProps) {
 
   return (
     <div className={styles.root}>
-      <div className={styles.head}>
+      <div className={titleHidden ? undefined : styles.head}>
         <div className={styles.words}>
           {before}
-          <h1 ref={heading} tabIndex={-1} className={styles.title}>
+          <h1 ref={heading} tabIndex={-1} className={titleHidden ? 'sr-only' : styles.title}>
             {title}
           </h1>
           {intro && <Text className={styles.intro}>{intro}</Text>}

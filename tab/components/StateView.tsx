@@ -62,11 +62,13 @@ export function EmptyState({ icon, title, text, action }: EmptyStateProps) {
         {icon}
       </span>
       {title && (
-        <Subtitle1 as="h3" className={styles.title}>
+        <Subtitle1 as="h2" align="center" className={styles.title}>
           {title}
         </Subtitle1>
       )}
-      <Text className={styles.text}>{text}</Text>
+      <Text align="center" className={styles.text}>
+        {text}
+      </Text>
       {action && <div className={styles.action}>{action}</div>}
     </div>
   )
@@ -82,11 +84,15 @@ export function ProblemView({ problem, onRetry }: { problem: Problem; onRetry?: 
       <span className={styles.icon} aria-hidden>
         {forbidden ? <ShieldLock48Regular /> : <ErrorCircle48Regular className={styles.failed} />}
       </span>
-      <Subtitle1 as="h3" className={styles.title}>
+      <Subtitle1 as="h2" align="center" className={styles.title}>
         {forbidden ? t('state.forbiddenTitle') : problem.title}
       </Subtitle1>
-      <Text className={styles.text}>{problem.detail}</Text>
-      <Text className={styles.text}>{problem.hint || (forbidden ? t('state.forbiddenHint') : '')}</Text>
+      <Text align="center" className={styles.text}>
+        {problem.detail}
+      </Text>
+      <Text align="center" className={styles.text}>
+        {problem.hint || (forbidden ? t('state.forbiddenHint') : '')}
+      </Text>
       <CodeToCopy code={problem.code} />
       {onRetry && (
         <div className={styles.action}>

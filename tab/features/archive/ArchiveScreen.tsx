@@ -1,5 +1,5 @@
 import { makeStyles, mergeClasses } from '@fluentui/react-components'
-import { ChatMultiple48Regular, PeopleSearch24Regular } from '@fluentui/react-icons'
+import { ChatMultiple48Regular, PeopleSearchRegular } from '@fluentui/react-icons'
 import { useTranslation } from 'react-i18next'
 import { useParams } from 'react-router'
 import { localProblem } from '../../api/problem.ts'
@@ -23,7 +23,15 @@ const useStyles = makeStyles({
     minHeight: '440px',
   },
   one: { gridTemplateColumns: 'minmax(0, 1fr)', height: 'calc(100dvh - 140px)' },
-  pane: { padding: 0, overflow: 'hidden', display: 'flex', flexDirection: 'column', minHeight: 0 },
+  tall: { height: 'calc(100dvh - 92px)' },
+  pane: {
+    padding: 0,
+    '@media (max-width: 640px)': { padding: 0 },
+    overflow: 'hidden',
+    display: 'flex',
+    flexDirection: 'column',
+    minHeight: 0,
+  },
   empty: { margin: 'auto' },
 })
 
@@ -31,8 +39,10 @@ const useStyles = makeStyles({
 export default function ArchiveScreen() {
   const { t } = useTranslation()
   const whyNot = useWhyNot('archive.read')
+  const { conversationId } = useParams()
+  const onePane = useMediaQuery(ONE_PANE)
   return (
-    <Page title={t('archive.title')}>
+    <Page title={t('archive.title')} titleHidden={onePane && conversationId !== undefined}>
       {whyNot ? (
         <Panel>
           <ProblemView problem={localProblem('forbidden', '', whyNot, t('state.forbiddenHint'), 403)} />
@@ -51,7 +61,9 @@ function Panes() {
   const onePane = useMediaQuery(ONE_PANE)
   const thread = subjectId && conversationId
   return (
-    <div className={mergeClasses(styles.panes, onePane && styles.one)}>
+    <div
+      className={mergeClasses(styles.panes, onePane && styles.one, onePane && conversationId && styles.tall)}
+    >
       {!(onePane && thread) && (
         <Panel className={styles.pane}>
           {subjectId ? (
@@ -73,7 +85,7 @@ function Panes() {
           ) : (
             <div className={styles.empty}>
               <EmptyState
-                icon={subjectId ? <ChatMultiple48Regular /> : <PeopleSearch24Regular fontSize={48} />}
+                icon={subjectId ? <ChatMultiple48Regular /> : <PeopleSearchRegular />}
                 title={t(subjectId ? 'archive.chooseConversation' : 'archive.choosePerson')}
                 text={t(subjectId ? 'archive.chooseConversationText' : 'archive.choosePersonText')}
               />

@@ -1,5 +1,5 @@
-import { makeStyles, SearchBox, Subtitle2, tokens } from '@fluentui/react-components'
-import { Search24Regular } from '@fluentui/react-icons'
+import { makeStyles, mergeClasses, SearchBox, Subtitle2, tokens } from '@fluentui/react-components'
+import { SearchRegular } from '@fluentui/react-icons'
 import type { InfiniteData } from '@tanstack/react-query'
 import type { ReactElement, ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -56,7 +56,7 @@ export function ListPane<T>(props: ListPaneProps<T>) {
       <div className={styles.head}>
         {before && <div>{before}</div>}
         <div className={styles.row}>
-          <Subtitle2 as="h2" className={`${styles.title} ${styles.grow}`}>
+          <Subtitle2 as="h2" className={mergeClasses(styles.title, styles.grow)}>
             {title}
           </Subtitle2>
           {aside}
@@ -97,7 +97,7 @@ export function ListPane<T>(props: ListPaneProps<T>) {
             if (!filter) return <EmptyState {...empty} />
             return (
               <EmptyState
-                icon={<Search24Regular fontSize={40} />}
+                icon={<SearchRegular />}
                 title={t('archive.noMatch', { q: filter })}
                 text={t('archive.noMatchText')}
               />

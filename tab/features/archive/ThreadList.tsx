@@ -146,7 +146,7 @@ function useStart(list: List, rows: ThreadRow[], around: string | undefined) {
     done.current = true
     const index = around ? rows.findIndex((row) => row.key === around) : -1
     if (index >= 0) list.scrollToIndex(index, { align: 'center' })
-    else list.scrollToIndex(rows.length - 1, { align: 'end' })
+    else list.scrollToEnd()
   }, [list, rows, around])
 }
 

@@ -29,7 +29,7 @@ const useStyles = makeStyles({
     borderRadius: tokens.borderRadiusMedium,
     backgroundColor: tokens.colorNeutralBackground3,
   },
-  words: { flexGrow: 1, minWidth: 0, overflowWrap: 'anywhere' },
+  words: { flexGrow: 1, flexBasis: '160px', minWidth: 0, overflowWrap: 'anywhere' },
   icon: { flexShrink: 0 },
   date: { maxWidth: '220px' },
 })

@@ -16,6 +16,7 @@ const useStyles = makeStyles({
   root: { display: 'flex', flexDirection: 'column', gap: '20px', maxWidth: '640px' },
   row: { display: 'flex', flexWrap: 'wrap', gap: '4px 12px', alignItems: 'center' },
   limit: { width: '180px', maxWidth: '100%' },
+  side: { display: 'flex', flexWrap: 'wrap', gap: '4px 12px', alignItems: 'center' },
   cost: { fontWeight: tokens.fontWeightSemibold },
   usage: { display: 'flex', flexDirection: 'column', gap: '6px' },
   head: { display: 'flex', alignItems: 'center', gap: '4px' },
@@ -27,6 +28,7 @@ export function LimitFields({ quota, control }: { quota: Quota; control: FormCon
   const styles = useStyles()
   const { form, change, touch } = control
   const fixed = useWhyNot('quota.set') !== undefined
+  const limitCost = useLimitCost(quota, control)
   return (
     <div className={styles.root}>
       <div>
@@ -36,17 +38,25 @@ export function LimitFields({ quota, control }: { quota: Quota; control: FormCon
           hint={t('connection.form.limitMonth')}
           {...useFault(control, 'limit')}
         >
-          <Input
-            id="limit"
-            className={styles.limit}
-            inputMode="numeric"
-            value={form.unlimited ? '' : form.limit}
-            disabled={form.unlimited}
-            readOnly={fixed}
-            placeholder={form.unlimited ? t('count.unlimited') : '50000'}
-            onChange={(_, { value }) => change({ limit: value })}
-            onBlur={() => touch('limit')}
-          />
+          {(field) => (
+            <div className={styles.side}>
+              <Input
+                {...field}
+                id="limit"
+                className={styles.limit}
+                inputMode="numeric"
+                value={form.unlimited ? '' : form.limit}
+                disabled={form.unlimited}
+                readOnly={fixed}
+                placeholder={form.unlimited ? t('count.unlimited') : formatNumber(50_000)}
+                onChange={(_, { value }) => change({ limit: value })}
+                onBlur={() => touch('limit')}
+              />
+              <Text role="status" className={styles.cost}>
+                {limitCost}
+              </Text>
+            </div>
+          )}
         </Field>
         <div className={styles.row}>
           <Checkbox
@@ -55,9 +65,6 @@ export function LimitFields({ quota, control }: { quota: Quota; control: FormCon
             disabled={fixed}
             onChange={(_, { checked }) => change({ unlimited: checked === true })}
           />
-          <Text role="status" className={styles.cost}>
-            {useLimitCost(quota, control)}
-          </Text>
         </div>
       </div>
       <UsageLine quota={quota} />

@@ -2,6 +2,8 @@ import { Checkbox, Field, Input, makeStyles, Text } from '@fluentui/react-compon
 import { useTranslation } from 'react-i18next'
 import type { Connection } from '../../../server/http/contract.ts'
 import { useWhyNot } from '../../components/permissions.ts'
+import { StatusMark } from '../../components/StatusMark.tsx'
+import { dateOnly } from '../../format/time.ts'
 import { useFault } from './AppFields.tsx'
 import type { FormControl } from './use-connection-form.ts'
 
@@ -9,7 +11,7 @@ const useStyles = makeStyles({
   root: { display: 'flex', flexDirection: 'column', gap: '20px', maxWidth: '640px' },
   statements: {
     margin: '4px 0 0',
-    paddingInlineStart: '20px',
+    paddingInlineStart: '44px',
     display: 'flex',
     flexDirection: 'column',
     gap: '4px',
@@ -22,28 +24,13 @@ export function TestFields({ connection, control }: { connection: Connection; co
   const styles = useStyles()
   const { form, change, touch } = control
   const fixed = useWhyNot('connection.save') !== undefined
-  const agreed = connection.costAcknowledgedAt !== null
   return (
     <div className={styles.root}>
-      <Field {...useFault(control, 'acknowledged')}>
-        <Checkbox
-          checked={form.acknowledged}
-          disabled={fixed || agreed}
-          onChange={(_, { checked }) => {
-            change({ acknowledged: checked === true })
-            touch('acknowledged')
-          }}
-          label={
-            <>
-              <Text>{t('connection.form.ack')}</Text>
-              <ul className={styles.statements}>
-                <li>{t('connection.form.ackCost')}</li>
-                <li>{t('connection.form.ackSuspend')}</li>
-              </ul>
-            </>
-          }
-        />
-      </Field>
+      {connection.costAcknowledgedAt ? (
+        <Agreed at={connection.costAcknowledgedAt} />
+      ) : (
+        <Agreement control={control} fixed={fixed} />
+      )}
       <Field
         label={t('connection.form.mailbox')}
         required
@@ -61,5 +48,50 @@ export function TestFields({ connection, control }: { connection: Connection; co
         />
       </Field>
     </div>
+  )
+}
+
+function Agreement({ control, fixed }: { control: FormControl; fixed: boolean }) {
+  const { t } = useTranslation()
+  const { form, change, touch } = control
+  return (
+    <Field {...useFault(control, 'acknowledged')}>
+      <Checkbox
+        checked={form.acknowledged}
+        disabled={fixed}
+        onChange={(_, { checked }) => {
+          change({ acknowledged: checked === true })
+          touch('acknowledged')
+        }}
+        label={
+          <>
+            <Text>{t('connection.form.ack')}</Text>
+            <Statements />
+          </>
+        }
+      />
+    </Field>
+  )
+}
+
+/** Agreed once: it stays on record and cannot be taken back here. */
+function Agreed({ at }: { at: string }) {
+  const { t } = useTranslation()
+  return (
+    <div>
+      <StatusMark tone="good" text={t('connection.form.ackDone', { when: dateOnly(at) })} />
+      <Statements />
+    </div>
+  )
+}
+
+function Statements() {
+  const { t } = useTranslation()
+  const styles = useStyles()
+  return (
+    <ul className={styles.statements}>
+      <li>{t('connection.form.ackCost')}</li>
+      <li>{t('connection.form.ackSuspend')}</li>
+    </ul>
   )
 }

@@ -1,4 +1,5 @@
 import type { Connection, Quota, SaveConnection, TestConnection } from '../../../server/http/contract.ts'
+import { formatNumber } from '../../format/number.ts'
 
 export type CredentialKind = 'secret' | 'certificate'
 
@@ -43,7 +44,7 @@ export function formOf(connection: Connection, quota: Pick<Quota, 'limit'> | und
     secretExpires: '',
     pem: '',
     mailbox: connection.testMailbox ?? '',
-    limit: quota?.limit ? String(quota.limit) : '',
+    limit: quota?.limit ? formatNumber(quota.limit) : '',
     unlimited: connection.status !== 'none' && quota?.limit === null,
     acknowledged: connection.costAcknowledgedAt !== null,
   }

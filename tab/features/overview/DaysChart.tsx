@@ -1,5 +1,5 @@
 import { Button, makeStyles, Text, tokens } from '@fluentui/react-components'
-import { DataBarVertical20Regular, Table20Regular } from '@fluentui/react-icons'
+import { DataBarVertical20Regular, DataBarVerticalRegular, Table20Regular } from '@fluentui/react-icons'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
@@ -65,9 +65,7 @@ export function DaysChart({ days }: { days: Day[] }) {
   )
   return (
     <Panel title={t('overview.chart.title')} aside={empty ? undefined : toggle}>
-      {empty && (
-        <EmptyState icon={<DataBarVertical20Regular fontSize={40} />} text={t('overview.chart.none')} />
-      )}
+      {empty && <EmptyState icon={<DataBarVerticalRegular />} text={t('overview.chart.none')} />}
       {!empty && (asTable ? <DaysTable days={days} /> : <Bars days={days} />)}
     </Panel>
   )

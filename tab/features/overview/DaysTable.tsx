@@ -23,7 +23,7 @@ const useStyles = makeStyles({
 export function DaysTable({ days }: { days: Day[] }) {
   const { t } = useTranslation()
   const styles = useStyles()
-  const title = t('overview.chart.title')
+  const title = t('overview.chart.tableLabel')
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scroller has to be reachable by keyboard
     <section className={styles.scroller} aria-label={title} tabIndex={0}>

@@ -16,7 +16,7 @@ const useStyles = makeStyles({
     display: 'grid',
     gridTemplateColumns: 'minmax(0, 1.75fr) minmax(0, 1fr)',
     gap: '16px',
-    alignItems: 'stretch',
+    alignItems: 'start',
     '@media (max-width: 860px)': { gridTemplateColumns: 'minmax(0, 1fr)' },
   },
   column: { display: 'grid', gap: '16px', minWidth: 0, alignContent: 'stretch', gridAutoRows: 'auto' },

@@ -1,10 +1,10 @@
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
 import {
-  PlugDisconnected28Regular,
-  Shield28Regular,
-  ShieldCheckmark28Filled,
-  ShieldDismiss24Filled,
-  ShieldError24Filled,
+  PlugDisconnectedRegular,
+  ShieldCheckmarkFilled,
+  ShieldDismissFilled,
+  ShieldErrorFilled,
+  ShieldRegular,
 } from '@fluentui/react-icons'
 import type { Overview } from '../../../server/http/contract.ts'
 
@@ -18,23 +18,23 @@ const useStyles = makeStyles({
     borderRadius: tokens.borderRadiusXLarge,
     backgroundColor: tokens.colorNeutralBackground3,
     color: tokens.colorNeutralForeground2,
-    fontSize: '28px',
+    fontSize: '32px',
     border: `1px solid ${tokens.colorTransparentStroke}`,
   },
   good: { backgroundColor: tokens.colorPaletteGreenBackground1, color: tokens.colorPaletteGreenForeground1 },
   warning: {
-    backgroundColor: tokens.colorPaletteYellowBackground1,
+    backgroundColor: tokens.colorPaletteDarkOrangeBackground1,
     color: tokens.colorPaletteDarkOrangeForeground1,
   },
   bad: { backgroundColor: tokens.colorPaletteRedBackground1, color: tokens.colorPaletteRedForeground1 },
 })
 
 const LOOKS = {
-  'not-connected': { Icon: PlugDisconnected28Regular, tone: undefined },
-  never: { Icon: Shield28Regular, tone: undefined },
-  protected: { Icon: ShieldCheckmark28Filled, tone: 'good' },
-  attention: { Icon: ShieldError24Filled, tone: 'warning' },
-  unprotected: { Icon: ShieldDismiss24Filled, tone: 'bad' },
+  'not-connected': { Icon: PlugDisconnectedRegular, tone: undefined },
+  never: { Icon: ShieldRegular, tone: undefined },
+  protected: { Icon: ShieldCheckmarkFilled, tone: 'good' },
+  attention: { Icon: ShieldErrorFilled, tone: 'warning' },
+  unprotected: { Icon: ShieldDismissFilled, tone: 'bad' },
 } as const
 
 export function ProtectionIcon({ status }: { status: Overview['status'] }) {

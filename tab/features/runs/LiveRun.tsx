@@ -15,6 +15,7 @@ import { hasEnded } from './run-state.ts'
 const useStyles = makeStyles({
   root: { display: 'flex', flexDirection: 'column', gap: '16px' },
   head: { display: 'flex', gap: '12px', alignItems: 'center', flexWrap: 'wrap' },
+  titles: { display: 'flex', flexDirection: 'column' },
   title: { margin: 0 },
   stage: { color: tokens.colorNeutralForeground2 },
   progress: { display: 'flex', flexDirection: 'column', gap: '6px' },
@@ -46,7 +47,7 @@ export function LiveRun({ run, trouble, linked = false }: LiveRunProps) {
     <div className={styles.root}>
       <div className={styles.head}>
         <Spinner size="small" aria-hidden />
-        <div>
+        <div className={styles.titles}>
           <Title3 as="h2" className={styles.title}>
             {t(run.state === 'queued' ? 'runs.live.queued' : 'runs.live.title')}
           </Title3>

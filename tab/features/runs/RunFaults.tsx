@@ -15,13 +15,17 @@ import { useRunFaults } from './api/runs.ts'
 import { isLive } from './run-state.ts'
 
 const ROW = 108
+/** Up to this many, all stand in the page; beyond it, in a scroller that holds only what is seen. */
+const ALL_IN_PAGE = 30
 
 const useStyles = makeStyles({
+  list: { listStyleType: 'none', margin: 0, padding: 0 },
+  scroller: { height: '560px', display: 'grid' },
   row: {
     display: 'grid',
     gridTemplateColumns: 'minmax(0, 1fr) minmax(0, 2.2fr)',
     gap: '4px 16px',
-    padding: '12px 4px',
+    padding: '12px 0',
     borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
     borderRadius: tokens.borderRadiusSmall,
     '@media (max-width: 640px)': { gridTemplateColumns: 'minmax(0, 1fr)' },
@@ -54,19 +58,7 @@ export function RunFaults({ run }: { run: Run }) {
           faults.length === 0 ? (
             <NoFaults over={!isLive(run.state)} />
           ) : (
-            <div style={{ height: Math.min(560, faults.length * ROW + 8), display: 'grid' }}>
-              <VirtualList
-                label={t('runs.one.faults')}
-                items={faults}
-                keyOf={(_, index) => String(index)}
-                rowHeight={ROW}
-                hasMore={query.hasNextPage}
-                loadingMore={query.isFetchingNextPage}
-                onReachEnd={() => void query.fetchNextPage()}
-              >
-                {(fault, tabIndex) => <FaultRow fault={fault} tabIndex={tabIndex} />}
-              </VirtualList>
-            </div>
+            <FaultList faults={faults} query={query} />
           )
         }
       </StateView>
@@ -74,11 +66,51 @@ export function RunFaults({ run }: { run: Run }) {
   )
 }
 
-function FaultRow({ fault, tabIndex }: { fault: RunFault; tabIndex: 0 | -1 }) {
+interface More {
+  hasNextPage: boolean
+  isFetchingNextPage: boolean
+  fetchNextPage: () => unknown
+}
+
+function FaultList({ faults, query }: { faults: RunFault[]; query: More }) {
+  const { t } = useTranslation()
+  const styles = useStyles()
+  const label = t('runs.one.faults')
+  if (faults.length <= ALL_IN_PAGE && !query.hasNextPage) {
+    return (
+      <ul className={styles.list} aria-label={label}>
+        {faults.map((fault, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: faults have no id and are only ever added to
+          <li key={index}>
+            <FaultRow fault={fault} />
+          </li>
+        ))}
+      </ul>
+    )
+  }
+  return (
+    <div className={styles.scroller}>
+      <VirtualList
+        label={label}
+        items={faults}
+        keyOf={(_, index) => String(index)}
+        rowHeight={ROW}
+        hasMore={query.hasNextPage}
+        loadingMore={query.isFetchingNextPage}
+        onReachEnd={() => void query.fetchNextPage()}
+      >
+        {(fault, tabIndex) => <FaultRow fault={fault} tabIndex={tabIndex} />}
+      </VirtualList>
+    </div>
+  )
+}
+
+/** `tabIndex`: in a scroller, where the arrow keys lead from row to row. */
+function FaultRow({ fault, tabIndex }: { fault: RunFault; tabIndex?: 0 | -1 }) {
   const { t } = useTranslation()
   const styles = useStyles()
   return (
-    <article className={styles.row} tabIndex={tabIndex} data-row-focus>
+    <article className={styles.row} {...(tabIndex === undefined ? {} : { tabIndex, 'data-row-focus': true })}>
       <div className={styles.who}>
         <Text weight="semibold">{fault.subjectName ?? fault.subjectId ?? t('runs.one.wholeRun')}</Text>
         <StatusMark tone={TONES[fault.kind]} text={t(`runs.kind.${fault.kind}`)} />

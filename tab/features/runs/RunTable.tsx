@@ -1,5 +1,6 @@
 import {
   makeStyles,
+  mergeClasses,
   Table,
   TableBody,
   TableCell,
@@ -57,7 +58,7 @@ function Row({ run }: { run: Run }) {
   const styles = useStyles()
   const { totals } = run
   const took = tookSeconds(run, Date.now())
-  const number = `${styles.number} ${styles.cell}`
+  const number = mergeClasses(styles.cell, styles.number)
   return (
     <TableRow>
       <TableCell className={styles.cell}>
@@ -85,7 +86,7 @@ function Row({ run }: { run: Run }) {
       <TableCell className={number}>{formatNumber(totals.added)}</TableCell>
       <TableCell className={number}>
         {formatNumber(totals.charged)}
-        <Text size={200} className={styles.quiet}>
+        <Text size={200} align="end" className={styles.quiet}>
           <MoneyText amount={run.cost} currency={run.currency} />
         </Text>
       </TableCell>

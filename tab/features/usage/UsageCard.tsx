@@ -62,8 +62,10 @@ function Usage({ quota }: { quota: Quota }) {
       />
       <Text>
         <MessagesCount count={used} pricing={quota} />
-        {left !== null && ` · ${t('usage.left', { count: left, n: formatNumber(left) })}`}
       </Text>
+      {left !== null && (
+        <Text weight="semibold">{t('usage.left', { count: left, n: formatNumber(left) })}</Text>
+      )}
       {reserved > 0 && (
         <Text className={styles.quiet}>{t('usage.reserved', { n: formatNumber(reserved) })}</Text>
       )}

@@ -14,7 +14,7 @@ export const common = {
   },
   nav: { overview: 'Overview', archive: 'Archive', runs: 'Runs', connection: 'Connection', people: 'People' },
   account: {
-    open: 'Account of {{name}}',
+    open: '{{initials}}, account of {{name}}',
     signOut: 'Sign out',
     role: 'Role: {{roles}}',
   },

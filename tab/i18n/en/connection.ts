@@ -34,7 +34,7 @@ export const connection = {
     pem: 'Certificate with private key (PEM)',
     pemHint: 'Paste both blocks: BEGIN CERTIFICATE and BEGIN PRIVATE KEY.',
     mailbox: 'Test mailbox',
-    mailboxHint: 'A person of your organization who has chats. The test reads one message at most.',
+    mailboxHint: 'A person of your organization who has chats.',
     mailboxExample: 'mia@contoso.com',
     limit: 'Max. limit of messages per month',
     unlimited: 'Set to unlimited',
@@ -49,7 +49,7 @@ export const connection = {
     ack: 'I understand both of these:',
     ackCost: 'The cost of reading messages is billed by Microsoft to the owner of the tenant.',
     ackSuspend: 'Beyond the limit, backup is suspended for the rest of the month.',
-    ackDone: 'Acknowledged {{when}}',
+    ackDone: 'Acknowledged on {{when}}:',
   },
   error: {
     applicationId: 'The application ID is a GUID, for example 1f6b7c1e-2d3a-4b5c-8d9e-0f1a2b3c4d5e.',

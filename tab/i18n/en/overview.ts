@@ -48,6 +48,7 @@ export const overview = {
     day_one: '{{day}}: {{n}} new message',
     day_other: '{{day}}: {{n}} new messages',
     asTable: 'Show as table',
+    tableLabel: 'Messages and faults by day',
     asChart: 'Show as chart',
     date: 'Day (UTC)',
     added: 'New messages',

@@ -7,7 +7,7 @@ export const people = {
   everyone: 'Everyone in the organization',
   everyoneHint: 'New people are included by themselves. Disabled accounts are listed but not read.',
   chosen: 'Only chosen people',
-  chosenHint: 'Tick the people below. Nobody is added by himself.',
+  chosenHint: 'Tick the people below. New people are not added by themselves.',
   filter: 'Filter people by name or address',
   onlyChosen: 'Show chosen only',
   selected_one: '{{n}} person chosen',

@@ -9,9 +9,10 @@ export const usage = {
   left_one: '{{n}} message left',
   left_other: '{{n}} messages left',
   reserved: '{{n}} set aside for the backup under way',
-  resets: 'Starts again at 0 on {{date}} (UTC month {{month}})',
+  resets: '{{month}} in UTC. Starts again at 0 on {{date}}.',
   whenReached:
     'At the limit, backup is suspended for the rest of the month. What is archived stays, and backup goes on where it stopped when the month ends or you raise the limit.',
+  goesOn: 'What is archived stays. It goes on where it stopped when the month ends or you raise the limit.',
   whenUnlimited: 'Without a limit, backup never stops for cost. Set one to know the most a month can cost.',
   suspended: 'The limit is reached. Backup is suspended until {{date}}.',
   near: 'More than 80% of this month’s limit is used.',

@@ -62,9 +62,11 @@ export function Message({ message, first, highlighted }: MessageProps) {
   const mine = sender.id === subjectId
   return (
     <article className={mergeClasses(styles.root, first && styles.first, mine && styles.mine)}>
-      <div className={styles.picture}>
-        {first && !mine && <Avatar name={sender.name ?? ''} color="colorful" size={32} aria-hidden />}
-      </div>
+      {!mine && (
+        <div className={styles.picture}>
+          {first && <Avatar name={sender.name ?? ''} color="colorful" size={32} aria-hidden />}
+        </div>
+      )}
       <div className={mergeClasses(styles.column, mine && styles.columnMine)}>
         <MessageHead message={message} sender={sender} first={first} />
         <div
