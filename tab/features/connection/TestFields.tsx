@@ -9,9 +9,11 @@ import type { FormControl } from './use-connection-form.ts'
 
 const useStyles = makeStyles({
   root: { display: 'flex', flexDirection: 'column', gap: '20px', maxWidth: '640px' },
+  agreed: { display: 'flex', flexDirection: 'column' },
+  beneath: { paddingInlineStart: '26px' },
   statements: {
     margin: '4px 0 0',
-    paddingInlineStart: '44px',
+    paddingInlineStart: '20px',
     display: 'flex',
     flexDirection: 'column',
     gap: '4px',
@@ -77,10 +79,13 @@ function Agreement({ control, fixed }: { control: FormControl; fixed: boolean })
 /** Agreed once: it stays on record and cannot be taken back here. */
 function Agreed({ at }: { at: string }) {
   const { t } = useTranslation()
+  const styles = useStyles()
   return (
-    <div>
+    <div className={styles.agreed}>
       <StatusMark tone="good" text={t('connection.form.ackDone', { when: dateOnly(at) })} />
-      <Statements />
+      <div className={styles.beneath}>
+        <Statements />
+      </div>
     </div>
   )
 }

@@ -8,6 +8,7 @@ import { LinesSkeleton, RowsSkeleton } from '../../components/Skeletons.tsx'
 import { type Loadable, StateView } from '../../components/StateView.tsx'
 import { useOverview } from './api/get-overview.ts'
 import { DaysChart } from './DaysChart.tsx'
+import { FirstSteps } from './FirstSteps.tsx'
 import { NeedsList } from './NeedsList.tsx'
 import { ProtectionCard } from './ProtectionCard.tsx'
 
@@ -47,13 +48,13 @@ export function OverviewScreen({ usage, runButton, liveRun }: OverviewScreenProp
               <ProtectionCard overview={data} runButton={runButton} />
             ),
           )}
-          {draw.rest((data) => (data.status === 'not-connected' ? null : <NeedsList needs={data.needs} />))}
+          {draw.rest((data) =>
+            data.status === 'not-connected' ? <FirstSteps /> : <NeedsList needs={data.needs} />,
+          )}
         </div>
         <div className={styles.column}>{usage}</div>
       </div>
-      {draw.rest((data) => (
-        <DaysChart days={data.days} />
-      ))}
+      {draw.rest((data) => (data.status === 'not-connected' ? null : <DaysChart days={data.days} />))}
     </Page>
   )
 }

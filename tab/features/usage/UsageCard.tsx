@@ -91,8 +91,9 @@ function Standing({ quota }: { quota: Quota }) {
     return (
       <MessageBar intent={suspended ? 'error' : 'warning'} layout="multiline">
         <MessageBarBody>
-          {suspended ? t('usage.suspended', { date: dateOnly(resetsAt) }) : t('usage.near')}{' '}
-          {t('usage.whenReached')}
+          {suspended
+            ? `${t('usage.suspended', { date: dateOnly(resetsAt) })} ${t('usage.goesOn')}`
+            : `${t('usage.near')} ${t('usage.whenReached')}`}
         </MessageBarBody>
       </MessageBar>
     )

@@ -29,6 +29,17 @@ export const overview = {
   },
   outOfScope_one: '{{n}} person of your organization is left out.',
   outOfScope_other: '{{n}} people of your organization are left out.',
+  steps: {
+    title: 'How it starts',
+    app: 'Register an app in Entra',
+    appText:
+      'Give it the application permissions Chat.Read.All and User.Read.All, grant admin consent, and create a client secret.',
+    connect: 'Connect it here',
+    connectText:
+      'Enter its ID and secret, set the most messages a month may cost, and test. Five checks tell what is missing.',
+    run: 'Run the first backup',
+    runText: 'You see what it may cost before it starts, and what it costs while it runs.',
+  },
   needs: {
     title: 'Needs you',
     titleCount: 'Needs you ({{n}})',
