@@ -222,6 +222,7 @@ export const RunState = z.enum([
 ])
 export type RunState = z.infer<typeof RunState>
 
+/** Also one event of `GET /api/runs/{id}/events`: `event: run`, `data:` this. The stream ends with the run. */
 export const Run = z.object({
   id: z.string(),
   state: RunState,
@@ -276,9 +277,6 @@ export const RunFault = z.object({
   at: instant,
 })
 export type RunFault = z.infer<typeof RunFault>
-
-/** One event of `GET /api/runs/{id}/events`: `event: run`, `data:` this. The stream ends with the run. */
-export const RunEvent = Run
 
 // ── Archive ──────────────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -1,6 +1,6 @@
 import type { RunService } from '../../services/services.ts'
 import { events, json } from '../answers.ts'
-import { ById, PageQuery, pageOf, Run, RunEvent, RunFault, Started, StartRun } from '../contract.ts'
+import { ById, PageQuery, pageOf, Run, RunFault, Started, StartRun } from '../contract.ts'
 import { type Route, route } from '../route.ts'
 
 export function runRoutes(runs: RunService): Route[] {
@@ -51,7 +51,7 @@ export function runRoutes(runs: RunService): Route[] {
       summary: 'The run as it goes on; ends with it. Each event is named `run`',
       action: 'status.read',
       params: ById,
-      answer: events('run', RunEvent),
+      answer: events('run', Run),
       handler: ({ operator, params, signal }) => runs.events(operator, params.id, signal),
     }),
     route({

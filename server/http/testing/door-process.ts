@@ -1,8 +1,8 @@
 /** The door as a process of its own, with work that is under way when the signal comes. Prints its address. */
 import { setTimeout as delay } from 'node:timers/promises'
 import { createLogger } from '../../logging.ts'
-import { realClock } from '../../testing/fake-clock.ts'
 import { createShutdown, endOnSignals } from '../shutdown.ts'
+import { realClock } from './clock.ts'
 import { type DoorOptions, openDoor } from './door.ts'
 import { handMadeServices, runOf } from './services.ts'
 

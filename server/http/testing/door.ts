@@ -1,15 +1,15 @@
 /** The door with hand-made services behind it, listening on this machine. */
-import { mkdir, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { readConfig } from '../../config.ts'
 import { createLogger } from '../../logging.ts'
 import type { Services } from '../../services/services.ts'
-import { realClock } from '../../testing/fake-clock.ts'
-import { createTempDir } from '../../testing/temp-dir.ts'
 import { createApp } from '../app.ts'
 import { createSignIn } from '../authenticate.ts'
 import { listen } from '../listener.ts'
 import { createMetrics } from '../metrics.ts'
+import { realClock } from './clock.ts'
 import { CLIENT_ID, type Issuer, startIssuer } from './issuer.ts'
 import { type AuditRecord, handMadeServices } from './services.ts'
 
@@ -69,7 +69,7 @@ export async function openDoor({
   })
   const parts = { config, services: made, signIn, clock: realClock, logger, metrics: createMetrics() }
   const listener = await listen(
-    createApp({ ...parts, tabDir: tab.path, stopping: anyOf(stop.signal, stopping) }),
+    createApp({ ...parts, tabDir: tab, stopping: anyOf(stop.signal, stopping) }),
     '127.0.0.1',
     0,
   )
@@ -93,7 +93,7 @@ export async function openDoor({
       }),
     async close(graceMs = 0) {
       stop.abort()
-      await Promise.all([listener.close(graceMs), issuer.close(), tab.remove()])
+      await Promise.all([listener.close(graceMs), issuer.close(), rm(tab, { recursive: true })])
     },
   }
 }
@@ -103,12 +103,12 @@ function anyOf(own: AbortSignal, other: AbortSignal | undefined): AbortSignal {
 }
 
 /** What Vite builds, in the small. */
-async function makeTab() {
-  const dir = await createTempDir()
-  await mkdir(path.join(dir.path, 'assets'))
-  await mkdir(path.join(dir.path, 'auth'))
-  await writeFile(path.join(dir.path, 'index.html'), '<!doctype html><title>Chatvault</title>')
-  await writeFile(path.join(dir.path, 'auth', 'redirect.html'), '<!doctype html><title>Signing in</title>')
-  await writeFile(path.join(dir.path, 'assets', 'index-abc123.js'), 'export {}')
+async function makeTab(): Promise<string> {
+  const dir = await mkdtemp(path.join(tmpdir(), 'chatvault-tab-'))
+  await mkdir(path.join(dir, 'assets'))
+  await mkdir(path.join(dir, 'auth'))
+  await writeFile(path.join(dir, 'index.html'), '<!doctype html><title>Chatvault</title>')
+  await writeFile(path.join(dir, 'auth', 'redirect.html'), '<!doctype html><title>Signing in</title>')
+  await writeFile(path.join(dir, 'assets', 'index-abc123.js'), 'export {}')
   return dir
 }
