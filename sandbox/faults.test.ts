@@ -139,11 +139,11 @@ describe('faults by chance', () => {
 
 describe('limits', () => {
   test('exports over the set rate are told to wait, and refused requests count', async () => {
-    sandbox.control.set({ throttleRps: 10 })
+    sandbox.control.set({ throttleRps: 2 })
     const statuses = await Promise.all(
       Array.from({ length: 25 }, async () => (await client.graph(mia)).status),
     )
-    expect(statuses.filter((status) => status === 200).length).toBeLessThanOrEqual(12)
+    expect(statuses.filter((status) => status === 429).length).toBeGreaterThan(10)
     const refused = await client.graph(mia)
     expect(refused.status).toBe(429)
     expect(Number(refused.headers.get('retry-after'))).toBeGreaterThanOrEqual(1)
@@ -152,8 +152,8 @@ describe('limits', () => {
   test('a chat takes one request a second', async () => {
     sandbox.control.set({ throttleRps: 200 })
     const chat = encodeURIComponent([...sandbox.tenant.chats.keys()][0] ?? '')
-    expect((await client.graph(`/chats/${chat}/messages`)).status).toBe(200)
-    expect((await client.graph(`/chats/${chat}/messages`)).status).toBe(429)
+    const ask = async () => (await client.graph(`/chats/${chat}/messages`)).status
+    expect((await Promise.all([ask(), ask(), ask()])).sort()).toEqual([200, 429, 429])
   })
 
   test('latency and slow pages are felt', async () => {

@@ -32,7 +32,7 @@ test('tells where everything is, and ends at once on SIGTERM', async () => {
   const asked = performance.now()
   sandbox.child.kill('SIGTERM')
   expect(await sandbox.ended).toBe(0)
-  expect(performance.now() - asked).toBeLessThan(2000)
+  expect(performance.now() - asked).toBeLessThan(5000)
 })
 
 test('explains bad switches and starts nothing', async () => {

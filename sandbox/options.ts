@@ -77,7 +77,7 @@ export function settle(options: SandboxOptions): Settings {
 }
 
 /** The switches that may be turned while the sandbox runs. */
-export const KNOBS = [
+const KNOBS = [
   'latencyMs',
   'throttleRps',
   'faults',
@@ -142,6 +142,7 @@ export const USAGE = `usage: sandbox [switches]
   --metering off|legacy --charge-empty-lists       legacy: an empty answer costs one message
   --short-page-rate R   --empty-page-rate R        --paging stable|live
   --host ADDRESS        127.0.0.1 unless told otherwise
+  --measure             drain all mailboxes from another process, tell the speed, end
   --dir FOLDER          where ca.pem and the app's certificate go
 `
 

@@ -77,7 +77,7 @@ export class Random {
 }
 
 /** Murmur-like 32-bit hash of a text; used to start a Random by name. */
-export function hash32(text: string): number {
+function hash32(text: string): number {
   let h = 0x811c9dc5
   for (let i = 0; i < text.length; i++) {
     h = Math.imul(h ^ text.charCodeAt(i), 0x5bd1e995)

@@ -14,7 +14,7 @@ export interface Application {
   billingLinked: boolean
 }
 
-export interface ClientSecret {
+interface ClientSecret {
   readonly value: string
   readonly expiresAt: number
 }

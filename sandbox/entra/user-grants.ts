@@ -27,7 +27,7 @@ export function redeemRefreshToken(entra: Entra, sessions: Sessions, form: URLSe
   return tokens(entra, sessions, known.operator, form.get('scope') ?? known.scope, undefined)
 }
 
-export function challengeOf(verifier: string): string {
+function challengeOf(verifier: string): string {
   return createHash('sha256').update(verifier).digest('base64url')
 }
 

@@ -20,7 +20,7 @@ export interface ExportFilter {
   readonly before: number | undefined
 }
 
-export interface SenderClause {
+interface SenderClause {
   readonly field: SenderField
   readonly operator: 'eq' | 'ne'
   readonly value: string

@@ -11,7 +11,7 @@ export interface Participant {
   readonly owner: boolean
 }
 
-export interface Migration {
+interface Migration {
   readonly mode: 'inProgress' | 'completed'
   readonly appId: string
   readonly originalCreatedAt: number

@@ -48,7 +48,7 @@ export interface Operator {
   readonly wids: readonly string[]
 }
 
-export interface Group {
+interface Group {
   readonly id: string
   readonly displayName: string
   readonly members: Person[]
