@@ -94,13 +94,16 @@ export function ageOf(revision: 'r' | 'o'): RawBuilder<unknown> {
   return sql`${sql.ref(`${revision}.modified_at`)}, length(${etag}), ${etag} collate "C"`
 }
 
-type FlatRevision = Omit<RevisionRow, 'place'> & {
+/** A place as columns. */
+export type FlatPlace = {
   readonly segmentId: string
   readonly segmentName: string
   readonly index: number
   readonly offset: number
   readonly length: number
 }
+
+type FlatRevision = Omit<RevisionRow, 'place'> & FlatPlace
 
 /** Every archived version of these messages; of each message oldest first. */
 export async function listRevisions(
@@ -115,13 +118,11 @@ export async function listRevisions(
     from revision r join segment s on s.no = r.segment_no
     where s.tenant_id = ${tenantId} and r.message_no = any(${messageNos}::bigint[])
     order by r.message_no, ${ageOf('r')}`.execute(db)
-  return rows.map(placed)
+  return rows.map((row) => placed(row))
 }
 
 /** Names where a flat row's frame is. */
-export function placed<T extends Omit<FlatRevision, 'messageNo' | 'deleted' | 'modifiedAt'>>(
-  flat: T,
-): Omit<T, 'segmentId' | 'segmentName' | 'index' | 'offset' | 'length'> & { place: FramePlace } {
+export function placed<T extends FlatPlace>(flat: T): Omit<T, keyof FlatPlace> & { place: FramePlace } {
   const { segmentId, segmentName, index, offset, length, ...rest } = flat
   return {
     ...rest,

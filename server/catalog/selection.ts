@@ -1,12 +1,12 @@
 /** Walks the archived versions of a selection, for exports: in batches, so that a million messages need no more memory. */
 import { type RawBuilder, sql } from 'kysely'
 import type { Session } from '../database/database.ts'
-import { ageOf, type FramePlace, placed } from './messages.ts'
+import { ageOf, type FlatPlace, type FramePlace, placed } from './messages.ts'
 
-/** What is left out does not narrow. */
+/** What is left out does not narrow. Numbers are the catalog's, of this tenant. */
 export type Selection = {
-  /** Seen in one of these mailboxes. */
-  readonly subjectIds?: readonly string[] | undefined
+  /** Seen in one of these people's mailboxes. */
+  readonly subjectNos?: readonly number[] | undefined
   readonly conversationNos?: readonly number[] | undefined
   /** Bounds, inclusive, of when messages were sent. */
   readonly from?: Date | undefined
@@ -15,68 +15,70 @@ export type Selection = {
 
 export type SelectedRevision = {
   readonly messageNo: number
-  readonly etag: string
   /** 1 for the oldest archived version of its message. */
   readonly revision: number
   readonly fetchedAt: Date
   readonly runId: string
   /** In whose mailboxes the message was seen. */
-  readonly subjectIds: readonly string[]
+  readonly subjectNos: readonly number[]
   readonly place: FramePlace
   readonly line: number
 }
 
-type FlatSelected = Omit<SelectedRevision, 'place'> & {
-  readonly segmentId: string
-  readonly segmentName: string
-  readonly index: number
-  readonly offset: number
-  readonly length: number
+type FlatSelected = Omit<SelectedRevision, 'place'> & FlatPlace
+
+/** The number of the newest message, whatever its tenant: where a walk ends. 0 when there is none. */
+export async function findLastMessageNo(db: Session): Promise<number> {
+  const { rows } = await sql<{ no: number }>`select coalesce(max(no), 0) as no from message`.execute(db)
+  return rows[0]?.no ?? 0
 }
 
 /**
- * All versions of the next `limit` messages after `afterNo`, ordered by where their bytes are. Numbers of messages follow
- * the order of segments, so frames are read about once and in sequence. Empty at the end.
+ * All versions of the selected messages numbered `afterNo` < no ≤ `throughNo`, ordered by where their bytes are. Numbers
+ * follow the order of segments, so neighbouring spans touch the same frames.
+ *
+ * A span instead of a limit, and `offset 0`, keep the planner from reading whole tables for every batch: an embedded
+ * database may never have gathered statistics.
  */
 export async function listSelected(
   db: Session,
   tenantId: string,
   selection: Selection,
-  page: { afterNo: number; limit: number },
+  span: { afterNo: number; throughNo: number },
 ): Promise<SelectedRevision[]> {
   const { rows } = await sql<FlatSelected>`
     with batch as (
       select m.no
       from message m join conversation c on c.no = m.conversation_no
-      where c.tenant_id = ${tenantId} and m.no > ${page.afterNo}::bigint and ${selected(tenantId, selection)}
-      order by m.no limit ${page.limit}
+      where m.no > ${span.afterNo}::bigint and m.no <= ${span.throughNo}::bigint
+        and c.tenant_id = ${tenantId} and ${selected(selection)}
     )
-    select batch.no as "messageNo", r.etag, r.fetched_at as "fetchedAt", s.run_id as "runId",
-           (select count(*) from revision o where o.message_no = batch.no
-             and (${ageOf('o')}) <= (${ageOf('r')})) as revision,
-           array(select p.id from sighting x join subject p on p.no = x.subject_no
-             where x.message_no = batch.no order by p.id) as "subjectIds",
+    select batch.no as "messageNo", r.fetched_at as "fetchedAt", s.run_id as "runId",
+           row_number() over (partition by batch.no order by ${ageOf('r')}) as revision,
+           array(select x.subject_no from sighting x where x.message_no = batch.no) as "subjectNos",
            s.id as "segmentId", s.name as "segmentName",
            r.frame_index as index, r.frame_offset as offset, r.frame_length as length, r.line
     from batch
-    join revision r on r.message_no = batch.no
+    cross join lateral (select * from revision where message_no = batch.no offset 0) r
     join segment s on s.no = r.segment_no
     order by r.segment_no, r.frame_index, r.line`.execute(db)
-  return rows.map(placed)
+  return rows.map((row) => placed(row))
 }
 
-function selected(tenantId: string, selection: Selection): RawBuilder<unknown> {
-  const { subjectIds, conversationNos, from, to } = selection
+function selected({ subjectNos, conversationNos, from, to }: Selection): RawBuilder<unknown> {
   const conditions: RawBuilder<unknown>[] = [sql`true`]
   if (conversationNos !== undefined) conditions.push(sql`m.conversation_no = any(${conversationNos}::int[])`)
-  if (subjectIds !== undefined) conditions.push(seenIn(tenantId, subjectIds))
+  if (subjectNos !== undefined)
+    conditions.push(sql`exists (
+      select from sighting x where x.message_no = m.no and x.subject_no = any(${subjectNos}::int[]))`)
   if (from !== undefined) conditions.push(sql`m.created_at >= ${from}::timestamptz`)
   if (to !== undefined) conditions.push(sql`m.created_at <= ${to}::timestamptz`)
   return sql.join(conditions, sql` and `)
 }
 
-function seenIn(tenantId: string, subjectIds: readonly string[]): RawBuilder<unknown> {
-  return sql`exists (
-    select from sighting x join subject p on p.no = x.subject_no
-    where x.message_no = m.no and p.tenant_id = ${tenantId} and p.id = any(${subjectIds}::text[]))`
+/** Object ids of everyone of this tenant by catalog number. */
+export async function listSubjectIds(db: Session, tenantId: string): Promise<ReadonlyMap<number, string>> {
+  const { rows } = await sql<{ no: number; id: string }>`
+    select no, id from subject where tenant_id = ${tenantId}`.execute(db)
+  return new Map(rows.map(({ no, id }) => [no, id]))
 }

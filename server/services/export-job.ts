@@ -13,7 +13,13 @@ import type { ArchivedRevision } from '../archive/archived-revisions.ts'
 import { cacheFrames } from '../archive/frame-cache.ts'
 import { jsonlZip } from '../archive/jsonl-export.ts'
 import { listConversationNos } from '../catalog/conversations.ts'
-import { listSelected, type Selection } from '../catalog/selection.ts'
+import {
+  findLastMessageNo,
+  listSelected,
+  listSubjectIds,
+  type SelectedRevision,
+  type Selection,
+} from '../catalog/selection.ts'
 import type { Database, Session } from '../database/database.ts'
 import { type Clock, toInstant } from '../domain/clock.ts'
 import { toVaultError } from '../domain/vault-error.ts'
@@ -46,7 +52,7 @@ export const EXPORT_QUEUE = 'export'
 /** Messages whose places are held at a time: few enough that an embedded database answers others in between. */
 const BATCH = 1000
 /** Neighbouring batches touch the same frames: those of a segment are kept while it is being read. */
-const FRAMES_KEPT_BYTES = 32 * 1024 * 1024
+const FRAMES_KEPT_BYTES = 16 * 1024 * 1024
 
 export function exportFile(dir: string, exportId: string): string {
   return join(dir, `${exportId}.zip`)
@@ -145,9 +151,14 @@ async function* linesOf(
 ): AsyncIterable<ArchivedRevision> {
   const archive = await deps.archive.find(row.tenantId)
   if (archive === undefined) return
-  const selection = await resolve(deps.database.kysely, row.tenantId, row.selection)
-  const cached = cacheFrames(archive, FRAMES_KEPT_BYTES)
-  for await (const batch of batchesOf(deps.database.kysely, cached, selection)) {
+  const subjectIds = await listSubjectIds(deps.database.kysely, row.tenantId)
+  const reading = {
+    db: deps.database.kysely,
+    archive: cacheFrames(archive, FRAMES_KEPT_BYTES),
+    subjectIds,
+    selection: await resolve(deps.database.kysely, row.tenantId, row.selection, subjectIds),
+  }
+  for await (const batch of batchesOf(reading)) {
     signal.throwIfAborted()
     for await (const line of batch) {
       yield line
@@ -157,29 +168,43 @@ async function* linesOf(
   }
 }
 
-async function* batchesOf(
-  db: Session,
-  archive: TenantArchive,
-  selection: Selection,
-): AsyncIterable<AsyncIterable<ArchivedRevision>> {
-  let afterNo = 0
-  for (;;) {
-    const rows = await listSelected(db, archive.tenantId, selection, { afterNo, limit: BATCH })
-    if (rows.length === 0) return
-    yield revisionsOf(archive, rows)
-    afterNo = rows.reduce((highest, { messageNo }) => Math.max(highest, messageNo), afterNo)
+type Reading = {
+  readonly db: Session
+  readonly archive: TenantArchive
+  readonly selection: Selection
+  /** By catalog number. */
+  readonly subjectIds: ReadonlyMap<number, string>
+}
+
+/** Messages that come while it is written are left to the next export. */
+async function* batchesOf(reading: Reading): AsyncIterable<AsyncIterable<ArchivedRevision>> {
+  const { db, archive, selection } = reading
+  const lastNo = await findLastMessageNo(db)
+  let span = BATCH
+  for (let afterNo = 0; afterNo < lastNo; ) {
+    const throughNo = afterNo + span
+    const rows = await listSelected(db, archive.tenantId, selection, { afterNo, throughNo })
+    if (rows.length > 0) yield revisionsOf(reading, rows)
+    afterNo = throughNo
+    span = nextSpan(span, rows.length)
   }
 }
 
+/** Longer where the selection is thin, so that few messages of many are found in few steps. */
+function nextSpan(span: number, found: number): number {
+  if (found < BATCH / 4) return Math.min(span * 2, BATCH * 64)
+  return found > BATCH ? Math.max(BATCH / 4, Math.floor(span / 2)) : span
+}
+
 async function* revisionsOf(
-  archive: TenantArchive,
-  rows: Awaited<ReturnType<typeof listSelected>>,
+  { archive, subjectIds }: Reading,
+  rows: readonly SelectedRevision[],
 ): AsyncIterable<ArchivedRevision> {
   for await (const { pointer, message } of readInOrder(archive, rows)) {
-    const { subjectIds, fetchedAt, runId, revision } = pointer
+    const { subjectNos, fetchedAt, runId, revision } = pointer
     yield {
       tenantId: archive.tenantId,
-      subjectIds,
+      subjectIds: subjectNos.flatMap((no) => subjectIds.get(no) ?? []).sort(),
       fetchedAt: toInstant(fetchedAt),
       runId,
       revision,
@@ -189,12 +214,18 @@ async function* revisionsOf(
 }
 
 /** What is absent or empty does not narrow: an empty selection is everything. */
-async function resolve(db: Session, tenantId: string, selection: ExportSelection): Promise<Selection> {
+async function resolve(
+  db: Session,
+  tenantId: string,
+  selection: ExportSelection,
+  subjectIds: ReadonlyMap<number, string>,
+): Promise<Selection> {
   const { from, to } = selection
   const ids = filled(selection.conversationIds)
   const words = selection.q?.trim() || undefined
+  const people = filled(selection.subjectIds) && new Set(selection.subjectIds)
   return {
-    subjectIds: filled(selection.subjectIds),
+    subjectNos: people && [...subjectIds].flatMap(([no, id]) => (people.has(id) ? [no] : [])),
     conversationNos: ids || words ? await listConversationNos(db, tenantId, { ids, words }) : undefined,
     from: from === undefined ? undefined : new Date(from),
     to: to === undefined ? undefined : new Date(to),

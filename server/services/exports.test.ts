@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { readdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { buffer } from 'node:stream/consumers'
+import { sql } from 'kysely'
 import { expect, it, onTestFinished, vi } from 'vitest'
 import type { Database } from '../database/database.ts'
 import { startQueue } from '../queue/start-queue.ts'
@@ -115,6 +116,18 @@ forEachDatabase('exports', (open) => {
     const time = { from: '2026-11-01T00:01:00Z', to: '2026-11-01T01:02:00+01:00' }
     expect(await exportedIn(opened, time)).toEqual(etags(second, third))
     expect(await exportedIn(opened, { conversationIds: ['19:other@thread.v2'] })).toEqual([])
+  })
+
+  it('finds all of them when their numbers lie far apart', async () => {
+    const opened = await openExports(await open())
+    await archiveChats(opened.vault)
+    await sql`alter table message alter column no restart with 150000`.execute(opened.vault.database.kysely)
+    const late = messageAt(LUNCH, 9)
+    await archivePages(opened.vault, TENANT_A, 'run-3', [
+      { subjectId: 'ben', records: [messageRecord(late)] },
+    ])
+    expect(await exportedIn(opened, {})).toHaveLength(6)
+    expect(await exportedIn(opened, { conversationIds: [LUNCH] })).toEqual(etags(messageAt(LUNCH, 3), late))
   })
 
   it('is done by a worker, and tells number, size and digest of the file', async () => {
