@@ -45,7 +45,7 @@ export default function ArchiveScreen() {
     <Page title={t('archive.title')} titleHidden={onePane && conversationId !== undefined}>
       {whyNot ? (
         <Panel>
-          <ProblemView problem={localProblem('forbidden', '', whyNot, t('state.forbiddenHint'), 403)} />
+          <ProblemView problem={localProblem('not-allowed', '', whyNot, t('archive.forbiddenHint'), 403)} />
         </Panel>
       ) : (
         <Panes />

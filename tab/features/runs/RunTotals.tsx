@@ -10,7 +10,6 @@ import { StatusMark } from '../../components/StatusMark.tsx'
 import { formatNumber } from '../../format/number.ts'
 import { duration } from '../../format/time.ts'
 import { toneOf, tookSeconds } from './run-state.ts'
-import { useTrigger } from './use-trigger.ts'
 
 const useStyles = makeStyles({
   root: { display: 'flex', flexDirection: 'column', gap: '20px' },
@@ -61,8 +60,10 @@ function useNumbers({ totals, cost, currency }: Run): Fact[] {
 function useCircumstances(run: Run): Fact[] {
   const { t } = useTranslation()
   const took = tookSeconds(run, Date.now())
+  const startedBy =
+    run.trigger === 'schedule' ? t('runs.trigger.bySchedule') : (run.requestedBy ?? t('runs.trigger.byHand'))
   return [
-    { name: t('runs.column.by'), value: useTrigger(run) },
+    { name: t('runs.column.by'), value: startedBy },
     { name: t('runs.one.started'), value: run.startedAt ? <RelativeTime at={run.startedAt} /> : '–' },
     { name: t('runs.one.ended'), value: run.endedAt ? <RelativeTime at={run.endedAt} /> : '–' },
     { name: t('runs.one.took'), value: took === undefined ? '–' : duration(took) },

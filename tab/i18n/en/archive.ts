@@ -1,5 +1,6 @@
 export const archive = {
   title: 'Archive',
+  forbiddenHint: 'Admins and reviewers can read archived chats; each reading is noted in the audit log.',
   people: 'People',
   allPeople: 'All people',
   loadingPeople: 'people',

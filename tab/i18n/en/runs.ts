@@ -44,7 +44,13 @@ export const runs = {
     media: 'Saving images',
     closing: 'Sealing the archive',
   },
-  trigger: { manual: 'Started by {{name}}', manualUnknown: 'Started by hand', schedule: 'By schedule' },
+  trigger: {
+    manual: 'Started by {{name}}',
+    manualUnknown: 'Started by hand',
+    schedule: 'By schedule',
+    bySchedule: 'Schedule',
+    byHand: 'By hand',
+  },
   live: {
     title: 'Backing up…',
     queued: 'Backup is about to start',

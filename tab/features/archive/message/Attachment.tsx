@@ -1,13 +1,15 @@
 import { Link, makeStyles, Text, tokens } from '@fluentui/react-components'
-import { Attach20Regular, Code20Regular, Document20Regular } from '@fluentui/react-icons'
+import { Attach20Regular, Document20Regular } from '@fluentui/react-icons'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { type GraphAttachment, jsonOf } from '../reading/graph.ts'
+import type { ArchivedMessage } from '../../../../server/http/contract.ts'
+import type { GraphAttachment } from '../reading/graph.ts'
 import { safeWebHref } from '../reading/links.ts'
 import { quotedOf } from '../reading/reference.ts'
 import { senderOf } from '../reading/sender.ts'
 import { useThreadContext } from '../thread-context.tsx'
 import { Card } from './Card.tsx'
+import { CodeSnippet } from './CodeSnippet.tsx'
 import { Forwarded } from './Forwarded.tsx'
 import { Quote } from './Quote.tsx'
 
@@ -30,8 +32,13 @@ const useStyles = makeStyles({
   quiet: { color: tokens.colorNeutralForeground2 },
 })
 
+interface AttachmentProps {
+  attachment: GraphAttachment
+  message: ArchivedMessage
+}
+
 /** What is attached, by its kind; a kind that is not known is named. */
-export function Attachment({ attachment }: { attachment: GraphAttachment }) {
+export function Attachment({ attachment, message }: AttachmentProps) {
   const { t } = useTranslation()
   const type = attachment.contentType ?? ''
   switch (type) {
@@ -42,7 +49,7 @@ export function Attachment({ attachment }: { attachment: GraphAttachment }) {
     case 'forwardedMessageReference':
       return <Forwarded attachment={attachment} />
     case 'application/vnd.microsoft.card.codesnippet':
-      return <CodeSnippet attachment={attachment} />
+      return <CodeSnippet attachment={attachment} message={message} />
     case 'meetingReference':
       return <Plain what={t('archive.attachment.meeting')} name={attachment.name} />
     case 'tabReference':
@@ -102,24 +109,6 @@ function QuotedReply({ attachment }: { attachment: GraphAttachment }) {
       messageId={quoted?.messageId ?? attachment.id ?? undefined}
       text={quoted?.content ?? ''}
     />
-  )
-}
-
-function CodeSnippet({ attachment }: { attachment: GraphAttachment }) {
-  const { t } = useTranslation()
-  const styles = useStyles()
-  const content = jsonOf(attachment.content)
-  const language = [content?.language, content?.lang].find((it) => typeof it === 'string')
-  return (
-    <Box icon={<Code20Regular className={styles.icon} aria-hidden />}>
-      <Text weight="semibold">
-        {attachment.name || t('archive.code.title')}
-        {language ? ` · ${String(language)}` : ''}
-      </Text>
-      <Text size={200} className={styles.quiet}>
-        {t('archive.code.notHere')}
-      </Text>
-    </Box>
   )
 }
 

@@ -42,13 +42,13 @@ export function MessageBody({ message, parts }: MessageBodyProps) {
           nodes={nodes}
           attachment={(id) => {
             const attachment = parts.attachments.find((it) => it.id === id)
-            return attachment && <Attachment attachment={attachment} />
+            return attachment && <Attachment attachment={attachment} message={message} />
           }}
           image={(id, alt) => <HostedImage message={message} contentId={id} alt={alt} />}
         />
       )}
       {loose.map((attachment, index) => (
-        <Attachment key={attachment.id ?? index} attachment={attachment} />
+        <Attachment key={attachment.id ?? index} attachment={attachment} message={message} />
       ))}
     </div>
   )
