@@ -62,6 +62,12 @@ describe('the seeded company', () => {
     expect(joined?.chat.messages.length).toBeGreaterThan(20)
   })
 
+  test('gives thousands of people names of their own', () => {
+    const { all } = make({ users: 6000, messages: 0 }).people
+    expect(new Set(all.map(({ userPrincipalName }) => userPrincipalName)).size).toBe(all.length)
+    expect(new Set(all.map(({ id }) => id)).size).toBe(all.length)
+  })
+
   test('has long-tailed volumes', () => {
     const sizes = [...make({ users: 100, messages: 20_000 }).chats.values()]
       .map(({ messages }) => messages.length)
