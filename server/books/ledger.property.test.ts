@@ -62,6 +62,14 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 1, arbitrary: fc.constant({ nextMonth: true as const }) },
 )
 
+/** How many rows more than were reserved an over-delivery brings. */
+const BEYOND = 7
+
+type Settling = {
+  readonly reservation: Reservation
+  readonly outcome: string | undefined
+  readonly over: boolean
+}
 type Reservation = { readonly id: number; readonly messages: number; readonly workerId: string }
 
 /** What the callers know: the real ledger must agree with it after every step. */
@@ -136,8 +144,10 @@ class Story {
     const before = await this.totals()
     const candidates = this.model.open
     const results = await Promise.all(calls.map((one, index) => this.perform(one, index, candidates)))
-    const granted = results.reduce((sum, result) => sum + result.granted, 0)
-    const beyond = results.reduce((sum, result) => sum + result.beyond, 0)
+    const granted = results.reduce((sum, result) => sum + ('granted' in result ? result.granted : 0), 0)
+    const settlings = results.flatMap((result) => ('settling' in result ? result.settling : []))
+    this.expectOneWinnerEach(settlings)
+    const beyond = this.endWon(settlings)
     const after = await this.totals()
     const limit = this.model.limit ?? Number.POSITIVE_INFINITY
     if (granted > 0) expect(after.charged + after.reserved - beyond).toBeLessThanOrEqual(limit)
@@ -146,20 +156,33 @@ class Story {
     )
   }
 
-  async perform(one: Call, index: number, candidates: readonly Reservation[]) {
-    const nothing = { granted: 0, beyond: 0 }
-    if (one.do === 'reserve') return { granted: await this.reserve(one, index), beyond: 0 }
-    const reservation = candidates[one.pick % candidates.length]
-    if (reservation === undefined) return nothing
-    const outcome = await this.settle(one, index, reservation)
-    if (outcome === 'reservation-ended') {
-      expect(this.model.open).not.toContain(reservation)
-      return nothing
+  /** Of the calls that end the same reservation one wins; the order in which they learn it is open. */
+  expectOneWinnerEach(settlings: readonly Settling[]): void {
+    for (const same of Map.groupBy(settlings, (settling) => settling.reservation).values()) {
+      const [winner, ...more] = same.filter((settling) => settling.outcome !== 'reservation-ended')
+      expect(more).toEqual([])
+      expect(winner?.outcome).toBe(winner?.over ? 'over-delivered' : 'ended')
     }
-    expect(this.model.open).toContain(reservation)
-    this.model.open = this.model.open.filter((other) => other !== reservation)
-    expect(outcome).toBe(one.do === 'over-deliver' ? 'over-delivered' : 'ended')
-    return one.do === 'over-deliver' ? { granted: 0, beyond: 7 } : nothing
+  }
+
+  /** Takes what was ended out of the model; answers how many messages came beyond what was reserved. */
+  endWon(settlings: readonly Settling[]): number {
+    const won = settlings.filter((settling) => settling.outcome !== 'reservation-ended')
+    const ended = new Set(won.map((settling) => settling.reservation))
+    this.model.open = this.model.open.filter((reservation) => !ended.has(reservation))
+    return won.filter((settling) => settling.over).length * BEYOND
+  }
+
+  async perform(
+    one: Call,
+    index: number,
+    candidates: readonly Reservation[],
+  ): Promise<{ granted: number } | { settling: Settling[] }> {
+    if (one.do === 'reserve') return { granted: await this.reserve(one, index) }
+    const reservation = candidates[one.pick % candidates.length]
+    if (reservation === undefined) return { settling: [] }
+    const outcome = await this.settle(one, index, reservation)
+    return { settling: [{ reservation, outcome, over: one.do === 'over-deliver' }] }
   }
 
   async reserve(one: Extract<Call, { do: 'reserve' }>, index: number): Promise<number> {
@@ -183,7 +206,7 @@ class Story {
     const ledger = this.ledger(index)
     const ending = {
       charge: () => ledger.charge(id, Math.round(messages * ('share' in one ? one.share : 1))),
-      'over-deliver': () => ledger.charge(id, messages + 7),
+      'over-deliver': () => ledger.charge(id, messages + BEYOND),
       release: () => ledger.release(id, 'not sent'),
       chargeInFull: () => ledger.chargeInFull(id, 'unknown'),
     }[one.do]()

@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import type { Session } from '../database/database.ts'
 
 /** First key of our advisory locks: "work" in four bytes. The second is the worker's number. */
-export const LOCK_CLASS = 0x776f726b
+const LOCK_CLASS = 0x776f726b
 
 /** A lock with two keys shows in pg_locks as classid, objid and objsubid 2. */
 const HELD = sql`
