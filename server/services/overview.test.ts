@@ -120,7 +120,11 @@ forEachDatabase('the overview', (open) => {
       lastGoodRunAt: vault.clock.now().toISOString(),
       needs: [
         { code: 'people-failing', title: '1 person could not be backed up completely', href: '/people' },
-        { code: 'people-without-mailbox', title: '1 person has no mailbox', href: '/people' },
+        {
+          code: 'people-without-mailbox',
+          title: '1 person has no mailbox or Teams licence',
+          href: '/people',
+        },
       ],
     })
   })
