@@ -40,6 +40,7 @@ const useStyles = makeStyles({
   },
   brand: { display: 'flex', alignItems: 'center', gap: '10px', flexShrink: 0 },
   icon: { width: '26px', height: '26px', display: 'block' },
+  name: { '@media (max-width: 350px)': { display: 'none' } },
   end: { marginInlineStart: 'auto', flexShrink: 0 },
   main: {
     maxWidth: '1100px',
@@ -64,7 +65,7 @@ export function Shell({ children }: { children: ReactNode }) {
         <div className={styles.inner}>
           <div className={styles.brand}>
             <img src={iconUrl} alt="" className={styles.icon} />
-            <Text weight="semibold" size={400}>
+            <Text weight="semibold" size={400} className={styles.name}>
               {t('app.name')}
             </Text>
           </div>

@@ -44,10 +44,10 @@ export function Page({ title, intro, before, actions, titleHidden = false, child
 
   return (
     <div className={styles.root}>
-      <div className={titleHidden ? undefined : styles.head}>
+      <div className={titleHidden ? 'sr-only' : styles.head}>
         <div className={styles.words}>
           {before}
-          <h1 ref={heading} tabIndex={-1} className={titleHidden ? 'sr-only' : styles.title}>
+          <h1 ref={heading} tabIndex={-1} className={styles.title}>
             {title}
           </h1>
           {intro && <Text className={styles.intro}>{intro}</Text>}
