@@ -2,7 +2,6 @@
  * The product, part by part: configuration, log, tab, database, keys, archive, queue, services, door. Each part that must
  * be ended says so where it is begun; `http/shutdown.ts` ends them in reverse.
  */
-import { setTimeout as delay } from 'node:timers/promises'
 import { openArchive } from './archive/open-archive.ts'
 import { openObjectStore } from './archive/open-object-store.ts'
 import { createTenants } from './books/create-tenants.ts'
@@ -10,7 +9,6 @@ import { buildTabIfMissing, TAB_DIR } from './build-tab.ts'
 import { type Config, ConfigError, readConfig } from './config.ts'
 import { migrate } from './database/migrate.ts'
 import { openDatabase } from './database/open-database.ts'
-import type { Clock } from './domain/clock.ts'
 import { VaultError } from './domain/vault-error.ts'
 import { connections, exchangeOver } from './graph/exchange.ts'
 import { createApp } from './http/app.ts'
@@ -21,23 +19,15 @@ import { endWithParent } from './http/npm-parent.ts'
 import { createShutdown, endOnSignals, type Shutdown } from './http/shutdown.ts'
 import { createLogger, type Logger, scrub } from './logging.ts'
 import { startQueue } from './queue/start-queue.ts'
-import { openKeyFile } from './secrets/key-file.ts'
-import type { MasterKey } from './secrets/keys.ts'
+import { openMasterKey } from './secrets/open-master-key.ts'
 import { envelopeSealer } from './secrets/sealer.ts'
 import { BACKUP } from './services/backup/jobs.ts'
 import { composeServices } from './services/compose.ts'
 import { EXPORT_QUEUE } from './services/export-job.ts'
+import { systemClock as clock } from './system-clock.ts'
 
 /** sysexits.h: the configuration is wrong. */
 const EX_CONFIG = 78
-
-const clock: Clock = {
-  now: () => new Date(Date.now()),
-  wait: (ms, signal) =>
-    delay(ms, undefined, { ...(signal && { signal }) }).catch((error: unknown) => {
-      throw signal?.reason ?? error
-    }),
-}
 
 const config = configOrExit()
 const logger = createLogger({ level: config.logLevel })
@@ -57,7 +47,7 @@ async function start(config: Config, logger: Logger, { stopping, onEnd }: Shutdo
   onEnd('database', () => database.close())
   await migrate(database, clock)
 
-  const masterKey = await openMasterKey(config)
+  const masterKey = await openMasterKey(config.masterKey, { create: true })
   const store = await openObjectStore({ url: config.archive.url, azure: azureOf(config) })
   const archive = await openArchive({ store, masterKey, clock })
 
@@ -94,12 +84,6 @@ function configOrExit(): Config {
     process.stderr.write(`${error.message}\n`)
     process.exit(EX_CONFIG)
   }
-}
-
-async function openMasterKey({ masterKey }: Config): Promise<MasterKey> {
-  if (masterKey.kind === 'file') return await openKeyFile({ path: masterKey.path, create: true })
-  const { openKeyVaultKey } = await import('./secrets/key-vault-key.ts') // the SDK loads only where it is used
-  return await openKeyVaultKey({ url: masterKey.url })
 }
 
 function azureOf({ archive }: Config) {
