@@ -15,7 +15,8 @@ module.exports = {
     },
     {
       name: 'ports-do-not-look-up',
-      comment: 'A port knows domain and other ports, never services, http or main. Pass what it needs by a parameter.',
+      comment:
+        'A port knows domain and other ports, never services, http or main. Pass what it needs by a parameter.',
       severity: 'error',
       from: { path: PORTS, pathNot: '\\.test\\.ts$' },
       to: { path: '^server/(services|http|cli|main\\.ts|config\\.ts)' },
@@ -38,14 +39,14 @@ module.exports = {
       name: 'tab-sees-only-the-contract',
       comment: 'The tab imports types from server/http/contract.ts and nothing else of the server.',
       severity: 'error',
-      from: { path: '^tab/' },
+      from: { path: '^tab/', pathNot: '\\.test\\.tsx?$' },
       to: { path: '^(server|sandbox)/', pathNot: '^server/http/contract\\.ts$' },
     },
     {
       name: 'contract-as-types-only',
       comment: 'Import the contract with `import type`: Zod does not belong in the browser.',
       severity: 'error',
-      from: { path: '^tab/' },
+      from: { path: '^tab/', pathNot: '\\.test\\.tsx?$' },
       to: { path: '^server/http/contract\\.ts$', dependencyTypesNot: ['type-only'] },
     },
     {

@@ -1,6 +1,4 @@
 /** Our standing link to a tenant: one per tenant. The credential is a sealed box; only the connect service opens it. */
-import type { Fault } from '../domain/run.ts'
-
 export type CheckRow = {
   readonly name: 'token' | 'permissions' | 'organization' | 'mailbox' | 'export'
   readonly ok: boolean
@@ -54,12 +52,4 @@ export type Tenants = {
   /** Everyone, unless it was set. */
   scope(tenantId: string): Promise<ScopeRow>
   setScope(tenantId: string, scope: ScopeRow): Promise<void>
-}
-
-/** Standing state of one person's source, for lists and the overview. */
-export type SourceSummary = {
-  readonly subjectId: string
-  readonly watermark: Date | null
-  readonly lastBackupAt: Date | null
-  readonly lastFault: Pick<Fault, 'code' | 'detail' | 'hint'> | null
 }

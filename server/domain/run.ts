@@ -1,5 +1,3 @@
-import type { OperatorRole } from './operator.ts'
-
 /**
  * A backup run.
  *
@@ -39,8 +37,6 @@ export function mayMove(from: RunState, to: RunState): boolean {
 export function isOpen(state: RunState): boolean {
   return MOVES[state].length > 0
 }
-
-export const OPEN_STATES: readonly RunState[] = (Object.keys(MOVES) as RunState[]).filter(isOpen)
 
 export type RunStage = 'people' | 'messages' | 'conversations' | 'media' | 'closing'
 
@@ -84,10 +80,3 @@ export type RunTotals = {
 }
 
 export type RunTrigger = 'manual' | 'schedule'
-
-/** Who asked for a run; null for a schedule. */
-export type Requester = {
-  readonly id: string
-  readonly name: string
-  readonly roles: readonly OperatorRole[]
-} | null
