@@ -33,7 +33,7 @@ export function ProtectionCard({ overview, runButton }: { overview: Overview; ru
             {t(`overview.status.${overview.status}`)}
           </Title3>
           {connected && <PeopleSentence people={overview.people} />}
-          <Text className={styles.says}>{t(`overview.says.${overview.status}`)}</Text>
+          <Text className={styles.says}>{t(`overview.says.${saying(overview)}`)}</Text>
         </div>
       </div>
       {connected && <Facts facts={facts} />}
@@ -76,4 +76,9 @@ function useFacts({ lastGoodRunAt, people, messages, conversations }: Overview) 
     { name: t('overview.fact.messages'), value: formatNumber(messages) },
     { name: t('overview.fact.conversations'), value: formatNumber(conversations) },
   ]
+}
+
+/** Some people cannot be exported at all: "everyone who should be" would then say too much. */
+function saying({ status, people }: Overview) {
+  return status === 'protected' && people.protected < people.inScope ? 'protectedPart' : status
 }

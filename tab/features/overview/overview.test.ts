@@ -30,8 +30,9 @@ describe('the button of a need', () => {
     ])
   })
 
-  it('leads to the limit itself when that is what is reached', () => {
+  it('leads to the limit itself, or to the people it is about', () => {
     expect(hrefOf({ code: 'limit-reached', href: '/connection' })).toBe('/connection#limit')
+    expect(hrefOf({ code: 'people-failing', href: '/people' })).toBe('/people?show=faults')
     expect(hrefOf({ code: 'credential-expires', href: '/connection' })).toBe('/connection')
   })
 

@@ -9,7 +9,9 @@ export function placeOf(href: string): Place | undefined {
   return undefined
 }
 
-/** Where a need leads: the limit has a place of its own on its page. */
+/** Where a need leads, to the exact place: the limit, or the people it is about. */
 export function hrefOf({ code, href }: { code: string; href: string }): string {
-  return code === 'limit-reached' && href === '/connection' ? '/connection#limit' : href
+  if (code === 'limit-reached' && href === '/connection') return '/connection#limit'
+  if (code.startsWith('people-') && href === '/people') return '/people?show=faults'
+  return href
 }

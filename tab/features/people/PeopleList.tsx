@@ -2,6 +2,7 @@ import { makeStyles, SearchBox, Switch, tokens } from '@fluentui/react-component
 import { People48Regular } from '@fluentui/react-icons'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useSearchParams } from 'react-router'
 import { itemsOf } from '../../api/page.ts'
 import { useSubjects } from '../../api/subjects.ts'
 import { RowsSkeleton } from '../../components/Skeletons.tsx'
@@ -36,10 +37,14 @@ export function PeopleList({ choice, fixed, onToggle }: PeopleListProps) {
   const styles = useStyles()
   const [filter, setFilter] = useState('')
   const [onlyChosen, setOnlyChosen] = useState(false)
+  const [search, setSearch] = useSearchParams()
+  const onlyFaults = search.get('show') === 'faults'
   const query = useSubjects(useDebounced(filter.trim()))
   const choosing = choice.mode === 'selected'
   const people = itemsOf(query.data)
-  const rows = choosing && onlyChosen ? people.filter((it) => choice.chosen.has(it.id)) : people
+  const rows = people.filter(
+    (it) => (!choosing || !onlyChosen || choice.chosen.has(it.id)) && (!onlyFaults || it.fault !== null),
+  )
   return (
     <div className={styles.root}>
       <div className={styles.bar}>
@@ -57,12 +62,17 @@ export function PeopleList({ choice, fixed, onToggle }: PeopleListProps) {
             onChange={(_, it) => setOnlyChosen(it.checked)}
           />
         )}
+        <Switch
+          label={t('people.onlyFaults')}
+          checked={onlyFaults}
+          onChange={(_, it) => setSearch(it.checked ? { show: 'faults' } : {}, { replace: true })}
+        />
       </div>
       <div className={styles.list}>
         <StateView query={query} skeleton={<RowsSkeleton rows={8} what={t('people.loading')} />}>
           {() =>
             rows.length === 0 && !query.hasNextPage ? (
-              <NoPeople filtered={filter !== '' || onlyChosen} />
+              <NoPeople kind={onlyFaults ? 'faults' : filter || onlyChosen ? 'filtered' : 'empty'} />
             ) : (
               <VirtualList
                 label={t('nav.people')}
@@ -91,13 +101,14 @@ export function PeopleList({ choice, fixed, onToggle }: PeopleListProps) {
   )
 }
 
-function NoPeople({ filtered }: { filtered: boolean }) {
+const NOBODY = {
+  faults: { title: 'people.noFaults', text: 'people.noFaultsText' },
+  filtered: { title: 'people.none', text: 'people.noneText' },
+  empty: { title: 'people.empty', text: 'people.emptyText' },
+} as const
+
+function NoPeople({ kind }: { kind: keyof typeof NOBODY }) {
   const { t } = useTranslation()
-  return (
-    <EmptyState
-      icon={<People48Regular />}
-      title={t(filtered ? 'people.none' : 'people.empty')}
-      text={t(filtered ? 'people.noneText' : 'people.emptyText')}
-    />
-  )
+  const { title, text } = NOBODY[kind]
+  return <EmptyState icon={<People48Regular />} title={t(title)} text={t(text)} />
 }

@@ -32,6 +32,7 @@ const useStyles = makeStyles({
     overflowWrap: 'anywhere',
   },
   how: { display: 'flex', flexDirection: 'column', flexBasis: '190px', flexShrink: 0 },
+  fault: { flexBasis: '100%', color: tokens.colorNeutralForeground2 },
   quiet: { color: tokens.colorNeutralForeground3 },
 })
 
@@ -83,18 +84,18 @@ export function PersonRow({ person, tabIndex, chosen, fixed, onToggle }: PersonR
           ) : (
             <StatusMark tone="quiet" text={t('people.out')} />
           )}
-          <Text size={200} className={styles.quiet}>
-            <Beneath person={person} />
-          </Text>
+          {person.lastBackupAt && (
+            <Text size={200} className={styles.quiet}>
+              <RelativeTime at={person.lastBackupAt} />
+            </Text>
+          )}
         </div>
+        {person.fault && (
+          <Text size={200} className={styles.fault}>
+            {person.fault.detail} {person.fault.hint}
+          </Text>
+        )}
       </div>
     </div>
   )
-}
-
-/** The fault while one stands, else when the last backup was. */
-function Beneath({ person }: { person: Subject }) {
-  if (person.fault) return `${person.fault.detail} ${person.fault.hint}`
-  if (person.lastBackupAt) return <RelativeTime at={person.lastBackupAt} />
-  return null
 }

@@ -50,7 +50,7 @@ export function RunFaults({ run }: { run: Run }) {
   const faults = itemsOf(query.data)
   const title = faults.length
     ? t('runs.one.faultsCount', { n: formatNumber(Math.max(run.totals.faults, faults.length)) })
-    : t('runs.one.faults')
+    : t('runs.one.faultsTitle')
   return (
     <Panel title={title}>
       <StateView query={query} skeleton={<RowsSkeleton rows={3} what={t('runs.one.loadingFaults')} />}>
@@ -75,7 +75,7 @@ interface More {
 function FaultList({ faults, query }: { faults: RunFault[]; query: More }) {
   const { t } = useTranslation()
   const styles = useStyles()
-  const label = t('runs.one.faults')
+  const label = t('runs.one.faultsTitle')
   if (faults.length <= ALL_IN_PAGE && !query.hasNextPage) {
     return (
       <ul className={styles.list} aria-label={label}>

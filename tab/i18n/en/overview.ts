@@ -13,6 +13,7 @@ export const overview = {
       'Connect your Microsoft 365 tenant and Chatvault can start to back up its chats. It takes about five minutes.',
     never: 'Your tenant is connected. Run the first backup to protect its chats.',
     protected: 'Everyone who should be backed up is.',
+    protectedPart: 'Everyone who can be backed up is.',
     attention: 'Backups work, but something below needs you.',
     unprotected: 'There is no good backup. What is listed below keeps chats from being backed up.',
   },
