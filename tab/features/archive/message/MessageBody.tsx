@@ -55,6 +55,6 @@ export function MessageBody({ message, parts }: MessageBodyProps) {
 }
 
 function useBody({ body }: ArchivedMessage): RichNode[] {
-  const { content, contentType } = body
+  const { content, contentType } = body ?? {}
   return useMemo(() => nodesOf({ content, contentType }), [content, contentType])
 }

@@ -6,6 +6,7 @@ import {
   type NodeLike,
   placedAttachments,
   readNodes,
+  withoutStyles,
 } from './read-body.ts'
 
 const text = (content: string): NodeLike => ({
@@ -146,5 +147,17 @@ describe('the list of what HTML may stay', () => {
         (it) => it === 'style' || it === 'class' || it.startsWith('on') || it === 'srcset',
       ),
     ).toEqual([])
+  })
+})
+
+describe('style attributes', () => {
+  it('are renamed inside tags, so that the browser has nothing to report', () => {
+    expect(withoutStyles('<p style="color:red">a</p><IMG src="x" STYLE = "b">')).toBe(
+      '<p data-style="color:red">a</p><IMG src="x" data-style= "b">',
+    )
+  })
+
+  it('are left alone where they are text', () => {
+    expect(withoutStyles('<p>use style="x" here</p>')).toBe('<p>use style="x" here</p>')
   })
 })
