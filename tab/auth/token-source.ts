@@ -31,9 +31,3 @@ export async function fetchSignInConfig(fetcher: typeof fetch = fetch): Promise<
   if (!response.ok) throw new Error(`config.json answered with status ${response.status}`)
   return (await response.json()) as SignInConfig
 }
-
-/** The token source of a plain browser tab. MSAL is loaded when it is needed. A Teams host gets another one here. */
-export async function createTokenSource(config: SignInConfig): Promise<TokenSource> {
-  const { msalTokenSource } = await import('./msal-token-source.ts')
-  return msalTokenSource(config, window.location.origin)
-}

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useState } from 'react'
-import { createTokenSource, fetchSignInConfig, type SignedIn, type TokenSource } from './token-source.ts'
+import { createTokenSource } from './create-token-source.ts'
+import { fetchSignInConfig, type SignedIn, type TokenSource } from './token-source.ts'
 
 /**
  * Where signing in stands.

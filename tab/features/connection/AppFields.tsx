@@ -4,8 +4,8 @@ import type { Connection } from '../../../server/http/contract.ts'
 import { CopyButton } from '../../components/CopyButton.tsx'
 import { useWhyNot } from '../../components/permissions.ts'
 import { CredentialFields } from './CredentialFields.tsx'
-import type { FormField } from './form.ts'
 import type { FormControl } from './use-connection-form.ts'
+import { useFault } from './use-fault.ts'
 
 const useStyles = makeStyles({
   root: { display: 'flex', flexDirection: 'column', gap: '20px', maxWidth: '640px' },
@@ -41,12 +41,4 @@ export function AppFields({ connection, control }: { connection: Connection; con
       <CredentialFields connection={connection} control={control} fixed={fixed} />
     </div>
   )
-}
-
-/** The props by which a Field says its fault. */
-export function useFault(control: FormControl, field: FormField) {
-  const { t } = useTranslation()
-  const fault = control.faultOf(field)
-  if (!fault) return {}
-  return { validationState: 'error' as const, validationMessage: t(`connection.error.${fault}`) }
 }

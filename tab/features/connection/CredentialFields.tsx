@@ -14,8 +14,8 @@ import { useTranslation } from 'react-i18next'
 import type { Connection } from '../../../server/http/contract.ts'
 import { useNow } from '../../components/use-now.ts'
 import { dateOnly } from '../../format/time.ts'
-import { useFault } from './AppFields.tsx'
 import type { FormControl } from './use-connection-form.ts'
+import { useFault } from './use-fault.ts'
 
 const useStyles = makeStyles({
   root: { display: 'flex', flexDirection: 'column', gap: '16px' },

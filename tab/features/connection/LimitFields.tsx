@@ -8,9 +8,9 @@ import { UsageBar } from '../../components/UsageBar.tsx'
 import { formatMoney, formatPrice, priceOf } from '../../format/money.ts'
 import { formatNumber } from '../../format/number.ts'
 import { dateOnly, monthName } from '../../format/time.ts'
-import { useFault } from './AppFields.tsx'
 import { limitOf } from './form.ts'
 import type { FormControl } from './use-connection-form.ts'
+import { useFault } from './use-fault.ts'
 
 const useStyles = makeStyles({
   root: { display: 'flex', flexDirection: 'column', gap: '20px', maxWidth: '640px' },

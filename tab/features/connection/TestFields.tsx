@@ -4,8 +4,8 @@ import type { Connection } from '../../../server/http/contract.ts'
 import { useWhyNot } from '../../components/permissions.ts'
 import { StatusMark } from '../../components/StatusMark.tsx'
 import { dateOnly } from '../../format/time.ts'
-import { useFault } from './AppFields.tsx'
 import type { FormControl } from './use-connection-form.ts'
+import { useFault } from './use-fault.ts'
 
 const useStyles = makeStyles({
   root: { display: 'flex', flexDirection: 'column', gap: '20px', maxWidth: '640px' },
