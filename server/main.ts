@@ -66,8 +66,7 @@ async function start(config: Config, logger: Logger, { stopping, onEnd }: Shutdo
   if (config.role === 'worker') return announce('Chatvault is at work')
 
   const tenants = createTenants(database, clock)
-  const knownTenant = async (tenantId: string) => (await tenants.list()).includes(tenantId)
-  const signIn = createSignIn({ settings: config.signIn, knownTenant, clock })
+  const signIn = createSignIn({ settings: config.signIn, knownTenant: tenants.has, clock })
   const { services } = product
   const metrics = createMetrics()
   const app = createApp({ config, services, signIn, clock, logger, metrics, tabDir: TAB_DIR, stopping })

@@ -46,6 +46,8 @@ forEachDatabase('the books', (open) => {
     const tenants = createTenants(database, clock)
     await Promise.all([tenants.ensure(TENANT), tenants.ensure(TENANT)])
     expect(await tenants.list()).toEqual([TENANT, OTHER])
+    expect(await tenants.has(TENANT)).toBe(true)
+    expect(await tenants.has('33333333-3333-4333-8333-333333333333')).toBe(false)
   })
 
   it('put everyone in scope until it is set', async () => {

@@ -49,6 +49,8 @@ export type Tenants = {
   /** Makes the tenant's row when there is none. */
   ensure(tenantId: string): Promise<void>
   list(): Promise<string[]>
+  /** Whether there is such a row. */
+  has(tenantId: string): Promise<boolean>
   /** Everyone, unless it was set. */
   scope(tenantId: string): Promise<ScopeRow>
   setScope(tenantId: string, scope: ScopeRow): Promise<void>

@@ -20,6 +20,11 @@ export function createTenants({ kysely }: Pick<Database, 'kysely'>, clock: Clock
       return rows.map((row) => row.id)
     },
 
+    has: async (tenantId) => {
+      const { rows } = await sql`select from tenant where id = ${tenantId}`.execute(kysely)
+      return rows.length > 0
+    },
+
     scope: async (tenantId) => {
       const { rows } = await sql<ScopeRow>`
         select mode, subject_ids as "subjectIds", group_ids as "groupIds", exclude_subject_ids as "excludeSubjectIds"

@@ -24,7 +24,7 @@ export type CheckResult = {
 
 export type CheckOptions = {
   readonly tokens: Pick<TokenSource, 'roles'>
-  /** Metered; best composed with `retry: { attempts: 1 }`, so that a lost answer is told and not paid for twice. */
+  /** Metered; a test's meter gives one message, so that a lost answer is told and not paid for twice. */
   readonly graph: Graph
   readonly testMailbox: string
   readonly clock: Pick<Clock, 'now'>

@@ -316,13 +316,13 @@ export const ConversationQuery = PageQuery.extend({
 export const ArchivedMessage = z.looseObject({
   id: z.string(),
   etag: z.string(),
-  messageType: z.string().optional(),
+  messageType: z.string().nullish(),
   createdDateTime: z.string(),
-  lastModifiedDateTime: z.string().optional(),
+  lastModifiedDateTime: z.string().nullish(),
   lastEditedDateTime: z.string().nullish(),
   deletedDateTime: z.string().nullish(),
   from: z.unknown(),
-  body: z.object({ contentType: z.string(), content: z.string().nullable() }),
+  body: z.looseObject({ contentType: z.string().nullish(), content: z.string().nullish() }).nullable(),
   /** Every archived version, oldest first; the last one is the message shown. */
   revisions: z.array(
     z.object({ etag: z.string(), modifiedAt: instant, fetchedAt: instant, runId: z.string() }),
@@ -344,6 +344,8 @@ export type ArchivedMessage = z.infer<typeof ArchivedMessage>
 
 export const MessageQuery = z.object({
   limit: z.coerce.number().int().min(1).max(200).default(50),
+  /** A page's `next`: goes on in the direction that page was read in. */
+  cursor: z.string().max(2000).optional(),
   /** A message id: the page has it in the middle. */
   around: z.string().max(200).optional(),
   /** A cursor of this list, or a time. */

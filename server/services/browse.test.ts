@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import type { Database } from '../database/database.ts'
+import { MessagePage } from '../http/contract.ts'
 import {
   archivePages,
   conversationRecord,
@@ -167,6 +168,45 @@ forEachDatabase('browsing', (open) => {
       tombstone: false,
       hostedContents: [],
     })
+  })
+
+  it('gives what Graph left null or out as it came, and keeps to its contract', async () => {
+    const { vault, browse } = await openBrowse(await open())
+    const nothing = {
+      lastEditedDateTime: undefined,
+      from: null,
+      messageType: null,
+      importance: null,
+      body: { contentType: 'html', content: null, madeLater: [1] },
+    }
+    const bare = { ...messageAt(PLAN, 1), ...nothing, lastModifiedDateTime: null }
+    const { body: _, from: __, ...bodiless } = messageAt(PLAN, 2)
+    await archivePages(vault, TENANT_A, 'run-1', [
+      { subjectId: 'ann', records: [bare, bodiless].map((row) => messageRecord(row as never)) },
+    ])
+    const { items } = MessagePage.parse(JSON.parse(JSON.stringify(await browse.messages(A, PLAN, PAGE))))
+    expect(items[0]).toMatchObject(JSON.parse(JSON.stringify(bare)))
+    expect(items[1]).toMatchObject({ ...bodiless, body: null, from: null })
+  })
+
+  it('goes on by next as cursor, in the direction the page was read in', async () => {
+    const { vault, browse } = await openBrowse(await open())
+    await archiveTwoPeople(vault)
+    const walk = async (first: object) => {
+      const pages: number[][] = []
+      for (let query: object | undefined = first; query !== undefined; ) {
+        const page: { items: { createdDateTime: string }[]; next: string | null } = await browse.messages(
+          A,
+          PLAN,
+          { limit: 8, ...query },
+        )
+        pages.push(page.items.map(minuteOf))
+        query = page.next === null ? undefined : { cursor: page.next }
+      }
+      return pages
+    }
+    expect(await walk({})).toEqual([minutes(12, 20), minutes(4, 12), minutes(0, 4)])
+    expect(await walk({ after: '2026-11-01T00:01:00Z' })).toEqual([minutes(2, 10), minutes(10, 18), [18, 19]])
   })
 
   it('shows the last version of an edited message, and all of them on request', async () => {

@@ -141,6 +141,9 @@ export async function composeServices(ports: Ports, settings: Settings): Promise
   }
 }
 
+/** A connection test bears what passes within seconds; what stays is told. */
+const TEST_ATTEMPTS = 4
+
 type Reach = Ports &
   Settings & { readonly fences: Fences; readonly ledger: Ledger; readonly workerId: string }
 
@@ -174,9 +177,9 @@ function createMicrosoft365({ cloud, limits, exchange, clock, fences, ledger, wo
       opened.set(app.tenantId, { key, graph })
       return graph
     },
-    /** For a test: its own token, and no second attempt that might be paid for twice. */
+    /** For a test: its own token, and few attempts, since somebody waits. Its meter pays for one message at most. */
     async openAccess(app: AppCredential, meter: Meter): Promise<Access> {
-      const { tokens, graph } = await compose(app, meter, { attempts: 1 })
+      const { tokens, graph } = await compose(app, meter, { attempts: TEST_ATTEMPTS })
       return {
         graph,
         check: (testMailbox, signal) =>

@@ -21,8 +21,7 @@ import { decodeCursor, encodeCursor } from './cursor.ts'
 
 export type Reading = { readonly db: Session; readonly archive: TenantArchive; readonly tenantId: string }
 
-/** `cursor` goes on where a page's `next` points, in whichever direction that page was read. */
-export type PageRequest = z.output<typeof MessageQuery> & { readonly cursor?: string | undefined }
+export type PageRequest = z.output<typeof MessageQuery>
 
 /**
  * Oldest first. Without `around`, `before` and `after` it is the newest page.
@@ -170,7 +169,7 @@ function toArchived(
   return {
     ...message,
     from: message.from ?? null,
-    body: message.body ?? { contentType: 'text', content: '' },
+    body: message.body ?? null,
     revisions: versions.map(({ etag, modifiedAt, fetchedAt, runId }) => ({
       etag,
       modifiedAt: toInstant(modifiedAt),

@@ -6,6 +6,7 @@
  *     limit reached    → pending: cursor kept, the run suspends
  *     run stops        → pending: cursor kept
  *     Graph refuses    → faulted: position kept, the next run tries again
+ *     Graph is away    → the same; after some people in a row the run fails
  */
 import type { SourcePosition } from '../../archive/archive.ts'
 import type { SourceState } from '../../books/runs.ts'
@@ -41,6 +42,7 @@ async function readToEnd(work: RunWork, source: SourceState): Promise<boolean> {
     signal: work.signal,
   })
   for await (const step of walk) {
+    work.outage.answered()
     if (step.kind === 'restarted') {
       await alertRestart(work, source.subjectId, step.why)
       continue
@@ -78,9 +80,19 @@ async function giveUp(work: RunWork, subjectId: string, thrown: unknown): Promis
     return release('pending')
   }
   if (isAbort(thrown, work.signal)) return release('pending')
-  if (!endsRun(thrown)) return release('faulted', faultOf(thrown, subjectId))
-  await release('pending')
-  throw thrown
+  if (endsRun(thrown)) {
+    await release('pending')
+    return fail(work, thrown)
+  }
+  await release('faulted', faultOf(thrown, subjectId))
+  const outage = work.outage.gaveUp(thrown)
+  if (outage !== undefined) fail(work, outage)
+}
+
+/** Nobody else waits for what cannot come, or pays for it. */
+function fail(work: RunWork, failure: unknown): never {
+  work.stop('failed')
+  throw failure
 }
 
 function faultOf(thrown: unknown, subjectId: string): Fault {

@@ -28,6 +28,7 @@ import { describeConversations } from './describe-conversations.ts'
 import { fetchMedia } from './fetch-media.ts'
 import { inLanes } from './lanes.ts'
 import { listPeople, type People } from './list-people.ts'
+import { isAway, unavailable } from './outage.ts'
 import { readSource } from './read-source.ts'
 import { createRunWork, type RunWork } from './run-work.ts'
 
@@ -108,12 +109,15 @@ async function readMessages(work: RunWork): Promise<void> {
     async () => (work.stopped() ? undefined : work.runs.claimSource(work.run, work.workerId)),
     (source) => readSource(work, source),
   )
+  const outage = work.outage.ended()
+  if (outage !== undefined && (await work.runs.countSources(work.run.id)).done === 0) throw outage
 }
 
 async function leave(deps: BackupDeps, work: RunWork): Promise<void> {
   const { run, archive } = work
   switch (work.stopped()) {
     case 'interrupted':
+    case 'failed':
       return
     case 'suspended':
       return suspend(deps, run)
@@ -145,7 +149,10 @@ async function fail(
   archive: RunWork['archive'],
   thrown: unknown,
 ): Promise<void> {
-  const { code, message, hint } = toVaultError(thrown, 'back up the chats of this tenant')
+  const failure = isAway(thrown)
+    ? unavailable(thrown)
+    : toVaultError(thrown, 'back up the chats of this tenant')
+  const { code, message, hint } = failure
   await deps.runs.addFault(run, { kind: 'failure', subjectId: null, code, detail: message, hint })
   await closeRun({ ...deps, archive }, run, 'failed', { code, detail: message, hint })
   if (thrown instanceof GraphError && thrown.reach === 'tenant')

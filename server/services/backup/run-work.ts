@@ -8,9 +8,10 @@ import { toVaultError, type VaultError } from '../../domain/vault-error.ts'
 import type { Graph } from '../../graph/graph.ts'
 import { GraphError } from '../../graph/graph-error.ts'
 import type { Committer } from './committer.ts'
+import { createOutage, type Outage } from './outage.ts'
 
-/** Why a run stops before its end: an operator, the limit, or the server shutting down. */
-export type StopCause = 'cancelled' | 'suspended' | 'interrupted'
+/** Why a run stops before its end: an operator, the limit, the server shutting down, or a failure another lane throws. */
+export type StopCause = 'cancelled' | 'suspended' | 'interrupted' | 'failed'
 
 export type RunWork = {
   readonly run: RunRow
@@ -23,6 +24,7 @@ export type RunWork = {
   readonly graph: Graph
   readonly archive: TenantArchive
   readonly committer: Committer
+  readonly outage: Outage
   /** Ends waiting (fence, limiter, back-off) when the run stops; a request under way is always finished and booked. */
   readonly signal: AbortSignal
   stopped(): StopCause | undefined
@@ -33,13 +35,14 @@ export type RunWork = {
   alert(code: string, detail: string, hint: string, subjectId: string | null): Promise<void>
 }
 
-type Given = Omit<RunWork, 'signal' | 'stopped' | 'stop' | 'fault' | 'skip' | 'alert'>
+type Given = Omit<RunWork, 'outage' | 'signal' | 'stopped' | 'stop' | 'fault' | 'skip' | 'alert'>
 
 export function createRunWork(given: Given): RunWork {
   const controller = new AbortController()
   let cause: StopCause | undefined
   return {
     ...given,
+    outage: createOutage(),
     signal: controller.signal,
     stopped: () => cause,
     stop(because) {
