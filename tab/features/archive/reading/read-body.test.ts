@@ -5,8 +5,8 @@ import {
   isBlank,
   type NodeLike,
   placedAttachments,
+  quietened,
   readNodes,
-  withoutStyles,
 } from './read-body.ts'
 
 const text = (content: string): NodeLike => ({
@@ -150,14 +150,14 @@ describe('the list of what HTML may stay', () => {
   })
 })
 
-describe('style attributes', () => {
+describe('styles and event handlers', () => {
   it('are renamed inside tags, so that the browser has nothing to report', () => {
-    expect(withoutStyles('<p style="color:red">a</p><IMG src="x" STYLE = "b">')).toBe(
-      '<p data-style="color:red">a</p><IMG src="x" data-style= "b">',
+    expect(quietened('<p style="color:red">a</p><IMG src="x" STYLE = "b" onerror="c">')).toBe(
+      '<p data-style="color:red">a</p><IMG src="x" data-STYLE= "b" data-onerror="c">',
     )
   })
 
   it('are left alone where they are text', () => {
-    expect(withoutStyles('<p>use style="x" here</p>')).toBe('<p>use style="x" here</p>')
+    expect(quietened('<p>use style="x" here</p>')).toBe('<p>use style="x" here</p>')
   })
 })

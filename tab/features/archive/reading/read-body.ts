@@ -167,9 +167,9 @@ export function isBlank(nodes: readonly RichNode[]): boolean {
 }
 
 /**
- * Renames style attributes before the HTML is parsed: they would be dropped anyway, but the browser reports each one
- * against our content security policy as soon as it is parsed. For quiet, not for safety.
+ * Renames styles and event handlers before the HTML is parsed: they would be dropped anyway, but the browser reports
+ * each one against our content security policy as soon as it is parsed. For quiet, not for safety.
  */
-export function withoutStyles(html: string): string {
-  return html.replace(/<[a-z][^>]*>/gi, (tag) => tag.replace(/\sstyle\s*=/gi, ' data-style='))
+export function quietened(html: string): string {
+  return html.replace(/<[a-z][^>]*>/gi, (tag) => tag.replace(/\s(style|on[a-z]+)\s*=/gi, ' data-$1='))
 }

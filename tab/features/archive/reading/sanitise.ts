@@ -1,12 +1,12 @@
 import DOMPurify from 'dompurify'
-import { ALLOWED_ATTRIBUTES, ALLOWED_TAGS, type RichNode, readNodes, withoutStyles } from './read-body.ts'
+import { ALLOWED_ATTRIBUTES, ALLOWED_TAGS, quietened, type RichNode, readNodes } from './read-body.ts'
 
 /**
  * A message body as nodes to draw. Two nets, one behind the other: DOMPurify takes out what is not on the strict list,
  * in a document that loads nothing; then only what `readNodes` knows is read off. No HTML string reaches the page.
  */
 export function readHtml(html: string): RichNode[] {
-  const fragment = DOMPurify.sanitize(withoutStyles(html), {
+  const fragment = DOMPurify.sanitize(quietened(html), {
     ALLOWED_TAGS,
     ALLOWED_ATTR: ALLOWED_ATTRIBUTES,
     ALLOW_DATA_ATTR: false,
