@@ -46,7 +46,10 @@ const useStyles = makeStyles({
   current: {
     color: tokens.colorNeutralForeground1,
     fontWeight: tokens.fontWeightSemibold,
-    '&::after': { backgroundColor: tokens.colorCompoundBrandStroke },
+    '&::after': {
+      backgroundColor: tokens.colorCompoundBrandStroke,
+      '@media (forced-colors: active)': { backgroundColor: 'Highlight', forcedColorAdjust: 'none' },
+    },
     '&:hover::after': { backgroundColor: tokens.colorCompoundBrandStroke },
   },
 })

@@ -12,9 +12,20 @@ const useStyles = makeStyles({
     border: `1px solid ${tokens.colorNeutralStrokeAccessible}`,
     forcedColorAdjust: 'auto',
   },
-  used: { backgroundColor: tokens.colorCompoundBrandBackground, minWidth: '2px', forcedColorAdjust: 'none' },
-  near: { backgroundColor: tokens.colorPaletteDarkOrangeForeground1 },
-  full: { backgroundColor: tokens.colorPaletteRedForeground1 },
+  used: {
+    backgroundColor: tokens.colorCompoundBrandBackground,
+    minWidth: '2px',
+    forcedColorAdjust: 'none',
+    '@media (forced-colors: active)': { backgroundColor: 'Highlight' },
+  },
+  near: {
+    backgroundColor: tokens.colorPaletteDarkOrangeForeground1,
+    '@media (forced-colors: active)': { backgroundColor: 'Highlight' },
+  },
+  full: {
+    backgroundColor: tokens.colorPaletteRedForeground1,
+    '@media (forced-colors: active)': { backgroundColor: 'Highlight' },
+  },
   reserved: {
     backgroundImage: `repeating-linear-gradient(135deg, ${tokens.colorCompoundBrandBackground} 0 3px, transparent 3px 6px)`,
   },

@@ -23,8 +23,11 @@ const useStyles = makeStyles({
   svg: { display: 'block', width: '100%', height: `${HEIGHT}px`, overflow: 'visible' },
   grid: { stroke: tokens.colorNeutralStroke2 },
   base: { stroke: tokens.colorNeutralStroke1 },
-  bar: { fill: tokens.colorCompoundBrandBackground },
-  active: { fill: tokens.colorCompoundBrandBackgroundPressed },
+  bar: { fill: tokens.colorCompoundBrandBackground, '@media (forced-colors: active)': { fill: 'Highlight' } },
+  active: {
+    fill: tokens.colorCompoundBrandBackgroundPressed,
+    '@media (forced-colors: active)': { fill: 'CanvasText' },
+  },
   fault: { fill: tokens.colorPaletteRedForeground1, stroke: tokens.colorNeutralBackground1 },
   hit: { fill: 'transparent' },
   link: { cursor: 'pointer' },
