@@ -48,7 +48,7 @@ export function exportPage(
   if (cursor && list.dead.has(skip)) throw badRequest('Invalid continuation token.')
   const rows = pageRows(graph, `${person.id}|${filter}|${top}`, list.rows, cursor, top)
   const next = nextCursor(cursor, skip + rows.length, list.rows.length, rows.length, fault)
-  const link = next && nextLink(call.base, person, top, filter, next)
+  const link = next && nextLink(call.base, person, top, filter, option(call, 'model'), next)
   return {
     status: 200,
     headers: GRAPH_HEADERS,
@@ -126,11 +126,19 @@ function nextCursor(
 }
 
 /** The documented shape: base64 with its padding percent-encoded, and `getallMessages` in this casing. */
-function nextLink(base: string, person: Person, top: number, filter: string, cursor: Cursor): string {
+function nextLink(
+  base: string,
+  person: Person,
+  top: number,
+  filter: string,
+  model: string | undefined,
+  cursor: Cursor,
+): string {
   const text = `SkipValue=${cursor.skip}#${FOLDER}${cursor.mark === '' ? '' : `#${cursor.mark}`}`
   const token = Buffer.from(text).toString('base64').replaceAll('=', '%3d').replaceAll('+', '%2b')
   const filtered = filter === '' ? '' : `&$filter=${encodeURIComponent(filter)}`
-  return `${base}/v1.0/users('${person.id}')/chats/getallMessages?$top=${top}${filtered}&$skiptoken=${token}`
+  const billed = model === undefined ? '' : `&model=${encodeURIComponent(model)}`
+  return `${base}/v1.0/users('${person.id}')/chats/getallMessages?$top=${top}${filtered}${billed}&$skiptoken=${token}`
 }
 
 const COMMA = ','.charCodeAt(0)

@@ -3,7 +3,7 @@
  *
  *   none → active      saved after a good test
  *   active → failing   a later test of the stored credential, or a run, was refused
- *   failing → active   a later test went well, or a new credential was saved
+ *   failing → active   a later test or run went well, or a new credential was saved
  *   any → none         forgotten; archive and books stay
  */
 import type { CheckRow, ConnectionRow, Connections, Tenants } from '../books/connections.ts'

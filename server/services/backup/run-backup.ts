@@ -126,6 +126,7 @@ async function leave(deps: BackupDeps, work: RunWork): Promise<void> {
       return closeRun({ ...deps, archive }, run, 'cancelled')
     case undefined: {
       await deps.runs.setStage(run.id, 'closing')
+      await deps.connections.setStatus(run.tenantId, 'active')
       const { totals } = (await deps.runs.find(run.tenantId, run.id)) ?? run
       return closeRun({ ...deps, archive }, run, totals.faults > 0 ? 'completed-with-faults' : 'completed')
     }
