@@ -8,7 +8,14 @@ import { startTenant } from './tenant.ts'
 const CEILING = 10_000
 
 export async function benchBackup(): Promise<Result> {
-  const tenant = await startTenant(['--users', '500', '--messages', '200000', '--seed', '7'])
+  const tenant = await startTenant([
+    '--users',
+    '500',
+    '--messages',
+    process.env.BENCH_MESSAGES ?? '200000',
+    '--seed',
+    '7',
+  ])
   try {
     const floor = await drainRate(tenant)
     const { run, messageSeconds, rssMb } = await withProduct(tenant, UNLIMITED, async (product, api) => {

@@ -14,7 +14,7 @@ const { values } = parseArgs({
     once: { type: 'boolean', default: false },
     port: { type: 'string', default: '3978' },
     users: { type: 'string', default: '25' },
-    messages: { type: 'string', default: '6000' },
+    messages: { type: 'string', default: '2500' },
     seed: { type: 'string', default: '1' },
     'data-dir': { type: 'string', default: './data/demo' },
   },

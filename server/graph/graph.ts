@@ -87,7 +87,10 @@ export type Graph = {
   /** Users in a group, nested groups included. */
   groupMemberIds(groupId: string, signal?: AbortSignal): Promise<string[]>
   /** The chats a user takes part in, with all members (Graph expands 25; the rest is read from the chat). */
-  chatsOf(userId: string, signal?: AbortSignal): AsyncIterable<readonly Chat[]>
+  chatsOf(
+    userId: string,
+    options?: { readonly wanted?: (chatId: string) => boolean; readonly signal?: AbortSignal },
+  ): AsyncIterable<readonly Chat[]>
   /**
    * Metered. Refuses to send when the ledger has not reserved `top` messages. The signal ends waiting (fence, limit,
    * back-off, reservation); a page that was asked for is paid for, so it is finished and returned.

@@ -20,9 +20,10 @@ export function paged(calls: GraphCalls): Graph {
 
     groupMemberIds: (groupId, signal) => all((next) => calls.groupMembersPage(groupId, next, signal)),
 
-    async *chatsOf(userId, signal) {
+    async *chatsOf(userId, { wanted, signal } = {}) {
       for await (const chats of pages((next) => calls.chatsPage(userId, next, signal))) {
-        yield await Promise.all(chats.map((chat) => withAllMembers(calls, chat, signal)))
+        const chosen = chats.filter(({ id }) => wanted?.(id) ?? true)
+        yield await Promise.all(chosen.map((chat) => withAllMembers(calls, chat, signal)))
       }
     },
   }

@@ -6,6 +6,7 @@
 import type { ConversationRecord } from '../../archive/archive.ts'
 import { listSubjectsWithUndescribed, listUndescribed } from '../../catalog/undescribed.ts'
 import { toInstant } from '../../domain/clock.ts'
+import type { VaultError } from '../../domain/vault-error.ts'
 import type { Chat } from '../../graph/graph.ts'
 import { inLanes, taking } from './lanes.ts'
 import type { RunWork } from './run-work.ts'
@@ -14,26 +15,42 @@ const LANES = 4
 
 export async function describeConversations(work: RunWork): Promise<void> {
   const subjectIds = await listSubjectsWithUndescribed(work.database.kysely, work.run.tenantId, work.run.id)
+  const taken = new Set<string>()
   await inLanes(LANES, taking(subjectIds), async (subjectId) => {
     if (work.stopped()) return
-    await describeChatsOf(work, subjectId).catch((reason: unknown) =>
+    await describeChatsOf(work, subjectId, taken).catch((reason: unknown) =>
       work.fault(reason, subjectId, 'read the chats of a person'),
     )
   })
 }
 
-async function describeChatsOf(work: RunWork, subjectId: string): Promise<void> {
+/** `taken`: chats that another person's list has described in this run already. */
+async function describeChatsOf(work: RunWork, subjectId: string, taken: Set<string>): Promise<void> {
   const undescribed = new Set(await listUndescribed(work.database.kysely, work.run.tenantId, subjectId))
-  if (undescribed.size === 0) return
-  for await (const chats of work.graph.chatsOf(subjectId, work.signal)) {
+  const left = () => [...undescribed].some((id) => !taken.has(id))
+  const wanted = (id: string) => undescribed.has(id) && !taken.has(id) && taken.add(id).has(id)
+  if (!left()) return
+  for await (const chats of work.graph.chatsOf(subjectId, { wanted, signal: work.signal })) {
     const fetchedAt = toInstant(work.clock.now())
-    const records = chats
-      .filter(({ id }) => undescribed.delete(id))
-      .map((chat) => ({ kind: 'conversation' as const, conversation: recordOf(chat), fetchedAt }))
+    const records = chats.map((chat) => ({
+      kind: 'conversation' as const,
+      conversation: recordOf(chat),
+      fetchedAt,
+    }))
     if (records.length > 0)
       await work.committer.commit({ header: { subjectId, position: null, fetched: 0 }, records })
-    if (undescribed.size === 0) return
+    for (const { id, membersUnread } of chats) if (membersUnread) await alertMembers(work, id, membersUnread)
+    if (!left()) return
   }
+}
+
+function alertMembers(work: RunWork, chatId: string, error: VaultError): Promise<void> {
+  return work.alert(
+    error.code,
+    `Members of conversation ${chatId} after the 25th are missing from its description: ${error.why}.`,
+    error.hint,
+    null,
+  )
 }
 
 function recordOf(chat: Chat): ConversationRecord {
