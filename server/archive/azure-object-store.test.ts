@@ -1,50 +1,22 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { createRequire } from 'node:module'
-import { createServer } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { ACCOUNT_KEY, type Azurite, startAzurite } from '../testing/azurite.ts'
 import { openAzureObjectStore } from './azure-object-store.ts'
 import { objectStoreContract } from './object-store.contract.ts'
 import { openArchive } from './open-archive.ts'
 import { collect } from './read-ahead.ts'
 import { clockAt, FETCHED_AT, framesOf, runOf, TENANT, temporaryArchive } from './testing.ts'
 
-// Azurite's published development account (Learn: "Use the Azurite emulator").
-const ACCOUNT = 'devstoreaccount1'
-const ACCOUNT_KEY = 'Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw=='
-
-let azurite: ChildProcess
-let connectionString = ''
+let azurite: Azurite
 let containers = 0
 
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  server.close()
-  await once(server, 'close')
-  return typeof address === 'object' && address !== null ? address.port : 0
-}
-
 beforeAll(async () => {
-  const port = await freePort()
-  const program = createRequire(import.meta.url).resolve('azurite/dist/src/blob/main.js')
-  const flags = ['--inMemoryPersistence', '--silent', '--skipApiVersionCheck', '--disableTelemetry']
-  azurite = spawn(process.execPath, [program, ...flags, '--blobPort', String(port)], { stdio: 'pipe' })
-  connectionString = `DefaultEndpointsProtocol=http;AccountName=${ACCOUNT};AccountKey=${ACCOUNT_KEY};BlobEndpoint=http://127.0.0.1:${port}/${ACCOUNT};`
-  await new Promise<void>((resolve) => {
-    azurite.stdout?.on('data', (chunk) => String(chunk).includes('listens') && resolve())
-  })
+  azurite = await startAzurite()
 })
-
-afterAll(async () => {
-  azurite.kill()
-  await once(azurite, 'exit')
-})
+afterAll(() => azurite.stop())
 
 function fresh() {
   containers += 1
-  return openAzureObjectStore(`vault-${containers}`, { connectionString })
+  return openAzureObjectStore(`vault-${containers}`, { connectionString: azurite.connectionString })
 }
 
 objectStoreContract('Azure Blob, by Azurite', fresh)
@@ -83,12 +55,16 @@ describe('an Azure object store', () => {
   })
 
   it('opens a container for reading only when it is there', async () => {
-    const opening = openAzureObjectStore('absent', { connectionString }, { readOnly: true })
+    const opening = openAzureObjectStore(
+      'absent',
+      { connectionString: azurite.connectionString },
+      { readOnly: true },
+    )
     await expect(opening).rejects.toMatchObject({ code: 'store-failed' })
   })
 
   it('says which key it lacks when the account refuses, without showing it', async () => {
-    const wrong = connectionString.replace(ACCOUNT_KEY, Buffer.from('not the key').toString('base64'))
+    const wrong = azurite.connectionString.replace(ACCOUNT_KEY, Buffer.from('not the key').toString('base64'))
     const thrown: unknown = await openAzureObjectStore('vault-1', { connectionString: wrong }).catch(
       (error: unknown) => error,
     )

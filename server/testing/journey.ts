@@ -22,14 +22,18 @@ type Body = any
 export type Answer = { readonly status: number; readonly body: Body; readonly headers: Headers }
 export type Page<T> = { items: T[]; next: string | null }
 
+/** A name, whatever token a test wants to try, or null for none. */
+export type Who = string | { readonly token: string } | null
+
 export type Journey = {
   readonly sandbox: Sandbox
   readonly dataDir: string
+  readonly env: NodeJS.ProcessEnv
   product(): Product
   /** SIGKILL, then a new process over the same folder. */
   restart(env?: NodeJS.ProcessEnv): Promise<void>
   /** As Mia, the admin, unless somebody else is named. Answers whatever came. */
-  call(method: string, path: string, body?: unknown, who?: string): Promise<Answer>
+  call(method: string, path: string, body?: unknown, who?: Who): Promise<Answer>
   /** What every role may look at; throws unless it is 200. */
   get<T>(path: string): Promise<T>
   /** Every item of a list, by its `next`. */
@@ -54,28 +58,26 @@ export type Journey = {
 export async function startJourney(
   options: SandboxOptions & { env?: NodeJS.ProcessEnv } = {},
 ): Promise<Journey> {
-  const { env, ...knobs } = options
+  const { env = {}, ...knobs } = options
   const sandbox = await startSandbox({ port: 0, users: 8, messages: 400, ...knobs })
   const dir = await createTempDir()
   const start = (more?: NodeJS.ProcessEnv) =>
     startProduct(sandbox, { port: 0, dataDir: dir.path, quiet: true, env: { ...env, ...more } })
   let product = await start()
 
-  async function call(method: string, path: string, body?: unknown, who = 'Mia'): Promise<Answer> {
+  async function call(method: string, path: string, body?: unknown, who: Who = 'Mia'): Promise<Answer> {
+    const token = typeof who === 'string' ? sandbox.operatorToken(who) : who?.token
     const answer = await fetch(`${product.url}${path}`, {
       method,
       headers: {
-        authorization: `Bearer ${sandbox.operatorToken(who)}`,
+        ...(token !== undefined && { authorization: `Bearer ${token}` }),
         ...(body !== undefined && { 'content-type': 'application/json' }),
       },
       ...(body !== undefined && { body: JSON.stringify(body) }),
     })
     const text = await answer.text()
-    return {
-      status: answer.status,
-      body: text === '' ? undefined : JSON.parse(text),
-      headers: answer.headers,
-    }
+    const isJson = /json$|json;/.test(answer.headers.get('content-type') ?? '')
+    return { status: answer.status, body: isJson ? JSON.parse(text) : text, headers: answer.headers }
   }
 
   async function done(expected: number, ...[method, path, body, who]: Parameters<typeof call>) {
@@ -124,7 +126,7 @@ export async function startJourney(
   })
 
   return {
-    ...{ sandbox, dataDir: dir.path, product: () => product, call, get, all, credential },
+    ...{ sandbox, env, dataDir: dir.path, product: () => product, call, get, all, credential },
     ...{ startRun, until, untilUsed, atRest, run: async (body) => atRest(await startRun(body)) },
     async restart(more) {
       await product.kill()
@@ -175,7 +177,9 @@ export async function expectArchiveIsTruth(
   const truth = (await readTruth(journey.sandbox)).filter(({ owners }) =>
     owners.some((id) => inScope.has(id)),
   )
-  const archived = await readArchive(journey.dataDir, journey.sandbox.tenantId)
+  const { ARCHIVE_URL: url, AZURE_STORAGE_CONNECTION_STRING: connectionString = '' } = journey.env
+  const place = url === undefined ? undefined : { url, azure: { connectionString } }
+  const archived = await readArchive(journey.dataDir, journey.sandbox.tenantId, place)
   expect(archived.damaged).toEqual([])
   const names = archived.versions.map(({ message }) => `${keyOf(message)} ${message.etag}`)
   expect(new Set(names).size).toBe(names.length)

@@ -83,7 +83,7 @@ async function kill(child: ChildProcess, exited: Promise<number | null>): Promis
   await exited
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = createServer()
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const address = server.address()

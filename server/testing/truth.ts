@@ -37,9 +37,14 @@ export type Archived = {
 
 const clock = { now: () => new Date(), wait: async () => {} }
 
-/** Reads a local archive from its folder and key alone. */
-export async function readArchive(dataDir: string, tenantId: string): Promise<Archived> {
-  const store = await openObjectStore({ url: `file:${join(dataDir, 'archive')}`, readOnly: true })
+/** Reads an archive with its key alone: the folder below `dataDir`, or a container. */
+export async function readArchive(
+  dataDir: string,
+  tenantId: string,
+  place: { url: string; azure?: { connectionString: string } } = { url: `file:${join(dataDir, 'archive')}` },
+): Promise<Archived> {
+  const azure = { connectionString: place.azure?.connectionString, account: undefined }
+  const store = await openObjectStore({ url: place.url, readOnly: true, azure })
   const masterKey = await openKeyFile({ path: join(dataDir, 'master.key'), create: false })
   const archive = await (await openArchive({ store, masterKey, clock, readOnly: true })).open(tenantId)
   const versions: ArchivedVersion[] = []
