@@ -39,7 +39,7 @@ module.exports = {
       name: 'tab-sees-only-the-contract',
       comment: 'The tab imports types from server/http/contract.ts and nothing else of the server.',
       severity: 'error',
-      from: { path: '^tab/', pathNot: '\\.test\\.tsx?$' },
+      from: { path: '^tab/', pathNot: '\\.test\\.tsx?$|^tab/e2e/' },
       to: { path: '^(server|sandbox)/', pathNot: '^server/http/contract\\.ts$' },
     },
     {
@@ -67,7 +67,10 @@ module.exports = {
       name: 'product-never-needs-the-sandbox',
       comment: 'No production path needs the sandbox; only tests, demo and bench start it.',
       severity: 'error',
-      from: { path: '^(server|tab)/', pathNot: '(\\.test\\.tsx?|\\.contract\\.ts)$|^server/testing/' },
+      from: {
+        path: '^(server|tab)/',
+        pathNot: '(\\.test\\.tsx?|\\.contract\\.ts)$|^server/testing/|^tab/e2e/',
+      },
       to: { path: '^sandbox/' },
     },
     {

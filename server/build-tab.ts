@@ -17,13 +17,24 @@ export async function buildTabIfMissing(tabDir = TAB_DIR): Promise<boolean> {
   const aside = path.join(ROOT, 'node_modules', '.cache', `chatvault-tab-${process.pid}`)
   await mkdir(path.dirname(aside), { recursive: true })
   const { build } = await import('vite')
+  const restore = setNodeEnv('production')
   await build({
     configFile: path.join(ROOT, 'tab', 'vite.config.ts'),
     logLevel: 'warn',
     build: { outDir: aside, emptyOutDir: true },
-  })
+  }).finally(restore)
   await moveInto(aside, tabDir)
   return true
+}
+
+/** Vite obeys NODE_ENV: with any other value React's development build would be in the tab. */
+function setNodeEnv(value: string): () => void {
+  const before = process.env.NODE_ENV
+  process.env.NODE_ENV = value
+  return () => {
+    if (before === undefined) delete process.env.NODE_ENV
+    else process.env.NODE_ENV = before
+  }
 }
 
 async function moveInto(aside: string, tabDir: string): Promise<void> {

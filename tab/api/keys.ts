@@ -4,6 +4,8 @@ export const keys = {
   quota: ['quota'] as const,
   connection: ['connection'] as const,
   runs: ['runs'] as const,
+  /** Of every run opened so far. */
+  eachRun: ['run'] as const,
   run: (id: string) => ['run', id] as const,
   runFaults: (id: string) => ['run', id, 'faults'] as const,
   scope: ['scope'] as const,

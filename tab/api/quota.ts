@@ -22,6 +22,7 @@ export function useSetQuota() {
         client.invalidateQueries({ queryKey: keys.quota }),
         client.invalidateQueries({ queryKey: keys.overview }),
         client.invalidateQueries({ queryKey: keys.runs }),
+        client.invalidateQueries({ queryKey: keys.eachRun }),
       ]),
   })
 }

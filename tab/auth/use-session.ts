@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import { createTokenSource } from './create-token-source.ts'
 import { fetchSignInConfig, type SignedIn, type TokenSource } from './token-source.ts'
 
@@ -35,15 +35,15 @@ export function useSession(): [Session, SessionActions] {
   const [session, setSession] = useState<Session>({ state: 'starting' })
   const [attempt, setAttempt] = useState(0)
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new attempt is what starts this again
+  const begun = useRef(-1)
+
   useEffect(() => {
-    let current = true
-    const show = (next: Session) => current && setSession(next)
+    // StrictMode runs effects twice, and two sign-ins at once take each other's answer.
+    if (begun.current === attempt) return
+    begun.current = attempt
+    const show = (next: Session) => begun.current === attempt && setSession(next)
     setSession({ state: 'starting' })
     void begin(show)
-    return () => {
-      current = false
-    }
   }, [attempt])
 
   const signIn = useCallback((tokens: TokenSource) => {

@@ -1,4 +1,4 @@
-import { Button, type ButtonProps, Tooltip } from '@fluentui/react-components'
+import { Button, type ButtonProps, Tooltip, useRestoreFocusTarget } from '@fluentui/react-components'
 import { type ActionName, useWhyNot } from './permissions.ts'
 
 type GuardedButtonProps = ButtonProps & {
@@ -7,13 +7,17 @@ type GuardedButtonProps = ButtonProps & {
   blocked?: string | undefined
 }
 
-/** A button that is never hidden: when it cannot be pressed it stays reachable and says why. */
+/**
+ * A button that is never hidden: when it cannot be pressed it stays reachable and says why. A dialog that it opens gives
+ * the focus back to it.
+ */
 export function GuardedButton({ action, blocked, ...button }: GuardedButtonProps) {
   const reason = useWhyNot(action) ?? blocked
-  if (!reason) return <Button {...button} />
+  const target = useRestoreFocusTarget()
+  if (!reason) return <Button {...target} {...button} />
   return (
     <Tooltip content={reason} relationship="description">
-      <Button {...button} disabledFocusable />
+      <Button {...target} {...button} disabledFocusable />
     </Tooltip>
   )
 }

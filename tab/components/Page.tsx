@@ -24,12 +24,15 @@ interface PageProps {
 
 let firstPage = true
 
-/** One screen: its heading takes the focus when one comes here from another, so that it is read out. */
+/**
+ * One screen: its heading takes the focus when one comes here from another, so that it is read out; where the address
+ * names an exact place, that place does it.
+ */
 export function Page({ title, intro, before, actions, titleHidden = false, children }: PageProps) {
   const { t } = useTranslation()
   const styles = useStyles()
   const heading = useRef<HTMLHeadingElement>(null)
-  const { pathname } = useLocation()
+  const { pathname, hash } = useLocation()
 
   useEffect(() => {
     document.title = t('app.pageTitle', { page: title })
@@ -37,8 +40,10 @@ export function Page({ title, intro, before, actions, titleHidden = false, child
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new path is what moves the focus
   useEffect(() => {
-    if (firstPage) firstPage = false
-    else heading.current?.focus({ preventScroll: true })
+    const first = firstPage
+    firstPage = false
+    if (hash) return
+    if (!first) heading.current?.focus({ preventScroll: true })
     window.scrollTo({ top: 0 })
   }, [pathname])
 

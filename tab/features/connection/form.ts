@@ -44,7 +44,8 @@ export function formOf(connection: Connection, quota: Pick<Quota, 'limit'> | und
     secretExpires: '',
     pem: '',
     mailbox: connection.testMailbox ?? '',
-    limit: quota?.limit ? formatNumber(quota.limit) : '',
+    // Before the first connection the server allows a few messages for tests only: nobody chose that limit.
+    limit: quota?.limit && connection.costAcknowledgedAt ? formatNumber(quota.limit) : '',
     unlimited: connection.status !== 'none' && quota?.limit === null,
     acknowledged: connection.costAcknowledgedAt !== null,
   }

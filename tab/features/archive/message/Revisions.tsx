@@ -10,6 +10,7 @@ import {
   makeStyles,
   Text,
   tokens,
+  useRestoreFocusTarget,
 } from '@fluentui/react-components'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -50,6 +51,7 @@ export function Revisions({ message }: { message: ArchivedMessage }) {
   const { t } = useTranslation()
   const styles = useStyles()
   const [open, setOpen] = useState(false)
+  const target = useRestoreFocusTarget()
   const count = message.revisions.length
   const n = formatNumber(count)
   if (count < 2) {
@@ -62,7 +64,7 @@ export function Revisions({ message }: { message: ArchivedMessage }) {
   const label = message.lastEditedDateTime ? 'archive.mark.editedVersions' : 'archive.mark.changedVersions'
   return (
     <>
-      <Link as="button" onClick={() => setOpen(true)}>
+      <Link as="button" {...target} onClick={() => setOpen(true)}>
         <Text size={200}>{t(label, { count, n })}</Text>
       </Link>
       {open && <RevisionsDialog message={message} onClose={() => setOpen(false)} />}

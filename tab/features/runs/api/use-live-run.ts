@@ -9,7 +9,7 @@ import { refreshAfterRun, runPath } from './runs.ts'
 
 /**
  * One run as it stands: asked once, then followed by events while it is live, asked every three seconds while events
- * fail, and every fifteen while it is suspended. `trouble` says that events fail.
+ * fail, and every five while it is suspended. `trouble` says that events fail.
  */
 export function useLiveRun(id: string) {
   const api = useApi()
@@ -44,6 +44,6 @@ export function useLiveRun(id: string) {
 
 function intervalFor(run: Run | undefined, trouble: boolean): number | false {
   if (!run || hasEnded(run.state)) return false
-  if (run.state === 'suspended') return 15_000
+  if (run.state === 'suspended') return 5000
   return trouble ? 3000 : false
 }

@@ -1,0 +1,259 @@
+/** From empty to a finished backup and a conversation on screen, in a browser, against the real product. */
+import { readFile } from 'node:fs/promises'
+import type { Locator, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { Quota } from '../../server/http/contract.ts'
+import { readZipEntry } from '../../server/testing/zip.ts'
+import { findingsOf } from './accessibility.ts'
+import { type Stage, setStage } from './stage.ts'
+import { openVisit, signIn, type Visit } from './visit.ts'
+
+const ADMIN = 'Mia Berg'
+const LIMIT = 5000
+const PATIENCE = { timeout: 15_000 }
+
+let stage: Stage
+beforeAll(async () => {
+  stage = await setStage({ users: 8, messages: 400, seed: 3 })
+})
+afterAll(() => stage?.close())
+
+const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { name })
+const button = (on: Page | Locator, name: string | RegExp) => on.getByRole('button', { name })
+const link = (on: Page | Locator, name: string | RegExp) => on.getByRole('link', { name })
+
+describe('the tenant admin', () => {
+  let visit: Visit
+  let page: Page
+  beforeAll(async () => {
+    visit = await openVisit(stage)
+    page = visit.page
+    page.setDefaultTimeout(PATIENCE.timeout)
+  })
+  afterAll(() => visit?.close())
+  afterEach(() => {
+    expect(visit.problems).toEqual([])
+  })
+
+  it('signs in and is told that nothing is connected', async () => {
+    await signIn(visit, stage, ADMIN)
+    await heading(page, 'Not connected').waitFor()
+    expect(await findingsOf(page)).toEqual([])
+    await link(page, 'Connect your tenant').click()
+    await heading(page, 'Connection').waitFor()
+  })
+
+  it('is warned of a secret’s ID and of what is missing, before anything is sent', async () => {
+    await page.getByLabel('Application ID').first().fill(stage.sandbox.app.clientId)
+    await page.getByLabel('App secret (client secret)').fill('7f3c1d52-9e55-4a52-b8a1-0d4ab0c5a111')
+    await page.getByText('This looks like the secret’s ID').waitFor()
+    await button(page, 'Test & save connection').click()
+    await page.getByText('Enter a whole number of 1 or more').waitFor()
+    await page.getByText('Enter the email address of one person').waitFor()
+    expect(await findingsOf(page)).toEqual([])
+  })
+
+  it('sees which check fails with a wrong secret, what to do, and that nothing was saved', async () => {
+    visit.expectRefusal('422 PUT /api/connection')
+    await page
+      .getByLabel('App secret (client secret)')
+      .fill(`${stage.sandbox.app.clientSecret.slice(0, -3)}abc`)
+    await page.getByLabel('Max. limit of messages per month').fill(String(LIMIT))
+    await page.getByText('= at most USD 3.75 a month').waitFor()
+    await page.getByRole('checkbox', { name: /I understand both/ }).check()
+    await page.getByLabel('Test mailbox').fill('mia.berg@contoso.com')
+    await button(page, 'Test & save connection').click()
+    await page.getByText('Nothing was saved').waitFor()
+    const failed = page.getByRole('listitem').filter({ hasText: 'Sign-in to your tenant' })
+    expect(await failed.textContent()).toMatch(/Failed.*secret.*AADSTS7000215/is)
+    expect(await findingsOf(page)).toEqual([])
+    expect(await stage.api.get('/api/connection')).toMatchObject({ status: 'none', applicationId: null })
+  })
+
+  it('connects: five checks pass', async () => {
+    await page.getByLabel('App secret (client secret)').fill(stage.sandbox.app.clientSecret)
+    await button(page, 'Test & save connection').click()
+    await page.getByText('Connected. The connection is tested and saved.').waitFor()
+    const checks = page.getByRole('list', { name: 'Checks' }).getByRole('listitem')
+    expect(await checks.filter({ hasText: 'Passed' }).count()).toBe(5)
+    expect(await page.content()).not.toContain(stage.sandbox.app.clientSecret)
+    expect(await findingsOf(page)).toEqual([])
+  })
+
+  it('runs a backup, by keyboard alone, and is asked once with its cost', async () => {
+    await link(page, 'Overview').click()
+    await heading(page, 'Not backed up yet').waitFor()
+    expect(await findingsOf(page)).toEqual([])
+    await tabTo(page, 'Run backup')
+    await page.keyboard.press('Enter')
+    const dialog = page.getByRole('dialog', { name: 'Run a backup now?' })
+    await dialog.waitFor()
+    expect(await dialog.textContent()).toMatch(/up to 4,999\smessages left this month, at most USD\s3\.75/)
+    expect(await findingsOf(page)).toEqual([])
+    await page.keyboard.press('Escape')
+    await dialog.waitFor({ state: 'detached' })
+    await expect.poll(() => focused(page)).toBe('Run backup')
+    await page.keyboard.press('Enter')
+    await tabTo(page, 'Run backup')
+    await page.keyboard.press('Enter')
+    await heading(page, 'Backing up…').waitFor()
+  })
+
+  it('sees it go on, here and on the overview, and end', async () => {
+    await page.getByRole('progressbar', { name: 'Backup progress by people' }).waitFor()
+    expect(await findingsOf(page)).toEqual([])
+    await link(page, 'Overview').click()
+    await link(page, 'See details').click()
+    await page.getByText('Completed', { exact: true }).first().waitFor()
+    expect(await page.getByText('What it did').isVisible()).toBe(true)
+    expect(await findingsOf(page)).toEqual([])
+    await link(page, 'All runs').click()
+    await page.getByRole('table', { name: 'History' }).waitFor()
+    expect(await findingsOf(page)).toEqual([])
+    await link(page, 'Overview').click()
+    await heading(page, 'Protected').waitFor()
+    expect(await findingsOf(page)).toEqual([])
+  })
+
+  it('reads a conversation as it looked in Teams', async () => {
+    await link(page, 'Archive').click()
+    await page.getByRole('searchbox', { name: 'Filter people' }).fill('Mia')
+    await link(page, /^Mia Berg/).click()
+    await link(page, /^Jonas Keller/).click()
+    const thread = page.getByRole('region', { name: 'Messages of Jonas Keller' })
+    await scrollUpTo(thread, article(thread, 'I will fix the totals today').getByText('Edited'))
+    await scrollUpTo(thread, article(thread, 'That is the one I meant').getByText('Reply to Mia Berg'))
+    const image = article(thread, 'look at the last bar').getByRole('img', { name: 'Image in the message' })
+    await scrollUpTo(thread, image)
+    await expect.poll(() => image.evaluate((it: HTMLImageElement) => it.naturalWidth)).toBeGreaterThan(0)
+    expect(await findingsOf(page)).toEqual([])
+  })
+
+  it('reads reactions and mentions in a group', async () => {
+    await page.getByRole('searchbox', { name: 'Filter by name or topic' }).fill('aurora – launch')
+    await link(page, /Project Aurora – launch/).click()
+    const thread = page.getByRole('region', { name: /Messages of Project Aurora/ })
+    await scrollUpTo(thread, thread.getByRole('img', { name: /^Heart: / }))
+    expect(await findingsOf(page)).toEqual([])
+  })
+
+  it('exports the conversation as a zip of JSON Lines', async () => {
+    await button(page, 'Export conversation').click()
+    await button(page, 'Start export').click()
+    await page.getByText(/^Ready: /).waitFor()
+    expect(await findingsOf(page)).toEqual([])
+    const coming = page.waitForEvent('download')
+    await button(page, 'Download').click()
+    const zip = await readFile(await (await coming).path())
+    const lines = (await readZipEntry(zip, 'messages.jsonl')).toString().trimEnd().split('\n')
+    const topics = new Set(lines.map((line) => JSON.parse(line).message.chatId))
+    expect(lines.length).toBeGreaterThan(20)
+    expect(topics.size).toBe(1)
+    await button(page, 'Close').click()
+  })
+
+  it('is told that the limit is reached, raises it, and the backup goes on', async () => {
+    const { used } = await stage.api.get<Quota>('/api/quota')
+    await stage.api.send('PUT', '/api/quota', { monthlyMessageLimit: used + 40 })
+    addMessages(60)
+    await link(page, 'Runs').click()
+    await button(page, 'Run backup').click()
+    await button(page.getByRole('dialog'), 'Run backup').click()
+    await heading(page, 'Backup is suspended').waitFor()
+    await page.getByText('month-limit-reached').or(page.getByText(/limit/)).first().waitFor()
+    expect(await findingsOf(page)).toEqual([])
+    await link(page, 'Overview').click()
+    await page.getByText(/^The limit is reached/).waitFor()
+    expect(await findingsOf(page)).toEqual([])
+    await link(page, 'Raise the limit').click()
+    const limit = page.getByLabel('Max. limit of messages per month')
+    await expect.poll(() => limit.evaluate((it) => it === document.activeElement)).toBe(true)
+    await limit.fill('20000')
+    await page.getByText('= at most USD 15.00 a month').waitFor()
+    await button(page, 'Save limit').click()
+    await page.getByText('The limit is saved.').waitFor()
+    await link(page, 'Runs').click()
+    const completed = page.getByRole('row').filter({ hasText: 'Completed' })
+    await expect.poll(() => completed.count(), PATIENCE).toBe(2)
+    expect(await stage.api.get('/api/quota')).toMatchObject({ suspended: false, reserved: 0 })
+  })
+})
+
+describe('others', () => {
+  let visit: Visit
+  beforeEach(async () => {
+    visit = await openVisit(stage)
+    visit.page.setDefaultTimeout(PATIENCE.timeout)
+  })
+  afterEach(async () => {
+    await visit.close()
+    expect(visit.problems).toEqual([])
+  })
+
+  it('a reviewer reads the archive and is told what only others can do', async () => {
+    const { page } = visit
+    await signIn(visit, stage, 'Aisha Rahman')
+    const run = button(page, 'Run backup')
+    await run.focus()
+    await page.getByRole('tooltip', { name: /Your role \(Reviewer\) can’t start a backup/ }).waitFor()
+    expect(await run.getAttribute('aria-disabled')).toBe('true')
+    await link(page, 'Connection').click()
+    await button(page, 'Test & save connection').focus()
+    await page.getByRole('tooltip', { name: /can’t change the connection/ }).waitFor()
+    expect(await findingsOf(page)).toEqual([])
+    await link(page, 'Archive').click()
+    await page.getByRole('searchbox', { name: 'Filter people' }).fill('Mia')
+    await link(page, /^Mia Berg/).click()
+    await link(page, /^Jonas Keller/).click()
+    await page.getByText('Number 59').waitFor()
+  })
+
+  it('somebody without a role is told so, and what to ask for', async () => {
+    const { page } = visit
+    visit.expectRefusal('403 GET /api/me')
+    await signIn(visit, stage, 'Lea Novak')
+    await heading(page, 'You don’t have access to Chatvault').waitFor()
+    await page.getByText(/lea\.novak@contoso\.com is signed in, but has no role/).waitFor()
+    expect(await findingsOf(page)).toEqual([])
+    await button(page, 'Use another account').click()
+    await heading(page, 'You are signed out').waitFor()
+    expect(await findingsOf(page)).toEqual([])
+  })
+})
+
+/** What people wrote since the last backup. */
+function addMessages(count: number): void {
+  const chatId = stage.sandbox.control.addChat({ members: ['Mia Berg', 'Jonas Keller'] })
+  for (let i = 0; i < count; i++)
+    stage.sandbox.control.addMessage({
+      chatId,
+      from: i % 2 ? 'Jonas' : 'Mia',
+      content: `Number ${i}`,
+      at: Date.now() - 20_000 + i,
+    })
+}
+
+async function tabTo(page: Page, name: string): Promise<void> {
+  for (let presses = 0; presses < 30; presses++) {
+    await page.keyboard.press('Tab')
+    if ((await focused(page)) === name) return
+  }
+  throw new Error(`The tab key does not lead to ${name}`)
+}
+
+function focused(page: Page): Promise<string> {
+  return page.evaluate(() => document.activeElement?.textContent?.trim() ?? '')
+}
+
+const article = (thread: Locator, text: string) =>
+  thread.getByRole('article').filter({ hasText: text }).first()
+
+/** Scrolls towards the start until it is in the page: only messages in sight are. */
+async function scrollUpTo(thread: Locator, target: Locator): Promise<void> {
+  await expect
+    .poll(async () => {
+      await thread.evaluate((it) => it.scrollBy(0, -400))
+      return target.first().isVisible()
+    }, PATIENCE)
+    .toBe(true)
+}

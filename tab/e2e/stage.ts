@@ -1,0 +1,66 @@
+/** What an end-to-end test plays on: a tenant, the product as a child process, and one browser. */
+import { existsSync } from 'node:fs'
+import { readdir, rm, stat } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { type Browser, chromium } from 'playwright-core'
+import { type Sandbox, type SandboxOptions, startSandbox } from '../../sandbox/index.ts'
+import { buildTabIfMissing, TAB_DIR } from '../../server/build-tab.ts'
+import { type Api, createApi } from '../../server/testing/api.ts'
+import { type Product, startProduct } from '../../server/testing/product.ts'
+import { createTempDir } from '../../server/testing/temp-dir.ts'
+
+export type Stage = {
+  readonly sandbox: Sandbox
+  readonly product: Product
+  readonly browser: Browser
+  /** The product's API as the tenant admin. */
+  readonly api: Api
+  close(): Promise<void>
+}
+
+export async function setStage(options: SandboxOptions = {}): Promise<Stage> {
+  await buildTabIfStale()
+  const dir = await createTempDir()
+  const [sandbox, browser] = await Promise.all([startSandbox({ port: 0, ...options }), launch()])
+  const product = await startProduct(sandbox, { port: 0, dataDir: dir.path, quiet: true })
+  return {
+    sandbox,
+    product,
+    browser,
+    api: createApi(product.url, () => sandbox.operatorToken('Mia')),
+    async close() {
+      await browser.close()
+      await product.stop()
+      await sandbox.close()
+      await dir.remove()
+    },
+  }
+}
+
+const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
+
+function launch(): Promise<Browser> {
+  const executablePath = CHROMIUM.find(existsSync)
+  if (!executablePath) throw new Error('Chromium is missing: apt-get install chromium')
+  return chromium.launch({ executablePath })
+}
+
+/** What is tested is what is written, not what was built some time ago. */
+async function buildTabIfStale(): Promise<void> {
+  const built = await stat(join(TAB_DIR, 'index.html')).catch(() => undefined)
+  if (built && built.mtimeMs < (await newestSource())) await rm(TAB_DIR, { recursive: true, force: true })
+  await buildTabIfMissing()
+}
+
+async function newestSource(): Promise<number> {
+  const tab = resolve(import.meta.dirname, '..')
+  const files = await readdir(tab, { recursive: true, withFileTypes: true })
+  const sources = files.filter(
+    (file) =>
+      file.isFile() &&
+      !file.parentPath.startsWith(TAB_DIR) &&
+      !file.parentPath.startsWith(import.meta.dirname),
+  )
+  const times = await Promise.all(sources.map((file) => stat(join(file.parentPath, file.name))))
+  return Math.max(...times.map((file) => file.mtimeMs))
+}
