@@ -66,7 +66,8 @@ async function start(config: Config, logger: Logger, { stopping, onEnd }: Shutdo
   if (config.role === 'worker') return announce('Chatvault is at work')
 
   const tenants = createTenants(database, clock)
-  const signIn = createSignIn({ settings: config.signIn, knownTenant: tenants.has, clock })
+  const books = { knownTenant: tenants.has, admitTenant: tenants.ensure }
+  const signIn = createSignIn({ settings: config.signIn, ...books, clock })
   const { services } = product
   const metrics = createMetrics()
   const app = createApp({ config, services, signIn, clock, logger, metrics, tabDir: TAB_DIR, stopping })

@@ -39,7 +39,10 @@ export async function recordSubjects(
 /** What an archived record says, as one comparable value. */
 const describedAs = sql`concat_ws(chr(31), display_name, user_principal_name, coalesce(mail, ''), enabled, user_type)`
 
-/** Of these people, those whose names the archive lacks or has in an older form. */
+/**
+ * Of these people, and of all guests, those whose names the archive lacks or has in an older form. Guests, because nothing
+ * else in the archive says that somebody of this tenant is from outside.
+ */
 export async function listUnarchivedSubjects(
   db: Kysely<Schema>,
   tenantId: string,
@@ -49,7 +52,8 @@ export async function listUnarchivedSubjects(
     select id, display_name as "displayName", user_principal_name as "userPrincipalName", mail, enabled,
            user_type as "userType"
     from subject
-    where tenant_id = ${tenantId} and id = any(${ids}::text[]) and archived_as is distinct from ${describedAs}
+    where tenant_id = ${tenantId} and (id = any(${ids}::text[]) or user_type = 'Guest')
+      and archived_as is distinct from ${describedAs}
     order by id`.execute(db)
   return rows
 }

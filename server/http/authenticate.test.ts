@@ -106,6 +106,15 @@ describe('a tenant', () => {
     expect(await response.json()).toMatchObject({ tenantId: OTHER_TENANT, roles: ['admin'] })
   })
 
+  it('is known from then on, so that its other operators come in', async () => {
+    const open = await openDoor()
+    const reviewer = { roles: ['Vault.Reviewer'] }
+    expect(await codeOf(await open.ask('/api/me', { as: reviewer }))).toEqual([403, 'tenant-not-allowed'])
+    await open.ask('/api/me')
+    expect((await open.ask('/api/me', { as: reviewer })).status).toBe(200)
+    await open.close()
+  })
+
   it('that is known comes in with any operator', async () => {
     expect((await door.ask('/api/me', { as: { roles: ['Vault.Auditor'] } })).status).toBe(200)
   })
@@ -172,7 +181,12 @@ it('keeps the keys it has while the key server is away', async () => {
     ...{ clientId: CLIENT_ID, url: 'https://login.test', issuer: issuer.template, jwksUrl: issuer.jwksUrl },
     allowedTenants: undefined,
   }
-  const signIn = createSignIn({ settings, knownTenant: async () => false, clock: realClock })
+  const signIn = createSignIn({
+    settings,
+    knownTenant: async () => false,
+    admitTenant: async () => {},
+    clock: realClock,
+  })
   const token = `Bearer ${await issuer.token()}`
   await signIn.authenticate(token)
   await issuer.close()

@@ -44,29 +44,32 @@ export type SignInOptions = {
   readonly settings: SignInSettings
   /** Whether the books know the tenant. Asked only where no list of tenants is configured. */
   readonly knownTenant: (tenantId: string) => Promise<boolean>
+  /** Makes a tenant known: its admin has signed in. */
+  readonly admitTenant: (tenantId: string) => Promise<void>
   readonly clock: Clock
 }
 
-export function createSignIn({ settings, knownTenant, clock }: SignInOptions): SignIn {
+export function createSignIn({ settings, clock, ...books }: SignInOptions): SignIn {
   const keys = remoteKeys(settings.jwksUrl)
+  const admitted = new Set<string>()
+
+  /** The configured tenants; without a list, tenants we know, and those whose admin is the first to sign in. */
+  async function mayEnter({ tenantId, roles }: Operator): Promise<boolean> {
+    if (settings.allowedTenants) return settings.allowedTenants.has(tenantId)
+    if (!roles.includes('admin')) return books.knownTenant(tenantId)
+    if (!admitted.has(tenantId)) await books.admitTenant(tenantId)
+    admitted.add(tenantId)
+    return true
+  }
+
   return {
     async authenticate(authorization) {
       const claims = await verify(bearerOf(authorization), keys, settings, clock.now())
       const operator = operatorOf(claims, settings.issuer)
-      if (!(await mayEnter(operator, settings.allowedTenants, knownTenant))) throw tenantNotAllowed()
+      if (!(await mayEnter(operator))) throw tenantNotAllowed()
       return operator
     },
   }
-}
-
-/** The configured tenants; without a list, tenants we know, and those whose admin is the first to sign in. */
-export async function mayEnter(
-  operator: Operator,
-  allowed: ReadonlySet<string> | undefined,
-  knownTenant: (tenantId: string) => Promise<boolean>,
-): Promise<boolean> {
-  if (allowed) return allowed.has(operator.tenantId)
-  return operator.roles.includes('admin') || (await knownTenant(operator.tenantId))
 }
 
 function bearerOf(authorization: string | undefined): string {

@@ -51,6 +51,7 @@ export async function openDoor({
   const tab = await makeTab()
   const log: Record<string, unknown>[] = []
   const stop = new AbortController()
+  const admitted = new Set<string>()
   const made = handMadeServices(services)
   const config = readConfig({
     ...DOOR_ENV,
@@ -64,7 +65,8 @@ export async function openDoor({
   })
   const signIn = createSignIn({
     settings: config.signIn,
-    knownTenant: knownTenant ?? (async () => false),
+    knownTenant: knownTenant ?? (async (tenantId) => admitted.has(tenantId)),
+    admitTenant: async (tenantId) => void admitted.add(tenantId),
     clock: realClock,
   })
   const parts = { config, services: made, signIn, clock: realClock, logger, metrics: createMetrics() }
