@@ -74,7 +74,10 @@ test('killed twenty times in the middle of a run, the archive equals the tenant 
   for (let kill = 0; kill < KILLS; kill++) {
     const before = await until(id, (run) => run.state !== 'queued')
     if (before.state === 'running') {
-      const met = await until(id, (run) => run.totals.fetched > before.totals.fetched || run.state !== 'running')
+      const met = await until(
+        id,
+        (run) => run.totals.fetched > before.totals.fetched || run.state !== 'running',
+      )
       await delay((kill * 37) % 150)
       if (met.state === 'running') metAtWork += 1
     }
