@@ -407,6 +407,8 @@ describe('the contract', () => {
     const groups = (await call('GET', '/api/conversations?limit=200&type=group')).body.items
     expect(groups.length).toBe(everything.filter(({ conversation }) => conversation.type === 'group').length)
     expectProblem(await call('GET', '/api/conversations?limit=0'), 400)
+    expect((await page('limit=1000')).status).toBe(200)
+    expect((await call('GET', '/api/conversations?limit=1000')).body.items.length).toBe(everything.length)
     expectProblem(await call('GET', '/api/conversations?from=yesterday'), 400)
   })
 
@@ -754,4 +756,35 @@ describe('over PostgreSQL and Azure Blob', () => {
   })
 
   it('does the main journey', () => mainJourney(journey))
+
+  it('shares the work: one process for the web, others at work, and one of them dies', async () => {
+    const own = { ...environment(journey.sandbox, 1, journey.dataDir), ...journey.env, ALLOWED_TENANTS: '' }
+    const startWorker = async () => {
+      const child = spawn(process.execPath, ['server/main.ts'], {
+        env: { ...process.env, ...own, ROLE: 'worker' },
+        stdio: ['ignore', 'pipe', 'inherit'],
+      })
+      for await (const line of child.stdout) if (String(line).includes('at work')) break
+      return child
+    }
+    await journey.restart({ ALLOWED_TENANTS: '', ROLE: 'web' })
+    const first = await startWorker()
+    talk(journey, 200)
+    journey.sandbox.control.set({ latencyMs: 300 })
+    const id = await journey.startRun()
+    const { totals } = await journey.until(id, (run) => run.totals.fetched > 0)
+    first.kill('SIGKILL')
+    journey.sandbox.control.set({ latencyMs: 0 })
+    const second = await startWorker()
+    const run = await journey.atRest(id)
+    expect(run).toMatchObject({ state: 'completed', totals: { added: 200 } })
+    expect(run.totals.fetched).toBeGreaterThanOrEqual(totals.fetched)
+    await expectArchiveIsTruth(journey)
+    await expectBooks(journey)
+    const { one } = await makeExport(journey)
+    expect(one.state).toBe('completed')
+    second.kill('SIGTERM')
+    const [code] = await once(second, 'exit')
+    expect(code).toBe(0)
+  }, 120_000)
 })

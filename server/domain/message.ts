@@ -16,10 +16,13 @@ export type ChatMessage = {
   readonly [member: string]: unknown
 }
 
+/** Graph's have some hundreds of characters; what is longer is text that looks like one. */
+const LONGEST_CONTENT_ID = 2000
+
 /** Ids of the hosted contents a body shows: the path segment after `/hostedContents/`, whatever host stands before. */
 export function hostedContentIds(message: ChatMessage): string[] {
   const content = message.body?.content ?? ''
   if (!content.includes('/hostedContents/')) return []
   const ids = Array.from(content.matchAll(/\/hostedContents\/([^/"'\s?]+)/g), (match) => match[1] ?? '')
-  return [...new Set(ids)].filter((id) => id !== '')
+  return [...new Set(ids)].filter((id) => id !== '' && id.length <= LONGEST_CONTENT_ID)
 }

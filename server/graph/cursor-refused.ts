@@ -4,11 +4,6 @@
  */
 import { GraphError } from './graph-error.ts'
 
-const WORDS =
-  /sync.?state|re.?sync|skip.?token|delta.?token|continuation|cursor|next.?link|page.?token|expired|no longer valid/i
-
 export function isCursorRefused(thrown: unknown): thrown is GraphError {
-  if (!(thrown instanceof GraphError)) return false
-  if (thrown.httpStatus === 410) return true
-  return thrown.httpStatus === 400 && (WORDS.test(thrown.code) || WORDS.test(thrown.why))
+  return thrown instanceof GraphError && (thrown.httpStatus === 410 || thrown.httpStatus === 400)
 }

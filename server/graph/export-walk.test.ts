@@ -71,6 +71,7 @@ describe('a walk over one window', () => {
     refusal(400, 'syncStateNotFound'),
     refusal(400, 'BadRequest', 'The skip token is invalid'),
     refusal(400, 'InvalidContinuationToken'),
+    refusal(400, 'BadRequest', 'It is not well made'),
   ])(
     'reads the window again from its start when the place is no longer known ($httpStatus $code)',
     async (error) => {

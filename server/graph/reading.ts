@@ -6,6 +6,7 @@ import * as z from 'zod'
 import type { Chat, ChatMember, DirectoryUser, Organization } from './graph.ts'
 
 const maybe = z.string().nullish()
+const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
 export const userMembers = 'id,displayName,userPrincipalName,mail,accountEnabled,userType'
 
@@ -44,7 +45,7 @@ export const Member = z
       id: body.userId ?? body.id ?? '',
       displayName: body.displayName ?? '',
       email: body.email ?? null,
-      tenantId: body.tenantId ?? null,
+      tenantId: GUID.test(body.tenantId ?? '') ? (body.tenantId ?? null) : null,
     }),
   )
 

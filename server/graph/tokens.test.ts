@@ -31,12 +31,17 @@ function sourceAt(
 }
 
 /** Hands out `token-1`, `token-2`, … that live an hour. */
-function entra(): Handler {
+function entra(expiresIn = 3599): Handler {
   let count = 0
   return (_, response) => {
     count += 1
     const token = jwt({ jti: `token-${count}`, roles: ['Chat.Read.All'] })
-    json(response, 200, { token_type: 'Bearer', expires_in: 3599, ext_expires_in: 3599, access_token: token })
+    json(response, 200, {
+      token_type: 'Bearer',
+      expires_in: expiresIn,
+      ext_expires_in: expiresIn,
+      access_token: token,
+    })
   }
 }
 
@@ -105,6 +110,17 @@ describe('a token', () => {
     const source = sourceAt(service, bySecret, clock)
     const first = await source.token()
     await clock.advance(3599_000 - REFRESH_BEFORE_MS - 10_000)
+    expect(await source.token()).toBe(first)
+    await clock.advance(20_000)
+    expect(await source.token()).not.toBe(first)
+  })
+
+  it('of a few minutes is used for half of them', async () => {
+    await using service = await localService(entra(120))
+    const clock = fakeClock(new Date())
+    const source = sourceAt(service, bySecret, clock)
+    const first = await source.token()
+    await clock.advance(50_000)
     expect(await source.token()).toBe(first)
     await clock.advance(20_000)
     expect(await source.token()).not.toBe(first)

@@ -36,7 +36,7 @@ export type TokenOptions = {
 /** A page takes at most 100 s, and clocks differ. */
 export const REFRESH_BEFORE_MS = 5 * 60_000
 
-type Held = { readonly token: string; readonly expiresAtMs: number }
+type Held = { readonly token: string; readonly expiresAtMs: number; readonly refreshAtMs: number }
 
 /** Throws `bad-certificate` for a PEM that cannot be used. Fetches nothing yet. */
 export function tokenSource(options: TokenOptions): TokenSource {
@@ -59,7 +59,7 @@ export function tokenSource(options: TokenOptions): TokenSource {
   }
 
   async function current(): Promise<Held> {
-    if (held !== undefined && held.expiresAtMs - REFRESH_BEFORE_MS > clock.now().getTime()) return held
+    if (held !== undefined && held.refreshAtMs > clock.now().getTime()) return held
     fetching ??= fetchOne()
     return fetching
   }
@@ -107,6 +107,12 @@ function proofOf(credential: Credential): Pick<Auth, 'clientSecret' | 'clientCer
   return { clientCertificate: { thumbprintSha256: thumbprint, privateKey } }
 }
 
+/** A token of a short life is used for half of it: otherwise each request would fetch its own. */
+function heldUntil(token: string, expiresAtMs: number, nowMs: number): Held {
+  const margin = Math.min(REFRESH_BEFORE_MS, (expiresAtMs - nowMs) / 2)
+  return { token, expiresAtMs, refreshAtMs: expiresAtMs - margin }
+}
+
 async function acquire(auth: Auth, options: TokenOptions): Promise<Held> {
   const { cloud, credential, exchange } = options
   const network = tokenNetwork(exchange)
@@ -118,7 +124,7 @@ async function acquire(auth: Auth, options: TokenOptions): Promise<Held> {
     const result = await msal.acquireTokenByClientCredential({ scopes: [cloud.scope], skipCache: true })
     // MSAL takes an error without OAuth members for a success without a token.
     if (!result?.accessToken) throw new Error('the answer holds no token')
-    return { token: result.accessToken, expiresAtMs: result.expiresOn?.getTime() ?? 0 }
+    return heldUntil(result.accessToken, result.expiresOn?.getTime() ?? 0, options.clock.now().getTime())
   } catch (error) {
     throw tokenError(network.failure ?? error, network.answer, credential)
   }

@@ -8,7 +8,10 @@ import { countedTokens, countingMeter, graphAt } from './testing/wiring.ts'
 const localService = localServices(() => openCertificates(''))
 const window = { from: new Date('2026-11-21T00:00:00Z'), to: new Date('2026-11-22T09:55:00Z') }
 const firstPage = { userId: 'ada', window, top: 50, runId: null }
-const row = { id: '1', etag: '1', chatId: '19:a@thread.v2', unknown: { kept: true } }
+const row = {
+  ...{ id: '1', etag: '1', chatId: '19:a@thread.v2', unknown: { kept: true } },
+  createdDateTime: '2026-11-21T10:00:00.1234567Z',
+}
 const once = { retry: { attempts: 1 } }
 
 async function failureOf(promise: Promise<unknown>): Promise<GraphError> {
@@ -194,6 +197,17 @@ describe('an answer that is not a page', () => {
     })
     const error = await failureOf(graphAt(service, once).exportPage(firstPage))
     expect(error).toMatchObject({ code: 'truncated', retry: 'later', outcome: 'unknown' })
+  })
+
+  it('a row that no catalog could take is paid for and not asked for again', async () => {
+    for (const bad of [null, {}, { ...row, etag: null }, { ...row, createdDateTime: 'yesterday' }]) {
+      await using service = await localService((_, response) => json(response, 200, { value: [row, bad] }))
+      const meter = countingMeter()
+      const error = await failureOf(graphAt(service, { meter }).exportPage(firstPage))
+      expect(error).toMatchObject({ code: 'unexpected-row', retry: 'never', outcome: 'unknown' })
+      expect(meter).toMatchObject({ charged: 50, open: 0 })
+      expect(service.requests).toHaveLength(1)
+    }
   })
 
   it('an incomplete gzip stream is truncated', async () => {

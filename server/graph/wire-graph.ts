@@ -167,14 +167,42 @@ export function wireGraph(options: WireOptions): GraphCalls {
   }
 }
 
-/** Rows are not looked into: they are kept as they came. */
+/** Rows are kept as they came; only what names and dates a message must be there. */
 function exportPageOf(body: unknown, request: PageRequest, attempted: string): ExportPage {
   if (!isPage(body)) throw unreadable(attempted, "Microsoft Graph's answer is not a list of messages")
+  const strange = body.value.findIndex((row) => !isMessage(row))
+  if (strange !== -1) throw strangeRow(attempted, strange)
   return { rows: body.value, top: request.top, next: body['@odata.nextLink'] ?? undefined }
 }
 
 function isPage(body: unknown): body is { value: ChatMessage[]; '@odata.nextLink'?: string | null } {
   return typeof body === 'object' && body !== null && 'value' in body && Array.isArray(body.value)
+}
+
+/** The catalog cannot take a row without these (Learn: chatMessage; all are documented as always set). */
+function isMessage(row: Partial<ChatMessage> | null): row is ChatMessage {
+  if (typeof row !== 'object' || row === null) return false
+  const { id, etag, chatId, createdDateTime, lastModifiedDateTime } = row
+  const named = [id, etag, chatId].every((text) => typeof text === 'string' && text !== '')
+  return (
+    named && isInstant(createdDateTime) && (lastModifiedDateTime == null || isInstant(lastModifiedDateTime))
+  )
+}
+
+function isInstant(value: unknown): boolean {
+  return typeof value === 'string' && /^\d{4}-\d{2}-\d{2}T/.test(value) && !Number.isNaN(Date.parse(value))
+}
+
+/** Asking again would cost again and bring the same. */
+function strangeRow(attempted: string, at: number): GraphError {
+  return new GraphError({
+    code: 'unexpected-row',
+    attempted,
+    why: `row ${at + 1} of the page is not a message with id, chat, version and time`,
+    hint: 'Reading this person stopped at that page; what came before is kept. Report this to the makers of Chatvault.',
+    retry: 'never',
+    outcome: 'unknown',
+  })
 }
 
 function jsonOf(answer: Answer, attempted: string): unknown {

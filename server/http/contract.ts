@@ -16,8 +16,17 @@ export function pageOf<T extends z.ZodType>(item: T) {
   return z.object({ items: z.array(item), next: z.string().nullable() })
 }
 
+/** More than a page may hold is not refused: the page is as long as pages get. */
+const atMost = (longest: number) =>
+  z.coerce
+    .number()
+    .int()
+    .min(1)
+    .overwrite((limit) => Math.min(limit, longest))
+    .default(50)
+
 export const PageQuery = z.object({
-  limit: z.coerce.number().int().min(1).max(500).default(50),
+  limit: atMost(500),
   cursor: z.string().max(2000).optional(),
 })
 
@@ -343,7 +352,7 @@ export const ArchivedMessage = z.looseObject({
 export type ArchivedMessage = z.infer<typeof ArchivedMessage>
 
 export const MessageQuery = z.object({
-  limit: z.coerce.number().int().min(1).max(200).default(50),
+  limit: atMost(200),
   /** A page's `next`: goes on in the direction that page was read in. */
   cursor: z.string().max(2000).optional(),
   /** A message id: the page has it in the middle. */
