@@ -8,6 +8,8 @@ export function useQuota() {
   return useQuery({
     queryKey: keys.quota,
     queryFn: ({ signal }) => api.get<Quota>('/api/quota', {}, signal),
+    // Something is set aside: a backup is reading, and its cost is looked at while it does.
+    refetchInterval: ({ state }) => (state.data?.reserved ? 3000 : false),
   })
 }
 

@@ -30,9 +30,7 @@ export function exactTime(at: string, locale?: string, timeZone?: string): strin
 }
 
 export function clockTime(at: string, locale?: string, timeZone?: string): string {
-  return new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', timeZone }).format(
-    new Date(at),
-  )
+  return new Intl.DateTimeFormat(locale, { timeStyle: 'short', timeZone }).format(new Date(at))
 }
 
 export function dateOnly(at: string, locale?: string, timeZone?: string): string {

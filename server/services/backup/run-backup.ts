@@ -15,7 +15,7 @@ import type { Connections } from '../../books/connections.ts'
 import type { Ledger } from '../../books/ledger.ts'
 import type { RunReason, RunRow, Runs } from '../../books/runs.ts'
 import type { Database } from '../../database/database.ts'
-import { type Clock, toInstant } from '../../domain/clock.ts'
+import type { Clock } from '../../domain/clock.ts'
 import { endOfMonth, monthOf } from '../../domain/month.ts'
 import { isOpen } from '../../domain/run.ts'
 import { toVaultError } from '../../domain/vault-error.ts'
@@ -138,7 +138,7 @@ async function suspend(deps: BackupDeps, run: RunRow): Promise<void> {
   const reason: RunReason = {
     code: 'quota-reached',
     detail: 'The limit of messages for this month (UTC) is reached. What was fetched is kept.',
-    hint: `Raise the limit to go on now, or wait: the backup goes on by itself after ${toInstant(wake)}.`,
+    hint: `Raise the limit to go on now, or wait: the backup goes on by itself on ${wake.toISOString().slice(0, 10)} (UTC).`,
   }
   await deps.runs.move(run.id, 'running', 'suspended', { reason })
   await deps.wakeAt(run, wake)

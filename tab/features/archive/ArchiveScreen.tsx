@@ -19,10 +19,11 @@ const useStyles = makeStyles({
     display: 'grid',
     gridTemplateColumns: '320px minmax(0, 1fr)',
     gap: '16px',
-    height: 'calc(100dvh - 164px)',
+    height: 'calc(100dvh - 158px)',
+    marginBottom: '-24px',
     minHeight: '440px',
   },
-  one: { gridTemplateColumns: 'minmax(0, 1fr)', height: 'calc(100dvh - 140px)' },
+  one: { gridTemplateColumns: 'minmax(0, 1fr)', height: 'calc(100dvh - 150px)' },
   tall: { height: 'calc(100dvh - 92px)' },
   pane: {
     padding: 0,

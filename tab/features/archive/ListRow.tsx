@@ -34,6 +34,7 @@ const useStyles = makeStyles({
       width: '4px',
       borderRadius: '2px',
       backgroundColor: tokens.colorCompoundBrandStroke,
+      '@media (forced-colors: active)': { backgroundColor: 'Highlight', forcedColorAdjust: 'none' },
     },
   },
   words: { flexGrow: 1, minWidth: 0, display: 'flex', flexDirection: 'column', gap: '1px' },
@@ -54,7 +55,7 @@ interface ListRowProps {
   belowEnd?: string
 }
 
-/** A person or a conversation in a list: one link. */
+/** A person or a conversation in a list: one link. Names keep their own direction, the list keeps its edge. */
 export function ListRow({
   to,
   tabIndex,
@@ -77,8 +78,8 @@ export function ListRow({
       {picture}
       <span className={styles.words}>
         <span className={styles.top}>
-          <Text weight="semibold" truncate wrap={false} block className={styles.grow} dir="auto">
-            {title}
+          <Text weight="semibold" truncate wrap={false} block className={styles.grow}>
+            <bdi>{title}</bdi>
           </Text>
           {end && (
             <Text size={200} className={styles.end}>
@@ -87,15 +88,8 @@ export function ListRow({
           )}
         </span>
         <span className={styles.top}>
-          <Text
-            size={200}
-            truncate
-            wrap={false}
-            block
-            className={mergeClasses(styles.grow, styles.quiet)}
-            dir="auto"
-          >
-            {below}
+          <Text size={200} truncate wrap={false} block className={mergeClasses(styles.grow, styles.quiet)}>
+            <bdi>{below}</bdi>
           </Text>
           {belowEnd && (
             <Text size={200} className={styles.end}>

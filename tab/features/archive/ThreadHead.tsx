@@ -30,6 +30,7 @@ const useStyles = makeStyles({
   title: { margin: 0, overflowWrap: 'anywhere' },
   quiet: { color: tokens.colorNeutralForeground3 },
   back: { flexBasis: '100%' },
+  buttons: { display: 'flex', gap: '8px' },
   members: {
     listStyleType: 'none',
     margin: 0,
@@ -75,13 +76,15 @@ export function ThreadHead({ name, conversation, subjectId, conversationId, back
           </Text>
         )}
       </div>
-      {conversation && conversation.members.length > 0 && <Members members={conversation.members} />}
-      <ExportButton
-        size="small"
-        label={t('archive.export.conversation')}
-        selection={{ conversationIds: [conversationId] }}
-        fileName="conversation.zip"
-      />
+      <div className={styles.buttons}>
+        {conversation && conversation.members.length > 0 && <Members members={conversation.members} />}
+        <ExportButton
+          size="small"
+          label={t('archive.export.conversation')}
+          selection={{ conversationIds: [conversationId] }}
+          fileName="conversation.zip"
+        />
+      </div>
     </div>
   )
 }

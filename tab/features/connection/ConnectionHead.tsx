@@ -15,7 +15,7 @@ const useStyles = makeStyles({
   words: { display: 'flex', flexDirection: 'column', gap: '4px', flexGrow: 1, minWidth: 0 },
   title: { margin: 0, overflowWrap: 'anywhere' },
   status: { display: 'flex', flexWrap: 'wrap', gap: '4px 16px', alignItems: 'center' },
-  badge: { fontWeight: tokens.fontWeightSemibold },
+  badge: { display: 'inline-flex', fontWeight: tokens.fontWeightSemibold },
   quiet: { color: tokens.colorNeutralForeground2 },
   buttons: { display: 'flex', flexWrap: 'wrap', gap: '8px' },
 })

@@ -31,6 +31,7 @@ const useStyles = makeStyles({
   },
   words: { flexGrow: 1, flexBasis: '160px', minWidth: 0, overflowWrap: 'anywhere' },
   icon: { flexShrink: 0 },
+  kinds: { marginInlineStart: '-8px' },
   date: { maxWidth: '220px' },
 })
 
@@ -58,6 +59,7 @@ export function CredentialFields({ connection, control, fixed }: CredentialField
     <div className={styles.root}>
       <Field label={t('connection.form.credential')}>
         <RadioGroup
+          className={styles.kinds}
           layout="horizontal"
           value={form.kind}
           disabled={fixed}

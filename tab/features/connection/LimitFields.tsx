@@ -14,7 +14,8 @@ import { useFault } from './use-fault.ts'
 
 const useStyles = makeStyles({
   root: { display: 'flex', flexDirection: 'column', gap: '20px', maxWidth: '640px' },
-  row: { display: 'flex', flexWrap: 'wrap', gap: '4px 12px', alignItems: 'center' },
+  /** Its box stands below the fields' edge, not its padding. */
+  row: { marginInlineStart: '-8px' },
   limit: { width: '180px', maxWidth: '100%' },
   side: { display: 'flex', flexWrap: 'wrap', gap: '4px 12px', alignItems: 'center' },
   cost: { fontWeight: tokens.fontWeightSemibold },

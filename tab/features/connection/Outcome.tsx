@@ -1,4 +1,5 @@
 import { MessageBar, MessageBarBody, makeStyles, Subtitle2 } from '@fluentui/react-components'
+import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Connection } from '../../../server/http/contract.ts'
 import { toProblem } from '../../api/problem.ts'
@@ -7,7 +8,13 @@ import { CheckList } from './CheckList.tsx'
 import type { FormControl } from './use-connection-form.ts'
 
 const useStyles = makeStyles({
-  root: { display: 'flex', flexDirection: 'column', gap: '12px', marginTop: '20px' },
+  root: {
+    display: 'flex',
+    flexDirection: 'column',
+    gap: '12px',
+    marginTop: '20px',
+    scrollMargin: '72px 0 24px',
+  },
   title: { margin: 0 },
 })
 
@@ -17,8 +24,13 @@ export function Outcome({ connection, control }: { connection: Connection; contr
   const styles = useStyles()
   const checks = control.checks ?? connection.checks
   const shown = control.testing || checks.length > 0
+  const root = useRef<HTMLDivElement>(null)
+  const acted = control.testing || control.outcome !== undefined
+  useEffect(() => {
+    if (acted) root.current?.scrollIntoView({ block: 'nearest' })
+  }, [acted])
   return (
-    <div className={styles.root}>
+    <div ref={root} className={styles.root}>
       <EndMessage control={control} />
       {shown && (
         <>

@@ -12,7 +12,7 @@ const useStyles = makeStyles({
 export function SaveBar({ control }: { control: FormControl }) {
   const { t } = useTranslation()
   const styles = useStyles()
-  const { intent, testing, busy, discard } = control
+  const { intent, edited, testing, busy, discard } = control
   const limitOnly = intent === 'limit'
   const label = limitOnly ? 'connection.button.saveLimit' : 'connection.button.save'
   return (
@@ -25,7 +25,7 @@ export function SaveBar({ control }: { control: FormControl }) {
       >
         {t(testing ? 'connection.button.testing' : label)}
       </GuardedButton>
-      {intent !== 'none' && !busy && (
+      {edited && !busy && (
         <Button appearance="subtle" onClick={discard}>
           {t('connection.button.discard')}
         </Button>

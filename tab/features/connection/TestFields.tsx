@@ -9,6 +9,7 @@ import { useFault } from './use-fault.ts'
 
 const useStyles = makeStyles({
   root: { display: 'flex', flexDirection: 'column', gap: '20px', maxWidth: '640px' },
+  agreement: { marginInlineStart: '-8px' },
   agreed: { display: 'flex', flexDirection: 'column' },
   beneath: { paddingInlineStart: '26px' },
   statements: {
@@ -55,10 +56,12 @@ export function TestFields({ connection, control }: { connection: Connection; co
 
 function Agreement({ control, fixed }: { control: FormControl; fixed: boolean }) {
   const { t } = useTranslation()
+  const styles = useStyles()
   const { form, change, touch } = control
   return (
     <Field {...useFault(control, 'acknowledged')}>
       <Checkbox
+        className={styles.agreement}
         checked={form.acknowledged}
         disabled={fixed}
         onChange={(_, { checked }) => {

@@ -91,6 +91,8 @@ export function useConnectionForm(connection: Connection, quota: Quota) {
       setForm((now) => ({ ...now, ...part }))
       setOutcome(undefined)
     },
+    /** Something was typed or chosen that is not saved. */
+    edited: JSON.stringify(form) !== JSON.stringify(saved),
     discard: () => settle(saved),
     touch: (field: FormField) => setTouched((now) => new Set(now).add(field)),
     /** The fault of a field once it is time to say it. */

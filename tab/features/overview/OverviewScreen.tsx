@@ -1,4 +1,4 @@
-import { makeStyles } from '@fluentui/react-components'
+import { makeStyles, mergeClasses } from '@fluentui/react-components'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Overview } from '../../../server/http/contract.ts'
@@ -20,6 +20,7 @@ const useStyles = makeStyles({
     alignItems: 'start',
     '@media (max-width: 860px)': { gridTemplateColumns: 'minmax(0, 1fr)' },
   },
+  single: { gridTemplateColumns: 'minmax(0, 1fr)' },
   column: { display: 'grid', gap: '16px', minWidth: 0, alignContent: 'stretch', gridAutoRows: 'auto' },
 })
 
@@ -36,10 +37,12 @@ export function OverviewScreen({ usage, runButton, liveRun }: OverviewScreenProp
   const { t } = useTranslation()
   const styles = useStyles()
   const query = useOverview()
+  // Before a tenant is connected there is nothing to pay for.
+  const unconnected = query.data?.status === 'not-connected'
   const draw = drawing(query, t('overview.loading'))
   return (
     <Page title={t('overview.title')}>
-      <div className={styles.grid}>
+      <div className={mergeClasses(styles.grid, unconnected && styles.single)}>
         <div className={styles.column}>
           {draw.first((data) =>
             data.currentRunId ? (
@@ -52,7 +55,7 @@ export function OverviewScreen({ usage, runButton, liveRun }: OverviewScreenProp
             data.status === 'not-connected' ? <FirstSteps /> : <NeedsList needs={data.needs} />,
           )}
         </div>
-        <div className={styles.column}>{usage}</div>
+        {!unconnected && <div className={styles.column}>{usage}</div>}
       </div>
       {draw.rest((data) => (data.status === 'not-connected' ? null : <DaysChart days={data.days} />))}
     </Page>

@@ -6,7 +6,7 @@ export type Day = Overview['days'][number]
 export function niceTop(highest: number): number {
   if (highest <= 0) return 1
   const step = 10 ** Math.floor(Math.log10(highest))
-  const top = [1, 2, 2.5, 5, 10].find((it) => it * step >= highest) ?? 10
+  const top = [1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10].find((it) => it * step >= highest) ?? 10
   return Math.ceil(top * step)
 }
 

@@ -74,7 +74,14 @@ export function PersonRow({ person, tabIndex, chosen, fixed, onToggle }: PersonR
       <div className={styles.words}>
         <div className={styles.who}>
           <Text weight="semibold">{person.displayName}</Text>
-          <Text size={200} className={styles.quiet}>
+          <Text
+            size={200}
+            truncate
+            wrap={false}
+            block
+            className={styles.quiet}
+            title={person.userPrincipalName}
+          >
             {person.userPrincipalName}
           </Text>
         </div>

@@ -9,7 +9,7 @@ import { RelativeTime } from '../../components/RelativeTime.tsx'
 import { StatusMark } from '../../components/StatusMark.tsx'
 import { formatNumber } from '../../format/number.ts'
 import { duration } from '../../format/time.ts'
-import { toneOf, tookSeconds } from './run-state.ts'
+import { hasEnded, toneOf, tookSeconds } from './run-state.ts'
 
 const useStyles = makeStyles({
   root: { display: 'flex', flexDirection: 'column', gap: '20px' },
@@ -23,7 +23,7 @@ export function RunTotals({ run }: { run: Run }) {
   const styles = useStyles()
   return (
     <Panel
-      title={t('runs.one.totals')}
+      title={t(hasEnded(run.state) ? 'runs.one.totals' : 'runs.one.totalsSoFar')}
       aside={<StatusMark tone={toneOf(run.state)} text={t(`runs.state.${run.state}`)} />}
     >
       <div className={styles.root}>

@@ -25,22 +25,24 @@ export default function RunsScreen() {
   return (
     <Page title={t('runs.title')} intro={t('runs.intro')} actions={current ? undefined : <RunBackupButton />}>
       {current && <LiveRunCard runId={current.id} />}
-      <Panel title={t('runs.history')}>
-        <StateView query={query} skeleton={<RowsSkeleton rows={6} what={t('runs.loading')} />}>
-          {() =>
-            rows.length === 0 ? <NoRuns /> : narrow ? <RunCards runs={rows} /> : <RunTable runs={rows} />
-          }
-        </StateView>
-        {query.hasNextPage && (
-          <Button
-            appearance="subtle"
-            onClick={() => void query.fetchNextPage()}
-            disabledFocusable={query.isFetchingNextPage}
-          >
-            {t(query.isFetchingNextPage ? 'action.loadingMore' : 'action.more')}
-          </Button>
-        )}
-      </Panel>
+      {!(current && rows.length === 0) && (
+        <Panel title={t('runs.history')}>
+          <StateView query={query} skeleton={<RowsSkeleton rows={6} what={t('runs.loading')} />}>
+            {() =>
+              rows.length === 0 ? <NoRuns /> : narrow ? <RunCards runs={rows} /> : <RunTable runs={rows} />
+            }
+          </StateView>
+          {query.hasNextPage && (
+            <Button
+              appearance="subtle"
+              onClick={() => void query.fetchNextPage()}
+              disabledFocusable={query.isFetchingNextPage}
+            >
+              {t(query.isFetchingNextPage ? 'action.loadingMore' : 'action.more')}
+            </Button>
+          )}
+        </Panel>
+      )}
     </Page>
   )
 }

@@ -10,7 +10,12 @@ import { Revisions } from './Revisions.tsx'
 
 const useStyles = makeStyles({
   root: { display: 'flex', flexWrap: 'wrap', gap: '2px 12px', paddingInline: '2px' },
-  mark: { display: 'inline-flex', gap: '4px', alignItems: 'center', color: tokens.colorNeutralForeground2 },
+  mark: {
+    display: 'inline-flex',
+    gap: '4px',
+    alignItems: 'flex-start',
+    color: tokens.colorNeutralForeground2,
+  },
   strong: { color: tokens.colorPaletteRedForeground1 },
   icon: { flexShrink: 0 },
 })
