@@ -1,5 +1,5 @@
 /** /work/shared/contract.md from outside: what scripts and other people's tools hold on to. */
-import { type ChildProcess, spawn } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -679,14 +679,11 @@ describe('the commands', () => {
     talk(journey, 200)
     await journey.product().stop()
     const port = await freePort()
-    const env = { ...environment(journey.sandbox, port, journey.dataDir), SHUTDOWN_SECONDS: '6' }
-    const child: ChildProcess = spawn('npm', ['start'], {
-      env: { ...process.env, ...env },
-      stdio: ['ignore', 'pipe', 'ignore'],
-    })
-    // Ends when the last process that npm started has let go of it.
-    const closed = once(child, 'close')
-    child.stdout?.resume()
+    const own = environment(journey.sandbox, port, journey.dataDir)
+    const env = { ...process.env, ...own, SHUTDOWN_SECONDS: '6', LOG_LEVEL: 'trace' }
+    const child = spawn('npm', ['start'], { env, stdio: ['ignore', 'pipe', 'pipe'] })
+    // Each ends when the last process that npm started has let go of it.
+    const said = Promise.all([text(child.stdout), text(child.stderr)])
     const url = `http://localhost:${port}`
     const ask = async (method: string, path: string, body?: object) => {
       const headers = {
@@ -702,8 +699,11 @@ describe('the commands', () => {
     while ((await ask('GET', `/api/runs/${id}`)).stage !== 'messages') await delay(250)
     const from = performance.now()
     child.kill('SIGTERM')
-    await closed
+    const [out, err] = await said
     expect(performance.now() - from).toBeLessThan(6500)
+    expect(out.length).toBeGreaterThan(500)
+    for (const secret of [journey.sandbox.app.clientSecret, 'eyJ', 'Line 1', '@contoso.com'])
+      expect(out + err).not.toContain(secret)
     journey.sandbox.control.set({ latencyMs: 0 })
     await journey.restart()
     expect((await journey.atRest(id)).state).toBe('completed')

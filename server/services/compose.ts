@@ -141,8 +141,8 @@ export async function composeServices(ports: Ports, settings: Settings): Promise
   }
 }
 
-/** A connection test bears what passes within seconds; what stays is told. */
-const TEST_ATTEMPTS = 4
+/** A connection test bears what passes within seconds; what stays is told, since somebody waits for it. */
+const TEST_RETRY = { attempts: 4, budgetMs: 30_000 }
 
 type Reach = Ports &
   Settings & { readonly fences: Fences; readonly ledger: Ledger; readonly workerId: string }
@@ -152,7 +152,11 @@ function createMicrosoft365({ cloud, limits, exchange, clock, fences, ledger, wo
   const fenceOf = createTenantFences(clock, fences)
   const opened = new Map<string, { key: string; graph: Graph }>()
 
-  async function compose(app: AppCredential, meter: Meter, retry: { attempts?: number } = {}) {
+  async function compose(
+    app: AppCredential,
+    meter: Meter,
+    retry: { attempts?: number; budgetMs?: number } = {},
+  ) {
     const billingModel = await billingModelOf(ledger, app.tenantId)
     const tokens = tokenSource({ cloud, ...app, exchange, clock })
     const graph = composeGraph({
@@ -177,9 +181,9 @@ function createMicrosoft365({ cloud, limits, exchange, clock, fences, ledger, wo
       opened.set(app.tenantId, { key, graph })
       return graph
     },
-    /** For a test: its own token, and few attempts, since somebody waits. Its meter pays for one message at most. */
+    /** For a test: its own token, and few attempts. Its meter pays for one message at most. */
     async openAccess(app: AppCredential, meter: Meter): Promise<Access> {
-      const { tokens, graph } = await compose(app, meter, { attempts: TEST_ATTEMPTS })
+      const { tokens, graph } = await compose(app, meter, TEST_RETRY)
       return {
         graph,
         check: (testMailbox, signal) =>
