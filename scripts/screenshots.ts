@@ -74,7 +74,7 @@ async function runToTheLimit(page: Page, stage: Stage): Promise<void> {
     testMailbox: 'mia.berg@contoso.com',
     monthlyMessageLimit: 9000,
     costAcknowledged: true,
-    secretExpiresAt: new Date(Date.now() + 13 * 86_400_000).toISOString(),
+    secretExpiresAt: new Date(Date.now() + 400 * 86_400_000).toISOString(),
   })
   await screen(page, stage, '/', 'overview-never')
   await page.getByRole('button', { name: 'Run backup' }).click()
