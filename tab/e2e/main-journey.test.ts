@@ -95,8 +95,9 @@ describe('the tenant admin', () => {
     await expect.poll(() => focused(page)).toBe('Run backup')
     await page.keyboard.press('Enter')
     await tabTo(page, 'Run backup')
+    stage.sandbox.control.set({ latencyMs: 2500 })
     await page.keyboard.press('Enter')
-    await heading(page, 'Backing up…').waitFor()
+    await heading(page, /^Back(ing up|up is about to start)/).waitFor()
   })
 
   it('sees it go on, here and on the overview, and end', async () => {
@@ -104,6 +105,8 @@ describe('the tenant admin', () => {
     expect(await findingsOf(page)).toEqual([])
     await link(page, 'Overview').click()
     await link(page, 'See details').click()
+    await heading(page, /^Run of/).waitFor()
+    stage.sandbox.control.set({ latencyMs: 0 })
     await page.getByText('Completed', { exact: true }).first().waitFor()
     expect(await page.getByText('What it did').isVisible()).toBe(true)
     expect(await findingsOf(page)).toEqual([])
