@@ -1,6 +1,7 @@
 /** Which rows of a page the archive holds already: asked before a page is sealed, so that nothing is written twice. */
 import { type Kysely, sql } from 'kysely'
 import type { Schema } from '../database/schema.ts'
+import { storableId } from './storable.ts'
 
 export type RowKey = {
   readonly subjectId: string
@@ -22,8 +23,8 @@ export async function standings(
   if (keys.length === 0) return answer
   const { rows } = await sql<{ at: number; sighted: boolean }>`
     select seen.at::int as at, sighting.message_no is not null as sighted
-    from unnest(${keys.map((k) => k.subjectId)}::text[], ${keys.map((k) => k.chatId)}::text[],
-                ${keys.map((k) => k.id)}::text[], ${keys.map((k) => k.etag)}::text[])
+    from unnest(${keys.map((k) => storableId(k.subjectId))}::text[], ${keys.map((k) => storableId(k.chatId))}::text[],
+                ${keys.map((k) => storableId(k.id))}::text[], ${keys.map((k) => storableId(k.etag))}::text[])
       with ordinality as seen (subject_id, chat_id, id, etag, at)
     join conversation on conversation.tenant_id = ${tenantId} and conversation.id = seen.chat_id
     join message on message.conversation_no = conversation.no and message.id = seen.id

@@ -34,7 +34,7 @@ function outdated(rows: readonly PlacedRecord[]): string[] {
 
 function eventType(detail: unknown): string {
   if (typeof detail !== 'object' || detail === null || !('@odata.type' in detail)) return ''
-  return String(detail['@odata.type'])
+  return typeof detail['@odata.type'] === 'string' ? detail['@odata.type'] : ''
 }
 
 async function forgetDescriptions(

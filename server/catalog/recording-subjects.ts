@@ -3,6 +3,7 @@ import { type Kysely, sql } from 'kysely'
 import type { Frame, SubjectRecord } from '../archive/archive.ts'
 import type { Schema } from '../database/schema.ts'
 import type { PlacedRecord } from './recording.ts'
+import { storableSubject } from './storable.ts'
 
 /** A row for everyone whose mailbox a frame came from; their numbers by object id. */
 export async function ensureSubjects(
@@ -65,7 +66,8 @@ export async function upsertSubjects(
   subjects: readonly SubjectRecord[],
   listedAt: Date | null,
 ): Promise<void> {
-  const latest = [...new Map(subjects.map((subject) => [subject.id, subject])).values()]
+  const storable = subjects.map(storableSubject)
+  const latest = [...new Map(storable.map((subject) => [subject.id, subject])).values()]
   if (latest.length === 0) return
   await sql`
     insert into subject (tenant_id, id, display_name, user_principal_name, mail, enabled, user_type, listed_at)

@@ -12,6 +12,7 @@ import { type ChatMessage, hostedContentIds } from '../domain/message.ts'
 import { recordConversations } from './recording-conversations.ts'
 import { recordMedia } from './recording-media.ts'
 import { ensureSubjects, recordSubjects } from './recording-subjects.ts'
+import { storableFrame } from './storable.ts'
 
 export type Db = Transaction<Schema>
 
@@ -27,8 +28,9 @@ export async function recordSegment(
   db: Db,
   tenantId: string,
   segment: Segment,
-  frames: readonly Frame[],
+  archived: readonly Frame[],
 ): Promise<Recorded> {
+  const frames = archived.map(storableFrame)
   const segmentNo = await insertSegment(db, tenantId, segment)
   if (segmentNo === undefined) return NOTHING_RECORDED
   const rows = flatten(segment, frames)

@@ -16,13 +16,16 @@ export type ChatMessage = {
   readonly [member: string]: unknown
 }
 
-/** Graph's have some hundreds of characters; what is longer is text that looks like one. */
-const LONGEST_CONTENT_ID = 2000
+/**
+ * Graph's are base64url, with or without padding, of some hundreds of characters. What else stands there is text that
+ * looks like one: anybody can write it into a chat, and it is neither asked for nor kept in an index.
+ */
+const CONTENT_ID = /^(?!\.+$)[A-Za-z0-9_\-=%.]{1,1000}$/
 
 /** Ids of the hosted contents a body shows: the path segment after `/hostedContents/`, whatever host stands before. */
 export function hostedContentIds(message: ChatMessage): string[] {
-  const content = message.body?.content ?? ''
-  if (!content.includes('/hostedContents/')) return []
+  const content: unknown = message.body?.content
+  if (typeof content !== 'string' || !content.includes('/hostedContents/')) return []
   const ids = Array.from(content.matchAll(/\/hostedContents\/([^/"'\s?]+)/g), (match) => match[1] ?? '')
-  return [...new Set(ids)].filter((id) => id !== '' && id.length <= LONGEST_CONTENT_ID)
+  return [...new Set(ids)].filter((id) => CONTENT_ID.test(id))
 }
