@@ -8,13 +8,23 @@ import type { Meter, Reservation } from '../../graph/graph.ts'
 /** How long to wait before asking again when only reservations still open stand in the way. */
 const OPEN_RESERVATION_WAIT_MS = 50
 
-type Deps = { ledger: Ledger; clock: Clock; workerId: string }
+/** How long others may take before it is asked whether they still live: a page takes less, most of the time. */
+const SETTLE_AFTER_MS = 5000
+
+type Deps = {
+  ledger: Ledger
+  clock: Clock
+  workerId: string
+  /** Charges what workers that are gone have left open. Without it, such a reservation is waited for until a restart. */
+  settleOrphans?: () => Promise<unknown>
+}
 
 /** `quota-reached` is thrown only when no reservation still open could free what is needed. */
 export function createMeter(deps: Deps, tenantId: string): Meter {
+  const settleOrphans = shared(deps.settleOrphans ?? (async () => {}))
   return {
     async reserve({ wanted, exact, runId, subjectId, signal }) {
-      for (;;) {
+      for (let waitedMs = 0; ; waitedMs += OPEN_RESERVATION_WAIT_MS) {
         signal?.throwIfAborted()
         const answer = await deps.ledger.reserve({
           tenantId,
@@ -26,9 +36,21 @@ export function createMeter(deps: Deps, tenantId: string): Meter {
         })
         if (answer.granted > 0 && 'reservationId' in answer) return reservation(deps.ledger, answer)
         if (!('openElsewhere' in answer) || !answer.openElsewhere) throw quotaReached(answer.month)
+        if (waitedMs > 0 && waitedMs % SETTLE_AFTER_MS === 0) await settleOrphans()
         await deps.clock.wait(OPEN_RESERVATION_WAIT_MS, signal)
       }
     },
+  }
+}
+
+/** Lanes that wait together ask once. */
+function shared(work: () => Promise<unknown>): () => Promise<unknown> {
+  let underWay: Promise<unknown> | undefined
+  return () => {
+    underWay ??= work().finally(() => {
+      underWay = undefined
+    })
+    return underWay
   }
 }
 
