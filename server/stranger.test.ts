@@ -185,7 +185,7 @@ function graph(request: IncomingMessage, response: ServerResponse): unknown {
     return
   }
   if (path.endsWith('/hostedcontents/refused/$value'))
-    return json(response, 403, { error: { code: 'Forbidden' } })
+    return json(response, 403, { error: { code: 'Forbidden', message: 'AclCheckFailed-Invalid tenant' } })
   const person = PEOPLE.find(
     ({ id, userPrincipalName }) => path.endsWith(`/${id}`) || path.endsWith(userPrincipalName),
   )

@@ -36,12 +36,15 @@ function envelopeOf(body: Buffer): Envelope {
   }
 }
 
-/** Any answer but a readable 200. `nowMs` turns a `Retry-After` date into a length. */
-export function refused(answer: Answer, attempted: string, nowMs: number): GraphError {
+/** What was asked; `nowMs` turns a `Retry-After` date into a length. */
+type Asked = { readonly attempted: string; readonly ofExport: boolean; readonly nowMs: number }
+
+/** Any answer but a readable 200. */
+export function refused(answer: Answer, { attempted, ofExport, nowMs }: Asked): GraphError {
   const { error } = envelopeOf(answer.body)
   const inner = error?.innerError ?? error?.innererror
   const message = [text(error?.message), text(inner?.code), text(inner?.message)].join(' ')
-  const refusal = refusalOf(answer.status, text(error?.code), message)
+  const refusal = refusalOf({ status: answer.status, code: text(error?.code), message, ofExport })
   const said = redact(text(error?.message))
   return new GraphError({
     code: redact(text(error?.code)) || `http-${answer.status}`,
@@ -52,6 +55,7 @@ export function refused(answer: Answer, attempted: string, nowMs: number): Graph
     outcome: refusal.outcome,
     reach: refusal.reach,
     lacks: refusal.lacks,
+    foreign: refusal.foreign,
     httpStatus: answer.status,
     retryAfterMs: retryAfterMs(text(answer.headers['retry-after']), nowMs),
     requestId: text(answer.headers['request-id']) || text(inner?.['request-id']) || undefined,

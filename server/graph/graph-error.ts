@@ -19,6 +19,8 @@ export type GraphErrorDetails = VaultErrorDetails & {
   /** `request` when left out. */
   readonly reach?: Reach | undefined
   readonly lacks?: Lack | undefined
+  /** What was asked for belongs to another organization, which alone may read it. */
+  readonly foreign?: boolean | undefined
   /** Status of Graph's answer; absent when there was no complete one. */
   readonly httpStatus?: number | undefined
   /** `Retry-After` of the answer, in milliseconds. */
@@ -34,6 +36,7 @@ export class GraphError extends VaultError {
   readonly outcome: Outcome
   readonly reach: Reach
   readonly lacks: Lack | undefined
+  readonly foreign: boolean
   readonly httpStatus: number | undefined
   readonly retryAfterMs: number | undefined
   readonly requestId: string | undefined
@@ -44,6 +47,7 @@ export class GraphError extends VaultError {
     this.outcome = details.outcome
     this.reach = details.reach ?? 'request'
     this.lacks = details.lacks
+    this.foreign = details.foreign ?? false
     this.httpStatus = details.httpStatus
     this.retryAfterMs = details.retryAfterMs
     this.requestId = details.requestId

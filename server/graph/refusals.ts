@@ -18,8 +18,12 @@ export type Refusal = {
   readonly retry: Retry
   readonly outcome: Outcome
   readonly reach?: Reach
-  /** What the person asked for is known not to have: a permanent cause. */
+  /** What the person whose messages were asked for is known not to have: a permanent cause. */
   readonly lacks?: Lack
+  /** It belongs to another organization: a permanent cause. */
+  readonly foreign?: boolean
+  /** Means this only in answer to an export of a person's messages. */
+  readonly ofExport?: boolean
 }
 
 const REGISTRATION = 'Microsoft Entra admin center > App registrations > your app'
@@ -70,6 +74,7 @@ export const REFUSALS: readonly Refusal[] = [
     status: 403,
     says: /AclCheckFailed|Tenant Id mismatch/i,
     ...never,
+    foreign: true,
     why: 'the chat belongs to another organization',
     hint: 'Microsoft lets only the owning organization read this. The messages themselves are in the backup.',
   },
@@ -98,10 +103,17 @@ export const REFUSALS: readonly Refusal[] = [
   { status: 403, ...never, why: 'Microsoft Graph refused access', hint: CONSENT },
   {
     status: 404,
+    ofExport: true,
     ...never,
     lacks: 'mailbox',
-    why: 'Microsoft 365 does not know it, or the person has no mailbox',
+    why: 'Microsoft 365 does not know the person, or the person has no mailbox',
     hint: 'Check that the person still exists and has a mailbox and a Teams licence in the Microsoft 365 admin center.',
+  },
+  {
+    status: 404,
+    ...never,
+    why: 'Microsoft 365 does not have it',
+    hint: 'It may have been deleted. Nothing to do.',
   },
   {
     status: 410,
@@ -133,10 +145,19 @@ function unlisted(status: number): Refusal {
     : { status, retry: 'never', outcome: 'unknown', why, hint }
 }
 
-export function refusalOf(status: number, code: string, message: string): Refusal {
+/** What was answered, and whether an export of a person's messages was asked for. */
+type Said = {
+  readonly status: number
+  readonly code: string
+  readonly message: string
+  readonly ofExport: boolean
+}
+
+export function refusalOf({ status, code, message, ofExport }: Said): Refusal {
   const row = REFUSALS.find(
     (each) =>
       each.status === status &&
+      (each.ofExport !== true || ofExport) &&
       (each.code === undefined || each.code === code) &&
       (each.says === undefined || each.says.test(message)),
   )

@@ -153,6 +153,28 @@ describe('an answer that is not a page', () => {
     expect(error.hint).toContain('Microsoft.GraphServices')
   })
 
+  it('a 404 speaks of a mailbox only where messages of a person were asked for', async () => {
+    await using service = await localService((_, response) =>
+      json(response, 404, { error: { code: 'NotFound', message: '' } }),
+    )
+    const graph = graphAt(service)
+    expect((await failureOf(graph.exportPage(firstPage))).lacks).toBe('mailbox')
+    const image = await failureOf(graph.hostedContent('19:a', '1', 'aWQ='))
+    expect(image).toMatchObject({ httpStatus: 404, lacks: undefined })
+    expect(image.why + image.hint).not.toContain('mailbox')
+  })
+
+  it('a 403 because of the tenant says that it belongs to another organization, and no other does', async () => {
+    let message = 'AclCheckFailed-Invalid tenant'
+    await using service = await localService((_, response) =>
+      json(response, 403, { error: { code: 'Forbidden', message } }),
+    )
+    const graph = graphAt(service)
+    expect(await failureOf(graph.hostedContent('19:a', '1', 'aWQ='))).toMatchObject({ foreign: true })
+    message = 'Forbidden'
+    expect(await failureOf(graph.hostedContent('19:a', '1', 'aWQ='))).toMatchObject({ foreign: false })
+  })
+
   it('a 403 for a missing permission hints at consent', async () => {
     const message =
       "Missing role permissions on the request. API requires one of 'Chat.Read.All, Chat.ReadWrite.All'. Roles on the request ''."

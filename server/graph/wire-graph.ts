@@ -45,6 +45,8 @@ type Request = {
   readonly link?: string | undefined
   readonly headers?: Readonly<Record<string, string>>
   readonly maxBytes?: number
+  /** An export of a person's messages: some refusals mean something else there. */
+  readonly ofExport?: boolean
   readonly signal?: AbortSignal | undefined
 }
 
@@ -73,7 +75,7 @@ export function wireGraph(options: WireOptions): GraphCalls {
     })
     if (answer.status === 200) return answer
     if (answer.status === 401 && call.token !== undefined) tokens.invalidate(call.token)
-    throw refused(answer, attempted, clock.now().getTime())
+    throw refused(answer, { attempted, ofExport: request.ofExport ?? false, nowMs: clock.now().getTime() })
   }
 
   async function read<T>(request: Request, shape: z.ZodType<T>): Promise<T> {
@@ -146,7 +148,14 @@ export function wireGraph(options: WireOptions): GraphCalls {
     async exportPage(request, signal) {
       const attempted = `read the messages of ${request.userId}`
       const path = request.cursor === undefined ? exportPath(request, options.billingModel) : '/'
-      const answer = await get({ attempted, path, link: request.cursor, headers: ALL_ENUM_MEMBERS, signal })
+      const answer = await get({
+        attempted,
+        path,
+        link: request.cursor,
+        headers: ALL_ENUM_MEMBERS,
+        ofExport: true,
+        signal,
+      })
       return exportPageOf(jsonOf(answer, attempted), request, attempted)
     },
 

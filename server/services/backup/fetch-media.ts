@@ -73,9 +73,11 @@ async function refused(work: RunWork, media: WantedMedia, thrown: unknown): Prom
   await work.skip(cause, `An inline image of conversation ${media.chatId} is not available: ${why}.`)
 }
 
+/** Permanent causes only. Other refusals, a permission not yet granted say, may be gone by the next run. */
 function skipCauseOf(media: WantedMedia, thrown: unknown): SkipCause | undefined {
   if (!(thrown instanceof GraphError) || thrown.httpStatus === undefined) return undefined
   if (thrown.httpStatus === 404) return 'media-gone'
   if (thrown.httpStatus !== 403) return undefined
-  return media.chatId.includes('teamsstream_notes_') ? 'media-notes-to-self' : 'media-foreign-tenant'
+  if (media.chatId.includes('teamsstream_notes_')) return 'media-notes-to-self'
+  return thrown.foreign ? 'media-foreign-tenant' : undefined
 }
