@@ -6,6 +6,7 @@ import type { ConnectionRow } from './connections.ts'
 import { createAudit } from './create-audit.ts'
 import { createConnections } from './create-connections.ts'
 import { createFences } from './create-fences.ts'
+import { createLedger } from './create-ledger.ts'
 import { createTenants } from './create-tenants.ts'
 
 const TENANT = '11111111-1111-4111-8111-111111111111'
@@ -78,6 +79,18 @@ forEachDatabase('the books', (open) => {
     await connections.save(changed)
     expect(await connections.find(TENANT)).toEqual(changed)
     expect(await connections.find(OTHER)).toBeUndefined()
+  })
+
+  it('save a connection with its quota, or neither', async () => {
+    const connections = createConnections(database)
+    const ledger = createLedger(database, clock)
+    const quota = { monthlyLimit: 7, pricePerMessage: '0.1', currency: 'EUR', regime: 'metered' } as const
+    await connections.save(CONNECTION, quota)
+    expect(await ledger.balance(TENANT)).toMatchObject(quota)
+    const unknown = { ...CONNECTION, organizationName: 'Contoso', testMailbox: 'a\u0000b' }
+    await expect(connections.save(unknown, { ...quota, monthlyLimit: 900 })).rejects.toThrow()
+    expect(await ledger.balance(TENANT)).toMatchObject(quota)
+    expect(await connections.find(TENANT)).toEqual(CONNECTION)
   })
 
   it('change the status of a connection with or without a test', async () => {

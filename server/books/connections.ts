@@ -1,3 +1,5 @@
+import type { QuotaSettings } from './ledger.ts'
+
 /** Our standing link to a tenant: one per tenant. The credential is a sealed box; only the connect service opens it. */
 export type CheckRow = {
   readonly name: 'token' | 'permissions' | 'organization' | 'mailbox' | 'export'
@@ -27,7 +29,8 @@ export type ConnectionRow = {
 
 export type Connections = {
   find(tenantId: string): Promise<ConnectionRow | undefined>
-  save(row: ConnectionRow): Promise<void>
+  /** With the quota that was agreed to in the same breath: both are saved, or neither. */
+  save(row: ConnectionRow, quota?: QuotaSettings): Promise<void>
   /** After a later test or a run that was refused. */
   setStatus(
     tenantId: string,

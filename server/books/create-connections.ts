@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
-import type { Database } from '../database/database.ts'
+import type { Database, Session } from '../database/database.ts'
 import type { ConnectionRow, Connections } from './connections.ts'
+import { upsertQuota } from './ledger-statements.ts'
 
 export function createConnections({ kysely }: Pick<Database, 'kysely'>): Connections {
   return {
@@ -17,28 +18,11 @@ export function createConnections({ kysely }: Pick<Database, 'kysely'>): Connect
       return rows[0]
     },
 
-    save: async (row) => {
-      await sql`
-        insert into connection (
-          tenant_id, application_id, credential_kind, credential_box, credential_hint, credential_set_at,
-          credential_expires_at, test_mailbox, organization_name, cost_acknowledged_at, cost_acknowledged_by,
-          status, checks, tested_at, tested_by
-        ) values (
-          ${row.tenantId}, ${row.applicationId}, ${row.credentialKind}, ${row.credentialBox}, ${row.credentialHint},
-          ${row.credentialSetAt}, ${row.credentialExpiresAt}, ${row.testMailbox}, ${row.organizationName},
-          ${row.costAcknowledgedAt}, ${row.costAcknowledgedBy}, ${row.status}, ${JSON.stringify(row.checks)}::jsonb,
-          ${row.testedAt}, ${row.testedBy}
-        )
-        on conflict (tenant_id) do update set
-          application_id = excluded.application_id, credential_kind = excluded.credential_kind,
-          credential_box = excluded.credential_box, credential_hint = excluded.credential_hint,
-          credential_set_at = excluded.credential_set_at, credential_expires_at = excluded.credential_expires_at,
-          test_mailbox = excluded.test_mailbox, organization_name = excluded.organization_name,
-          cost_acknowledged_at = excluded.cost_acknowledged_at, cost_acknowledged_by = excluded.cost_acknowledged_by,
-          status = excluded.status, checks = excluded.checks, tested_at = excluded.tested_at,
-          tested_by = excluded.tested_by
-      `.execute(kysely)
-    },
+    save: (row, quota) =>
+      kysely.transaction().execute(async (trx) => {
+        if (quota !== undefined) await upsertQuota(trx, row.tenantId, quota)
+        await upsertConnection(trx, row)
+      }),
 
     setStatus: async (tenantId, status, test) => {
       const checks = test === undefined ? null : JSON.stringify(test.checks)
@@ -57,4 +41,27 @@ export function createConnections({ kysely }: Pick<Database, 'kysely'>): Connect
       return rows.length > 0
     },
   }
+}
+
+async function upsertConnection(session: Session, row: ConnectionRow): Promise<void> {
+  await sql`
+        insert into connection (
+          tenant_id, application_id, credential_kind, credential_box, credential_hint, credential_set_at,
+          credential_expires_at, test_mailbox, organization_name, cost_acknowledged_at, cost_acknowledged_by,
+          status, checks, tested_at, tested_by
+        ) values (
+          ${row.tenantId}, ${row.applicationId}, ${row.credentialKind}, ${row.credentialBox}, ${row.credentialHint},
+          ${row.credentialSetAt}, ${row.credentialExpiresAt}, ${row.testMailbox}, ${row.organizationName},
+          ${row.costAcknowledgedAt}, ${row.costAcknowledgedBy}, ${row.status}, ${JSON.stringify(row.checks)}::jsonb,
+          ${row.testedAt}, ${row.testedBy}
+        )
+        on conflict (tenant_id) do update set
+          application_id = excluded.application_id, credential_kind = excluded.credential_kind,
+          credential_box = excluded.credential_box, credential_hint = excluded.credential_hint,
+          credential_set_at = excluded.credential_set_at, credential_expires_at = excluded.credential_expires_at,
+          test_mailbox = excluded.test_mailbox, organization_name = excluded.organization_name,
+          cost_acknowledged_at = excluded.cost_acknowledged_at, cost_acknowledged_by = excluded.cost_acknowledged_by,
+          status = excluded.status, checks = excluded.checks, tested_at = excluded.tested_at,
+          tested_by = excluded.tested_by
+      `.execute(session)
 }

@@ -1,4 +1,4 @@
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import type { ConnectionCheck, SaveConnection } from '../http/contract.ts'
 import { openTestVault, operatorOf, TENANT_B } from '../testing/archived-chats.ts'
 import { openEmbeddedCopy } from '../testing/databases.ts'
@@ -198,20 +198,35 @@ describe('connecting', () => {
     await expect(connect.test(me(), other)).rejects.toMatchObject({ code: 'credential-missing' })
   })
 
-  it('can be saved with a higher limit when the month is used up, and books within the old one when that fails', async () => {
-    const { connect, quota } = await open()
+  it('books nothing above the limit when the month is used up, also where a higher one is asked for', async () => {
+    const { connect, quota, ledger } = await open()
     await connect.save(me(), saved({ monthlyMessageLimit: 1 }))
     expect(await quota.get(me())).toMatchObject({ used: 1, left: 0 })
-    const same = await connect.test(me(), given())
-    expect(same.checks.at(-1)).toMatchObject({ name: 'export', ok: false, code: 'quota-reached' })
-    sandbox().control.failNext({ kind: '503', path: 'getAllMessages', count: 3 })
-    await expect(connect.save(me(), saved({ monthlyMessageLimit: 50 }))).rejects.toMatchObject({
-      status: 422,
-    })
-    sandbox().control.forgetFaults()
+    sandbox().control.failNext({ kind: '504', path: 'getAllMessages', count: 3 })
+    const setQuota = vi.spyOn(ledger, 'setQuota')
+    const refused = { code: 'quota-reached', status: 409, hint: expect.stringContaining('PUT /api/quota') }
+    await expect(connect.test(me(), given())).rejects.toMatchObject(refused)
+    await expect(connect.save(me(), saved({ monthlyMessageLimit: 50 }))).rejects.toMatchObject(refused)
+    expect(setQuota).not.toHaveBeenCalled()
     expect(await quota.get(me())).toMatchObject({ used: 1, limit: 1 })
-    await connect.save(me(), saved({ monthlyMessageLimit: 50 }))
-    expect(await quota.get(me())).toMatchObject({ used: 2, limit: 50, left: 48 })
+    sandbox().control.forgetFaults()
+    await quota.set(me(), { monthlyMessageLimit: 50 })
+    await connect.save(me(), saved({ monthlyMessageLimit: 60 }))
+    expect(await quota.get(me())).toMatchObject({ used: 2, limit: 60, left: 58 })
+  })
+
+  it('saves neither limit nor credential when one of them cannot be saved', async () => {
+    const { connect, connections, quota } = await open()
+    await connect.save(me(), saved({ monthlyMessageLimit: 500 }))
+    const before = await connections.find(me().tenantId)
+    const failAfterTest = ({ name }: ConnectionCheck) => {
+      if (name === 'export') sandbox().control.failNext({ kind: '503', path: '/organization', count: 9 })
+    }
+    const saving = connect.save(me(), saved({ monthlyMessageLimit: 900 }), failAfterTest)
+    await expect(saving).rejects.toMatchObject({ httpStatus: 503 })
+    sandbox().control.forgetFaults()
+    expect(await connections.find(me().tenantId)).toEqual(before)
+    expect(await quota.get(me())).toMatchObject({ limit: 500 })
   })
 
   it('takes an unlimited budget', async () => {

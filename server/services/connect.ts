@@ -7,7 +7,7 @@
  *   any → none         forgotten; archive and books stay
  */
 import type { CheckRow, ConnectionRow, Connections, Tenants } from '../books/connections.ts'
-import type { Ledger } from '../books/ledger.ts'
+import type { Ledger, QuotaSettings } from '../books/ledger.ts'
 import type { Runs } from '../books/runs.ts'
 import { type Clock, toInstant } from '../domain/clock.ts'
 import type { Operator } from '../domain/operator.ts'
@@ -22,7 +22,7 @@ import type {
 } from '../http/contract.ts'
 import type { Sealer } from '../secrets/keys.ts'
 import { chooseCredential, namesStored, sealedColumns } from './connection-credential.ts'
-import { makeRoom, oneMessage } from './connection-meter.ts'
+import { oneMessage, requireOneLeft } from './connection-meter.ts'
 import type { AppCredential } from './credentials.ts'
 import type { People } from './people.ts'
 import { balanceOf } from './quota.ts'
@@ -66,27 +66,22 @@ export function createConnectService(deps: ConnectDeps): ConnectService {
   async function test(
     operator: Operator,
     body: TestConnection,
-    newLimit: number | null | undefined,
     onCheck: OnCheck,
     signal: AbortSignal | undefined,
   ): Promise<Tested> {
     const app = await chooseCredential(deps, operator.tenantId, body)
     await deps.tenants.ensure(operator.tenantId)
-    const room = await makeRoom(deps.ledger, operator.tenantId, newLimit)
-    try {
-      const access = await deps.openAccess(app, oneMessage(deps.createMeter(operator.tenantId)))
-      const checks = await runChecks(access, body.testMailbox, onCheck, signal)
-      return { app, access, checks, ok: checks.at(-1)?.ok === true }
-    } finally {
-      await room.undo()
-    }
+    await requireOneLeft(deps.ledger, operator.tenantId)
+    const access = await deps.openAccess(app, oneMessage(deps.createMeter(operator.tenantId)))
+    const checks = await runChecks(access, body.testMailbox, onCheck, signal)
+    return { app, access, checks, ok: checks.at(-1)?.ok === true }
   }
 
   return {
     get,
 
     async test(operator, body, onCheck, signal) {
-      const { ok, checks } = await test(operator, body, undefined, onCheck, signal)
+      const { ok, checks } = await test(operator, body, onCheck, signal)
       const row = await connections.find(operator.tenantId)
       if (row !== undefined && isOf(row, body)) await remember(deps, operator, row, checks)
       return { ok, checks }
@@ -94,11 +89,11 @@ export function createConnectService(deps: ConnectDeps): ConnectService {
 
     async save(operator, body, onCheck, signal) {
       if (!body.costAcknowledged) throw notAcknowledged()
-      const tested = await test(operator, body, body.monthlyMessageLimit, onCheck, signal)
+      const tested = await test(operator, body, onCheck, signal)
       if (!tested.ok) throw testFailed(tested.checks)
       await deps.people.readDirectory(operator.tenantId, tested.access.graph)
-      await saveLimit(deps, operator.tenantId, body.monthlyMessageLimit)
-      await connections.save(await rowOf(deps, operator, body, tested))
+      const row = await rowOf(deps, operator, body, tested)
+      await connections.save(row, await quotaOf(deps, operator.tenantId, body.monthlyMessageLimit))
       await deps.onLimitChanged(operator.tenantId)
       return get(operator)
     },
@@ -152,9 +147,13 @@ async function remember(
 }
 
 /** Price, currency and regime stay as they are. */
-async function saveLimit(deps: ConnectDeps, tenantId: string, monthlyLimit: number | null): Promise<void> {
+async function quotaOf(
+  deps: ConnectDeps,
+  tenantId: string,
+  monthlyLimit: number | null,
+): Promise<QuotaSettings> {
   const { pricePerMessage, currency, regime } = await balanceOf(deps, tenantId)
-  await deps.ledger.setQuota(tenantId, { monthlyLimit, pricePerMessage, currency, regime })
+  return { monthlyLimit, pricePerMessage, currency, regime }
 }
 
 async function rowOf(

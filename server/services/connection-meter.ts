@@ -1,8 +1,9 @@
 /** A connection test reads at most one metered message, booked like every other. */
-import type { Ledger, QuotaSettings } from '../books/ledger.ts'
+import type { Ledger } from '../books/ledger.ts'
+import { endOfMonth, type Month } from '../domain/month.ts'
 import { VaultError } from '../domain/vault-error.ts'
 import type { Meter, Reservation } from '../graph/graph.ts'
-import { allowsMore, FIRST_SETTINGS } from './quota.ts'
+import { FIRST_SETTINGS } from './quota.ts'
 
 /** Around the ledger's meter, for one test: one message is reserved, and another only when that one was given back. */
 export function oneMessage(meter: Meter): Meter {
@@ -38,39 +39,27 @@ function noting(reservation: Reservation, note: (spent: string | undefined) => v
 }
 
 /**
- * Runs a test with room for its one message, and answers with what undoes that room.
+ * A test costs one message, also one that a new limit comes with: the stored limit holds until the test is passed. With
+ * nothing left under it the test is refused before anybody is asked; raising it for the test alone would let a lost
+ * answer, or a run, book a message above the limit that was agreed to.
  *
- *   - Nothing set yet: the first settings hold, whose limit is an allowance for tests. They stay: they agree to nothing.
- *   - The month is used up and the limit being saved is higher: the old limit is raised by one message while the test
- *     runs. `undo` puts the old one back; the save that follows a good test sets the new one.
+ * Where nothing is set yet, the first settings hold, whose limit is an allowance for tests. They agree to nothing.
  */
-export async function makeRoom(
-  ledger: Ledger,
-  tenantId: string,
-  newLimit: number | null | undefined,
-): Promise<{ undo(): Promise<void> }> {
+export async function requireOneLeft(ledger: Ledger, tenantId: string): Promise<void> {
   const balance = await ledger.balance(tenantId)
-  if (balance === undefined) {
-    await ledger.setQuota(tenantId, FIRST_SETTINGS)
-    return { undo: async () => {} }
-  }
-  const { charged, reserved, left, monthlyLimit, pricePerMessage, currency, regime } = balance
-  const settings = { monthlyLimit, pricePerMessage, currency, regime }
-  const raises = left === 0 && newLimit !== undefined && allowsMore(charged + reserved, newLimit)
-  if (!raises) return { undo: async () => {} }
-  await ledger.setQuota(tenantId, { ...settings, monthlyLimit: charged + reserved + 1 })
-  return { undo: () => putBack(ledger, tenantId, charged + reserved + 1, settings) }
+  if (balance === undefined) return ledger.setQuota(tenantId, FIRST_SETTINGS)
+  const { monthlyLimit, charged, month } = balance
+  if (monthlyLimit !== null && charged >= monthlyLimit) throw nothingLeft(month)
 }
 
-/** Unless somebody has set another limit meanwhile. */
-async function putBack(
-  ledger: Ledger,
-  tenantId: string,
-  raisedTo: number,
-  settings: QuotaSettings,
-): Promise<void> {
-  const balance = await ledger.balance(tenantId)
-  if (balance?.monthlyLimit === raisedTo) await ledger.setQuota(tenantId, settings)
+function nothingLeft(month: Month): VaultError {
+  return new VaultError({
+    code: 'quota-reached',
+    attempted: 'test the connection',
+    why: `a test reads one message, and the limit of messages for ${month} (UTC) is reached`,
+    hint: `Raise the limit first (PUT /api/quota; on the Connection page, change only the limit), then try again. Or wait until ${endOfMonth(month).toISOString().slice(0, 10)} (UTC).`,
+    status: 409,
+  })
 }
 
 function spentAlready(how: string): VaultError {

@@ -81,7 +81,7 @@ export async function balanceOf(deps: Pick<Deps, 'ledger' | 'clock'>, tenantId: 
 }
 
 /** Null is unlimited. */
-export function allowsMore(before: number | null, after: number | null): boolean {
+function allowsMore(before: number | null, after: number | null): boolean {
   if (before === null) return false
   return after === null || after > before
 }

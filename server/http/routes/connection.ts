@@ -24,6 +24,7 @@ export function connectionRoutes(connect: ConnectService): Route[] {
       note: ({ body }) => `application ${body.applicationId}`,
       body: TestConnection,
       answer: jsonOrLines({ result: TestResult, resultName: 'result', ...checks }),
+      refusals: [409],
       handler: ({ operator, body, signal }, report) => connect.test(operator, body, report, signal),
     }),
     route({
@@ -36,7 +37,7 @@ export function connectionRoutes(connect: ConnectService): Route[] {
         `application ${body.applicationId}, limit ${body.monthlyMessageLimit ?? 'unlimited'}`,
       body: SaveConnection,
       answer: jsonOrLines({ result: Connection, resultName: 'connection', ...checks }),
-      refusals: [422],
+      refusals: [409, 422],
       handler: ({ operator, body, signal }, report) => connect.save(operator, body, report, signal),
     }),
     route({
