@@ -14,6 +14,7 @@ import {
 } from './run-source-statements.ts'
 import {
   countUpSegments,
+  disownRun,
   findOpenRun,
   findRun,
   insertFault,
@@ -22,6 +23,7 @@ import {
   listRunFaults,
   listRuns,
   markCancelRequested,
+  ownRun,
   updateRunStage,
   updateRunState,
 } from './run-statements.ts'
@@ -49,6 +51,7 @@ export function createRuns({ kysely }: Pick<Database, 'kysely'>, clock: Clock): 
       ends: !isOpen(to),
       reason,
       documentDigest: change.documentDigest,
+      workerId: change.workerId,
     })
   }
 
@@ -70,6 +73,8 @@ export function createRuns({ kysely }: Pick<Database, 'kysely'>, clock: Clock): 
     findOpen: (tenantId) => findOpenRun(kysely, tenantId),
     listOpen: () => listOpenRuns(kysely),
     list: (tenantId, page) => listRuns(kysely, tenantId, page),
+    own: (runId, workerId, liveWorkerIds) => ownRun(kysely, runId, workerId, liveWorkerIds),
+    disown: (runId, workerId) => disownRun(kysely, runId, workerId),
     move,
     setStage: (runId, stage) => updateRunStage(kysely, runId, stage),
     requestCancel: async (tenantId, runId) => {

@@ -5,6 +5,7 @@
 import { sql, type Transaction } from 'kysely'
 import type { SourcePosition } from '../archive/archive.ts'
 import type { Schema } from '../database/schema.ts'
+import { VaultError } from '../domain/vault-error.ts'
 
 export type SourceMove = { readonly subjectId: string; readonly position: SourcePosition }
 
@@ -58,18 +59,33 @@ export type PageCounts = {
   readonly media: number
 }
 
-/** Adds to a run's totals; answers whether an operator asked to cancel it. */
+/**
+ * Adds to a run's totals; answers whether an operator asked to cancel it. Throws `run-lost` when another worker has the
+ * run now: the transaction, and with it every position it moved, is undone.
+ */
 export async function countPages(
   db: Transaction<Schema>,
   tenantId: string,
   runId: string,
+  workerId: string,
   counts: PageCounts,
 ): Promise<{ cancelRequested: boolean }> {
   const { rows } = await sql<{ cancelRequested: boolean }>`
     update run
     set fetched = fetched + ${counts.fetched}, added = added + ${counts.added}, revised = revised + ${counts.revised},
         unchanged = unchanged + ${counts.unchanged}, media = media + ${counts.media}
-    where tenant_id = ${tenantId} and id = ${runId}
+    where tenant_id = ${tenantId} and id = ${runId} and worker_id = ${workerId}
     returning cancel_requested as "cancelRequested"`.execute(db)
-  return { cancelRequested: rows[0]?.cancelRequested ?? false }
+  const [row] = rows
+  if (row === undefined) throw runLost(runId, workerId)
+  return row
+}
+
+function runLost(runId: string, workerId: string): VaultError {
+  return new VaultError({
+    code: 'run-lost',
+    attempted: `record pages of run ${runId}`,
+    why: `worker ${workerId} does not own it any more`,
+    hint: 'Nothing to do: another worker took it over because this one was taken for dead, and goes on.',
+  })
 }

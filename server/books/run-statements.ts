@@ -90,18 +90,44 @@ export type RunMove = {
   /** Undefined keeps the reason there is. */
   readonly reason: RunReason | null | undefined
   readonly documentDigest: string | undefined
+  /** Only while this worker owns the run; anyone when undefined. */
+  readonly workerId: string | undefined
+}
+
+/** Takes a run nobody owns, or whose owner is gone: not in the list, and without a row either. */
+export async function ownRun(
+  session: Session,
+  runId: string,
+  workerId: string,
+  liveWorkerIds: readonly string[],
+): Promise<boolean> {
+  const { rows } = await sql`
+    update run set worker_id = ${workerId}
+    where id = ${runId} and state in ('queued', 'running', 'suspended')
+      and (worker_id is null or worker_id = ${workerId}
+           or (not worker_id = any (${liveWorkerIds}::text[])
+               and not exists (select from worker w where w.id = run.worker_id)))
+    returning id
+  `.execute(session)
+  return rows.length > 0
+}
+
+export async function disownRun(session: Session, runId: string, workerId: string): Promise<void> {
+  await sql`update run set worker_id = null where id = ${runId} and worker_id = ${workerId}`.execute(session)
 }
 
 export async function updateRunState(session: Session, move: RunMove): Promise<boolean> {
-  const { runId, from, to, at, ends, reason, documentDigest } = move
+  const { runId, from, to, at, ends, reason, documentDigest, workerId } = move
   const { rows } = await sql`
     update run set
       state = ${to},
+      worker_id = case when ${to === 'running'}::boolean then worker_id end,
       started_at = case when ${to === 'running'}::boolean then coalesce(started_at, ${at}) else started_at end,
       ended_at = case when ${ends}::boolean then ${at}::timestamptz end,
       reason = case when ${reason === undefined}::boolean then reason else ${toJson(reason)}::jsonb end,
       document_digest = coalesce(${documentDigest ?? null}, document_digest)
     where id = ${runId} and state = ${from}
+      and (${workerId ?? null}::text is null or worker_id = ${workerId ?? null})
     returning id
   `.execute(session)
   return rows.length > 0

@@ -51,6 +51,12 @@ export type Runs = {
   listOpen(): Promise<RunRow[]>
   list(tenantId: string, page: { limit: number; before?: string }): Promise<RunRow[]>
   /**
+   * Makes this worker the one that works on the run: when nobody does, it does already, or its worker is gone. Leaving
+   * `running` gives the run up; `disown` does so while it stays running (shutdown).
+   */
+  own(runId: string, workerId: string, liveWorkerIds: readonly string[]): Promise<boolean>
+  disown(runId: string, workerId: string): Promise<void>
+  /**
    * Moves the state when it is `from` now; false when another worker was faster. Ends set `endedAt`; leaving
    * `suspended` clears the reason.
    */
@@ -58,7 +64,7 @@ export type Runs = {
     runId: string,
     from: RunState,
     to: RunState,
-    change?: { reason?: RunReason | null; documentDigest?: string },
+    change?: { reason?: RunReason | null; documentDigest?: string; workerId?: string },
   ): Promise<boolean>
   setStage(runId: string, stage: RunStage): Promise<void>
   requestCancel(tenantId: string, runId: string): Promise<RunRow | undefined>

@@ -213,6 +213,7 @@ create table run (
   stage text,
   reason jsonb,
   cancel_requested boolean not null default false,
+  worker_id text,
   segment_sequence integer not null default 0,
   subjects integer not null default 0,
   subjects_done integer not null default 0,

@@ -96,6 +96,7 @@ type RunTable = {
   ended_at: Date | null
   stage: string | null
   reason: Json<{ code: string; detail: string; hint: string } | null>
+  worker_id: Generated<string | null>
   cancel_requested: Generated<boolean>
   segment_sequence: Generated<number>
   subjects: Generated<number>

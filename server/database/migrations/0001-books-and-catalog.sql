@@ -115,6 +115,8 @@ create table run (
   stage text,
   reason jsonb,
   cancel_requested boolean not null default false,
+  -- Who works on it; only this worker commits its pages and moves its state.
+  worker_id text,
   segment_sequence integer not null default 0,
   subjects integer not null default 0,
   subjects_done integer not null default 0,

@@ -7,12 +7,12 @@ import { countPages, moveSources } from '../../books/positions.ts'
 import { recordSegment } from '../../catalog/recording.ts'
 import { listRecordedSegments } from '../../catalog/segments.ts'
 import type { Database } from '../../database/database.ts'
-import { movesOf } from './committer.ts'
+import { movesOf, type OwnedRun } from './committer.ts'
 
 /** Records segments of the run that were sealed but not recorded; answers how many. */
 export async function adoptOrphans(
   deps: { database: Database; archive: TenantArchive },
-  run: { id: string; tenantId: string },
+  run: OwnedRun,
 ): Promise<number> {
   const recorded = new Set(
     (await listRecordedSegments(deps.database.kysely, run.tenantId, run.id)).map(({ name }) => name),
@@ -28,7 +28,7 @@ export async function adoptOrphans(
 
 async function adopt(
   deps: { database: Database; archive: TenantArchive },
-  run: { id: string; tenantId: string },
+  run: OwnedRun,
   name: string,
 ): Promise<void> {
   const { segment, frames } = await deps.archive.readSegment(name)
@@ -36,7 +36,7 @@ async function adopt(
     const recorded = await recordSegment(trx, run.tenantId, segment, frames)
     await moveSources(trx, run.tenantId, movesOf(frames))
     const fetched = frames.reduce((sum, frame) => sum + frame.header.fetched, 0)
-    await countPages(trx, run.tenantId, run.id, {
+    await countPages(trx, run.tenantId, run.id, run.workerId, {
       fetched,
       ...recorded,
       unchanged: fetched - recorded.added - recorded.revised,

@@ -3,29 +3,59 @@
  * then the books move. A crash between the two is seen by the document that is already there.
  */
 import type { ClosedRun, RunDocument, TenantArchive } from '../../archive/archive.ts'
-import type { RunReason, RunRow, Runs } from '../../books/runs.ts'
+import type { RunReason, Runs } from '../../books/runs.ts'
 import { listRecordedSegments } from '../../catalog/segments.ts'
 import type { Database } from '../../database/database.ts'
 import { type Clock, toInstant } from '../../domain/clock.ts'
 import type { Fault, RunState } from '../../domain/run.ts'
+import { adoptOrphans } from './adopt-orphans.ts'
+import type { OwnedRun } from './committer.ts'
 
 type Deps = { database: Database; runs: Runs; archive: TenantArchive; clock: Clock }
 
-/** Closes a running run in `state`; does nothing when another worker has. */
+/** Closes a running run in `state`; does nothing when another worker has it. */
 export async function closeRun(
   deps: Deps,
-  run: Pick<RunRow, 'id' | 'tenantId'>,
+  run: OwnedRun,
   state: RunState,
   reason: RunReason | null = null,
 ): Promise<void> {
+  if (await followDocument(deps, run, reason)) return
+  // A segment whose transaction failed is in no row yet, and must be in the document.
+  await adoptOrphans(deps, run)
+  const closed = await writeDocument(deps, run, state, await deps.archive.lastRun())
+  await bookEnd(deps, run, closed, reason)
+}
+
+/** A crash after the document was written: the books follow it. Answers whether there is one. */
+export async function followDocument(
+  deps: Deps,
+  run: OwnedRun,
+  reason: RunReason | null = null,
+): Promise<boolean> {
   const last = await deps.archive.lastRun()
-  const closed = last?.document.runId === run.id ? last : await writeDocument(deps, run, state, last)
-  await deps.runs.move(run.id, 'running', closed.document.state, { reason, documentDigest: closed.digest })
+  if (last?.document.runId !== run.id) return false
+  await bookEnd(deps, run, last, reason)
+  return true
+}
+
+async function bookEnd(
+  { runs }: Deps,
+  run: OwnedRun,
+  closed: ClosedRun,
+  reason: RunReason | null,
+): Promise<void> {
+  const { workerId } = run
+  await runs.move(run.id, 'running', closed.document.state, {
+    reason,
+    documentDigest: closed.digest,
+    workerId,
+  })
 }
 
 async function writeDocument(
   deps: Deps,
-  { id, tenantId }: Pick<RunRow, 'id' | 'tenantId'>,
+  { id, tenantId }: OwnedRun,
   state: RunState,
   last: ClosedRun | undefined,
 ): Promise<ClosedRun> {

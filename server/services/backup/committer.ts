@@ -24,6 +24,9 @@ export type Handed = {
   readonly records?: readonly ArchiveRecord[]
 }
 
+/** A run this worker has made its own. */
+export type OwnedRun = { readonly id: string; readonly tenantId: string; readonly workerId: string }
+
 export type Committer = {
   /** Resolves when the page is durable and its position has moved; answers whether the run shall be cancelled. */
   commit(handed: Handed): Promise<{ cancelRequested: boolean }>
@@ -39,7 +42,7 @@ type Waiting = {
   reject(reason: unknown): void
 }
 
-export function createCommitter(deps: Deps, run: { id: string; tenantId: string }): Committer {
+export function createCommitter(deps: Deps, run: OwnedRun): Committer {
   const waiting: Waiting[] = []
   let draining = false
 
@@ -72,7 +75,7 @@ export function createCommitter(deps: Deps, run: { id: string; tenantId: string 
 
 async function commitBatch(
   deps: Deps,
-  run: { id: string; tenantId: string },
+  run: OwnedRun,
   batch: readonly Handed[],
 ): Promise<{ cancelRequested: boolean }> {
   const frames = await framesOf(deps, run.tenantId, batch)
@@ -86,7 +89,7 @@ async function commitBatch(
       segment === undefined ? NOTHING_RECORDED : await recordSegment(trx, run.tenantId, segment, filled)
     await moveSources(trx, run.tenantId, movesOf(frames))
     const fetched = frames.reduce((sum, frame) => sum + frame.header.fetched, 0)
-    return countPages(trx, run.tenantId, run.id, {
+    return countPages(trx, run.tenantId, run.id, run.workerId, {
       fetched,
       ...recorded,
       unchanged: fetched - recorded.added - recorded.revised,

@@ -20,51 +20,73 @@ import { endsRun, isAbort, isQuotaReached, type RunWork, SKIP_HINTS } from './ru
 
 /** Rows a page asks for: the size Microsoft's samples use; larger pages have timed out (Microsoft Q&A 800250). */
 const PAGE_ROWS = 50
+/**
+ * A link keeps the size its first page had, which may be what was left of a month. Below this the window is begun anew
+ * when the run goes on: a few rows are paid twice instead of a request for each row of a whole mailbox.
+ */
+const SMALLEST_KEPT = 5
 
 export async function readSource(work: RunWork, source: SourceState): Promise<void> {
   try {
-    const finished = await readToEnd(work, source)
+    const finished = await readWindows(work, source)
     await work.runs.releaseSource(work.run, source.subjectId, work.workerId, finished ? 'done' : 'pending')
   } catch (thrown) {
     await giveUp(work, source.subjectId, thrown)
   }
 }
 
-async function readToEnd(work: RunWork, source: SourceState): Promise<boolean> {
-  const begun = await begin(work, source)
-  if (begun === undefined) return true
+/** A window left over from an earlier run ends in the past: the next one follows until this run's own time is reached. */
+async function readWindows(work: RunWork, source: SourceState): Promise<boolean> {
+  for (let at = source; ; ) {
+    const begun = await begin(work, at)
+    if (begun === undefined) return true
+    if (!(await readToEnd(work, source.subjectId, begun))) return false
+    const { to } = begun.window
+    if (to >= work.upTo) return true
+    at = {
+      subjectId: source.subjectId,
+      watermark: to,
+      windowFrom: null,
+      windowTo: null,
+      cursor: null,
+      top: null,
+    }
+  }
+}
+
+type Begun = { readonly window: Window; readonly position?: SourcePosition }
+
+async function readToEnd(work: RunWork, subjectId: string, { window, position }: Begun): Promise<boolean> {
   const walk = walkWindow(work.graph, {
-    userId: source.subjectId,
+    userId: subjectId,
     runId: work.run.id,
-    window: begun.window,
+    window,
     top: PAGE_ROWS,
-    ...(begun.position && { position: begun.position }),
+    ...(position && { position }),
     signal: work.signal,
   })
   for await (const step of walk) {
     work.outage.answered()
     if (step.kind === 'restarted') {
-      await alertRestart(work, source.subjectId, step.why)
+      await alertRestart(work, subjectId, step.why)
       continue
     }
-    const header = { subjectId: source.subjectId, position: step.position, fetched: step.rows.length }
-    const { cancelRequested } = await work.committer.commit({ header, rows: step.rows })
+    await work.committer.commit({
+      header: { subjectId, position: step.position, fetched: step.rows.length },
+      rows: step.rows,
+    })
     if (step.position.cursor === null) return true
-    if (cancelRequested) work.stop('cancelled')
     if (work.stopped()) return false
   }
   return true
 }
 
 /** The window under way, or a new one; undefined when nothing new can be there yet. */
-async function begin(
-  work: RunWork,
-  source: SourceState,
-): Promise<{ window: Window; position?: SourcePosition } | undefined> {
+async function begin(work: RunWork, source: SourceState): Promise<Begun | undefined> {
   const { windowFrom: from, windowTo: to, cursor, top } = source
   if (from !== null && to !== null) {
     const window = { from, to }
-    if (cursor === null || top === null) return { window }
+    if (cursor === null || top === null || top < SMALLEST_KEPT) return { window }
     return { window, position: { from: toInstant(from), to: toInstant(to), cursor, top } }
   }
   const window = nextWindow(source.watermark ?? undefined, work.clock.now())

@@ -12,18 +12,17 @@
  */
 import type { Archive } from '../../archive/archive.ts'
 import type { Connections } from '../../books/connections.ts'
-import type { Ledger } from '../../books/ledger.ts'
+import type { Balance, Ledger } from '../../books/ledger.ts'
 import type { RunReason, RunRow, Runs } from '../../books/runs.ts'
 import type { Database } from '../../database/database.ts'
 import type { Clock } from '../../domain/clock.ts'
 import { endOfMonth, monthOf } from '../../domain/month.ts'
-import { isOpen } from '../../domain/run.ts'
-import { toVaultError } from '../../domain/vault-error.ts'
+import { toVaultError, VaultError } from '../../domain/vault-error.ts'
 import type { Graph } from '../../graph/graph.ts'
 import { GraphError } from '../../graph/graph-error.ts'
 import { adoptOrphans } from './adopt-orphans.ts'
-import { closeRun } from './close-run.ts'
-import { createCommitter } from './committer.ts'
+import { closeRun, followDocument } from './close-run.ts'
+import { createCommitter, type OwnedRun } from './committer.ts'
 import { describeConversations } from './describe-conversations.ts'
 import { fetchMedia } from './fetch-media.ts'
 import { inLanes } from './lanes.ts'
@@ -51,41 +50,67 @@ export type BackupDeps = {
   wakeAt(run: RunRow, at: Date): Promise<void>
 }
 
-/** Takes the run as far as it goes now. `onStart` hands out the handle by which the process can stop it. */
+/**
+ * Takes the run as far as it goes now, unless another live worker has it. `onStart` hands out the handle by which the
+ * process can stop it.
+ */
 export async function runBackup(
   deps: BackupDeps,
   tenantId: string,
   runId: string,
   onStart: (work: Pick<RunWork, 'stop'>) => void,
 ): Promise<void> {
-  const run = await deps.runs.find(tenantId, runId)
-  if (run === undefined || !isOpen(run.state)) return
-  if (run.state !== 'running' && !(await deps.runs.move(run.id, run.state, 'running'))) return
-  const archive = await deps.archive.open(tenantId)
+  const { runs, workerId } = deps
+  const live = await deps.liveWorkers()
+  if (!(await runs.own(runId, workerId, live))) return
+  const run = await runs.find(tenantId, runId)
+  if (run === undefined) return
+  if (run.state !== 'running') await runs.move(run.id, run.state, 'running', { workerId })
+  const owned = { id: runId, tenantId, workerId }
   try {
-    await takeOver(deps, run, archive)
-    if (run.cancelRequested) return await closeRun({ ...deps, archive }, run, 'cancelled')
-    const work = await openWork(deps, run, archive)
-    onStart(work)
-    await workThrough(deps, work)
-    await leave(deps, work)
+    await goOn(deps, run, owned, live, onStart)
   } catch (thrown) {
-    await fail(deps, run, archive, thrown)
+    if (thrown instanceof VaultError && thrown.code === 'run-lost') return
+    await fail(deps, owned, thrown)
+  } finally {
+    await runs.disown(runId, workerId)
   }
 }
 
+async function goOn(
+  deps: BackupDeps,
+  run: RunRow,
+  owned: OwnedRun,
+  live: readonly string[],
+  onStart: (work: Pick<RunWork, 'stop'>) => void,
+): Promise<void> {
+  const archive = await deps.archive.open(run.tenantId)
+  if (await followDocument({ ...deps, archive }, owned)) return
+  await takeOver(deps, owned, live, archive)
+  if (run.cancelRequested) return closeRun({ ...deps, archive }, owned, 'cancelled')
+  const budget = await deps.ledger.balance(run.tenantId)
+  const work = await openWork(deps, run, archive)
+  onStart(work)
+  await workThrough(deps, work)
+  await leave(deps, work, owned, budget)
+}
+
 /** What workers that are gone left behind: unbooked reservations, claimed sources, unrecorded segments. */
-async function takeOver(deps: BackupDeps, run: RunRow, archive: RunWork['archive']): Promise<void> {
-  const live = await deps.liveWorkers()
+async function takeOver(
+  deps: BackupDeps,
+  owned: OwnedRun,
+  live: readonly string[],
+  archive: RunWork['archive'],
+): Promise<void> {
   await deps.ledger.settleOrphans(live)
-  await deps.runs.releaseOrphanSources(run.id, live)
-  await adoptOrphans({ database: deps.database, archive }, run)
+  await deps.runs.releaseOrphanSources(owned.id, live)
+  await adoptOrphans({ database: deps.database, archive }, owned)
 }
 
 async function openWork(deps: BackupDeps, run: RunRow, archive: RunWork['archive']): Promise<RunWork> {
   const { database, runs, clock, workerId, lanes } = deps
   const graph = await deps.openGraph(run.tenantId)
-  const committer = createCommitter({ database, runs, archive, clock }, run)
+  const committer = createCommitter({ database, runs, archive, clock }, { ...run, workerId })
   return createRunWork({ run, workerId, lanes, database, runs, clock, graph, archive, committer })
 }
 
@@ -113,49 +138,63 @@ async function readMessages(work: RunWork): Promise<void> {
   if (outage !== undefined && (await work.runs.countSources(work.run.id)).done === 0) throw outage
 }
 
-async function leave(deps: BackupDeps, work: RunWork): Promise<void> {
+async function leave(
+  deps: BackupDeps,
+  work: RunWork,
+  owned: OwnedRun,
+  budget: Balance | undefined,
+): Promise<void> {
   const { run, archive } = work
   switch (work.stopped()) {
     case 'interrupted':
     case 'failed':
       return
     case 'suspended':
-      return suspend(deps, run)
+      return suspend(deps, run, budget)
     case 'cancelled':
       await deps.runs.setStage(run.id, 'closing')
-      return closeRun({ ...deps, archive }, run, 'cancelled')
+      return closeRun({ ...deps, archive }, owned, 'cancelled')
     case undefined: {
       await deps.runs.setStage(run.id, 'closing')
       await deps.connections.setStatus(run.tenantId, 'active')
       const { totals } = (await deps.runs.find(run.tenantId, run.id)) ?? run
-      return closeRun({ ...deps, archive }, run, totals.faults > 0 ? 'completed-with-faults' : 'completed')
+      return closeRun({ ...deps, archive }, owned, totals.faults > 0 ? 'completed-with-faults' : 'completed')
     }
   }
 }
 
-async function suspend(deps: BackupDeps, run: RunRow): Promise<void> {
+/**
+ * `budget`: month and limit when this part of the run began. When either has changed since, whoever raised the limit met a
+ * run that was still running: it goes on at once, and stays suspended the next time.
+ */
+async function suspend(deps: BackupDeps, run: RunRow, budget: Balance | undefined): Promise<void> {
   const wake = endOfMonth(monthOf(deps.clock.now()))
   const reason: RunReason = {
     code: 'quota-reached',
     detail: 'The limit of messages for this month (UTC) is reached. What was fetched is kept.',
     hint: `Raise the limit to go on now, or wait: the backup goes on by itself on ${wake.toISOString().slice(0, 10)} (UTC).`,
   }
-  await deps.runs.move(run.id, 'running', 'suspended', { reason })
-  await deps.wakeAt(run, wake)
+  await deps.runs.move(run.id, 'running', 'suspended', { reason, workerId: deps.workerId })
+  const now = await deps.ledger.balance(run.tenantId)
+  const changed = now?.month !== budget?.month || now?.monthlyLimit !== budget?.monthlyLimit
+  await deps.wakeAt(run, changed ? deps.clock.now() : wake)
 }
 
-async function fail(
-  deps: BackupDeps,
-  run: RunRow,
-  archive: RunWork['archive'],
-  thrown: unknown,
-): Promise<void> {
+/** Also ends a run whose archive cannot be written: then the books alone tell of it, and nothing more is fetched. */
+async function fail(deps: BackupDeps, owned: OwnedRun, thrown: unknown): Promise<void> {
   const failure = isAway(thrown)
     ? unavailable(thrown)
     : toVaultError(thrown, 'back up the chats of this tenant')
   const { code, message, hint } = failure
-  await deps.runs.addFault(run, { kind: 'failure', subjectId: null, code, detail: message, hint })
-  await closeRun({ ...deps, archive }, run, 'failed', { code, detail: message, hint })
+  const reason = { code, detail: message, hint }
+  await deps.runs.addFault(owned, { kind: 'failure', subjectId: null, ...reason })
+  try {
+    await closeRun({ ...deps, archive: await deps.archive.open(owned.tenantId) }, owned, 'failed', reason)
+  } catch (why) {
+    const { code, message, hint } = toVaultError(why, 'write the run document')
+    await deps.runs.addFault(owned, { kind: 'failure', subjectId: null, code, detail: message, hint })
+    await deps.runs.move(owned.id, 'running', 'failed', { reason, workerId: owned.workerId })
+  }
   if (thrown instanceof GraphError && thrown.reach === 'tenant')
-    await deps.connections.setStatus(run.tenantId, 'failing')
+    await deps.connections.setStatus(owned.tenantId, 'failing')
 }

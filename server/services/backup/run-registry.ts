@@ -8,41 +8,39 @@ export type RunRegistry = {
     work: (onStart: (handle: Pick<RunWork, 'stop'>) => void) => Promise<void>,
   ): Promise<void>
   stop(runId: string, cause: StopCause): void
-  /** Stops all of them and waits until their pages under way are durable. */
-  stopAll(cause: StopCause): Promise<void>
 }
 
 type Taken = { handle?: Pick<RunWork, 'stop'>; stopped?: StopCause; done: Promise<void> }
 
 export function createRunRegistry(): RunRegistry {
-  const taken = new Map<string, Taken>()
-
-  function stop(runId: string, cause: StopCause): void {
-    const entry = taken.get(runId)
-    if (entry === undefined) return
-    entry.stopped ??= cause
-    entry.handle?.stop(cause)
-  }
+  /** In the order they were taken: the first works, the others wait for it. */
+  const taken = new Map<string, Taken[]>()
 
   return {
     take(runId, work) {
-      const before = taken.get(runId)?.done ?? Promise.resolve()
+      const line = taken.get(runId) ?? []
+      const before = line.at(-1)?.done ?? Promise.resolve()
       const entry: Taken = { done: before }
       const onStart = (handle: Pick<RunWork, 'stop'>) => {
         entry.handle = handle
         if (entry.stopped !== undefined) handle.stop(entry.stopped)
       }
       const own = before.catch(() => undefined).then(() => work(onStart))
-      entry.done = own.finally(() => {
-        if (taken.get(runId) === entry) taken.delete(runId)
-      })
-      taken.set(runId, entry)
+      entry.done = own.finally(() => leave(taken, runId, entry))
+      taken.set(runId, [...line, entry])
       return entry.done
     },
-    stop,
-    async stopAll(cause) {
-      for (const runId of taken.keys()) stop(runId, cause)
-      await Promise.allSettled([...taken.values()].map(({ done }) => done))
+    stop(runId, cause) {
+      for (const entry of taken.get(runId) ?? []) {
+        entry.stopped ??= cause
+        entry.handle?.stop(cause)
+      }
     },
   }
+}
+
+function leave(taken: Map<string, Taken[]>, runId: string, entry: Taken): void {
+  const left = (taken.get(runId) ?? []).filter((one) => one !== entry)
+  if (left.length === 0) taken.delete(runId)
+  else taken.set(runId, left)
 }

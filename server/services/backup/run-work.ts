@@ -5,6 +5,7 @@ import type { Database } from '../../database/database.ts'
 import type { Clock } from '../../domain/clock.ts'
 import type { SkipCause } from '../../domain/run.ts'
 import { toVaultError, type VaultError } from '../../domain/vault-error.ts'
+import { WINDOW_LAG_MS } from '../../domain/window.ts'
 import type { Graph } from '../../graph/graph.ts'
 import { GraphError } from '../../graph/graph-error.ts'
 import type { Committer } from './committer.ts'
@@ -24,6 +25,8 @@ export type RunWork = {
   readonly graph: Graph
   readonly archive: TenantArchive
   readonly committer: Committer
+  /** Windows are read up to here at least: when this part of the run began. */
+  readonly upTo: Date
   readonly outage: Outage
   /** Ends waiting (fence, limiter, back-off) when the run stops; a request under way is always finished and booked. */
   readonly signal: AbortSignal
@@ -35,20 +38,29 @@ export type RunWork = {
   alert(code: string, detail: string, hint: string, subjectId: string | null): Promise<void>
 }
 
-type Given = Omit<RunWork, 'outage' | 'signal' | 'stopped' | 'stop' | 'fault' | 'skip' | 'alert'>
+type Given = Omit<RunWork, 'upTo' | 'outage' | 'signal' | 'stopped' | 'stop' | 'fault' | 'skip' | 'alert'>
 
 export function createRunWork(given: Given): RunWork {
   const controller = new AbortController()
   let cause: StopCause | undefined
+  const stop = (because: StopCause) => {
+    cause ??= because
+    controller.abort(new Error(`The run is ${because}`))
+  }
   return {
     ...given,
+    upTo: new Date(given.clock.now().getTime() - WINDOW_LAG_MS),
+    committer: {
+      async commit(handed) {
+        const answer = await given.committer.commit(handed)
+        if (answer.cancelRequested) stop('cancelled')
+        return answer
+      },
+    },
     outage: createOutage(),
     signal: controller.signal,
     stopped: () => cause,
-    stop(because) {
-      cause ??= because
-      controller.abort(new Error(`The run is ${because}`))
-    },
+    stop,
     async fault(thrown, subjectId, attempted) {
       if (cause !== undefined && isAbort(thrown, controller.signal)) return
       const error = toVaultError(thrown, attempted)

@@ -60,8 +60,9 @@ export function createRunService(deps: RunServiceDeps): RunService {
         requestedBy: operator.name,
         subjectIds: subjectIds ?? null,
       })
+      // Also for one that is only queued: its job may have been lost between the two.
+      if (run.state !== 'running') await deps.enqueue(run)
       if (!created && run.state !== 'suspended') throw underWay(run)
-      await deps.enqueue(run)
       return { id: run.id }
     },
 
