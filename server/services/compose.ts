@@ -81,11 +81,12 @@ export async function composeServices(ports: Ports, settings: Settings): Promise
   const fences = createFences(database)
   const workers = createWorkers(database, clock)
   const workerId = randomUUID()
+  const settleOrphans = async () => ledger.settleOrphans(await workers.live())
   const registry = createRunRegistry()
   const dir = join(settings.dataDir, 'exports')
   const exports = createExportService({ database, archive, queue, clock, dir })
   const jobs = createBackupJobs({ queue, runs, clock })
-  const microsoft365 = createMicrosoft365({ ...ports, ...settings, fences, ledger, workerId })
+  const microsoft365 = createMicrosoft365({ ...ports, ...settings, fences, ledger, workerId, settleOrphans })
   const openGraph = async (tenantId: string) =>
     microsoft365.openGraph(await openStoredCredential({ connections, sealer }, tenantId))
   const people = createPeopleService({ database, tenants, clock, openGraph })
@@ -94,7 +95,7 @@ export async function composeServices(ports: Ports, settings: Settings): Promise
   const services: Services = {
     connect: createConnectService({
       ...{ connections, tenants, ledger, runs, people, sealer, clock, onLimitChanged },
-      createMeter: (tenantId) => createMeter({ ledger, clock, workerId }, tenantId),
+      createMeter: (tenantId) => createMeter({ ledger, clock, workerId, settleOrphans }, tenantId),
       openAccess: microsoft365.openAccess,
     }),
     quota: createQuotaService({ ledger, runs, tenants, clock, onLimitChanged }),
@@ -145,7 +146,12 @@ export async function composeServices(ports: Ports, settings: Settings): Promise
 const TEST_RETRY = { attempts: 4, budgetMs: 30_000 }
 
 type Reach = Ports &
-  Settings & { readonly fences: Fences; readonly ledger: Ledger; readonly workerId: string }
+  Settings & {
+    readonly fences: Fences
+    readonly ledger: Ledger
+    readonly workerId: string
+    settleOrphans(): Promise<unknown>
+  }
 
 /** Microsoft 365 by credential: one Graph per tenant while its credential stays, one fence per tenant always. */
 function createMicrosoft365({ cloud, limits, exchange, clock, fences, ledger, workerId }: Reach) {
@@ -177,7 +183,10 @@ function createMicrosoft365({ cloud, limits, exchange, clock, fences, ledger, wo
       ])
       const before = opened.get(app.tenantId)
       if (before?.key === key) return before.graph
-      const { graph } = await compose(app, createMeter({ ledger, clock, workerId }, app.tenantId))
+      const { graph } = await compose(
+        app,
+        createMeter({ ledger, clock, workerId, settleOrphans }, app.tenantId),
+      )
       opened.set(app.tenantId, { key, graph })
       return graph
     },

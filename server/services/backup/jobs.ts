@@ -41,8 +41,10 @@ export function createBackupJobs({
   return {
     enqueue,
     async wakeAt({ id, tenantId }, at) {
-      const seconds = Math.ceil((at.getTime() - clock.now().getTime()) / 1000) + AFTER_MIDNIGHT_SECONDS
-      await queue.enqueue<BackupJob>(BACKUP, { tenantId, runId: id }, { startAfterSeconds: seconds })
+      const seconds = Math.ceil((at.getTime() - clock.now().getTime()) / 1000)
+      if (seconds <= 0) return enqueue({ id, tenantId })
+      const startAfterSeconds = seconds + AFTER_MIDNIGHT_SECONDS
+      await queue.enqueue<BackupJob>(BACKUP, { tenantId, runId: id }, { startAfterSeconds })
     },
     async wakeSuspended(tenantId) {
       const run = await runs.findOpen(tenantId)
