@@ -154,7 +154,8 @@ type Reach = Ports &
   }
 
 /** Microsoft 365 by credential: one Graph per tenant while its credential stays, one fence per tenant always. */
-function createMicrosoft365({ cloud, limits, exchange, clock, fences, ledger, workerId }: Reach) {
+function createMicrosoft365(reach: Reach) {
+  const { cloud, limits, exchange, clock, fences, ledger, workerId, settleOrphans } = reach
   const fenceOf = createTenantFences(clock, fences)
   const opened = new Map<string, { key: string; graph: Graph }>()
 

@@ -25,6 +25,8 @@ const PAGE_ROWS = 50
  * when the run goes on: a few rows are paid twice instead of a request for each row of a whole mailbox.
  */
 const SMALLEST_KEPT = 5
+/** After a crash or a short suspension the window under way is recent enough; another would re-read the overlap for it. */
+const SAME_RUN_MS = 60 * 60_000
 
 export async function readSource(work: RunWork, source: SourceState): Promise<void> {
   try {
@@ -35,14 +37,14 @@ export async function readSource(work: RunWork, source: SourceState): Promise<vo
   }
 }
 
-/** A window left over from an earlier run ends in the past: the next one follows until this run's own time is reached. */
+/** A window left over from long ago is followed by the next one, until this run's own time is reached. */
 async function readWindows(work: RunWork, source: SourceState): Promise<boolean> {
   for (let at = source; ; ) {
     const begun = await begin(work, at)
     if (begun === undefined) return true
     if (!(await readToEnd(work, source.subjectId, begun))) return false
     const { to } = begun.window
-    if (to >= work.upTo) return true
+    if (to.getTime() >= work.upTo.getTime() - SAME_RUN_MS) return true
     at = {
       subjectId: source.subjectId,
       watermark: to,

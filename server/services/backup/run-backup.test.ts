@@ -1,0 +1,268 @@
+import { afterEach, describe, expect, test } from 'vitest'
+import type { TenantArchive } from '../../archive/archive.ts'
+import { messageOf, TENANT, temporaryArchive } from '../../archive/testing.ts'
+import { createConnections } from '../../books/create-connections.ts'
+import { createLedger } from '../../books/create-ledger.ts'
+import { createRuns } from '../../books/create-runs.ts'
+import { createTenants } from '../../books/create-tenants.ts'
+import { upsertSubjects } from '../../catalog/recording-subjects.ts'
+import { migrate } from '../../database/migrate.ts'
+import { openDatabase } from '../../database/open-database.ts'
+import type { ExportPage, Graph, PageRequest } from '../../graph/graph.ts'
+import { meteredGraph } from '../../graph/metered.ts'
+import { systemClock as clock } from '../../system-clock.ts'
+import { createTempDir } from '../../testing/temp-dir.ts'
+import { createMeter } from './meter.ts'
+import { type BackupDeps, runBackup } from './run-backup.ts'
+
+type ExportOnce = (request: PageRequest, workerId: string) => Promise<ExportPage>
+
+const LINK = 'https://graph.microsoft.com/v1.0/next?skip='
+const cleanups: (() => Promise<void>)[] = []
+let count = 0
+const number = () => {
+  count += 1
+  return count
+}
+
+afterEach(async () => {
+  for (const cleanup of cleanups.splice(0).reverse()) await cleanup()
+})
+
+/** Rows of one person's own chat, never the same twice. */
+function rows(request: PageRequest, number: number) {
+  return Array.from({ length: number }, () => {
+    count += 1
+    return messageOf(String(1_700_000_000_000 + count), { chatId: `19:${request.userId}@unq.gbl.spaces` })
+  })
+}
+
+/** Books, archive and catalog as in production; only Microsoft 365 is a function of the test. */
+async function vault(people: readonly string[], exportPage: ExportOnce, limit: number | null = null) {
+  const dir = await createTempDir()
+  const database = await openDatabase({ dataDir: dir.path, clock })
+  await migrate(database, clock)
+  const archive = await temporaryArchive(clock)
+  cleanups.push(
+    () => dir.remove(),
+    () => archive.remove(),
+    () => database.close(),
+  )
+  const ledger = createLedger(database, clock)
+  const runs = createRuns(database, clock)
+  await createTenants(database, clock).ensure(TENANT)
+  const setLimit = (monthlyLimit: number | null) =>
+    ledger.setQuota(TENANT, { monthlyLimit, pricePerMessage: '0.00075', currency: 'USD', regime: 'metered' })
+  await setLimit(limit)
+  const subjects = people.map((id) => ({
+    ...{ id, displayName: id, userPrincipalName: id, mail: null, enabled: true, userType: 'Member' },
+  }))
+  const woken: Date[] = []
+
+  const deps = (workerId: string, over: Partial<BackupDeps> = {}): BackupDeps => ({
+    ...{ database, runs, ledger, clock, workerId, lanes: 4 },
+    connections: createConnections(database),
+    archive: archive.archive,
+    people: {
+      readDirectory: () => upsertSubjects(database.kysely, TENANT, subjects, clock.now()),
+      subjectsInScope: async () => subjects,
+    },
+    liveWorkers: async () => ['A', 'B'],
+    openGraph: async () =>
+      meteredGraph(graphOf(exportPage, workerId), createMeter({ ledger, clock, workerId }, TENANT)),
+    wakeAt: async (_run, at) => void woken.push(at),
+    ...over,
+  })
+  const start = async () => {
+    const id = `run-${number()}`
+    await runs.start({
+      id,
+      tenantId: TENANT,
+      strategy: 'complete',
+      trigger: 'manual',
+      requestedBy: 'Mia',
+      subjectIds: null,
+    })
+    return id
+  }
+  const go = (id: string, given: BackupDeps, onStart: Parameters<typeof runBackup>[3] = () => {}) =>
+    runBackup(given, TENANT, id, onStart)
+  const look = async (id: string) => {
+    const run = await runs.find(TENANT, id)
+    if (run === undefined) throw new Error(`no run ${id}`)
+    return run
+  }
+  return {
+    archive: archive.tenant,
+    vaultArchive: archive.archive,
+    ledger,
+    runs,
+    deps,
+    start,
+    go,
+    look,
+    setLimit,
+    woken,
+  }
+}
+
+function graphOf(exportPage: ExportOnce, workerId: string): Graph {
+  const unused = async () => {
+    throw new Error('not part of this test')
+  }
+  return {
+    organization: unused,
+    findUser: async () => undefined,
+    groupMemberIds: async () => [],
+    hostedContent: unused,
+    async *users() {},
+    async *chatsOf() {},
+    exportPage: (request) => exportPage(request, workerId),
+  }
+}
+
+/** The archive with some of its functions replaced. */
+function archiveWith(open: (tenantId: string) => Promise<TenantArchive>, change: Partial<TenantArchive>) {
+  return async (tenantId: string) => ({ ...(await open(tenantId)), ...change })
+}
+
+describe('a run', () => {
+  test('is worked on by one live worker at a time, whoever else is handed it', async () => {
+    let release = () => {}
+    const held = new Promise<void>((resolve) => {
+      release = resolve
+    })
+    let reached = () => {}
+    const atWork = new Promise<void>((resolve) => {
+      reached = resolve
+    })
+    const v = await vault(['ada', 'bo'], async (request) => {
+      reached()
+      await held
+      return { rows: rows(request, 3), top: request.top, next: undefined }
+    })
+    const id = await v.start()
+    const first = v.go(id, v.deps('A'))
+    await atWork
+    await v.go(id, v.deps('B'))
+    expect(await v.look(id)).toMatchObject({ state: 'running', totals: { fetched: 0 } })
+    release()
+    await first
+    expect(await v.look(id)).toMatchObject({ state: 'completed', totals: { fetched: 6, charged: 6 } })
+    expect((await v.archive.verify()).damaged).toEqual([])
+  })
+
+  test('is lost to a worker that takes over from one taken for dead, and nothing of the first is recorded after that', async () => {
+    let second: Promise<void> | undefined
+    const v = await vault(['ada'], async (request, workerId) => {
+      if (workerId === 'A') {
+        second = v.go(id, v.deps('B', { liveWorkers: async () => ['B'] }))
+        await second
+      }
+      return { rows: rows(request, 3), top: request.top, next: undefined }
+    })
+    const id = await v.start()
+    await v.go(id, v.deps('A'))
+    const run = await v.look(id)
+    expect(run).toMatchObject({ state: 'completed', totals: { subjectsDone: 1, fetched: 3 } })
+    expect((await v.archive.lastRun())?.document.totals.fetched).toBe(3)
+  })
+
+  test('ends as failed when the archive cannot be written, and asks for nothing more when it is handed out again', async () => {
+    let asked = 0
+    const v = await vault(['ada', 'bo', 'cyd'], async (request) => {
+      asked += 1
+      return { rows: rows(request, request.top), top: request.top, next: `${LINK}1` }
+    })
+    const full = async () => {
+      throw new Error('ENOSPC')
+    }
+    const open = archiveWith(v.vaultArchive.open, { seal: full, closeRun: full })
+    const deps = v.deps('A', {
+      archive: { ...v.vaultArchive, open },
+      people: { readDirectory: async () => {}, subjectsInScope: async () => [{ id: 'ada' }, { id: 'bo' }] },
+    })
+    const id = await v.start()
+    await v.go(id, deps)
+    const askedOnce = asked
+    await v.go(id, deps)
+    expect(asked).toBe(askedOnce)
+    expect(await v.look(id)).toMatchObject({ state: 'failed', reason: { code: 'internal' } })
+  })
+
+  test('follows the document a crash left behind instead of reading on', async () => {
+    let asked = 0
+    const v = await vault(['ada'], async (request) => {
+      asked += 1
+      return { rows: rows(request, 1), top: request.top, next: undefined }
+    })
+    const id = await v.start()
+    const crashed = v.deps('A', {
+      openGraph: async () => {
+        throw new Error('the credential cannot be opened')
+      },
+      runs: {
+        ...v.runs,
+        move: async (...move) => {
+          if (move[2] === 'failed') throw new Error('SIGKILL')
+          return v.runs.move(...move)
+        },
+      },
+    })
+    await expect(v.go(id, crashed)).rejects.toThrow('SIGKILL')
+    await v.go(id, v.deps('A'))
+    expect(asked).toBe(0)
+    expect((await v.look(id)).state).toBe('failed')
+    expect((await v.archive.verify()).damaged).toEqual([])
+  })
+
+  test('that meets the limit sleeps until the month ends, or goes on at once when the limit was raised meanwhile', async () => {
+    const v = await vault(
+      ['ada'],
+      async (request) => {
+        if (request.cursor !== undefined) await v.setLimit(raised)
+        return { rows: rows(request, request.top), top: request.top, next: `${LINK}${number()}` }
+      },
+      100,
+    )
+    let raised: number | null = 100
+    const id = await v.start()
+    await v.go(id, v.deps('A'))
+    expect((await v.look(id)).state).toBe('suspended')
+    expect(v.woken[0]?.getTime()).toBeGreaterThan(Date.now())
+    expect(v.woken[0]?.toISOString()).toMatch(/-01T00:00:00.000Z$/)
+
+    await v.setLimit(200)
+    raised = 220
+    await v.go(id, v.deps('A'))
+    expect((await v.look(id)).state).toBe('suspended')
+    expect(v.woken[1]?.getTime()).toBeLessThanOrEqual(Date.now())
+  })
+
+  test('is cancelled at the next page also when each person has only one', async () => {
+    const v = await vault(['ada', 'bo', 'cyd', 'dee', 'eve', 'fay'], async (request) => {
+      await v.runs.requestCancel(TENANT, id)
+      return { rows: rows(request, 1), top: request.top, next: undefined }
+    })
+    const id = await v.start()
+    await v.go(id, v.deps('A', { lanes: 1 }))
+    expect(await v.look(id)).toMatchObject({ state: 'cancelled', totals: { fetched: 1 } })
+  })
+
+  test('reads on from an old window to its own time before a person counts as backed up', async () => {
+    const windows: string[] = []
+    const v = await vault(['ada'], async (request) => {
+      windows.push(request.window.to.toISOString())
+      return { rows: rows(request, 1), top: request.top, next: undefined }
+    })
+    const id = await v.start()
+    const old = { from: new Date('2026-01-01T00:00:00.000Z'), to: new Date('2026-02-01T00:00:00.000Z') }
+    const deps = v.deps('A')
+    await v.runs.addSources({ id, tenantId: TENANT }, ['ada'])
+    await v.runs.openWindow(TENANT, 'ada', old)
+    await v.go(id, deps)
+    expect(windows[0]).toBe(old.to.toISOString())
+    expect(windows).toHaveLength(2)
+    expect(Date.now() - Date.parse(windows[1] ?? '')).toBeLessThan(60_000)
+  })
+})
