@@ -30,6 +30,8 @@ export type WantedMedia = {
   readonly no: number
   readonly conversationNo: number
   readonly chatId: string
+  readonly topic: string | null
+  readonly chatType: string | null
   readonly messageId: string
   readonly contentId: string
 }
@@ -42,6 +44,7 @@ export async function listWantedMedia(
 ): Promise<WantedMedia[]> {
   const { rows } = await sql<WantedMedia>`
     select media.no as no, conversation_no as "conversationNo", conversation.id as "chatId",
+           conversation.topic, conversation.chat_type as "chatType",
            message_id as "messageId", content_id as "contentId"
     from media join conversation on conversation.no = media.conversation_no
     where media.tenant_id = ${tenantId} and media.state = 'wanted' and media.no > ${page.afterNo}

@@ -70,7 +70,14 @@ async function refused(work: RunWork, media: WantedMedia, thrown: unknown): Prom
   if (cause === undefined) return work.fault(thrown, null, 'read an inline image')
   const { why } = toVaultError(thrown, 'read an inline image')
   await refuseMedia(work.database.kysely, work.run.tenantId, media.no, why)
-  await work.skip(cause, `An inline image of conversation ${media.chatId} is not available: ${why}.`)
+  await work.skip(cause, `An inline image in ${nameOf(media)} is not available: ${why}.`)
+}
+
+/** As a person knows the conversation; its id is in the archive. */
+function nameOf({ topic, chatType }: WantedMedia): string {
+  if (topic !== null && topic !== '') return `the conversation “${topic}”`
+  if (chatType === 'self') return 'notes to self'
+  return chatType === 'oneOnOne' ? 'a chat of two' : 'a conversation without a topic'
 }
 
 /** Permanent causes only. Other refusals, a permission not yet granted say, may be gone by the next run. */

@@ -169,15 +169,22 @@ async function leave(
  */
 async function suspend(deps: BackupDeps, run: RunRow, budget: Balance | undefined): Promise<void> {
   const wake = endOfMonth(monthOf(deps.clock.now()))
+  const now = await deps.ledger.balance(run.tenantId)
   const reason: RunReason = {
     code: 'quota-reached',
-    detail: 'The limit of messages for this month (UTC) is reached. What was fetched is kept.',
+    detail: `${whySuspended(now?.left ?? 0)} What was fetched is kept.`,
     hint: `Raise the limit to go on now, or wait: the backup goes on by itself on ${wake.toISOString().slice(0, 10)} (UTC).`,
   }
   await deps.runs.move(run.id, 'running', 'suspended', { reason, workerId: deps.workerId })
-  const now = await deps.ledger.balance(run.tenantId)
-  const changed = now?.month !== budget?.month || now?.monthlyLimit !== budget?.monthlyLimit
+  const after = await deps.ledger.balance(run.tenantId)
+  const changed = after?.month !== budget?.month || after?.monthlyLimit !== budget?.monthlyLimit
   await deps.wakeAt(run, changed ? deps.clock.now() : wake)
+}
+
+/** A page after the first was made for its size and cannot be had for less. */
+function whySuspended(left: number): string {
+  if (left === 0) return 'The limit of messages for this month (UTC) is reached.'
+  return `Of this month's limit (UTC) ${left} messages are left, fewer than the next page needs.`
 }
 
 /** Also ends a run whose archive cannot be written: then the books alone tell of it, and nothing more is fetched. */
