@@ -3,11 +3,9 @@
  * frames carry the positions of their sources, so it is recorded now and nothing is fetched or paid again.
  */
 import type { TenantArchive } from '../../archive/archive.ts'
-import { countPages, moveSources } from '../../books/positions.ts'
-import { recordSegment } from '../../catalog/recording.ts'
 import { listRecordedSegments } from '../../catalog/segments.ts'
 import type { Database } from '../../database/database.ts'
-import { movesOf, type OwnedRun } from './committer.ts'
+import { type OwnedRun, recordBatch } from './record-batch.ts'
 
 /** Records segments of the run that were sealed but not recorded; answers how many. */
 export async function adoptOrphans(
@@ -32,15 +30,5 @@ async function adopt(
   name: string,
 ): Promise<void> {
   const { segment, frames } = await deps.archive.readSegment(name)
-  await deps.database.kysely.transaction().execute(async (trx) => {
-    const recorded = await recordSegment(trx, run.tenantId, segment, frames)
-    await moveSources(trx, run.tenantId, movesOf(frames))
-    const fetched = frames.reduce((sum, frame) => sum + frame.header.fetched, 0)
-    await countPages(trx, run.tenantId, run.id, run.workerId, {
-      fetched,
-      ...recorded,
-      unchanged: fetched - recorded.added - recorded.revised,
-      media: frames.flatMap((frame) => frame.records).filter((record) => record.kind === 'media').length,
-    })
-  })
+  await deps.database.kysely.transaction().execute((trx) => recordBatch(trx, run, segment, frames))
 }

@@ -9,7 +9,7 @@ import type { Database } from '../../database/database.ts'
 import { type Clock, toInstant } from '../../domain/clock.ts'
 import type { Fault, RunState } from '../../domain/run.ts'
 import { adoptOrphans } from './adopt-orphans.ts'
-import type { OwnedRun } from './committer.ts'
+import type { OwnedRun } from './record-batch.ts'
 
 type Deps = { database: Database; runs: Runs; archive: TenantArchive; clock: Clock }
 

@@ -7,15 +7,14 @@
  *
  * A lane waits for its page before it asks for the next, so a crash costs each lane one page at most.
  */
-import type { ArchiveRecord, Frame, FrameHeader, TenantArchive } from '../../archive/archive.ts'
-import { countPages, moveSources } from '../../books/positions.ts'
+import type { ArchiveRecord, Frame, FrameHeader, Segment, TenantArchive } from '../../archive/archive.ts'
 import type { Runs } from '../../books/runs.ts'
 import { type RowKey, type Standing, standings } from '../../catalog/known.ts'
-import { NOTHING_RECORDED, recordSegment } from '../../catalog/recording.ts'
 import type { Database } from '../../database/database.ts'
 import type { Clock } from '../../domain/clock.ts'
 import { toInstant } from '../../domain/clock.ts'
 import type { ChatMessage } from '../../domain/message.ts'
+import { type OwnedRun, recordBatch } from './record-batch.ts'
 
 /** What one lane hands in. `rows` are a page of messages; `records` anything else (descriptions, media). */
 export type Handed = {
@@ -23,9 +22,6 @@ export type Handed = {
   readonly rows?: readonly ChatMessage[]
   readonly records?: readonly ArchiveRecord[]
 }
-
-/** A run this worker has made its own. */
-export type OwnedRun = { readonly id: string; readonly tenantId: string; readonly workerId: string }
 
 export type Committer = {
   /** Resolves when the page is durable and its position has moved; answers whether the run shall be cancelled. */
@@ -79,30 +75,14 @@ async function commitBatch(
   batch: readonly Handed[],
 ): Promise<{ cancelRequested: boolean }> {
   const frames = await framesOf(deps, run.tenantId, batch)
-  const filled = frames.filter((frame) => frame.records.length > 0)
-  const segment =
-    filled.length === 0
-      ? undefined
-      : await deps.archive.seal(run.id, await deps.runs.nextSegmentSequence(run.id), filled)
-  return deps.database.kysely.transaction().execute(async (trx) => {
-    const recorded =
-      segment === undefined ? NOTHING_RECORDED : await recordSegment(trx, run.tenantId, segment, filled)
-    await moveSources(trx, run.tenantId, movesOf(frames))
-    const fetched = frames.reduce((sum, frame) => sum + frame.header.fetched, 0)
-    return countPages(trx, run.tenantId, run.id, run.workerId, {
-      fetched,
-      ...recorded,
-      unchanged: fetched - recorded.added - recorded.revised,
-      media: filled.flatMap((frame) => frame.records).filter((record) => record.kind === 'media').length,
-    })
-  })
+  const segment = await sealFilled(deps, run, frames)
+  return deps.database.kysely.transaction().execute((trx) => recordBatch(trx, run, segment, frames))
 }
 
-/** The sources a batch moves, and where to. */
-export function movesOf(frames: readonly Frame[]) {
-  return frames.flatMap(({ header: { subjectId, position } }) =>
-    subjectId === null || position === null ? [] : [{ subjectId, position }],
-  )
+async function sealFilled(deps: Deps, run: OwnedRun, frames: readonly Frame[]): Promise<Segment | undefined> {
+  const filled = frames.filter(({ records }) => records.length > 0)
+  if (filled.length === 0) return undefined
+  return deps.archive.seal(run.id, await deps.runs.nextSegmentSequence(run.id), filled)
 }
 
 /** Pages as frames: versions the archive lacks in full, copies as sightings, what is known already not at all. */
