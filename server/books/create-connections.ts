@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Database, Session } from '../database/database.ts'
+import { monthOf } from '../domain/month.ts'
 import type { ConnectionRow, Connections } from './connections.ts'
 import { upsertQuota } from './ledger-statements.ts'
 
@@ -20,7 +21,7 @@ export function createConnections({ kysely }: Pick<Database, 'kysely'>): Connect
 
     save: (row, quota) =>
       kysely.transaction().execute(async (trx) => {
-        if (quota !== undefined) await upsertQuota(trx, row.tenantId, quota)
+        if (quota !== undefined) await upsertQuota(trx, row.tenantId, quota, monthOf(row.testedAt))
         await upsertConnection(trx, row)
       }),
 

@@ -8,6 +8,7 @@ import {
   endReservations,
   findBalance,
   findOrphans,
+  findPrice,
   type Grant,
   insertReservations,
   listEntries,
@@ -43,7 +44,8 @@ export function createLedger({ kysely }: Pick<Database, 'kysely'>, clock: Clock)
       const balance = await findBalance(kysely, tenantId, monthOf(clock.now()))
       return balance && { ...balance, left: leftOf(balance) }
     },
-    setQuota: (tenantId, settings) => upsertQuota(kysely, tenantId, settings),
+    setQuota: (tenantId, settings) => upsertQuota(kysely, tenantId, settings, monthOf(clock.now())),
+    priceIn: (tenantId, month) => findPrice(kysely, tenantId, month),
     reserve: async (request) => {
       if (!Number.isSafeInteger(request.wanted) || request.wanted < 1) throw badAmount(request.wanted)
       return (await book(request)) as ReserveAnswer

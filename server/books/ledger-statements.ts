@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import type { Session } from '../database/database.ts'
 import type { Month } from '../domain/month.ts'
-import type { Balance, LedgerEntry, QuotaSettings, ReserveRequest } from './ledger.ts'
+import type { Balance, LedgerEntry, Price, QuotaSettings, ReserveRequest } from './ledger.ts'
 
 export type MonthBalance = {
   readonly tenantId: string
@@ -155,19 +155,43 @@ export async function findOrphans(session: Session, liveWorkerIds: readonly stri
   return rows.map((row) => row.id)
 }
 
+/** The limit holds from now on, the price from the beginning of `month`. */
 export async function upsertQuota(
   session: Session,
   tenantId: string,
   settings: QuotaSettings,
+  month: Month,
 ): Promise<void> {
   const { monthlyLimit, pricePerMessage, currency, regime } = settings
   await sql`
+    with priced as (
+      insert into price (tenant_id, from_month, price_per_message, currency, regime)
+      values (${tenantId}, ${month}, ${pricePerMessage}, ${currency}, ${regime})
+      on conflict (tenant_id, from_month) do update set
+        price_per_message = excluded.price_per_message, currency = excluded.currency, regime = excluded.regime
+    )
     insert into quota (tenant_id, monthly_limit, price_per_message, currency, regime)
     values (${tenantId}, ${monthlyLimit}, ${pricePerMessage}, ${currency}, ${regime})
     on conflict (tenant_id) do update set
       monthly_limit = excluded.monthly_limit, price_per_message = excluded.price_per_message,
       currency = excluded.currency, regime = excluded.regime
   `.execute(session)
+}
+
+/** The price that held in a month: of the latest change in it or before; of the first one for months before that. */
+export async function findPrice(
+  session: Session,
+  tenantId: string,
+  month: Month,
+): Promise<Price | undefined> {
+  const { rows } = await sql<Price>`
+    select price_per_message as "pricePerMessage", currency, regime from price
+    where tenant_id = ${tenantId}
+    order by from_month <= ${month} desc,
+             case when from_month <= ${month} then from_month end desc, from_month
+    limit 1
+  `.execute(session)
+  return rows[0]
 }
 
 export async function findBalance(

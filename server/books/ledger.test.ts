@@ -180,6 +180,20 @@ forEachDatabase('the ledger', (open) => {
     expect(await ledger.balance(TENANT)).toMatchObject({ month: '2026-11', charged: 80, reserved: 0 })
   })
 
+  it('keeps the price a month had when a later one changes it', async () => {
+    const price = (pricePerMessage: string) =>
+      ledger.setQuota(TENANT, { ...METERED, monthlyLimit: 10, pricePerMessage })
+    const held = async (month: string) => (await ledger.priceIn(TENANT, month))?.pricePerMessage
+    await price('0.00075')
+    clock.set('2027-02-10T00:00:00Z')
+    await price('0.001')
+    await price('0.002')
+    expect(await Promise.all(['2026-10', '2026-11', '2027-01', '2027-02', '2027-05'].map(held))).toEqual([
+      ...['0.00075', '0.00075', '0.00075', '0.002', '0.002'],
+    ])
+    expect(await ledger.priceIn(OTHER, '2026-11')).toBeUndefined()
+  })
+
   it('grants nothing more when the limit is lowered below what is booked', async () => {
     await setLimit(100)
     await ledger.charge(await reserved(80), 80)

@@ -24,6 +24,9 @@ export type QuotaSettings = {
   readonly regime: Regime
 }
 
+/** What a message costs in some month. */
+export type Price = Pick<QuotaSettings, 'pricePerMessage' | 'currency' | 'regime'>
+
 export type Balance = QuotaSettings & {
   readonly month: Month
   readonly charged: number
@@ -65,7 +68,10 @@ export type ReserveAnswer =
 export type Ledger = {
   /** The current month's. A tenant without settings has limit 0 left: nothing may be fetched before it agreed to. */
   balance(tenantId: string): Promise<Balance | undefined>
+  /** The limit holds at once. A price holds from the month it is set in; earlier months keep the one they had. */
   setQuota(tenantId: string, settings: QuotaSettings): Promise<void>
+  /** Undefined for a tenant without settings. */
+  priceIn(tenantId: string, month: Month): Promise<Price | undefined>
   reserve(request: ReserveRequest): Promise<ReserveAnswer>
   /** `rows` ≤ reserved, or a defect: then everything that came is charged and an error names it. */
   charge(reservationId: number, rows: number, reason?: string): Promise<void>

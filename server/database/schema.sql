@@ -147,6 +147,17 @@ create table participation (
   constraint participation_subject_no_fkey FOREIGN KEY (subject_no) REFERENCES subject(no)
 );
 
+create table price (
+  tenant_id uuid not null,
+  from_month text not null,
+  price_per_message text not null,
+  currency text not null,
+  regime text not null,
+  constraint price_pkey PRIMARY KEY (tenant_id, from_month),
+  constraint price_regime_check CHECK ((regime = ANY (ARRAY['metered'::text, 'not-metered'::text]))),
+  constraint price_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id)
+);
+
 create table quota (
   tenant_id uuid not null,
   monthly_limit bigint,

@@ -36,6 +36,14 @@ type QuotaTable = {
   regime: 'metered' | 'not-metered'
 }
 
+type PriceTable = {
+  tenant_id: string
+  from_month: string
+  price_per_message: string
+  currency: string
+  regime: 'metered' | 'not-metered'
+}
+
 type QuotaMonthTable = { tenant_id: string; month: string; charged: number; reserved: number }
 
 type ReservationTable = {
@@ -248,6 +256,7 @@ export type Schema = {
   tenant: TenantTable
   connection: ConnectionTable
   quota: QuotaTable
+  price: PriceTable
   quota_month: QuotaMonthTable
   reservation: ReservationTable
   ledger_entry: LedgerEntryTable

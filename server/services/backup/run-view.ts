@@ -1,5 +1,5 @@
 /** A run as the API shows it: the books' row with rate, time left and money. */
-import type { QuotaSettings } from '../../books/ledger.ts'
+import type { Price } from '../../books/ledger.ts'
 import type { RunRow } from '../../books/runs.ts'
 import { type Clock, toInstant } from '../../domain/clock.ts'
 import { costOf } from '../../domain/money.ts'
@@ -41,7 +41,8 @@ export type RunSurroundings = {
   readonly now: Date
   readonly rate: number | null
   readonly fencedUntil: Date | undefined
-  readonly quota: Pick<QuotaSettings, 'pricePerMessage' | 'currency' | 'regime'>
+  /** Of the month the run began in. */
+  readonly quota: Price
 }
 
 export function viewRun(run: RunRow, { now, rate, fencedUntil, quota }: RunSurroundings): Run {

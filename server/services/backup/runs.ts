@@ -5,6 +5,7 @@ import type { Ledger } from '../../books/ledger.ts'
 import type { RunRow, Runs } from '../../books/runs.ts'
 import type { Clock } from '../../domain/clock.ts'
 import { toInstant } from '../../domain/clock.ts'
+import { monthOf } from '../../domain/month.ts'
 import type { Operator } from '../../domain/operator.ts'
 import { isOpen } from '../../domain/run.ts'
 import { VaultError } from '../../domain/vault-error.ts'
@@ -34,11 +35,11 @@ export function createRunService(deps: RunServiceDeps): RunService {
   const rates = createRateMeter(deps.clock)
 
   async function view(run: RunRow): Promise<Run> {
-    const [balance, fencedUntil] = await Promise.all([
-      deps.ledger.balance(run.tenantId),
+    const [price, fencedUntil] = await Promise.all([
+      deps.ledger.priceIn(run.tenantId, monthOf(run.startedAt ?? run.createdAt)),
       deps.fences.find(run.tenantId),
     ])
-    const quota = balance ?? { pricePerMessage: '0', currency: 'USD', regime: 'metered' as const }
+    const quota = price ?? { pricePerMessage: '0', currency: 'USD', regime: 'metered' as const }
     return viewRun(run, { now: deps.clock.now(), rate: rates.sample(run), fencedUntil, quota })
   }
 
