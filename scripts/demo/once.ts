@@ -41,18 +41,18 @@ async function connect(api: Api, sandbox: Sandbox): Promise<void> {
 async function backUp(api: Api): Promise<Run> {
   const { id } = await api.send<{ id: string }>('POST', '/api/runs', {})
   const bar = new SingleBar({
-    format: 'Backing up {bar} {value}/{total} people · {messages} messages · {rate}/s · {stage}',
+    format: 'Backing up {bar} {value}/{total} people · {messages} messages{rate} · {stage}',
     hideCursor: true,
     noTTYOutput: false,
   })
-  bar.start(1, 0, { messages: 0, rate: '–', stage: 'starting' })
+  bar.start(1, 0, { messages: 0, rate: '', stage: 'starting' })
   for (;;) {
     const run = await api.get<Run>(`/api/runs/${id}`)
     bar.setTotal(Math.max(1, run.totals.subjects))
     bar.update(run.totals.subjectsDone, {
       messages: run.totals.fetched,
-      rate: run.rate ?? '–',
-      stage: run.stage ?? run.state,
+      rate: run.rate === null ? '' : ` · ${run.rate}/s`,
+      stage: run.stage === 'media' ? `${run.totals.media} images` : (run.stage ?? run.state),
     })
     if (run.endedAt !== null || run.state === 'suspended') {
       bar.stop()

@@ -60,7 +60,8 @@ export function viewRun(run: RunRow, { now, rate, fencedUntil, quota }: RunSurro
     reason,
     stage: running ? stage : null,
     totals,
-    rate,
+    // Topics and images come after the messages and have a pace of their own.
+    rate: stage === 'messages' ? rate : null,
     etaSeconds: running ? etaSeconds(run, now) : null,
     fencedUntil: running && fencedUntil !== undefined && fencedUntil > now ? toInstant(fencedUntil) : null,
     cost: quota.regime === 'metered' ? costOf(totals.charged, quota.pricePerMessage) : '0.00',
