@@ -263,7 +263,6 @@ create table run_source (
   subject_id text not null,
   state text not null,
   worker_id text,
-  window_restarts integer not null default 0,
   constraint run_source_pkey PRIMARY KEY (run_id, subject_id),
   constraint run_source_run_id_fkey FOREIGN KEY (run_id) REFERENCES run(id),
   constraint run_source_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'claimed'::text, 'done'::text, 'faulted'::text])))

@@ -124,7 +124,6 @@ type RunSourceTable = {
   subject_id: string
   state: 'pending' | 'claimed' | 'done' | 'faulted'
   worker_id: string | null
-  window_restarts: Generated<number>
 }
 
 type RunFaultTable = {

@@ -138,7 +138,6 @@ create table run_source (
   subject_id text not null,
   state text not null check (state in ('pending', 'claimed', 'done', 'faulted')),
   worker_id text,
-  window_restarts integer not null default 0,
   primary key (run_id, subject_id)
 );
 create index run_source_pending on run_source (run_id, subject_id) where state = 'pending';

@@ -265,4 +265,49 @@ describe('a run', () => {
     expect(windows).toHaveLength(2)
     expect(Date.now() - Date.parse(windows[1] ?? '')).toBeLessThan(60_000)
   })
+
+  test('names a segment in its document whose transaction was lost after it was sealed', async () => {
+    const v = await vault(['ada'], async (request) => ({
+      rows: rows(request, 3),
+      top: request.top,
+      next: undefined,
+    }))
+    const id = await v.start()
+    const open = async (tenantId: string) => {
+      const archive = await v.vaultArchive.open(tenantId)
+      const seal: TenantArchive['seal'] = async (runId, sequence, frames) => {
+        const segment = await archive.seal(runId, sequence, frames)
+        if (frames.some(({ header }) => header.subjectId === 'ada'))
+          throw new Error('connection to the database lost')
+        return segment
+      }
+      return { ...archive, seal }
+    }
+    await v.go(id, v.deps('A', { archive: { ...v.vaultArchive, open } }))
+    expect(await v.look(id)).toMatchObject({ state: 'failed', totals: { fetched: 3, added: 3 } })
+    expect((await v.archive.verify()).damaged).toEqual([])
+    expect((await v.archive.lastRun())?.document.segments.reduce((sum, one) => sum + one.records, 0)).toBe(4)
+  })
+
+  test('begins a window anew instead of reading a mailbox in pages of the one message a month had left', async () => {
+    const asked: [number, boolean][] = []
+    const v = await vault(
+      ['ada'],
+      async (request) => {
+        asked.push([request.top, request.cursor !== undefined])
+        return { rows: rows(request, 1), top: request.top, next: request.top === 1 ? `${LINK}1` : undefined }
+      },
+      1,
+    )
+    const id = await v.start()
+    await v.go(id, v.deps('A'))
+    expect((await v.look(id)).state).toBe('suspended')
+    await v.setLimit(1000)
+    await v.go(id, v.deps('A'))
+    expect(asked).toEqual([
+      [1, false],
+      [50, false],
+    ])
+    expect((await v.look(id)).state).toBe('completed')
+  })
 })
