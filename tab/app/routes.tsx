@@ -2,6 +2,7 @@ import { lazy, Suspense } from 'react'
 import { Route, Routes, useLocation } from 'react-router'
 import { CrashGuard } from '../components/CrashGuard.tsx'
 import { PageSkeleton } from '../components/Skeletons.tsx'
+import { ROUTES } from './links.ts'
 import { NotFound } from './NotFound.tsx'
 import { OverviewRoute } from './OverviewRoute.tsx'
 
@@ -10,6 +11,7 @@ const ConnectionScreen = lazy(() => import('../features/connection/ConnectionScr
 const PeopleScreen = lazy(() => import('../features/people/PeopleScreen.tsx'))
 const RunsScreen = lazy(() => import('../features/runs/RunsScreen.tsx'))
 const RunScreen = lazy(() => import('../features/runs/RunScreen.tsx'))
+const SettingsScreen = lazy(() => import('../features/settings/SettingsScreen.tsx'))
 
 export function AppRoutes() {
   const { pathname } = useLocation()
@@ -17,12 +19,13 @@ export function AppRoutes() {
     <CrashGuard resetKey={pathname}>
       <Suspense fallback={<PageSkeleton />}>
         <Routes>
-          <Route path="/" element={<OverviewRoute />} />
-          <Route path="/archive/:subjectId?/:conversationId?" element={<ArchiveScreen />} />
-          <Route path="/runs" element={<RunsScreen />} />
-          <Route path="/runs/:id" element={<RunScreen />} />
-          <Route path="/people" element={<PeopleScreen />} />
-          <Route path="/connection" element={<ConnectionScreen />} />
+          <Route path={ROUTES.overview} element={<OverviewRoute />} />
+          <Route path={ROUTES.archive} element={<ArchiveScreen />} />
+          <Route path={ROUTES.runs} element={<RunsScreen />} />
+          <Route path={ROUTES.run} element={<RunScreen />} />
+          <Route path={ROUTES.people} element={<PeopleScreen />} />
+          <Route path={ROUTES.connection} element={<ConnectionScreen />} />
+          <Route path={ROUTES.settings} element={<SettingsScreen />} />
           <Route path="*" element={<NotFound />} />
         </Routes>
       </Suspense>
