@@ -12,16 +12,19 @@ export type Operator = {
   readonly roles: readonly OperatorRole[]
 }
 
-const EVERYONE: readonly OperatorRole[] = ['admin', 'operator', 'reviewer', 'auditor']
+export const OPERATOR_ROLES: readonly OperatorRole[] = ['admin', 'operator', 'reviewer', 'auditor']
+const EVERYONE = OPERATOR_ROLES
 const RUNNERS: readonly OperatorRole[] = ['admin', 'operator']
 const READERS: readonly OperatorRole[] = ['admin', 'reviewer']
 
 /** Actions and the roles that may do them. Operators run backups but read nobody's messages; reviewers the reverse. */
 export const PERMISSIONS = {
   'status.read': EVERYONE,
+  'preferences.set': EVERYONE,
   'connection.test': ['admin'],
   'connection.save': ['admin'],
   'connection.forget': ['admin'],
+  'consent.ask': ['admin'],
   'quota.set': ['admin'],
   'scope.set': RUNNERS,
   'run.start': RUNNERS,

@@ -49,6 +49,8 @@ export const Problem = z.object({
   faults: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
   /** What the role does not include, on a 403. */
   action: z.string().optional(),
+  /** JSON text for MSAL or the host: the sign-in that is asked for, on a 401 `claims-required`. */
+  claims: z.string().optional(),
   /** Under which the server's log has the details. */
   requestId: z.string().optional(),
 })
@@ -69,6 +71,26 @@ export const Me = z.object({
 })
 export type Me = z.infer<typeof Me>
 
+/** Who may do what: the one table of the server, and what the caller is. */
+export const Roles = z.object({
+  roles: z.array(OperatorRole),
+  actions: z.array(z.object({ action: z.string(), roles: z.array(OperatorRole) })),
+  mine: z.array(OperatorRole),
+})
+export type Roles = z.infer<typeof Roles>
+
+/** Kept for each operator on the server: browser storage differs from host to host. */
+export const Preferences = z.object({
+  tourSeen: z.boolean(),
+  /** null: as the host or the browser says. */
+  language: z.enum(['en', 'de']).nullable(),
+})
+export type Preferences = z.infer<typeof Preferences>
+
+/** What is left out stays as it is. */
+export const SetPreferences = z.strictObject(Preferences.partial().shape)
+export type SetPreferences = z.infer<typeof SetPreferences>
+
 /** `GET /config.json` (no token): how the tab signs an operator in by msal-browser. */
 export const SignInConfig = z.object({
   clientId: z.string(),
@@ -78,6 +100,10 @@ export const SignInConfig = z.object({
   authorityMetadata: z.string().nullable(),
   scopes: z.array(z.string()),
   redirectPath: z.string(),
+  /** The page MSAL opens for a sign-in from somebody else's frame. */
+  relayPath: z.string(),
+  /** Origins besides Microsoft's that may frame the tab and speak to it as a host. */
+  hostOrigins: z.array(z.string()),
 })
 export type SignInConfig = z.infer<typeof SignInConfig>
 
@@ -141,6 +167,57 @@ export const SaveConnection = z.strictObject({
   secretExpiresAt: instant.optional(),
 })
 export type SaveConnection = z.infer<typeof SaveConnection>
+
+// ── Admin consent ────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** Without an id: the application of the stored connection. */
+export const ConsentQuery = z.object({ applicationId: credentialMembers.applicationId.optional() })
+
+/** Both addresses carry a state of one use, good until `expiresAt`. `startUrl` is ours and leads on to `url`, Entra's. */
+export const ConsentUrl = z.object({ url: z.string(), startUrl: z.string(), expiresAt: instant })
+export type ConsentUrl = z.infer<typeof ConsentUrl>
+
+/** How a consent page ended. `accepted` is what the page said; only a token proves it. */
+export const ConsentOutcome = z.enum([
+  'accepted',
+  'declined',
+  'not-enough-rights',
+  'wrong-tenant',
+  'expired',
+  'replayed',
+  'forged',
+  'error',
+])
+export type ConsentOutcome = z.infer<typeof ConsentOutcome>
+
+export const Consent = z.object({
+  /**
+   * `granted`, `missing`: as a token fetched for this answer says; `granted` needs those marked `needed` only.
+   * `unproven`: no token could be had, because no credential is stored for the application, or for the `reason`.
+   */
+  state: z.enum(['granted', 'missing', 'unproven']),
+  required: z.array(
+    z.object({
+      permission: z.string(),
+      granted: z.boolean(),
+      /** false: Chatvault works without it, and does less. */
+      needed: z.boolean(),
+    }),
+  ),
+  /** The latest consent page that came back to us for this application. */
+  lastAnswer: z
+    .object({
+      outcome: ConsentOutcome,
+      at: instant,
+      by: z.string(),
+      /** Entra's code, e.g. `AADSTS65004`; null where it gave none. */
+      code: z.string().nullable(),
+    })
+    .nullable(),
+  provenAt: instant.nullable(),
+  reason: z.object({ code: z.string(), detail: z.string(), hint: z.string() }).nullable(),
+})
+export type Consent = z.infer<typeof Consent>
 
 // ── Quota ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -402,6 +479,10 @@ export const Export = z.object({
 })
 export type Export = z.infer<typeof Export>
 
+/** An address that gives the file once, without a token, until `expiresAt`. */
+export const Ticket = z.object({ url: z.string(), expiresAt: instant })
+export type Ticket = z.infer<typeof Ticket>
+
 // ── Audit and overview ───────────────────────────────────────────────────────────────────────────────────────────
 
 export const AuditEntry = z.object({
@@ -446,6 +527,7 @@ const id = z.string().min(1).max(300)
 
 /** The holes in the paths. */
 export const ById = z.object({ id })
+export const ByTicket = z.object({ ticket: z.string().min(1).max(300) })
 export const ByMessage = z.object({ id, messageId: id })
 export const ByHostedContent = z.object({ id, messageId: id, contentId: z.string().min(1).max(2000) })
 

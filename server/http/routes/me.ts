@@ -1,6 +1,6 @@
-import { permissionsOf } from '../../domain/operator.ts'
+import { type Action, OPERATOR_ROLES, PERMISSIONS, permissionsOf } from '../../domain/operator.ts'
 import { json } from '../answers.ts'
-import { Me } from '../contract.ts'
+import { Me, Roles } from '../contract.ts'
 import { type Route, route } from '../route.ts'
 
 export function meRoutes(): Route[] {
@@ -17,6 +17,21 @@ export function meRoutes(): Route[] {
         name: operator.name,
         roles: [...operator.roles],
         permissions: permissionsOf(operator),
+      }),
+    }),
+    route({
+      method: 'get',
+      path: '/roles',
+      summary: 'Who may do what',
+      action: 'status.read',
+      answer: json(Roles),
+      handler: ({ operator }) => ({
+        roles: [...OPERATOR_ROLES],
+        actions: (Object.keys(PERMISSIONS) as Action[]).map((action) => ({
+          action,
+          roles: [...PERMISSIONS[action]],
+        })),
+        mine: [...operator.roles],
       }),
     }),
   ]
