@@ -34,6 +34,8 @@ export interface SandboxOptions {
   /** Where ca.pem and the app certificate go; default a temporary folder, removed at close. */
   dir?: string | undefined
   clock?: Clock | undefined
+  /** Origins, besides this machine's, whose pages Entra may send people back to. */
+  redirectOrigins?: readonly string[] | undefined
   /** Share of export pages with fewer rows than asked although more follow. */
   shortPageRate?: number | undefined
   /** Share of export pages that are empty although more follow. */
@@ -68,6 +70,7 @@ export function settle(options: SandboxOptions): Settings {
     chargeEmptyLists: options.chargeEmptyLists ?? false,
     tenantId: options.tenantId?.toLowerCase() ?? '',
     dir: options.dir ?? '',
+    redirectOrigins: options.redirectOrigins ?? [],
     clock: options.clock ?? Date.now,
     shortPageRate: options.shortPageRate ?? 0.03,
     emptyPageRate: options.emptyPageRate ?? 0.01,
@@ -128,6 +131,9 @@ function complaintsAbout(s: Settings): string[] {
     if (!(rate >= 0 && rate <= 1)) complaints.push(`${name} must be between 0 and 1`)
   if (!['off', 'legacy'].includes(s.metering)) complaints.push('--metering is off or legacy')
   if (!['stable', 'live'].includes(s.paging)) complaints.push('--paging is stable or live')
+  for (const origin of s.redirectOrigins)
+    if (!URL.canParse(origin) || new URL(origin).origin !== origin)
+      complaints.push(`--redirect-origins has "${origin}", which is no scheme and host alone`)
   if (s.tenantId !== '' && !GUID.test(s.tenantId)) complaints.push('--tenant-id must be a GUID')
   return complaints
 }
@@ -142,6 +148,7 @@ export const USAGE = `usage: sandbox [switches]
   --metering off|legacy --charge-empty-lists       legacy: an empty answer costs one message
   --short-page-rate R   --empty-page-rate R        --paging stable|live
   --host ADDRESS        127.0.0.1 unless told otherwise
+  --redirect-origins a,b  Entra sends people back there too
   --measure             drain all mailboxes from another process, tell the speed, end
   --dir FOLDER          where ca.pem and the app's certificate go
 `
@@ -166,6 +173,7 @@ export function parseOptions(argv: readonly string[]): SandboxOptions | 'help' {
       'charge-empty-lists': { type: 'boolean' },
       'tenant-id': text,
       dir: text,
+      'redirect-origins': text,
       'short-page-rate': text,
       'empty-page-rate': text,
       paging: text,
@@ -188,6 +196,7 @@ export function parseOptions(argv: readonly string[]): SandboxOptions | 'help' {
     chargeEmptyLists: values['charge-empty-lists'],
     tenantId: values['tenant-id'],
     dir: values.dir,
+    redirectOrigins: list(values['redirect-origins']),
     shortPageRate: number(values['short-page-rate']),
     emptyPageRate: number(values['empty-page-rate']),
     paging: values.paging as SandboxOptions['paging'],

@@ -2,6 +2,7 @@ import { openCertificates } from './certificates/authority.ts'
 import { Control } from './control.ts'
 import { entraDoor } from './entra/door.ts'
 import { Entra, type TokenChange } from './entra/entra.ts'
+import { Redirects } from './entra/redirects.ts'
 import { Sessions } from './entra/sessions.ts'
 import { Faults } from './faults.ts'
 import { Access } from './graph/access.ts'
@@ -69,7 +70,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const { clock, host } = settings
   const tenant = seedTenant({ ...settings, now: clock() })
   const certificates = openCertificates(settings.dir)
-  const entra = new Entra(tenant, certificates.appPem, clock)
+  const redirects = new Redirects(settings.redirectOrigins)
+  const entra = new Entra(tenant, certificates.appPem, clock, redirects)
   const graph = graphContext(settings, tenant, entra)
   const sessions = new Sessions(clock)
   const control = new Control(graph)

@@ -1,7 +1,14 @@
-import { createPrivateKey, generateKeyPairSync, type KeyObject, X509Certificate } from 'node:crypto'
+import {
+  createHash,
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  type KeyObject,
+  X509Certificate,
+} from 'node:crypto'
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { issueCertificate } from './certificate.ts'
 
 const AUTHORITY_NAME = 'Contoso Sandbox CA (for tests only)'
@@ -50,12 +57,24 @@ function authorityKey(certFile: string, keyFile: string): KeyObject {
   return privateKey
 }
 
-function serverCertificate(caKey: KeyObject, caPem: string): { cert: string; key: string } {
+function serverCertificate(caKey: KeyObject, caPem: string, hosts = HOSTS): { cert: string; key: string } {
   const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
   const issuer = { commonName: AUTHORITY_NAME, key: caKey }
-  const request = { commonName: 'localhost', key: privateKey, issuer, authority: false, hosts: HOSTS }
+  const commonName = hosts[0] ?? 'localhost'
+  const request = { commonName, key: privateKey, issuer, authority: false, hosts }
   const cert = issueCertificate({ ...request, ...years(1) })
   return { cert: cert + caPem, key: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString() }
+}
+
+/** A fresh certificate for other names, by the authority in `caFile`, and the hash browsers know its key by. */
+export function issueFor(
+  caFile: string,
+  hosts: string[],
+): { cert: string; key: string; publicKeyHash: string } {
+  const caKey = createPrivateKey(readFileSync(join(dirname(caFile), 'ca-key.pem'), 'utf8'))
+  const issued = serverCertificate(caKey, readFileSync(caFile, 'utf8'), hosts)
+  const publicKey = createPublicKey(issued.cert).export({ type: 'spki', format: 'der' })
+  return { ...issued, publicKeyHash: createHash('sha256').update(publicKey).digest('base64') }
 }
 
 /** RSA keys are slow to make: sandboxes of one process share the app's. */

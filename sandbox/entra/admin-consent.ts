@@ -39,7 +39,7 @@ function checkConsent(
   checkTenant(entra, call.segments[0] ?? '', true)
   if (!application)
     throw new SignInFailure(700016, `Application with identifier '${call.query.get('client_id')}'.`)
-  if (!/^https?:\/\/(localhost|127\.0\.0\.1)(:\d+)?(\/|$)/.test(target)) throw new SignInFailure(50011)
+  if (!entra.redirects.allows(target)) throw new SignInFailure(50011)
   if (version === 2 && !call.query.get('scope')) throw new SignInFailure(900144, "'scope'.")
 }
 

@@ -1,6 +1,7 @@
 import { type Call, cookie } from '../http/call.ts'
 import { html, type Reply, redirect } from '../http/reply.ts'
 import type { Operator } from '../tenant/people.ts'
+import { contextsAsked } from './claims-request.ts'
 import type { Entra } from './entra.ts'
 import { SignInFailure } from './errors.ts'
 import { checkTenant } from './form.ts'
@@ -9,8 +10,6 @@ import type { Sessions } from './sessions.ts'
 import { clientInfo } from './user-grants.ts'
 
 const SESSION_COOKIE = 'ESTSAUTH'
-/** Single-page redirect addresses: any page on this machine, and the broker of nested app authentication. */
-const REDIRECT_URI = /^(https?:\/\/(localhost|127\.0\.0\.1)(:\d+)?(\/|$)|brk-multihub:\/\/)/
 
 /**
  * `GET /{tenant}/oauth2/v2.0/authorize` (Learn: OAuth 2.0 authorization code flow): an account picker, or straight back
@@ -43,7 +42,7 @@ function checkRequest(entra: Entra, call: Call): void {
   const clientId = query.get('client_id') ?? ''
   if (clientId !== entra.signIn.clientId)
     throw new SignInFailure(700016, `Application with identifier '${clientId}'.`)
-  if (!REDIRECT_URI.test(query.get('redirect_uri') ?? '')) throw new SignInFailure(50011)
+  if (!entra.redirects.allowsSpa(query.get('redirect_uri') ?? '')) throw new SignInFailure(50011)
   if (query.get('response_type') !== 'code') throw new SignInFailure(9002313, 'response_type must be code.')
   if (!query.get('code_challenge') || query.get('code_challenge_method') !== 'S256')
     throw new SignInFailure(
@@ -74,6 +73,7 @@ function finish(
     scope: request.get('scope') ?? '',
     nonce: request.get('nonce') ?? undefined,
     challenge: request.get('code_challenge') ?? undefined,
+    contexts: contextsAsked(request.get('claims')),
   })
   const session = sessions.open(operator)
   const answer = { code, client_info: clientInfo(entra, operator), session_state: session.slice(0, 16) }
@@ -96,11 +96,12 @@ function backWith(
 }
 
 /** `GET /{tenant}/oauth2/v2.0/logout` (Learn: OpenID Connect, send a sign-out request). */
-export function logout(sessions: Sessions, call: Call): Reply {
+export function logout(entra: Entra, sessions: Sessions, call: Call): Reply {
   sessions.close(cookie(call, SESSION_COOKIE))
   const gone = { 'set-cookie': `${SESSION_COOKIE}=; Path=/; Max-Age=0` }
   const target = call.query.get('post_logout_redirect_uri') ?? ''
-  if (!REDIRECT_URI.test(target)) return { ...html(200, signedOutPage()), headers: { ...HTML, ...gone } }
+  if (!entra.redirects.allowsSpa(target))
+    return { ...html(200, signedOutPage()), headers: { ...HTML, ...gone } }
   const state = call.query.get('state')
   return redirect(
     state ? `${target}${target.includes('?') ? '&' : '?'}state=${encodeURIComponent(state)}` : target,

@@ -20,7 +20,7 @@ export async function entraDoor(entra: Entra, sessions: Sessions, call: Call): P
     case 'oauth2/v2.0/authorize':
       return authorize(entra, sessions, call)
     case 'oauth2/v2.0/logout':
-      return logout(sessions, call)
+      return logout(entra, sessions, call)
     case 'adminconsent':
       return adminConsent(entra, call, 1)
     case 'v2.0/adminconsent':

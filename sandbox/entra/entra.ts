@@ -5,6 +5,7 @@ import { DOMAIN, INITIAL_DOMAIN, type Operator, type Person } from '../tenant/pe
 import type { Tenant } from '../tenant/tenant.ts'
 import { type AppCertificate, type Application, appCertificate, BACKUP_ROLES } from './applications.ts'
 import { SigningKeys } from './keys.ts'
+import { Redirects } from './redirects.ts'
 
 /** The tab's sign-in app: audience of operators' tokens. */
 export interface SignInApp {
@@ -43,15 +44,17 @@ export class Entra {
   readonly signIn: SignInApp
   readonly backup: Application
   readonly backupSecret: string
+  readonly redirects: Redirects
   /** `https://localhost:PORT`, known once the listener runs. */
   url = ''
   /** `uti` of the Graph tokens that still count. */
   readonly #live = new Set<string>()
 
-  constructor(tenant: Tenant, appPem: string, clock: Clock) {
+  constructor(tenant: Tenant, appPem: string, clock: Clock, redirects = new Redirects()) {
     this.tenant = tenant
     this.keys = new SigningKeys(tenant.id)
     this.clock = clock
+    this.redirects = redirects
     const random = new Random(`entra:${tenant.seed}`)
     this.signIn = { clientId: random.guid(), servicePrincipalId: random.guid() }
     this.backupSecret = makeSecret(random)

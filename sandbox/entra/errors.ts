@@ -13,6 +13,11 @@ const FAILURES = {
     'The redirect URI specified in the request does not match the redirect URIs configured for the application.',
   ],
   50012: ['invalid_client', 401, 'Authentication failed.'],
+  50076: [
+    'interaction_required',
+    400,
+    'Due to a configuration change made by your administrator, or because you moved to a new location, you must use multi-factor authentication to access the resource.',
+  ],
   500011: ['invalid_resource', 400, 'The resource principal was not found in the tenant.'],
   65001: ['invalid_grant', 400, 'The user or administrator has not consented to use the application.'],
   70000: ['invalid_grant', 400, 'The provided authorization code or refresh token is not valid.'],

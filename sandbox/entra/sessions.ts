@@ -10,6 +10,8 @@ export interface PendingCode {
   readonly scope: string
   readonly nonce: string | undefined
   readonly challenge: string | undefined
+  /** Authentication contexts that were asked for, and met. */
+  readonly contexts: readonly string[]
   readonly expiresAt: number
 }
 
@@ -17,6 +19,7 @@ export interface RefreshGrant {
   readonly operator: Operator
   readonly clientId: string
   readonly scope: string
+  readonly contexts: readonly string[]
   readonly expiresAt: number
 }
 
