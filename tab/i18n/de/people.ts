@@ -1,0 +1,44 @@
+import type { Translated } from '../catalogue.ts'
+import type { people as english } from '../en/people.ts'
+
+export const people: Translated<typeof english> = {
+  title: 'Wer gesichert wird',
+  intro:
+    'Chatvault liest die Chats dieser Personen. Ein Chat wird archiviert, wenn mindestens eine Person darin gesichert wird.',
+  loading: 'Personen',
+  back: 'Übersicht',
+  everyone: 'Alle in der Organisation',
+  everyoneHint:
+    'Neue Personen kommen von selbst hinzu. Deaktivierte Konten werden aufgeführt, aber nicht gelesen.',
+  chosen: 'Nur ausgewählte Personen',
+  chosenHint: 'Wählen Sie die Personen unten aus. Neue Personen kommen nicht von selbst hinzu.',
+  filter: 'Personen nach Name oder Adresse filtern',
+  onlyChosen: 'Nur ausgewählte anzeigen',
+  onlyFaults: 'Nur Personen mit Fehlern anzeigen',
+  noFaults: 'Niemand hat einen Fehler',
+  noFaultsText: 'Alle, die hier standen, wurden ohne Fehler gesichert.',
+  selected_one: '{{n}} Person ausgewählt',
+  selected_other: '{{n}} Personen ausgewählt',
+  choose: '{{name}} sichern',
+  save: 'Auswahl speichern',
+  discard: 'Änderungen verwerfen',
+  saved: 'Gespeichert. Die Auswahl gilt ab der nächsten Sicherung.',
+  saveFailed: 'Das wurde nicht gespeichert',
+  needOne: 'Wählen Sie mindestens eine Person aus oder alle.',
+  none: 'Keine passenden Personen',
+  noneText: 'Versuchen Sie es mit einem Teil des Namens oder der E-Mail-Adresse.',
+  empty: 'Noch keine Personen',
+  emptyText: 'Verbinden Sie zuerst Ihren Mandanten. Chatvault führt dann alle Personen darin auf.',
+  last: 'Letzte Sicherung {{when}}',
+  conversations_one: '{{n}} Unterhaltung',
+  conversations_other: '{{n}} Unterhaltungen',
+  state: {
+    never: 'Noch nicht gesichert',
+    protected: 'Gesichert',
+    partial: 'Teilweise gesichert',
+    failing: 'Fehlgeschlagen',
+    disabled: 'Konto deaktiviert',
+    deleted: 'Konto gelöscht',
+  },
+  out: 'Wird nicht gesichert',
+}

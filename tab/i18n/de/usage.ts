@@ -1,0 +1,47 @@
+import type { Translated } from '../catalogue.ts'
+import type { usage as english } from '../en/usage.ts'
+
+export const usage: Translated<typeof english> = {
+  title: 'Dieser Monat',
+  loading: 'Nutzung dieses Monats',
+  limit: 'Limit {{n}}',
+  noLimit: 'Kein Limit festgelegt',
+  used: 'Verbraucht',
+  barLabel: '{{used}} von {{limit}} Nachrichten diesen Monat verbraucht',
+  barLabelUnlimited: '{{used}} Nachrichten diesen Monat verbraucht, kein Limit festgelegt',
+  left_one: 'Noch {{n}} Nachricht übrig',
+  left_other: 'Noch {{n}} Nachrichten übrig',
+  reserved: '{{n}} für die laufende Sicherung zurückgelegt',
+  resets: '{{month}} nach UTC. Beginnt am {{date}} wieder bei 0.',
+  whenReached:
+    'Ist das Limit erreicht, ruht die Sicherung für den Rest des Monats. Archiviertes bleibt erhalten, und die Sicherung macht dort weiter, wo sie angehalten hat, sobald der Monat endet oder Sie das Limit erhöhen.',
+  goesOn:
+    'Archiviertes bleibt erhalten. Die Sicherung macht dort weiter, wo sie angehalten hat, sobald der Monat endet oder Sie das Limit erhöhen.',
+  whenUnlimited:
+    'Ohne Limit hält die Sicherung wegen der Kosten nie an. Legen Sie eines fest, um zu wissen, was ein Monat höchstens kosten kann.',
+  suspended: 'Das Limit ist erreicht. Die Sicherung ruht bis zum {{date}}.',
+  near: 'Mehr als 80 % des Limits dieses Monats sind verbraucht.',
+  change: 'Limit ändern',
+  setLimit: 'Limit festlegen',
+  about: 'Wie Nachrichten gezählt und berechnet werden',
+  explain: {
+    title: 'Wie Nachrichten gezählt und berechnet werden',
+    countTitle: 'Was zählt',
+    count:
+      'Jede Nachricht, die Microsoft 365 herausgibt, zählt einmal, und zwar jedes Mal, wenn sie gelesen wird. Eine Chatnachricht liegt im Postfach jeder teilnehmenden Person, daher kann ein Chat mit drei Personen bei der ersten Sicherung dreifach zählen. Spätere Sicherungen lesen nur Neues.',
+    priceTitle: 'Was es kostet',
+    priceMetered:
+      'Ihr Preis beträgt {{price}} pro Nachricht. Microsoft berechnet ihn dem Azure-Abonnement des Mandanteneigentümers, nicht über Chatvault.',
+    priceNotMetered:
+      'Laut Microsoft werden diese Nachrichten seit dem 25. August 2025 nicht berechnet. Chatvault ist auf „nicht berechnet“ eingestellt: Das Limit begrenzt dann die Menge, nicht das Geld.',
+    monthTitle: 'Welcher Monat',
+    month: 'Monate werden nach UTC gezählt, wie bei Microsoft. {{month}} endet am {{date}}.',
+    reachedTitle: 'Wenn das Limit erreicht ist',
+    regimeTitle: 'Berechnet Microsoft Ihrem Mandanten etwas?',
+    regimeHint:
+      'Ihre Azure-Rechnung zeigt es: Suchen Sie nach Microsoft Graph-Diensten. Wenn Sie nicht sicher sind, lassen Sie „Berechnet“ stehen, dann ist eine Schätzung nie zu niedrig.',
+    metered: 'Berechnet, {{price}} pro Nachricht',
+    notMetered: 'Nicht berechnet',
+    saved: 'Gespeichert. Beträge werden jetzt so angezeigt.',
+  },
+}
