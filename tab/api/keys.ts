@@ -11,4 +11,6 @@ export const keys = {
   scope: ['scope'] as const,
   subjects: (q: string, inScope?: boolean) => ['subjects', q, inScope ?? 'any'] as const,
   allSubjects: ['subjects'] as const,
+  preferences: ['preferences'] as const,
+  roles: ['roles'] as const,
 }

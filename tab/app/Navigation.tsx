@@ -13,12 +13,13 @@ import { ChevronDown16Regular } from '@fluentui/react-icons'
 import { useTranslation } from 'react-i18next'
 import { Link, useHref, useLocation, useNavigate } from 'react-router'
 
-/** The sections, in the order of the tabs. Usage and Settings come here when they have a page. */
+/** The sections, in the order of the tabs. Usage comes here when it has a page. */
 const SECTIONS = [
   { to: '/', name: 'overview' },
   { to: '/archive', name: 'archive' },
   { to: '/runs', name: 'runs' },
   { to: '/connection', name: 'connection' },
+  { to: '/settings', name: 'settings' },
 ] as const
 
 const useStyles = makeStyles({

@@ -12,7 +12,14 @@ export const common = {
     reload: 'Reload',
     pageTitle: '{{page}} · Chatvault',
   },
-  nav: { overview: 'Overview', archive: 'Archive', runs: 'Runs', connection: 'Connection', people: 'People' },
+  nav: {
+    overview: 'Overview',
+    archive: 'Archive',
+    runs: 'Runs',
+    connection: 'Connection',
+    people: 'People',
+    settings: 'Settings',
+  },
   account: {
     open: '{{initials}}, account of {{name}}',
     signOut: 'Sign out',

@@ -1,0 +1,41 @@
+import type { Translated } from '../catalogue.ts'
+import type { tour as english } from '../en/tour.ts'
+
+export const tour: Translated<typeof english> = {
+  count: 'Schritt {{n}} von {{of}}',
+  next: 'Weiter',
+  back: 'Zurück',
+  done: 'Fertig',
+  skip: 'Rundgang überspringen',
+  ended: 'Der Rundgang ist beendet. In den Einstellungen können Sie ihn noch einmal sehen.',
+  step: {
+    protection: {
+      title: 'Ist alles sicher?',
+      text: 'Die erste Zeile sagt es: gesichert oder nicht, wie viele Personen und wann die letzte gute Sicherung war.',
+    },
+    connect: {
+      title: 'Hier geht es los',
+      text: 'Verbinden Sie Ihren Mandanten einmal: App-ID, Schlüssel und ein monatliches Limit. Chatvault testet alles, bevor es etwas speichert.',
+    },
+    run: {
+      title: 'Eine Sicherung starten',
+      text: 'Sie werden vorher gefragt und sehen, was sie höchstens kosten kann. Sie läuft weiter, wenn Sie die Seite schließen.',
+    },
+    usage: {
+      title: 'Was es kostet',
+      text: 'Gelesene Nachrichten in diesem Monat, ihr Preis und Ihr Limit. Am Limit hält die Sicherung von selbst an: keine Rechnung darüber hinaus.',
+    },
+    archive: {
+      title: 'Lesen, was archiviert ist',
+      text: 'Jede Unterhaltung, wie sie in Teams aussah, mit bearbeiteten und gelöschten Nachrichten. Was Sie lesen, steht im Überwachungsprotokoll.',
+    },
+    connection: {
+      title: 'Verbindung und Limit',
+      text: 'Die App, ihr Schlüssel und das monatliche Limit werden hier geändert.',
+    },
+    menu: {
+      title: 'Alles Weitere',
+      text: 'Dieses Menü führt zum Archiv, wo Sie Chats lesen, zu den Sicherungen und zur Verbindung, wo das Limit steht.',
+    },
+  },
+}
