@@ -5,6 +5,7 @@ import { I18nextProvider } from 'react-i18next'
 import { BrowserRouter } from 'react-router'
 import { CrashGuard } from '../components/CrashGuard.tsx'
 import { i18n } from '../i18n/index.ts'
+import { useDirection } from '../i18n/use-locale.ts'
 import { useTheme } from '../theme/use-theme.ts'
 import { createQueryClient } from './query-client.ts'
 import { AppRoutes } from './routes.tsx'
@@ -16,7 +17,7 @@ export function App() {
   const [client] = useState(createQueryClient)
   return (
     <I18nextProvider i18n={i18n}>
-      <FluentProvider theme={useTheme()}>
+      <FluentProvider theme={useTheme()} dir={useDirection()}>
         <CrashGuard>
           <QueryClientProvider client={client}>
             <SignInGate>

@@ -1,6 +1,10 @@
 import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
+import { setFormatLocale } from '../format/locale.ts'
+import { chooseLocale, type Language, type Locale, languageOverride } from './choose-locale.ts'
 import { en } from './en.ts'
+import { isolated } from './isolate.ts'
+import type { Texts } from './pseudo.ts'
 
 declare module 'i18next' {
   interface CustomTypeOptions {
@@ -10,14 +14,81 @@ declare module 'i18next' {
   }
 }
 
-/** The texts of the tab. React escapes what it draws, so i18next must not. */
+const ENGLISH: Locale = { language: 'en', format: 'en', direction: 'ltr' }
+
+let current = ENGLISH
+
+/** The texts of the tab. English is always here; every other language is a file of its own, fetched when asked for. */
 export const i18n = i18next.createInstance()
 
+/** React escapes what it draws, so nothing is escaped here; a name that runs the other way is isolated instead. */
 void i18n.use(initReactI18next).init({
   lng: 'en',
   fallbackLng: 'en',
   resources: { en: { translation: en } },
-  interpolation: { escapeValue: false },
+  interpolation: { escapeValue: true, escape: (value) => isolated(value, current.direction) },
   returnNull: false,
   initAsync: false,
 })
+
+const OTHERS: Record<Exclude<Language, 'en'>, () => Promise<Texts>> = {
+  de: async () => (await import('./de.ts')).de,
+  'en-XA': async () => (await import('./pseudo.ts')).accented(en),
+  'ar-XB': async () => (await import('./pseudo.ts')).mirrored(en),
+}
+
+let asks = 0
+const listeners = new Set<() => void>()
+
+export const locale = {
+  now: (): Locale => current,
+  subscribe(listener: () => void): () => void {
+    listeners.add(listener)
+    return () => listeners.delete(listener)
+  },
+}
+
+/**
+ * Shows the tab in the language asked for: a BCP 47 tag of the host or of the operator; undefined asks the browser.
+ * `?lang=` comes before both. Never throws: a language that cannot be fetched leaves English. The last call wins.
+ */
+export async function setLocale(asked: string | undefined): Promise<void> {
+  asks += 1
+  const ask = asks
+  const override = languageOverride(window.location.search, () => window.sessionStorage)
+  const signals = { asked, browser: navigator.languages }
+  const chosen = chooseLocale({ ...signals, override })
+  const fetched = await fetchTexts(chosen.language)
+  if (ask !== asks) return
+  await show(fetched ? chosen : chooseLocale({ ...signals, override: 'en' }))
+}
+
+/** Whether the texts are here. */
+async function fetchTexts(language: Language): Promise<boolean> {
+  if (language === 'en' || i18n.hasResourceBundle(language, 'translation')) return true
+  try {
+    i18n.addResourceBundle(language, 'translation', await OTHERS[language]())
+    return true
+  } catch (error) {
+    warnOnce(language, error)
+    return false
+  }
+}
+
+async function show(next: Locale): Promise<void> {
+  current = next
+  setFormatLocale(next.format)
+  document.documentElement.lang = next.language
+  document.documentElement.dir = next.direction
+  await i18n.changeLanguage(next.language)
+  for (const listener of listeners) listener()
+}
+
+let warned = false
+
+function warnOnce(language: Language, error: unknown): void {
+  if (warned) return
+  warned = true
+  // biome-ignore lint/suspicious/noConsole: the texts are English then, and nobody else would say why
+  console.warn(`The texts in ${language} could not be loaded; showing English.`, error)
+}
