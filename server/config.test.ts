@@ -22,6 +22,7 @@ describe('the defaults', () => {
     expect(readConfig(LEAST)).toMatchObject({
       ...{ port: 3978, host: '127.0.0.1', publicUrl: 'http://localhost:3978', dataDir: path.resolve('data') },
       ...{ databaseUrl: undefined, role: 'all', logLevel: 'info', shutdownSeconds: 20, frameAncestors: [] },
+      teamsAppId: undefined,
       ...{ graphExportPerSecond: 200, graphRequestsPerSecond: 30, backupLanes: 40 },
       archive: { url: `file:${path.resolve('data/archive')}` },
       masterKey: { kind: 'file', path: path.resolve('data/master.key') },

@@ -68,6 +68,8 @@ export type Config = {
   readonly signIn: SignInSettings
   /** Origins besides Microsoft's own that may show the tab in a frame. */
   readonly frameAncestors: readonly string[]
+  /** Of the app in Teams; undefined: links that are copied open in a browser. */
+  readonly teamsAppId: string | undefined
   readonly role: 'all' | 'web' | 'worker'
   readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent'
   readonly shutdownSeconds: number
@@ -194,6 +196,7 @@ const Variables = z.object({
   SIGNIN_JWKS_URL: address.optional(),
   ALLOWED_TENANTS: tenants.optional(),
   FRAME_ANCESTORS: origins.default([]),
+  TEAMS_APP_ID: z.string().regex(GUID, 'must be the id of the app in Teams (a GUID)').optional(),
   ROLE: oneOf(['all', 'web', 'worker']).default('all'),
   LOG_LEVEL: oneOf(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
   SHUTDOWN_SECONDS: whole(1, 3600).default(20),
@@ -227,6 +230,7 @@ const EXAMPLES: Record<keyof Values, string> = {
   SIGNIN_JWKS_URL: 'https://login.microsoftonline.com/common/discovery/v2.0/keys',
   ALLOWED_TENANTS: '72f988bf-86f1-41af-91ab-2d7cd011db47',
   FRAME_ANCESTORS: 'https://contoso.sharepoint.com',
+  TEAMS_APP_ID: '5b2f6a0e-8c1d-4e3f-9a7b-6d5c4b3a2f10',
   ROLE: 'all',
   LOG_LEVEL: 'info',
   SHUTDOWN_SECONDS: '20',
@@ -283,6 +287,7 @@ function configOf(values: Values): Config {
     cloud,
     signIn: Object.freeze(signInOf(values, signInRoot(cloud))),
     frameAncestors: Object.freeze(values.FRAME_ANCESTORS),
+    teamsAppId: values.TEAMS_APP_ID,
     role: values.ROLE,
     logLevel: values.LOG_LEVEL,
     shutdownSeconds: values.SHUTDOWN_SECONDS,

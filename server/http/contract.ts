@@ -104,6 +104,8 @@ export const SignInConfig = z.object({
   relayPath: z.string(),
   /** Origins besides Microsoft's that may frame the tab and speak to it as a host. */
   hostOrigins: z.array(z.string()),
+  /** Of the app in Teams, for links that open it there; null where nobody said. */
+  teamsAppId: z.string().nullable(),
 })
 export type SignInConfig = z.infer<typeof SignInConfig>
 

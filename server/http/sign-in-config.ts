@@ -4,8 +4,11 @@ import { SCOPE } from './authenticate.ts'
 import type { SignInConfig } from './contract.ts'
 
 export const REDIRECT_PATH = '/auth/redirect.html'
+const RELAY_PATH = '/auth/relay.html'
 
-export function signInConfigOf(config: Pick<Config, 'publicUrl' | 'signIn'>): SignInConfig {
+export function signInConfigOf(
+  config: Pick<Config, 'publicUrl' | 'signIn' | 'frameAncestors' | 'teamsAppId'>,
+): SignInConfig {
   const { clientId, url } = config.signIn
   const root = new URL(url)
   return {
@@ -15,6 +18,9 @@ export function signInConfigOf(config: Pick<Config, 'publicUrl' | 'signIn'>): Si
     authorityMetadata: isMicrosoftLogin(url) ? null : JSON.stringify(metadataOf(config)),
     scopes: [`api://${new URL(config.publicUrl).host}/${clientId}/${SCOPE}`],
     redirectPath: REDIRECT_PATH,
+    relayPath: RELAY_PATH,
+    hostOrigins: [...config.frameAncestors],
+    teamsAppId: config.teamsAppId ?? null,
   }
 }
 
