@@ -125,6 +125,7 @@ const WRONG: Record<string, string> = {
     SIGNIN_JWKS_URL: 'http://login.test/keys',
     ALLOWED_TENANTS: 'contoso',
     FRAME_ANCESTORS: 'https://a.b/c',
+    TEAMS_APP_ID: 'chatvault',
   },
   ...{ ROLE: 'boss', LOG_LEVEL: 'loud', SHUTDOWN_SECONDS: '0', GRAPH_EXPORT_PER_SECOND: '-1' },
   ...{ GRAPH_REQUESTS_PER_SECOND: '1.5', BACKUP_LANES: 'many' },
