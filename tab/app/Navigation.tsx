@@ -71,6 +71,7 @@ export function NavLinks() {
         <Link
           key={name}
           to={to}
+          data-tour={name}
           aria-current={name === current ? 'page' : undefined}
           className={mergeClasses(styles.link, name === current && styles.current)}
         >
@@ -90,6 +91,7 @@ export function NavMenu() {
         <MenuTrigger disableButtonEnhancement>
           <Button
             appearance="subtle"
+            data-tour="menu"
             icon={<ChevronDown16Regular />}
             iconPosition="after"
             aria-label={t('app.menu', { section: t(`nav.${current}`) })}

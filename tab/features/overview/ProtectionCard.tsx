@@ -26,7 +26,7 @@ export function ProtectionCard({ overview, runButton }: { overview: Overview; ru
   const connected = overview.status !== 'not-connected'
   return (
     <Panel>
-      <div className={styles.head}>
+      <div className={styles.head} data-tour="protection">
         <ProtectionIcon status={overview.status} />
         <div className={styles.words}>
           <Title3 as="h2" className={styles.title}>
@@ -40,13 +40,15 @@ export function ProtectionCard({ overview, runButton }: { overview: Overview; ru
       <div className={styles.buttons}>
         {connected ? (
           <>
-            {runButton}
+            <span data-tour="run">{runButton}</span>
             <TextLink to="/people">{t('overview.chooseWho')}</TextLink>
           </>
         ) : (
-          <LinkButton appearance="primary" size="large" to="/connection">
-            {t('overview.connect')}
-          </LinkButton>
+          <span data-tour="connect">
+            <LinkButton appearance="primary" size="large" to="/connection">
+              {t('overview.connect')}
+            </LinkButton>
+          </span>
         )}
       </div>
     </Panel>

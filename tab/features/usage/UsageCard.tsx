@@ -46,7 +46,7 @@ function Usage({ quota }: { quota: Quota }) {
   const numbers = { used: formatNumber(used), limit: formatNumber(limit ?? 0) }
   return (
     <div className={styles.root}>
-      <div className={styles.row}>
+      <div className={styles.row} data-tour="usage">
         <Text size={600} weight="semibold" className={styles.big}>
           {formatNumber(used)}
         </Text>

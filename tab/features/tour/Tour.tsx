@@ -1,0 +1,111 @@
+import {
+  Button,
+  makeStaticStyles,
+  makeStyles,
+  TeachingPopover,
+  TeachingPopoverBody,
+  TeachingPopoverHeader,
+  TeachingPopoverSurface,
+  TeachingPopoverTitle,
+  Text,
+  tokens,
+} from '@fluentui/react-components'
+import { useEffect, useId, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { formatNumber } from '../../format/number.ts'
+import { type Step, stepsOn } from './steps.ts'
+
+const useStyles = makeStyles({
+  surface: {
+    width: '320px',
+    maxWidth: 'calc(100vw - 32px)',
+    boxSizing: 'border-box',
+    overflowY: 'auto',
+    outlineStyle: 'none',
+  },
+  title: { margin: 0 },
+  foot: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: '8px', marginTop: '16px' },
+  count: { flexGrow: 1, color: tokens.colorNeutralForeground3 },
+})
+
+/** A ring around what is explained, outside its box so that nothing moves. */
+const useRing = makeStaticStyles({
+  '[data-tour-now]': {
+    outline: `2px solid ${tokens.colorCompoundBrandStroke}`,
+    outlineOffset: '4px',
+    borderRadius: tokens.borderRadiusMedium,
+  },
+})
+
+/** Walks through what is on the screen, one thing at a time. Esc, the cross or a click beside it end it at once. */
+export default function Tour({ onEnd }: { onEnd: () => void }) {
+  useRing()
+  const [steps] = useState(() => stepsOn(document))
+  const [at, setAt] = useState(0)
+  const step = steps[at]
+  useEffect(() => {
+    if (!step) onEnd()
+  }, [step, onEnd])
+  if (!step) return null
+  // Each step is a dialog of its own: it takes the focus and is read out whole.
+  return <TourStep key={step.name} step={step} at={at} of={steps.length} onGo={setAt} onEnd={onEnd} />
+}
+
+interface TourStepProps {
+  step: Step
+  at: number
+  of: number
+  onGo: (at: number) => void
+  onEnd: () => void
+}
+
+function TourStep({ step: { name, target }, at, of, onGo, onEnd }: TourStepProps) {
+  const { t } = useTranslation()
+  const styles = useStyles()
+  const id = useId()
+  const last = at === of - 1
+  useShown(target)
+  return (
+    <TeachingPopover
+      open
+      positioning={{ target, position: 'below', align: 'start', autoSize: true, overflowBoundaryPadding: 16 }}
+      onOpenChange={(_, data) => !data.open && onEnd()}
+    >
+      <TeachingPopoverSurface
+        tabIndex={-1}
+        className={styles.surface}
+        aria-labelledby={`${id}title`}
+        aria-describedby={`${id}text ${id}count`}
+      >
+        <TeachingPopoverHeader
+          icon={null}
+          dismissButton={{ 'aria-label': t('tour.skip'), title: t('tour.skip'), onClick: onEnd }}
+        />
+        <TeachingPopoverBody>
+          <TeachingPopoverTitle as="h2" id={`${id}title`} className={styles.title}>
+            {t(`tour.step.${name}.title`)}
+          </TeachingPopoverTitle>
+          <div id={`${id}text`}>{t(`tour.step.${name}.text`)}</div>
+        </TeachingPopoverBody>
+        <div className={styles.foot}>
+          <Text size={200} id={`${id}count`} className={styles.count}>
+            {t('tour.count', { n: formatNumber(at + 1), of: formatNumber(of) })}
+          </Text>
+          {at > 0 && <Button onClick={() => onGo(at - 1)}>{t('tour.back')}</Button>}
+          <Button appearance="primary" onClick={() => (last ? onEnd() : onGo(at + 1))}>
+            {t(last ? 'tour.done' : 'tour.next')}
+          </Button>
+        </div>
+      </TeachingPopoverSurface>
+    </TeachingPopover>
+  )
+}
+
+/** In sight, and marked, as long as it is explained. */
+function useShown(target: HTMLElement) {
+  useEffect(() => {
+    target.scrollIntoView({ block: 'center' })
+    target.setAttribute('data-tour-now', '')
+    return () => target.removeAttribute('data-tour-now')
+  }, [target])
+}
