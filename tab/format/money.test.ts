@@ -27,6 +27,11 @@ describe('an amount', () => {
     expect(formatMoney('750000000', 'USD', { locale: 'en-US' })).toBe(`USD${nbsp}750,000,000.00`)
   })
 
+  it('stands before or after its currency and is grouped as the reader does', () => {
+    expect(formatMoney('1234.5', 'USD', { locale: 'de' })).toBe(`1.234,50${nbsp}USD`)
+    expect(formatMoney('1234.5', 'USD', { locale: 'de-CH' })).toBe(`USD${nbsp}1'234.50`)
+  })
+
   it('rounds a bound up, never down', () => {
     expect(formatMoney('37.501', 'USD', { atMost: true, locale: 'en-US' })).toBe(`USD${nbsp}37.51`)
   })

@@ -1,3 +1,5 @@
+import { formatLocale } from './locale.ts'
+
 /** Money is a decimal string; nothing here goes through a binary fraction. */
 
 interface Decimal {
@@ -33,7 +35,7 @@ export function isZero(amount: string): boolean {
 }
 
 /**
- * "USD 23.40". Two decimals; an amount below one cent keeps up to five, so that it does not read as nothing.
+ * "USD 23.40", "23,40 USD". Two decimals; an amount below one cent keeps up to five, so that it does not read as nothing.
  * `atMost` rounds up: a bound must not look smaller than it is.
  */
 export function formatMoney(
@@ -48,12 +50,12 @@ export function formatMoney(
     minimumFractionDigits: 2,
     maximumFractionDigits: small ? 5 : 2,
     roundingMode: options.atMost ? 'ceil' : 'halfExpand',
-    locale: options.locale,
+    locale: options.locale ?? formatLocale(),
   })
 }
 
 /** A price per message, with every decimal it has: "USD 0.00075". */
-export function formatPrice(price: string, currency: string, locale?: string): string {
+export function formatPrice(price: string, currency: string, locale = formatLocale()): string {
   return numberOf(price, currency, { minimumFractionDigits: 2, maximumFractionDigits: 8, locale })
 }
 
@@ -61,10 +63,11 @@ interface NumberOptions {
   minimumFractionDigits: number
   maximumFractionDigits: number
   roundingMode?: 'ceil' | 'halfExpand'
-  locale: string | undefined
+  locale: string
 }
 
+/** With the currency's code, which means the same everywhere; where it stands is the locale's affair. */
 function numberOf(amount: string, currency: string, { locale, ...options }: NumberOptions): string {
-  const number = new Intl.NumberFormat(locale, options).format(amount as Intl.StringNumericLiteral)
-  return `${currency}\u00a0${number}`
+  const style = { style: 'currency', currency, currencyDisplay: 'code' } as const
+  return new Intl.NumberFormat(locale, { ...style, ...options }).format(amount as Intl.StringNumericLiteral)
 }

@@ -4,11 +4,12 @@ import { formatBytes, formatNames, share } from './number.ts'
 describe('sizes', () => {
   it('are told in the unit a person would use', () => {
     expect([0, 812, 4200, 12_600_000].map((it) => formatBytes(it, 'en-US'))).toEqual([
-      '0 B',
-      '812 B',
-      '4.2 KB',
+      '0 byte',
+      '812 byte',
+      '4.2 kB',
       '13 MB',
     ])
+    expect(formatBytes(4200, 'de')).toBe('4,2 kB')
   })
 })
 

@@ -1,16 +1,20 @@
-export function formatNumber(value: number, locale?: string): string {
+import { formatLocale } from './locale.ts'
+
+export function formatNumber(value: number, locale = formatLocale()): string {
   return new Intl.NumberFormat(locale).format(value)
 }
 
 /** Bytes in the unit a person would use: "4.2 MB". */
-export function formatBytes(bytes: number, locale?: string): string {
-  const units = ['B', 'KB', 'MB', 'GB', 'TB'] as const
+export function formatBytes(bytes: number, locale = formatLocale()): string {
+  const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const
   const step = bytes < 1 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(bytes) / 3))
   const value = bytes / 1000 ** step
-  const digits = new Intl.NumberFormat(locale, {
+  return new Intl.NumberFormat(locale, {
+    style: 'unit',
+    unit: units[step] ?? 'byte',
+    unitDisplay: 'short',
     maximumFractionDigits: value < 10 && step > 0 ? 1 : 0,
   }).format(value)
-  return `${digits} ${units[step]}`
 }
 
 /** "Mia, Ben and Kim"; more than `shown` names end in "and 4 more" by way of `more`. */
@@ -18,7 +22,7 @@ export function formatNames(
   names: readonly string[],
   shown: number,
   more: (count: number) => string,
-  locale?: string,
+  locale = formatLocale(),
 ): string {
   const listed = names.length <= shown ? [...names] : [...names.slice(0, shown), more(names.length - shown)]
   return new Intl.ListFormat(locale, { type: 'conjunction' }).format(listed)

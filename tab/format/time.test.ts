@@ -44,7 +44,9 @@ describe('UTC days and months', () => {
 
 describe('a length of time', () => {
   it('is told in two units at most', () => {
-    expect([12, 150, 1500, 3900].map(duration)).toEqual(['12 s', '2 min 30 s', '25 min', '1 h 5 min'])
+    const told = (locale: string) => [12, 150, 1500, 3900].map((it) => duration(it, locale))
+    expect(told('en')).toEqual(['12 sec', '2 min 30 sec', '25 min', '1 hr 5 min'])
+    expect(told('de')).toEqual(['12 Sek.', '2 Min., 30 Sek.', '25 Min.', '1 Std., 5 Min.'])
   })
 
   it('is read from ISO 8601', () => {

@@ -1,9 +1,11 @@
+import { formatLocale } from './locale.ts'
+
 const MINUTE = 60
 const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
 
 /** "2 hours ago", "in 3 days", "now": the largest unit that fits. */
-export function relativeTime(at: string, now: number, locale?: string): string {
+export function relativeTime(at: string, now: number, locale = formatLocale()): string {
   const seconds = Math.round((Date.parse(at) - now) / 1000)
   const format = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
   const size = Math.abs(seconds)
@@ -16,7 +18,7 @@ export function relativeTime(at: string, now: number, locale?: string): string {
 }
 
 /** Date and time with the zone named: the exact instant behind a relative one. */
-export function exactTime(at: string, locale?: string, timeZone?: string): string {
+export function exactTime(at: string, locale = formatLocale(), timeZone?: string): string {
   return new Intl.DateTimeFormat(locale, {
     day: 'numeric',
     month: 'short',
@@ -29,11 +31,11 @@ export function exactTime(at: string, locale?: string, timeZone?: string): strin
   }).format(new Date(at))
 }
 
-export function clockTime(at: string, locale?: string, timeZone?: string): string {
+export function clockTime(at: string, locale = formatLocale(), timeZone?: string): string {
   return new Intl.DateTimeFormat(locale, { timeStyle: 'short', timeZone }).format(new Date(at))
 }
 
-export function dateOnly(at: string, locale?: string, timeZone?: string): string {
+export function dateOnly(at: string, locale = formatLocale(), timeZone?: string): string {
   return new Intl.DateTimeFormat(locale, {
     day: 'numeric',
     month: 'short',
@@ -42,26 +44,26 @@ export function dateOnly(at: string, locale?: string, timeZone?: string): string
   }).format(new Date(at))
 }
 
-export function longDate(at: string, locale?: string, timeZone?: string): string {
+export function longDate(at: string, locale = formatLocale(), timeZone?: string): string {
   const options = { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' } as const
   return new Intl.DateTimeFormat(locale, { ...options, timeZone }).format(new Date(at))
 }
 
 /** A UTC day such as "2026-11-03" as "3 Nov". */
-export function shortDay(date: string, locale?: string): string {
+export function shortDay(date: string, locale = formatLocale()): string {
   return new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', timeZone: 'UTC' }).format(
     new Date(date),
   )
 }
 
 /** A UTC month such as "2026-11" as "November 2026". */
-export function monthName(month: string, locale?: string): string {
+export function monthName(month: string, locale = formatLocale()): string {
   const first = new Date(`${month}-01T00:00:00Z`)
   return new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(first)
 }
 
 /** In a list: the clock today, else the day. */
-export function listTime(at: string, now: number, locale?: string): string {
+export function listTime(at: string, now: number, locale = formatLocale()): string {
   const that = new Date(at)
   const today = new Date(now)
   if (that.toDateString() === today.toDateString()) return clockTime(at, locale)
@@ -71,13 +73,22 @@ export function listTime(at: string, now: number, locale?: string): string {
   return dateOnly(at, locale)
 }
 
-/** "1 h 5 min", "2 min 30 s", "12 s". */
-export function duration(seconds: number): string {
-  const whole = Math.max(0, Math.round(seconds))
-  if (whole >= HOUR) return `${Math.floor(whole / HOUR)} h ${Math.floor((whole % HOUR) / MINUTE)} min`
-  if (whole >= 10 * MINUTE) return `${Math.round(whole / MINUTE)} min`
-  if (whole >= MINUTE) return `${Math.floor(whole / MINUTE)} min ${whole % MINUTE} s`
-  return `${whole} s`
+/** "1 hr 5 min", "2 min 30 sec", "12 sec": two units at most. */
+export function duration(seconds: number, locale = formatLocale()): string {
+  const parts = unitsOf(Math.max(0, Math.round(seconds))).map(([value, unit]) =>
+    new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'short' }).format(value),
+  )
+  return new Intl.ListFormat(locale, { type: 'unit', style: 'narrow' }).format(parts)
+}
+
+type Unit = [number, 'hour' | 'minute' | 'second']
+
+function unitsOf(whole: number): Unit[] {
+  const minutes: Unit = [Math.floor((whole % HOUR) / MINUTE), 'minute']
+  if (whole >= HOUR) return [[Math.floor(whole / HOUR), 'hour'], minutes]
+  if (whole >= 10 * MINUTE) return [[Math.round(whole / MINUTE), 'minute']]
+  if (whole >= MINUTE) return [minutes, [whole % MINUTE, 'second']]
+  return [[whole, 'second']]
 }
 
 /** Seconds of an ISO 8601 duration such as "PT1H2M59S"; undefined when it is none. */
