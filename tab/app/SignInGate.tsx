@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { type ReactNode, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Me } from '../../server/http/contract.ts'
+import type { Me, SignInConfig } from '../../server/http/contract.ts'
 import { createApi } from '../api/client.ts'
 import { SignedProvider } from '../api/context.tsx'
 import { toProblem } from '../api/problem.ts'
@@ -9,10 +9,15 @@ import type { SignedIn, TokenSource } from '../auth/token-source.ts'
 import { type SessionActions, useSession } from '../auth/use-session.ts'
 import { FullPage, FullPageWait } from '../components/FullPage.tsx'
 
+interface SignInGateProps {
+  config: () => Promise<SignInConfig>
+  children: ReactNode
+}
+
 /** Lets nobody through but a signed-in operator of this tenant, and says in words what is missing. Never blank. */
-export function SignInGate({ children }: { children: ReactNode }) {
+export function SignInGate({ config, children }: SignInGateProps) {
   const { t } = useTranslation()
-  const [session, actions] = useSession()
+  const [session, actions] = useSession(config)
   switch (session.state) {
     case 'starting':
       return <FullPageWait text={t('session.starting')} />

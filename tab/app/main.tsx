@@ -1,14 +1,13 @@
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
-import { setLocale } from '../i18n/index.ts'
 import { App } from './App.tsx'
+import { arrive } from './arrival.ts'
 
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no #root')
-// Until a host or the operator says otherwise, the browser's language.
-void setLocale(undefined)
+const arrival = arrive()
 createRoot(root).render(
   <StrictMode>
-    <App />
+    <App arrival={arrival} />
   </StrictMode>,
 )

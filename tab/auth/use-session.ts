@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
+import type { SignInConfig } from '../../server/http/contract.ts'
 import { createTokenSource } from './create-token-source.ts'
-import { fetchSignInConfig, type SignedIn, type TokenSource } from './token-source.ts'
+import type { SignedIn, TokenSource } from './token-source.ts'
 
 /**
  * Where signing in stands.
@@ -31,7 +32,7 @@ const STAY_OUT = 'chatvault.signed-out'
 const TRIES = 'chatvault.sign-in-tries'
 const MAX_TRIES = 2
 
-export function useSession(): [Session, SessionActions] {
+export function useSession(config: () => Promise<SignInConfig>): [Session, SessionActions] {
   const [session, setSession] = useState<Session>({ state: 'starting' })
   const [attempt, setAttempt] = useState(0)
 
@@ -43,8 +44,8 @@ export function useSession(): [Session, SessionActions] {
     begun.current = attempt
     const show = (next: Session) => begun.current === attempt && setSession(next)
     setSession({ state: 'starting' })
-    void begin(show)
-  }, [attempt])
+    void begin(config, show)
+  }, [config, attempt])
 
   const signIn = useCallback((tokens: TokenSource) => {
     write(STAY_OUT, null)
@@ -60,10 +61,10 @@ export function useSession(): [Session, SessionActions] {
   return [session, { retry, signIn, signOut, refused }]
 }
 
-async function begin(show: (next: Session) => void) {
+async function begin(config: () => Promise<SignInConfig>, show: (next: Session) => void) {
   let tokens: TokenSource
   try {
-    tokens = await createTokenSource(await fetchSignInConfig())
+    tokens = await createTokenSource(await config())
   } catch (error) {
     return show({ state: 'config-failed', detail: messageOf(error) })
   }

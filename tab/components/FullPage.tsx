@@ -2,6 +2,7 @@ import { Button, makeStyles, Spinner, Text, Title2, tokens } from '@fluentui/rea
 import { ErrorCircle48Regular, PersonCircleRegular, ShieldLock48Regular } from '@fluentui/react-icons'
 import { useEffect } from 'react'
 import { CodeToCopy } from './CodeToCopy.tsx'
+import { CopyField } from './CopyField.tsx'
 
 const useStyles = makeStyles({
   root: {
@@ -31,28 +32,37 @@ const useStyles = makeStyles({
   icons: { color: tokens.colorPaletteRedForeground1 },
   title: { margin: 0 },
   hint: { color: tokens.colorNeutralForeground2 },
+  line: {
+    boxSizing: 'border-box',
+    width: '100%',
+    padding: '8px 8px 8px 12px',
+    textAlign: 'start',
+    backgroundColor: tokens.colorNeutralBackground3,
+    border: `1px solid ${tokens.colorNeutralStroke2}`,
+    borderRadius: tokens.borderRadiusMedium,
+  },
   buttons: { display: 'flex', flexWrap: 'wrap', justifyContent: 'center', gap: '8px', marginTop: '12px' },
 })
 
 const ICONS = { error: ErrorCircle48Regular, account: PersonCircleRegular, denied: ShieldLock48Regular }
 
-interface Action {
-  label: string
-  onClick: () => void
-}
+/** Does something here, or opens an address in a window of its own. */
+export type PageAction = { label: string } & ({ onClick: () => void } | { href: string })
 
 interface FullPageProps {
   kind: keyof typeof ICONS
   title: string
-  text?: string
-  hint?: string
-  code?: string
-  action: Action
-  second?: Action
+  text?: string | undefined
+  hint?: string | undefined
+  /** To send to somebody who can help; `what` names it for the copy button. */
+  line?: { text: string; what: string } | undefined
+  code?: string | undefined
+  action: PageAction
+  second?: PageAction | undefined
 }
 
 /** What stands when the tab itself cannot: what happened, what to do, one button. */
-export function FullPage({ kind, title, text, hint, code, action, second }: FullPageProps) {
+export function FullPage({ kind, title, text, hint, line, code, action, second }: FullPageProps) {
   const styles = useStyles()
   const Icon = ICONS[kind]
   useEffect(() => {
@@ -71,15 +81,33 @@ export function FullPage({ kind, title, text, hint, code, action, second }: Full
             {hint}
           </Text>
         )}
+        {line && (
+          <div className={styles.line}>
+            <CopyField value={line.text} what={line.what} />
+          </div>
+        )}
         {code && <CodeToCopy code={code} />}
         <div className={styles.buttons}>
-          <Button appearance="primary" onClick={action.onClick}>
-            {action.label}
-          </Button>
-          {second && <Button onClick={second.onClick}>{second.label}</Button>}
+          <ActionButton action={action} primary />
+          {second && <ActionButton action={second} />}
         </div>
       </div>
     </main>
+  )
+}
+
+function ActionButton({ action, primary = false }: { action: PageAction; primary?: boolean }) {
+  const appearance = primary ? 'primary' : 'secondary'
+  if ('onClick' in action)
+    return (
+      <Button appearance={appearance} onClick={action.onClick}>
+        {action.label}
+      </Button>
+    )
+  return (
+    <Button as="a" appearance={appearance} href={action.href} target="_blank" rel="noopener">
+      {action.label}
+    </Button>
   )
 }
 

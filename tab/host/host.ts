@@ -40,3 +40,19 @@ export interface Host {
   ready(): void
   failed(reason: string): void
 }
+
+/** A host of Microsoft's: it also knows the person and gets the token of our API. */
+export interface MicrosoftHost extends Host {
+  readonly kind: 'microsoft'
+  /** For display and for the line an admin needs; never for deciding anything. */
+  readonly person: { readonly name: string; readonly username: string; readonly tenantId: string | undefined }
+  /**
+   * A token of our API. Rejects with the host's own text, which differs between hosts. Unless `silent` the host may
+   * show a window and needs a click. The host caches: ask each time.
+   */
+  authToken(request: { silent: boolean; claims?: string }): Promise<string>
+}
+
+export function isMicrosoft(host: Host): host is MicrosoftHost {
+  return host.kind === 'microsoft'
+}

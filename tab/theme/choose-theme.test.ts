@@ -3,17 +3,27 @@ import { chooseTheme, themeOverride } from './choose-theme.ts'
 
 describe('the theme', () => {
   it('follows the system', () => {
-    expect(chooseTheme({ override: null, prefersDark: true, forcedColors: false })).toBe('dark')
-    expect(chooseTheme({ override: null, prefersDark: false, forcedColors: false })).toBe('light')
+    expect(chooseTheme({ host: undefined, override: null, prefersDark: true, forcedColors: false })).toBe(
+      'dark',
+    )
+    expect(chooseTheme({ host: undefined, override: null, prefersDark: false, forcedColors: false })).toBe(
+      'light',
+    )
   })
 
   it('is high contrast when the system forces its colours', () => {
-    expect(chooseTheme({ override: null, prefersDark: true, forcedColors: true })).toBe('contrast')
+    expect(chooseTheme({ host: undefined, override: null, prefersDark: true, forcedColors: true })).toBe(
+      'contrast',
+    )
   })
 
   it('obeys the address before the system, when it names one we have', () => {
-    expect(chooseTheme({ override: 'light', prefersDark: true, forcedColors: true })).toBe('light')
-    expect(chooseTheme({ override: 'pink', prefersDark: true, forcedColors: false })).toBe('dark')
+    expect(chooseTheme({ host: undefined, override: 'light', prefersDark: true, forcedColors: true })).toBe(
+      'light',
+    )
+    expect(chooseTheme({ host: undefined, override: 'pink', prefersDark: true, forcedColors: false })).toBe(
+      'dark',
+    )
   })
 
   it('still obeys the address where storage is denied', () => {

@@ -30,31 +30,6 @@ export const common: Translated<typeof english> = {
     role: 'Rolle: {{roles}}',
   },
   role: { admin: 'Administrator', operator: 'Operator', reviewer: 'Prüfer', auditor: 'Auditor' },
-  session: {
-    starting: 'Chatvault wird gestartet',
-    signingIn: 'Sie werden zur Anmeldung bei Microsoft weitergeleitet',
-    checking: 'Ihr Konto wird geprüft',
-    configTitle: 'Chatvault kann nicht starten',
-    configText: 'Die Einstellungen konnten nicht vom Server geladen werden.',
-    configHint:
-      'Prüfen Sie Ihre Internetverbindung, und versuchen Sie es erneut. Wenn das nicht hilft, läuft der Server vielleicht nicht: Wenden Sie sich an die Person, die Chatvault für Sie betreibt.',
-    signInTitle: 'Die Anmeldung wurde nicht abgeschlossen',
-    signInHint:
-      'Versuchen Sie es erneut. Wenn Ihr Browser den Speicher dieser Website blockiert, lassen Sie ihn zuerst zu. Wenn Microsoft einen Code anzeigt, geben Sie ihn an Ihren Microsoft 365-Administrator weiter.',
-    signedOutTitle: 'Sie sind abgemeldet',
-    signedOutText: 'Melden Sie sich mit Ihrem Geschäftskonto an, um die Sicherungen zu sehen.',
-    signIn: 'Anmelden',
-    meTitle: 'Chatvault konnte Ihr Konto nicht prüfen',
-    notOperatorTitle: 'Sie haben keinen Zugriff auf Chatvault',
-    notOperatorText: '{{name}} ist angemeldet, hat aber keine Rolle in Chatvault.',
-    notOperatorHint:
-      'Bitten Sie einen Microsoft 365-Administrator, Ihnen unter „Unternehmensanwendungen“ eine der Rollen Vault.Admin, Vault.Operator, Vault.Reviewer oder Vault.Auditor zu geben. Melden Sie sich dann neu an.',
-    wrongTenantTitle: 'Ihre Organisation verwendet dieses Chatvault nicht',
-    wrongTenantText: '{{name}} gehört zu einer Organisation, für die dieses Chatvault nicht zuständig ist.',
-    wrongTenantHint:
-      'Melden Sie sich mit einem Konto der Organisation an, deren Chats hier gesichert werden.',
-    otherAccount: 'Anderes Konto verwenden',
-  },
   action: {
     retry: 'Erneut versuchen',
     cancel: 'Abbrechen',

@@ -26,30 +26,6 @@ export const common = {
     role: 'Role: {{roles}}',
   },
   role: { admin: 'Admin', operator: 'Operator', reviewer: 'Reviewer', auditor: 'Auditor' },
-  session: {
-    starting: 'Starting Chatvault',
-    signingIn: 'Taking you to Microsoft to sign in',
-    checking: 'Checking who you are',
-    configTitle: 'Chatvault can’t start',
-    configText: 'Its settings could not be loaded from the server.',
-    configHint:
-      'Check your internet connection, then try again. If it stays, the server may be down: tell whoever runs Chatvault for you.',
-    signInTitle: 'Sign-in did not finish',
-    signInHint:
-      'Try again. If your browser blocks this site’s storage, allow it first. If Microsoft shows a code, give it to your Microsoft 365 admin.',
-    signedOutTitle: 'You are signed out',
-    signedOutText: 'Sign in with your work account to see backups.',
-    signIn: 'Sign in',
-    meTitle: 'Chatvault could not check who you are',
-    notOperatorTitle: 'You don’t have access to Chatvault',
-    notOperatorText: '{{name}} is signed in, but has no role in Chatvault.',
-    notOperatorHint:
-      'Ask a Microsoft 365 admin to give you one of the roles Vault.Admin, Vault.Operator, Vault.Reviewer or Vault.Auditor under Enterprise applications, then sign in again.',
-    wrongTenantTitle: 'Your organization doesn’t use this Chatvault',
-    wrongTenantText: '{{name}} belongs to an organization that this Chatvault does not serve.',
-    wrongTenantHint: 'Sign in with an account of the organization whose chats are backed up here.',
-    otherAccount: 'Use another account',
-  },
   action: {
     retry: 'Try again',
     cancel: 'Cancel',
