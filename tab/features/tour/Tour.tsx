@@ -23,6 +23,7 @@ const useStyles = makeStyles({
     overflowY: 'auto',
     outlineStyle: 'none',
   },
+  dismiss: { minWidth: '24px', minHeight: '24px' },
   title: { margin: 0 },
   foot: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: '8px', marginTop: '16px' },
   count: { flexGrow: 1, color: tokens.colorNeutralForeground3 },
@@ -35,6 +36,8 @@ const useRing = makeStaticStyles({
     outlineOffset: '4px',
     borderRadius: tokens.borderRadiusMedium,
   },
+  // A section's link fills the bar from edge to edge.
+  'header [data-tour-now]': { outlineOffset: '-4px' },
 })
 
 /** Walks through what is on the screen, one thing at a time. Esc, the cross or a click beside it end it at once. */
@@ -68,7 +71,15 @@ function TourStep({ step: { name, target }, at, of, onGo, onEnd }: TourStepProps
   return (
     <TeachingPopover
       open
-      positioning={{ target, position: 'below', align: 'start', autoSize: true, overflowBoundaryPadding: 16 }}
+      withArrow
+      positioning={{
+        target,
+        position: 'below',
+        align: 'start',
+        offset: 6,
+        autoSize: true,
+        overflowBoundaryPadding: 16,
+      }}
       onOpenChange={(_, data) => !data.open && onEnd()}
     >
       <TeachingPopoverSurface
@@ -79,7 +90,12 @@ function TourStep({ step: { name, target }, at, of, onGo, onEnd }: TourStepProps
       >
         <TeachingPopoverHeader
           icon={null}
-          dismissButton={{ 'aria-label': t('tour.skip'), title: t('tour.skip'), onClick: onEnd }}
+          dismissButton={{
+            'aria-label': t('tour.skip'),
+            title: t('tour.skip'),
+            className: styles.dismiss,
+            onClick: onEnd,
+          }}
         />
         <TeachingPopoverBody>
           <TeachingPopoverTitle as="h2" id={`${id}title`} className={styles.title}>

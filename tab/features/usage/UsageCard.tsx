@@ -46,23 +46,25 @@ function Usage({ quota }: { quota: Quota }) {
   const numbers = { used: formatNumber(used), limit: formatNumber(limit ?? 0) }
   return (
     <div className={styles.root}>
-      <div className={styles.row} data-tour="usage">
-        <Text size={600} weight="semibold" className={styles.big}>
-          {formatNumber(used)}
-        </Text>
-        <Text className={styles.quiet}>
-          {limit === null ? t('usage.noLimit') : t('usage.limit', { n: numbers.limit })}
+      <div className={styles.root} data-tour="usage">
+        <div className={styles.row}>
+          <Text size={600} weight="semibold" className={styles.big}>
+            {formatNumber(used)}
+          </Text>
+          <Text className={styles.quiet}>
+            {limit === null ? t('usage.noLimit') : t('usage.limit', { n: numbers.limit })}
+          </Text>
+        </div>
+        <UsageBar
+          used={used}
+          reserved={reserved}
+          limit={limit}
+          label={t(limit === null ? 'usage.barLabelUnlimited' : 'usage.barLabel', numbers)}
+        />
+        <Text>
+          <MessagesCount count={used} pricing={quota} />
         </Text>
       </div>
-      <UsageBar
-        used={used}
-        reserved={reserved}
-        limit={limit}
-        label={t(limit === null ? 'usage.barLabelUnlimited' : 'usage.barLabel', numbers)}
-      />
-      <Text>
-        <MessagesCount count={used} pricing={quota} />
-      </Text>
       {left !== null && (
         <Text weight="semibold">{t('usage.left', { count: left, n: formatNumber(left) })}</Text>
       )}
