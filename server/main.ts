@@ -95,7 +95,8 @@ function settingsOf(config: Config) {
     exportPerSecond: config.graphExportPerSecond,
     otherPerSecond: config.graphRequestsPerSecond,
   }
-  return { cloud: config.cloud, limits, lanes: config.backupLanes, dataDir: config.dataDir }
+  const addresses = { publicUrl: config.publicUrl, signInUrl: config.signIn.url }
+  return { cloud: config.cloud, limits, lanes: config.backupLanes, dataDir: config.dataDir, ...addresses }
 }
 
 /** One line for people, beside the log. */

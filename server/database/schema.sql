@@ -36,6 +36,22 @@ create table connection (
   constraint connection_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id)
 );
 
+create table consent_request (
+  nonce_hash bytea not null,
+  tenant_id uuid not null,
+  operator_id text not null,
+  operator_name text not null,
+  application_id text not null,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  outcome text,
+  code text,
+  constraint consent_request_check CHECK (((used_at IS NULL) = (outcome IS NULL))),
+  constraint consent_request_pkey PRIMARY KEY (nonce_hash),
+  constraint consent_request_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id)
+);
+
 create table conversation (
   no integer not null generated always as identity,
   tenant_id uuid not null,
@@ -50,6 +66,19 @@ create table conversation (
   constraint conversation_pkey PRIMARY KEY (no),
   constraint conversation_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
   constraint conversation_tenant_id_id_key UNIQUE (tenant_id, id)
+);
+
+create table download_ticket (
+  ticket_hash bytea not null,
+  tenant_id uuid not null,
+  export_id text not null,
+  operator_id text not null,
+  operator_name text not null,
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  constraint download_ticket_export_id_fkey FOREIGN KEY (export_id) REFERENCES export(id),
+  constraint download_ticket_pkey PRIMARY KEY (ticket_hash),
+  constraint download_ticket_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id)
 );
 
 create table export (
@@ -145,6 +174,15 @@ create table participation (
   constraint participation_conversation_no_fkey FOREIGN KEY (conversation_no) REFERENCES conversation(no),
   constraint participation_pkey PRIMARY KEY (subject_no, conversation_no),
   constraint participation_subject_no_fkey FOREIGN KEY (subject_no) REFERENCES subject(no)
+);
+
+create table preference (
+  tenant_id uuid not null,
+  operator_id text not null,
+  tour_seen boolean not null default false,
+  language text,
+  constraint preference_pkey PRIMARY KEY (tenant_id, operator_id),
+  constraint preference_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id)
 );
 
 create table price (
@@ -300,6 +338,12 @@ create table sighting (
   constraint sighting_pkey PRIMARY KEY (message_no, subject_no)
 );
 
+create table signing_key (
+  name text not null,
+  box bytea not null,
+  constraint signing_key_pkey PRIMARY KEY (name)
+);
+
 create table source (
   tenant_id uuid not null,
   subject_id text not null,
@@ -344,7 +388,9 @@ create table worker (
 );
 
 CREATE INDEX audit_entry_newest ON public.audit_entry USING btree (tenant_id, no DESC);
+CREATE INDEX consent_request_answered ON public.consent_request USING btree (tenant_id, application_id, used_at DESC) WHERE (used_at IS NOT NULL);
 CREATE INDEX conversation_newest ON public.conversation USING btree (tenant_id, last_at DESC NULLS LAST, no DESC);
+CREATE INDEX download_ticket_oldest ON public.download_ticket USING btree (expires_at);
 CREATE INDEX export_newest ON public.export USING btree (tenant_id, created_at DESC);
 CREATE INDEX ledger_entry_newest ON public.ledger_entry USING btree (tenant_id, no DESC);
 CREATE INDEX ledger_entry_of_run ON public.ledger_entry USING btree (run_id) WHERE (kind = 'charge'::text);

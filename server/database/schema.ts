@@ -169,6 +169,38 @@ type ExportTable = {
   reason: string | null
 }
 
+type SigningKeyTable = { name: string; box: Uint8Array }
+
+type ConsentRequestTable = {
+  nonce_hash: Uint8Array
+  tenant_id: string
+  operator_id: string
+  operator_name: string
+  application_id: string
+  created_at: Date
+  expires_at: Date
+  used_at: Date | null
+  outcome: string | null
+  code: string | null
+}
+
+type DownloadTicketTable = {
+  ticket_hash: Uint8Array
+  tenant_id: string
+  export_id: string
+  operator_id: string
+  operator_name: string
+  expires_at: Date
+  used_at: Date | null
+}
+
+type PreferenceTable = {
+  tenant_id: string
+  operator_id: string
+  tour_seen: Generated<boolean>
+  language: string | null
+}
+
 type MigrationTable = { number: number; name: string; digest: string; applied_at: Date }
 
 // ── Catalog ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -268,6 +300,10 @@ export type Schema = {
   fence: FenceTable
   audit_entry: AuditEntryTable
   export: ExportTable
+  signing_key: SigningKeyTable
+  consent_request: ConsentRequestTable
+  download_ticket: DownloadTicketTable
+  preference: PreferenceTable
   migration: MigrationTable
   subject: SubjectTable
   segment: SegmentTable

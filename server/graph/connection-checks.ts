@@ -108,10 +108,28 @@ export const NEEDED_PERMISSIONS = Object.freeze([
   },
 ])
 
+/** What makes the product do more: the organization's name, and scopes by group. */
+export const OPTIONAL_PERMISSIONS = Object.freeze([
+  {
+    name: 'Organization.Read.All',
+    coveredBy: ['Organization.Read.All', 'User.Read.All', 'Directory.Read.All', 'Directory.ReadWrite.All'],
+  },
+  {
+    name: 'GroupMember.Read.All',
+    coveredBy: ['GroupMember.Read.All', 'Group.Read.All', 'Directory.Read.All', 'Directory.ReadWrite.All'],
+  },
+])
+
+/** Whether a token with these roles holds the permission, by its own name or by one that includes it. */
+export function isGranted(
+  { coveredBy }: { readonly coveredBy: readonly string[] },
+  roles: readonly string[],
+): boolean {
+  return coveredBy.some((role) => roles.includes(role))
+}
+
 function permissions(roles: readonly string[]): Finding {
-  const missing = NEEDED_PERMISSIONS.filter(
-    ({ coveredBy }) => !coveredBy.some((role) => roles.includes(role)),
-  )
+  const missing = NEEDED_PERMISSIONS.filter((permission) => !isGranted(permission, roles))
   if (missing.length === 0) return good('Chat.Read.All and User.Read.All are granted.')
   const losses = missing.map(({ name, without }) => `without ${name} ${without}`).join('; ')
   const names = missing.map(({ name }) => name).join(' and ')

@@ -24,7 +24,8 @@ function byPath(routes: readonly Route[]): Map<string, Route[]> {
   return Map.groupBy(routes, (route) => route.path)
 }
 
-function nameRoute(template: string): RequestHandler {
+/** For log and metrics. */
+export function nameRoute(template: string): RequestHandler {
   return (_request, response, next) => {
     exchangeOf(response).route = template
     next()
@@ -47,7 +48,7 @@ function countRefusals(count: RequestHandler): ErrorRequestHandler {
   }
 }
 
-function refuseMethod(methods: readonly Route[]): RequestHandler {
+export function refuseMethod(methods: readonly Pick<Route, 'method'>[]): RequestHandler {
   const allowed = methods.map((route) => route.method.toUpperCase()).join(', ')
   return (request, response) => {
     response.set('Allow', allowed)

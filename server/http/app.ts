@@ -8,6 +8,8 @@ import type { Logger } from '../logging.ts'
 import type { Services } from '../services/services.ts'
 import { apiRouter, refuseAddress } from './api.ts'
 import type { SignIn } from './authenticate.ts'
+import { consentPages } from './consent-pages.ts'
+import { downloadRouter } from './downloads.ts'
 import { exchangeLog, problemHandler } from './exchange-log.ts'
 import { noStore, securityHeaders } from './headers.ts'
 import type { Metrics } from './metrics.ts'
@@ -39,10 +41,10 @@ export function createApp(parts: AppParts): Express {
   app.get('/config.json', noStore, (_request, response) => {
     response.json(signInConfigOf(config))
   })
-  app.use(
-    '/api',
-    apiRouter(apiRoutes(services, config.publicUrl), signIn, { audit: services.audit, stopping }),
-  )
+  const door = { audit: services.audit, stopping }
+  app.use('/api', downloadRouter(services, door))
+  app.use('/api', apiRouter(apiRoutes(services, config.publicUrl), signIn, door))
+  app.use('/consent', consentPages(services.consent))
   app.use(tabRouter(parts.tabDir))
   app.use(refuseAddress)
   app.use(problemHandler)

@@ -10,6 +10,13 @@ export const REQUESTS_PER_MINUTE = 300
 /** Refused tokens a minute and address; a whole office may sit behind one address. */
 export const REFUSALS_PER_MINUTE = 300
 
+/** Requests a minute and address to what is answered without a token. */
+export const STRANGERS_PER_MINUTE = 120
+
+export function limitOfStrangers(): RequestHandler {
+  return limit(STRANGERS_PER_MINUTE, byAddress)
+}
+
 export function limitPerOperator(): RequestHandler {
   return limit(REQUESTS_PER_MINUTE, (_request, response) => {
     const { tenantId, id } = operatorOf(response)
@@ -19,7 +26,11 @@ export function limitPerOperator(): RequestHandler {
 
 /** Counts what could not be authenticated, and nothing else: an office is not locked out by one broken browser. */
 export function limitOfRefusals(): RequestHandler {
-  return limit(REFUSALS_PER_MINUTE, (request) => ipKeyGenerator(request.ip ?? 'unknown'))
+  return limit(REFUSALS_PER_MINUTE, byAddress)
+}
+
+function byAddress(request: Request): string {
+  return ipKeyGenerator(request.ip ?? 'unknown')
 }
 
 function limit(perMinute: number, key: (request: Request, response: Response) => string): RequestHandler {

@@ -8,6 +8,7 @@ import {
 import { z } from 'zod'
 import { type Contents, problemContents } from './answers.ts'
 import * as contract from './contract.ts'
+import { downloadOperation } from './downloads.ts'
 import type { Route } from './route.ts'
 
 /** Every schema the contract exports is a component of that name. */
@@ -45,6 +46,7 @@ export function openApiOf(routes: readonly Route[], publicUrl: string): OpenApiD
     bearerFormat: 'JWT',
   })
   for (const route of routes) registry.registerPath(operationOf(route))
+  registry.registerPath(downloadOperation)
   return new OpenApiGeneratorV31(registry.definitions).generateDocument({
     openapi: '3.1.0',
     info: { title: 'Chatvault', version: '1', description: 'Backup of Microsoft Teams private chats.' },

@@ -21,6 +21,7 @@ const TITLES: Readonly<Record<number, string>> = {
   404: 'Not found',
   405: 'Not possible here',
   409: 'Not possible now',
+  410: 'No longer there',
   413: 'Too large',
   415: 'Not JSON',
   422: 'Not accepted',

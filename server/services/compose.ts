@@ -7,10 +7,14 @@ import { join } from 'node:path'
 import type { Archive } from '../archive/archive.ts'
 import { createAudit } from '../books/create-audit.ts'
 import { createConnections } from '../books/create-connections.ts'
+import { createConsents } from '../books/create-consents.ts'
 import { createFences } from '../books/create-fences.ts'
 import { createLedger } from '../books/create-ledger.ts'
+import { createPreferences } from '../books/create-preferences.ts'
 import { createRuns } from '../books/create-runs.ts'
+import { createSigningKeys } from '../books/create-signing-keys.ts'
 import { createTenants } from '../books/create-tenants.ts'
+import { createTickets } from '../books/create-tickets.ts'
 import { createWorkers } from '../books/create-workers.ts'
 import type { Fences } from '../books/fences.ts'
 import type { Ledger } from '../books/ledger.ts'
@@ -35,13 +39,17 @@ import { createRunRegistry } from './backup/run-registry.ts'
 import { createRunService } from './backup/runs.ts'
 import { createBrowseService } from './browse.ts'
 import { type Access, createConnectService } from './connect.ts'
+import { createConsentService } from './consent.ts'
 import { type AppCredential, openStoredCredential } from './credentials.ts'
 import { createExportService } from './exports.ts'
 import { createHealthService } from './health.ts'
 import { createOverviewService } from './overview.ts'
 import { createPeopleService } from './people.ts'
+import { createPreferenceService } from './preferences.ts'
 import { createQuotaService } from './quota.ts'
 import type { Services } from './services.ts'
+import { createSigner } from './signer.ts'
+import { createTicketService } from './tickets.ts'
 
 export type Ports = {
   readonly database: Database
@@ -58,6 +66,9 @@ export type Settings = {
   /** People read at the same time within a run. */
   readonly lanes: number
   readonly dataDir: string
+  /** Where browsers reach us, and where they sign in; no slash at the end. */
+  readonly publicUrl: string
+  readonly signInUrl: string
 }
 
 export type Composed = {
@@ -91,6 +102,7 @@ export async function composeServices(ports: Ports, settings: Settings): Promise
     microsoft365.openGraph(await openStoredCredential({ connections, sealer }, tenantId))
   const people = createPeopleService({ database, tenants, clock, openGraph })
   const onLimitChanged = jobs.wakeSuspended
+  const audit = createAuditService({ audit: createAudit(database, clock) })
 
   const services: Services = {
     connect: createConnectService({
@@ -98,6 +110,13 @@ export async function composeServices(ports: Ports, settings: Settings): Promise
       createMeter: (tenantId) => createMeter({ ledger, clock, workerId, settleOrphans }, tenantId),
       openAccess: microsoft365.openAccess,
     }),
+    consent: createConsentService({
+      ...{ connections, tenants, sealer, audit, clock, ...settings },
+      consents: createConsents(database),
+      signer: createSigner({ signingKeys: createSigningKeys(database), sealer }),
+      fetchRoles: microsoft365.fetchRoles,
+    }),
+    preferences: createPreferenceService({ preferences: createPreferences(database), tenants }),
     quota: createQuotaService({ ledger, runs, tenants, clock, onLimitChanged }),
     people,
     runs: createRunService({
@@ -108,8 +127,9 @@ export async function composeServices(ports: Ports, settings: Settings): Promise
     }),
     browse: createBrowseService({ database, archive }),
     exports,
+    tickets: createTicketService({ tickets: createTickets(database), exports, clock }),
     overview: createOverviewService({ database, connections, runs, people, clock }),
-    audit: createAuditService({ audit: createAudit(database, clock) }),
+    audit,
     health: createHealthService({ database, archive }),
   }
 
@@ -191,6 +211,8 @@ function createMicrosoft365(reach: Reach) {
       opened.set(app.tenantId, { key, graph })
       return graph
     },
+    /** Of a token that is fetched for the question. */
+    fetchRoles: (app: AppCredential) => tokenSource({ cloud, ...app, exchange, clock }).roles(),
     /** For a test: its own token, and few attempts. Its meter pays for one message at most. */
     async openAccess(app: AppCredential, meter: Meter): Promise<Access> {
       const { tokens, graph } = await compose(app, meter, TEST_RETRY)

@@ -9,6 +9,9 @@ import type {
   AuditEntry,
   Connection,
   ConnectionCheck,
+  Consent,
+  ConsentOutcome,
+  ConsentUrl,
   Conversation,
   ConversationQuery,
   Export,
@@ -17,11 +20,13 @@ import type {
   MessageQuery,
   Overview,
   PageQuery,
+  Preferences,
   Quota,
   Run,
   RunFault,
   SaveConnection,
   Scope,
+  SetPreferences,
   SetQuota,
   StartExport,
   StartRun,
@@ -29,6 +34,7 @@ import type {
   SubjectQuery,
   TestConnection,
   TestResult,
+  Ticket,
 } from '../http/contract.ts'
 
 export type Page<T> = { items: T[]; next: string | null }
@@ -51,6 +57,22 @@ export type ConnectService = {
     signal?: AbortSignal,
   ): Promise<Connection>
   forget(operator: Operator): Promise<void>
+}
+
+export type ConsentService = {
+  /** Throws 409 `not-connected` when no application is named and none is stored. */
+  url(operator: Operator, applicationId?: string): Promise<ConsentUrl>
+  /** Fetches a token for the answer. The same refusal. */
+  get(operator: Operator, applicationId?: string): Promise<Consent>
+  /** For a browser without a token: where a state leads, to Entra's page or to how it ended already. */
+  start(state: string): Promise<{ readonly url: string } | { readonly outcome: ConsentOutcome }>
+  /** The same for the way back. Writes down and audits what Entra said, once for each state. */
+  answer(said: Readonly<Record<string, string>>): Promise<ConsentOutcome>
+}
+
+export type PreferenceService = {
+  get(operator: Operator): Promise<Preferences>
+  set(operator: Operator, change: SetPreferences): Promise<Preferences>
 }
 
 export type QuotaService = {
@@ -109,6 +131,13 @@ export type ExportService = {
   ): Promise<{ name: string; bytes: number; open(): NodeJS.ReadableStream }>
 }
 
+export type TicketService = {
+  /** Throws as `ExportService.file` does when there is nothing to fetch. */
+  issue(operator: Operator, exportId: string): Promise<Ticket>
+  /** Uses the ticket up. Throws 404 `ticket-unknown`, 410 `ticket-used` or `ticket-expired`. */
+  redeem(ticket: string): Promise<{ readonly operator: Operator; readonly exportId: string }>
+}
+
 export type OverviewService = { get(operator: Operator): Promise<Overview> }
 
 export type AuditService = {
@@ -127,11 +156,14 @@ export type HealthService = {
 
 export type Services = {
   readonly connect: ConnectService
+  readonly consent: ConsentService
+  readonly preferences: PreferenceService
   readonly quota: QuotaService
   readonly people: PeopleService
   readonly runs: RunService
   readonly browse: BrowseService
   readonly exports: ExportService
+  readonly tickets: TicketService
   readonly overview: OverviewService
   readonly audit: AuditService
   readonly health: HealthService

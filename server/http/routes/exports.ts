@@ -1,11 +1,11 @@
-import type { ExportService } from '../../services/services.ts'
+import type { ExportService, TicketService } from '../../services/services.ts'
 import { download, json } from '../answers.ts'
-import { ById, Export, StartExport, Started } from '../contract.ts'
+import { ById, Export, StartExport, Started, Ticket } from '../contract.ts'
 import { type Route, route } from '../route.ts'
 
-const ZIP = 'application/zip'
+export const EXPORT_TYPE = 'application/zip'
 
-export function exportRoutes(exports: ExportService): Route[] {
+export function exportRoutes(exports: ExportService, tickets: TicketService): Route[] {
   return [
     route({
       method: 'post',
@@ -35,12 +35,23 @@ export function exportRoutes(exports: ExportService): Route[] {
       action: 'export.create',
       audit: 'export.download',
       params: ById,
-      answer: download(ZIP),
+      answer: download(EXPORT_TYPE),
       refusals: [409],
       handler: async ({ operator, params }) => {
         const file = await exports.file(operator, params.id)
-        return { ...file, contentType: ZIP }
+        return { ...file, contentType: EXPORT_TYPE }
       },
+    }),
+    route({
+      method: 'post',
+      path: '/exports/:id/tickets',
+      summary:
+        'An address that gives the file once, without a token, within a minute: for a browser to download',
+      action: 'export.create',
+      params: ById,
+      answer: json(Ticket, 201),
+      refusals: [409],
+      handler: ({ operator, params }) => tickets.issue(operator, params.id),
     }),
   ]
 }

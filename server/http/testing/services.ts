@@ -9,9 +9,11 @@ import type {
   Export,
   MessagePage,
   Overview,
+  Preferences,
   Quota,
   Run,
 } from '../contract.ts'
+import { OPERATOR_ID, TENANT } from './issuer.ts'
 
 export type AuditRecord = Parameters<Services['audit']['record']>[1] & { readonly operator: Operator }
 
@@ -74,6 +76,8 @@ const EXPORT: Export = {
   ...{ createdAt: AT, endedAt: AT, reason: null },
 }
 
+const PREFERENCES: Preferences = { tourSeen: false, language: null }
+const MIA: Operator = { tenantId: TENANT, id: OPERATOR_ID, name: 'Mia Berg', roles: [] }
 const SCOPE = { mode: 'all' as const, subjectIds: [], groupIds: [], excludeSubjectIds: [] }
 const MESSAGES: MessagePage = { items: [], next: null, before: null, after: null }
 
@@ -95,6 +99,16 @@ export function handMadeServices(change: Partial<Services> = {}): Services & { r
         return CONNECTION
       },
       forget: async () => undefined,
+    },
+    consent: {
+      url: async () => ({ url: 'https://login.test/', startUrl: 'https://chatvault.test/', expiresAt: AT }),
+      get: async () => ({ state: 'unproven', required: [], lastAnswer: null, provenAt: null, reason: null }),
+      start: async () => ({ url: 'https://login.test/' }),
+      answer: async () => 'accepted',
+    },
+    preferences: {
+      get: async () => PREFERENCES,
+      set: async (_operator, { tourSeen = false, language = null }) => ({ tourSeen, language }),
     },
     quota: { get: async () => QUOTA, set: async () => QUOTA, ledger: nobody },
     people: { list: nobody, scope: async () => SCOPE, setScope: async (_operator, scope) => scope },
@@ -120,6 +134,10 @@ export function handMadeServices(change: Partial<Services> = {}): Services & { r
       start: async () => ({ id: 'export-1' }),
       get: async () => EXPORT,
       file: async () => ({ name: 'chats.zip', bytes: 5, open: () => Readable.from([Buffer.from('bytes')]) }),
+    },
+    tickets: {
+      issue: async () => ({ url: '/api/downloads/a-ticket', expiresAt: AT }),
+      redeem: async () => ({ operator: MIA, exportId: 'export-1' }),
     },
     overview: { get: async () => OVERVIEW },
     audit: {

@@ -1,0 +1,55 @@
+/**
+ * The two stops of an administrator on the way to Entra's consent page and back. The browser shows no token here: the
+ * signed state says who was sent. Whatever happens, it ends on a page of the tab that tells the window it came from, and
+ * that page learns one word.
+ */
+import { type ErrorRequestHandler, type Response, Router } from 'express'
+import type { ConsentService } from '../services/services.ts'
+import { nameRoute, refuseMethod } from './api.ts'
+import type { ConsentOutcome } from './contract.ts'
+import { exchangeOf } from './exchange.ts'
+import { noStore } from './headers.ts'
+import { limitOfStrangers } from './limits.ts'
+import { problemOf } from './problem.ts'
+
+const END_PAGE = '/auth/consent-end.html'
+
+export function consentPages(consent: ConsentService): Router {
+  const router = Router({ strict: true, caseSensitive: true })
+  const guards = [noStore, limitOfStrangers()]
+  // Express would answer HEAD by GET, and a link checker would use the state up.
+  const onlyGet = refuseMethod([{ method: 'get' }])
+  router
+    .route('/start')
+    .all(nameRoute('/consent/start'), ...guards)
+    .head(onlyGet)
+    .get(async (request, response) => {
+      const next = await consent.start(String(request.query.state ?? ''))
+      if ('url' in next) response.redirect(302, next.url)
+      else end(response, next.outcome)
+    })
+    .all(onlyGet)
+  router
+    .route('/callback')
+    .all(nameRoute('/consent/callback'), ...guards)
+    .head(onlyGet)
+    .get(async (request, response) => {
+      const said = Object.entries(request.query).map(([name, value]) => [name, String(value)])
+      end(response, await consent.answer(Object.fromEntries(said)))
+    })
+    .all(onlyGet)
+  router.use(endBadly)
+  return router
+}
+
+function end(response: Response, outcome: ConsentOutcome): void {
+  response.redirect(303, `${END_PAGE}#outcome=${outcome}`)
+}
+
+/** A popup that shows a problem document would leave the tab waiting. */
+const endBadly: ErrorRequestHandler = (thrown, request, response, next) => {
+  if (request.method !== 'GET') return next(thrown)
+  const exchange = exchangeOf(response)
+  exchange.failure = { problem: problemOf(thrown, exchange.requestId), thrown }
+  end(response, 'error')
+}

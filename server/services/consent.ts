@@ -1,0 +1,270 @@
+/**
+ * Admin consent: an operator is sent to Entra's page and comes back, perhaps. What the page said is written down for
+ * people to read and proves nothing; whether consent is there is asked of Entra by a token fetched at that moment.
+ *
+ *   a state: issued → answered (accepted, declined, …)   once, whichever process the browser comes back to
+ *                   → expired                            ten minutes later
+ */
+import { createHash } from 'node:crypto'
+import { z } from 'zod'
+import type { Connections, Tenants } from '../books/connections.ts'
+import type { ConsentRequest, Consents } from '../books/consents.ts'
+import { type Clock, toInstant } from '../domain/clock.ts'
+import type { Operator } from '../domain/operator.ts'
+import { toVaultError, VaultError } from '../domain/vault-error.ts'
+import { type ConsentSaid, consentPageUrl, readConsentAnswer } from '../graph/admin-consent.ts'
+import type { Cloud } from '../graph/cloud.ts'
+import { isGranted, NEEDED_PERMISSIONS, OPTIONAL_PERMISSIONS } from '../graph/connection-checks.ts'
+import type { Consent, ConsentOutcome } from '../http/contract.ts'
+import type { Sealer } from '../secrets/keys.ts'
+import { type Randomness, systemRandomness } from '../secrets/randomness.ts'
+import { type AppCredential, openCredential } from './credentials.ts'
+import type { AuditService, ConsentService } from './services.ts'
+import type { Signer } from './signer.ts'
+
+export type ConsentDeps = {
+  readonly consents: Consents
+  readonly connections: Connections
+  readonly tenants: Pick<Tenants, 'ensure'>
+  readonly sealer: Sealer
+  readonly signer: Signer
+  readonly audit: Pick<AuditService, 'record'>
+  readonly clock: Clock
+  readonly cloud: Pick<Cloud, 'scope'>
+  readonly signInUrl: string
+  readonly publicUrl: string
+  /** The roles of a token fetched now; one that is kept may be older than the consent. */
+  readonly fetchRoles: (app: AppCredential) => Promise<readonly string[]>
+  readonly randomness?: Randomness
+}
+
+const LIFE_MS = 10 * 60_000
+/** The popup waits for this: long enough for Entra, too short for a person to wonder. */
+const PROOF_MS = 3000
+const NONCE_BYTES = 32
+const PURPOSE = 'consent-state'
+const CALLBACK_PATH = '/consent/callback'
+
+export function createConsentService(deps: ConsentDeps): ConsentService {
+  const { consents, clock, signer, randomness = systemRandomness } = deps
+  const proofs = createProofs(deps)
+
+  /** The state, or undefined when it is not ours. */
+  async function stateOf(text: string | undefined): Promise<State | undefined> {
+    const verified = text === undefined ? undefined : await signer.verify(PURPOSE, text)
+    return verified === undefined ? undefined : State.parse(JSON.parse(verified))
+  }
+
+  const isOver = ({ until }: State) => until <= clock.now().getTime()
+
+  return {
+    async url(operator, applicationId) {
+      const now = clock.now()
+      const expiresAt = new Date(now.getTime() + LIFE_MS)
+      const request = requestOf(operator, await applicationOf(deps.connections, operator, applicationId))
+      const nonce = Buffer.from(randomness(NONCE_BYTES)).toString('base64url')
+      await deps.tenants.ensure(operator.tenantId)
+      await consents.open(hashOf(nonce), request, { at: now, expiresAt })
+      const state = await signer.sign(PURPOSE, textOf(nonce, request, expiresAt))
+      return {
+        url: pageUrl(deps, request, state),
+        startUrl: `${deps.publicUrl}/consent/start?${new URLSearchParams({ state })}`,
+        expiresAt: toInstant(expiresAt),
+      }
+    },
+
+    async get(operator, asked) {
+      const applicationId = await applicationOf(deps.connections, operator, asked)
+      const proof = await proofs.of(operator.tenantId, applicationId)
+      const last = await consents.findLastAnswer(operator.tenantId, applicationId)
+      const lastAnswer = last && {
+        outcome: last.outcome as ConsentOutcome,
+        at: toInstant(last.at),
+        by: last.by,
+        code: last.code,
+      }
+      return { ...proof, lastAnswer: lastAnswer ?? null }
+    },
+
+    async start(text) {
+      const state = await stateOf(text)
+      if (state === undefined) return { outcome: 'forged' }
+      if (await consents.isAnswered(hashOf(state.nonce))) return { outcome: 'replayed' }
+      if (isOver(state)) return { outcome: 'expired' }
+      return { url: pageUrl(deps, state, text) }
+    },
+
+    async answer(said) {
+      const state = await stateOf(said.state)
+      if (state === undefined) return 'forged'
+      const heard: Heard = isOver(state)
+        ? { outcome: 'expired', code: null }
+        : readConsentAnswer(said, state.tenantId)
+      const hash = hashOf(state.nonce)
+      const request = await consents.answer(hash, { at: clock.now(), ...heard })
+      if (request === undefined) return (await consents.isAnswered(hash)) ? 'replayed' : 'expired'
+      const proven = heard.outcome === 'accepted' ? await proofs.soon(request) : ''
+      await deps.audit.record(byOf(request), entryOf(request, heard, proven))
+      return heard.outcome
+    },
+  }
+}
+
+// ── State ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** Signed, so that nobody can make one; the nonce is what can be used once. */
+const State = z.object({
+  nonce: z.string(),
+  tenantId: z.string(),
+  operatorId: z.string(),
+  applicationId: z.string(),
+  until: z.number(),
+})
+type State = z.infer<typeof State>
+
+function textOf(nonce: string, { tenantId, operatorId, applicationId }: ConsentRequest, until: Date): string {
+  return JSON.stringify({
+    nonce,
+    tenantId,
+    operatorId,
+    applicationId,
+    until: until.getTime(),
+  } satisfies State)
+}
+
+function hashOf(nonce: string): Uint8Array {
+  return createHash('sha256').update(nonce).digest()
+}
+
+function requestOf({ tenantId, id, name }: Operator, applicationId: string): ConsentRequest {
+  return { tenantId, operatorId: id, operatorName: name, applicationId }
+}
+
+function pageUrl(
+  { signInUrl, publicUrl, cloud }: ConsentDeps,
+  { tenantId, applicationId }: Pick<State, 'tenantId' | 'applicationId'>,
+  state: string,
+): string {
+  const redirectUri = `${publicUrl}${CALLBACK_PATH}`
+  return consentPageUrl({ signInUrl, cloud, tenantId, applicationId, redirectUri, state })
+}
+
+async function applicationOf(
+  connections: Connections,
+  { tenantId }: Operator,
+  asked: string | undefined,
+): Promise<string> {
+  const applicationId = asked ?? (await connections.find(tenantId))?.applicationId
+  if (applicationId === undefined) throw noApplication()
+  return applicationId.toLowerCase()
+}
+
+// ── Proof ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+type Proof = Pick<Consent, 'state' | 'required' | 'provenAt' | 'reason'>
+
+/** Entra's words for an application nobody consented to in this organization: not in it yet, or in it without consent. */
+const NO_CONSENT: ReadonlySet<string> = new Set(['AADSTS7000229', 'AADSTS65001'])
+
+function createProofs({ connections, sealer, fetchRoles, clock }: ConsentDeps) {
+  /** Screens that ask at the same moment share one token request. */
+  const underWay = new Map<string, Promise<Proof>>()
+
+  async function prove(tenantId: string, applicationId: string): Promise<Proof> {
+    const row = await connections.find(tenantId)
+    if (row?.applicationId.toLowerCase() !== applicationId) return unproven(null)
+    const app = { tenantId, applicationId: row.applicationId, credential: await openCredential(sealer, row) }
+    try {
+      return proofOf(await fetchRoles(app), clock.now())
+    } catch (error) {
+      const { code, message, hint } = toVaultError(error, 'ask Microsoft Entra about the consent')
+      if (NO_CONSENT.has(code)) return proofOf([], clock.now())
+      if (code === 'internal') throw error
+      return unproven({ code, detail: message, hint })
+    }
+  }
+
+  function of(tenantId: string, applicationId: string): Promise<Proof> {
+    const key = `${tenantId}/${applicationId}`
+    const proof = underWay.get(key) ?? prove(tenantId, applicationId).finally(() => underWay.delete(key))
+    underWay.set(key, proof)
+    return proof
+  }
+
+  return {
+    of,
+    /** For the audit: what a token says right after the page. A new role may take a minute to appear in one. */
+    async soon({ tenantId, applicationId }: ConsentRequest): Promise<string> {
+      const late = new AbortController()
+      const proof = of(tenantId, applicationId).then(
+        ({ state }) => IN_WORDS[state],
+        () => IN_WORDS.unproven,
+      )
+      const waited = clock.wait(PROOF_MS, late.signal).then(
+        () => IN_WORDS.unproven,
+        () => IN_WORDS.unproven,
+      )
+      return Promise.race([proof, waited]).finally(() => late.abort())
+    },
+  }
+}
+
+const IN_WORDS = {
+  granted: 'proven by a token',
+  missing: 'not in a token yet',
+  unproven: 'not proven yet',
+} as const satisfies Record<Proof['state'], string>
+
+function proofOf(roles: readonly string[], now: Date): Proof {
+  const required = requiredOf(roles)
+  const granted = required.every(({ granted, needed }) => granted || !needed)
+  return {
+    state: granted ? 'granted' : 'missing',
+    required,
+    provenAt: granted ? toInstant(now) : null,
+    reason: null,
+  }
+}
+
+function unproven(reason: Proof['reason']): Proof {
+  return { state: 'unproven', required: requiredOf([]), provenAt: null, reason }
+}
+
+function requiredOf(roles: readonly string[]): Proof['required'] {
+  const of = (needed: boolean) => (permission: { name: string; coveredBy: readonly string[] }) => ({
+    permission: permission.name,
+    granted: isGranted(permission, roles),
+    needed,
+  })
+  return [...NEEDED_PERMISSIONS.map(of(true)), ...OPTIONAL_PERMISSIONS.map(of(false))]
+}
+
+// ── Audit ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+type Heard = { readonly outcome: ConsentSaid['outcome'] | 'expired'; readonly code: string | null }
+
+/** The browser that came back showed no token: the entry is under whoever was sent. */
+function byOf({ tenantId, operatorId, operatorName }: ConsentRequest): Operator {
+  return { tenantId, id: operatorId, name: operatorName, roles: [] }
+}
+
+function entryOf({ applicationId }: ConsentRequest, { outcome, code }: Heard, proven: string) {
+  const succeeded = outcome === 'accepted'
+  const refused = outcome === 'declined' || outcome === 'not-enough-rights'
+  return {
+    action: 'consent.answer',
+    target: applicationId,
+    outcome: succeeded ? ('succeeded' as const) : refused ? ('refused' as const) : ('failed' as const),
+    detail: [outcome, code, proven].filter(Boolean).join(', '),
+  }
+}
+
+function noApplication(): VaultError {
+  return new VaultError({
+    code: 'not-connected',
+    attempted: 'ask for admin consent',
+    why: 'no application is named, and no connection is stored',
+    hint: 'Enter the application ID on the Connection page first.',
+    status: 409,
+  })
+}

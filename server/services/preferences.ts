@@ -1,0 +1,27 @@
+/** What operators chose for themselves: the same in Teams, Outlook and a browser, whose storages know nothing of each other. */
+import type { Tenants } from '../books/connections.ts'
+import type { PreferenceBook, PreferenceRow } from '../books/preferences.ts'
+import type { Preferences } from '../http/contract.ts'
+import type { PreferenceService } from './services.ts'
+
+export type PreferenceDeps = {
+  readonly preferences: PreferenceBook
+  readonly tenants: Pick<Tenants, 'ensure'>
+}
+
+export function createPreferenceService({ preferences, tenants }: PreferenceDeps): PreferenceService {
+  return {
+    get: async ({ tenantId, id }) => toPreferences(await preferences.find(tenantId, id)),
+    async set({ tenantId, id }, change) {
+      await tenants.ensure(tenantId)
+      return toPreferences(await preferences.change(tenantId, id, change))
+    },
+  }
+}
+
+const LANGUAGES: readonly Preferences['language'][] = ['en', 'de']
+
+/** A language this version does not have, from a newer or older one, is none. */
+function toPreferences({ tourSeen, language }: PreferenceRow): Preferences {
+  return { tourSeen, language: LANGUAGES.find((known) => known === language) ?? null }
+}

@@ -1,0 +1,69 @@
+/**
+ * Texts that leave us and must come back as they were. The key is made once, sealed by the master key and kept in the
+ * books: every process, now and after a restart, verifies what another has signed. Whoever changes the master key starts
+ * a new one, and what was under way is not ours any more.
+ */
+import { createHmac, timingSafeEqual } from 'node:crypto'
+import type { SigningKeys } from '../books/signing-keys.ts'
+import { VaultError } from '../domain/vault-error.ts'
+import type { Sealer } from '../secrets/keys.ts'
+import { type Randomness, systemRandomness } from '../secrets/randomness.ts'
+
+export type Signer = {
+  /** `text` and its signature, safe in a URL. */
+  sign(purpose: string, text: string): Promise<string>
+  /** The text; undefined when it was not signed by us, or for another purpose. */
+  verify(purpose: string, signed: string): Promise<string | undefined>
+}
+
+type Deps = {
+  readonly signingKeys: SigningKeys
+  readonly sealer: Sealer
+  readonly randomness?: Randomness
+}
+
+const NAME = 'states'
+const CONTEXT = 'signing-key:states'
+const KEY_BYTES = 32
+
+export function createSigner({ signingKeys, sealer, randomness = systemRandomness }: Deps): Signer {
+  const sealNew = () => sealer.seal(CONTEXT, randomness(KEY_BYTES))
+  let loading: Promise<Uint8Array> | undefined
+
+  async function load(): Promise<Uint8Array> {
+    const box = (await signingKeys.find(NAME)) ?? (await signingKeys.keep(NAME, await sealNew()))
+    try {
+      return await sealer.open(CONTEXT, box)
+    } catch (error) {
+      if (!(error instanceof VaultError) || error.code !== 'seal-broken') throw error
+      return sealer.open(CONTEXT, await signingKeys.replace(NAME, box, await sealNew()))
+    }
+  }
+
+  function key(): Promise<Uint8Array> {
+    loading ??= load().catch((error: unknown) => {
+      loading = undefined
+      throw error
+    })
+    return loading
+  }
+
+  return {
+    async sign(purpose, text) {
+      const mac = macOf(await key(), purpose, text)
+      return `${Buffer.from(text).toString('base64url')}.${mac.toString('base64url')}`
+    },
+
+    async verify(purpose, signed) {
+      const [body = '', signature = ''] = signed.split('.')
+      const text = Buffer.from(body, 'base64url').toString()
+      const expected = macOf(await key(), purpose, text)
+      const given = Buffer.from(signature, 'base64url')
+      return given.length === expected.length && timingSafeEqual(given, expected) ? text : undefined
+    },
+  }
+}
+
+function macOf(key: Uint8Array, purpose: string, text: string): Buffer {
+  return createHmac('sha256', key).update(`chatvault/${purpose}/1\n${text}`).digest()
+}
