@@ -58,6 +58,8 @@ export const common: Translated<typeof english> = {
     'connection.test': 'die Verbindung zu testen',
     'connection.save': 'die Verbindung zu ändern',
     'connection.forget': 'die Verbindung zu trennen',
+    'consent.ask': 'um die Zustimmung eines Administrators zu bitten',
+    'preferences.set': 'eigene Einstellungen zu behalten',
     'quota.set': 'das Limit zu ändern',
     'scope.set': 'zu ändern, wer gesichert wird',
     'archive.read': 'archivierte Chats zu lesen',

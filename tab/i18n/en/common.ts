@@ -53,6 +53,8 @@ export const common = {
     'connection.test': 'test the connection',
     'connection.save': 'change the connection',
     'connection.forget': 'disconnect',
+    'consent.ask': 'ask for admin consent',
+    'preferences.set': 'keep your own settings',
     'quota.set': 'change the limit',
     'scope.set': 'change who is backed up',
     'archive.read': 'read archived chats',
