@@ -2,8 +2,8 @@ import { FluentProvider } from '@fluentui/react-components'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { I18nextProvider } from 'react-i18next'
-import { BrowserRouter } from 'react-router'
 import { CrashGuard } from '../components/CrashGuard.tsx'
+import { Toasts } from '../components/Toasts.tsx'
 import { HostSilent } from '../host/connect-host.ts'
 import type { Host } from '../host/host.ts'
 import { i18n } from '../i18n/index.ts'
@@ -11,6 +11,7 @@ import { useLocale } from '../i18n/use-locale.ts'
 import { useTheme } from '../theme/use-theme.ts'
 import type { Arrival } from './arrival.ts'
 import { HostGate } from './HostGate.tsx'
+import { HostRouter } from './HostRouter.tsx'
 import { createQueryClient } from './query-client.ts'
 import { AppRoutes } from './routes.tsx'
 import { Shell } from './Shell.tsx'
@@ -28,11 +29,12 @@ export function App({ arrival }: { arrival: Arrival }) {
           <HostGate host={host}>
             <QueryClientProvider client={client}>
               <SignInGate config={arrival.config}>
-                <BrowserRouter>
+                <HostRouter config={arrival.config}>
                   <Shell>
                     <AppRoutes />
                   </Shell>
-                </BrowserRouter>
+                  <Toasts />
+                </HostRouter>
               </SignInGate>
             </QueryClientProvider>
           </HostGate>

@@ -10,6 +10,9 @@
  * routes below, inside this tab, or undefined; text from outside is never an address by itself.
  */
 
+/** The static tab of the manifest. */
+export const ENTITY_ID = 'chatvault'
+
 /** What the router knows. */
 export const ROUTES = {
   overview: '/',

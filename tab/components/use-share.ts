@@ -1,0 +1,52 @@
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { deepLinkOf, ENTITY_ID, subPageIdOf } from '../app/links.ts'
+import { useHost } from '../host/use-host.ts'
+import { useToast } from './Toasts.tsx'
+import { useTeamsAppId } from './teams-app.ts'
+
+export interface Share {
+  copy: () => void
+  /** Undefined where the host has no way of its own. */
+  inHost: (() => void) | undefined
+  hostName: string
+  /** The link, while it has to be copied by hand. */
+  byHand: string | undefined
+  close: () => void
+}
+
+/** What can be done with a link to an address of the tab. In Teams the link opens the tab there, if its app id is known. */
+export function useShare(address: string, title: string): Share {
+  const { t } = useTranslation()
+  const host = useHost()
+  const appId = useTeamsAppId()
+  const toast = useToast()
+  const [byHand, setByHand] = useState<string>()
+  const webUrl = window.location.origin + address
+  const subPageId = subPageIdOf(new URL(webUrl))
+  const inTeams = host.kind === 'microsoft' && appId !== undefined
+  const link = inTeams ? deepLinkOf({ appId, entityId: ENTITY_ID, webUrl, label: title, subPageId }) : webUrl
+  const { shareLink } = host
+
+  return {
+    copy: () => {
+      void copied(link).then((done) =>
+        done ? toast(t('share.copied'), t('share.copiedText')) : setByHand(link),
+      )
+    },
+    inHost: shareLink && subPageId ? () => shareLink({ subPageId, label: title, webUrl }) : undefined,
+    hostName: host.name ?? 'Teams',
+    byHand,
+    close: () => setByHand(undefined),
+  }
+}
+
+/** A frame may be denied the clipboard, and a page that is not secure has none. */
+async function copied(text: string): Promise<boolean> {
+  try {
+    await navigator.clipboard.writeText(text)
+    return true
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,39 @@
+import type { Translated } from '../catalogue.ts'
+import type { consentEnd as english } from '../en/consent-end.ts'
+
+export const consentEnd: Translated<typeof english> = {
+  pageTitle: 'Administratorzustimmung · Chatvault',
+  accepted: {
+    title: 'Die Zustimmung wurde erteilt',
+    text: 'Chatvault prüft jetzt, ob die Berechtigungen da sind, und zeigt sie unter „Verbindung“.',
+  },
+  declined: {
+    title: 'Die Zustimmung wurde abgelehnt',
+    text: 'Es wurde nichts erteilt. Sie können jederzeit von Chatvault aus erneut anfragen.',
+  },
+  'not-enough-rights': {
+    title: 'Dieses Konto darf die Zustimmung nicht erteilen',
+    text: 'Dazu braucht es einen globalen Administrator oder einen Administrator für privilegierte Rollen Ihrer Organisation. Es wurde nichts erteilt.',
+  },
+  'wrong-tenant': {
+    title: 'Dieses Konto gehört zu einer anderen Organisation',
+    text: 'Fragen Sie von Chatvault aus erneut an, mit einem Konto der Organisation, deren Chats gesichert werden.',
+  },
+  expired: {
+    title: 'Es hat länger als zehn Minuten gedauert',
+    text: 'Die Anfrage ist abgelaufen. Fragen Sie von Chatvault aus erneut an.',
+  },
+  replayed: {
+    title: 'Diese Antwort wurde schon verwendet',
+    text: 'Jede Anfrage zählt einmal. Chatvault zeigt unter „Verbindung“, welche Berechtigungen da sind.',
+  },
+  forged: {
+    title: 'Danach hat Chatvault nicht gefragt',
+    text: 'Die Antwort wurde nicht beachtet. Beginnen Sie in Chatvault unter „Verbindung“.',
+  },
+  error: {
+    title: 'Microsofts Seite hat einen Fehler gemeldet',
+    text: 'Soweit bekannt, hat sich nichts geändert. Fragen Sie von Chatvault aus erneut an; dort steht unter „Verbindung“ auch der Code.',
+  },
+  close: 'Sie können dieses Fenster schließen und zu Chatvault zurückkehren.',
+}

@@ -1,0 +1,94 @@
+import type { Translated } from '../catalogue.ts'
+import type { consent as english } from '../en/consent.ts'
+
+export const consent: Translated<typeof english> = {
+  title: 'Berechtigungen',
+  intro:
+    'Mit diesen Berechtigungen in Microsoft 365 liest Chatvault Chats. Ein Administrator erteilt sie einmal für die ganze Organisation, auf einer Seite von Microsoft.',
+  who: 'Dazu braucht es einen globalen Administrator oder einen Administrator für privilegierte Rollen Ihrer Organisation.',
+  enterId: 'Geben Sie zuerst die Anwendungs-ID ein',
+  enterIdText: 'Geben Sie oben die Anwendungs-ID ein, um zu sehen, welche Berechtigungen die App hat.',
+  list: 'Berechtigungen der App',
+  loading: 'Berechtigungen',
+  grant: 'Administratorzustimmung erteilen',
+  opening: 'Microsofts Seite wird geöffnet …',
+  checkAgain: 'Erneut prüfen',
+  checking: 'Wird geprüft …',
+  proven: 'Geprüft',
+  optional: 'optional',
+  notKnown: 'Was erteilt ist, lässt sich prüfen, sobald die Verbindung gespeichert ist.',
+  row: { granted: 'Erteilt', missing: 'Fehlt', unproven: 'Noch nicht bekannt' },
+  permission: {
+    'Chat.Read.All': 'Chatnachrichten lesen',
+    'User.Read.All': 'Personen Ihrer Organisation auflisten',
+    'Organization.Read.All': 'Namen Ihrer Organisation anzeigen',
+    'GroupMember.Read.All': 'Personen nach Gruppen auswählen',
+    other: 'Weitere Berechtigung',
+  },
+  test: 'Verbindung testen',
+  stop: 'Nicht länger warten',
+  newTab: 'Microsofts Seite in einem neuen Tab öffnen',
+  answered: 'Beantwortet {{when}}, angefragt von {{who}}.',
+  state: {
+    waiting: {
+      title: 'Warten auf Microsoft.',
+      text: 'Schließen Sie den Vorgang im geöffneten Fenster ab. Was Sie dort entscheiden, erscheint hier von selbst.',
+    },
+    proving: {
+      title: 'Microsoft sagt ja. Das wird geprüft.',
+      text: 'Eine neue Berechtigung kann eine Minute brauchen, bis sie wirkt.',
+    },
+    granted: {
+      title: 'Die Berechtigungen sind erteilt.',
+      text: 'Die App kann jetzt Chats lesen. Testen Sie die Verbindung, um sicher zu sein, dass alles funktioniert.',
+    },
+    accepted: {
+      title: 'Microsoft sagt, dass die Berechtigungen erteilt sind.',
+      text: 'Prüfen lässt es sich, sobald ein geheimer Clientschlüssel oder ein Zertifikat gespeichert ist: Füllen Sie das Formular aus, und wählen Sie „Verbindung testen und speichern“.',
+    },
+    late: {
+      title: 'Microsoft sagt ja, aber eine Berechtigung fehlt noch.',
+      text: 'Das kann einige Minuten dauern. Prüfen Sie erneut. Fehlt sie weiterhin, fügen Sie sie der App in Entra unter „API-Berechtigungen“ hinzu, und erteilen Sie die Administratorzustimmung noch einmal.',
+    },
+    blocked: {
+      title: 'Ihr Browser hat das Fenster blockiert.',
+      text: 'Öffnen Sie Microsofts Seite stattdessen in einem neuen Tab. Was Sie dort entscheiden, erscheint hier von selbst.',
+    },
+    closed: {
+      title: 'Das Fenster wurde geschlossen, bevor Microsoft geantwortet hat.',
+      text: 'Wenn Sie dort zugestimmt haben, prüfen Sie erneut. Sonst erteilen Sie die Administratorzustimmung noch einmal.',
+    },
+    silent: {
+      title: 'Von Microsofts Seite kam keine Antwort zurück.',
+      text: 'Wenn Sie dort zugestimmt haben, prüfen Sie erneut. Sonst erteilen Sie die Administratorzustimmung noch einmal.',
+    },
+    declined: {
+      title: 'Die Zustimmung wurde abgelehnt.',
+      text: 'Es wurde nichts erteilt, und ohne Zustimmung kann kein Chat gesichert werden. Erteilen Sie die Administratorzustimmung, wenn Ihre Organisation einverstanden ist.',
+    },
+    'not-enough-rights': {
+      title: 'Dieses Konto darf die Zustimmung nicht erteilen.',
+      text: 'Erteilen Sie die Administratorzustimmung noch einmal, und melden Sie sich als globaler Administrator oder Administrator für privilegierte Rollen an, oder bitten Sie eine solche Person, diese Seite zu öffnen.',
+    },
+    'wrong-tenant': {
+      title: 'Dieses Konto gehört zu einer anderen Organisation.',
+      text: 'In Ihrer hat sich nichts geändert. Erteilen Sie die Administratorzustimmung noch einmal mit einem Konto der Organisation, deren Chats hier gesichert werden.',
+    },
+    expired: {
+      title: 'Es hat länger als zehn Minuten gedauert.',
+      text: 'Der Rückweg von Microsofts Seite ist abgelaufen. Erteilen Sie die Administratorzustimmung noch einmal.',
+    },
+    replayed: {
+      title: 'Diese Antwort wurde schon verwendet.',
+      text: 'Jeder Besuch auf Microsofts Seite zählt einmal. Prüfen Sie erneut. Fehlt eine Berechtigung, erteilen Sie die Administratorzustimmung noch einmal.',
+    },
+    forged: {
+      title: 'Nach dieser Antwort hat Chatvault nicht gefragt.',
+      text: 'Sie wurde nicht beachtet. Erteilen Sie die Administratorzustimmung von hier aus noch einmal.',
+    },
+    error: {
+      title: 'Microsofts Seite hat einen Fehler gemeldet.',
+      text: 'Prüfen Sie in Entra, ob die Anwendungs-ID stimmt und die App die Adresse von Chatvault als Umleitungs-URI hat. Erteilen Sie dann die Administratorzustimmung noch einmal.',
+    },
+  },
+}
