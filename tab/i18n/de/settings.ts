@@ -21,12 +21,10 @@ export const settings: Translated<typeof english> = {
   },
   may: {
     'status.read': 'Status, Nutzung und Sicherungen sehen',
-    'preferences.set': 'Die eigene Sprache wählen',
     'connection.test': 'Die Verbindung testen',
     'connection.save': 'Die Verbindung ändern',
     'consent.ask': 'Administratoreinwilligung anfragen',
     'connection.forget': 'Die Verbindung trennen',
-    'consent.ask': 'Um Administratorzustimmung bitten',
     'quota.set': 'Limit und Preis ändern',
     'scope.set': 'Auswählen, wer gesichert wird',
     'run.start': 'Eine Sicherung starten',

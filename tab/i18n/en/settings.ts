@@ -17,10 +17,8 @@ export const settings = {
   },
   may: {
     'status.read': 'See status, usage and backups',
-    'preferences.set': 'Choose their own language',
     'connection.test': 'Test the connection',
     'connection.save': 'Change the connection',
-    'consent.ask': 'Ask for admin consent',
     'connection.forget': 'Disconnect',
     'consent.ask': 'Ask for admin consent',
     'quota.set': 'Change the limit and the price',
