@@ -74,6 +74,21 @@ module.exports = {
       to: { path: '^sandbox/' },
     },
     {
+      name: 'manifest-stands-beside',
+      comment:
+        'Packaging and registering happen before the product runs: they share the clouds and the rules with it, no more, and nothing imports them.',
+      severity: 'error',
+      from: { path: '^manifest/', pathNot: '\\.test\\.ts$' },
+      to: { path: '^(server|tab|sandbox|scripts|bench)/', pathNot: '^server/(graph/cloud\\.ts|domain/)' },
+    },
+    {
+      name: 'nothing-imports-manifest',
+      comment: 'manifest/ makes the Teams package and the sign-in app; the product does not need it to run.',
+      severity: 'error',
+      from: { path: '^(server|tab|sandbox)/', pathNot: '\\.test\\.tsx?$' },
+      to: { path: '^manifest/' },
+    },
+    {
       name: 'production-never-imports-testing',
       comment: 'server/testing is for tests.',
       severity: 'error',
