@@ -32,11 +32,10 @@ async function faultsAfter(change: (files: Map<string, Buffer>) => void): Promis
   return (await packageFaults(await writeZip(files), settings)).map(({ name, wrong }) => `${name} ${wrong}`)
 }
 
-function edit(
-  files: Map<string, Buffer>,
-  name: string,
-  change: (document: Record<string, never>) => void,
-): void {
+/** As much of a manifest or a language file as the changes below touch. */
+type Editable = { staticTabs: [object]; developer: object; webApplicationInfo: object; 'name.full'?: string }
+
+function edit(files: Map<string, Buffer>, name: string, change: (document: Editable) => void): void {
   const document = JSON.parse(files.get(name)?.toString() ?? '')
   change(document)
   files.set(name, Buffer.from(JSON.stringify(document)))
