@@ -32,7 +32,8 @@ export function Page({ title, intro, before, actions, titleHidden = false, child
   const { t } = useTranslation()
   const styles = useStyles()
   const heading = useRef<HTMLHeadingElement>(null)
-  const { pathname, hash } = useLocation()
+  const { pathname, hash, search } = useLocation()
+  const exact = hash !== '' || new URLSearchParams(search).has('message')
 
   useEffect(() => {
     document.title = t('app.pageTitle', { page: title })
@@ -42,8 +43,9 @@ export function Page({ title, intro, before, actions, titleHidden = false, child
   useEffect(() => {
     const first = firstPage
     firstPage = false
-    if (hash) return
-    if (!first) heading.current?.focus({ preventScroll: true })
+    // The first page stands at its top, and asking for that costs a layout.
+    if (first || exact) return
+    heading.current?.focus({ preventScroll: true })
     window.scrollTo({ top: 0 })
   }, [pathname])
 

@@ -3,8 +3,9 @@ import { ArrowClockwise20Regular, ErrorCircle48Regular, ShieldLock48Regular } fr
 import type { ReactElement, ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Problem } from '../../server/http/contract.ts'
-import { toProblem } from '../api/problem.ts'
+import { ApiError, toProblem } from '../api/problem.ts'
 import { CodeToCopy } from './CodeToCopy.tsx'
+import { LinkButton } from './LinkButton.tsx'
 
 const useStyles = makeStyles({
   root: {
@@ -70,6 +71,33 @@ export function EmptyState({ icon, title, text, action }: EmptyStateProps) {
         {text}
       </Text>
       {action && <div className={styles.action}>{action}</div>}
+    </div>
+  )
+}
+
+/** What a link led to is not there, or no more. */
+export const isMissing = (error: unknown): boolean => error instanceof ApiError && error.status === 404
+
+interface NotThereProps {
+  icon: ReactElement
+  title: string
+  text: string
+  /** The nearest place that is there. */
+  action: { to: string; label: string }
+}
+
+/** For somebody who followed a link to something that is not there. */
+export function NotThere({ action, ...words }: NotThereProps) {
+  return (
+    <div role="alert">
+      <EmptyState
+        {...words}
+        action={
+          <LinkButton appearance="primary" to={action.to}>
+            {action.label}
+          </LinkButton>
+        }
+      />
     </div>
   )
 }

@@ -13,7 +13,9 @@ import {
 import { People20Regular } from '@fluentui/react-icons'
 import { useTranslation } from 'react-i18next'
 import type { Conversation } from '../../../server/http/contract.ts'
+import { conversationAddress } from '../../app/links.ts'
 import { BackLink } from '../../components/BackLink.tsx'
+import { ShareButton } from '../../components/ShareButton.tsx'
 import { formatNumber } from '../../format/number.ts'
 import { ExportButton } from './export/ExportButton.tsx'
 
@@ -30,7 +32,7 @@ const useStyles = makeStyles({
   title: { margin: 0, overflowWrap: 'anywhere' },
   quiet: { color: tokens.colorNeutralForeground3 },
   back: { flexBasis: '100%' },
-  buttons: { display: 'flex', gap: '8px' },
+  buttons: { display: 'flex', flexWrap: 'wrap', gap: '8px' },
   members: {
     listStyleType: 'none',
     margin: 0,
@@ -78,6 +80,10 @@ export function ThreadHead({ name, conversation, subjectId, conversationId, back
       </div>
       <div className={styles.buttons}>
         {conversation && conversation.members.length > 0 && <Members members={conversation.members} />}
+        <ShareButton
+          address={conversationAddress(subjectId, conversationId)}
+          title={t('share.label.conversation')}
+        />
         <ExportButton
           size="small"
           label={t('archive.export.conversation')}

@@ -1,10 +1,20 @@
 import { Button, makeStyles, Spinner, tokens } from '@fluentui/react-components'
 import { ArrowDown16Regular } from '@fluentui/react-icons'
-import { useVirtualizer } from '@tanstack/react-virtual'
-import { useEffect, useLayoutEffect, useMemo, useRef } from 'react'
+import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual'
+import {
+  type FocusEvent,
+  type KeyboardEvent,
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import type { ArchivedMessage } from '../../../server/http/contract.ts'
+import { nextRow } from '../../components/roving.ts'
 import { Message } from './message/Message.tsx'
 import { DaySeparator, SystemEvent, ThreadStart } from './message/rows.tsx'
 import { partsOf } from './reading/graph.ts'
@@ -38,6 +48,9 @@ const useStyles = makeStyles({
   newest: { position: 'absolute', bottom: '12px', insetInlineEnd: '16px', boxShadow: tokens.shadow8 },
 })
 
+/** Rows drawn beyond each edge of what is in sight. */
+const OVERSCAN = 10
+
 const START: ThreadRow = { kind: 'start', key: 'start' }
 
 interface Pages {
@@ -67,18 +80,23 @@ export function ThreadList({ name, messages, query, around }: ThreadListProps) {
     const all = threadRows(messages, senderKey)
     return whole ? [START, ...all] : all
   }, [messages, whole])
+  const [held, setHeld] = useState(around)
+  const heldIndex = rows.findIndex(({ key }) => key === held)
   const list = useVirtualizer({
     count: rows.length,
+    rangeExtractor: useWith(heldIndex),
     getScrollElement: () => scroller.current,
     estimateSize: (index) => heightOf(rows[index]),
     getItemKey: (index) => rows[index]?.key ?? index,
-    overscan: 10,
+    overscan: OVERSCAN,
     anchorTo: 'end',
     paddingStart: 16,
     paddingEnd: 20,
   })
   useStart(list, rows, around)
-  useMore(list.getVirtualItems(), rows.length, query)
+  useMore(list.range, rows.length, query)
+  const takeFocus = useFocusOnce()
+  const stop = heldIndex >= 0 ? held : lastMessageOf(rows, list.range)
 
   return (
     <div className={styles.frame}>
@@ -89,7 +107,12 @@ export function ThreadList({ name, messages, query, around }: ThreadListProps) {
         tabIndex={0}
         aria-label={t('archive.thread', { name })}
       >
-        <ol className={styles.inner} style={{ height: list.getTotalSize() }}>
+        <ol
+          className={styles.inner}
+          style={{ height: list.getTotalSize() }}
+          onKeyDown={moveFocus}
+          onFocus={(event) => setHeld(keyOf(event, rows))}
+        >
           {list.getVirtualItems().map(({ key, index, start }) => {
             const row = rows[index]
             return (
@@ -100,7 +123,9 @@ export function ThreadList({ name, messages, query, around }: ThreadListProps) {
                 className={styles.row}
                 style={{ transform: `translateY(${start}px)` }}
               >
-                {row && <Row row={row} highlighted={row.key === around} />}
+                {row && (
+                  <Row row={row} marked={row.key === around} stop={row.key === stop} onMarked={takeFocus} />
+                )}
               </li>
             )
           })}
@@ -129,11 +154,21 @@ export function ThreadList({ name, messages, query, around }: ThreadListProps) {
   )
 }
 
-function Row({ row, highlighted }: { row: ThreadRow; highlighted: boolean }) {
+interface RowProps {
+  row: ThreadRow
+  /** A link led to it. */
+  marked: boolean
+  /** The one message the tab key comes to; arrow keys lead to the others. */
+  stop: boolean
+  onMarked: (element: HTMLElement | null) => void
+}
+
+function Row({ row, marked, stop, onMarked }: RowProps) {
   if (row.kind === 'start') return <ThreadStart />
   if (row.kind === 'day') return <DaySeparator at={row.at} />
-  if (row.kind === 'event') return <SystemEvent message={row.message} />
-  return <Message message={row.message} first={row.first} highlighted={highlighted} />
+  const ref = marked ? onMarked : undefined
+  if (row.kind === 'event') return <SystemEvent message={row.message} marked={marked} ref={ref} />
+  return <Message message={row.message} first={row.first} marked={marked} stop={stop} ref={ref} />
 }
 
 type List = ReturnType<typeof useVirtualizer<HTMLDivElement, Element>>
@@ -150,11 +185,59 @@ function useStart(list: List, rows: ThreadRow[], around: string | undefined) {
   }, [list, rows, around])
 }
 
-function useMore(seen: { index: number }[], count: number, query: Pages) {
-  const first = seen[0]?.index
-  const last = seen.at(-1)?.index
+/** The message a link led to takes the focus when it is first drawn, not whenever it is scrolled back to. */
+function useFocusOnce() {
+  const done = useRef(false)
+  return useCallback((element: HTMLElement | null) => {
+    if (!element || done.current) return
+    done.current = true
+    element.focus({ preventScroll: true })
+  }, [])
+}
+
+/** A message that has the focus stays in the page when it is scrolled out of sight. */
+function useWith(index: number) {
+  return useCallback(
+    (range: Range) => {
+      const shown = defaultRangeExtractor(range)
+      if (index < 0 || index >= range.count || shown.includes(index)) return shown
+      return [...shown, index].sort((a, b) => a - b)
+    },
+    [index],
+  )
+}
+
+function moveFocus(event: KeyboardEvent<HTMLElement>) {
+  if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return
+  if (!(event.target instanceof HTMLElement) || event.target.tagName !== 'ARTICLE') return
+  const articles = [...event.currentTarget.querySelectorAll('article')]
+  const next = nextRow(event.key, articles.indexOf(event.target), articles.length)
+  event.preventDefault()
+  if (next !== undefined) articles[next]?.focus()
+}
+
+/** The row something in it was focused of. */
+function keyOf({ target }: FocusEvent<HTMLElement>, rows: ThreadRow[]): string | undefined {
+  const index = target.closest('li')?.dataset.index
+  return index === undefined ? undefined : rows[Number(index)]?.key
+}
+
+function lastMessageOf(rows: ThreadRow[], range: Seen | null): string | undefined {
+  if (!range) return undefined
+  const seen = rows.slice(range.startIndex, range.endIndex + 1)
+  return seen.findLast(({ kind }) => kind === 'message')?.key
+}
+
+interface Seen {
+  startIndex: number
+  endIndex: number
+}
+
+function useMore(seen: Seen | null, count: number, query: Pages) {
+  const first = seen && Math.max(0, seen.startIndex - OVERSCAN)
+  const last = seen && Math.min(count - 1, seen.endIndex + OVERSCAN)
   useEffect(() => {
-    if (first === undefined || last === undefined) return
+    if (first === null || last === null) return
     if (first <= 2 && query.hasPreviousPage && !query.isFetchingPreviousPage) void query.fetchPreviousPage()
     else if (last >= count - 3 && query.hasNextPage && !query.isFetchingNextPage) void query.fetchNextPage()
   }, [first, last, count, query])

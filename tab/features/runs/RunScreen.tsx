@@ -1,13 +1,16 @@
 import { MessageBar, MessageBarBody, MessageBarTitle } from '@fluentui/react-components'
+import { DocumentSearchRegular } from '@fluentui/react-icons'
 import { useTranslation } from 'react-i18next'
 import { useParams } from 'react-router'
 import type { Run } from '../../../server/http/contract.ts'
+import { runAddress } from '../../app/links.ts'
 import { BackLink } from '../../components/BackLink.tsx'
 import { CodeToCopy } from '../../components/CodeToCopy.tsx'
 import { Page } from '../../components/Page.tsx'
 import { Panel } from '../../components/Panel.tsx'
+import { ShareButton } from '../../components/ShareButton.tsx'
 import { LinesSkeleton } from '../../components/Skeletons.tsx'
-import { StateView } from '../../components/StateView.tsx'
+import { isMissing, NotThere, StateView } from '../../components/StateView.tsx'
 import { exactTime } from '../../format/time.ts'
 import { useLiveRun } from './api/use-live-run.ts'
 import { LiveRun } from './LiveRun.tsx'
@@ -25,14 +28,28 @@ export default function RunScreen() {
     <Page
       title={began ? t('runs.one.title', { when: exactTime(began) }) : t('runs.title')}
       before={<BackLink to="/runs">{t('runs.one.back')}</BackLink>}
+      actions={
+        began && (
+          <ShareButton address={runAddress(id)} title={t('share.label.run', { when: exactTime(began) })} />
+        )
+      }
     >
       {query.data ? (
         <OneRun run={query.data} trouble={trouble} />
       ) : (
         <Panel>
-          <StateView query={query} skeleton={<LinesSkeleton lines={6} what={t('runs.loadingOne')} />}>
-            {() => null}
-          </StateView>
+          {isMissing(query.error) ? (
+            <NotThere
+              icon={<DocumentSearchRegular />}
+              title={t('runs.one.missing')}
+              text={t('runs.one.missingText')}
+              action={{ to: '/runs', label: t('runs.one.back') }}
+            />
+          ) : (
+            <StateView query={query} skeleton={<LinesSkeleton lines={6} what={t('runs.loadingOne')} />}>
+              {() => null}
+            </StateView>
+          )}
         </Panel>
       )}
     </Page>

@@ -43,6 +43,12 @@ export const archive: Translated<typeof english> = {
   loadingOlder: 'Ältere Nachrichten werden geladen',
   loadingNewer: 'Neuere Nachrichten werden geladen',
   start: 'Beginn der archivierten Unterhaltung',
+  missingConversation: 'Diese Unterhaltung ist nicht im Archiv',
+  missingConversationText:
+    'Vielleicht ist der Link abgeschnitten, oder die Unterhaltung wurde hier nie gesichert.',
+  missingMessage: 'Diese Nachricht ist nicht im Archiv',
+  missingMessageText: 'Die Unterhaltung ist da, aber nicht die Nachricht, zu der der Link führt.',
+  toConversation: 'Unterhaltung lesen',
   noMessages: 'Keine Nachrichten archiviert',
   noMessagesText: 'Diese Unterhaltung hat noch keine archivierten Nachrichten.',
   members: 'Mitglieder ({{n}})',

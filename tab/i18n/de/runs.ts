@@ -130,6 +130,9 @@ export const runs: Translated<typeof english> = {
     wholeRun: 'Ganze Sicherung',
     loadingFaults: 'Fehler',
     back: 'Alle Sicherungen',
+    missing: 'Diese Sicherung ist nicht hier',
+    missingText:
+      'Vielleicht ist der Link abgeschnitten, oder er gehört zum Chatvault einer anderen Organisation.',
   },
   kind: { failure: 'Abbruch', fault: 'Fehler', skip: 'Übersprungen', alert: 'Hinweis' },
 }

@@ -15,7 +15,7 @@ export const share: Translated<typeof english> = {
   link: 'Link',
   label: {
     run: 'Chatvault: Sicherung vom {{when}}',
-    conversation: 'Chatvault: {{name}}',
-    message: 'Chatvault: Nachricht in {{name}}',
+    conversation: 'Chatvault: archivierte Unterhaltung',
+    message: 'Chatvault: archivierte Nachricht',
   },
 }

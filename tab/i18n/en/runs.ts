@@ -119,6 +119,8 @@ export const runs = {
     wholeRun: 'Whole run',
     loadingFaults: 'faults',
     back: 'All runs',
+    missing: 'This run isn’t here',
+    missingText: 'The link may be cut short, or it belongs to another organization’s Chatvault.',
   },
   kind: { failure: 'Failure', fault: 'Fault', skip: 'Skipped', alert: 'Note' },
 }

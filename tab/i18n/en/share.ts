@@ -11,7 +11,7 @@ export const share = {
   link: 'Link',
   label: {
     run: 'Chatvault: run of {{when}}',
-    conversation: 'Chatvault: {{name}}',
-    message: 'Chatvault: message in {{name}}',
+    conversation: 'Chatvault: archived conversation',
+    message: 'Chatvault: archived message',
   },
 }

@@ -1,5 +1,6 @@
-import { makeStyles, Text, tokens } from '@fluentui/react-components'
+import { makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components'
 import { Info16Regular } from '@fluentui/react-icons'
+import type { Ref } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ArchivedMessage } from '../../../../server/http/contract.ts'
 import { clockTime, exactTime, longDate } from '../../../format/time.ts'
@@ -30,6 +31,10 @@ const useStyles = makeStyles({
     overflowWrap: 'anywhere',
   },
   icon: { flexShrink: 0, marginTop: '2px' },
+  marked: {
+    outline: `2px solid ${tokens.colorCompoundBrandStroke}`,
+    borderRadius: tokens.borderRadiusMedium,
+  },
 })
 
 /** Nothing older is archived. */
@@ -48,13 +53,24 @@ export function DaySeparator({ at }: { at: string }) {
   return <h3 className={styles.day}>{longDate(at)}</h3>
 }
 
-export function SystemEvent({ message }: { message: ArchivedMessage }) {
+interface SystemEventProps {
+  message: ArchivedMessage
+  /** A link led to it. */
+  marked: boolean
+  ref?: Ref<HTMLDivElement> | undefined
+}
+
+export function SystemEvent({ message, marked, ref }: SystemEventProps) {
   const { t } = useTranslation()
   const styles = useStyles()
   const { names } = useThreadContext()
   const at = message.createdDateTime
   return (
-    <div className={styles.event}>
+    <div
+      ref={ref}
+      className={mergeClasses(styles.event, marked && styles.marked)}
+      {...(marked && { tabIndex: -1, 'aria-current': true })}
+    >
       <Info16Regular className={styles.icon} aria-hidden />
       <Text size={200} dir="auto">
         {eventWords(partsOf(message).eventDetail, names, t)} ·{' '}
