@@ -4,9 +4,10 @@ import { addressOf, createApi } from './client.ts'
 import { ApiError } from './problem.ts'
 
 const tokens: TokenSource = {
-  start: async () => ({ name: 'Mia', username: 'mia@contoso.example' }),
+  signsInBy: 'redirect',
+  start: async () => ({ name: 'Mia', username: 'mia@contoso.example', tenantId: undefined }),
   token: async ({ fresh } = {}) => (fresh ? 'fresh' : 'cached'),
-  signIn: async () => undefined,
+  signIn: async () => ({ name: 'Mia', username: 'mia@contoso.example', tenantId: undefined }),
   signOut: async () => undefined,
 }
 

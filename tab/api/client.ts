@@ -1,13 +1,14 @@
 import { createParser } from 'eventsource-parser'
-import type { TokenSource } from '../auth/token-source.ts'
+import { SignInFailed, SignInNeeded, type TokenSource } from '../auth/token-source.ts'
 import { linesOf, textOf } from './lines.ts'
 import { ApiError, localProblem, problemOf, unreachable } from './problem.ts'
 
 export type Query = Record<string, string | number | boolean | undefined>
 
 /**
- * The one way to the server. Every method carries the operator's token, asks once more with a fresh one on 401, and
- * returns data or throws an `ApiError` with the server's problem document. Nothing is retried otherwise.
+ * The one way to the server. Every method carries the operator's token and returns data or throws an `ApiError` with
+ * the server's problem document. On 401 it asks once more with a fresh token, and once with one that satisfies the
+ * claims the server names; nothing is retried otherwise.
  */
 export interface Api {
   get<T>(path: string, query?: Query, signal?: AbortSignal): Promise<T>
@@ -28,8 +29,11 @@ export function addressOf(path: string, query: Query = {}): string {
   return text ? `${path}?${text}` : path
 }
 
-export function createApi(tokens: TokenSource, onSignedOut: () => void, fetcher: typeof fetch = fetch): Api {
-  const call = authorised(tokens, onSignedOut, fetcher)
+/** Called when only the operator can go on: a click, or what an admin has to do first. */
+type OnRefused = (why: SignInNeeded | SignInFailed) => void
+
+export function createApi(tokens: TokenSource, onRefused: OnRefused, fetcher: typeof fetch = fetch): Api {
+  const call = authorised(tokens, onRefused, fetcher)
   return {
     async get<T>(path: string, query?: Query, signal?: AbortSignal) {
       const init: RequestInit = signal ? { signal } : {}
@@ -55,21 +59,53 @@ export function createApi(tokens: TokenSource, onSignedOut: () => void, fetcher:
 
 type Call = (path: string, init: RequestInit) => Promise<Response>
 
-function authorised(tokens: TokenSource, onSignedOut: () => void, fetcher: typeof fetch): Call {
-  const once = async (path: string, init: RequestInit, fresh: boolean) => {
+type Wanted = { fresh?: boolean; claims?: string }
+
+function authorised(tokens: TokenSource, onRefused: OnRefused, fetcher: typeof fetch): Call {
+  const once = async (path: string, init: RequestInit, wanted: Wanted) => {
     const headers = new Headers(init.headers)
-    headers.set('Authorization', `Bearer ${await tokens.token({ fresh })}`)
+    headers.set('Authorization', `Bearer ${await tokenOf(tokens, wanted, onRefused)}`)
     return fetcher(path, { ...init, headers }).catch((error: unknown) => {
       throw isAbort(error) ? error : unreachable()
     })
   }
   return async (path, init) => {
-    let response = await once(path, init, false)
-    if (response.status === 401) response = await once(path, init, true)
-    if (response.status === 401) onSignedOut()
+    let response = await once(path, init, {})
+    const tried = new Set<'fresh' | 'claims'>()
+    while (response.status === 401) {
+      const claims = await claimsOf(response)
+      const remedy = claims ? 'claims' : 'fresh'
+      if (tried.has(remedy)) {
+        onRefused(claims ? new SignInNeeded('claims', claims) : new SignInNeeded('ended'))
+        break
+      }
+      tried.add(remedy)
+      response = await once(path, init, claims ? { claims } : { fresh: true })
+    }
     if (!response.ok) throw new ApiError(await problemOf(response))
     return response
   }
+}
+
+async function tokenOf(tokens: TokenSource, wanted: Wanted, onRefused: OnRefused): Promise<string> {
+  try {
+    return await tokens.token(wanted)
+  } catch (error) {
+    if (error instanceof SignInNeeded || (error instanceof SignInFailed && !mayPass(error))) onRefused(error)
+    if (error instanceof SignInFailed && error.reason === 'network') throw unreachable()
+    throw error
+  }
+}
+
+/** What may be gone with the next request must not take the screen away. */
+function mayPass({ reason }: SignInFailed): boolean {
+  return reason === 'network' || reason === 'host' || reason === 'unknown'
+}
+
+/** The challenge of a `claims-required` problem: more than a sign-in is asked for (conditional access). */
+async function claimsOf(response: Response): Promise<string | undefined> {
+  const { code, claims } = await problemOf(response.clone())
+  return code === 'claims-required' ? claims : undefined
 }
 
 function withBody(method: string, body: unknown, headers: Record<string, string> = {}): RequestInit {

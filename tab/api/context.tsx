@@ -5,7 +5,8 @@ import type { Api } from './client.ts'
 interface Signed {
   api: Api
   me: Me
-  signOut: () => void
+  /** Undefined where nobody signs out: a Microsoft host signs people in. */
+  signOut: (() => void) | undefined
 }
 
 const Context = createContext<Signed | undefined>(undefined)
@@ -22,4 +23,4 @@ function useSigned(): Signed {
 
 export const useApi = (): Api => useSigned().api
 export const useMe = (): Me => useSigned().me
-export const useSignOut = (): (() => void) => useSigned().signOut
+export const useSignOut = (): (() => void) | undefined => useSigned().signOut

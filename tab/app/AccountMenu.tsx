@@ -44,12 +44,16 @@ export function AccountMenu() {
             {t('account.role', { roles })}
           </Text>
         </div>
-        <MenuDivider />
-        <MenuList>
-          <MenuItem icon={<SignOut20Regular />} onClick={signOut}>
-            {t('account.signOut')}
-          </MenuItem>
-        </MenuList>
+        {signOut && (
+          <>
+            <MenuDivider />
+            <MenuList>
+              <MenuItem icon={<SignOut20Regular />} onClick={signOut}>
+                {t('account.signOut')}
+              </MenuItem>
+            </MenuList>
+          </>
+        )}
       </MenuPopover>
     </Menu>
   )

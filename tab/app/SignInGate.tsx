@@ -1,13 +1,15 @@
-import { useQuery } from '@tanstack/react-query'
-import { type ReactNode, useMemo } from 'react'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { type ReactNode, useEffect, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Me, SignInConfig } from '../../server/http/contract.ts'
 import { createApi } from '../api/client.ts'
 import { SignedProvider } from '../api/context.tsx'
-import { toProblem } from '../api/problem.ts'
 import type { SignedIn, TokenSource } from '../auth/token-source.ts'
 import { type SessionActions, useSession } from '../auth/use-session.ts'
-import { FullPage, FullPageWait } from '../components/FullPage.tsx'
+import { FullPageWait } from '../components/FullPage.tsx'
+import { useHost } from '../host/use-host.ts'
+import { NotAllowed } from './NotAllowed.tsx'
+import { SignInPage } from './SignInPage.tsx'
 
 interface SignInGateProps {
   config: () => Promise<SignInConfig>
@@ -17,108 +19,62 @@ interface SignInGateProps {
 /** Lets nobody through but a signed-in operator of this tenant, and says in words what is missing. Never blank. */
 export function SignInGate({ config, children }: SignInGateProps) {
   const { t } = useTranslation()
-  const [session, actions] = useSession(config)
-  switch (session.state) {
-    case 'starting':
-      return <FullPageWait text={t('session.starting')} />
-    case 'signing-in':
-      return <FullPageWait text={t('session.signingIn')} />
-    case 'config-failed':
-      return (
-        <FullPage
-          kind="error"
-          title={t('session.configTitle')}
-          text={t('session.configText')}
-          hint={t('session.configHint')}
-          code={session.detail}
-          action={{ label: t('action.retry'), onClick: actions.retry }}
-        />
-      )
-    case 'sign-in-failed':
-      return (
-        <FullPage
-          kind="error"
-          title={t('session.signInTitle')}
-          hint={t('session.signInHint')}
-          code={session.detail}
-          action={{ label: t('action.retry'), onClick: actions.retry }}
-        />
-      )
-    case 'signed-out':
-      return (
-        <FullPage
-          kind="account"
-          title={t('session.signedOutTitle')}
-          text={t('session.signedOutText')}
-          action={{ label: t('session.signIn'), onClick: () => actions.signIn(session.tokens) }}
-        />
-      )
-    case 'ready':
-      return (
-        <OperatorGate tokens={session.tokens} who={session.who} actions={actions}>
-          {children}
-        </OperatorGate>
-      )
-  }
+  const host = useHost()
+  const [session, actions] = useSession(host, config)
+  const starting = session.state === 'starting'
+  // Whatever is drawn from here on is better than the host's own page about an app that did not start.
+  useEffect(() => {
+    if (!starting) host.ready()
+  }, [host, starting])
+  if (session.state === 'starting') return <FullPageWait text={t('session.starting')} />
+  if (session.state === 'signing-in')
+    return (
+      <FullPageWait
+        text={t(session.tokens.signsInBy === 'window' ? 'session.signingInWindow' : 'session.signingIn')}
+      />
+    )
+  if (session.state !== 'ready') return <SignInPage session={session} actions={actions} config={config} />
+  return (
+    <OperatorGate tokens={session.tokens} who={session.who} actions={actions} config={config}>
+      {children}
+    </OperatorGate>
+  )
 }
 
-interface OperatorGateProps {
+interface OperatorGateProps extends SignInGateProps {
   tokens: TokenSource
   who: SignedIn
   actions: SessionActions
-  children: ReactNode
 }
 
-function OperatorGate({ tokens, who, actions, children }: OperatorGateProps) {
+function OperatorGate({ tokens, who, actions, config, children }: OperatorGateProps) {
   const { t } = useTranslation()
-  const api = useMemo(() => createApi(tokens, () => actions.refused(tokens)), [tokens, actions.refused])
+  const cache = useQueryClient()
+  const api = useMemo(
+    () => createApi(tokens, (why) => actions.refused(tokens, why)),
+    [tokens, actions.refused],
+  )
   const me = useQuery({
     queryKey: ['me'],
     queryFn: ({ signal }) => api.get<Me>('/api/me', {}, signal),
     staleTime: Number.POSITIVE_INFINITY,
   })
-  const signOut = useMemo(() => () => actions.signOut(tokens), [tokens, actions.signOut])
+  const signOut = useMemo(() => {
+    if (!tokens.signOut) return undefined
+    return () => {
+      // The next one to sign in here must not see what this one saw.
+      cache.clear()
+      actions.signOut(tokens)
+    }
+  }, [tokens, actions.signOut, cache])
   const value = useMemo(() => me.data && { api, me: me.data, signOut }, [api, me.data, signOut])
   if (value) return <SignedProvider value={value}>{children}</SignedProvider>
   if (me.isPending) return <FullPageWait text={t('session.checking')} />
-  return <NotAllowed error={me.error} who={who} onRetry={() => void me.refetch()} onSignOut={signOut} />
-}
-
-interface NotAllowedProps {
-  error: unknown
-  who: SignedIn
-  onRetry: () => void
-  onSignOut: () => void
-}
-
-function NotAllowed({ error, who, onRetry, onSignOut }: NotAllowedProps) {
-  const { t } = useTranslation()
-  const problem = toProblem(error)
-  const retry = { label: t('action.retry'), onClick: onRetry }
-  if (problem.status !== 403) {
-    const { title, detail, hint, code } = problem
-    return (
-      <FullPage
-        kind="error"
-        title={title || t('session.meTitle')}
-        text={detail}
-        hint={hint}
-        code={code}
-        action={retry}
-      />
-    )
+  const again = async () => {
+    // Roles stand in the token: one that was made before the role was given says no for an hour.
+    await tokens.token({ fresh: true }).catch(() => undefined)
+    await me.refetch()
   }
-  const name = who.username || who.name
-  const tenant = problem.code.includes('tenant')
-  return (
-    <FullPage
-      kind="denied"
-      title={t(tenant ? 'session.wrongTenantTitle' : 'session.notOperatorTitle')}
-      text={t(tenant ? 'session.wrongTenantText' : 'session.notOperatorText', { name })}
-      hint={t(tenant ? 'session.wrongTenantHint' : 'session.notOperatorHint')}
-      code={problem.code}
-      action={{ label: t('session.otherAccount'), onClick: onSignOut }}
-      second={retry}
-    />
-  )
+  const otherAccount = signOut && (() => actions.signIn(tokens, { otherAccount: true }))
+  return <NotAllowed error={me.error} who={who} onRetry={() => void again()} {...{ otherAccount, config }} />
 }

@@ -1,8 +1,23 @@
 import type { SignInConfig } from '../../server/http/contract.ts'
-import type { TokenSource } from './token-source.ts'
+import { type Host, isMicrosoft } from '../host/host.ts'
+import { storageAllowed } from './storage.ts'
+import { teamsTokenSource } from './teams-token-source.ts'
+import { SignInFailed, type TokenSource } from './token-source.ts'
 
-/** The token source of a plain browser tab. MSAL is loaded when it is needed. A Teams host gets another one here. */
-export async function createTokenSource(config: SignInConfig): Promise<TokenSource> {
-  const { msalTokenSource } = await import('./msal-token-source.ts')
-  return msalTokenSource(config, window.location.origin)
+/**
+ * The token source that works where the tab is shown. MSAL is loaded where it is used and never inside a Microsoft
+ * host, which has the token already. Throws `SignInFailed` where nothing can work.
+ */
+export async function createTokenSource(
+  host: Host,
+  config: () => Promise<SignInConfig>,
+): Promise<TokenSource> {
+  if (isMicrosoft(host)) return teamsTokenSource(host)
+  if (host.kind === 'frame') {
+    const [{ popupTokenSource }, settings] = await Promise.all([import('./popup-token-source.ts'), config()])
+    return popupTokenSource(settings)
+  }
+  if (!storageAllowed()) throw new SignInFailed('storage', 'session-storage-denied')
+  const [{ msalTokenSource }, settings] = await Promise.all([import('./msal-token-source.ts'), config()])
+  return msalTokenSource(settings)
 }

@@ -1,62 +1,48 @@
-import {
-  type AccountInfo,
-  type AuthenticationResult,
-  type Configuration,
-  InteractionRequiredAuthError,
-  PublicClientApplication,
-} from '@azure/msal-browser'
 import type { SignInConfig } from '../../server/http/contract.ts'
-import { type SignedIn, SignInNeeded, type TokenSource } from './token-source.ts'
+import { createMsalClient, signedIn } from './msal-client.ts'
+import { msalAnswer } from './sign-in-answers.ts'
+import { SignInNeeded, type TokenSource } from './token-source.ts'
 
-/** Sign-in by redirect in a top-level page: no popup blockers, no third-party storage. Tokens live in sessionStorage. */
-export async function msalTokenSource(config: SignInConfig, origin: string): Promise<TokenSource> {
-  const client = new PublicClientApplication(settings(config, origin))
-  await client.initialize()
-  const account = () => client.getActiveAccount() ?? client.getAllAccounts()[0]
-
+/** Sign-in by redirect in a page of its own: no pop-up blockers, no third-party storage. Tokens live in sessionStorage. */
+export async function msalTokenSource(config: SignInConfig): Promise<TokenSource> {
+  const { client, scopes, account, token } = await createMsalClient(config, 'sessionStorage')
+  /** Who signed out here last: Microsoft is told whom to forget. */
+  let left = account()
   return {
+    signsInBy: 'redirect',
     async start() {
-      const answer: AuthenticationResult | null = await client.handleRedirectPromise()
+      const answer = await client.handleRedirectPromise().catch((error: unknown) => {
+        throw msalAnswer(error)
+      })
       if (answer) client.setActiveAccount(answer.account)
       const known = account()
-      return known && signedIn(known)
+      if (!known) throw new SignInNeeded('nobody')
+      return signedIn(known)
     },
-    async token({ fresh = false } = {}) {
-      const known = account()
-      if (!known) throw new SignInNeeded()
+    token: (wanted = {}) => token(wanted),
+    async signIn({ claims, otherAccount = false } = {}) {
+      const known = otherAccount ? null : account()
       try {
-        const answer = await client.acquireTokenSilent({
-          scopes: config.scopes,
-          account: known,
-          forceRefresh: fresh,
+        await client.acquireTokenRedirect({
+          scopes,
+          ...(known ? { account: known } : {}),
+          ...(otherAccount ? { prompt: 'select_account' } : {}),
+          ...(claims ? { claims } : {}),
         })
-        return answer.accessToken
       } catch (error) {
-        throw error instanceof InteractionRequiredAuthError ? new SignInNeeded() : error
+        throw msalAnswer(error)
       }
-    },
-    async signIn() {
-      await client.loginRedirect({ scopes: config.scopes })
+      return new Promise(() => undefined) // the page is leaving
     },
     async signOut() {
+      left = account() ?? left
       await client.clearCache()
     },
-  }
-}
-
-function settings(config: SignInConfig, origin: string): Configuration {
-  return {
-    auth: {
-      clientId: config.clientId,
-      authority: config.authority,
-      knownAuthorities: config.knownAuthorities,
-      redirectUri: origin + config.redirectPath,
-      ...(config.authorityMetadata ? { authorityMetadata: config.authorityMetadata } : {}),
+    async signOutOfMicrosoft() {
+      const { origin } = window.location
+      // The one address of ours that Entra knows; the page there goes on to the tab.
+      const back = { postLogoutRedirectUri: origin + config.redirectPath }
+      await client.logoutRedirect(left ? { account: left, ...back } : back)
     },
-    cache: { cacheLocation: 'sessionStorage' },
   }
-}
-
-function signedIn(account: AccountInfo): SignedIn {
-  return { name: account.name ?? account.username, username: account.username }
 }

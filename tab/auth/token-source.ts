@@ -1,27 +1,91 @@
 import type { SignInConfig } from '../../server/http/contract.ts'
 
+/** For display and for the line an admin gets. */
 export interface SignedIn {
   name: string
   username: string
+  tenantId: string | undefined
 }
 
 /**
- * Where the operator's token comes from. Promises: `start` resolves to who is signed in, or to undefined, and takes
- * in the answer of a sign-in that is coming back; `token` resolves to a token for our API or throws
- * `SignInNeeded`; `signIn` and `signOut` leave the page or settle in place. Tokens stay inside: callers put them
- * into the Authorization header and nowhere else.
+ * Where the operator's token comes from. Tokens stay inside: callers put them into the Authorization header and
+ * nowhere else.
+ *
+ * - `start` takes in the answer of a sign-in that is coming back. It resolves to who is signed in, or throws.
+ * - `token` resolves to a token of our API: a new one when `fresh`, one that satisfies `claims` (the JSON of a claims
+ *   challenge) when those are asked for. It never shows anything.
+ * - `signIn` shows Microsoft's sign-in: it leaves the page, or resolves to who signed in.
+ *
+ * All three throw `SignInNeeded` when only `signIn` can go on, and `SignInFailed` when Microsoft, the host or the
+ * browser refused.
  */
 export interface TokenSource {
-  start(): Promise<SignedIn | undefined>
-  token(options?: { fresh?: boolean }): Promise<string>
-  signIn(): Promise<void>
-  signOut(): Promise<void>
+  /** `redirect` leaves the page and may do so by itself; `window` opens one, which needs a click. */
+  readonly signsInBy: 'redirect' | 'window'
+  start(): Promise<SignedIn>
+  token(wanted?: { fresh?: boolean; claims?: string }): Promise<string>
+  signIn(wanted?: { claims?: string; otherAccount?: boolean }): Promise<SignedIn>
+  /** Forgets what is kept here. Missing inside a Microsoft host: there nobody signs out of one tab. */
+  signOut?(): Promise<void>
+  /** Leaves the page to end the sign-in at Microsoft as well, for every app in this browser. */
+  signOutOfMicrosoft?(): Promise<void>
 }
 
+/**
+ * - nobody: nobody has signed in yet
+ * - ended: somebody had, and it can't be renewed quietly
+ * - consent: Microsoft wants an approval
+ * - claims: a conditional access rule wants more; `claims` says what, where that is known
+ */
+export type Need = 'nobody' | 'ended' | 'consent' | 'claims'
+
 export class SignInNeeded extends Error {
-  constructor() {
-    super('Sign in to continue.')
+  readonly need: Need
+  readonly claims: string | undefined
+
+  constructor(need: Need, claims?: string) {
+    super(`Sign in to continue (${need}).`)
     this.name = 'SignInNeeded'
+    this.need = need
+    this.claims = claims
+  }
+}
+
+/**
+ * - closed, blocked: the window for signing in was closed, or not allowed to open
+ * - approval: only an admin may approve the app, and none has
+ * - rule: conditional access keeps this device, place or app out
+ * - setup: manifest, registration and address do not fit each other
+ * - role: the enterprise app lets only assigned people in
+ * - tenant: the account belongs to an organization that does not use this app
+ * - storage: the browser denies the storage a sign-in needs
+ * - network: nobody answered
+ * - host: the Microsoft host failed by itself
+ * - unknown: anything else; `detail` is all there is
+ */
+export type FailureReason =
+  | 'closed'
+  | 'blocked'
+  | 'approval'
+  | 'rule'
+  | 'setup'
+  | 'role'
+  | 'tenant'
+  | 'storage'
+  | 'network'
+  | 'host'
+  | 'unknown'
+
+export class SignInFailed extends Error {
+  readonly reason: FailureReason
+  /** Technical, to copy: codes of Microsoft's and of ours. */
+  readonly detail: string
+
+  constructor(reason: FailureReason, detail: string) {
+    super(detail)
+    this.name = 'SignInFailed'
+    this.reason = reason
+    this.detail = detail
   }
 }
 

@@ -1,29 +1,43 @@
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { SignInConfig } from '../../server/http/contract.ts'
+import type { Host } from '../host/host.ts'
 import { createTokenSource } from './create-token-source.ts'
-import type { SignedIn, TokenSource } from './token-source.ts'
+import {
+  type FailureReason,
+  type Need,
+  type SignedIn,
+  SignInFailed,
+  SignInNeeded,
+  type TokenSource,
+} from './token-source.ts'
 
 /**
  * Where signing in stands.
- * - starting: settings or MSAL are loading, or the answer of a sign-in is taken in
+ * - starting: settings or MSAL are loading, the host is asked, or the answer of a sign-in is taken in
  * - config-failed: the server's settings could not be had; only "try again" leaves it
- * - signing-in: the page is leaving for Microsoft
- * - sign-in-failed: Microsoft or the browser refused; `detail` is theirs
- * - signed-out: on purpose, or the server refused a fresh token
+ * - signing-in: the page is leaving for Microsoft, or a window is open
+ * - needed: somebody must click; `left` where they signed out on purpose
+ * - failed: Microsoft, the host or the browser refused; `tokens` where signing in again may help
  * - ready: `tokens` answers for `who`
  */
 export type Session =
-  | { state: 'starting' | 'signing-in' }
-  | { state: 'config-failed' | 'sign-in-failed'; detail: string }
-  | { state: 'signed-out'; tokens: TokenSource }
+  | { state: 'starting' }
+  | { state: 'config-failed'; detail: string }
+  | { state: 'signing-in'; tokens: TokenSource }
+  | { state: 'needed'; need: Need | 'left'; claims: string | undefined; tokens: TokenSource }
+  | { state: 'failed'; reason: FailureReason; detail: string; tokens: TokenSource | undefined }
   | { state: 'ready'; tokens: TokenSource; who: SignedIn }
 
+type Wanted = NonNullable<Parameters<TokenSource['signIn']>[0]>
+
 export interface SessionActions {
+  /** From the beginning, as if the tab were opened now. */
   retry(): void
-  signIn(tokens: TokenSource): void
+  /** Must be called from a click where the source opens a window. */
+  signIn(tokens: TokenSource, wanted?: Wanted): void
   signOut(tokens: TokenSource): void
-  /** The server refuses this token and a fresh one. */
-  refused(tokens: TokenSource): void
+  /** A token could not be had, or the server refuses this one and a fresh one. */
+  refused(tokens: TokenSource, why: SignInNeeded | SignInFailed): void
 }
 
 /** Signed out on purpose: the next load must not send the page to Microsoft by itself. */
@@ -32,10 +46,9 @@ const STAY_OUT = 'chatvault.signed-out'
 const TRIES = 'chatvault.sign-in-tries'
 const MAX_TRIES = 2
 
-export function useSession(config: () => Promise<SignInConfig>): [Session, SessionActions] {
+export function useSession(host: Host, config: () => Promise<SignInConfig>): [Session, SessionActions] {
   const [session, setSession] = useState<Session>({ state: 'starting' })
   const [attempt, setAttempt] = useState(0)
-
   const begun = useRef(-1)
 
   useEffect(() => {
@@ -44,53 +57,75 @@ export function useSession(config: () => Promise<SignInConfig>): [Session, Sessi
     begun.current = attempt
     const show = (next: Session) => begun.current === attempt && setSession(next)
     setSession({ state: 'starting' })
-    void begin(config, show)
-  }, [config, attempt])
+    void begin(host, config, show)
+  }, [host, config, attempt])
 
-  const signIn = useCallback((tokens: TokenSource) => {
+  const signIn = useCallback((tokens: TokenSource, wanted?: Wanted) => {
     write(STAY_OUT, null)
-    void goSignIn(tokens, setSession)
+    void goSignIn(tokens, setSession, wanted)
   }, [])
   const signOut = useCallback((tokens: TokenSource) => {
     write(STAY_OUT, '1')
-    void tokens.signOut().finally(() => setSession({ state: 'signed-out', tokens }))
+    const left = () => setSession({ state: 'needed', need: 'left', claims: undefined, tokens })
+    void tokens.signOut?.().then(left, left)
   }, [])
-  const refused = useCallback((tokens: TokenSource) => setSession({ state: 'signed-out', tokens }), [])
+  const refused = useCallback(
+    // Of many requests that fail together the first one counts, and none once signing in has begun.
+    (tokens: TokenSource, why: SignInNeeded | SignInFailed) =>
+      setSession((now) => (now.state === 'ready' ? afterError(why, tokens) : now)),
+    [],
+  )
   const retry = useCallback(() => setAttempt((it) => it + 1), [])
 
-  return [session, { retry, signIn, signOut, refused }]
+  const actions = useMemo(() => ({ retry, signIn, signOut, refused }), [retry, signIn, signOut, refused])
+  return [session, actions]
 }
 
-async function begin(config: () => Promise<SignInConfig>, show: (next: Session) => void) {
+async function begin(host: Host, config: () => Promise<SignInConfig>, show: (next: Session) => void) {
   let tokens: TokenSource
   try {
-    tokens = await createTokenSource(await config())
+    tokens = await createTokenSource(host, config)
   } catch (error) {
+    if (error instanceof SignInFailed) return show(afterError(error, undefined))
     return show({ state: 'config-failed', detail: messageOf(error) })
   }
   try {
     const who = await tokens.start()
-    if (who) {
-      write(TRIES, null)
-      return show({ state: 'ready', tokens, who })
-    }
+    write(TRIES, null)
+    return show({ state: 'ready', tokens, who })
   } catch (error) {
-    return show({ state: 'sign-in-failed', detail: messageOf(error) })
+    const next = afterError(error, tokens)
+    if (next.state !== 'needed' || next.need !== 'nobody') return show(next)
+    if (read(STAY_OUT) === '1') return show({ ...next, need: 'left' })
+    if (tokens.signsInBy === 'window') return show(next)
   }
-  if (read(STAY_OUT) === '1') return show({ state: 'signed-out', tokens })
+  await leave(tokens, show)
+}
+
+/** By itself, but not for ever: a browser that forgets the answer each time would go round in circles. */
+async function leave(tokens: TokenSource, show: (next: Session) => void) {
   const tries = Number(read(TRIES) ?? 0)
   write(TRIES, tries < MAX_TRIES ? String(tries + 1) : null)
-  if (tries >= MAX_TRIES) return show({ state: 'sign-in-failed', detail: 'no-answer' })
+  if (tries >= MAX_TRIES) return show({ state: 'failed', reason: 'unknown', detail: 'no-answer', tokens })
   await goSignIn(tokens, show)
 }
 
-async function goSignIn(tokens: TokenSource, show: (next: Session) => void) {
-  show({ state: 'signing-in' })
+async function goSignIn(tokens: TokenSource, show: (next: Session) => void, wanted?: Wanted) {
+  show({ state: 'signing-in', tokens })
   try {
-    await tokens.signIn()
+    const who = await tokens.signIn(wanted)
+    show({ state: 'ready', tokens, who })
   } catch (error) {
-    show({ state: 'sign-in-failed', detail: messageOf(error) })
+    show(afterError(error, tokens))
   }
+}
+
+function afterError(error: unknown, tokens: TokenSource | undefined): Session {
+  if (error instanceof SignInNeeded && tokens)
+    return { state: 'needed', need: error.need, claims: error.claims, tokens }
+  if (error instanceof SignInFailed)
+    return { state: 'failed', reason: error.reason, detail: error.detail, tokens }
+  return { state: 'failed', reason: 'unknown', detail: messageOf(error), tokens }
 }
 
 function messageOf(error: unknown): string {

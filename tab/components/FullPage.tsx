@@ -49,7 +49,7 @@ const ICONS = { error: ErrorCircle48Regular, account: PersonCircleRegular, denie
 /** Does something here, or opens an address in a window of its own. */
 export type PageAction = { label: string } & ({ onClick: () => void } | { href: string })
 
-interface FullPageProps {
+export interface FullPageProps {
   kind: keyof typeof ICONS
   title: string
   text?: string | undefined
