@@ -1,3 +1,4 @@
+import { numbers } from './kept.ts'
 import { formatLocale } from './locale.ts'
 
 /** Money is a decimal string; nothing here goes through a binary fraction. */
@@ -69,5 +70,5 @@ interface NumberOptions {
 /** With the currency's code, which means the same everywhere; where it stands is the locale's affair. */
 function numberOf(amount: string, currency: string, { locale, ...options }: NumberOptions): string {
   const style = { style: 'currency', currency, currencyDisplay: 'code' } as const
-  return new Intl.NumberFormat(locale, { ...style, ...options }).format(amount as Intl.StringNumericLiteral)
+  return numbers(locale, { ...style, ...options }).format(amount as Intl.StringNumericLiteral)
 }

@@ -1,7 +1,8 @@
+import { lists, numbers } from './kept.ts'
 import { formatLocale } from './locale.ts'
 
 export function formatNumber(value: number, locale = formatLocale()): string {
-  return new Intl.NumberFormat(locale).format(value)
+  return numbers(locale, {}).format(value)
 }
 
 /** Bytes in the unit a person would use: "4.2 MB". */
@@ -9,7 +10,7 @@ export function formatBytes(bytes: number, locale = formatLocale()): string {
   const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const
   const step = bytes < 1 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(bytes) / 3))
   const value = bytes / 1000 ** step
-  return new Intl.NumberFormat(locale, {
+  return numbers(locale, {
     style: 'unit',
     unit: units[step] ?? 'byte',
     unitDisplay: 'short',
@@ -25,7 +26,7 @@ export function formatNames(
   locale = formatLocale(),
 ): string {
   const listed = names.length <= shown ? [...names] : [...names.slice(0, shown), more(names.length - shown)]
-  return new Intl.ListFormat(locale, { type: 'conjunction' }).format(listed)
+  return lists(locale, { type: 'conjunction' }).format(listed)
 }
 
 /** The share of `part` in `whole`, between 0 and 1; 0 when there is no whole. */

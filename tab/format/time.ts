@@ -1,3 +1,4 @@
+import { dates, lists, numbers, relatives } from './kept.ts'
 import { formatLocale } from './locale.ts'
 
 const MINUTE = 60
@@ -7,7 +8,7 @@ const DAY = 24 * HOUR
 /** "2 hours ago", "in 3 days", "now": the largest unit that fits. */
 export function relativeTime(at: string, now: number, locale = formatLocale()): string {
   const seconds = Math.round((Date.parse(at) - now) / 1000)
-  const format = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
+  const format = relatives(locale, { numeric: 'auto' })
   const size = Math.abs(seconds)
   if (size < 45) return format.format(0, 'second')
   if (size < HOUR) return format.format(Math.round(seconds / MINUTE), 'minute')
@@ -19,7 +20,7 @@ export function relativeTime(at: string, now: number, locale = formatLocale()): 
 
 /** Date and time with the zone named: the exact instant behind a relative one. */
 export function exactTime(at: string, locale = formatLocale(), timeZone?: string): string {
-  return new Intl.DateTimeFormat(locale, {
+  return dates(locale, {
     day: 'numeric',
     month: 'short',
     year: 'numeric',
@@ -32,11 +33,11 @@ export function exactTime(at: string, locale = formatLocale(), timeZone?: string
 }
 
 export function clockTime(at: string, locale = formatLocale(), timeZone?: string): string {
-  return new Intl.DateTimeFormat(locale, { timeStyle: 'short', timeZone }).format(new Date(at))
+  return dates(locale, { timeStyle: 'short', timeZone }).format(new Date(at))
 }
 
 export function dateOnly(at: string, locale = formatLocale(), timeZone?: string): string {
-  return new Intl.DateTimeFormat(locale, {
+  return dates(locale, {
     day: 'numeric',
     month: 'short',
     year: 'numeric',
@@ -46,20 +47,18 @@ export function dateOnly(at: string, locale = formatLocale(), timeZone?: string)
 
 export function longDate(at: string, locale = formatLocale(), timeZone?: string): string {
   const options = { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' } as const
-  return new Intl.DateTimeFormat(locale, { ...options, timeZone }).format(new Date(at))
+  return dates(locale, { ...options, timeZone }).format(new Date(at))
 }
 
 /** A UTC day such as "2026-11-03" as "3 Nov". */
 export function shortDay(date: string, locale = formatLocale()): string {
-  return new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', timeZone: 'UTC' }).format(
-    new Date(date),
-  )
+  return dates(locale, { day: 'numeric', month: 'short', timeZone: 'UTC' }).format(new Date(date))
 }
 
 /** A UTC month such as "2026-11" as "November 2026". */
 export function monthName(month: string, locale = formatLocale()): string {
   const first = new Date(`${month}-01T00:00:00Z`)
-  return new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(first)
+  return dates(locale, { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(first)
 }
 
 /** In a list: the clock today, else the day. */
@@ -68,7 +67,7 @@ export function listTime(at: string, now: number, locale = formatLocale()): stri
   const today = new Date(now)
   if (that.toDateString() === today.toDateString()) return clockTime(at, locale)
   if (that.getFullYear() === today.getFullYear()) {
-    return new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' }).format(that)
+    return dates(locale, { day: 'numeric', month: 'short' }).format(that)
   }
   return dateOnly(at, locale)
 }
@@ -76,9 +75,9 @@ export function listTime(at: string, now: number, locale = formatLocale()): stri
 /** "1 hr 5 min", "2 min 30 sec", "12 sec": two units at most. */
 export function duration(seconds: number, locale = formatLocale()): string {
   const parts = unitsOf(Math.max(0, Math.round(seconds))).map(([value, unit]) =>
-    new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'short' }).format(value),
+    numbers(locale, { style: 'unit', unit, unitDisplay: 'short' }).format(value),
   )
-  return new Intl.ListFormat(locale, { type: 'unit', style: 'narrow' }).format(parts)
+  return lists(locale, { type: 'unit', style: 'narrow' }).format(parts)
 }
 
 type Unit = [number, 'hour' | 'minute' | 'second']
