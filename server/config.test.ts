@@ -33,6 +33,7 @@ describe('the defaults', () => {
       },
       signIn: {
         ...{ clientId: CLIENT_ID, url: 'https://login.microsoftonline.com', allowedTenants: undefined },
+        authContext: undefined,
         issuer: 'https://login.microsoftonline.com/{tid}/v2.0',
         jwksUrl: 'https://login.microsoftonline.com/common/discovery/v2.0/keys',
       },
@@ -126,6 +127,7 @@ const WRONG: Record<string, string> = {
     ALLOWED_TENANTS: 'contoso',
     FRAME_ANCESTORS: 'https://a.b/c',
     TEAMS_APP_ID: 'chatvault',
+    SIGNIN_AUTH_CONTEXT: 'mfa',
   },
   ...{ ROLE: 'boss', LOG_LEVEL: 'loud', SHUTDOWN_SECONDS: '0', GRAPH_EXPORT_PER_SECOND: '-1' },
   ...{ GRAPH_REQUESTS_PER_SECOND: '1.5', BACKUP_LANES: 'many' },

@@ -51,6 +51,8 @@ export type SignInSettings = {
   readonly jwksUrl: string
   /** Lower case; undefined: any tenant whose admin signs in first. */
   readonly allowedTenants: ReadonlySet<string> | undefined
+  /** Conditional Access authentication context (`c1`…`c99`) every token must have met; undefined: none is asked for. */
+  readonly authContext: string | undefined
 }
 
 /** Addresses have no slash at the end, folders are absolute. */
@@ -194,6 +196,10 @@ const Variables = z.object({
   SIGNIN_URL: address.optional(),
   SIGNIN_ISSUER: issuer.optional(),
   SIGNIN_JWKS_URL: address.optional(),
+  SIGNIN_AUTH_CONTEXT: z
+    .string()
+    .regex(/^c[1-9]\d?$/, 'must be the id of an authentication context, c1 to c99')
+    .optional(),
   ALLOWED_TENANTS: tenants.optional(),
   FRAME_ANCESTORS: origins.default([]),
   TEAMS_APP_ID: z.string().regex(GUID, 'must be the id of the app in Teams (a GUID)').optional(),
@@ -228,6 +234,7 @@ const EXAMPLES: Record<keyof Values, string> = {
   SIGNIN_URL: 'https://login.microsoftonline.com',
   SIGNIN_ISSUER: 'https://login.microsoftonline.com/{tid}/v2.0',
   SIGNIN_JWKS_URL: 'https://login.microsoftonline.com/common/discovery/v2.0/keys',
+  SIGNIN_AUTH_CONTEXT: 'c1',
   ALLOWED_TENANTS: '72f988bf-86f1-41af-91ab-2d7cd011db47',
   FRAME_ANCESTORS: 'https://contoso.sharepoint.com',
   TEAMS_APP_ID: '5b2f6a0e-8c1d-4e3f-9a7b-6d5c4b3a2f10',
@@ -321,6 +328,7 @@ function signInOf(values: Values, root: string): SignInSettings {
     issuer: values.SIGNIN_ISSUER ?? `${root}/{tid}/v2.0`,
     jwksUrl: values.SIGNIN_JWKS_URL ?? `${root}/common/discovery/v2.0/keys`,
     allowedTenants: values.ALLOWED_TENANTS,
+    authContext: values.SIGNIN_AUTH_CONTEXT,
   }
 }
 

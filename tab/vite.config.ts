@@ -1,11 +1,12 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 import product from '../package.json' with { type: 'json' }
+import { precompress } from './precompress.ts'
 
 /** Static files for one origin: no inline script or style, hashed names, one entry for the tab and one for sign-in. */
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [react()],
+  plugins: [react(), precompress()],
   define: { 'import.meta.env.VITE_VERSION': JSON.stringify(product.version) },
   build: {
     outDir: 'dist',

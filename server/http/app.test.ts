@@ -1,6 +1,9 @@
+import { get, type IncomingHttpHeaders } from 'node:http'
+import { buffer } from 'node:stream/consumers'
+import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { VaultError } from '../domain/vault-error.ts'
-import { openDoor, type TestDoor } from './testing/door.ts'
+import { type Asked, openDoor, type TestDoor } from './testing/door.ts'
 import { CLIENT_ID, OPERATOR_ID, OTHER_TENANT, TENANT } from './testing/issuer.ts'
 
 const PAGE = { as: null, headers: { Accept: 'text/html,application/xhtml+xml' } }
@@ -12,6 +15,15 @@ beforeAll(async () => {
   })
 })
 afterAll(() => door.close())
+
+/** What is on the wire: fetch would decompress it. */
+function fetchRaw(url: string, accepted: string): Promise<{ headers: IncomingHttpHeaders; body: Buffer }> {
+  return new Promise((resolve, reject) => {
+    get(url, { headers: { 'Accept-Encoding': accepted } }, async (response) => {
+      resolve({ headers: response.headers, body: await buffer(response) })
+    }).on('error', reject)
+  })
+}
 
 function policyOf(response: Response): Map<string, string[]> {
   const text = response.headers.get('Content-Security-Policy') ?? ''
@@ -32,6 +44,17 @@ describe('the security headers', () => {
       ],
       'https://contoso.sharepoint.com',
     ])
+  })
+
+  it.each([
+    ['gcc-high', 'https://teams.microsoft.us', 'https://webmail.apps.mil'],
+    ['dod', 'https://webmail.apps.mil', 'https://contoso.sharepoint.com'],
+  ])('let the hosts of the cloud %s frame it as well: %s', async (cloud, host, other) => {
+    const there = await openDoor({ env: { M365_CLOUD: cloud } })
+    const ancestors = policyOf(await there.ask('/', PAGE)).get('frame-ancestors')
+    await there.close()
+    expect(ancestors).toContain(host)
+    expect(ancestors).not.toContain(other)
   })
 
   it('let msal-browser reach the sign-in, and nothing else', async () => {
@@ -61,11 +84,43 @@ describe('the security headers', () => {
         'x-content-type-options': 'nosniff',
         'referrer-policy': 'strict-origin-when-cross-origin',
         'cross-origin-resource-policy': 'same-origin',
-        'permissions-policy': expect.stringContaining('camera=()'),
+        'permissions-policy': expect.stringMatching(/^clipboard-write=\(self\), .*camera=\(\)/),
       })
       const unwanted = ['X-Frame-Options', 'Cross-Origin-Opener-Policy', 'X-Powered-By', 'Set-Cookie']
       for (const name of [...unwanted, 'Access-Control-Allow-Origin'])
         expect(response.headers.get(name)).toBeNull()
+    }
+  })
+
+  it('are on every kind of answer, and no answer sets a cookie or bears an entity tag', async () => {
+    const asked: [string, Asked][] = [
+      ...['/', '/auth/redirect.html', '/consent/start?state=x'].map((path): [string, Asked] => [path, PAGE]),
+      ...['/assets/index-abc123.js', '/assets/none.js', '/config.json', '/healthz', '/metrics'].map(
+        (path): [string, Asked] => [path, { as: null }],
+      ),
+      ['/consent/callback?state=x', { ...PAGE, redirect: 'manual' }],
+      ['/consent/callback?state=x', { ...PAGE, method: 'HEAD' }],
+      ['/api/me', { headers: { Cookie: 'session=1' } }],
+      ['/api/me', { as: 'not.a.token' }],
+      ['/api/runs/run-1/events', {}],
+      ['/api/exports/export-1/file', {}],
+      ['/api/downloads/a-ticket', { as: null }],
+      ['/api/nothing', {}],
+    ]
+    for (const [path, how] of asked) {
+      const response = await door.ask(path, { redirect: 'manual', ...how })
+      await response.body?.cancel()
+      const { headers } = response
+      expect([path, headers.get('Set-Cookie'), headers.get('ETag')]).toEqual([path, null, null])
+      expect([path, policyOf(response).get('object-src')]).toEqual([path, ["'none'"]])
+      expect([path, headers.get('Cross-Origin-Opener-Policy')]).toEqual([path, null])
+      expect([path, headers.get('Strict-Transport-Security')]).toEqual([path, 'max-age=31536000'])
+      expect([path, headers.get('X-Content-Type-Options')]).toEqual([path, 'nosniff'])
+      const kept = path === '/assets/index-abc123.js'
+      expect([path, headers.get('Cache-Control')]).toEqual([
+        path,
+        kept ? 'public, max-age=31536000, immutable' : path === '/assets/none.js' ? null : 'no-store',
+      ])
     }
   })
 
@@ -91,6 +146,28 @@ describe('the tab', () => {
   it('has hashed files that may be kept for ever', async () => {
     const response = await door.ask('/assets/index-abc123.js', { as: null })
     expect(response.headers.get('Cache-Control')).toBe('public, max-age=31536000, immutable')
+  })
+
+  it.each([
+    ['br, gzip', 'br'],
+    ['gzip, deflate', 'gzip'],
+    ['gzip;q=1, br;q=0.5', 'gzip'],
+    ['br;q=0, gzip;q=0', null],
+    ['identity', null],
+  ])('goes over the wire as Accept-Encoding says: %s by %s', async (accepted, encoding) => {
+    const { headers, body } = await fetchRaw(`${door.url}/assets/index-abc123.js`, accepted)
+    expect([headers['content-encoding'] ?? null, headers.vary]).toEqual([encoding, 'Accept-Encoding'])
+    expect(headers['content-type']).toBe('text/javascript; charset=utf-8')
+    expect(headers['cache-control']).toBe('public, max-age=31536000, immutable')
+    const plain =
+      encoding === 'br' ? brotliDecompressSync(body) : encoding === 'gzip' ? gunzipSync(body) : body
+    expect(plain.toString()).toBe('export {}')
+  })
+
+  it('goes as it is where nothing compressed lies beside it', async () => {
+    const { headers, body } = await fetchRaw(`${door.url}/assets/plain-abc123.js`, 'br')
+    expect([headers['content-encoding'], headers.vary]).toEqual([undefined, 'Accept-Encoding'])
+    expect(body.toString()).toBe('export {}')
   })
 
   it('is no page where a script or data was asked for', async () => {

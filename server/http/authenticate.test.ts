@@ -139,7 +139,7 @@ describe('roles', () => {
     })
     expect(await response.json()).toMatchObject({
       ...{ tenantId: TENANT, operatorId: OPERATOR_ID, name: 'Mia Berg', roles: ['operator', 'auditor'] },
-      permissions: ['status.read', 'scope.set', 'run.start', 'run.cancel', 'audit.read'],
+      permissions: ['status.read', 'preferences.set', 'scope.set', 'run.start', 'run.cancel', 'audit.read'],
     })
   })
 
@@ -166,6 +166,55 @@ describe('roles', () => {
   })
 })
 
+it('lets the first administrator of an unknown tenant in by directory role alone, and then the tenant’s operators', async () => {
+  const empty = await openDoor()
+  try {
+    const operator = { tid: OTHER_TENANT, roles: ['Vault.Operator'] }
+    expect(await codeOf(await empty.ask('/api/me', { as: operator }))).toEqual([403, 'tenant-not-allowed'])
+    const wids = ['62e90394-69f5-4237-9190-012177145e10']
+    const first = await empty.ask('/api/me', { as: { tid: OTHER_TENANT, roles: undefined, wids } })
+    expect(await first.json()).toMatchObject({ tenantId: OTHER_TENANT, roles: ['admin'] })
+    expect((await empty.ask('/api/me', { as: operator })).status).toBe(200)
+  } finally {
+    await empty.close()
+  }
+})
+
+describe('an authentication context', () => {
+  let strict: TestDoor
+  beforeAll(async () => {
+    strict = await openDoor({ env: { SIGNIN_AUTH_CONTEXT: 'c3' } })
+  })
+  afterAll(() => strict.close())
+
+  it('that the token has not met is asked for, so that the tab can fetch another', async () => {
+    for (const acrs of [undefined, [], ['c1', 'c33'], 'c3']) {
+      const response = await strict.ask('/api/me', { as: { acrs } })
+      const claims = '{"access_token":{"acrs":{"essential":true,"value":"c3"}}}'
+      expect(response.headers.get('WWW-Authenticate')).toBe(
+        `Bearer error="insufficient_claims", claims="${Buffer.from(claims).toString('base64')}"`,
+      )
+      expect([response.status, await response.json()]).toMatchObject([
+        401,
+        { code: 'claims-required', claims },
+      ])
+    }
+  })
+
+  it('that was met lets the operator in', async () => {
+    expect((await strict.ask('/api/me', { as: { acrs: ['c1', 'c3'] } })).status).toBe(200)
+  })
+
+  it('is not asked of a token that is no good anyway', async () => {
+    const response = await strict.ask('/api/me', { as: { aud: 'another' } })
+    expect(await codeOf(response)).toEqual([401, 'token-invalid'])
+  })
+
+  it('is not asked for where none is configured', async () => {
+    expect((await door.ask('/api/me', { as: { acrs: undefined } })).status).toBe(200)
+  })
+})
+
 it('answers 503, not 401, while the keys cannot be fetched', async () => {
   const lost = await openDoor({ env: { SIGNIN_JWKS_URL: 'http://127.0.0.1:9/keys' } })
   try {
@@ -179,7 +228,7 @@ it('keeps the keys it has while the key server is away', async () => {
   const { issuer } = door
   const settings = {
     ...{ clientId: CLIENT_ID, url: 'https://login.test', issuer: issuer.template, jwksUrl: issuer.jwksUrl },
-    allowedTenants: undefined,
+    ...{ allowedTenants: undefined, authContext: undefined },
   }
   const signIn = createSignIn({
     settings,

@@ -5,6 +5,7 @@
  *   - `aud` is our client id, `exp` and `nbf` hold with a little skew, `tid` and `oid` are there;
  *   - `iss` is the issuer template with the token's own `tid`;
  *   - it is a person's (`scp` contains `access_as_user`, not `idtyp` app);
+ *   - where an authentication context is configured, Conditional Access has seen to it (`acrs`);
  *   - the tenant may enter.
  *
  * An operator is known by `tid` and `oid`; the name is for show. Roles may be empty: the routes refuse that.
@@ -66,6 +67,7 @@ export function createSignIn({ settings, clock, ...books }: SignInOptions): Sign
     async authenticate(authorization) {
       const claims = await verify(bearerOf(authorization), keys, settings, clock.now())
       const operator = operatorOf(claims, settings.issuer)
+      requireContext(claims, settings.authContext)
       if (!(await mayEnter(operator))) throw tenantNotAllowed()
       return operator
     },
@@ -120,6 +122,11 @@ function isDelegated(claims: JWTPayload): boolean {
   return claims.idtyp !== 'app' && typeof claims.scp === 'string' && claims.scp.split(' ').includes(SCOPE)
 }
 
+/** Learn: Developer guide to Conditional Access authentication context. */
+function requireContext(claims: JWTPayload, context: string | undefined): void {
+  if (context !== undefined && !textsIn(claims.acrs).includes(context)) throw claimsRequired(context)
+}
+
 function rolesIn(claims: JWTPayload): OperatorRole[] {
   const roles = textsIn(claims.roles).flatMap((name) => ROLES_BY_NAME[name] ?? [])
   const isAdmin = textsIn(claims.wids).some((id) => ADMIN_TEMPLATES.has(id.toLowerCase()))
@@ -170,6 +177,20 @@ function scopeMissing(): VaultError {
     attempted: 'recognise who is asking',
     why: 'the token is not one of a person who opened Chatvault',
     hint: `Sign in as a person; the token needs the scope ${SCOPE}.`,
+  })
+}
+
+/** `claims` is what the tab hands to MSAL or to the host, as it is. */
+function claimsRequired(context: string): VaultError {
+  return new VaultError({
+    code: 'claims-required',
+    status: 401,
+    attempted: 'let you in',
+    why: 'your organization asks for a stronger sign-in here',
+    hint: 'Sign in again: Microsoft Entra will ask for what is missing, such as a second factor.',
+    members: {
+      claims: JSON.stringify({ access_token: { acrs: { essential: true, value: context } } }),
+    },
   })
 }
 

@@ -6,7 +6,10 @@ import type { RequestHandler } from 'express'
 import helmet from 'helmet'
 import type { Config } from '../config.ts'
 
-/** Who may frame the tab: Microsoft's list for Teams, Outlook and Microsoft 365, and the US government's Teams and Outlook. */
+/**
+ * Who may frame the tab: Microsoft's list for Teams, Outlook and Microsoft 365 (Learn: tab requirements), and what the US
+ * government's clouds have besides (hosts teams-js 2.58 knows). SharePoint has a host for each tenant: FRAME_ANCESTORS.
+ */
 const HOSTS = [
   'https://teams.microsoft.com',
   'https://*.teams.microsoft.com',
@@ -18,11 +21,23 @@ const HOSTS = [
   'https://outlook-sdf.office.com',
   'https://outlook-sdf.office365.com',
 ]
-const GOVERNMENT_HOSTS = [
+const US_HOSTS = [
   'https://teams.microsoft.us',
   'https://*.teams.microsoft.us',
   'https://outlook.office365.us',
 ]
+const MORE_HOSTS: Readonly<Record<Config['cloud']['name'], readonly string[]>> = {
+  global: [],
+  'gcc-high': US_HOSTS,
+  dod: [
+    ...US_HOSTS,
+    'https://outlook-dod.office365.us',
+    'https://webmail.apps.mil',
+    'https://portal.apps.mil',
+    'https://www.ohome.apps.mil',
+  ],
+  china: [],
+}
 
 /** Fluent's renderer inserts one empty style element before it uses the CSSOM; this is the hash of nothing. */
 const EMPTY_STYLE = "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='"
@@ -46,7 +61,10 @@ export function securityHeaders(
   ]
 }
 
+/** Copying works where the host lets the frame; nothing else of the device is asked for. */
 const PERMISSIONS_POLICY = [
+  'clipboard-write=(self)',
+  'clipboard-read=()',
   'camera=()',
   'display-capture=()',
   'geolocation=()',
@@ -58,7 +76,6 @@ const PERMISSIONS_POLICY = [
 /** MSAL renews a sign-in in a hidden frame that begins at the login page and ends on our redirect page. */
 function policyOf({ cloud, signIn, frameAncestors }: Pick<Config, 'cloud' | 'signIn' | 'frameAncestors'>) {
   const login = new URL(signIn.url).origin
-  const government = cloud.name === 'gcc-high' || cloud.name === 'dod'
   return {
     'default-src': ["'self'"],
     'script-src': ["'self'"],
@@ -70,7 +87,7 @@ function policyOf({ cloud, signIn, frameAncestors }: Pick<Config, 'cloud' | 'sig
     'object-src': ["'none'"],
     'base-uri': ["'none'"],
     'form-action': ["'self'"],
-    'frame-ancestors': ["'self'", ...HOSTS, ...(government ? GOVERNMENT_HOSTS : []), ...frameAncestors],
+    'frame-ancestors': ["'self'", ...HOSTS, ...MORE_HOSTS[cloud.name], ...frameAncestors],
   }
 }
 

@@ -54,8 +54,10 @@ export function sendProblem(response: Response, problem: Problem): void {
   response.status(problem.status).type(PROBLEM_TYPE).send(JSON.stringify(problem))
 }
 
-/** RFC 6750, section 3: how to ask for a token, and what was wrong with the one that came. */
-function challengeOf({ status, code }: Problem): string | undefined {
+/** RFC 6750, section 3: how to ask for a token, and what was wrong with the one that came. Claims as Entra's APIs ask. */
+function challengeOf({ status, code, claims }: Problem): string | undefined {
+  if (claims !== undefined)
+    return `Bearer error="insufficient_claims", claims="${Buffer.from(claims).toString('base64')}"`
   if (code === 'scope-missing') return 'Bearer error="insufficient_scope", scope="access_as_user"'
   if (status !== 401) return undefined
   return code === 'token-missing' ? 'Bearer' : `Bearer error="invalid_token", error_description="${code}"`

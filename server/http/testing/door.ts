@@ -2,6 +2,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { brotliCompressSync, gzipSync } from 'node:zlib'
 import { readConfig } from '../../config.ts'
 import { createLogger } from '../../logging.ts'
 import type { Services } from '../../services/services.ts'
@@ -111,6 +112,10 @@ async function makeTab(): Promise<string> {
   await mkdir(path.join(dir, 'auth'))
   await writeFile(path.join(dir, 'index.html'), '<!doctype html><title>Chatvault</title>')
   await writeFile(path.join(dir, 'auth', 'redirect.html'), '<!doctype html><title>Signing in</title>')
-  await writeFile(path.join(dir, 'assets', 'index-abc123.js'), 'export {}')
+  const script = path.join(dir, 'assets', 'index-abc123.js')
+  await writeFile(script, 'export {}')
+  await writeFile(`${script}.br`, brotliCompressSync('export {}'))
+  await writeFile(`${script}.gz`, gzipSync('export {}'))
+  await writeFile(path.join(dir, 'assets', 'plain-abc123.js'), 'export {}')
   return dir
 }
