@@ -1,11 +1,23 @@
-import { createHash, createPublicKey, type KeyObject, X509Certificate } from 'node:crypto'
+import { createHash, createPublicKey, type KeyObject, randomUUID, X509Certificate } from 'node:crypto'
+import { Random } from '../random.ts'
+import { GRAPH_APP_ID, graphRoleNamed } from './graph-permissions.ts'
+import { emptyRegistration, type Registration } from './registration.ts'
 
 /** An app registration together with its service principal in this tenant. */
 export interface Application {
   readonly clientId: string
-  readonly displayName: string
+  /** Object id of the registration. */
+  readonly objectId: string
+  /** Name given when it was made by an upsert; never changes. */
+  readonly uniqueName: string | undefined
+  readonly createdAt: number
+  /** Object ids of people and service principals who own it. */
+  readonly owners: Set<string>
+  registration: Registration
   /** Object id of the service principal; absent = never consented to in this tenant (AADSTS7000229). */
   servicePrincipalId: string | undefined
+  /** Whether only people with a role may sign in. */
+  assignmentRequired: boolean
   secrets: ClientSecret[]
   certificates: AppCertificate[]
   /** Granted Microsoft Graph application permissions, in token order. */
@@ -14,12 +26,22 @@ export interface Application {
   billingLinked: boolean
 }
 
-interface ClientSecret {
+export interface ClientSecret {
+  readonly keyId: string
+  readonly displayName: string | null
   readonly value: string
+  readonly startsAt: number
   readonly expiresAt: number
 }
 
+export function clientSecret(value: string, startsAt: number, expiresAt: number): ClientSecret {
+  return { keyId: randomUUID(), displayName: null, value, startsAt, expiresAt }
+}
+
 export interface AppCertificate {
+  readonly keyId: string
+  readonly subject: string
+  readonly startsAt: number
   readonly publicKey: KeyObject
   /** base64url SHA-1 and SHA-256 of the DER certificate (Learn: Certificate credentials). */
   readonly thumbprints: readonly string[]
@@ -32,11 +54,49 @@ export function appCertificate(pem: string): AppCertificate {
   const print = (algorithm: string) => createHash(algorithm).update(certificate.raw).digest()
   const [sha1, sha256] = [print('sha1'), print('sha256')]
   return {
+    keyId: randomUUID(),
+    subject: certificate.subject,
+    startsAt: certificate.validFromDate.getTime(),
     publicKey: createPublicKey(certificate.publicKey.export({ type: 'spki', format: 'pem' })),
     // Old clients send x5t as hex inside base64url; accept both spellings.
     thumbprints: [sha1.toString('base64url'), sha256.toString('base64url'), sha1.toString('hex')],
     expiresAt: certificate.validToDate.getTime(),
   }
+}
+
+type Given = Pick<Application, 'clientId'> & Partial<Application> & { readonly displayName: string }
+
+export function newApplication({ displayName, ...app }: Given): Application {
+  return {
+    objectId: new Random(`application:${app.clientId}`).guid(),
+    uniqueName: undefined,
+    createdAt: 0,
+    owners: new Set(),
+    registration: emptyRegistration(displayName),
+    servicePrincipalId: undefined,
+    assignmentRequired: false,
+    secrets: [],
+    certificates: [],
+    roles: new Set(),
+    billingLinked: false,
+    ...app,
+  }
+}
+
+/** The Graph application permissions consent would give: those the registration lists, else what a backup needs. */
+export function rolesAskedBy({ registration }: Application): readonly string[] {
+  const listed = registration.requiredResourceAccess
+    .filter(({ resourceAppId }) => resourceAppId === GRAPH_APP_ID)
+    .flatMap(({ resourceAccess }) => resourceAccess)
+    .flatMap(({ id, type }) => (type === 'Role' ? (graphRoleNamed(id) ?? []) : []))
+  return registration.requiredResourceAccess.length > 0 ? listed : BACKUP_ROLES
+}
+
+/** Where Entra may send people back to for this app; undefined when nobody registered any. */
+export function redirectUrisOf({ registration }: Application): readonly string[] | undefined {
+  const { spa, web, publicClient } = registration
+  const all = [...spa.redirectUris, ...web.redirectUris, ...publicClient.redirectUris]
+  return all.length > 0 ? all : undefined
 }
 
 /** Least privileged set a chat backup asks for (Learn: Microsoft Graph permissions reference). */

@@ -9,7 +9,16 @@ import type { AddressInfo } from 'node:net'
 import { issueFor } from '../certificates/authority.ts'
 import type { Sandbox } from '../sandbox.ts'
 import { forward } from './forward.ts'
-import { CDN_HOST, FRONT_NAMES, findHostPage, type HostPage, LOGIN_HOST, TAB_ORIGIN } from './hosts.ts'
+import {
+  CDN_HOST,
+  FRONT_NAMES,
+  findHostPage,
+  type HostPage,
+  LOGIN_HOST,
+  LOGIN_ORIGIN,
+  SHAREPOINT_ORIGIN,
+  TAB_ORIGIN,
+} from './hosts.ts'
 import { readPageFile } from './page-files.ts'
 import type { PageSettings } from './settings.ts'
 import { MICROSOFT_HOSTS } from './valid-domains.ts'
@@ -40,6 +49,14 @@ export type Front = {
 
 export const APP_ID = '4c0a1f6e-2f53-4f0b-9a53-6a8c1d0b7e11'
 export const ENTITY_ID = 'chatvault'
+
+/** What a product behind the front has to be told. */
+export const FRONT_ENVIRONMENT = {
+  PUBLIC_URL: TAB_ORIGIN,
+  SIGNIN_URL: LOGIN_ORIGIN,
+  FRAME_ANCESTORS: SHAREPOINT_ORIGIN,
+  TEAMS_APP_ID: APP_ID,
+}
 
 export async function startFront(options: FrontOptions): Promise<Front> {
   const knobs: FrontKnobs = { loginOpenerPolicy: undefined }

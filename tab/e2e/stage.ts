@@ -1,9 +1,8 @@
 /** What an end-to-end test plays on: a tenant, the product as a child process, and one browser. */
-import { existsSync } from 'node:fs'
 import { readdir, rm, stat } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import { type Browser, chromium } from 'playwright-core'
-import { type Sandbox, type SandboxOptions, startSandbox } from '../../sandbox/index.ts'
+import { type Browser, chromium, type LaunchOptions } from 'playwright-core'
+import { findBrowser, type Sandbox, type SandboxOptions, startSandbox } from '../../sandbox/index.ts'
 import { buildTabIfMissing, TAB_DIR } from '../../server/build-tab.ts'
 import { type Api, createApi } from '../../server/testing/api.ts'
 import { type Product, startProduct } from '../../server/testing/product.ts'
@@ -37,16 +36,14 @@ export async function setStage(options: SandboxOptions = {}): Promise<Stage> {
   }
 }
 
-const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
-
-function launch(): Promise<Browser> {
-  const executablePath = CHROMIUM.find(existsSync)
+export function launch(options: LaunchOptions = {}): Promise<Browser> {
+  const executablePath = findBrowser()
   if (!executablePath) throw new Error('Chromium is missing: apt-get install chromium')
-  return chromium.launch({ executablePath })
+  return chromium.launch({ executablePath, ...options })
 }
 
 /** What is tested is what is written, not what was built some time ago. */
-async function buildTabIfStale(): Promise<void> {
+export async function buildTabIfStale(): Promise<void> {
   const built = await stat(join(TAB_DIR, 'index.html')).catch(() => undefined)
   if (built && built.mtimeMs < (await newestSource())) await rm(TAB_DIR, { recursive: true, force: true })
   await buildTabIfMissing()

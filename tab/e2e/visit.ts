@@ -11,19 +11,33 @@ export type Visit = {
   close(): Promise<void>
 }
 
-export async function openVisit(stage: Stage, options: BrowserContextOptions = {}): Promise<Visit> {
+export async function openVisit(
+  stage: Pick<Stage, 'browser'>,
+  options: BrowserContextOptions = {},
+): Promise<Visit> {
   const context = await stage.browser.newContext({ locale: 'en-US', timezoneId: 'UTC', ...options })
-  const page = await context.newPage()
   const problems: string[] = []
   const expected: string[] = []
-  await page.exposeFunction('cspBreach', (what: string) => problems.push(`CSP: ${what}`))
-  await page.addInitScript(() => {
+  await context.exposeFunction('cspBreach', (what: string) => problems.push(`CSP: ${what}`))
+  await context.addInitScript(() => {
     document.addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI }) => {
       ;(window as unknown as { cspBreach(what: string): void }).cspBreach(
         `${effectiveDirective} ${blockedURI}`,
       )
     })
   })
+  // Windows that the page opens are the same person's.
+  context.on('page', (page) => watch(page, problems, expected))
+  const page = await context.newPage()
+  return {
+    page,
+    problems,
+    expectRefusal: (line) => void expected.push(line),
+    close: () => context.close(),
+  }
+}
+
+function watch(page: Page, problems: string[], expected: readonly string[]): void {
   page.on('pageerror', (error) => problems.push(`error: ${error.message}`))
   page.on('console', (message) => {
     // Chromium prints each refusal as an error too; those are judged by their response.
@@ -40,12 +54,6 @@ export async function openVisit(stage: Stage, options: BrowserContextOptions = {
     // Leaving a page ends its event stream and what it was still asking.
     if (why !== 'net::ERR_ABORTED') problems.push(`${why} ${request.method()} ${request.url()}`)
   })
-  return {
-    page,
-    problems,
-    expectRefusal: (line) => void expected.push(line),
-    close: () => context.close(),
-  }
 }
 
 function matches(line: string, part: string): boolean {
