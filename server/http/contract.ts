@@ -61,6 +61,14 @@ export type Problem = z.infer<typeof Problem>
 export const OperatorRole = z.enum(['admin', 'operator', 'reviewer', 'auditor'])
 export type OperatorRole = z.infer<typeof OperatorRole>
 
+/** Kept for each operator on the server: browser storage differs from host to host. */
+export const Preferences = z.object({
+  tourSeen: z.boolean(),
+  /** null: as the host or the browser says. */
+  language: z.enum(['en', 'de']).nullable(),
+})
+export type Preferences = z.infer<typeof Preferences>
+
 export const Me = z.object({
   tenantId: guid,
   operatorId: z.string(),
@@ -68,6 +76,8 @@ export const Me = z.object({
   roles: z.array(OperatorRole),
   /** What this operator may do, by action name: the tab explains what is missing instead of hiding it. */
   permissions: z.array(z.string()),
+  /** Here as well, so that the first screen speaks the right language without asking twice. */
+  preferences: Preferences,
 })
 export type Me = z.infer<typeof Me>
 
@@ -78,14 +88,6 @@ export const Roles = z.object({
   mine: z.array(OperatorRole),
 })
 export type Roles = z.infer<typeof Roles>
-
-/** Kept for each operator on the server: browser storage differs from host to host. */
-export const Preferences = z.object({
-  tourSeen: z.boolean(),
-  /** null: as the host or the browser says. */
-  language: z.enum(['en', 'de']).nullable(),
-})
-export type Preferences = z.infer<typeof Preferences>
 
 /** What is left out stays as it is. */
 export const SetPreferences = z.strictObject(Preferences.partial().shape)

@@ -16,7 +16,7 @@ import { runRoutes } from './routes/runs.ts'
 
 export function apiRoutes(services: Services, publicUrl: string): Route[] {
   const routes = [
-    ...meRoutes(),
+    ...meRoutes(services.preferences),
     ...preferenceRoutes(services.preferences),
     ...overviewRoutes(services.overview),
     ...connectionRoutes(services.connect),

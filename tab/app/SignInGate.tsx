@@ -1,13 +1,14 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { type ReactNode, useEffect, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Me, SignInConfig } from '../../server/http/contract.ts'
+import type { SignInConfig } from '../../server/http/contract.ts'
 import { createApi } from '../api/client.ts'
 import { SignedProvider } from '../api/context.tsx'
 import type { SignedIn, TokenSource } from '../auth/token-source.ts'
 import { type SessionActions, useSession } from '../auth/use-session.ts'
 import { FullPageWait } from '../components/FullPage.tsx'
 import { useHost } from '../host/use-host.ts'
+import { firstAnswers } from './first-answers.ts'
 import { NotAllowed } from './NotAllowed.tsx'
 import { SignInPage } from './SignInPage.tsx'
 
@@ -56,7 +57,7 @@ function OperatorGate({ tokens, who, actions, config, children }: OperatorGatePr
   )
   const me = useQuery({
     queryKey: ['me'],
-    queryFn: ({ signal }) => api.get<Me>('/api/me', {}, signal),
+    queryFn: ({ signal }) => firstAnswers(api, cache, signal),
     staleTime: Number.POSITIVE_INFINITY,
   })
   const signOut = useMemo(() => {

@@ -1,9 +1,10 @@
 import { type Action, OPERATOR_ROLES, PERMISSIONS, permissionsOf } from '../../domain/operator.ts'
+import type { PreferenceService } from '../../services/services.ts'
 import { json } from '../answers.ts'
 import { Me, Roles } from '../contract.ts'
 import { type Route, route } from '../route.ts'
 
-export function meRoutes(): Route[] {
+export function meRoutes(preferences: PreferenceService): Route[] {
   return [
     route({
       method: 'get',
@@ -11,12 +12,13 @@ export function meRoutes(): Route[] {
       summary: 'Who is signed in, and what they may do',
       action: 'status.read',
       answer: json(Me),
-      handler: ({ operator }) => ({
+      handler: async ({ operator }) => ({
         tenantId: operator.tenantId,
         operatorId: operator.id,
         name: operator.name,
         roles: [...operator.roles],
         permissions: permissionsOf(operator),
+        preferences: await preferences.get(operator),
       }),
     }),
     route({

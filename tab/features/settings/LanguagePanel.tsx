@@ -1,10 +1,13 @@
 import { Field, makeStyles, Radio, RadioGroup, Text } from '@fluentui/react-components'
+import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { usePreferences, useSetPreferences } from '../../api/preferences.ts'
 import { Panel } from '../../components/Panel.tsx'
 import { ProblemBar } from '../../components/ProblemBar.tsx'
 import { LinesSkeleton } from '../../components/Skeletons.tsx'
 import { StateView } from '../../components/StateView.tsx'
+import { useHost } from '../../host/use-host.ts'
+import { setLocale } from '../../i18n/index.ts'
 
 const useStyles = makeStyles({
   root: { display: 'flex', flexDirection: 'column', gap: '8px' },
@@ -34,7 +37,12 @@ export function LanguagePanel() {
 function LanguageChoice({ language }: { language: 'en' | 'de' | null }) {
   const { t } = useTranslation()
   const styles = useStyles()
+  const host = useHost()
   const save = useSetPreferences()
+  // Follows the stored choice, so that one the server refused goes back.
+  useEffect(() => {
+    void setLocale(language ?? host.locale)
+  }, [language, host])
   const choose = (value: string) =>
     save.mutate({ language: LANGUAGES.find((it) => it.value === value)?.value ?? null })
   return (
@@ -48,7 +56,7 @@ function LanguageChoice({ language }: { language: 'en' | 'de' | null }) {
         >
           <Radio
             value={AUTOMATIC}
-            label={t('settings.language.automatic', { where: t('settings.language.browser') })}
+            label={t('settings.language.automatic', { where: host.name ?? t('settings.language.browser') })}
           />
           {LANGUAGES.map(({ value, name }) => (
             <Radio key={value} value={value} label={<span lang={value}>{name}</span>} />

@@ -1,0 +1,35 @@
+import type { QueryClient } from '@tanstack/react-query'
+import type { Me, Overview, Quota } from '../../server/http/contract.ts'
+import type { Api } from '../api/client.ts'
+import { keys } from '../api/keys.ts'
+import { setLocale } from '../i18n/index.ts'
+
+/** So long may data take to be worth waiting for: drawn at once, it saves a slow machine from drawing a skeleton before. */
+const WORTH_WAITING_MS = 150
+
+/**
+ * Who the operator is; and before anything is drawn, their language, and the answers Overview will ask for, if that is
+ * where they are going. Nothing but the first can fail: what is missing is asked for again where it is shown.
+ */
+export async function firstAnswers(api: Api, cache: QueryClient, signal: AbortSignal): Promise<Me> {
+  const me = await api.get<Me>('/api/me', {}, signal)
+  const { language } = me.preferences
+  cache.setQueryData(keys.preferences, me.preferences)
+  await Promise.all([language ? setLocale(language) : undefined, askAhead(api, cache)])
+  return me
+}
+
+async function askAhead(api: Api, cache: QueryClient): Promise<void> {
+  if (window.location.pathname !== '/') return
+  const answers = Promise.all([
+    cache.prefetchQuery({
+      queryKey: keys.overview,
+      queryFn: ({ signal }) => api.get<Overview>('/api/overview', {}, signal),
+    }),
+    cache.prefetchQuery({
+      queryKey: keys.quota,
+      queryFn: ({ signal }) => api.get<Quota>('/api/quota', {}, signal),
+    }),
+  ])
+  await Promise.race([answers, new Promise((resolve) => setTimeout(resolve, WORTH_WAITING_MS))])
+}
