@@ -1,5 +1,6 @@
 import { createParser } from 'eventsource-parser'
 import { SignInFailed, SignInNeeded, type TokenSource } from '../auth/token-source.ts'
+import { i18n } from '../i18n/index.ts'
 import { linesOf, textOf } from './lines.ts'
 import { ApiError, localProblem, problemOf, unreachable } from './problem.ts'
 
@@ -122,9 +123,9 @@ async function dataOf<T>(response: Response): Promise<T> {
     throw new ApiError(
       localProblem(
         'not-json',
-        'Something went wrong',
-        'The server answered with something that is not data.',
-        'Reload the page. If it stays, something between you and Chatvault changes its answers.',
+        i18n.t('problem.notData.title'),
+        i18n.t('problem.notData.text'),
+        i18n.t('problem.notData.hint'),
         response.status,
       ),
     )

@@ -1,4 +1,5 @@
 import type { Problem } from '../../server/http/contract.ts'
+import { i18n } from '../i18n/index.ts'
 
 /** A request that did not do what was asked. `problem` says what failed and what to do, in the operator's words. */
 export class ApiError extends Error {
@@ -15,18 +16,28 @@ export class ApiError extends Error {
   }
 }
 
-/** A problem of ours, for what fails before the server can describe it. Status 0: there was no answer. */
+const LOCAL = 'about:blank'
+
+/**
+ * A problem of ours, for what fails before the server can describe it: in the reader's language already. Status 0:
+ * there was no answer.
+ */
 export function localProblem(code: string, title: string, detail: string, hint: string, status = 0): Problem {
-  return { type: 'about:blank', title, status, detail, code, hint }
+  return { type: LOCAL, title, status, detail, code, hint }
+}
+
+/** Said by this side, so that nothing of it needs to be told in another language. */
+export function isLocal({ type }: Problem): boolean {
+  return type === LOCAL
 }
 
 export function unreachable(): ApiError {
   return new ApiError(
     localProblem(
       'network',
-      'Chatvault can’t be reached',
-      'The request did not get an answer.',
-      'Check your internet connection, then try again.',
+      i18n.t('problem.network.title'),
+      i18n.t('problem.network.text'),
+      i18n.t('problem.network.hint'),
     ),
   )
 }
@@ -37,9 +48,9 @@ export async function problemOf(response: Response): Promise<Problem> {
   if (isProblem(body)) return body
   return localProblem(
     `http-${response.status}`,
-    'Something went wrong',
-    `The server answered with status ${response.status}.`,
-    'Try again in a moment. If it stays, give this code to whoever runs Chatvault for you.',
+    i18n.t('problem.noAnswer.title'),
+    i18n.t('problem.noAnswer.text', { status: response.status }),
+    i18n.t('problem.noAnswer.hint'),
     response.status,
   )
 }
@@ -53,11 +64,11 @@ export function isProblem(value: unknown): value is Problem {
 /** The problem of anything that was thrown. */
 export function toProblem(error: unknown): Problem {
   if (error instanceof ApiError) return error.problem
-  const detail = error instanceof Error ? error.message : String(error)
+  const message = error instanceof Error ? error.message : String(error)
   return localProblem(
     'unexpected',
-    'Something went wrong',
-    detail,
-    'Try again. If it stays, reload the page.',
+    i18n.t('problem.unexpected.title'),
+    i18n.t('problem.unexpected.text', { message }),
+    i18n.t('problem.unexpected.hint'),
   )
 }

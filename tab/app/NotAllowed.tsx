@@ -4,6 +4,7 @@ import { toProblem } from '../api/problem.ts'
 import type { SignedIn } from '../auth/token-source.ts'
 import { FullPage } from '../components/FullPage.tsx'
 import { useHost } from '../host/use-host.ts'
+import { useToldProblem } from '../i18n/use-told.ts'
 import { useAdminWords } from './use-admin-words.ts'
 
 interface NotAllowedProps {
@@ -21,17 +22,18 @@ export function NotAllowed({ error, who, config, onRetry, otherAccount }: NotAll
   const { name: place } = useHost()
   const words = useAdminWords(config, who)
   const problem = toProblem(error)
+  const told = useToldProblem()(problem)
   const retry = { label: t('action.retry'), onClick: onRetry }
   const other = otherAccount && { label: t('session.otherAccount'), onClick: otherAccount }
   if (problem.status !== 403) {
-    const { title, detail, hint, code } = problem
     return (
       <FullPage
         kind="error"
-        title={title || t('session.meTitle')}
-        text={detail}
-        hint={hint}
-        code={code}
+        title={told.title || t('session.meTitle')}
+        text={told.text}
+        hint={told.hint}
+        english={told.english}
+        code={problem.code}
         action={retry}
       />
     )

@@ -1,8 +1,10 @@
-import { Button, makeStyles, Spinner, Text, Title2, tokens } from '@fluentui/react-components'
+import { Button, makeStyles, Text, Title2, tokens } from '@fluentui/react-components'
 import { ErrorCircle48Regular, PersonCircleRegular, ShieldLock48Regular } from '@fluentui/react-icons'
 import { useEffect } from 'react'
+import { useTranslation } from 'react-i18next'
 import { CodeToCopy } from './CodeToCopy.tsx'
 import { CopyField } from './CopyField.tsx'
+import { EnglishWords } from './Told.tsx'
 
 const useStyles = makeStyles({
   root: {
@@ -54,6 +56,8 @@ export interface FullPageProps {
   title: string
   text?: string | undefined
   hint?: string | undefined
+  /** The server's own words, where there are no others. */
+  english?: string | undefined
   /** To send to somebody who can help; `what` names it for the copy button. */
   line?: { text: string; what: string } | undefined
   code?: string | undefined
@@ -62,12 +66,13 @@ export interface FullPageProps {
 }
 
 /** What stands when the tab itself cannot: what happened, what to do, one button. */
-export function FullPage({ kind, title, text, hint, line, code, action, second }: FullPageProps) {
+export function FullPage({ kind, title, text, hint, english, line, code, action, second }: FullPageProps) {
+  const { t } = useTranslation()
   const styles = useStyles()
   const Icon = ICONS[kind]
   useEffect(() => {
-    document.title = `${title} · Chatvault`
-  }, [title])
+    document.title = t('app.pageTitle', { page: title })
+  }, [t, title])
   return (
     <main className={styles.root}>
       <div className={styles.card} role={kind === 'error' ? 'alert' : undefined}>
@@ -81,6 +86,7 @@ export function FullPage({ kind, title, text, hint, line, code, action, second }
             {hint}
           </Text>
         )}
+        <EnglishWords words={english ?? ''} />
         {line && (
           <div className={styles.line}>
             <CopyField value={line.text} what={line.what} />
@@ -111,11 +117,14 @@ function ActionButton({ action, primary = false }: { action: PageAction; primary
   )
 }
 
+/** Goes on where `index.html` began, in the same place: nothing moves while the tab starts. */
 export function FullPageWait({ text }: { text: string }) {
-  const styles = useStyles()
+  const { t } = useTranslation()
   return (
-    <main className={styles.root}>
-      <Spinner label={text} labelPosition="below" />
+    <main className="start">
+      <div className="start-ring" />
+      <p role="status">{text}</p>
+      <p className="start-slow">{t('session.slow')}</p>
     </main>
   )
 }

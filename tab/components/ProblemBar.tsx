@@ -8,7 +8,9 @@ import {
 } from '@fluentui/react-components'
 import { useTranslation } from 'react-i18next'
 import { toProblem } from '../api/problem.ts'
+import { useToldProblem } from '../i18n/use-told.ts'
 import { CodeToCopy } from './CodeToCopy.tsx'
+import { Told } from './Told.tsx'
 
 const useStyles = makeStyles({
   body: { overflowWrap: 'anywhere', paddingBlock: '6px' },
@@ -20,11 +22,11 @@ export function ProblemBar({ error, onRetry }: { error: unknown; onRetry?: () =>
   const { t } = useTranslation()
   const styles = useStyles()
   const problem = toProblem(error)
+  const told = useToldProblem()(problem)
   return (
     <MessageBar intent="error" layout="multiline" role="alert">
       <MessageBarBody className={styles.body}>
-        <MessageBarTitle>{problem.title}</MessageBarTitle>
-        {problem.detail} {problem.hint}
+        <MessageBarTitle lang={told.lang}>{told.title}</MessageBarTitle> <Told told={told} />
         <span className={styles.code}>
           <CodeToCopy code={problem.code} />
         </span>

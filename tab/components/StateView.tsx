@@ -4,8 +4,10 @@ import type { ReactElement, ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Problem } from '../../server/http/contract.ts'
 import { ApiError, toProblem } from '../api/problem.ts'
+import { useToldProblem } from '../i18n/use-told.ts'
 import { CodeToCopy } from './CodeToCopy.tsx'
 import { LinkButton } from './LinkButton.tsx'
+import { EnglishWords } from './Told.tsx'
 
 const useStyles = makeStyles({
   root: {
@@ -106,6 +108,7 @@ export function NotThere({ action, ...words }: NotThereProps) {
 export function ProblemView({ problem, onRetry }: { problem: Problem; onRetry?: () => void }) {
   const { t } = useTranslation()
   const styles = useStyles()
+  const told = useToldProblem()(problem)
   const forbidden = problem.status === 403
   return (
     <div className={styles.root} role="alert">
@@ -113,14 +116,15 @@ export function ProblemView({ problem, onRetry }: { problem: Problem; onRetry?: 
         {forbidden ? <ShieldLock48Regular /> : <ErrorCircle48Regular className={styles.failed} />}
       </span>
       <Subtitle1 as="h2" align="center" className={styles.title}>
-        {forbidden ? t('state.forbiddenTitle') : problem.title}
+        {forbidden ? t('state.forbiddenTitle') : told.title}
       </Subtitle1>
-      <Text align="center" className={styles.text}>
-        {problem.detail}
+      <Text align="center" className={styles.text} lang={told.lang}>
+        {told.text}
       </Text>
-      <Text align="center" className={styles.text}>
-        {problem.hint || (forbidden ? t('state.forbiddenHint') : '')}
+      <Text align="center" className={styles.text} lang={told.lang}>
+        {told.hint || (forbidden ? t('state.forbiddenHint') : '')}
       </Text>
+      <EnglishWords words={told.english} />
       <CodeToCopy code={problem.code} />
       {onRetry && (
         <div className={styles.action}>

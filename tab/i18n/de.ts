@@ -6,12 +6,15 @@ import { consent } from './de/consent.ts'
 import { events } from './de/events.ts'
 import { overview } from './de/overview.ts'
 import { people } from './de/people.ts'
+import { problem } from './de/problem.ts'
 import { runs } from './de/runs.ts'
 import { session } from './de/session.ts'
 import { settings } from './de/settings.ts'
 import { share } from './de/share.ts'
 import { tour } from './de/tour.ts'
 import { usage } from './de/usage.ts'
+
+export { problems } from './de/problems.ts'
 
 /** German. Formal address, the words of Microsoft's German Teams and Entra. */
 export const de: Translated<English> = {
@@ -22,6 +25,7 @@ export const de: Translated<English> = {
   consent,
   runs,
   people,
+  problem,
   usage,
   archive,
   events,

@@ -5,6 +5,7 @@ import { consent } from './en/consent.ts'
 import { events } from './en/events.ts'
 import { overview } from './en/overview.ts'
 import { people } from './en/people.ts'
+import { problem } from './en/problem.ts'
 import { runs } from './en/runs.ts'
 import { session } from './en/session.ts'
 import { settings } from './en/settings.ts'
@@ -21,6 +22,7 @@ export const en = {
   consent,
   runs,
   people,
+  problem,
   usage,
   archive,
   events,

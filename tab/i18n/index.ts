@@ -5,6 +5,7 @@ import { chooseLocale, type Language, type Locale, languageOverride } from './ch
 import { en } from './en.ts'
 import { isolated } from './isolate.ts'
 import type { Texts } from './pseudo.ts'
+import type { ServerWords } from './server-words.ts'
 
 declare module 'i18next' {
   interface CustomTypeOptions {
@@ -31,10 +32,26 @@ void i18n.use(initReactI18next).init({
   initAsync: false,
 })
 
-const OTHERS: Record<Exclude<Language, 'en'>, () => Promise<Texts>> = {
-  de: async () => (await import('./de.ts')).de,
-  'en-XA': async () => (await import('./pseudo.ts')).accented(en),
-  'ar-XB': async () => (await import('./pseudo.ts')).mirrored(en),
+interface Fetched {
+  texts: Texts
+  /** Without them the server's own English words are shown. */
+  problems?: ServerWords
+}
+
+const OTHERS: Record<Exclude<Language, 'en'>, () => Promise<Fetched>> = {
+  de: async () => {
+    const { de, problems } = await import('./de.ts')
+    return { texts: de, problems }
+  },
+  'en-XA': async () => ({ texts: (await import('./pseudo.ts')).accented(en) }),
+  'ar-XB': async () => ({ texts: (await import('./pseudo.ts')).mirrored(en) }),
+}
+
+const problemsIn = new Map<Language, ServerWords>()
+
+/** What the server says, in the language of the texts; undefined where its own English words are shown. */
+export function serverWords(): ServerWords | undefined {
+  return problemsIn.get(current.language)
 }
 
 let asks = 0
@@ -67,7 +84,9 @@ export async function setLocale(asked: string | undefined): Promise<void> {
 async function fetchTexts(language: Language): Promise<boolean> {
   if (language === 'en' || i18n.hasResourceBundle(language, 'translation')) return true
   try {
-    i18n.addResourceBundle(language, 'translation', await OTHERS[language]())
+    const { texts, problems } = await OTHERS[language]()
+    i18n.addResourceBundle(language, 'translation', texts)
+    if (problems) problemsIn.set(language, problems)
     return true
   } catch (error) {
     warnOnce(language, error)

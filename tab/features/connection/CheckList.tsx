@@ -3,6 +3,8 @@ import { CheckmarkCircle20Filled, Circle20Regular, ErrorCircle20Filled } from '@
 import { useTranslation } from 'react-i18next'
 import type { CheckName, ConnectionCheck } from '../../../server/http/contract.ts'
 import { CodeToCopy } from '../../components/CodeToCopy.tsx'
+import { EnglishWords } from '../../components/Told.tsx'
+import { useTold } from '../../i18n/use-told.ts'
 import { CHECK_ORDER, type CheckState, stateOf } from './checks.ts'
 
 const useStyles = makeStyles({
@@ -54,6 +56,8 @@ interface CheckRowProps {
 function CheckRow({ name, state, check }: CheckRowProps) {
   const { t } = useTranslation()
   const styles = useStyles()
+  const tell = useTold()
+  const told = check?.detail ? tell(check) : undefined
   return (
     <li className={styles.row}>
       <span className={styles.icon} aria-hidden>
@@ -64,10 +68,15 @@ function CheckRow({ name, state, check }: CheckRowProps) {
           <Text weight={state === 'failed' ? 'semibold' : 'regular'}>{t(`connection.check.${name}`)}</Text>{' '}
           <Text className={styles.quiet}>· {t(`connection.check.state.${state}`)}</Text>
         </span>
-        {check?.detail && <Text className={styles.quiet}>{check.detail}</Text>}
+        {told && (
+          <Text className={styles.quiet} lang={told.lang}>
+            {told.text}
+          </Text>
+        )}
         {check && !check.ok && (
           <>
-            <Text>{check.hint}</Text>
+            <Text lang={told?.lang}>{told?.hint}</Text>
+            <EnglishWords words={told?.english ?? ''} />
             <CodeToCopy code={check.code} />
           </>
         )}

@@ -4,7 +4,9 @@ import { useTranslation } from 'react-i18next'
 import type { Overview } from '../../../server/http/contract.ts'
 import { LinkButton } from '../../components/LinkButton.tsx'
 import { Panel } from '../../components/Panel.tsx'
+import { EnglishWords } from '../../components/Told.tsx'
 import { formatNumber } from '../../format/number.ts'
+import { useTold } from '../../i18n/use-told.ts'
 import { hrefOf, placeOf } from './places.ts'
 
 type Need = Overview['needs'][number]
@@ -60,6 +62,7 @@ export function NeedsList({ needs }: { needs: Need[] }) {
 function NeedRow({ need }: { need: Need }) {
   const { t } = useTranslation()
   const styles = useStyles()
+  const told = useTold()({ code: need.code, detail: need.title, hint: need.hint })
   const Icon = need.severity === 'error' ? ErrorCircle20Filled : Warning20Filled
   const href = hrefOf(need)
   const place = placeOf(href)
@@ -72,8 +75,13 @@ function NeedRow({ need }: { need: Need }) {
           role="img"
         />
         <span className={styles.text}>
-          <Text weight="semibold">{need.title}</Text>
-          <Text className={styles.hint}>{need.hint}</Text>
+          <Text weight="semibold" lang={told.lang}>
+            {told.text}
+          </Text>
+          <Text className={styles.hint} lang={told.lang}>
+            {told.hint}
+          </Text>
+          <EnglishWords words={told.english} />
         </span>
       </div>
       <LinkButton to={href}>{place ? t(`overview.needs.to.${place}`) : t('overview.needs.open')}</LinkButton>

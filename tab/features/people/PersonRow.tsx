@@ -3,6 +3,8 @@ import { useTranslation } from 'react-i18next'
 import type { Subject, SubjectState } from '../../../server/http/contract.ts'
 import { RelativeTime } from '../../components/RelativeTime.tsx'
 import { StatusMark, type Tone } from '../../components/StatusMark.tsx'
+import { Told } from '../../components/Told.tsx'
+import { useTold } from '../../i18n/use-told.ts'
 
 const useStyles = makeStyles({
   row: {
@@ -57,6 +59,7 @@ interface PersonRowProps {
 export function PersonRow({ person, tabIndex, chosen, fixed, onToggle }: PersonRowProps) {
   const { t } = useTranslation()
   const styles = useStyles()
+  const tell = useTold()
   const choosing = chosen !== undefined
   return (
     <div className={styles.row} {...(choosing ? {} : { tabIndex, 'data-row-focus': true })}>
@@ -99,7 +102,7 @@ export function PersonRow({ person, tabIndex, chosen, fixed, onToggle }: PersonR
         </div>
         {person.fault && (
           <Text size={200} className={styles.fault}>
-            {person.fault.detail} {person.fault.hint}
+            <Told told={tell(person.fault)} />
           </Text>
         )}
       </div>

@@ -9,8 +9,10 @@ import { RelativeTime } from '../../components/RelativeTime.tsx'
 import { RowsSkeleton } from '../../components/Skeletons.tsx'
 import { EmptyState, StateView } from '../../components/StateView.tsx'
 import { StatusMark, type Tone } from '../../components/StatusMark.tsx'
+import { EnglishWords } from '../../components/Told.tsx'
 import { VirtualList } from '../../components/VirtualList.tsx'
 import { formatNumber } from '../../format/number.ts'
+import { useTold } from '../../i18n/use-told.ts'
 import { useRunFaults } from './api/runs.ts'
 import { isLive } from './run-state.ts'
 
@@ -109,6 +111,7 @@ function FaultList({ faults, query }: { faults: RunFault[]; query: More }) {
 function FaultRow({ fault, tabIndex }: { fault: RunFault; tabIndex?: 0 | -1 }) {
   const { t } = useTranslation()
   const styles = useStyles()
+  const told = useTold()(fault)
   return (
     <article className={styles.row} {...(tabIndex === undefined ? {} : { tabIndex, 'data-row-focus': true })}>
       <div className={styles.who}>
@@ -119,8 +122,11 @@ function FaultRow({ fault, tabIndex }: { fault: RunFault; tabIndex?: 0 | -1 }) {
         </Text>
       </div>
       <div className={styles.what}>
-        <Text>{fault.detail}</Text>
-        <Text className={styles.quiet}>{fault.hint}</Text>
+        <Text lang={told.lang}>{told.text}</Text>
+        <Text className={styles.quiet} lang={told.lang}>
+          {told.hint}
+        </Text>
+        <EnglishWords words={told.english} />
         <CodeToCopy code={fault.code} />
       </div>
     </article>

@@ -11,7 +11,9 @@ import { Panel } from '../../components/Panel.tsx'
 import { ShareButton } from '../../components/ShareButton.tsx'
 import { LinesSkeleton } from '../../components/Skeletons.tsx'
 import { isMissing, NotThere, StateView } from '../../components/StateView.tsx'
+import { Told } from '../../components/Told.tsx'
 import { exactTime } from '../../format/time.ts'
+import { useTold } from '../../i18n/use-told.ts'
 import { useLiveRun } from './api/use-live-run.ts'
 import { LiveRun } from './LiveRun.tsx'
 import { RunFaults } from './RunFaults.tsx'
@@ -77,7 +79,7 @@ function Reason({ run, reason }: { run: Run; reason: NonNullable<Run['reason']> 
     <MessageBar intent={run.state === 'failed' ? 'error' : 'warning'} layout="multiline">
       <MessageBarBody>
         <MessageBarTitle>{t(`runs.state.${run.state}`)}</MessageBarTitle>
-        {reason.detail} {reason.hint} <CodeToCopy code={reason.code} />
+        <Told told={useTold()(reason)} /> <CodeToCopy code={reason.code} />
       </MessageBarBody>
     </MessageBar>
   )

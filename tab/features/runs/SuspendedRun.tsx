@@ -5,7 +5,9 @@ import type { Run } from '../../../server/http/contract.ts'
 import { CodeToCopy } from '../../components/CodeToCopy.tsx'
 import { LinkButton } from '../../components/LinkButton.tsx'
 import { MoneyText } from '../../components/MoneyText.tsx'
+import { Told } from '../../components/Told.tsx'
 import { formatNumber } from '../../format/number.ts'
+import { useTold } from '../../i18n/use-told.ts'
 import { CancelRunButton } from './CancelRunButton.tsx'
 import { RunBackupButton } from './RunBackupButton.tsx'
 
@@ -22,6 +24,7 @@ const useStyles = makeStyles({
 export function SuspendedRun({ run, linked = false }: { run: Run; linked?: boolean }) {
   const { t } = useTranslation()
   const styles = useStyles()
+  const tell = useTold()
   const done = { done: formatNumber(run.totals.subjectsDone), total: formatNumber(run.totals.subjects) }
   return (
     <div className={styles.root}>
@@ -31,7 +34,7 @@ export function SuspendedRun({ run, linked = false }: { run: Run; linked?: boole
           {t('runs.suspended.title')}
         </Title3>
       </div>
-      <Text>{run.reason ? `${run.reason.detail} ${run.reason.hint}` : t('runs.suspended.text')}</Text>
+      <Text>{run.reason ? <Told told={tell(run.reason)} /> : t('runs.suspended.text')}</Text>
       <Text className={styles.quiet}>
         {t('runs.suspended.done', { people: t('runs.live.people', done) })}{' '}
         {t('count.messages', { count: run.totals.charged, n: formatNumber(run.totals.charged) })} ·{' '}

@@ -119,7 +119,6 @@ export const archive: Translated<typeof english> = {
     alt: 'Bild in der Nachricht',
     loading: 'Bild wird geladen',
     missing: 'Bild nicht archiviert',
-    reason: 'Bild nicht archiviert: {{reason}}',
     remote: 'Bild auf einer anderen Website, nicht geladen',
     failed: 'Das Bild konnte nicht geladen werden',
   },

@@ -3,6 +3,7 @@ import type { session as english } from '../en/session.ts'
 
 export const session: Translated<typeof english> = {
   starting: 'Chatvault wird gestartet',
+  slow: 'Das dauert länger als üblich. Chatvault versucht es weiter.',
   signingIn: 'Sie werden zur Anmeldung bei Microsoft weitergeleitet',
   signingInWindow: 'Fahren Sie im Fenster von Microsoft fort. Diese Seite folgt von selbst.',
   checking: 'Ihr Konto wird geprüft',

@@ -104,7 +104,6 @@ export const archive = {
     alt: 'Image in the message',
     loading: 'Loading image',
     missing: 'Image not archived',
-    reason: 'Image not archived: {{reason}}',
     remote: 'Image on another site, not loaded',
     failed: 'Image could not be loaded',
   },

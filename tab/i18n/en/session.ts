@@ -1,6 +1,7 @@
 /** Everything between opening the tab and its first screen. */
 export const session = {
   starting: 'Starting Chatvault',
+  slow: 'This takes longer than usual. Chatvault is still trying.',
   signingIn: 'Taking you to Microsoft to sign in',
   signingInWindow: 'Go on in Microsoft’s window. This page follows by itself.',
   checking: 'Checking who you are',

@@ -10,11 +10,10 @@ interface ExportButtonProps {
   /** What is exported, in words. */
   label: string
   selection: Selection
-  fileName: string
   size?: NonNullable<ButtonProps['size']>
 }
 
-export function ExportButton({ label, selection, fileName, size = 'medium' }: ExportButtonProps) {
+export function ExportButton({ label, selection, size = 'medium' }: ExportButtonProps) {
   const { t } = useTranslation()
   const [open, setOpen] = useState(false)
   return (
@@ -28,14 +27,7 @@ export function ExportButton({ label, selection, fileName, size = 'medium' }: Ex
       >
         {t('archive.export.button')}
       </GuardedButton>
-      {open && (
-        <ExportDialog
-          label={label}
-          selection={selection}
-          fileName={fileName}
-          onClose={() => setOpen(false)}
-        />
-      )}
+      {open && <ExportDialog label={label} selection={selection} onClose={() => setOpen(false)} />}
     </>
   )
 }

@@ -15,7 +15,9 @@ import type { Export } from '../../../../server/http/contract.ts'
 import { CopyField } from '../../../components/CopyField.tsx'
 import { ProblemBar } from '../../../components/ProblemBar.tsx'
 import { StatusMark } from '../../../components/StatusMark.tsx'
+import { Told } from '../../../components/Told.tsx'
 import { formatBytes, formatNumber } from '../../../format/number.ts'
+import { useTold } from '../../../i18n/use-told.ts'
 import { isOver, type Selection, useDownloadExport, useExport, useStartExport } from '../api/exports.ts'
 
 const useStyles = makeStyles({
@@ -27,12 +29,11 @@ const useStyles = makeStyles({
 interface ExportDialogProps {
   label: string
   selection: Selection
-  fileName: string
   onClose: () => void
 }
 
 /** Start, watch, download: one dialog from the question to the file. */
-export function ExportDialog({ label, selection, fileName, onClose }: ExportDialogProps) {
+export function ExportDialog({ label, selection, onClose }: ExportDialogProps) {
   const { t } = useTranslation()
   const styles = useStyles()
   const start = useStartExport()
@@ -62,7 +63,7 @@ export function ExportDialog({ label, selection, fileName, onClose }: ExportDial
               <Button
                 appearance="primary"
                 disabledFocusable={!ready || download.isPending}
-                onClick={() => download.mutate({ id, name: fileName })}
+                onClick={() => download.mutate(id)}
               >
                 {t(download.isPending ? 'archive.export.downloading' : 'archive.export.download')}
               </Button>
@@ -81,6 +82,7 @@ export function ExportDialog({ label, selection, fileName, onClose }: ExportDial
 function ExportState({ job }: { job: Export | undefined }) {
   const { t } = useTranslation()
   const styles = useStyles()
+  const tell = useTold()
   const count = job?.messages ?? 0
   const messages = t('count.messages', { count, n: formatNumber(count) })
   if (!job || !isOver(job)) {
@@ -93,10 +95,17 @@ function ExportState({ job }: { job: Export | undefined }) {
     )
   }
   if (job.state !== 'completed') {
-    const reason = [t('archive.export.failed'), job.reason, t('archive.export.failedHint')]
-      .filter(Boolean)
-      .join('. ')
-    return <StatusMark tone="bad" text={reason} />
+    return (
+      <>
+        <StatusMark tone="bad" text={t('archive.export.failed')} />
+        {job.reason && (
+          <Text>
+            <Told told={tell({ code: '', detail: job.reason, hint: '' })} />
+          </Text>
+        )}
+        <Text>{t('archive.export.failedHint')}</Text>
+      </>
+    )
   }
   return (
     <>

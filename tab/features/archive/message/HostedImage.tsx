@@ -1,8 +1,10 @@
 import { makeStyles, Skeleton, SkeletonItem, Text, tokens } from '@fluentui/react-components'
 import { ImageOff20Regular } from '@fluentui/react-icons'
-import { useEffect, useState } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ArchivedMessage } from '../../../../server/http/contract.ts'
+import { Told } from '../../../components/Told.tsx'
+import { useTold } from '../../../i18n/use-told.ts'
 import { useHostedContent } from '../api/archive.ts'
 import { useThreadContext } from '../thread-context.tsx'
 
@@ -39,17 +41,21 @@ export function HostedImage({ message, contentId, alt }: HostedImageProps) {
   const { t } = useTranslation()
   const styles = useStyles()
   const { conversationId } = useThreadContext()
+  const tell = useTold()
   const held = message.hostedContents.find((it) => it.id === contentId)
   const archived = held?.archived ?? false
   const query = useHostedContent(conversationId, message.id, contentId, archived)
   const url = useObjectUrl(query.data)
   if (!archived) {
-    const text = held?.reason
-      ? t('archive.image.reason', { reason: held.reason })
-      : t('archive.image.missing')
-    return <Missing text={text} />
+    if (!held?.reason) return <Missing>{t('archive.image.missing')}</Missing>
+    const told = tell({ code: '', detail: held.reason, hint: '' })
+    return (
+      <Missing>
+        {t('archive.image.missing')}: <Told told={{ ...told, hint: '' }} />
+      </Missing>
+    )
   }
-  if (query.isError) return <Missing text={t('archive.image.failed')} />
+  if (query.isError) return <Missing>{t('archive.image.failed')}</Missing>
   if (!url) {
     return (
       <Skeleton aria-label={t('archive.image.loading')}>
@@ -62,12 +68,12 @@ export function HostedImage({ message, contentId, alt }: HostedImageProps) {
   )
 }
 
-function Missing({ text }: { text: string }) {
+function Missing({ children }: { children: ReactNode }) {
   const styles = useStyles()
   return (
     <span className={styles.missing}>
       <ImageOff20Regular aria-hidden />
-      <Text size={200}>{text}</Text>
+      <Text size={200}>{children}</Text>
     </span>
   )
 }

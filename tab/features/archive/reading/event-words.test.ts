@@ -24,7 +24,7 @@ describe('system events in words', () => {
   it('say how long a call took and how many took part', () => {
     expect(
       says('callEnded', { callEventType: 'call', callDuration: 'PT1M5S', callParticipants: [{}, {}] }),
-    ).toBe('The call ended after 1 min 5 s · 2 people took part')
+    ).toBe('The call ended after 1 min 5 sec · 2 people took part')
     expect(says('callEnded', { callEventType: 'meeting' })).toBe('The meeting ended')
   })
 

@@ -10,6 +10,7 @@ import type {
 import { useApi } from '../../../api/context.tsx'
 import { keys } from '../../../api/keys.ts'
 import { ApiError, localProblem } from '../../../api/problem.ts'
+import { i18n } from '../../../i18n/index.ts'
 
 const PATH = '/api/connection'
 
@@ -96,9 +97,9 @@ function cutOff(): ApiError {
   return new ApiError(
     localProblem(
       'cut-off',
-      'The test did not finish',
-      'The answer ended before its last check.',
-      'Try again. Nothing was saved.',
+      i18n.t('problem.testCut.title'),
+      i18n.t('problem.testCut.text'),
+      i18n.t('problem.testCut.hint'),
     ),
   )
 }

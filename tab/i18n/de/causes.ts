@@ -1,0 +1,280 @@
+import type { Cause } from '../server-words.ts'
+
+const NOTHING_TO_DO = 'Sie müssen nichts tun: Chatvault versucht es von selbst erneut.'
+const REGISTRATION = 'Microsoft Entra Admin Center > App-Registrierungen > Ihre App'
+const CONSENT = `Fügen Sie unter ${REGISTRATION} > API-Berechtigungen die fehlende Anwendungsberechtigung hinzu, und wählen Sie „Administratoreinwilligung erteilen“. Testen Sie die Verbindung dann erneut.`
+const BILLING =
+  'Microsoft verlangt eine Abrechnungsverknüpfung, die seine Teams-APIs seit dem 25. August 2025 nicht mehr brauchen. Legen Sie im Azure-Portal ein Konto vom Typ Microsoft.GraphServices für diese Anwendungs-ID in einem aktiven Abonnement an, oder fragen Sie den Microsoft-Support, warum diese Anwendung noch berechnet wird.'
+const NEW_CREDENTIAL =
+  'Erstellen Sie in Entra Ersatz, und tragen Sie ihn auf der Seite „Verbindung“ ein. Nach dem Ablauf wird nicht mehr gesichert.'
+const RAISE =
+  'Erhöhen Sie das Limit auf der Seite „Verbindung“, oder warten Sie: Die Sicherung geht am {{date}} (UTC) von selbst weiter.'
+const GAP =
+  'Starten Sie jetzt eine: Nachrichten, die vor mehr als 21 Tagen gelöscht wurden, sind nicht mehr lesbar.'
+const FAILING = 'Die nächste Sicherung versucht es erneut. Die Gründe stehen in der Liste.'
+const NO_MAILBOX =
+  'Ihre Chats lassen sich nicht exportieren. Weisen Sie eine Lizenz mit Exchange Online zu, oder nehmen Sie sie aus der Auswahl.'
+const GROUP = 'Darüber wird niemand gesichert. Wählen Sie neu aus, wer gesichert wird.'
+const IMAGES = 'Der Text ist archiviert.'
+
+/** Occasions of codes of ours that only the server's words tell apart. The first that fits counts. */
+export const occasions: readonly Cause[] = [
+  // The checks of a connection that passed
+  {
+    says: /^Microsoft Entra accepted the application/,
+    text: 'Microsoft Entra hat die Anwendung angenommen.',
+  },
+  {
+    says: /^Chat\.Read\.All and User\.Read\.All are granted/,
+    text: 'Chat.Read.All und User.Read.All sind erteilt.',
+  },
+  { says: /^Connected to (?<name>.+)\.$/, text: 'Verbunden mit {{name}}.' },
+  {
+    says: /^(?<name>.+) has a mailbox in this organization/,
+    text: '{{name}} hat ein Postfach in dieser Organisation.',
+  },
+  {
+    says: /^The export works; this person had no message/,
+    text: 'Der Export funktioniert; diese Person hatte am letzten Tag keine Nachricht, daher wurde nichts gezählt.',
+  },
+  {
+    says: /^The export works; one message/,
+    text: 'Der Export funktioniert; eine Nachricht wurde gelesen und gezählt.',
+  },
+
+  // The secret's ID instead of the secret
+  {
+    says: /this looks like the Secret ID/i,
+    text: 'Das sieht nach der ID des Schlüssels aus, nicht nach dem Schlüssel selbst.',
+    hint: `Kopieren Sie unter ${REGISTRATION} > Zertifikate & Geheimnisse die Spalte „Wert“, nicht „Geheime ID“. Der Wert ist nur direkt nach dem Erstellen sichtbar: Ist er verdeckt, wählen Sie „Neuer geheimer Clientschlüssel“.`,
+  },
+
+  // The overview
+  {
+    says: /^The client secret has expired/,
+    text: 'Der geheime Clientschlüssel ist abgelaufen',
+    hint: NEW_CREDENTIAL,
+  },
+  { says: /^The certificate has expired/, text: 'Das Zertifikat ist abgelaufen', hint: NEW_CREDENTIAL },
+  {
+    says: /^The client secret expires today/,
+    text: 'Der geheime Clientschlüssel läuft heute ab',
+    hint: NEW_CREDENTIAL,
+  },
+  {
+    says: /^The client secret expires tomorrow/,
+    text: 'Der geheime Clientschlüssel läuft morgen ab',
+    hint: NEW_CREDENTIAL,
+  },
+  {
+    says: /^The client secret expires in (?<n>\d+) days/,
+    text: 'Der geheime Clientschlüssel läuft in {{n}} Tagen ab',
+    hint: NEW_CREDENTIAL,
+  },
+  { says: /^The certificate expires today/, text: 'Das Zertifikat läuft heute ab', hint: NEW_CREDENTIAL },
+  { says: /^The certificate expires tomorrow/, text: 'Das Zertifikat läuft morgen ab', hint: NEW_CREDENTIAL },
+  {
+    says: /^The certificate expires in (?<n>\d+) days/,
+    text: 'Das Zertifikat läuft in {{n}} Tagen ab',
+    hint: NEW_CREDENTIAL,
+  },
+  {
+    says: /^The last good backup is (?<n>\d+) days old/,
+    text: 'Die letzte gute Sicherung ist {{n}} Tage alt',
+    hint: GAP,
+  },
+  {
+    says: /^1 person could not be backed up/,
+    text: '1 Person konnte nicht vollständig gesichert werden',
+    hint: FAILING,
+  },
+  {
+    says: /^(?<n>\d+) people could not be backed up/,
+    text: '{{n}} Personen konnten nicht vollständig gesichert werden',
+    hint: FAILING,
+  },
+  {
+    says: /^1 person has no mailbox/,
+    text: '1 Person hat kein Postfach oder keine Teams-Lizenz',
+    hint: NO_MAILBOX,
+  },
+  {
+    says: /^(?<n>\d+) people have no mailbox/,
+    text: '{{n}} Personen haben kein Postfach oder keine Teams-Lizenz',
+    hint: NO_MAILBOX,
+  },
+  {
+    says: /^(?<n>\d+) groups of the scope/,
+    text: '{{n}} ausgewählte Gruppen gibt es nicht mehr',
+    hint: GROUP,
+  },
+
+  // The limit
+  {
+    says: /messages for .+\(UTC\) is reached.*wait until (?<date>\d{4}-\d\d-\d\d)/i,
+    text: 'Ein Test liest eine Nachricht, und das Limit dieses Monats (UTC) ist erreicht.',
+    hint: 'Erhöhen Sie zuerst das Limit (ändern Sie auf der Seite „Verbindung“ nur das Limit), und versuchen Sie es dann erneut. Oder warten Sie bis zum {{date}} (UTC).',
+  },
+  {
+    says: /^Of this month's limit \(UTC\) (?<n>\d+) messages are left.*on (?<date>\d{4}-\d\d-\d\d)/,
+    text: 'Vom Limit dieses Monats (UTC) sind noch {{n}} Nachrichten übrig, weniger, als die nächste Seite braucht. Was gelesen ist, bleibt erhalten.',
+    hint: RAISE,
+  },
+  {
+    says: /the limit of messages for .+ is reached.*on (?<date>\d{4}-\d\d-\d\d)/i,
+    text: 'Das Limit an Nachrichten für diesen Monat (UTC) ist erreicht. Was gelesen ist, bleibt erhalten.',
+    hint: RAISE,
+  },
+
+  // One code for two occasions
+  {
+    says: /forget the credential: a backup is using it/,
+    text: 'Eine laufende Sicherung braucht die Verbindung noch.',
+    hint: 'Brechen Sie die Sicherung ab, oder warten Sie auf ihr Ende, und trennen Sie die Verbindung dann.',
+  },
+  {
+    says: /no application is named, and no connection is stored/,
+    text: 'Es ist keine Anwendung angegeben und keine Verbindung gespeichert.',
+    hint: 'Geben Sie zuerst auf der Seite „Verbindung“ die Anwendungs-ID ein.',
+  },
+  {
+    says: /Members of conversation .+ after the 25th are missing/,
+    text: 'In der Beschreibung einer Unterhaltung fehlen die Mitglieder nach dem 25.',
+    hint: 'Die Nachrichten sind nicht betroffen. Die nächste Sicherung versucht es erneut.',
+  },
+  {
+    says: /An inline image in notes to self is not available/,
+    text: 'Ein Bild in Notizen an sich selbst ist nicht verfügbar.',
+    hint: 'Microsoft verweigert jeder App Bilder aus Notizen an sich selbst. Der Text ist archiviert.',
+  },
+  {
+    says: /An inline image in the conversation “(?<name>.*?)” is not available: Microsoft 365 does not have it/,
+    text: 'Ein Bild in der Unterhaltung „{{name}}“ gibt es bei Microsoft nicht mehr.',
+    hint: IMAGES,
+  },
+  {
+    says: /An inline image in the conversation “(?<name>.*?)” is not available: the chat belongs/,
+    text: 'Ein Bild in der Unterhaltung „{{name}}“ ist nicht verfügbar: Der Chat gehört einer anderen Organisation.',
+    hint: IMAGES,
+  },
+  { says: /^It has not been fetched yet/, text: 'Die nächste Sicherung holt es.' },
+]
+
+/** Microsoft's refusals: its codes are the same for several causes. */
+export const refusals: readonly Cause[] = [
+  {
+    says: /Microsoft Graph did not understand the request/i,
+    text: 'Microsoft Graph hat die Anforderung nicht verstanden.',
+    hint: 'Das ist wahrscheinlich ein Fehler von Chatvault oder eine Änderung bei Microsoft. Melden Sie es mit dem Code.',
+  },
+  {
+    says: /Microsoft Graph did not accept the access token/i,
+    text: 'Microsoft Graph hat das Zugriffstoken nicht angenommen.',
+    hint: `Testen Sie die Verbindung. Wenn es so bleibt, prüfen Sie unter ${REGISTRATION}, ob es die Anwendung noch gibt und ihr Schlüssel oder Zertifikat gültig ist.`,
+  },
+  {
+    says: /evaluation allowance of 500 messages/i,
+    text: 'Das Testkontingent von Microsoft mit 500 Nachrichten im Monat ist aufgebraucht.',
+    hint: BILLING,
+  },
+  {
+    says: /a licence with Communications DLP/i,
+    text: 'Microsoft verlangt für diese Person eine Lizenz mit Communications DLP.',
+    hint: BILLING,
+  },
+  {
+    says: /asks for billing to be set up/i,
+    text: 'Microsoft verlangt, dass für diese Anwendung eine Abrechnung eingerichtet wird.',
+    hint: BILLING,
+  },
+  {
+    says: /the chat belongs to another organization/i,
+    text: 'Der Chat gehört einer anderen Organisation.',
+    hint: 'Microsoft lässt das nur die Organisation lesen, der er gehört. Die Nachrichten selbst sind gesichert.',
+  },
+  {
+    says: /the application may not read the directory/i,
+    text: 'Die Anwendung darf das Verzeichnis nicht lesen.',
+    hint: CONSENT,
+  },
+  {
+    says: /lacks a permission that an admin must grant/i,
+    text: 'Der Anwendung fehlt eine Berechtigung, die ein Administrator erteilen muss.',
+    hint: CONSENT,
+  },
+  {
+    says: /the person has no Teams licence/i,
+    text: 'Die Person hat keine Teams-Lizenz.',
+    hint: 'Weisen Sie im Microsoft 365 Admin Center eine Lizenz mit Teams zu, oder nehmen Sie diese Person aus der Auswahl.',
+  },
+  {
+    says: /Microsoft Graph refused access/i,
+    text: 'Microsoft Graph hat den Zugriff verweigert.',
+    hint: CONSENT,
+  },
+  {
+    says: /does not know the person, or the person has no mailbox/i,
+    text: 'Microsoft 365 kennt die Person nicht, oder sie hat kein Postfach.',
+    hint: 'Prüfen Sie im Microsoft 365 Admin Center, ob es die Person noch gibt und ob sie ein Postfach und eine Teams-Lizenz hat.',
+  },
+  {
+    says: /the person has no mailbox that Microsoft 365 can export chats from/i,
+    text: 'Die Person hat kein Postfach, aus dem Microsoft 365 Chats exportieren kann.',
+    hint: 'Geben Sie eine Person mit Exchange Online-Postfach und Teams-Lizenz ein, oder weisen Sie beides im Microsoft 365 Admin Center zu.',
+  },
+  {
+    says: /Microsoft 365 does not have it/i,
+    text: 'Microsoft 365 hat es nicht.',
+    hint: 'Vielleicht wurde es gelöscht. Sie müssen nichts tun.',
+  },
+  {
+    says: /the place where reading stopped is no longer valid/i,
+    text: 'Die Stelle, an der das Lesen angehalten hat, gilt nicht mehr.',
+    hint: 'Sie müssen nichts tun: Chatvault liest diesen Zeitraum von vorn.',
+  },
+  {
+    says: /exports need an application permission/i,
+    text: 'Das Zugriffstoken ist von der falschen Art: Exporte brauchen eine Anwendungsberechtigung.',
+    hint: `Fügen Sie unter ${REGISTRATION} > API-Berechtigungen Chat.Read.All als Anwendungsberechtigung hinzu, nicht als delegierte.`,
+  },
+  {
+    says: /Microsoft Graph asks us to slow down/i,
+    text: 'Microsoft Graph bittet, langsamer zu lesen.',
+    hint: NOTHING_TO_DO,
+  },
+  {
+    says: /Microsoft Graph failed/i,
+    text: 'Bei Microsoft Graph ist ein Fehler aufgetreten.',
+    hint: NOTHING_TO_DO,
+  },
+  {
+    says: /Microsoft's gateway lost the answer/i,
+    text: 'Die Antwort ging bei Microsoft unterwegs verloren.',
+    hint: NOTHING_TO_DO,
+  },
+  {
+    says: /Microsoft Graph is briefly unavailable/i,
+    text: 'Microsoft Graph ist kurz nicht verfügbar.',
+    hint: NOTHING_TO_DO,
+  },
+  {
+    says: /Microsoft Graph did not answer in time/i,
+    text: 'Microsoft Graph hat nicht rechtzeitig geantwortet.',
+    hint: NOTHING_TO_DO,
+  },
+  {
+    says: /Microsoft Graph answered (?<status>\d+)/i,
+    text: 'Microsoft Graph hat mit Status {{status}} geantwortet.',
+    hint: 'Wenn es so bleibt, melden Sie es mit dem Code.',
+  },
+  {
+    says: /Microsoft Entra is briefly unavailable/i,
+    text: 'Microsoft Entra ist kurz nicht verfügbar.',
+    hint: NOTHING_TO_DO,
+  },
+  {
+    says: /Microsoft Entra refused/i,
+    text: 'Microsoft Entra hat die Anmeldung der Anwendung abgelehnt.',
+    hint: 'Schlagen Sie den Code unter https://login.microsoftonline.com/error nach, und testen Sie die Verbindung dann erneut.',
+  },
+]

@@ -1,0 +1,17 @@
+import type { Translated } from '../catalogue.ts'
+import type { signInPages as english } from '../en/sign-in-pages.ts'
+
+export const signInPages: Translated<typeof english> = {
+  signingIn: 'Anmeldung bei Chatvault',
+  failed: 'Die Anmeldung wurde nicht abgeschlossen.',
+  again: 'Chatvault erneut öffnen',
+  relayTitle: 'Bei Chatvault anmelden',
+  relayText:
+    'Die Anmeldung bei Microsoft öffnet sich in einem eigenen Fenster. Dieses hier schließt sich, wenn Sie fertig sind.',
+  relayButton: 'Weiter zu Microsoft',
+  relayWaiting: 'Fahren Sie im Fenster von Microsoft fort. Dieses hier schließt sich von selbst.',
+  relayOffline: 'Chatvault antwortet nicht. Prüfen Sie Ihre Internetverbindung.',
+  relayRetry: 'Erneut versuchen',
+  relayLost:
+    'Dieses Fenster hat seine Seite verloren. Schließen Sie es, kehren Sie zu Chatvault zurück, und melden Sie sich erneut an.',
+}
