@@ -6,6 +6,7 @@ import type { Connection, Quota } from '../../../server/http/contract.ts'
 import { Panel } from '../../components/Panel.tsx'
 import { AppFields } from './AppFields.tsx'
 import { ConnectionHead } from './ConnectionHead.tsx'
+import { ConsentPart } from './ConsentPart.tsx'
 import { LimitFields } from './LimitFields.tsx'
 import { Outcome } from './Outcome.tsx'
 import { SaveBar } from './SaveBar.tsx'
@@ -28,6 +29,7 @@ export function ConnectionPanel({ connection, quota }: { connection: Connection;
       <Panel title={t('connection.form.section')}>
         <AppFields connection={connection} control={control} />
       </Panel>
+      <ConsentPart connection={connection} control={control} />
       <Panel title={t('connection.form.limitSection')}>
         <LimitFields quota={quota} control={control} />
       </Panel>

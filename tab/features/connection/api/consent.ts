@@ -1,0 +1,24 @@
+import { useMutation, useQuery } from '@tanstack/react-query'
+import type { Consent, ConsentUrl } from '../../../../server/http/contract.ts'
+import { useApi } from '../../../api/context.tsx'
+
+/** Which permissions the app has, by a token the server fetches for this answer. */
+export function useConsent(applicationId: string | undefined, pollMs: (consent: Consent) => number | false) {
+  const api = useApi()
+  return useQuery({
+    queryKey: ['consent', applicationId],
+    queryFn: ({ signal }) => api.get<Consent>('/api/consent', { applicationId }, signal),
+    enabled: applicationId !== undefined,
+    refetchInterval: ({ state }) => (state.data ? pollMs(state.data) : false),
+    // Whoever comes back from Microsoft's page in another window looks here next.
+    staleTime: 0,
+  })
+}
+
+/** An address of Microsoft's consent page, for one visit. */
+export function useConsentUrl() {
+  const api = useApi()
+  return useMutation({
+    mutationFn: (applicationId: string) => api.get<ConsentUrl>('/api/consent/url', { applicationId }),
+  })
+}
