@@ -1,12 +1,26 @@
 /** The page Entra returns to. MSAL 5 hands the answer to the page that asked and goes back there. */
 import { broadcastResponseToMainFrame } from '@azure/msal-browser/redirect-bridge'
+import { element, pageWords } from './page-words.ts'
 
-broadcastResponseToMainFrame().catch(() => {
-  const status = document.getElementById('status')
-  if (!status) return
-  status.textContent = 'Sign-in did not finish. '
-  const again = document.createElement('a')
-  again.href = '/'
-  again.textContent = 'Open Chatvault again'
-  status.append(again)
-})
+const words = pageWords()
+document.title = words.signingIn
+element('status').textContent = words.signingIn
+
+// A sign-out comes back with nothing at all.
+if (carriesAnswer(window.location)) broadcastResponseToMainFrame().catch(showFailure)
+else window.location.replace('/')
+
+function carriesAnswer({ hash, search }: Location): boolean {
+  return /[#&?](code|error|state)=/.test(search + hash)
+}
+
+function showFailure(): void {
+  element('ring').remove()
+  element('status').textContent = words.failed
+  const link = document.createElement('a')
+  link.href = '/'
+  link.textContent = words.again
+  const again = element('again')
+  again.append(link)
+  again.hidden = false
+}

@@ -51,10 +51,14 @@ const MICROSOFT_DOMAINS: readonly (readonly [domain: string, name: string])[] = 
   ['outlook-sdf.office.com', 'Outlook'],
   ['outlook-sdf.office365.com', 'Outlook'],
   ['outlook.office365.us', 'Outlook'],
+  ['outlook-dod.office365.us', 'Outlook'],
+  ['webmail.apps.mil', 'Outlook'],
   ['outlook.live.com', 'Outlook'],
   ['cloud.microsoft', 'Microsoft 365'],
   ['microsoft365.com', 'Microsoft 365'],
   ['office.com', 'Microsoft 365'],
+  ['portal.apps.mil', 'Microsoft 365'],
+  ['ohome.apps.mil', 'Microsoft 365'],
 ]
 
 const OTHER_DOMAINS: typeof MICROSOFT_DOMAINS = [['sharepoint.com', 'SharePoint']]

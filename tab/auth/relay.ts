@@ -1,0 +1,52 @@
+/**
+ * The page MSAL opens for a sign-in from inside somebody else's frame. It stands between the frame and Microsoft's
+ * window, so that the answer finds its way back although browsers keep the frame's storage apart.
+ */
+import { runPopupRelay } from '@azure/msal-browser/popup-relay'
+import type { SignInConfig } from '../../server/http/contract.ts'
+import { element, pageWords } from './page-words.ts'
+import { fetchSignInConfig } from './token-source.ts'
+
+const words = pageWords()
+const status = element('status')
+const button = element('continue')
+
+document.title = words.relayTitle
+status.textContent = words.relayTitle
+void begin()
+
+async function begin(): Promise<void> {
+  try {
+    const config = await fetchSignInConfig()
+    // Microsoft's window needs a click here: the one in the frame opened this window already.
+    offer(words.relayText, words.relayButton, () => relay(config))
+  } catch {
+    offer(words.relayOffline, words.relayRetry, () => window.location.reload())
+  }
+}
+
+function relay(config: SignInConfig): void {
+  try {
+    runPopupRelay({ allowedAuthorityOrigins: [loginOrigin(config)] })
+    offer(words.relayWaiting)
+  } catch {
+    offer(words.relayLost)
+  }
+}
+
+/** Where Microsoft's window may go, and nowhere else: anybody can put an address into this page's hash. */
+function loginOrigin({ authority, authorityMetadata }: SignInConfig): string {
+  const { authorization_endpoint: endpoint = authority } = JSON.parse(authorityMetadata ?? '{}') as {
+    authorization_endpoint?: string
+  }
+  return new URL(endpoint).origin
+}
+
+function offer(text: string, label?: string, onClick?: () => void): void {
+  element('ring').hidden = true
+  status.textContent = text
+  button.hidden = !label
+  button.textContent = label ?? ''
+  button.onclick = onClick ?? null
+  if (label) button.focus()
+}
