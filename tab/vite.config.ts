@@ -3,7 +3,7 @@ import { defineConfig } from 'vite'
 import product from '../package.json' with { type: 'json' }
 import { precompress } from './precompress.ts'
 
-/** Static files for one origin: no inline script or style, hashed names, one entry for the tab and one for sign-in. */
+/** Static files for one origin: no inline script or style, hashed names, one entry for the tab and one for each page beside it. */
 export default defineConfig({
   root: import.meta.dirname,
   plugins: [react(), precompress()],
@@ -19,6 +19,8 @@ export default defineConfig({
       input: {
         index: `${import.meta.dirname}/index.html`,
         redirect: `${import.meta.dirname}/auth/redirect.html`,
+        relay: `${import.meta.dirname}/auth/relay.html`,
+        consentEnd: `${import.meta.dirname}/auth/consent-end.html`,
       },
     },
   },
