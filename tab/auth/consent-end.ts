@@ -1,0 +1,86 @@
+/**
+ * The page Microsoft's consent page comes back to, through the server, which has written down how it ended. This page
+ * says it in words and tells the host that opened the window one of those words, never a token. Nobody relies on
+ * being told: the tab asks the server.
+ */
+import type { ConsentOutcome } from '../../server/http/contract.ts'
+import { chooseLocale } from '../i18n/choose-locale.ts'
+import { consentEnd as german } from '../i18n/de/consent-end.ts'
+import { consentEnd as english } from '../i18n/en/consent-end.ts'
+import { element } from './page-words.ts'
+import { fetchSignInConfig } from './token-source.ts'
+
+const OUTCOMES = Object.keys({
+  accepted: 0,
+  declined: 0,
+  'not-enough-rights': 0,
+  'wrong-tenant': 0,
+  expired: 0,
+  replayed: 0,
+  forged: 0,
+  error: 0,
+} satisfies Record<ConsentOutcome, 0>) as ConsentOutcome[]
+
+/** Long enough to read two words; the tab shows the rest. */
+const READING_MS = 1500
+
+const outcome = outcomeOf(window.location.hash)
+show(outcome)
+void tell(outcome)
+
+/** Anybody can open this page with any hash; what is not one of our words was not ours. */
+function outcomeOf(hash: string): ConsentOutcome {
+  const word = new URLSearchParams(hash.slice(1)).get('outcome')
+  return OUTCOMES.find((it) => it === word) ?? 'forged'
+}
+
+function show(outcome: ConsentOutcome): void {
+  const { language, direction } = chooseLocale({
+    override: null,
+    asked: undefined,
+    browser: navigator.languages,
+  })
+  const words = language === 'de' ? german : english
+  document.documentElement.lang = language
+  document.documentElement.dir = direction
+  document.title = `${words[outcome].title} · ${words.pageTitle}`
+  element(outcome === 'accepted' ? 'good' : 'not').removeAttribute('hidden')
+  element('title').textContent = words[outcome].title
+  element('text').textContent = words[outcome].text
+  element('close').textContent = words.close
+}
+
+async function tell(outcome: ConsentOutcome): Promise<void> {
+  const { opener } = window
+  if (opener && isOurs(opener)) {
+    // The tab in a browser hears nothing but that this window is gone. A refusal stays to be read.
+    if (outcome === 'accepted') setTimeout(() => window.close(), READING_MS)
+    return
+  }
+  if (opener || 'nativeInterface' in window) await tellHost(outcome)
+}
+
+/** Whether the tab itself opened this window: no other page lets its address be read. */
+function isOurs(opener: Window): boolean {
+  try {
+    return opener.location.origin === window.location.origin
+  } catch {
+    return false
+  }
+}
+
+/** A host that does not answer, or is none, is no loss: the words are on the page already. */
+async function tellHost(outcome: ConsentOutcome): Promise<void> {
+  try {
+    const trusted = fetchSignInConfig().then(
+      ({ hostOrigins }) => hostOrigins,
+      () => [],
+    )
+    const { app, authentication } = await import('@microsoft/teams-js')
+    await app.initialize(await trusted)
+    if (outcome === 'accepted') authentication.notifySuccess(outcome)
+    else authentication.notifyFailure(outcome)
+  } catch {
+    // "You can close this window" stands there.
+  }
+}
