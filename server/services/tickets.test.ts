@@ -1,0 +1,95 @@
+import { sql } from 'kysely'
+import { expect, it } from 'vitest'
+import { createTickets } from '../books/create-tickets.ts'
+import { VaultError } from '../domain/vault-error.ts'
+import { openTestVault, operatorOf, TENANT_A, TENANT_B, type TestVault } from '../testing/archived-chats.ts'
+import { forEachDatabase } from '../testing/databases.ts'
+import { insertExport } from './export-rows.ts'
+import { createTicketService } from './tickets.ts'
+
+const A = operatorOf(TENANT_A)
+
+/** Each call is another process over the same books. Tenant A has a finished export. */
+function processOver({ database, clock }: TestVault) {
+  return createTicketService({
+    tickets: createTickets(database),
+    clock,
+    exports: {
+      async file({ tenantId }, id) {
+        if (tenantId !== TENANT_A || id !== 'export-1')
+          throw new VaultError({ code: 'export-unknown', attempted: '', why: '', hint: '', status: 404 })
+        return { name: 'x.zip', bytes: 1, open: () => process.stdin }
+      },
+    },
+  })
+}
+
+const ticketIn = ({ url }: { url: string }) => url.replace('/api/downloads/', '')
+
+forEachDatabase('a download ticket', (open) => {
+  async function openVault(): Promise<TestVault> {
+    const vault = await openTestVault(await open())
+    const row = { id: 'export-1', tenantId: TENANT_A, format: 'jsonl', selection: {}, requestedBy: A.id }
+    await insertExport(vault.database.kysely, { ...row, createdAt: vault.clock.now() })
+    return vault
+  }
+
+  it('opens one export, for whom it was given, once, in any process', async () => {
+    const vault = await openVault()
+    const issued = await processOver(vault).issue(A, 'export-1')
+    expect(issued).toEqual({
+      url: expect.stringMatching(/^\/api\/downloads\/[\w-]{43}$/),
+      expiresAt: '2026-11-10T12:01:00.000Z',
+    })
+    const tries = [processOver(vault), processOver(vault), processOver(vault)].map((one) =>
+      one.redeem(ticketIn(issued)).catch((error: VaultError) => [error.status, error.code]),
+    )
+    const [used, again, ...won] = (await Promise.all(tries)).sort(
+      (a, b) => Number(!Array.isArray(a)) - Number(!Array.isArray(b)),
+    )
+    expect([used, again]).toEqual([
+      [410, 'ticket-used'],
+      [410, 'ticket-used'],
+    ])
+    expect(won).toEqual([
+      { exportId: 'export-1', operator: { tenantId: TENANT_A, id: A.id, name: A.name, roles: [] } },
+    ])
+  })
+
+  it('is over after a minute, and forgotten after a day', async () => {
+    const vault = await openVault()
+    const tickets = processOver(vault)
+    const [one, other] = [await tickets.issue(A, 'export-1'), await tickets.issue(A, 'export-1')]
+    vault.clock.advance(59_999)
+    await tickets.redeem(ticketIn(one))
+    vault.clock.advance(1)
+    await expect(tickets.redeem(ticketIn(other))).rejects.toMatchObject({
+      status: 410,
+      code: 'ticket-expired',
+    })
+    vault.clock.advance(2 * 86_400_000)
+    await tickets.issue(A, 'export-1')
+    await expect(tickets.redeem(ticketIn(other))).rejects.toMatchObject({
+      status: 404,
+      code: 'ticket-unknown',
+    })
+  })
+
+  it('is not given for what the operator could not have', async () => {
+    const tickets = processOver(await openVault())
+    for (const refused of [tickets.issue(A, 'export-2'), tickets.issue(operatorOf(TENANT_B), 'export-1')])
+      await expect(refused).rejects.toMatchObject({ status: 404 })
+    await expect(tickets.redeem('made-up')).rejects.toMatchObject({ status: 404, code: 'ticket-unknown' })
+  })
+
+  it('is nothing anybody could take from the database', async () => {
+    const vault = await openVault()
+    const ticket = ticketIn(await processOver(vault).issue(A, 'export-1'))
+    const { rows } = await sql<{ ticket_hash: Uint8Array }>`select * from download_ticket`.execute(
+      vault.database.kysely,
+    )
+    expect(rows).toHaveLength(1)
+    const kept = Buffer.from(rows[0]?.ticket_hash ?? '')
+    expect([kept.toString(), kept.toString('base64url'), JSON.stringify(rows)].join()).not.toContain(ticket)
+  })
+})
