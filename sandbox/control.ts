@@ -1,4 +1,4 @@
-import { appCertificate } from './entra/applications.ts'
+import { appCertificate, clientSecret } from './entra/applications.ts'
 import { makeSecret } from './entra/entra.ts'
 import type { OrderedFault } from './faults.ts'
 import type { GraphContext } from './graph/context.ts'
@@ -93,14 +93,15 @@ export class Control {
   /** A new secret beside the old ones, or `value` itself. */
   addSecret(value?: string, clientId?: string): string {
     const secret = value ?? makeSecret(this.#random)
-    this.#app(clientId).secrets.push({ value: secret, expiresAt: this.#graph.clock() + 180 * 86_400_000 })
+    const now = this.#graph.clock()
+    this.#app(clientId).secrets.push(clientSecret(secret, now, now + 180 * 86_400_000))
     return secret
   }
 
   /** All secrets answer AADSTS7000222 from now on. */
   expireSecrets(clientId?: string): void {
     const app = this.#app(clientId)
-    app.secrets = app.secrets.map(({ value }) => ({ value, expiresAt: this.#graph.clock() - 1 }))
+    app.secrets = app.secrets.map((secret) => ({ ...secret, expiresAt: this.#graph.clock() - 1 }))
   }
 
   /** Removes all secrets and adds one. */

@@ -1,7 +1,7 @@
 import type { Call } from '../http/call.ts'
 import { html, type Reply, redirect } from '../http/reply.ts'
 import { Random } from '../random.ts'
-import { type Application, BACKUP_ROLES } from './applications.ts'
+import { type Application, redirectUrisOf, rolesAskedBy } from './applications.ts'
 import type { Entra } from './entra.ts'
 import { SignInFailure } from './errors.ts'
 import { checkTenant } from './form.ts'
@@ -22,7 +22,8 @@ export function adminConsent(entra: Entra, call: Call, version: 1 | 2): Reply {
   }
   if (!application) throw new Error('checked above')
   const decision = call.method === 'POST' ? new URLSearchParams(call.body).get('decision') : null
-  if (decision === null) return html(200, consentPage(application.displayName, BACKUP_ROLES, call.url))
+  if (decision === null)
+    return html(200, consentPage(application.registration.displayName, rolesAskedBy(application), call.url))
   const fields = decision === 'accept' ? accept(entra, application, call, version) : declined(version)
   const state = call.query.get('state')
   const query = new URLSearchParams(state === null ? fields : { ...fields, state })
@@ -39,14 +40,16 @@ function checkConsent(
   checkTenant(entra, call.segments[0] ?? '', true)
   if (!application)
     throw new SignInFailure(700016, `Application with identifier '${call.query.get('client_id')}'.`)
-  if (!entra.redirects.allows(target)) throw new SignInFailure(50011)
+  const registered = redirectUrisOf(application)
+  if (registered ? !registered.includes(target) : !entra.redirects.allows(target))
+    throw new SignInFailure(50011)
   if (version === 2 && !call.query.get('scope')) throw new SignInFailure(900144, "'scope'.")
 }
 
 /** Consent makes the service principal if need be and grants every application permission the app asks for. */
 function accept(entra: Entra, application: Application, call: Call, version: 1 | 2): Record<string, string> {
   application.servicePrincipalId ??= new Random(`service principal:${application.clientId}`).guid()
-  for (const role of BACKUP_ROLES) application.roles.add(role)
+  for (const role of rolesAskedBy(application)) application.roles.add(role)
   const granted = { admin_consent: 'True', tenant: entra.tenant.id }
   return version === 1 ? granted : { ...granted, scope: call.query.get('scope') ?? '' }
 }

@@ -1,10 +1,11 @@
 import { type Call, cookie } from '../http/call.ts'
 import { html, type Reply, redirect } from '../http/reply.ts'
 import type { Operator } from '../tenant/people.ts'
+import { redirectUrisOf } from './applications.ts'
 import { contextsAsked } from './claims-request.ts'
 import type { Entra } from './entra.ts'
 import { SignInFailure } from './errors.ts'
-import { checkTenant } from './form.ts'
+import { checkClient, checkTenant } from './form.ts'
 import { errorPage, pickerPage, signedOutPage } from './pages.ts'
 import type { Sessions } from './sessions.ts'
 import { clientInfo } from './user-grants.ts'
@@ -39,16 +40,21 @@ const NOBODY_SIGNED_IN = 'AADSTS50058: A silent sign-in request was sent but no 
 function checkRequest(entra: Entra, call: Call): void {
   const { query } = call
   checkTenant(entra, call.segments[0] ?? '', true)
-  const clientId = query.get('client_id') ?? ''
-  if (clientId !== entra.signIn.clientId)
-    throw new SignInFailure(700016, `Application with identifier '${clientId}'.`)
-  if (!entra.redirects.allowsSpa(query.get('redirect_uri') ?? '')) throw new SignInFailure(50011)
+  checkClient(entra, query.get('client_id') ?? '', call.segments[0] ?? '')
+  if (!sendsBackTo(entra, query.get('client_id') ?? '', query.get('redirect_uri') ?? ''))
+    throw new SignInFailure(50011)
   if (query.get('response_type') !== 'code') throw new SignInFailure(9002313, 'response_type must be code.')
   if (!query.get('code_challenge') || query.get('code_challenge_method') !== 'S256')
     throw new SignInFailure(
       9002313,
       'Proof Key for Code Exchange is required for cross-origin code redemption.',
     )
+}
+
+/** Redirect addresses an app registered count exactly; where none are, those of this machine and the origins named. */
+function sendsBackTo(entra: Entra, clientId: string, target: string): boolean {
+  const app = entra.applications.get(clientId.toLowerCase())
+  return (app && redirectUrisOf(app)?.includes(target)) ?? entra.redirects.allowsSpa(target)
 }
 
 /** Someone who need not be asked: named by a hint, or signed in already. */

@@ -3,15 +3,18 @@ import type { Clock } from '../options.ts'
 import { Random } from '../random.ts'
 import { DOMAIN, INITIAL_DOMAIN, type Operator, type Person } from '../tenant/people.ts'
 import type { Tenant } from '../tenant/tenant.ts'
-import { type AppCertificate, type Application, appCertificate, BACKUP_ROLES } from './applications.ts'
+import {
+  type AppCertificate,
+  type Application,
+  appCertificate,
+  BACKUP_ROLES,
+  clientSecret,
+  newApplication,
+} from './applications.ts'
+import { Assignments } from './assignments.ts'
 import { SigningKeys } from './keys.ts'
 import { Redirects } from './redirects.ts'
-
-/** The tab's sign-in app: audience of operators' tokens. */
-export interface SignInApp {
-  readonly clientId: string
-  readonly servicePrincipalId: string
-}
+import { registerSignInApp } from './sign-in-app.ts'
 
 /** How a token may be bent, to see that it is refused. */
 export const TOKEN_FLAWS = [
@@ -41,10 +44,13 @@ export class Entra {
   readonly clock: Clock
   readonly keys: SigningKeys
   readonly applications = new Map<string, Application>()
-  readonly signIn: SignInApp
+  /** The tab's sign-in app: audience of operators' tokens. */
+  readonly signIn: Application
   readonly backup: Application
   readonly backupSecret: string
   readonly redirects: Redirects
+  /** Who has which app role. */
+  readonly assignments: Assignments
   /** `https://localhost:PORT`, known once the listener runs. */
   url = ''
   /** `uti` of the Graph tokens that still count. */
@@ -56,7 +62,9 @@ export class Entra {
     this.clock = clock
     this.redirects = redirects
     const random = new Random(`entra:${tenant.seed}`)
-    this.signIn = { clientId: random.guid(), servicePrincipalId: random.guid() }
+    const signIn = { clientId: random.guid(), servicePrincipalId: random.guid() }
+    this.assignments = new Assignments(this)
+    this.signIn = registerSignInApp(this, signIn)
     this.backupSecret = makeSecret(random)
     this.backup = this.register({
       clientId: random.guid(),
@@ -77,16 +85,16 @@ export class Entra {
     certificates: readonly AppCertificate[]
     roles: readonly string[]
   }): Application {
-    const year = this.clock() + 365 * 86_400_000
-    const application: Application = {
+    const now = this.clock()
+    const application = newApplication({
       clientId: app.clientId,
       displayName: app.displayName,
       servicePrincipalId: app.servicePrincipalId,
-      secrets: app.secrets.map((value) => ({ value, expiresAt: year })),
+      secrets: app.secrets.map((value) => clientSecret(value, now, now + 365 * 86_400_000)),
       certificates: [...app.certificates],
       roles: new Set(app.roles),
       billingLinked: true,
-    }
+    })
     this.applications.set(application.clientId, application)
     return application
   }
@@ -132,7 +140,7 @@ export class Entra {
       ...this.#times(),
       aud: GRAPH,
       iss: `https://sts.windows.net/${this.tenant.id}/`,
-      app_displayname: app.displayName,
+      app_displayname: app.registration.displayName,
       appid: app.clientId,
       appidacr: credential === 'secret' ? '1' : '2',
       idp: `https://sts.windows.net/${this.tenant.id}/`,
@@ -163,37 +171,52 @@ export class Entra {
       upn: person.userPrincipalName,
       uti: this.#tokenId(),
       ver: '1.0',
+      wids: this.tenant.people.operators.find((one) => one.person === person)?.wids ?? [],
     })
   }
 
-  /** Access token for the tab's own API, v2.0 shape (Learn: tab single sign-on; Access token claims reference). */
-  operatorToken(operator: Operator, change: TokenChange = {}): string {
-    const { person, appRoles, wids } = operator
+  /**
+   * Access token for an app's own API, v2.0 shape unless its registration forgot to ask for it (Learn: tab single
+   * sign-on; Access token claims reference).
+   */
+  operatorToken(operator: Operator, change: TokenChange = {}, app = this.signIn): string {
+    const { person, wids } = operator
+    const appRoles = this.assignments.rolesOf(app, person.id)
+    const { groupMembershipClaims, optionalClaims } = app.registration
+    const asksFor = (name: string) => optionalClaims?.accessToken.some((claim) => claim.name === name)
     const claims = {
       ...this.#times(),
-      aud: this.signIn.clientId,
-      iss: this.issuer(),
-      azp: this.signIn.clientId,
+      ...this.#audience(app),
+      azp: app.clientId,
       azpacr: '0',
       name: person.displayName,
       oid: person.id,
       preferred_username: person.userPrincipalName,
       ...(appRoles.length > 0 ? { roles: appRoles } : {}),
       scp: 'access_as_user',
-      sub: pairwise(person.id, this.signIn.clientId),
+      sub: pairwise(person.id, app.clientId),
       tid: this.tenant.id,
       uti: uti(),
-      ver: '2.0',
-      wids,
+      ...(asksFor('idtyp') ? { idtyp: 'user' } : {}),
+      ...(groupMembershipClaims === 'DirectoryRole' || groupMembershipClaims === 'All' ? { wids } : {}),
     }
     return this.keys.sign({ ...claims, ...this.#flaw(change.bad), ...change.claims }, signer(change.bad))
   }
 
-  idToken(operator: Operator, nonce: string | undefined): string {
-    const { person, appRoles } = operator
+  /** An API without `requestedAccessTokenVersion` 2 gets the older token, which a v2 verifier refuses. */
+  #audience({ clientId, registration }: Application): Record<string, string> {
+    if (registration.api.requestedAccessTokenVersion === 2)
+      return { aud: clientId, iss: this.issuer(), ver: '2.0' }
+    const iss = `https://sts.windows.net/${this.tenant.id}/`
+    return { aud: registration.identifierUris[0] ?? `api://${clientId}`, iss, ver: '1.0' }
+  }
+
+  idToken(operator: Operator, nonce: string | undefined, app = this.signIn): string {
+    const { person } = operator
+    const appRoles = this.assignments.rolesOf(app, person.id)
     return this.keys.sign({
       ...this.#times(),
-      aud: this.signIn.clientId,
+      aud: app.clientId,
       iss: this.issuer(),
       name: person.displayName,
       ...(nonce ? { nonce } : {}),
@@ -201,7 +224,7 @@ export class Entra {
       preferred_username: person.userPrincipalName,
       login_hint: person.userPrincipalName,
       ...(appRoles.length > 0 ? { roles: appRoles } : {}),
-      sub: pairwise(person.id, this.signIn.clientId),
+      sub: pairwise(person.id, app.clientId),
       tid: this.tenant.id,
       uti: uti(),
       ver: '2.0',

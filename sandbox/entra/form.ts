@@ -16,3 +16,11 @@ export function checkTenant(entra: Entra, name: string, people: boolean): void {
   if (GUID.test(name) || DOMAIN_NAME.test(name)) throw new SignInFailure(90002, `Tenant '${name}'.`)
   throw new SignInFailure(900023, `'${name}'.`)
 }
+
+/** Apps people sign in to: those registered here, by anybody for an app of several tenants, through the tenant otherwise. */
+export function checkClient(entra: Entra, clientId: string, tenant: string): void {
+  const app = entra.applications.get(clientId.toLowerCase())
+  if (!app) throw new SignInFailure(700016, `Application with identifier '${clientId}'.`)
+  if (app.registration.signInAudience === 'AzureADMyOrg' && !entra.knowsTenant(tenant))
+    throw new SignInFailure(50194, `Application '${clientId}'(${app.registration.displayName}).`)
+}

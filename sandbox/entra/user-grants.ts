@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Operator } from '../tenant/people.ts'
+import { type Application, newApplication } from './applications.ts'
 import { contextsAsked } from './claims-request.ts'
 import type { Entra } from './entra.ts'
 import { SignInFailure } from './errors.ts'
@@ -36,39 +37,65 @@ function challengeOf(verifier: string): string {
 
 interface Grant {
   readonly operator: Operator
+  readonly clientId: string
   readonly scope: string
   readonly contexts: readonly string[]
   readonly nonce?: string | undefined
 }
 
-function tokens(entra: Entra, sessions: Sessions, { operator, scope, contexts, nonce }: Grant): object {
+export function tokens(entra: Entra, sessions: Sessions, granted: Grant): object {
+  const { operator, clientId, scope, contexts, nonce } = granted
   const scopes = scope.split(' ').filter((one) => one !== '')
-  const grant = { operator, clientId: entra.signIn.clientId, scope, contexts }
+  const grant = { operator, clientId, scope, contexts }
+  // Apps of Microsoft's own sign people in without an entry here.
+  const client =
+    entra.applications.get(clientId.toLowerCase()) ?? newApplication({ clientId, displayName: '' })
   return {
     token_type: 'Bearer',
     scope: scopes.filter((one) => one !== 'offline_access').join(' '),
     expires_in: 3599,
     ext_expires_in: 3599,
-    access_token: accessToken(entra, operator, scopes, contexts),
+    access_token: accessToken(entra, grant, scopes),
     ...(scopes.includes('offline_access') ? { refresh_token: sessions.issueRefreshToken(grant) } : {}),
-    ...(scopes.includes('openid') ? { id_token: entra.idToken(operator, nonce) } : {}),
+    ...(scopes.includes('openid') ? { id_token: entra.idToken(operator, nonce, client) } : {}),
     client_info: clientInfo(entra, operator),
   }
 }
 
-/** Scopes of our own API give a token for it; anything else is delegated Graph. */
+/** Scopes of an API registered here give a token for it; anything else is delegated Graph. */
 function accessToken(
   entra: Entra,
-  operator: Operator,
+  { operator, clientId, contexts }: Grant,
   scopes: readonly string[],
-  contexts: readonly string[],
 ): string {
   const resource = scopes.filter((scope) => !OIDC_SCOPES.includes(scope))
-  const { clientId } = entra.signIn
-  if (resource.some((scope) => scope.includes(clientId)))
-    return entra.operatorToken(operator, contexts.length > 0 ? { claims: { acrs: contexts } } : {})
-  const graphScopes = resource.map((scope) => scope.replace(/^https:\/\/graph\.microsoft\.com\//, ''))
+  const api = resource.map((scope) => apiOf(entra, scope)).find(Boolean)
+  if (api) {
+    const claims = contexts.length > 0 ? { acrs: contexts } : {}
+    return entra.operatorToken(operator, { claims: { ...claims, azp: clientId } }, api)
+  }
+  const graphScopes = resource.map((scope) =>
+    scope.replace(/^https:\/\/(graph\.microsoft\.com|localhost:\d+)\//, ''),
+  )
   return entra.graphUserToken(operator.person, clientId, graphScopes)
+}
+
+/**
+ * The API a scope such as `api://host/<client id>/access_as_user` names, by its Application ID URI or its client id. The
+ * tab's own app, which was never told a host, answers to every URI that holds its id.
+ */
+function apiOf(entra: Entra, scope: string): Application | undefined {
+  const at = scope.lastIndexOf('/')
+  const [resource, name] = [scope.slice(0, at).toLowerCase(), scope.slice(at + 1)]
+  if (resource.includes(entra.signIn.clientId)) return entra.signIn
+  const api = [...entra.applications.values()].find(
+    ({ clientId, registration }) =>
+      clientId === resource || registration.identifierUris.some((uri) => uri.toLowerCase() === resource),
+  )
+  if (!api && resource.startsWith('api://')) throw new SignInFailure(500011, `'${resource}'.`)
+  const exposes = api?.registration.api.oauth2PermissionScopes.some(({ value }) => value === name)
+  if (api && name !== '.default' && !exposes) throw new SignInFailure(65005, `'${scope}'.`)
+  return api
 }
 
 export function clientInfo(entra: Entra, operator: Operator): string {

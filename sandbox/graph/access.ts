@@ -1,5 +1,5 @@
 import { type KeyObject, verify } from 'node:crypto'
-import type { Application } from '../entra/applications.ts'
+import { type Application, newApplication } from '../entra/applications.ts'
 import type { Entra } from '../entra/entra.ts'
 import { peek } from '../entra/keys.ts'
 import type { Call } from '../http/call.ts'
@@ -9,7 +9,14 @@ import { GraphFailure } from './errors.ts'
 export interface Caller {
   readonly app: Application
   readonly appOnly: boolean
+  /** Application permissions of an app's own token. */
   readonly roles: readonly string[]
+  /** Delegated permissions of a person's token. */
+  readonly scopes: readonly string[]
+  /** Object id of the person or the service principal. */
+  readonly objectId: string
+  /** The person's directory roles, by template id. */
+  readonly wids: readonly string[]
 }
 
 interface Known extends Caller {
@@ -56,7 +63,10 @@ export class Access {
     const known = {
       app,
       appOnly: claims.idtyp === 'app',
-      roles: Array.isArray(claims.roles) ? claims.roles.map(String) : [],
+      roles: textsIn(claims.roles),
+      scopes: typeof claims.scp === 'string' ? claims.scp.split(' ') : [],
+      objectId: String(claims.oid),
+      wids: textsIn(claims.wids),
       exp: Number(claims.exp),
       tokenId: String(claims.uti),
     }
@@ -65,23 +75,19 @@ export class Access {
     return known
   }
 
-  /** Delegated tokens come from the sign-in app, which has no entry of its own. */
+  /** Delegated tokens may come from apps of Microsoft's, which have no entry here. */
   #stranger(clientId: string): Application {
-    return {
-      clientId,
-      displayName: '',
-      servicePrincipalId: undefined,
-      secrets: [],
-      certificates: [],
-      roles: new Set(),
-      billingLinked: false,
-    }
+    return newApplication({ clientId, displayName: '' })
   }
 
   #publicKey(): KeyObject {
     this.#key ??= this.#entra.keys.publicKey()
     return this.#key
   }
+}
+
+function textsIn(claim: unknown): string[] {
+  return Array.isArray(claim) ? claim.map(String) : []
 }
 
 function unauthorized(message: string): GraphFailure {
@@ -106,8 +112,13 @@ export function requireTeamsRole(caller: Caller, allowed: readonly string[]): vo
 
 /** Directory calls only say no (Learn: Microsoft Graph error responses). */
 export function requireDirectoryRole(caller: Caller, allowed: readonly string[]): void {
-  if (caller.roles.some((role) => allowed.includes(role))) return
-  throw new GraphFailure(
+  const granted = caller.appOnly ? caller.roles : caller.scopes
+  if (granted.some((one) => allowed.includes(one))) return
+  throw denied()
+}
+
+export function denied(): GraphFailure {
+  return new GraphFailure(
     403,
     'Authorization_RequestDenied',
     'Insufficient privileges to complete the operation.',
