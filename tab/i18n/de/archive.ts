@@ -123,7 +123,7 @@ export const archive: Translated<typeof english> = {
     failed: 'Das Bild konnte nicht geladen werden',
   },
   file: {
-    open: '{{name}} in neuer Registerkarte öffnen',
+    open: '{{name}} in neuem Tab öffnen',
     unnamed: 'Datei',
     noLink: 'Der Link war nicht sicher und wurde weggelassen.',
   },

@@ -68,7 +68,7 @@ export const connection: Translated<typeof english> = {
     ack: 'Aktivieren Sie dieses Kästchen, um fortzufahren: Damit stimmen Sie den Kosten zu.',
   },
   button: {
-    save: 'Testen und speichern',
+    save: 'Verbindung testen und speichern',
     saveLimit: 'Limit speichern',
     testAgain: 'Erneut testen',
     disconnect: 'Trennen',

@@ -2,7 +2,7 @@ import type { Translated } from '../catalogue.ts'
 import type { consentEnd as english } from '../en/consent-end.ts'
 
 export const consentEnd: Translated<typeof english> = {
-  pageTitle: 'Administratorzustimmung · Chatvault',
+  pageTitle: 'Administratoreinwilligung · Chatvault',
   accepted: {
     title: 'Die Zustimmung wurde erteilt',
     text: 'Chatvault prüft jetzt, ob die Berechtigungen da sind, und zeigt sie unter „Verbindung“.',

@@ -10,7 +10,7 @@ export const consent: Translated<typeof english> = {
   enterIdText: 'Geben Sie oben die Anwendungs-ID ein, um zu sehen, welche Berechtigungen die App hat.',
   list: 'Berechtigungen der App',
   loading: 'Berechtigungen',
-  grant: 'Administratorzustimmung erteilen',
+  grant: 'Administratoreinwilligung erteilen',
   opening: 'Microsofts Seite wird geöffnet …',
   checkAgain: 'Erneut prüfen',
   checking: 'Wird geprüft …',
@@ -48,7 +48,7 @@ export const consent: Translated<typeof english> = {
     },
     late: {
       title: 'Microsoft sagt ja, aber eine Berechtigung fehlt noch.',
-      text: 'Das kann einige Minuten dauern. Prüfen Sie erneut. Fehlt sie weiterhin, fügen Sie sie der App in Entra unter „API-Berechtigungen“ hinzu, und erteilen Sie die Administratorzustimmung noch einmal.',
+      text: 'Das kann einige Minuten dauern. Prüfen Sie erneut. Fehlt sie weiterhin, fügen Sie sie der App in Entra unter „API-Berechtigungen“ hinzu, und erteilen Sie die Administratoreinwilligung noch einmal.',
     },
     blocked: {
       title: 'Ihr Browser hat das Fenster blockiert.',
@@ -56,39 +56,39 @@ export const consent: Translated<typeof english> = {
     },
     closed: {
       title: 'Das Fenster wurde geschlossen, bevor Microsoft geantwortet hat.',
-      text: 'Wenn Sie dort zugestimmt haben, prüfen Sie erneut. Sonst erteilen Sie die Administratorzustimmung noch einmal.',
+      text: 'Wenn Sie dort zugestimmt haben, prüfen Sie erneut. Sonst erteilen Sie die Administratoreinwilligung noch einmal.',
     },
     silent: {
       title: 'Von Microsofts Seite kam keine Antwort zurück.',
-      text: 'Wenn Sie dort zugestimmt haben, prüfen Sie erneut. Sonst erteilen Sie die Administratorzustimmung noch einmal.',
+      text: 'Wenn Sie dort zugestimmt haben, prüfen Sie erneut. Sonst erteilen Sie die Administratoreinwilligung noch einmal.',
     },
     declined: {
       title: 'Die Zustimmung wurde abgelehnt.',
-      text: 'Es wurde nichts erteilt, und ohne Zustimmung kann kein Chat gesichert werden. Erteilen Sie die Administratorzustimmung, wenn Ihre Organisation einverstanden ist.',
+      text: 'Es wurde nichts erteilt, und ohne Zustimmung kann kein Chat gesichert werden. Erteilen Sie die Administratoreinwilligung, wenn Ihre Organisation einverstanden ist.',
     },
     'not-enough-rights': {
       title: 'Dieses Konto darf die Zustimmung nicht erteilen.',
-      text: 'Erteilen Sie die Administratorzustimmung noch einmal, und melden Sie sich als globaler Administrator oder Administrator für privilegierte Rollen an, oder bitten Sie eine solche Person, diese Seite zu öffnen.',
+      text: 'Erteilen Sie die Administratoreinwilligung noch einmal, und melden Sie sich als globaler Administrator oder Administrator für privilegierte Rollen an, oder bitten Sie eine solche Person, diese Seite zu öffnen.',
     },
     'wrong-tenant': {
       title: 'Dieses Konto gehört zu einer anderen Organisation.',
-      text: 'In Ihrer hat sich nichts geändert. Erteilen Sie die Administratorzustimmung noch einmal mit einem Konto der Organisation, deren Chats hier gesichert werden.',
+      text: 'In Ihrer hat sich nichts geändert. Erteilen Sie die Administratoreinwilligung noch einmal mit einem Konto der Organisation, deren Chats hier gesichert werden.',
     },
     expired: {
       title: 'Es hat länger als zehn Minuten gedauert.',
-      text: 'Der Rückweg von Microsofts Seite ist abgelaufen. Erteilen Sie die Administratorzustimmung noch einmal.',
+      text: 'Der Rückweg von Microsofts Seite ist abgelaufen. Erteilen Sie die Administratoreinwilligung noch einmal.',
     },
     replayed: {
       title: 'Diese Antwort wurde schon verwendet.',
-      text: 'Jeder Besuch auf Microsofts Seite zählt einmal. Prüfen Sie erneut. Fehlt eine Berechtigung, erteilen Sie die Administratorzustimmung noch einmal.',
+      text: 'Jeder Besuch auf Microsofts Seite zählt einmal. Prüfen Sie erneut. Fehlt eine Berechtigung, erteilen Sie die Administratoreinwilligung noch einmal.',
     },
     forged: {
       title: 'Nach dieser Antwort hat Chatvault nicht gefragt.',
-      text: 'Sie wurde nicht beachtet. Erteilen Sie die Administratorzustimmung von hier aus noch einmal.',
+      text: 'Sie wurde nicht beachtet. Erteilen Sie die Administratoreinwilligung von hier aus noch einmal.',
     },
     error: {
       title: 'Microsofts Seite hat einen Fehler gemeldet.',
-      text: 'Prüfen Sie in Entra, ob die Anwendungs-ID stimmt und die App die Adresse von Chatvault als Umleitungs-URI hat. Erteilen Sie dann die Administratorzustimmung noch einmal.',
+      text: 'Prüfen Sie in Entra, ob die Anwendungs-ID stimmt und die App die Adresse von Chatvault als Umleitungs-URI hat. Erteilen Sie dann die Administratoreinwilligung noch einmal.',
     },
   },
 }

@@ -60,7 +60,7 @@ export const session: Translated<typeof english> = {
   approvalHint:
     'Senden Sie diesen Text an einen Microsoft 365-Administrator. Versuchen Sie es nach der Genehmigung erneut.',
   approvalLine:
-    'Bitte die App Chatvault ({{app}}) im Mandanten {{tenant}} genehmigen: Entra Admin Center > Unternehmensanwendungen > Chatvault > Berechtigungen > Administratorzustimmung erteilen. Angefragt von {{name}}.',
+    'Bitte die App Chatvault ({{app}}) im Mandanten {{tenant}} genehmigen: Entra Admin Center > Unternehmensanwendungen > Chatvault > Berechtigungen > Administratoreinwilligung erteilen. Angefragt von {{name}}.',
   lineName: 'Text für den Administrator',
   unknownTenant: 'unserer Organisation',
   unknownPerson: 'mir',
