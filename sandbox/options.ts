@@ -36,6 +36,8 @@ export interface SandboxOptions {
   clock?: Clock | undefined
   /** Origins, besides this machine's, whose pages Entra may send people back to. */
   redirectOrigins?: readonly string[] | undefined
+  /** How long a new app, service principal or role assignment stays unseen by other calls. */
+  replicationMs?: number | undefined
   /** Share of export pages with fewer rows than asked although more follow. */
   shortPageRate?: number | undefined
   /** Share of export pages that are empty although more follow. */
@@ -71,6 +73,7 @@ export function settle(options: SandboxOptions): Settings {
     tenantId: options.tenantId?.toLowerCase() ?? '',
     dir: options.dir ?? '',
     redirectOrigins: options.redirectOrigins ?? [],
+    replicationMs: options.replicationMs ?? 0,
     clock: options.clock ?? Date.now,
     shortPageRate: options.shortPageRate ?? 0.03,
     emptyPageRate: options.emptyPageRate ?? 0.01,
@@ -90,6 +93,7 @@ const KNOBS = [
   'shortPageRate',
   'emptyPageRate',
   'paging',
+  'replicationMs',
 ] as const
 export type Knobs = Pick<SandboxOptions, (typeof KNOBS)[number]>
 
@@ -119,6 +123,7 @@ function complaintsAbout(s: Settings): string[] {
   whole('--users', s.users, 1, 20_000)
   whole('--messages', s.messages, 0, 5_000_000)
   whole('--latency-ms', s.latencyMs, 0, 600_000)
+  whole('--replication-ms', s.replicationMs, 0, 600_000)
   whole('--throttle-rps', s.throttleRps, 0, 1_000_000)
   for (const kind of s.faults)
     if (!FAULT_KINDS.includes(kind))
@@ -149,6 +154,7 @@ export const USAGE = `usage: sandbox [switches]
   --short-page-rate R   --empty-page-rate R        --paging stable|live
   --host ADDRESS        127.0.0.1 unless told otherwise
   --redirect-origins a,b  Entra sends people back there too
+  --replication-ms N    new apps and roles are seen after that long
   --measure             drain all mailboxes from another process, tell the speed, end
   --dir FOLDER          where ca.pem and the app's certificate go
 `
@@ -174,6 +180,7 @@ export function parseOptions(argv: readonly string[]): SandboxOptions | 'help' {
       'tenant-id': text,
       dir: text,
       'redirect-origins': text,
+      'replication-ms': text,
       'short-page-rate': text,
       'empty-page-rate': text,
       paging: text,
@@ -196,6 +203,7 @@ export function parseOptions(argv: readonly string[]): SandboxOptions | 'help' {
     chargeEmptyLists: values['charge-empty-lists'],
     tenantId: values['tenant-id'],
     dir: values.dir,
+    replicationMs: number(values['replication-ms']),
     redirectOrigins: list(values['redirect-origins']),
     shortPageRate: number(values['short-page-rate']),
     emptyPageRate: number(values['empty-page-rate']),

@@ -2,6 +2,7 @@ import type { Call } from '../http/call.ts'
 import { json, type Reply } from '../http/reply.ts'
 import { adminConsent } from './admin-consent.ts'
 import { authorize, logout } from './authorize.ts'
+import { devicePage, startDeviceSignIn } from './device-code.ts'
 import { instanceDiscovery, openIdConfiguration } from './discovery.ts'
 import type { Entra } from './entra.ts'
 import { failureReply, SignInFailure } from './errors.ts'
@@ -19,6 +20,10 @@ export async function entraDoor(entra: Entra, sessions: Sessions, call: Call): P
       return tokenEndpoint(entra, sessions, call)
     case 'oauth2/v2.0/authorize':
       return authorize(entra, sessions, call)
+    case 'oauth2/v2.0/devicecode':
+      return startDeviceSignIn(entra, sessions, call)
+    case 'oauth2/deviceauth':
+      return devicePage(entra, sessions, call)
     case 'oauth2/v2.0/logout':
       return logout(entra, sessions, call)
     case 'adminconsent':

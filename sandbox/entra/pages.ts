@@ -54,6 +54,32 @@ ${rows.join('\n')}
   )
 }
 
+export function devicePageHtml(operators: readonly Operator[], action: string, wrong: boolean): string {
+  const people = operators.map(
+    ({ person }) =>
+      `<li><button name="operator" value="${person.id}"><b>${escapeText(person.displayName)}</b></button></li>`,
+  )
+  return page(
+    'Sign in to your account',
+    `<h1>Enter code</h1>
+<form method="post" action="${escapeText(action)}">
+<p>${wrong ? 'That code did not work. ' : ''}Enter the code shown on your device, then pick an account.</p>
+<label for="code">Code</label> <input id="code" name="code" autocomplete="off" required>
+<ul>
+${people.join('\n')}
+<li><button name="operator" value="cancel"><b>Cancel</b></button></li>
+</ul>
+</form>`,
+  )
+}
+
+export function deviceDonePage(): string {
+  return page(
+    'Sign in to your account',
+    '<h1>You have signed in on your device</h1><p>You may close this window.</p>',
+  )
+}
+
 export function consentPage(application: string, permissions: readonly string[], action: string): string {
   return page(
     'Permissions requested',

@@ -23,6 +23,15 @@ export interface RefreshGrant {
   readonly expiresAt: number
 }
 
+/** Someone signs in on another device, with a code typed there. */
+export interface DeviceSignIn {
+  readonly clientId: string
+  readonly scope: string
+  readonly userCode: string
+  readonly expiresAt: number
+  answer: Operator | 'declined' | undefined
+}
+
 const CODE_MS = 10 * 60_000
 /** Refresh tokens of single-page apps live a day (Learn: Refresh tokens in the Microsoft identity platform). */
 const REFRESH_MS = 24 * 3_600_000
@@ -33,6 +42,7 @@ export class Sessions {
   readonly #codes = new Map<string, PendingCode>()
   readonly #refreshTokens = new Map<string, RefreshGrant>()
   readonly #cookies = new Map<string, Operator>()
+  readonly #devices = new Map<string, DeviceSignIn>()
 
   constructor(clock: Clock) {
     this.#clock = clock
@@ -49,6 +59,26 @@ export class Sessions {
     const pending = this.#codes.get(code)
     this.#codes.delete(code)
     return pending
+  }
+
+  openDevice(device: DeviceSignIn): string {
+    const deviceCode = token()
+    this.#devices.set(deviceCode, device)
+    return deviceCode
+  }
+
+  findDevice(deviceCode: string): DeviceSignIn | undefined {
+    return this.#devices.get(deviceCode)
+  }
+
+  /** By the code a person types; the newest wins. */
+  findDeviceByUserCode(userCode: string): DeviceSignIn | undefined {
+    return [...this.#devices.values()].findLast((device) => device.userCode === userCode.trim().toUpperCase())
+  }
+
+  /** A device code gives tokens once. */
+  closeDevice(deviceCode: string): void {
+    this.#devices.delete(deviceCode)
   }
 
   issueRefreshToken(grant: Omit<RefreshGrant, 'expiresAt'>): string {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Call } from '../http/call.ts'
 import { json, type Reply } from '../http/reply.ts'
 import { authenticateClient } from './client-authentication.ts'
+import { DEVICE_GRANT, redeemDeviceCode } from './device-code.ts'
 import type { Entra } from './entra.ts'
 import { failureReply, SignInFailure } from './errors.ts'
 import { checkTenant, required } from './form.ts'
@@ -47,6 +48,9 @@ function grant(entra: Entra, sessions: Sessions, call: Call, form: URLSearchPara
     case 'authorization_code':
       checkTenant(entra, tenant, true)
       return Promise.resolve(redeemCode(entra, sessions, form))
+    case DEVICE_GRANT:
+      checkTenant(entra, tenant, true)
+      return Promise.resolve(redeemDeviceCode(entra, sessions, form))
     case 'refresh_token':
       checkTenant(entra, tenant, true)
       return Promise.resolve(redeemRefreshToken(entra, sessions, form))

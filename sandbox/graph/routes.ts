@@ -9,6 +9,7 @@ import { listGroups, listGroupUsers, listOrganization } from './directory.ts'
 import { exportPage } from './export.ts'
 import { getMessage, hostedContents, listMessages } from './messages.ts'
 import { completeMigration, postImported, startMigration } from './migration.ts'
+import { setupRoute } from './setup-routes.ts'
 import { getUser, listUsers } from './users.ts'
 
 /** A Graph call that the sandbox knows. */
@@ -79,6 +80,8 @@ const deltaRoute: Route = {
 
 /** Finds the route of `/v1.0/…`, whatever the path's case. */
 export function findRoute(call: Call): Route | undefined {
+  const setup = setupRoute(call)
+  if (setup) return setup
   if (call.method === 'POST') return migrationRoute(call)
   if (call.method !== 'GET') return undefined
   const [, collection, key, ...rest] = call.lower

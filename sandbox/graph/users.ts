@@ -2,6 +2,7 @@ import { type Call, option } from '../http/call.ts'
 import type { Reply } from '../http/reply.ts'
 import { hasDlpPlan } from '../metering.ts'
 import type { Person } from '../tenant/people.ts'
+import { type Caller, denied } from './access.ts'
 import type { GraphContext } from './context.ts'
 import { GraphFailure } from './errors.ts'
 import { graphJson, pageReply, readPage, select, selected } from './odata.ts'
@@ -50,6 +51,26 @@ export function getUser(graph: GraphContext, call: Call): Reply {
     ...select(userRow(person), names),
   })
 }
+
+/** `GET /me`: whoever the token was issued to (Learn: Get a user). */
+export function getMe(graph: GraphContext, call: Call, caller: Caller): Reply {
+  if (caller.appOnly)
+    throw new GraphFailure(400, 'BadRequest', '/me request is only valid with delegated authentication flow.')
+  if (!caller.scopes.some((scope) => ME.has(scope))) throw denied()
+  const names = selected(call, STANDARD)
+  return graphJson({
+    '@odata.context': `${call.base}/v1.0/$metadata#users/$entity`,
+    ...select(userRow(findUser(graph, caller.objectId)), names),
+  })
+}
+
+const ME = new Set([
+  'User.Read',
+  'User.ReadWrite',
+  'User.ReadBasic.All',
+  'User.Read.All',
+  'Directory.Read.All',
+])
 
 export function findUser(graph: GraphContext, key: string): Person {
   const person = graph.tenant.findPerson(key)

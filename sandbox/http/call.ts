@@ -7,7 +7,7 @@ export interface Call {
   readonly url: string
   /** Scheme and host the client used: links in answers point back there. */
   readonly base: string
-  /** Path segments, decoded; `users('x')` counts as two. */
+  /** Path segments, decoded; `users('x')` counts as two, `applications(appId='x')` gives `appId=x` as the second. */
   readonly segments: readonly string[]
   /** The same in lower case: Graph does not care. */
   readonly lower: readonly string[]
@@ -35,7 +35,8 @@ export function makeCall(parts: CallParts): Call {
   }
 }
 
-const KEYED = /^([A-Za-z.]+)\('(.*)'\)$/
+/** `users('x')`, and by another key `applications(appId='x')`. */
+const KEYED = /^([A-Za-z.]+)\((?:(\w+)=)?'(.*)'\)$/
 
 function splitPath(path: string): string[] {
   const segments: string[] = []
@@ -43,7 +44,8 @@ function splitPath(path: string): string[] {
     if (raw === '') continue
     const segment = decodeURIComponent(raw)
     const keyed = segment.endsWith(')') ? KEYED.exec(segment) : null
-    if (keyed?.[1] !== undefined && keyed[2] !== undefined) segments.push(keyed[1], keyed[2])
+    if (keyed?.[1] !== undefined && keyed[3] !== undefined)
+      segments.push(keyed[1], keyed[2] ? `${keyed[2]}=${keyed[3]}` : keyed[3])
     else segments.push(segment.endsWith('()') ? segment.slice(0, -2) : segment)
   }
   return segments
