@@ -57,6 +57,25 @@ module.exports = {
       to: { path: '^tab/features/', pathNot: '^tab/features/$1/' },
     },
     {
+      name: 'one-file-knows-teams-js',
+      comment:
+        'Only tab/host/teams-host.ts and the consent page speak teams-js; everybody else asks the Host (tab/host/host.ts).',
+      severity: 'error',
+      from: { path: '^tab/', pathNot: '^tab/host/teams-host\\.ts$|^tab/auth/consent-end\\.ts$' },
+      to: { path: 'node_modules/@microsoft/teams-js' },
+    },
+    {
+      name: 'libraries-of-sign-in-come-when-needed',
+      comment:
+        'teams-js and MSAL are loaded by import() where they are used: the first screen must not wait for the other one.',
+      severity: 'error',
+      from: { path: '^tab/', pathNot: '\\.test\\.ts$' },
+      to: {
+        path: '^tab/(host/teams-host|auth/(msal|popup)-token-source)\\.ts$',
+        dependencyTypesNot: ['dynamic-import', 'type-only'],
+      },
+    },
+    {
       name: 'sandbox-shares-nothing',
       comment: 'The sandbox is the other side: it shares no code with the server or the tab.',
       severity: 'error',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { TokenSource } from '../auth/token-source.ts'
+import { SignInFailed, SignInNeeded, type TokenSource } from '../auth/token-source.ts'
 import { addressOf, createApi } from './client.ts'
 import { ApiError } from './problem.ts'
 
@@ -32,6 +32,43 @@ describe('the API client', () => {
     const me = await createApi(tokens, () => undefined, fetcher).get<{ name: string }>('/api/me')
     expect(me.name).toBe('Mia')
     expect(asked.map((it) => it.token)).toEqual(['Bearer cached', 'Bearer fresh'])
+  })
+
+  it('meets a claims challenge quietly once, then tells the session what to ask for', async () => {
+    const claims = '{"access_token":{"acrs":{"essential":true,"value":"c1"}}}'
+    const challenge = () =>
+      Response.json({ code: 'claims-required', title: 'More', status: 401, claims }, { status: 401 })
+    const wanted: unknown[] = []
+    const source: TokenSource = {
+      ...tokens,
+      token: async (given) => {
+        wanted.push(given)
+        return 'token'
+      },
+    }
+    const met = server(new Response(null, { status: 401 }), challenge(), Response.json({ name: 'Mia' }))
+    await createApi(source, () => undefined, met.fetcher).get('/api/me')
+    expect(wanted).toEqual([{}, { fresh: true }, { claims }])
+
+    const refused: unknown[] = []
+    const unmet = server(challenge(), challenge())
+    const api = createApi(source, (why) => refused.push(why), unmet.fetcher)
+    await expect(api.get('/api/me')).rejects.toBeInstanceOf(ApiError)
+    expect(refused).toMatchObject([{ need: 'claims', claims }])
+    expect(unmet.asked).toHaveLength(2)
+  })
+
+  it('tells the session when a token needs a click, but not of a network that is away for a moment', async () => {
+    const refused: unknown[] = []
+    const failing = (error: Error): TokenSource => ({ ...tokens, token: () => Promise.reject(error) })
+    const ask = (error: Error) =>
+      createApi(failing(error), (why) => refused.push(why), server().fetcher).get('/api/me')
+    await expect(ask(new SignInNeeded('ended'))).rejects.toThrow()
+    await expect(ask(new SignInFailed('network', 'no_network_connectivity'))).rejects.toMatchObject({
+      problem: { code: 'network' },
+    })
+    await expect(ask(new SignInFailed('host', 'renewalTimeout'))).rejects.toThrow()
+    expect(refused).toMatchObject([{ need: 'ended' }])
   })
 
   it('tells the session when the fresh token is refused too', async () => {

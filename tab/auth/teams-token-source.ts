@@ -4,32 +4,51 @@ import { SignInFailed, SignInNeeded, type TokenSource } from './token-source.ts'
 
 /** A host that failed by itself is asked once more after this long. */
 const PAUSE_MS = 1000
+/** A question that shows nothing to anybody has no reason to take longer. */
+const PATIENCE_MS = 15_000
+const NO_ANSWER = 'no-answer'
 
-/** The host has signed the person in and keeps the tokens: none is kept here, each burst of requests asks. */
+interface Surroundings {
+  pause?: (ms: number) => Promise<void>
+  now?: () => number
+  patience?: (ms: number) => Promise<void>
+}
+
+/**
+ * The host has signed the person in and keeps the tokens: each burst of requests asks it, and none is kept here. But
+ * for one: a host need not remember what met a claims challenge, so that token serves until it expires.
+ */
 export function teamsTokenSource(
   host: MicrosoftHost,
-  pause: (ms: number) => Promise<void> = wait,
+  { pause = wait, now = Date.now, patience = wait }: Surroundings = {},
 ): TokenSource {
-  /** Once a challenge has been met, tokens without it would be refused again. */
-  let held: string | undefined
+  let proof: { token: string; until: number } | undefined
   let asking: Promise<string> | undefined
 
   const ask = async (silent: boolean, claims: string | undefined): Promise<string> => {
-    try {
-      return await host.authToken(claims ? { silent, claims } : { silent })
-    } catch (error) {
+    const asked = host.authToken(claims ? { silent, claims } : { silent }).catch((error: unknown) => {
       throw hostAnswer(error, claims)
-    }
+    })
+    return silent ? Promise.race([asked, giveUp()]) : asked
   }
-  const askTwice = (silent: boolean, claims: string | undefined) =>
-    ask(silent, claims).catch(async (error: unknown) => {
+  const giveUp = async (): Promise<never> => {
+    await patience(PATIENCE_MS)
+    throw new SignInFailed('host', NO_ANSWER)
+  }
+  const askTwice = async (silent: boolean, claims: string | undefined): Promise<string> => {
+    const token = await ask(silent, claims).catch(async (error: unknown) => {
       if (!(error instanceof SignInFailed && error.reason === 'host')) throw error
+      // Who kept silent once is not worth as long again.
+      if (error.detail === NO_ANSWER) throw error
       await pause(PAUSE_MS)
       return ask(silent, claims)
     })
+    if (claims) proof = { token, until: expiryOf(token) ?? 0 }
+    return token
+  }
   /** Many requests leave at once; one question does for all of them. */
   const quietly = () => {
-    asking ??= askTwice(true, held).finally(() => {
+    asking ??= askTwice(true, undefined).finally(() => {
       asking = undefined
     })
     return asking
@@ -41,25 +60,37 @@ export function teamsTokenSource(
       await quietly()
       return host.person
     },
-    async token({ claims } = {}) {
-      if (!claims || claims === held) return quietly()
-      const token = await askTwice(true, claims)
-      held = claims
-      return token
+    token({ fresh = false, claims } = {}) {
+      if (claims) return askTwice(true, claims)
+      if (fresh) proof = undefined
+      return proof && now() < proof.until ? Promise.resolve(proof.token) : quietly()
     },
-    async signIn({ claims = held } = {}) {
+    async signIn({ claims } = {}) {
       try {
         await askTwice(false, claims)
       } catch (error) {
-        // The host has asked the person and still lacks consent: it is not theirs to give.
-        if (error instanceof SignInNeeded && error.need === 'consent')
-          throw new SignInFailed('approval', 'resourceRequiresConsent')
-        if (error instanceof SignInNeeded) throw new SignInFailed('host', error.need)
-        throw error
+        if (!(error instanceof SignInNeeded)) throw error
+        // The host has asked the person and it is not enough: approving is not theirs, or the host can't ask.
+        throw error.need === 'consent'
+          ? new SignInFailed('approval', 'consent-required')
+          : new SignInFailed('host', error.need)
       }
-      held = claims
       return host.person
     },
+  }
+}
+
+/** Time for a request to arrive with a token that is still good. */
+const MARGIN_MS = 60_000
+
+/** From the token's own words, for nothing but forgetting it in time; undefined when they can't be read. */
+function expiryOf(token: string): number | undefined {
+  try {
+    const body = (token.split('.')[1] ?? '').replaceAll('-', '+').replaceAll('_', '/')
+    const { exp } = JSON.parse(atob(body)) as { exp?: number }
+    return exp === undefined ? undefined : exp * 1000 - MARGIN_MS
+  } catch {
+    return undefined
   }
 }
 

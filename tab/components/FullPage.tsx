@@ -32,7 +32,7 @@ const useStyles = makeStyles({
   },
   icon: { color: tokens.colorNeutralForeground3, fontSize: '48px' },
   icons: { color: tokens.colorPaletteRedForeground1 },
-  title: { margin: 0 },
+  title: { margin: 0, textWrap: 'balance' },
   hint: { color: tokens.colorNeutralForeground2 },
   line: {
     boxSizing: 'border-box',

@@ -1,29 +1,28 @@
 import { describe, expect, it } from 'vitest'
-import { chooseTheme, themeOverride } from './choose-theme.ts'
+import { chooseTheme, type ThemeSignals, themeOverride } from './choose-theme.ts'
+
+const chosen = (signals: Partial<ThemeSignals>) =>
+  chooseTheme({ override: null, host: undefined, prefersDark: false, forcedColors: false, ...signals })
 
 describe('the theme', () => {
-  it('follows the system', () => {
-    expect(chooseTheme({ host: undefined, override: null, prefersDark: true, forcedColors: false })).toBe(
-      'dark',
-    )
-    expect(chooseTheme({ host: undefined, override: null, prefersDark: false, forcedColors: false })).toBe(
-      'light',
-    )
+  it('follows the system where no host says', () => {
+    expect(chosen({ prefersDark: true })).toBe('dark')
+    expect(chosen({ prefersDark: false })).toBe('light')
   })
 
-  it('is high contrast when the system forces its colours', () => {
-    expect(chooseTheme({ host: undefined, override: null, prefersDark: true, forcedColors: true })).toBe(
-      'contrast',
-    )
+  it('follows the host before the system', () => {
+    expect(chosen({ host: 'light', prefersDark: true })).toBe('light')
+    expect(chosen({ host: 'contrast' })).toBe('contrast')
   })
 
-  it('obeys the address before the system, when it names one we have', () => {
-    expect(chooseTheme({ host: undefined, override: 'light', prefersDark: true, forcedColors: true })).toBe(
-      'light',
-    )
-    expect(chooseTheme({ host: undefined, override: 'pink', prefersDark: true, forcedColors: false })).toBe(
-      'dark',
-    )
+  it('is high contrast when the system forces its colours, whatever the host says', () => {
+    expect(chosen({ prefersDark: true, forcedColors: true })).toBe('contrast')
+    expect(chosen({ host: 'light', forcedColors: true })).toBe('contrast')
+  })
+
+  it('obeys the address before everything, when it names one we have', () => {
+    expect(chosen({ override: 'light', host: 'dark', prefersDark: true, forcedColors: true })).toBe('light')
+    expect(chosen({ override: 'pink', prefersDark: true })).toBe('dark')
   })
 
   it('still obeys the address where storage is denied', () => {
