@@ -190,6 +190,7 @@ describe('GET /config.json', () => {
       ...{ clientId: CLIENT_ID, authority: 'https://localhost:8444/organizations' },
       ...{ knownAuthorities: ['localhost:8444'], redirectPath: '/auth/redirect.html' },
       scopes: [`api://chatvault.contoso.com/${CLIENT_ID}/access_as_user`],
+      ...{ relayPath: '/auth/relay.html', hostOrigins: ['https://contoso.sharepoint.com'] },
     })
     expect(JSON.parse(config.authorityMetadata)).toEqual({
       authorization_endpoint: 'http://localhost:8444/organizations/oauth2/v2.0/authorize',
