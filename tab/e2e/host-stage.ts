@@ -80,6 +80,8 @@ export type HostVisit = Visit & {
   readonly tab: FrameLocator
   /** The same, to evaluate in. */
   frame(): Frame
+  /** Addresses asked for by any window of this visit. */
+  readonly requests: readonly string[]
 }
 
 export type HostVisitOptions = BrowserContextOptions & {
@@ -87,20 +89,33 @@ export type HostVisitOptions = BrowserContextOptions & {
   storage?: StorageRule
   /** Of the page, `/` without it: a deep link's, for example. */
   path?: string
+  /** Time that a test moves: `page.clock.fastForward`. */
+  clock?: boolean
   /** Knobs of the host's page (sandbox/teams/page/knobs.ts). */
   knobs?: Record<string, string>
 }
 
 /** Opens the tab in a host. Comes back when the frame is there, not when the tab is ready. */
 export async function openInTeams(stage: HostStage, options: HostVisitOptions = {}): Promise<HostVisit> {
-  const { host = 'teams.microsoft.com', storage = 'partitioned', path = '/', knobs = {}, ...rest } = options
+  const {
+    host = 'teams.microsoft.com',
+    storage = 'partitioned',
+    path = '/',
+    knobs = {},
+    clock = false,
+    ...rest
+  } = options
   const browser = await stage.browserWith(storage)
   const visit = await openVisit({ browser }, rest)
   const address = new URL(path, `https://${host}`)
   for (const [name, value] of Object.entries(knobs)) address.searchParams.set(name, value)
+  const requests: string[] = []
+  visit.page.context().on('request', (request) => void requests.push(request.url()))
+  if (clock) await visit.page.clock.install()
   await visit.page.goto(address.href)
   return {
     ...visit,
+    requests,
     tab: visit.page.frameLocator('#tab'),
     frame() {
       const frame = visit.page.frame({ name: 'tab' })

@@ -82,6 +82,7 @@ function turn(sim: Simulator, { name, value }: HTMLInputElement | HTMLSelectElem
       return sim.setTheme(value)
     case 'token':
       sim.knobs.tokens = value === '' ? [] : [value]
+      sim.open()
       return
     case 'severed':
       return void severPopups(field(byId('controls', HTMLFormElement), 'severed') as HTMLInputElement)

@@ -27,7 +27,7 @@ export interface Knobs {
   tid: string | undefined
   oid: string | undefined
   loginHint: string | undefined
-  /** One each call; when they are used up, `ok`. */
+  /** One each call, but one that ends in `!` for all calls; when they are used up, `ok`. */
   tokens: TokenAnswer[]
   tokenDelayMs: number
   /** A flaw of every token, as the sandbox names them: `expired`, `tenant`, `audience` … */

@@ -29,8 +29,12 @@ export async function getAuthToken(
   return answer === 'ok' ? [true, await fetchToken(settings, knobs, contexts)] : [false, answer]
 }
 
-function nextAnswer(knobs: Knobs): TokenAnswer {
-  return knobs.tokens.shift() ?? 'ok'
+/** One with an exclamation mark stays. */
+function nextAnswer({ tokens }: Knobs): TokenAnswer {
+  const [next = 'ok'] = tokens
+  if (next.endsWith('!')) return next.slice(0, -1)
+  tokens.shift()
+  return next
 }
 
 /** Consent stays needed until it is given. */
