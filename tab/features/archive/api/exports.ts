@@ -1,5 +1,5 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
-import type { Export, StartExport } from '../../../../server/http/contract.ts'
+import type { Export, StartExport, Ticket } from '../../../../server/http/contract.ts'
 import { useApi } from '../../../api/context.tsx'
 
 export type Selection = NonNullable<StartExport['selection']>
@@ -29,17 +29,19 @@ export function isOver(job: Export | undefined): boolean {
   return job !== undefined && job.state !== 'queued' && job.state !== 'running'
 }
 
-/** Fetches the file with the token and hands it to the browser as a download. */
+/**
+ * The browser fetches the file by itself, straight to disk, from an address that works once: it cannot send a token. Where
+ * that address fails, the download does, and the page stays.
+ */
 export function useDownloadExport() {
   const api = useApi()
   return useMutation({
-    mutationFn: async ({ id, name }: { id: string; name: string }) => {
-      const url = URL.createObjectURL(await api.blob(`${exportPath(id)}/file`))
+    mutationFn: async (id: string) => {
+      const { url } = await api.send<Ticket>('POST', `${exportPath(id)}/tickets`)
       const link = document.createElement('a')
       link.href = url
-      link.download = name
+      link.download = ''
       link.click()
-      setTimeout(() => URL.revokeObjectURL(url), 60_000)
     },
   })
 }
