@@ -1,6 +1,7 @@
 import { makeStyles, Text, tokens } from '@fluentui/react-components'
 import { useTranslation } from 'react-i18next'
 import { CopyButton } from './CopyButton.tsx'
+import { Verbatim } from './Verbatim.tsx'
 
 const useStyles = makeStyles({
   root: {
@@ -22,7 +23,7 @@ export function CodeToCopy({ code }: { code: string }) {
       <Text size={200} className={styles.code}>
         {t('state.code')}:{' '}
         <Text size={200} font="monospace">
-          {code}
+          <Verbatim>{code}</Verbatim>
         </Text>
       </Text>
       <CopyButton text={code} what={t('state.code')} />

@@ -89,7 +89,7 @@ export function FullPage({ kind, title, text, hint, english, line, code, action,
         <EnglishWords words={english ?? ''} />
         {line && (
           <div className={styles.line}>
-            <CopyField value={line.text} what={line.what} />
+            <CopyField value={line.text} what={line.what} sentence />
           </div>
         )}
         {code && <CodeToCopy code={code} />}

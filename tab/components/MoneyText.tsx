@@ -11,6 +11,8 @@ export function MoneyText({
   atMost?: boolean
 }) {
   return (
-    <span style={{ whiteSpace: 'nowrap' }}>{formatMoney(amount, currency, atMost ? { atMost } : {})}</span>
+    <data value={amount} style={{ whiteSpace: 'nowrap' }}>
+      {formatMoney(amount, currency, atMost ? { atMost } : {})}
+    </data>
   )
 }

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { useMe } from '../api/context.tsx'
+import { formatParts } from '../format/number.ts'
 import type { common } from '../i18n/en/common.ts'
 
 export type ActionName = keyof typeof common.may
@@ -7,9 +8,7 @@ export type ActionName = keyof typeof common.may
 /** The operator's roles in words: "Admin, Reviewer". */
 export function useRoleNames(): string {
   const { t } = useTranslation()
-  return useMe()
-    .roles.map((role) => t(`role.${role}`))
-    .join(', ')
+  return formatParts(useMe().roles.map((role) => t(`role.${role}`)))
 }
 
 /** Undefined when the operator may; else the sentence that says why not. */

@@ -29,6 +29,11 @@ export function formatNames(
   return lists(locale, { type: 'conjunction' }).format(listed)
 }
 
+/** "Admin, Reviewer": side by side, without a word between them. */
+export function formatParts(parts: readonly string[], locale = formatLocale()): string {
+  return new Intl.ListFormat(locale, { type: 'unit', style: 'short' }).format(parts)
+}
+
 /** The share of `part` in `whole`, between 0 and 1; 0 when there is no whole. */
 export function share(part: number, whole: number): number {
   return whole > 0 ? Math.min(1, Math.max(0, part / whole)) : 0

@@ -35,12 +35,13 @@ export function ConversationsPane({ subjectId, current }: ConversationsPaneProps
     <ListPane
       before={<BackLink to="/archive">{t('archive.allPeople')}</BackLink>}
       title={name ?? t('archive.conversationsTitle')}
+      named={name !== undefined}
+      label={name ? t('archive.conversations', { name }) : t('archive.conversationsTitle')}
       aside={
         <ExportButton
           size="small"
           label={name ? t('archive.export.person', { name }) : t('archive.export.button')}
           selection={{ subjectIds: [subjectId] }}
-          fileName={`chats-${subjectId}.zip`}
         />
       }
       filterLabel={t('archive.filterConversations')}
@@ -93,7 +94,7 @@ function ConversationRow({ conversation, subjectId, tabIndex, current }: Convers
       current={current}
       picture={<ConversationPicture type={type} name={name} />}
       title={name}
-      {...(lastAt ? { end: listTime(lastAt, now) } : {})}
+      {...(lastAt ? { end: <time dateTime={lastAt}>{listTime(lastAt, now)}</time> } : {})}
       below={t(`archive.type.${type}`)}
       belowEnd={t('count.messages', { count: messageCount, n: formatNumber(messageCount) })}
     />

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { itemsOf, type Page } from '../../api/page.ts'
 import { RowsSkeleton } from '../../components/Skeletons.tsx'
 import { EmptyState, type Loadable, StateView } from '../../components/StateView.tsx'
+import { Name } from '../../components/Verbatim.tsx'
 import { VirtualList } from '../../components/VirtualList.tsx'
 
 const useStyles = makeStyles({
@@ -33,6 +34,10 @@ type Listed<T> = Loadable<InfiniteData<Page<T>, unknown>> & {
 interface ListPaneProps<T> {
   before?: ReactNode
   title: string
+  /** The title is somebody's name. */
+  named?: boolean
+  /** What the list is called where its title does not say it. */
+  label?: string
   aside?: ReactNode
   filterLabel: string
   filter: string
@@ -46,8 +51,21 @@ interface ListPaneProps<T> {
 
 /** A pane with a filter over a long list, in all its states. */
 export function ListPane<T>(props: ListPaneProps<T>) {
-  const { before, title, aside, filterLabel, filter, onFilter, query, loading, keyOf, empty, children } =
-    props
+  const {
+    before,
+    title,
+    named = false,
+    label = title,
+    aside,
+    filterLabel,
+    filter,
+    onFilter,
+    query,
+    loading,
+    keyOf,
+    empty,
+    children,
+  } = props
   const { t } = useTranslation()
   const styles = useStyles()
   const items = itemsOf(query.data)
@@ -57,7 +75,7 @@ export function ListPane<T>(props: ListPaneProps<T>) {
         {before && <div>{before}</div>}
         <div className={styles.row}>
           <Subtitle2 as="h2" className={mergeClasses(styles.title, styles.grow)}>
-            {title}
+            {named ? <Name>{title}</Name> : title}
           </Subtitle2>
           {aside}
         </div>
@@ -67,6 +85,7 @@ export function ListPane<T>(props: ListPaneProps<T>) {
           placeholder={filterLabel}
           value={filter}
           onChange={(_, { value }) => onFilter(value)}
+          dismiss={{ 'aria-label': t('action.clear') }}
         />
       </div>
       <div className={styles.body}>
@@ -82,7 +101,7 @@ export function ListPane<T>(props: ListPaneProps<T>) {
             if (items.length > 0) {
               return (
                 <VirtualList
-                  label={title}
+                  label={label}
                   items={items}
                   keyOf={keyOf}
                   rowHeight={68}

@@ -50,7 +50,7 @@ interface ListRowProps {
   current?: boolean
   picture: ReactNode
   title: string
-  end?: string
+  end?: ReactNode
   below: string
   belowEnd?: string
 }
@@ -79,7 +79,7 @@ export function ListRow({
       <span className={styles.words}>
         <span className={styles.top}>
           <Text weight="semibold" truncate wrap={false} block className={styles.grow}>
-            <bdi>{title}</bdi>
+            <bdi translate="no">{title}</bdi>
           </Text>
           {end && (
             <Text size={200} className={styles.end}>

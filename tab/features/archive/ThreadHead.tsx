@@ -16,6 +16,7 @@ import type { Conversation } from '../../../server/http/contract.ts'
 import { conversationAddress } from '../../app/links.ts'
 import { BackLink } from '../../components/BackLink.tsx'
 import { ShareButton } from '../../components/ShareButton.tsx'
+import { Name, Verbatim } from '../../components/Verbatim.tsx'
 import { formatNumber } from '../../format/number.ts'
 import { ExportButton } from './export/ExportButton.tsx'
 
@@ -69,7 +70,7 @@ export function ThreadHead({ name, conversation, subjectId, conversationId, back
       )}
       <div className={styles.words}>
         <Subtitle2 as="h2" className={styles.title} dir="auto">
-          {name}
+          <bdi translate="no">{name}</bdi>
         </Subtitle2>
         {conversation && (
           <Text size={200} className={styles.quiet}>
@@ -88,7 +89,6 @@ export function ThreadHead({ name, conversation, subjectId, conversationId, back
           size="small"
           label={t('archive.export.conversation')}
           selection={{ conversationIds: [conversationId] }}
-          fileName="conversation.zip"
         />
       </div>
     </div>
@@ -113,12 +113,12 @@ function Members({ members }: { members: Conversation['members'] }) {
               <Avatar name={member.displayName} color="colorful" size={28} aria-hidden />
               <span className={styles.memberWords}>
                 <Text>
-                  {member.displayName}{' '}
+                  <Name>{member.displayName}</Name>{' '}
                   {member.external && <Badge appearance="outline">{t('archive.external')}</Badge>}
                 </Text>
                 {member.email && (
                   <Text size={200} className={styles.quiet}>
-                    {member.email}
+                    <Verbatim>{member.email}</Verbatim>
                   </Text>
                 )}
               </span>

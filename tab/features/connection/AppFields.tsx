@@ -32,7 +32,7 @@ export function AppFields({ connection, control }: { connection: Connection; con
           spellCheck={false}
           autoComplete="off"
           placeholder={t('connection.form.applicationIdExample')}
-          input={{ className: styles.id }}
+          input={{ className: styles.id, dir: 'ltr' }}
           contentAfter={form.applicationId ? <CopyButton text={form.applicationId} what={name} /> : null}
           onChange={(_, { value }) => change({ applicationId: value })}
           onBlur={() => touch('applicationId')}

@@ -138,6 +138,7 @@ function SecretFields({ control, fixed }: KindProps) {
       >
         <Input
           type="password"
+          input={{ dir: 'ltr' }}
           autoComplete="new-password"
           value={form.secret}
           readOnly={fixed}
@@ -170,6 +171,7 @@ function CertificateField({ control, fixed }: KindProps) {
     >
       <Textarea
         rows={6}
+        textarea={{ dir: 'ltr' }}
         resize="vertical"
         spellCheck={false}
         autoComplete="off"

@@ -42,6 +42,7 @@ export function TestFields({ connection, control }: { connection: Connection; co
       >
         <Input
           type="email"
+          input={{ dir: 'ltr' }}
           autoComplete="off"
           value={form.mailbox}
           readOnly={fixed}

@@ -54,6 +54,7 @@ export function PeopleList({ choice, fixed, onToggle }: PeopleListProps) {
           placeholder={t('people.filter')}
           value={filter}
           onChange={(_, { value }) => setFilter(value)}
+          dismiss={{ 'aria-label': t('action.clear') }}
         />
         {choosing && (
           <Switch

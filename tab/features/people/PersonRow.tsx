@@ -4,6 +4,7 @@ import type { Subject, SubjectState } from '../../../server/http/contract.ts'
 import { RelativeTime } from '../../components/RelativeTime.tsx'
 import { StatusMark, type Tone } from '../../components/StatusMark.tsx'
 import { Told } from '../../components/Told.tsx'
+import { Name, Verbatim } from '../../components/Verbatim.tsx'
 import { useTold } from '../../i18n/use-told.ts'
 
 const useStyles = makeStyles({
@@ -76,7 +77,9 @@ export function PersonRow({ person, tabIndex, chosen, fixed, onToggle }: PersonR
       <Avatar name={person.displayName} color="colorful" size={36} aria-hidden />
       <div className={styles.words}>
         <div className={styles.who}>
-          <Text weight="semibold">{person.displayName}</Text>
+          <Text weight="semibold">
+            <Name>{person.displayName}</Name>
+          </Text>
           <Text
             size={200}
             truncate
@@ -84,8 +87,9 @@ export function PersonRow({ person, tabIndex, chosen, fixed, onToggle }: PersonR
             block
             className={styles.quiet}
             title={person.userPrincipalName}
+            translate="no"
           >
-            {person.userPrincipalName}
+            <Verbatim>{person.userPrincipalName}</Verbatim>
           </Text>
         </div>
         <div className={styles.how}>

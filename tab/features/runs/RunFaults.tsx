@@ -10,6 +10,7 @@ import { RowsSkeleton } from '../../components/Skeletons.tsx'
 import { EmptyState, StateView } from '../../components/StateView.tsx'
 import { StatusMark, type Tone } from '../../components/StatusMark.tsx'
 import { EnglishWords } from '../../components/Told.tsx'
+import { Name } from '../../components/Verbatim.tsx'
 import { VirtualList } from '../../components/VirtualList.tsx'
 import { formatNumber } from '../../format/number.ts'
 import { useTold } from '../../i18n/use-told.ts'
@@ -112,10 +113,11 @@ function FaultRow({ fault, tabIndex }: { fault: RunFault; tabIndex?: 0 | -1 }) {
   const { t } = useTranslation()
   const styles = useStyles()
   const told = useTold()(fault)
+  const who = fault.subjectName ?? fault.subjectId
   return (
     <article className={styles.row} {...(tabIndex === undefined ? {} : { tabIndex, 'data-row-focus': true })}>
       <div className={styles.who}>
-        <Text weight="semibold">{fault.subjectName ?? fault.subjectId ?? t('runs.one.wholeRun')}</Text>
+        <Text weight="semibold">{who ? <Name>{who}</Name> : t('runs.one.wholeRun')}</Text>
         <StatusMark tone={TONES[fault.kind]} text={t(`runs.kind.${fault.kind}`)} />
         <Text size={200} className={styles.quiet}>
           <RelativeTime at={fault.at} />

@@ -12,12 +12,12 @@ import {
 } from '@fluentui/react-components'
 import { useTranslation } from 'react-i18next'
 import type { Run } from '../../../server/http/contract.ts'
+import { Duration } from '../../components/Duration.tsx'
 import { MoneyText } from '../../components/MoneyText.tsx'
 import { RelativeTime } from '../../components/RelativeTime.tsx'
 import { StatusMark } from '../../components/StatusMark.tsx'
 import { TextLink } from '../../components/TextLink.tsx'
 import { formatNumber } from '../../format/number.ts'
-import { duration } from '../../format/time.ts'
 import { toneOf, tookSeconds } from './run-state.ts'
 import { useTrigger } from './use-trigger.ts'
 
@@ -90,7 +90,7 @@ function Row({ run }: { run: Run }) {
           <MoneyText amount={run.cost} currency={run.currency} />
         </Text>
       </TableCell>
-      <TableCell className={number}>{took === undefined ? '–' : duration(took)}</TableCell>
+      <TableCell className={number}>{took === undefined ? '–' : <Duration seconds={took} />}</TableCell>
     </TableRow>
   )
 }

@@ -2,13 +2,14 @@ import { makeStyles, Text, tokens } from '@fluentui/react-components'
 import { useTranslation } from 'react-i18next'
 import type { Run } from '../../../server/http/contract.ts'
 import { CopyField } from '../../components/CopyField.tsx'
+import { Duration } from '../../components/Duration.tsx'
 import { type Fact, Facts } from '../../components/Facts.tsx'
 import { MoneyText } from '../../components/MoneyText.tsx'
 import { Panel } from '../../components/Panel.tsx'
 import { RelativeTime } from '../../components/RelativeTime.tsx'
 import { StatusMark } from '../../components/StatusMark.tsx'
+import { Name } from '../../components/Verbatim.tsx'
 import { formatNumber } from '../../format/number.ts'
-import { duration } from '../../format/time.ts'
 import { hasEnded, toneOf, tookSeconds } from './run-state.ts'
 
 const useStyles = makeStyles({
@@ -61,12 +62,14 @@ function useCircumstances(run: Run): Fact[] {
   const { t } = useTranslation()
   const took = tookSeconds(run, Date.now())
   const startedBy =
-    run.trigger === 'schedule' ? t('runs.trigger.bySchedule') : (run.requestedBy ?? t('runs.trigger.byHand'))
+    run.trigger === 'schedule'
+      ? t('runs.trigger.bySchedule')
+      : (run.requestedBy && <Name>{run.requestedBy}</Name>) || t('runs.trigger.byHand')
   return [
     { name: t('runs.column.by'), value: startedBy },
     { name: t('runs.one.started'), value: run.startedAt ? <RelativeTime at={run.startedAt} /> : '–' },
     { name: t('runs.one.ended'), value: run.endedAt ? <RelativeTime at={run.endedAt} /> : '–' },
-    { name: t('runs.one.took'), value: took === undefined ? '–' : duration(took) },
+    { name: t('runs.one.took'), value: took === undefined ? '–' : <Duration seconds={took} /> },
     { name: t('runs.one.strategy'), value: t(`runs.one.${run.strategy}`) },
   ]
 }

@@ -3,6 +3,7 @@ import { useMe } from '../../api/context.tsx'
 import { CopyField } from '../../components/CopyField.tsx'
 import { Facts } from '../../components/Facts.tsx'
 import { Panel } from '../../components/Panel.tsx'
+import { Name, Verbatim } from '../../components/Verbatim.tsx'
 
 /** What whoever is asked for help wants to know first. */
 export function AboutPanel() {
@@ -14,8 +15,8 @@ export function AboutPanel() {
     <Panel title={t('settings.app.title')}>
       <Facts
         facts={[
-          { name: t('settings.app.version'), value: version },
-          { name: t('settings.app.account'), value: name },
+          { name: t('settings.app.version'), value: <Verbatim>{version}</Verbatim> },
+          { name: t('settings.app.account'), value: <Name>{name}</Name> },
           {
             name: t('settings.app.address'),
             value: <CopyField value={origin} what={t('settings.app.address')} />,

@@ -36,6 +36,7 @@ export const common: Translated<typeof english> = {
     close: 'Schließen',
     save: 'Speichern',
     copy: '{{what}} kopieren',
+    clear: 'Leeren',
     copyShort: 'Kopieren',
     copied: 'Kopiert',
     back: 'Zurück',

@@ -32,6 +32,7 @@ export const common = {
     close: 'Close',
     save: 'Save',
     copy: 'Copy {{what}}',
+    clear: 'Clear',
     copyShort: 'Copy',
     copied: 'Copied',
     back: 'Back',

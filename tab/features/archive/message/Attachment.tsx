@@ -3,6 +3,7 @@ import { Attach20Regular, Document20Regular } from '@fluentui/react-icons'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ArchivedMessage } from '../../../../server/http/contract.ts'
+import { Name } from '../../../components/Verbatim.tsx'
 import type { GraphAttachment } from '../reading/graph.ts'
 import { safeWebHref } from '../reading/links.ts'
 import { quotedOf } from '../reading/reference.ts'
@@ -75,6 +76,7 @@ function File({ attachment }: { attachment: GraphAttachment }) {
   const { t } = useTranslation()
   const styles = useStyles()
   const name = attachment.name || t('archive.file.unnamed')
+  const shown = attachment.name ? <Name>{name}</Name> : name
   const href = safeWebHref(attachment.contentUrl)
   return (
     <Box icon={<Document20Regular className={styles.icon} aria-hidden />}>
@@ -85,11 +87,11 @@ function File({ attachment }: { attachment: GraphAttachment }) {
           rel="noopener noreferrer"
           aria-label={t('archive.file.open', { name })}
         >
-          {name}
+          {shown}
         </Link>
       ) : (
         <>
-          <Text>{name}</Text>
+          <Text>{shown}</Text>
           <Text size={200} className={styles.quiet}>
             {t('archive.file.noLink')}
           </Text>
@@ -116,7 +118,7 @@ function Plain({ what, name }: { what: string; name: string | null | undefined }
   const styles = useStyles()
   return (
     <Box icon={<Attach20Regular className={styles.icon} aria-hidden />}>
-      <Text>{name || what}</Text>
+      <Text>{name ? <Name>{name}</Name> : what}</Text>
       {name && (
         <Text size={200} className={styles.quiet}>
           {what}

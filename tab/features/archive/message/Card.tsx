@@ -1,5 +1,6 @@
 import { Badge, Link, makeStyles, Text, tokens } from '@fluentui/react-components'
 import { useTranslation } from 'react-i18next'
+import { Name } from '../../../components/Verbatim.tsx'
 import { type CardLine, readCard } from '../reading/card.ts'
 import { type GraphAttachment, jsonOf } from '../reading/graph.ts'
 
@@ -31,9 +32,11 @@ export function Card({ attachment }: { attachment: GraphAttachment }) {
   const content = jsonOf(attachment.content)
   const lines = content ? readCard(content) : []
   return (
-    <section className={styles.root} aria-label={t('archive.card.from')}>
+    <section className={styles.root} aria-label={t('archive.card.from')} dir="auto" data-user-content>
       {lines.length === 0 && (
-        <Text className={styles.quiet}>{attachment.name || t('archive.card.unreadable')}</Text>
+        <Text className={styles.quiet}>
+          {attachment.name ? <Name>{attachment.name}</Name> : t('archive.card.unreadable')}
+        </Text>
       )}
       {lines.map((line, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the lines of one card never move

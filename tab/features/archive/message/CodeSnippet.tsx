@@ -3,6 +3,7 @@ import { Code20Regular } from '@fluentui/react-icons'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { ArchivedMessage } from '../../../../server/http/contract.ts'
+import { Name, Verbatim } from '../../../components/Verbatim.tsx'
 import { useHostedContent } from '../api/archive.ts'
 import { type GraphAttachment, jsonOf } from '../reading/graph.ts'
 import { hostedContentId } from '../reading/links.ts'
@@ -52,8 +53,13 @@ export function CodeSnippet({ attachment, message }: CodeSnippetProps) {
       <div className={styles.head}>
         <Code20Regular className={styles.icon} aria-hidden />
         <Text weight="semibold">
-          {String(name ?? t('archive.code.title'))}
-          {language ? ` · ${String(language)}` : ''}
+          {name ? <Name>{String(name)}</Name> : t('archive.code.title')}
+          {language !== undefined && (
+            <>
+              {' · '}
+              <Verbatim>{String(language)}</Verbatim>
+            </>
+          )}
         </Text>
       </div>
       {code === undefined ? (
@@ -62,7 +68,7 @@ export function CodeSnippet({ attachment, message }: CodeSnippetProps) {
         </Text>
       ) : (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a scroller has to be reachable by keyboard
-        <pre className={styles.code} tabIndex={0}>
+        <pre className={styles.code} tabIndex={0} dir="ltr" translate="no">
           {code}
         </pre>
       )}

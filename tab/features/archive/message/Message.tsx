@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { ArchivedMessage } from '../../../../server/http/contract.ts'
 import { messageAddress } from '../../../app/links.ts'
 import { ShareButton } from '../../../components/ShareButton.tsx'
+import { Name } from '../../../components/Verbatim.tsx'
 import { clockTime, exactTime } from '../../../format/time.ts'
 import { partsOf } from '../reading/graph.ts'
 import { type Sender, senderOf } from '../reading/sender.ts'
@@ -165,14 +166,14 @@ function MessageHead({
   if (!first) {
     return (
       <span className="sr-only">
-        {name}, {clockTime(at)}
+        <Name>{name}</Name>, <time dateTime={at}>{clockTime(at)}</time>
       </span>
     )
   }
   return (
     <span className={styles.head}>
-      <Text size={200} weight="semibold" dir="auto">
-        {name}
+      <Text size={200} weight="semibold">
+        {sender.name ? <Name>{sender.name}</Name> : name}
       </Text>
       {sender.mark && (
         <Badge appearance="outline" size="small" color="informative">

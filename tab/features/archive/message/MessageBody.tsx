@@ -36,7 +36,11 @@ export function MessageBody({ message, parts }: MessageBodyProps) {
           {t(nothing ? 'archive.mark.deletedEmpty' : 'archive.mark.deletedText')}
         </Text>
       )}
-      {parts.subject && <Text weight="semibold">{parts.subject}</Text>}
+      {parts.subject && (
+        <Text weight="semibold" data-user-content>
+          {parts.subject}
+        </Text>
+      )}
       {!blank && (
         <RichText
           nodes={nodes}

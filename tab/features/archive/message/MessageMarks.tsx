@@ -1,6 +1,5 @@
 import { makeStyles, Text, tokens } from '@fluentui/react-components'
 import { Delete16Regular, Important16Filled, ShieldError16Regular } from '@fluentui/react-icons'
-import type { TFunction } from 'i18next'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ArchivedMessage } from '../../../../server/http/contract.ts'
@@ -37,7 +36,7 @@ export function MessageMarks({ message, parts }: { message: ArchivedMessage; par
   if (policyViolation) {
     marks.push(
       <Mark key="policy" icon={<ShieldError16Regular className={styles.icon} aria-hidden />}>
-        {policyWords(policyViolation, t)}
+        <PolicyWords violation={policyViolation} />
       </Mark>,
     )
   }
@@ -72,20 +71,32 @@ function Mark({
   )
 }
 
-function policyWords({ dlpAction, userAction, policyTip }: GraphPolicyViolation, t: TFunction): string {
-  const action = dlpAction ?? ''
-  const what = t(
-    action.includes('blockAccessExternal')
-      ? 'archive.mark.dlpBlockedExternal'
-      : action.includes('blockAccess')
-        ? 'archive.mark.dlpBlocked'
-        : 'archive.mark.dlpNotified',
+/** What a policy did, the tip of the organization that shows it, and what the sender said to it. */
+function PolicyWords({ violation }: { violation: GraphPolicyViolation }) {
+  const { t } = useTranslation()
+  const { dlpAction, userAction, policyTip } = violation
+  const tip = policyTip?.generalText
+  const answer = answerOf(userAction ?? '')
+  return (
+    <>
+      {t(`archive.mark.${policyActionOf(dlpAction ?? '')}`)}
+      {tip && (
+        <>
+          {' · '}
+          <bdi data-user-content>{tip}</bdi>
+        </>
+      )}
+      {answer && ` · ${t(`archive.mark.${answer}`)}`}
+    </>
   )
-  const user = userAction ?? ''
-  const then = user.includes('override')
-    ? t('archive.mark.dlpOverridden')
-    : user.includes('reportFalsePositive')
-      ? t('archive.mark.dlpReported')
-      : undefined
-  return [what, policyTip?.generalText, then].filter(Boolean).join(' · ')
+}
+
+function policyActionOf(action: string) {
+  if (action.includes('blockAccessExternal')) return 'dlpBlockedExternal'
+  return action.includes('blockAccess') ? 'dlpBlocked' : 'dlpNotified'
+}
+
+function answerOf(action: string) {
+  if (action.includes('override')) return 'dlpOverridden'
+  return action.includes('reportFalsePositive') ? 'dlpReported' : undefined
 }

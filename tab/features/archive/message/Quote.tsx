@@ -37,7 +37,7 @@ export function Quote({ name, messageId, text }: QuoteProps) {
         {label}
       </Text>
       {text && (
-        <Text size={200} dir="auto">
+        <Text size={200} dir="auto" data-user-content>
           {text}
         </Text>
       )}

@@ -104,7 +104,11 @@ export function RichText({ nodes, attachment, image }: RichTextProps) {
     return <div className={styles.wide}>{element}</div>
   }
 
-  return <div className={styles.root}>{drawAll(nodes)}</div>
+  return (
+    <div className={styles.root} data-user-content>
+      {drawAll(nodes)}
+    </div>
+  )
 }
 
 function isBlock(tag: RichTag): boolean {

@@ -50,7 +50,11 @@ export function ThreadStart() {
 
 export function DaySeparator({ at }: { at: string }) {
   const styles = useStyles()
-  return <h3 className={styles.day}>{longDate(at)}</h3>
+  return (
+    <h3 className={styles.day}>
+      <time dateTime={at}>{longDate(at)}</time>
+    </h3>
+  )
 }
 
 interface SystemEventProps {
