@@ -1,21 +1,25 @@
-import { Toast, ToastBody, Toaster, ToastTitle, useToastController } from '@fluentui/react-components'
+import { Suspense, useSyncExternalStore } from 'react'
+import { later } from './later.ts'
+import { everSaid, say } from './said.ts'
 
-const TOASTER = 'chatvault'
+const ToastBox = later(() => import('./ToastBox.tsx'))
 
-/** Where toasts appear. They are read out as they come; errors do not belong here but near their cause. */
+/** The place of toasts, made for the first of them. Errors do not belong here but near their cause. */
 export function Toasts() {
-  return <Toaster toasterId={TOASTER} position="bottom-end" offset={{ horizontal: 16, vertical: 16 }} />
+  const needed = useSyncExternalStore(everSaid.subscribe, everSaid.now)
+  if (!needed) return null
+  return (
+    <Suspense fallback={null}>
+      <ToastBox />
+    </Suspense>
+  )
 }
 
 /** Says that something was done, for a few seconds. */
 export function useToast(): (title: string, text?: string) => void {
-  const { dispatchToast } = useToastController(TOASTER)
-  return (title, text) =>
-    dispatchToast(
-      <Toast>
-        <ToastTitle>{title}</ToastTitle>
-        {text && <ToastBody>{text}</ToastBody>}
-      </Toast>,
-      { intent: 'success', timeout: 4000 },
-    )
+  return toast
+}
+
+function toast(title: string, text?: string): void {
+  say(text === undefined ? { title } : { title, text })
 }

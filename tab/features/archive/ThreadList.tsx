@@ -93,8 +93,9 @@ export function ThreadList({ name, messages, query, around }: ThreadListProps) {
     paddingStart: 16,
     paddingEnd: 20,
   })
-  useStart(list, rows, around)
-  useMore(list.range, rows.length, query)
+  // Before `range` is read: this is what brings it up to date.
+  const items = list.getVirtualItems()
+  useMore(useStart(list, rows, around) ? list.range : null, rows.length, query)
   const takeFocus = useFocusOnce()
   const stop = heldIndex >= 0 ? held : lastMessageOf(rows, list.range)
 
@@ -113,7 +114,7 @@ export function ThreadList({ name, messages, query, around }: ThreadListProps) {
           onKeyDown={moveFocus}
           onFocus={(event) => setHeld(keyOf(event, rows))}
         >
-          {list.getVirtualItems().map(({ key, index, start }) => {
+          {items.map(({ key, index, start }) => {
             const row = rows[index]
             return (
               <li
@@ -173,16 +174,41 @@ function Row({ row, marked, stop, onMarked }: RowProps) {
 
 type List = ReturnType<typeof useVirtualizer<HTMLDivElement, Element>>
 
-/** Opens at the asked-for message in the middle, or at the newest at the end. */
-function useStart(list: List, rows: ThreadRow[], around: string | undefined) {
+/**
+ * Opens at the asked-for message in the middle, or at the newest at the end. True once the list stands there: rows are
+ * measured as they come into sight, and older ones put before them meanwhile would make it another row's place.
+ */
+function useStart(list: List, rows: ThreadRow[], around: string | undefined): boolean {
   const done = useRef(false)
+  const [settled, setSettled] = useState(false)
   useLayoutEffect(() => {
     if (done.current || rows.length === 0) return
     done.current = true
     const index = around ? rows.findIndex((row) => row.key === around) : -1
     if (index >= 0) list.scrollToIndex(index, { align: 'center' })
     else list.scrollToEnd()
+    whenStill(list, () => setSettled(true))
   }, [list, rows, around])
+  return settled
+}
+
+/** Frames in a row without a move that count as standing still, and those after which nobody waits any longer. */
+const STILL_FRAMES = 4
+const MAX_FRAMES = 60
+
+function whenStill(list: List, then: () => void) {
+  let before = ''
+  let still = 0
+  let frames = 0
+  const look = () => {
+    const now = `${list.scrollOffset} ${list.getTotalSize()}`
+    still = now === before ? still + 1 : 0
+    before = now
+    frames += 1
+    if (still >= STILL_FRAMES || frames >= MAX_FRAMES) then()
+    else requestAnimationFrame(look)
+  }
+  requestAnimationFrame(look)
 }
 
 /** The message a link led to takes the focus when it is first drawn, not whenever it is scrolled back to. */
@@ -218,7 +244,7 @@ function moveFocus(event: KeyboardEvent<HTMLElement>) {
 
 /** The row something in it was focused of. */
 function keyOf({ target }: FocusEvent<HTMLElement>, rows: ThreadRow[]): string | undefined {
-  const index = target.closest('li')?.dataset.index
+  const index = target.closest<HTMLElement>('[data-index]')?.dataset.index
   return index === undefined ? undefined : rows[Number(index)]?.key
 }
 
