@@ -1,7 +1,11 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 import product from '../package.json' with { type: 'json' }
+import { firstChunks } from './first-chunks.ts'
 import { precompress } from './precompress.ts'
+
+const tab = (path: string) => `${import.meta.dirname}/${path}`
+const PAGES = ['auth/redirect.ts', 'auth/relay.ts', 'auth/consent-end.ts']
 
 /** Static files for one origin: no inline script or style, hashed names, one entry for the tab and one for each page beside it. */
 export default defineConfig({
@@ -16,11 +20,15 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 1200,
     rolldownOptions: {
+      output: {
+        strictExecutionOrder: true,
+        codeSplitting: { groups: [firstChunks(tab('app/main.tsx'), PAGES.map(tab))] },
+      },
       input: {
-        index: `${import.meta.dirname}/index.html`,
-        redirect: `${import.meta.dirname}/auth/redirect.html`,
-        relay: `${import.meta.dirname}/auth/relay.html`,
-        consentEnd: `${import.meta.dirname}/auth/consent-end.html`,
+        index: tab('index.html'),
+        redirect: tab('auth/redirect.html'),
+        relay: tab('auth/relay.html'),
+        consentEnd: tab('auth/consent-end.html'),
       },
     },
   },
