@@ -1,4 +1,3 @@
-import { createParser } from 'eventsource-parser'
 import { SignInFailed, SignInNeeded, type TokenSource } from '../auth/token-source.ts'
 import { i18n } from '../i18n/index.ts'
 import { linesOf, textOf } from './lines.ts'
@@ -52,6 +51,7 @@ export function createApi(tokens: TokenSource, onRefused: OnRefused, fetcher: ty
     },
     async events(path, onEvent, signal) {
       const response = await call(path, { headers: { Accept: 'text/event-stream' }, signal })
+      const { createParser } = await import('eventsource-parser')
       const parser = createParser({ onEvent: (it) => onEvent(it.event ?? 'message', it.data) })
       for await (const text of textOf(response)) parser.feed(text)
     },

@@ -15,13 +15,14 @@ import { SignOut20Regular } from '@fluentui/react-icons'
 import { useTranslation } from 'react-i18next'
 import { useMe, useSignOut } from '../api/context.tsx'
 import { useRoleNames } from '../components/permissions.ts'
+import { Name } from '../components/Verbatim.tsx'
 
 const useStyles = makeStyles({
   who: { display: 'flex', flexDirection: 'column', padding: '8px 12px' },
   role: { color: tokens.colorNeutralForeground3 },
 })
 
-export function AccountMenu() {
+export default function AccountMenu() {
   const { t } = useTranslation()
   const styles = useStyles()
   const me = useMe()
@@ -39,7 +40,9 @@ export function AccountMenu() {
       </MenuTrigger>
       <MenuPopover>
         <div className={styles.who}>
-          <Text weight="semibold">{me.name}</Text>
+          <Text weight="semibold">
+            <Name>{me.name}</Name>
+          </Text>
           <Text size={200} className={styles.role}>
             {t('account.role', { roles })}
           </Text>

@@ -1,10 +1,9 @@
 import { makeStyles, Text, tokens } from '@fluentui/react-components'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { NARROW, useMediaQuery } from '../components/use-media-query.ts'
-import { AccountMenu } from './AccountMenu.tsx'
+import { AccountCorner } from './AccountCorner.tsx'
 import iconUrl from './icon.svg'
-import { NavLinks, NavMenu } from './Navigation.tsx'
+import { Navigation } from './Navigation.tsx'
 
 const useStyles = makeStyles({
   root: { minHeight: '100dvh', backgroundColor: tokens.colorNeutralBackground3 },
@@ -38,9 +37,11 @@ const useStyles = makeStyles({
     gap: '24px',
     '@media (max-width: 640px)': { padding: '0 12px', gap: '8px' },
   },
-  brand: { display: 'flex', alignItems: 'center', gap: '10px', flexShrink: 0 },
-  icon: { width: '26px', height: '26px', display: 'block' },
-  name: { '@media (max-width: 350px)': { display: 'none' } },
+  brand: { display: 'flex', alignItems: 'center', gap: '10px', minWidth: 0 },
+  icon: { width: '26px', height: '26px', display: 'block', flexShrink: 0 },
+  /** Gives way to the name of the section, which some languages write longer. */
+  name: { overflow: 'hidden', '@media (max-width: 350px)': { display: 'none' } },
+  nav: { display: 'flex', alignSelf: 'stretch', alignItems: 'center', flexShrink: 0 },
   end: { marginInlineStart: 'auto', flexShrink: 0 },
   main: {
     maxWidth: '1100px',
@@ -55,7 +56,6 @@ const useStyles = makeStyles({
 export function Shell({ children }: { children: ReactNode }) {
   const { t } = useTranslation()
   const styles = useStyles()
-  const narrow = useMediaQuery(NARROW)
   return (
     <div className={styles.root}>
       <a href="#content" className={styles.skip}>
@@ -69,9 +69,9 @@ export function Shell({ children }: { children: ReactNode }) {
               {t('app.name')}
             </Text>
           </div>
-          {narrow ? <NavMenu /> : <NavLinks />}
+          <Navigation className={styles.nav} />
           <div className={styles.end}>
-            <AccountMenu />
+            <AccountCorner />
           </div>
         </div>
       </header>

@@ -1,136 +1,36 @@
-import {
-  Button,
-  Drawer,
-  DrawerBody,
-  DrawerHeader,
-  DrawerHeaderTitle,
-  Field,
-  makeStyles,
-  Radio,
-  RadioGroup,
-  Subtitle2,
-  Text,
-  Tooltip,
-} from '@fluentui/react-components'
-import { Dismiss24Regular, Info20Regular } from '@fluentui/react-icons'
-import { useState } from 'react'
+import { Button, Tooltip, useRestoreFocusTarget } from '@fluentui/react-components'
+import { Info20Regular } from '@fluentui/react-icons'
+import { Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Quota } from '../../server/http/contract.ts'
-import { useSetQuota } from '../api/quota.ts'
-import { formatPrice } from '../format/money.ts'
-import { dateOnly, monthName } from '../format/time.ts'
-import { ProblemBar } from './ProblemBar.tsx'
-import { useWhyNot } from './permissions.ts'
+import { later } from './later.ts'
+import { useOpened } from './use-opened.ts'
 
-const useStyles = makeStyles({
-  drawer: { maxWidth: '100vw' },
-  body: { display: 'flex', flexDirection: 'column', gap: '8px', paddingBottom: '24px' },
-  title: { margin: '12px 0 0' },
-})
+const PricingPanel = later(() => import('./PricingPanel.tsx'))
 
-/** The ⓘ beside usage: a panel that explains counting, price and month, and holds the regime. */
+/** The ⓘ beside usage: opens a panel that explains counting, price and month, and holds the regime. */
 export function PricingInfo({ quota }: { quota: Quota }) {
   const { t } = useTranslation()
-  const styles = useStyles()
+  const target = useRestoreFocusTarget()
   const [open, setOpen] = useState(false)
+  const opened = useOpened(open)
   const label = t('usage.about')
   return (
     <>
       <Tooltip content={label} relationship="label">
-        <Button appearance="subtle" size="small" icon={<Info20Regular />} onClick={() => setOpen(true)} />
+        <Button
+          {...target}
+          appearance="subtle"
+          size="small"
+          icon={<Info20Regular />}
+          onClick={() => setOpen(true)}
+        />
       </Tooltip>
-      <Drawer
-        type="overlay"
-        position="end"
-        className={styles.drawer}
-        open={open}
-        onOpenChange={(_, it) => setOpen(it.open)}
-      >
-        <DrawerHeader>
-          <DrawerHeaderTitle
-            action={
-              <Button
-                appearance="subtle"
-                aria-label={t('action.close')}
-                icon={<Dismiss24Regular />}
-                onClick={() => setOpen(false)}
-              />
-            }
-          >
-            {t('usage.explain.title')}
-          </DrawerHeaderTitle>
-        </DrawerHeader>
-        <DrawerBody className={styles.body}>
-          <Explanation quota={quota} />
-          <RegimeChoice quota={quota} />
-        </DrawerBody>
-      </Drawer>
-    </>
-  )
-}
-
-function Explanation({ quota }: { quota: Quota }) {
-  const { t } = useTranslation()
-  const price = formatPrice(quota.pricePerMessage, quota.currency)
-  const month = { month: monthName(quota.month), date: dateOnly(quota.resetsAt) }
-  return (
-    <>
-      <Part title={t('usage.explain.countTitle')} text={t('usage.explain.count')} />
-      <Part
-        title={t('usage.explain.priceTitle')}
-        text={
-          quota.regime === 'metered'
-            ? t('usage.explain.priceMetered', { price })
-            : t('usage.explain.priceNotMetered')
-        }
-      />
-      <Part title={t('usage.explain.monthTitle')} text={t('usage.explain.month', month)} />
-      <Part title={t('usage.explain.reachedTitle')} text={t('usage.whenReached')} />
-    </>
-  )
-}
-
-function Part({ title, text }: { title: string; text: string }) {
-  const styles = useStyles()
-  return (
-    <>
-      <Subtitle2 as="h3" className={styles.title}>
-        {title}
-      </Subtitle2>
-      <Text>{text}</Text>
-    </>
-  )
-}
-
-function RegimeChoice({ quota }: { quota: Quota }) {
-  const { t } = useTranslation()
-  const styles = useStyles()
-  const save = useSetQuota()
-  const whyNot = useWhyNot('quota.set')
-  const price = formatPrice(quota.pricePerMessage, quota.currency)
-  return (
-    <>
-      <Subtitle2 as="h3" className={styles.title}>
-        {t('usage.explain.regimeTitle')}
-      </Subtitle2>
-      <Field hint={whyNot ?? t('usage.explain.regimeHint')}>
-        <RadioGroup
-          aria-label={t('usage.explain.regimeTitle')}
-          value={quota.regime}
-          disabled={whyNot !== undefined || save.isPending}
-          onChange={(_, { value }) =>
-            save.mutate({
-              monthlyMessageLimit: quota.limit,
-              regime: value === 'metered' ? 'metered' : 'not-metered',
-            })
-          }
-        >
-          <Radio value="metered" label={t('usage.explain.metered', { price })} />
-          <Radio value="not-metered" label={t('usage.explain.notMetered')} />
-        </RadioGroup>
-      </Field>
-      {save.isError && <ProblemBar error={save.error} />}
-      <Text role="status">{save.isSuccess ? t('usage.explain.saved') : ''}</Text>
+      {opened && (
+        <Suspense fallback={null}>
+          <PricingPanel quota={quota} open={open} onClose={() => setOpen(false)} />
+        </Suspense>
+      )}
     </>
   )
 }

@@ -1,14 +1,18 @@
 import { Button, makeStyles, Text, tokens } from '@fluentui/react-components'
 import { DataBarVertical20Regular, DataBarVerticalRegular, Table20Regular } from '@fluentui/react-icons'
-import { useState } from 'react'
+import { Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
+import { later } from '../../components/later.ts'
 import { Panel } from '../../components/Panel.tsx'
+import { RowsSkeleton } from '../../components/Skeletons.tsx'
 import { EmptyState } from '../../components/StateView.tsx'
 import { formatNumber, share } from '../../format/number.ts'
 import { shortDay } from '../../format/time.ts'
-import { DaysTable } from './DaysTable.tsx'
+import { useDirection } from '../../i18n/use-locale.ts'
 import { busiest, type Day, niceTop, totalOf } from './days.ts'
+
+const DaysTable = later(() => import('./DaysTable.tsx'))
 
 const HEIGHT = 132
 
@@ -69,7 +73,12 @@ export function DaysChart({ days }: { days: Day[] }) {
   return (
     <Panel title={t('overview.chart.title')} aside={empty ? undefined : toggle}>
       {empty && <EmptyState icon={<DataBarVerticalRegular />} text={t('overview.chart.none')} />}
-      {!empty && (asTable ? <DaysTable days={days} /> : <Bars days={days} />)}
+      {!empty && !asTable && <Bars days={days} />}
+      {!empty && asTable && (
+        <Suspense fallback={<RowsSkeleton rows={5} what={t('overview.chart.tableLabel')} />}>
+          <DaysTable days={days} />
+        </Suspense>
+      )}
     </Panel>
   )
 }
@@ -77,6 +86,8 @@ export function DaysChart({ days }: { days: Day[] }) {
 function Bars({ days }: { days: Day[] }) {
   const { t } = useTranslation()
   const styles = useStyles()
+  // Time runs the way the language reads; the axis below turns by itself.
+  const mirrored = useDirection() === 'rtl'
   const [over, setOver] = useState<Day>()
   const top = niceTop(busiest(days)?.added ?? 0)
   const marks = [days[0], days[Math.floor(days.length / 2)], days.at(-1)].filter((day) => day !== undefined)
@@ -97,7 +108,7 @@ function Bars({ days }: { days: Day[] }) {
             <Bar
               key={day.date}
               day={day}
-              slot={index}
+              slot={mirrored ? days.length - 1 - index : index}
               of={days.length}
               top={top}
               over={over === day}
@@ -113,7 +124,9 @@ function Bars({ days }: { days: Day[] }) {
         </div>
         <div className={styles.axis} aria-hidden>
           {marks.map((day) => (
-            <span key={day.date}>{shortDay(day.date)}</span>
+            <time key={day.date} dateTime={day.date}>
+              {shortDay(day.date)}
+            </time>
           ))}
         </div>
       </div>

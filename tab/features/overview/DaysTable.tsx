@@ -20,7 +20,7 @@ const useStyles = makeStyles({
 })
 
 /** The chart in rows, newest first, for whoever would rather read than look. */
-export function DaysTable({ days }: { days: Day[] }) {
+export default function DaysTable({ days }: { days: Day[] }) {
   const { t } = useTranslation()
   const styles = useStyles()
   const title = t('overview.chart.tableLabel')
@@ -39,7 +39,9 @@ export function DaysTable({ days }: { days: Day[] }) {
         <TableBody>
           {days.toReversed().map((day) => (
             <TableRow key={day.date}>
-              <TableCell>{shortDay(day.date)}</TableCell>
+              <TableCell>
+                <time dateTime={day.date}>{shortDay(day.date)}</time>
+              </TableCell>
               <TableCell className={styles.number}>{formatNumber(day.added)}</TableCell>
               <TableCell className={styles.number}>{formatNumber(day.faults)}</TableCell>
               <TableCell>

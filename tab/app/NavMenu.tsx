@@ -1,0 +1,41 @@
+import { Menu, MenuItemLink, MenuList, MenuPopover, MenuTrigger } from '@fluentui/react-components'
+import { useTranslation } from 'react-i18next'
+import { useHref, useNavigate } from 'react-router'
+import { SectionButton } from './SectionButton.tsx'
+import { SECTIONS, type SectionName, useCurrentSection } from './sections.ts'
+
+/** The sections where they have no room side by side. */
+export default function NavMenu() {
+  const current = useCurrentSection()
+  return (
+    <Menu>
+      <MenuTrigger disableButtonEnhancement>
+        <SectionButton />
+      </MenuTrigger>
+      <MenuPopover>
+        <MenuList>
+          {SECTIONS.map(({ to, name }) => (
+            <NavMenuItem key={name} to={to} name={name} current={name === current} />
+          ))}
+        </MenuList>
+      </MenuPopover>
+    </Menu>
+  )
+}
+
+function NavMenuItem({ to, name, current }: { to: string; name: SectionName; current: boolean }) {
+  const { t } = useTranslation()
+  const navigate = useNavigate()
+  return (
+    <MenuItemLink
+      href={useHref(to)}
+      aria-current={current ? 'page' : undefined}
+      onClick={(event) => {
+        event.preventDefault()
+        void navigate(to)
+      }}
+    >
+      {t(`nav.${name}`)}
+    </MenuItemLink>
+  )
+}
