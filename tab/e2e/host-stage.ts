@@ -16,7 +16,7 @@ import type {} from '../../sandbox/teams/page/teams.ts'
 import { createApi } from '../../server/testing/api.ts'
 import { startProduct } from '../../server/testing/product.ts'
 import { createTempDir } from '../../server/testing/temp-dir.ts'
-import { buildTabIfStale, launch, type Stage } from './stage.ts'
+import { buildTabIfStale, launch, type Stage, sparedTheTour } from './stage.ts'
 import { openVisit, type Visit } from './visit.ts'
 
 /**
@@ -46,6 +46,7 @@ export async function setHostStage(
     quiet: true,
     env: { ...FRONT_ENVIRONMENT, ...env },
   })
+  await sparedTheTour(sandbox, product.url)
   const front = await startFront({ sandbox, productUrl: product.url })
   const browser = await openBrowser(front, 'partitioned')
   let denied: Promise<Browser> | undefined
