@@ -57,7 +57,7 @@ export interface Sandbox {
   /** An access token for the tab's API, without a browser. `who`: id, sign-in name, full or first name. */
   operatorToken(who: string, change?: TokenChange): string
   /** A delegated Graph token, which the export refuses with 412. */
-  delegatedToken(who: string): string
+  delegatedToken(who: string, scopes?: readonly string[]): string
   /** An app-only Graph token. */
   appToken(): string
   truth(): Truth
@@ -172,7 +172,8 @@ function describe(
     tenant: entra.tenant,
     control,
     operatorToken: (who, change) => entra.operatorToken(operator(who), change),
-    delegatedToken: (who) => entra.graphUserToken(operator(who).person, entra.signIn.clientId, []),
+    delegatedToken: (who, scopes = []) =>
+      entra.graphUserToken(operator(who).person, entra.signIn.clientId, scopes),
     appToken: () => entra.graphAppToken(entra.backup, 'secret'),
     truth: () => truthOf(graph),
     close: async () => {
