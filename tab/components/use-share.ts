@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { deepLinkOf, ENTITY_ID, subPageIdOf } from '../app/links.ts'
 import { useHost } from '../host/use-host.ts'
+import { copyText } from './copy-text.ts'
 import { useToast } from './Toasts.tsx'
 import { useTeamsAppId } from './teams-app.ts'
 
@@ -30,7 +31,7 @@ export function useShare(address: string, title: string): Share {
 
   return {
     copy: () => {
-      void copied(link).then((done) =>
+      void copyText(link).then((done) =>
         done ? toast(t('share.copied'), t('share.copiedText')) : setByHand(link),
       )
     },
@@ -38,15 +39,5 @@ export function useShare(address: string, title: string): Share {
     hostName: host.name ?? 'Teams',
     byHand,
     close: () => setByHand(undefined),
-  }
-}
-
-/** A frame may be denied the clipboard, and a page that is not secure has none. */
-async function copied(text: string): Promise<boolean> {
-  try {
-    await navigator.clipboard.writeText(text)
-    return true
-  } catch {
-    return false
   }
 }

@@ -10,9 +10,9 @@ import {
 } from '@fluentui/react-components'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { HostPageName } from '../../sandbox/index.ts'
-import { de } from '../i18n/de.ts'
 import { en } from '../i18n/en.ts'
 import { findingsOf } from './accessibility.ts'
+import { isSound, type Locale, press, title, WORDS, type Words, wears } from './host-looks.ts'
 import {
   type HostStage,
   type HostVisit,
@@ -23,8 +23,6 @@ import {
 } from './host-stage.ts'
 
 const TENANT = '11111111-2222-4333-8444-555555555555'
-const WORDS = { 'en-us': en, 'de-de': de }
-type Locale = keyof typeof WORDS
 
 let stage: HostStage
 beforeAll(async () => {
@@ -33,36 +31,8 @@ beforeAll(async () => {
 })
 afterAll(() => stage?.close())
 
-/** What Fluent's root shows in each of the host's themes; one it does not know looks light. */
-const THEMES: Record<string, Theme> = {
-  default: teamsLightTheme,
-  dark: teamsDarkTheme,
-  contrast: teamsHighContrastTheme,
-  glass: teamsLightTheme,
-}
-
-const rgb = (hex: string) =>
-  `rgb(${[1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16)).join(', ')})`
-
-async function wears(visit: HostVisit, theme: string): Promise<void> {
-  const wanted = THEMES[theme] ?? teamsLightTheme
-  const colours = () =>
-    visit.frame().evaluate(() => {
-      const root = document.querySelector('.fui-FluentProvider')
-      const ofRoot = root ? getComputedStyle(root) : undefined
-      return [ofRoot?.color, getComputedStyle(document.documentElement).backgroundColor]
-    })
-  await expect
-    .poll(colours)
-    .toEqual([rgb(wanted.colorNeutralForeground1), rgb(wanted.colorNeutralBackground3)])
-}
-
-const title = (visit: HostVisit, words: string) =>
-  visit.tab.getByRole('heading', { level: 1, name: words }).waitFor()
-const press = (visit: HostVisit, name: string) => visit.tab.getByRole('button', { name, exact: true }).click()
-
 /** Nothing stands between the person and the tab, whatever stood there before. */
-async function isIn(visit: HostVisit, words: typeof en): Promise<void> {
+async function isIn(visit: HostVisit, words: Words): Promise<void> {
   await title(visit, words.nav.overview)
   await visit.tab.getByRole('heading', { name: words.overview.status['not-connected'] }).waitFor()
 }
@@ -70,10 +40,10 @@ async function isIn(visit: HostVisit, words: typeof en): Promise<void> {
 /** A screen between opening the tab and being in it, and how the person gets on from there. */
 type State = {
   readonly knobs: Record<string, string>
-  title(words: typeof en, place: string): string
+  title(words: Words, place: string): string
   /** Part of a refusal of the server's that belongs to it. */
   readonly refusal?: string
-  onward?(visit: HostVisit, words: typeof en): Promise<void>
+  onward?(visit: HostVisit, words: Words): Promise<void>
 }
 
 const fixed = async (visit: HostVisit, label: string) => {
@@ -179,19 +149,11 @@ const ROWS: readonly (readonly [HostPageName, string, StorageRule, Locale, keyof
   ['outlook.office.com', 'dark', 'partitioned', 'en-us', 'other tenant'],
 ]
 
-/** What must be so in every Microsoft host, whatever is on screen. */
-async function isSound(visit: HostVisit): Promise<void> {
-  expect(visit.problems).toEqual([])
-  expect(visit.requests.filter((address) => address.includes('msal'))).toEqual([])
-  const host = await visit.page.evaluate(() => ({ unknown: window.sim.unknown, state: window.sim.state }))
-  expect(host).toEqual({ unknown: [], state: 'success' })
-}
-
 const inHost = (row: HostVisitOptions) => openInTeams(stage, row)
 
 describe('in Microsoft’s hosts', () => {
   it.each(ROWS)('%s, %s, storage %s, %s: %s', async (host, theme, storage, locale, name) => {
-    const words = WORDS[locale] as typeof en
+    const words = WORDS[locale]
     const state: State = STATES[name]
     const visit = await inHost({ host, storage, knobs: { theme, locale, ...state.knobs } })
     if (state.refusal) visit.expectRefusal(state.refusal)
@@ -256,7 +218,7 @@ describe('in Microsoft’s hosts', () => {
   ] as const)('%s on a phone (%s) needs no sideways scrolling', async (host, clientType, theme, locale) => {
     const viewport = { width: 390, height: 780 }
     const visit = await inHost({ host, viewport, knobs: { clientType, theme, locale } })
-    await isIn(visit, WORDS[locale] as typeof en)
+    await isIn(visit, WORDS[locale])
     await wears(visit, theme)
     const wider = await visit
       .frame()

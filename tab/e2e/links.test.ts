@@ -119,6 +119,7 @@ describe('where the clipboard is denied', () => {
     await open(`/runs/${run.id}`, { permissions: [] })
     await page.evaluate(() => {
       navigator.clipboard.writeText = () => Promise.reject(new DOMException('denied', 'NotAllowedError'))
+      document.execCommand = () => false
     })
     await button(page, 'Copy link').click()
     const dialog = page.getByRole('dialog', { name: 'Copy this link' })
