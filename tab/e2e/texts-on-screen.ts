@@ -9,12 +9,13 @@ export interface Shown {
 
 /**
  * Every text that is seen or named: text nodes, labels, placeholders, titles, the name of the page. Left out is what no
- * catalogue can hold: names, ids and messages (`translate="no"`), times and amounts that Intl writes (`time`, `data`),
+ * catalogue can hold: names and ids (`translate="no"`), messages (`data-user-content`), times and amounts that Intl writes (`time`, `data`),
  * the server's own English (`lang`), pictures made of initials, code.
  */
 export async function textsOn(page: Page): Promise<Shown[]> {
   return page.evaluate(() => {
-    const DATA = '[translate="no"], time, data, [lang]:not(html), script, style, noscript, .fui-Avatar'
+    const DATA =
+      '[translate="no"], [data-user-content], time, data, [lang]:not(html), script, style, noscript, .fui-Avatar'
     const LABELS = ['aria-label', 'aria-valuetext', 'aria-description', 'placeholder', 'alt', 'title']
     const shown: { text: string; where: string }[] = [{ text: document.title, where: 'title' }]
     const add = (text: string | null, element: Element) => {

@@ -69,7 +69,7 @@ export function ThreadHead({ name, conversation, subjectId, conversationId, back
         </div>
       )}
       <div className={styles.words}>
-        <Subtitle2 as="h2" className={styles.title} dir="auto">
+        <Subtitle2 as="h2" className={styles.title}>
           <bdi translate="no">{name}</bdi>
         </Subtitle2>
         {conversation && (

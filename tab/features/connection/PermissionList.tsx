@@ -2,6 +2,7 @@ import { makeStyles, Text, tokens } from '@fluentui/react-components'
 import { useTranslation } from 'react-i18next'
 import type { Consent } from '../../../server/http/contract.ts'
 import { StatusMark, type Tone } from '../../components/StatusMark.tsx'
+import { Verbatim } from '../../components/Verbatim.tsx'
 import type { consent as english } from '../../i18n/en/consent.ts'
 
 const useStyles = makeStyles({
@@ -43,7 +44,7 @@ export function PermissionList({ consent }: { consent: Consent }) {
             <span className={styles.words}>
               <Text>{t(`consent.permission.${PURPOSES[permission] ?? 'other'}`)}</Text>{' '}
               <Text size={200} className={styles.quiet}>
-                {permission}
+                <Verbatim>{permission}</Verbatim>
                 {!needed && ` · ${t('consent.optional')}`}
               </Text>
             </span>

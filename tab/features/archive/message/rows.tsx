@@ -76,7 +76,7 @@ export function SystemEvent({ message, marked, ref }: SystemEventProps) {
       {...(marked && { tabIndex: -1, 'aria-current': true })}
     >
       <Info16Regular className={styles.icon} aria-hidden />
-      <Text size={200} dir="auto">
+      <Text size={200}>
         {eventWords(partsOf(message).eventDetail, names, t)} ·{' '}
         <time dateTime={at} title={exactTime(at)}>
           {clockTime(at)}
