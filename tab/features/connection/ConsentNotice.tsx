@@ -1,6 +1,5 @@
 import {
   Button,
-  Link,
   MessageBar,
   MessageBarActions,
   MessageBarBody,
@@ -118,9 +117,9 @@ function NextStep({ standing, flow, onTest }: Omit<ConsentNoticeProps, 'consent'
   if (standing === 'blocked')
     return (
       <MessageBarActions>
-        <Link href={flow.startUrl} target="_blank" rel="noreferrer">
+        <Button as="a" size="small" href={flow.startUrl} target="_blank" rel="noreferrer">
           {t('consent.newTab')}
-        </Link>
+        </Button>
       </MessageBarActions>
     )
   return null
