@@ -10,6 +10,8 @@ import { tokens } from './user-grants.ts'
 
 /** Device authorization grant (Learn: OAuth 2.0 device authorization grant flow; RFC 8628). */
 export const DEVICE_GRANT = 'urn:ietf:params:oauth:grant-type:device_code'
+/** What MSAL sends, and Entra takes as well. */
+export const SHORT_DEVICE_GRANT = 'device_code'
 
 const LIFETIME_SECONDS = 900
 /** Entra asks for 5 seconds between polls; a simulator need not keep anybody waiting. */

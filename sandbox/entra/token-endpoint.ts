@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Call } from '../http/call.ts'
 import { json, type Reply } from '../http/reply.ts'
 import { authenticateClient } from './client-authentication.ts'
-import { DEVICE_GRANT, redeemDeviceCode } from './device-code.ts'
+import { DEVICE_GRANT, redeemDeviceCode, SHORT_DEVICE_GRANT } from './device-code.ts'
 import type { Entra } from './entra.ts'
 import { failureReply, SignInFailure } from './errors.ts'
 import { checkTenant, required } from './form.ts'
@@ -49,6 +49,7 @@ function grant(entra: Entra, sessions: Sessions, call: Call, form: URLSearchPara
       checkTenant(entra, tenant, true)
       return Promise.resolve(redeemCode(entra, sessions, form))
     case DEVICE_GRANT:
+    case SHORT_DEVICE_GRANT:
       checkTenant(entra, tenant, true)
       return Promise.resolve(redeemDeviceCode(entra, sessions, form))
     case 'refresh_token':
