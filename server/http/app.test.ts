@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { VaultError } from '../domain/vault-error.ts'
 import { type Asked, openDoor, type TestDoor } from './testing/door.ts'
 import { CLIENT_ID, OPERATOR_ID, OTHER_TENANT, TENANT } from './testing/issuer.ts'
+import { handMadeServices } from './testing/services.ts'
 
 const PAGE = { as: null, headers: { Accept: 'text/html,application/xhtml+xml' } }
 
@@ -258,6 +259,53 @@ describe('the request log', () => {
       ...{ tenantId: TENANT, operatorId: OPERATOR_ID },
     })
     expect(JSON.stringify(door.log)).not.toMatch(/run-4712|eyJ|Bearer/)
+  })
+})
+
+describe('what comes without a token', () => {
+  const START = 'eyJub25jZSI.c2lnbmF0dXJl'
+
+  it('leaves neither ticket nor state in log or metrics', async () => {
+    const tickets = {
+      issue: handMadeServices().tickets.issue,
+      redeem: () => Promise.reject(new Error('the database is away')),
+    }
+    const consent = { ...handMadeServices().consent, answer: () => Promise.reject(new Error('away')) }
+    const strange = await openDoor({ services: { tickets, consent } })
+    await strange.ask('/api/downloads/s3cr3t-ticket', { as: null })
+    await strange.ask(`/consent/start?state=${START}`, { as: null, redirect: 'manual' })
+    await strange.ask(`/consent/callback?state=${START}`, { as: null, redirect: 'manual' })
+    const seen = JSON.stringify(strange.log) + (await (await strange.ask('/metrics', { as: null })).text())
+    await strange.close()
+    expect(seen).toContain('/api/downloads/:ticket')
+    expect(seen).toContain('/consent/callback')
+    expect(seen).toContain('the database is away')
+    expect(seen).not.toContain('s3cr3t-ticket')
+    expect(seen).not.toContain(START)
+  })
+
+  it('ends on a page of the tab even when we fail, so that no popup is left open', async () => {
+    const fail = () => Promise.reject(new Error('the database is away'))
+    const consent = { ...handMadeServices().consent, start: fail, answer: fail }
+    const broken = await openDoor({ services: { consent } })
+    for (const path of ['/consent/start?state=x', '/consent/callback?state=x']) {
+      const response = await broken.ask(path, { as: null, redirect: 'manual' })
+      expect([response.status, response.headers.get('Location')]).toEqual([
+        303,
+        '/auth/consent-end.html#outcome=error',
+      ])
+    }
+    await broken.close()
+    expect(broken.log.filter(({ level }) => level === 'error')).toHaveLength(2)
+  })
+
+  it('is limited for an address', async () => {
+    const busy = await openDoor()
+    const asked = Array.from({ length: 121 }, () => busy.ask('/api/downloads/x', { as: null }))
+    const statuses = (await Promise.all(asked)).map(({ status }) => status)
+    expect(statuses.filter((status) => status === 429)).toHaveLength(1)
+    expect((await busy.ask('/api/me')).status).toBe(200)
+    await busy.close()
   })
 })
 
