@@ -16,6 +16,7 @@ import type { Conversation } from '../../../server/http/contract.ts'
 import { conversationAddress } from '../../app/links.ts'
 import { BackLink } from '../../components/BackLink.tsx'
 import { ShareButton } from '../../components/ShareButton.tsx'
+import { NARROW, useMediaQuery } from '../../components/use-media-query.ts'
 import { Name, Verbatim } from '../../components/Verbatim.tsx'
 import { formatNumber } from '../../format/number.ts'
 import { ExportButton } from './export/ExportButton.tsx'
@@ -58,6 +59,7 @@ interface ThreadHeadProps {
 export function ThreadHead({ name, conversation, subjectId, conversationId, back }: ThreadHeadProps) {
   const { t } = useTranslation()
   const styles = useStyles()
+  const narrow = useMediaQuery(NARROW)
   const count = conversation?.messageCount ?? 0
   return (
     <div className={styles.root}>
@@ -84,6 +86,7 @@ export function ThreadHead({ name, conversation, subjectId, conversationId, back
         <ShareButton
           address={conversationAddress(subjectId, conversationId)}
           title={t('share.label.conversation')}
+          {...(narrow && { name: { copy: t('share.copy'), share: t('share.share') } })}
         />
         <ExportButton
           size="small"

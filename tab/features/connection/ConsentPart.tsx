@@ -8,6 +8,8 @@ import { ProblemBar } from '../../components/ProblemBar.tsx'
 import { RelativeTime } from '../../components/RelativeTime.tsx'
 import { LinesSkeleton } from '../../components/Skeletons.tsx'
 import { StateView } from '../../components/StateView.tsx'
+import { Told } from '../../components/Told.tsx'
+import { useTold } from '../../i18n/use-told.ts'
 import { ConsentNotice } from './ConsentNotice.tsx'
 import { isComplete } from './consent-standing.ts'
 import { isGuid } from './form.ts'
@@ -82,7 +84,7 @@ function Standing({ consent, flow, connection, control }: StandingProps) {
       <PermissionList consent={consent} />
       <div className={styles.line}>
         <Text size={200} className={styles.quiet}>
-          <Checked consent={consent} />
+          <Checked consent={consent} at={flow.query.dataUpdatedAt} />
         </Text>
         <Button
           size="small"
@@ -118,15 +120,15 @@ function Standing({ consent, flow, connection, control }: StandingProps) {
   )
 }
 
-/** When it was last proven, or why it is not. */
-function Checked({ consent: { provenAt, state, reason } }: { consent: Consent }) {
+/** When Microsoft was last asked, or why it could not be. */
+function Checked({ consent: { state, reason }, at }: { consent: Consent; at: number }) {
   const { t } = useTranslation()
-  if (provenAt)
-    return (
-      <>
-        {t('consent.proven')} <RelativeTime at={provenAt} />
-      </>
-    )
-  if (state !== 'unproven') return null
-  return reason ? `${reason.detail} ${reason.hint}` : t('consent.notKnown')
+  const tell = useTold()
+  if (reason) return <Told told={tell(reason)} />
+  if (state === 'unproven') return t('consent.notKnown')
+  return (
+    <>
+      {t('consent.checked')} <RelativeTime at={new Date(at).toISOString()} />
+    </>
+  )
 }

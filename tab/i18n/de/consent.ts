@@ -14,7 +14,7 @@ export const consent: Translated<typeof english> = {
   opening: 'Microsofts Seite wird geöffnet …',
   checkAgain: 'Erneut prüfen',
   checking: 'Wird geprüft …',
-  proven: 'Geprüft',
+  checked: 'Geprüft',
   optional: 'optional',
   notKnown: 'Was erteilt ist, lässt sich prüfen, sobald die Verbindung gespeichert ist.',
   row: { granted: 'Erteilt', missing: 'Fehlt', unproven: 'Noch nicht bekannt' },

@@ -11,7 +11,7 @@ export const consent = {
   opening: 'Opening Microsoft’s page…',
   checkAgain: 'Check again',
   checking: 'Checking…',
-  proven: 'Checked',
+  checked: 'Checked',
   optional: 'optional',
   notKnown: 'What is granted can be checked once the connection is saved.',
   row: { granted: 'Granted', missing: 'Missing', unproven: 'Not yet known' },
