@@ -2,6 +2,7 @@
 import { benchBackup } from './backup.ts'
 import { benchBackupLatency } from './backup-latency.ts'
 import { benchBilling } from './billing.ts'
+import { benchFirstScreen, benchFirstScreenPage } from './first-screen.ts'
 import { benchMemory } from './memory.ts'
 import { type Result, table } from './result.ts'
 import { benchResume } from './resume.ts'
@@ -10,6 +11,8 @@ const BENCHES: Record<string, () => Promise<Result>> = {
   backup: benchBackup,
   'backup-latency': benchBackupLatency,
   billing: benchBilling,
+  'first-screen': benchFirstScreen,
+  'first-screen-page': benchFirstScreenPage,
   memory: benchMemory,
   resume: benchResume,
 }

@@ -1,0 +1,93 @@
+/**
+ * Watches a page from the inside, from navigation until Overview can be used: its primary button answers, its data is
+ * drawn and nothing is a skeleton any more. Times are the page's own (`performance.now`), so what the browser does before
+ * the navigation does not count.
+ */
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { gzip } from 'node:zlib'
+import type { Frame, Page } from 'playwright-core'
+import { TAB_DIR } from '../../server/build-tab.ts'
+
+export type FirstScreen = {
+  /** First contentful paint. */
+  readonly paintMs: number
+  readonly usableMs: number
+  /** Cumulative layout shift, without what a person's own input moved. */
+  readonly shift: number
+  readonly longestTaskMs: number
+  /** Sum of what each task over 50 ms took beyond them: how long a tap would have been left waiting. */
+  readonly blockedMs: number
+  /** Our own files and answers that were asked for before it could be used, in that order. */
+  readonly paths: readonly string[]
+}
+
+type Seen = Omit<FirstScreen, 'paintMs' | 'paths'>
+
+/** Must be called before the page goes anywhere. */
+export async function watchFirstScreen(page: Page): Promise<void> {
+  await page.addInitScript(watch)
+}
+
+/** Resolves once Overview stands in `frame` and nothing is being fetched any more. */
+export async function firstScreenOf(frame: Page | Frame): Promise<FirstScreen> {
+  await frame.waitForFunction(() => (window as unknown as { firstScreen?: Seen }).firstScreen?.usableMs)
+  await frame.waitForLoadState('networkidle')
+  return frame.evaluate(() => {
+    const seen = (window as unknown as { firstScreen: Seen }).firstScreen
+    const entries = performance.getEntriesByType('resource')
+    return {
+      ...seen,
+      paintMs: performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0,
+      paths: [
+        location.pathname,
+        ...entries
+          .filter(({ name, startTime }) => name.startsWith(location.origin) && startTime < seen.usableMs)
+          .map(({ name }) => new URL(name).pathname),
+      ],
+    }
+  })
+}
+
+/** Of the build's files: how many came before the first screen, and their weight in gzip, whatever the wire carried. */
+export async function firstFilesOf({ paths }: FirstScreen): Promise<{ files: number; gzipKb: number }> {
+  const names = [...new Set(paths)].filter((path) => path === '/' || path.startsWith('/assets/'))
+  const weights = await Promise.all(
+    names.map(async (name) => {
+      const plain = await readFile(join(TAB_DIR, name === '/' ? 'index.html' : name))
+      return (await promisify(gzip)(plain, { level: 9 })).length
+    }),
+  )
+  return { files: names.length, gzipKb: Math.round(weights.reduce((sum, one) => sum + one, 0) / 1000) }
+}
+
+/** Runs in the page, so it may use nothing from outside itself. */
+function watch(): void {
+  const seen = { usableMs: 0, shift: 0, longestTaskMs: 0, blockedMs: 0 }
+  ;(window as unknown as { firstScreen: Seen }).firstScreen = seen
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries() as (PerformanceEntry & {
+      value: number
+      hadRecentInput: boolean
+    })[])
+      if (!entry.hadRecentInput) seen.shift += entry.value
+  }).observe({ type: 'layout-shift', buffered: true })
+  new PerformanceObserver((list) => {
+    for (const { duration } of list.getEntries()) {
+      seen.longestTaskMs = Math.max(seen.longestTaskMs, duration)
+      seen.blockedMs += duration - 50
+    }
+  }).observe({ type: 'longtask', buffered: true })
+
+  const usable = () =>
+    document.querySelector('[data-tour="run"] button:not([aria-disabled="true"]), [data-tour="connect"] a') &&
+    document.querySelector('[data-tour="usage"], [data-tour="connect"]') &&
+    !document.querySelector('.fui-Skeleton')
+  const look = () => {
+    if (!usable()) return void requestAnimationFrame(look)
+    // Drawn: the frame that holds it is behind us.
+    requestAnimationFrame(() => setTimeout(() => (seen.usableMs = performance.now())))
+  }
+  requestAnimationFrame(look)
+}
