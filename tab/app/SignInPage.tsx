@@ -106,12 +106,12 @@ function FailedPage({ session, actions, config }: SignInPageProps<Failed>) {
   const { t } = useTranslation()
   const host = useHost()
   const words = useAdminWords(config)
-  const { reason, detail, tokens } = session
+  const { reason, detail, tokens, claims } = session
   const retry: PageAction = { label: t('action.retry'), onClick: actions.retry }
   const inWindow: PageAction = { label: t('session.openWindow'), href: window.location.href }
   const elsewhere = host.kind === 'page' ? undefined : inWindow
   const signIn = (label: string): PageAction =>
-    tokens ? { label, onClick: () => actions.signIn(tokens) } : retry
+    tokens ? { label, onClick: () => actions.signIn(tokens, claims ? { claims } : {}) } : retry
   const other: PageAction | undefined = tokens?.signOut && {
     label: t('session.otherAccount'),
     onClick: () => actions.signIn(tokens, { otherAccount: true }),

@@ -17,7 +17,8 @@ import {
  * - config-failed: the server's settings could not be had; only "try again" leaves it
  * - signing-in: the page is leaving for Microsoft, or a window is open
  * - needed: somebody must click; `left` where they signed out on purpose
- * - failed: Microsoft, the host or the browser refused; `tokens` where signing in again may help
+ * - failed: Microsoft, the host or the browser refused; `tokens` where signing in again may help, with `claims` if a
+ *   challenge was under way
  * - ready: `tokens` answers for `who`
  */
 export type Session =
@@ -25,7 +26,13 @@ export type Session =
   | { state: 'config-failed'; detail: string }
   | { state: 'signing-in'; tokens: TokenSource }
   | { state: 'needed'; need: Need | 'left'; claims: string | undefined; tokens: TokenSource }
-  | { state: 'failed'; reason: FailureReason; detail: string; tokens: TokenSource | undefined }
+  | {
+      state: 'failed'
+      reason: FailureReason
+      detail: string
+      tokens: TokenSource | undefined
+      claims?: string | undefined
+    }
   | { state: 'ready'; tokens: TokenSource; who: SignedIn }
 
 type Wanted = NonNullable<Parameters<TokenSource['signIn']>[0]>
@@ -116,7 +123,8 @@ async function goSignIn(tokens: TokenSource, show: (next: Session) => void, want
     const who = await tokens.signIn(wanted)
     show({ state: 'ready', tokens, who })
   } catch (error) {
-    show(afterError(error, tokens))
+    const next = afterError(error, tokens)
+    show(next.state === 'failed' ? { ...next, claims: wanted?.claims } : next)
   }
 }
 

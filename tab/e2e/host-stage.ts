@@ -50,11 +50,13 @@ export async function setHostStage(
   const front = await startFront({ sandbox, productUrl: product.url })
   const browser = await openBrowser(front, 'partitioned')
   let denied: Promise<Browser> | undefined
+  // What Mia's token must have met where the product asks for more than a sign-in.
+  const claims = env?.SIGNIN_AUTH_CONTEXT ? { acrs: [env.SIGNIN_AUTH_CONTEXT] } : {}
   return {
     ...{ sandbox, front, browser },
     product: { ...product, url: TAB_ORIGIN },
     localUrl: product.url,
-    api: createApi(product.url, () => sandbox.operatorToken('Mia')),
+    api: createApi(product.url, () => sandbox.operatorToken('Mia', { claims })),
     browserWith(storage) {
       if (storage === 'partitioned') return Promise.resolve(browser)
       denied ??= openBrowser(front, storage)

@@ -1,0 +1,197 @@
+/** Signing in where no Microsoft host does it: in a SharePoint page, in a window of its own; and a rule that asks for more. */
+import type { BrowserContextOptions, Page } from 'playwright-core'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { TAB_ORIGIN } from '../../sandbox/index.ts'
+import { signInPages as germanPages } from '../i18n/de/sign-in-pages.ts'
+import { signInPages as englishPages } from '../i18n/en/sign-in-pages.ts'
+import { en } from '../i18n/en.ts'
+import { isSound, type Locale, press, title, WORDS, wears } from './host-looks.ts'
+import { type HostStage, type HostVisit, openInTeams, type StorageRule, setHostStage } from './host-stage.ts'
+import { openVisit, type Visit } from './visit.ts'
+
+const WHO = 'Mia Berg'
+const PAGES = { 'en-us': englishPages, 'de-de': germanPages }
+const BROWSERS: Record<Locale, BrowserContextOptions> = {
+  'en-us': { locale: 'en-US', colorScheme: 'light' },
+  'de-de': { locale: 'de-DE', colorScheme: 'dark' },
+}
+
+/** Follows the windows of a sign-in from inside a frame to Microsoft's page. */
+async function toMicrosoft(
+  visit: HostVisit,
+  label: string,
+  locale: Locale,
+): Promise<[relay: Page, entra: Page]> {
+  const context = visit.page.context()
+  const opening = context.waitForEvent('page')
+  await press(visit, label)
+  const relay = await opening
+  const leaving = context.waitForEvent('page')
+  await relay.getByRole('button', { name: PAGES[locale].relayButton }).click()
+  return [relay, await leaving]
+}
+
+async function signsIn(visit: HostVisit, label: string, locale: Locale): Promise<void> {
+  const [relay, entra] = await toMicrosoft(visit, label, locale)
+  const closed = Promise.all([relay.waitForEvent('close'), entra.waitForEvent('close')])
+  await entra.getByRole('button', { name: WHO }).click()
+  await closed
+}
+
+const msalOf = (visit: HostVisit) =>
+  visit.requests.filter((address) => /\/assets\/msal[^/]*\.js$/.test(address))
+
+describe('people who are not in a Microsoft host', () => {
+  let stage: HostStage
+  beforeAll(async () => {
+    stage = await setHostStage({ users: 6, messages: 100 })
+    await stage.api.send('PUT', '/api/preferences', { tourSeen: true })
+  })
+  afterAll(() => stage?.close())
+  beforeEach(() => stage.front.set({ loginOpenerPolicy: undefined }))
+
+  const inSharePoint = (locale: Locale, storage: StorageRule) =>
+    openInTeams(stage, { host: 'contoso.sharepoint.com', storage, ...BROWSERS[locale] })
+
+  it.each([
+    ['partitioned', undefined, 'en-us'],
+    ['partitioned', 'same-origin', 'de-de'],
+    ['denied', 'same-origin', 'en-us'],
+    ['denied', undefined, 'de-de'],
+  ] as const)(
+    'sign in inside SharePoint, storage %s, opener policy %s, %s',
+    async (storage, policy, locale) => {
+      stage.front.set({ loginOpenerPolicy: policy })
+      const words = WORDS[locale]
+      const visit = await inSharePoint(locale, storage)
+      await title(visit, words.session.welcomeTitle)
+      await visit.tab.getByText(words.session.welcomeFrame.replace('{{place}}', 'SharePoint')).waitFor()
+      await wears(visit, locale === 'de-de' ? 'dark' : 'default')
+      await signsIn(visit, words.session.signIn, locale)
+      await title(visit, words.nav.overview)
+      expect(msalOf(visit)).not.toEqual([])
+      // What may be kept is kept in the frame's own share of storage, until the window closes.
+      await visit.page.reload()
+      await title(visit, storage === 'partitioned' ? words.nav.overview : words.session.welcomeTitle)
+      expect(visit.problems).toEqual([])
+      await visit.close()
+    },
+  )
+
+  it.each([undefined, 'same-origin'] as const)(
+    'who declines on Microsoft’s page can go on, opener policy %s',
+    async (policy) => {
+      stage.front.set({ loginOpenerPolicy: policy })
+      const visit = await inSharePoint('en-us', 'partitioned')
+      const [, entra] = await toMicrosoft(visit, en.session.signIn, 'en-us')
+      await entra.getByRole('button', { name: 'Cancel' }).click()
+      await title(visit, en.session.closedTitle)
+      await signsIn(visit, en.session.continue, 'en-us')
+      await title(visit, en.nav.overview)
+      expect(visit.problems).toEqual([])
+      await visit.close()
+    },
+  )
+
+  it('who closes the small window can go on', async () => {
+    const visit = await inSharePoint('en-us', 'denied')
+    const opening = visit.page.context().waitForEvent('page')
+    await press(visit, en.session.signIn)
+    await (await opening).close()
+    await title(visit, en.session.closedTitle)
+    await signsIn(visit, en.session.continue, 'en-us')
+    await title(visit, en.nav.overview)
+    expect(visit.problems).toEqual([])
+    await visit.close()
+  })
+
+  it('who closes Microsoft’s window can go on', async () => {
+    const visit = await inSharePoint('en-us', 'partitioned')
+    const [, entra] = await toMicrosoft(visit, en.session.signIn, 'en-us')
+    await entra.close()
+    await title(visit, en.session.closedTitle)
+    await signsIn(visit, en.session.continue, 'en-us')
+    await title(visit, en.nav.overview)
+    expect(visit.problems).toEqual([])
+    await visit.close()
+  })
+
+  it.each([
+    ['partitioned', undefined, 'en-us'],
+    ['denied', 'same-origin', 'de-de'],
+  ] as const)(
+    'sign in in a window of their own, %s, opener policy %s, %s',
+    async (storage, policy, locale) => {
+      stage.front.set({ loginOpenerPolicy: policy })
+      const words = WORDS[locale]
+      const visit = await openVisit({ browser: await stage.browserWith(storage) }, BROWSERS[locale])
+      await signInAlone(visit, `${TAB_ORIGIN}/connection`)
+      await visit.page.getByRole('heading', { level: 1, name: words.connection.title }).waitFor()
+      expect(await visit.page.getAttribute('html', 'lang')).toBe(locale.slice(0, 2))
+      expect(visit.problems).toEqual([])
+      await visit.close()
+    },
+  )
+})
+
+async function signInAlone({ page }: Visit, address: string): Promise<void> {
+  await page.goto(address)
+  await page.getByRole('button', { name: WHO }).click()
+}
+
+describe('a rule that asks for more than a sign-in', () => {
+  let stage: HostStage
+  beforeAll(async () => {
+    stage = await setHostStage({ users: 6, messages: 100, env: { SIGNIN_AUTH_CONTEXT: 'c1' } })
+    await stage.api.send('PUT', '/api/preferences', { tourSeen: true })
+  })
+  afterAll(() => stage?.close())
+
+  it.each([
+    ['teams.microsoft.com', 'partitioned', 'en-us', 'dark'],
+    ['outlook.office.com', 'denied', 'de-de', 'contrast'],
+  ] as const)(
+    '%s, storage %s, %s: the host asks, and the tab goes on',
+    async (host, storage, locale, theme) => {
+      const { session, nav } = WORDS[locale]
+      const visit = await openInTeams(stage, { host, storage, knobs: { locale, theme } })
+      visit.expectRefusal('401 GET /api/me')
+      await title(visit, session.claimsTitle)
+      await wears(visit, theme)
+      await press(visit, session.claimsButton)
+      await visit.page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click()
+      await title(visit, session.closedTitle)
+      await visit.tab.getByRole('button', { name: session.continue }).click()
+      await visit.page.getByRole('dialog').getByRole('button', { name: 'Approve' }).click()
+      await title(visit, nav.overview)
+      await isSound(visit)
+      await visit.close()
+    },
+  )
+
+  it('SharePoint: Microsoft’s window asks, and the tab goes on', async () => {
+    const host = 'contoso.sharepoint.com'
+    const visit = await openInTeams(stage, { host, storage: 'denied', ...BROWSERS['en-us'] })
+    visit.expectRefusal('401 GET /api/me')
+    visit.expectRefusal('400 POST /oauth2/v2.0/token')
+    await title(visit, en.session.welcomeTitle)
+    await signsIn(visit, en.session.signIn, 'en-us')
+    await title(visit, en.session.claimsTitle)
+    const [relay] = await toMicrosoft(visit, en.session.claimsButton, 'en-us')
+    if (!relay.isClosed()) await relay.waitForEvent('close')
+    await title(visit, en.nav.overview)
+    expect(visit.problems).toEqual([])
+    await visit.close()
+  })
+
+  it('a window of its own: Microsoft’s page asks, and the tab goes on', async () => {
+    const visit = await openVisit(stage)
+    visit.expectRefusal('401 GET /api/me')
+    visit.expectRefusal('400 POST /oauth2/v2.0/token')
+    await signInAlone(visit, TAB_ORIGIN)
+    await visit.page.getByRole('button', { name: en.session.claimsButton }).click()
+    await visit.page.getByRole('heading', { level: 1, name: en.nav.overview }).waitFor()
+    expect(visit.problems).toEqual([])
+    await visit.close()
+  })
+})
