@@ -3,6 +3,8 @@ import { globSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import ts from 'typescript'
 import { describe, expect, it } from 'vitest'
+import { en } from './en.ts'
+import type { Texts } from './pseudo.ts'
 
 const TAB = resolve(import.meta.dirname, '..')
 const READ_OR_HEARD =
@@ -93,6 +95,29 @@ describe('a text outside the catalogues', () => {
     expect(found).toEqual([])
   })
 })
+
+describe('a text in the catalogues', () => {
+  it('is shown somewhere', () => {
+    const files = globSync('**/*.{ts,tsx}', { cwd: TAB }).filter(
+      (file) => !/^(dist|i18n|e2e)\/|\.test\./.test(file),
+    )
+    const sources = files.map((file) => readFileSync(join(TAB, file), 'utf8')).join('\n')
+    const whole = new Set([...sources.matchAll(/['"`]([\w-]+(?:\.[\w-]+)+)['"`]/g)].map(([, key]) => key))
+    const heads = [...sources.matchAll(/`([\w-]+\.(?:[\w-]+\.)*)\$\{[^}]*\}(\.\w+)?`/g)]
+    const composed = ([key]: string[]) =>
+      heads.some(([, head = '', tail = '']) => key?.startsWith(head) && key.endsWith(tail))
+    const unused = keysOf(en)
+      .map((key) => [key.replace(/_(one|other)$/, ''), key])
+      .filter(([stem, key]) => !whole.has(stem) && !whole.has(key) && !composed([stem ?? '']))
+    expect(unused.map(([stem]) => stem)).toEqual([])
+  })
+})
+
+function keysOf(texts: Texts, path = ''): string[] {
+  return Object.entries(texts).flatMap(([key, value]) =>
+    typeof value === 'string' ? [path + key] : keysOf(value, `${path}${key}.`),
+  )
+}
 
 describe('dates, numbers and lists', () => {
   it('are written by tab/format only, in the locale of the reader', () => {

@@ -118,10 +118,10 @@ describe('German words for what the server says', () => {
     })
     const quoted = {
       code: 'Forbidden',
-      detail: 'Could not read: Microsoft Graph refused access ("Acl").',
+      detail: 'Could not read: Microsoft Graph refused access ("Acl check failed").',
       hint: '',
     }
-    expect(german(quoted).english).toBe('Acl')
+    expect(german(quoted).english).toBe('Acl check failed')
     const limit = {
       code: 'quota-reached',
       detail: 'The limit of messages for this month (UTC) is reached. What was fetched is kept.',

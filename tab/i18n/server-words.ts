@@ -88,7 +88,7 @@ function filled(text: string, groups: Record<string, string | undefined>, format
   })
 }
 
-/** Microsoft's own words inside ours, as the server quotes them: `… ("…")`. */
+/** Microsoft's own sentence inside ours, as the server quotes it: `… ("…")`. A single word would tell nobody anything. */
 function quotedIn(detail: string): string {
-  return /\("(.+)"\)/.exec(detail)?.[1] ?? ''
+  return /\("(\S+ .+)"\)/.exec(detail)?.[1] ?? ''
 }

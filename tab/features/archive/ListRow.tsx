@@ -41,7 +41,8 @@ const useStyles = makeStyles({
   top: { display: 'flex', gap: '8px', alignItems: 'baseline' },
   end: { color: tokens.colorNeutralForeground3, flexShrink: 0 },
   quiet: { color: tokens.colorNeutralForeground3 },
-  grow: { flexGrow: 1, minWidth: 0 },
+  /** Cut off at the end of the name's own direction, standing at the list's edge. */
+  grow: { flexGrow: 1, minWidth: 0, textAlign: ['-webkit-match-parent', 'match-parent'] },
 })
 
 interface ListRowProps {
@@ -78,8 +79,16 @@ export function ListRow({
       {picture}
       <span className={styles.words}>
         <span className={styles.top}>
-          <Text weight="semibold" truncate wrap={false} block className={styles.grow}>
-            <bdi translate="no">{title}</bdi>
+          <Text
+            weight="semibold"
+            truncate
+            wrap={false}
+            block
+            className={styles.grow}
+            dir="auto"
+            translate="no"
+          >
+            {title}
           </Text>
           {end && (
             <Text size={200} className={styles.end}>

@@ -95,8 +95,8 @@ describe('the connection form', () => {
 
 describe('the limit', () => {
   it('is read the way people group digits', () => {
-    expect(['50000', '50,000', '50 000', '50.000', "1'000'000"].map(parseLimit)).toEqual([
-      50_000, 50_000, 50_000, 50_000, 1_000_000,
+    expect(['50000', '50,000', '50 000', '50.000', "1'000'000", '٥٠٬٠٠٠'].map(parseLimit)).toEqual([
+      50_000, 50_000, 50_000, 50_000, 1_000_000, 50_000,
     ])
   })
 

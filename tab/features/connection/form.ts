@@ -51,12 +51,19 @@ export function formOf(connection: Connection, quota: Pick<Quota, 'limit'> | und
   }
 }
 
-/** Digits as people group them: "50,000", "50 000", "50.000", "50'000". */
+/** Digits as people write and group them: "50,000", "50 000", "50.000", "50'000", "٥٠٬٠٠٠". */
 export function parseLimit(text: string): number | undefined {
-  const digits = text.replace(/[\s,.'’\u00a0\u202f]/g, '')
+  const digits = text.replace(/[\s,.'’٬\u00a0\u202f]/g, '').replace(/\p{Nd}/gu, latinDigit)
   if (!/^\d{1,13}$/.test(digits)) return undefined
   const value = Number(digits)
   return value >= 1 && value <= 1_000_000_000_000 ? value : undefined
+}
+
+/** Every script's ten digits stand together in Unicode, zero first. */
+function latinDigit(digit: string): string {
+  let zero = digit.codePointAt(0) ?? 0
+  while (/\p{Nd}/u.test(String.fromCodePoint(zero - 1))) zero -= 1
+  return String(((digit.codePointAt(0) ?? 0) - zero) % 10)
 }
 
 /** The limit the form asks for: null is unlimited, undefined is not a limit. */

@@ -120,7 +120,7 @@ function Bars({ days }: { days: Day[] }) {
         <div className={styles.scale} aria-hidden>
           <span>{formatNumber(top)}</span>
           <span>{formatNumber(Math.round(top / 2))}</span>
-          <span>0</span>
+          <span>{formatNumber(0)}</span>
         </div>
         <div className={styles.axis} aria-hidden>
           {marks.map((day) => (

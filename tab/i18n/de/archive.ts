@@ -28,7 +28,6 @@ export const archive: Translated<typeof english> = {
   chooseConversation: 'Unterhaltung auswählen',
   chooseConversationText:
     'Sie öffnet sich hier so, wie sie in Teams aussah. Was Sie lesen, wird im Überwachungsprotokoll vermerkt.',
-  backToPeople: 'Zurück zu den Personen',
   backToConversations: 'Zurück zu den Unterhaltungen',
   type: {
     oneOnOne: 'Chat',
@@ -128,9 +127,7 @@ export const archive: Translated<typeof english> = {
     noLink: 'Der Link war nicht sicher und wurde weggelassen.',
   },
   card: {
-    title: 'Karte',
     from: 'Karte von einer App',
-    actions: 'Schaltflächen: {{names}}',
     unreadable: 'Diese Karte hat keinen Text zum Anzeigen.',
   },
   code: {
@@ -142,7 +139,6 @@ export const archive: Translated<typeof english> = {
     tab: 'Registerkarte',
     loop: 'Loop-Komponente',
     other: 'Anlage ({{type}})',
-    announcement: 'Ankündigung',
   },
   export: {
     conversation: 'Unterhaltung exportieren',

@@ -34,14 +34,10 @@ export const common: Translated<typeof english> = {
     retry: 'Erneut versuchen',
     cancel: 'Abbrechen',
     close: 'Schließen',
-    save: 'Speichern',
     copy: '{{what}} kopieren',
     clear: 'Leeren',
-    copyShort: 'Kopieren',
     copied: 'Kopiert',
-    back: 'Zurück',
     more: 'Mehr anzeigen',
-    learnMore: 'Weitere Informationen',
     loadingMore: 'Weitere werden geladen',
   },
   state: {
@@ -51,7 +47,6 @@ export const common: Translated<typeof english> = {
     forbiddenHint: 'Bitten Sie einen Chatvault-Administrator um eine Rolle, die es umfasst.',
     mayNot:
       'Ihre Rolle ({{roles}}) reicht nicht aus, um {{what}}. Wenden Sie sich an einen Chatvault-Administrator.',
-    empty: 'Noch nichts vorhanden',
   },
   may: {
     'run.start': 'eine Sicherung zu starten',

@@ -6,7 +6,7 @@ export const connection: Translated<typeof english> = {
   intro:
     'So liest Chatvault die Chats Ihres Microsoft 365-Mandanten: mit einer App, die Sie in Entra registriert haben, innerhalb eines Limits, das Sie festlegen.',
   loading: 'Verbindung',
-  panel: 'App im Mandanten des Kunden',
+  panel: 'App im Kundenmandanten',
   panelNamed: 'App im Mandanten von {{name}}',
   status: { none: 'Nicht aktiv', active: 'Aktiv', failing: 'Gestört' },
   testedAt: 'Getestet',
@@ -46,9 +46,6 @@ export const connection: Translated<typeof english> = {
     limitNone: 'Keine Obergrenze: Jede Nachricht kostet {{price}}',
     limitMonth: 'Gezählt wird nach UTC-Monaten.',
     usage: 'Nutzung im laufenden Monat',
-    usageLine: '{{messages}} × {{price}} = {{cost}}',
-    usageNotMetered: '{{messages}}, von Microsoft nicht berechnet',
-    ackTitle: 'Bevor Sie verbinden',
     ack: 'Mir ist beides bekannt:',
     ackCost:
       'Die Kosten für das Lesen von Nachrichten stellt Microsoft dem Eigentümer des Mandanten in Rechnung.',

@@ -13,7 +13,6 @@ export const consent: Translated<typeof english> = {
   grant: 'Administratoreinwilligung erteilen',
   opening: 'Microsofts Seite wird geöffnet …',
   checkAgain: 'Erneut prüfen',
-  checking: 'Wird geprüft …',
   checked: 'Geprüft',
   optional: 'optional',
   notKnown: 'Was erteilt ist, lässt sich prüfen, sobald die Verbindung gespeichert ist.',

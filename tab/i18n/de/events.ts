@@ -1,7 +1,6 @@
 import type { Translated } from '../catalogue.ts'
 import type { events as english } from '../en/events.ts'
 
-/** Who did something may be one person or several: where German would need two verb forms, a colon stands instead. */
 export const events: Translated<typeof english> = {
   someone: 'Jemand',
   someoneInside: 'jemand',
@@ -22,12 +21,13 @@ export const events: Translated<typeof english> = {
   renamed: '{{who}} hat den Chat in „{{name}}“ umbenannt',
   nameRemoved: '{{who}} hat den Namen des Chats entfernt',
   added: '{{who}} hat {{names}} hinzugefügt',
-  addedUnknown: 'Hinzugefügt: {{names}}',
   addedWithHistory: '{{what}} und den gesamten Chatverlauf freigegeben',
   addedWithSome: '{{what}} und den Chatverlauf ab dem {{date}} freigegeben',
   removed: '{{who}} hat {{names}} entfernt',
-  left: 'Hat den Chat verlassen: {{names}}',
-  joined: 'Ist dem Chat beigetreten: {{names}}',
+  left_one: '{{names}} hat den Chat verlassen',
+  left_other: '{{names}} haben den Chat verlassen',
+  joined_one: '{{names}} ist dem Chat beigetreten',
+  joined_other: '{{names}} sind dem Chat beigetreten',
   chatOn: '{{who}} hat den Besprechungschat eingeschaltet',
   chatOff: '{{who}} hat den Besprechungschat ausgeschaltet',
   pinned: '{{who}} hat eine Nachricht angeheftet',

@@ -54,7 +54,7 @@ export const overview: Translated<typeof english> = {
     open: 'Öffnen',
     to: {
       connection: 'Zur Verbindung',
-      people: 'Wer das ist',
+      people: 'Personen anzeigen',
       runs: 'Zur Sicherung',
       limit: 'Limit ändern',
     },

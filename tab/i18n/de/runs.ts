@@ -11,7 +11,6 @@ export const runs: Translated<typeof english> = {
     button: 'Sicherung starten',
     continue: 'Sicherung fortsetzen',
     underWay: 'Eine Sicherung läuft bereits',
-    notConnected: 'Verbinden Sie zuerst Ihren Mandanten',
     title: 'Jetzt eine Sicherung starten?',
     titleContinue: 'Die angehaltene Sicherung fortsetzen?',
     text: 'Chatvault liest für alle ausgewählten Personen, was seit der letzten Sicherung neu ist.',
@@ -68,7 +67,6 @@ export const runs: Translated<typeof english> = {
     speed: 'Geschwindigkeit',
     rate: '{{n}} / s',
     left: 'noch etwa {{time}}',
-    soFar: 'bisher {{cost}}',
     waiting: 'Warten, bis Microsoft weitere Anforderungen zulässt: {{time}} ({{in}})',
     bar: 'Fortschritt der Sicherung nach Personen',
     details: 'Details anzeigen',
@@ -98,7 +96,6 @@ export const runs: Translated<typeof english> = {
   emptyText:
     'Verbinden Sie Ihren Mandanten, und starten Sie dann die erste Sicherung. Sie erscheint hier mit allem, was sie getan hat.',
   toConnection: 'Zur Verbindung',
-  open: 'Sicherung vom {{when}} öffnen',
   one: {
     title: 'Sicherung vom {{when}}',
     totals: 'Was sie getan hat',

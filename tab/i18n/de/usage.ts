@@ -6,7 +6,6 @@ export const usage: Translated<typeof english> = {
   loading: 'Nutzung dieses Monats',
   limit: 'Limit {{n}}',
   noLimit: 'Kein Limit festgelegt',
-  used: 'Verbraucht',
   barLabel: '{{used}} von {{limit}} Nachrichten diesen Monat verbraucht',
   barLabelUnlimited: '{{used}} Nachrichten diesen Monat verbraucht, kein Limit festgelegt',
   left_one: 'Noch {{n}} Nachricht übrig',

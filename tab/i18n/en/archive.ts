@@ -21,7 +21,6 @@ export const archive = {
   chooseConversation: 'Choose a conversation',
   chooseConversationText:
     'It opens here the way it looked in Teams. What you read is noted in the audit log.',
-  backToPeople: 'Back to people',
   backToConversations: 'Back to conversations',
   type: {
     oneOnOne: 'Chat',
@@ -113,9 +112,7 @@ export const archive = {
     noLink: 'The link was not safe to open and is left out.',
   },
   card: {
-    title: 'Card',
     from: 'Card from an app',
-    actions: 'Buttons: {{names}}',
     unreadable: 'This card has no text to show.',
   },
   code: {
@@ -127,7 +124,6 @@ export const archive = {
     tab: 'Tab',
     loop: 'Loop component',
     other: 'Attachment ({{type}})',
-    announcement: 'Announcement',
   },
   export: {
     conversation: 'Export conversation',

@@ -30,14 +30,10 @@ export const common = {
     retry: 'Try again',
     cancel: 'Cancel',
     close: 'Close',
-    save: 'Save',
     copy: 'Copy {{what}}',
     clear: 'Clear',
-    copyShort: 'Copy',
     copied: 'Copied',
-    back: 'Back',
     more: 'Show more',
-    learnMore: 'Learn more',
     loadingMore: 'Loading more',
   },
   state: {
@@ -46,7 +42,6 @@ export const common = {
     forbiddenTitle: 'Your role doesn’t include this',
     forbiddenHint: 'Ask an admin of Chatvault to give you a role that does.',
     mayNot: 'Your role ({{roles}}) can’t {{what}}. Ask an admin of Chatvault.',
-    empty: 'Nothing here yet',
   },
   may: {
     'run.start': 'start a backup',

@@ -10,7 +10,6 @@ export const consent = {
   grant: 'Grant admin consent',
   opening: 'Opening Microsoft’s page…',
   checkAgain: 'Check again',
-  checking: 'Checking…',
   checked: 'Checked',
   optional: 'optional',
   notKnown: 'What is granted can be checked once the connection is saved.',

@@ -7,7 +7,6 @@ export const runs = {
     button: 'Run backup',
     continue: 'Continue backup',
     underWay: 'A backup is under way',
-    notConnected: 'Connect your tenant first',
     title: 'Run a backup now?',
     titleContinue: 'Continue the suspended backup?',
     text: 'Chatvault reads what is new since the last backup for everyone who is chosen.',
@@ -58,7 +57,6 @@ export const runs = {
     speed: 'Speed',
     rate: '{{n}} / s',
     left: 'about {{time}} left',
-    soFar: '{{cost}} so far',
     waiting: 'Waiting for Microsoft to allow more requests, until {{time}} ({{in}})',
     bar: 'Backup progress by people',
     details: 'See details',
@@ -87,7 +85,6 @@ export const runs = {
   empty: 'No backups yet',
   emptyText: 'Connect your tenant, then run the first backup. It appears here with everything it did.',
   toConnection: 'Go to Connection',
-  open: 'Open the run of {{when}}',
   one: {
     title: 'Run of {{when}}',
     totals: 'What it did',

@@ -3,7 +3,6 @@ export const usage = {
   loading: 'this month’s usage',
   limit: 'Limit {{n}}',
   noLimit: 'No limit set',
-  used: 'Used',
   barLabel: '{{used}} of {{limit}} messages used this month',
   barLabelUnlimited: '{{used}} messages used this month, no limit set',
   left_one: '{{n}} message left',

@@ -61,10 +61,12 @@ const WRITERS: Record<string, (told: Told) => string> = {
   membersAdded,
   membersDeleted: (told) =>
     isSelf(told.detail)
-      ? told.t('events.left', { names: members(told) })
+      ? told.t('events.left', { names: members(told), count: membersOf(told.detail).length })
       : told.t('events.removed', { who: told.who, names: members(told) }),
-  membersJoined: (told) => told.t('events.joined', { names: members(told) }),
-  membersLeft: (told) => told.t('events.left', { names: members(told) }),
+  membersJoined: (told) =>
+    told.t('events.joined', { names: members(told), count: membersOf(told.detail).length }),
+  membersLeft: (told) =>
+    told.t('events.left', { names: members(told), count: membersOf(told.detail).length }),
   meetingPolicyUpdated: ({ detail, who, t }) =>
     t(detail.meetingChatEnabled === false ? 'events.chatOff' : 'events.chatOn', { who }),
   messagePinned: ({ who, t }) => t('events.pinned', { who }),
@@ -95,7 +97,7 @@ function callEnded({ detail, t }: Told): string {
 function membersAdded(told: Told): string {
   const { detail, who, t } = told
   const names = members(told)
-  if (isSelf(detail)) return t('events.joined', { names })
+  if (isSelf(detail)) return t('events.joined', { names, count: 1 })
   const what = t('events.added', { who, names })
   const since = textOf(detail.visibleHistoryStartDateTime)
   if (!since) return what
@@ -116,9 +118,13 @@ function roleUpdated({ detail, who, names, t }: Told): string {
   return t('events.role', { who, names: nameOf(person, names) ?? t('events.someoneInside'), role: t(role) })
 }
 
+function membersOf({ members: people }: GraphEventDetail): GraphIdentity[] {
+  return Array.isArray(people) ? (people as GraphIdentity[]) : []
+}
+
 /** The members an event is about, by name; those without one are counted. */
 function members({ detail, names, t }: Told): string {
-  const people = Array.isArray(detail.members) ? (detail.members as GraphIdentity[]) : []
+  const people = membersOf(detail)
   const known = people.map((it) => nameOf(it, names)).filter((it) => it !== undefined)
   const unknown = people.length - known.length
   if (known.length === 0) {
@@ -131,7 +137,7 @@ function members({ detail, names, t }: Told): string {
 }
 
 function isSelf(detail: GraphEventDetail): boolean {
-  const people = Array.isArray(detail.members) ? (detail.members as GraphIdentity[]) : []
+  const people = membersOf(detail)
   const initiator = identityOf(detail.initiator)?.id
   return people.length === 1 && initiator !== undefined && people[0]?.id === initiator
 }
