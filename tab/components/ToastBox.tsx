@@ -15,7 +15,8 @@ export default function ToastBox() {
             <ToastTitle>{title}</ToastTitle>
             {text && <ToastBody>{text}</ToastBody>}
           </Toast>,
-          { intent: 'success', timeout: 4000 },
+          // Nobody is interrupted, and who points at it has the time they need.
+          { intent: 'success', politeness: 'polite', timeout: 4000, pauseOnHover: true },
         ),
       ),
     [dispatchToast],
