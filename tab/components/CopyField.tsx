@@ -20,7 +20,7 @@ export function CopyField({ value, what, sentence = false }: CopyFieldProps) {
   const styles = useStyles()
   return (
     <span className={styles.root}>
-      <Text font="monospace" size={200} className={styles.text}>
+      <Text font={sentence ? 'base' : 'monospace'} size={200} className={styles.text}>
         {sentence ? value : <Verbatim>{value}</Verbatim>}
       </Text>
       <CopyButton text={value} what={what} />

@@ -13,6 +13,7 @@ const useStyles = makeStyles({
     display: 'grid',
     placeItems: 'center',
     padding: '24px',
+    '@media (max-width: 480px)': { padding: '12px' },
     backgroundColor: tokens.colorNeutralBackground3,
   },
   card: {
@@ -25,6 +26,7 @@ const useStyles = makeStyles({
     alignItems: 'center',
     textAlign: 'center',
     gap: '12px',
+    '@media (max-width: 480px)': { padding: '24px 16px' },
     backgroundColor: tokens.colorNeutralBackground1,
     border: `1px solid ${tokens.colorNeutralStroke2}`,
     borderRadius: tokens.borderRadiusXLarge,
@@ -32,7 +34,11 @@ const useStyles = makeStyles({
   },
   icon: { color: tokens.colorNeutralForeground3, fontSize: '48px' },
   icons: { color: tokens.colorPaletteRedForeground1 },
-  title: { margin: 0, textWrap: 'balance' },
+  title: {
+    margin: 0,
+    textWrap: 'balance',
+    '@media (max-width: 480px)': { fontSize: tokens.fontSizeBase500, lineHeight: tokens.lineHeightBase500 },
+  },
   hint: { color: tokens.colorNeutralForeground2 },
   line: {
     boxSizing: 'border-box',
