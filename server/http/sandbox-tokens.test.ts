@@ -44,3 +44,24 @@ describe('tokens as Entra makes them', () => {
     expect((await door.ask('/api/me', { as: token })).status).toBe(status)
   })
 })
+
+it('carry the authentication context their sign-in met, which is what a strict server asks for', async () => {
+  const { signIn, tenantId, httpUrl } = sandbox
+  const strict = await openDoor({
+    env: {
+      TAB_CLIENT_ID: signIn.clientId,
+      SIGNIN_ISSUER: signIn.issuer.replace(tenantId, '{tid}'),
+      SIGNIN_JWKS_URL: `${httpUrl}/common/discovery/v2.0/keys`,
+      SIGNIN_AUTH_CONTEXT: 'c1',
+    },
+  })
+  try {
+    const statusOf = async (claims: Record<string, unknown>) =>
+      (await strict.ask('/api/me', { as: sandbox.operatorToken('Mia', { claims }) })).status
+    expect([await statusOf({}), await statusOf({ acrs: ['c2'] }), await statusOf({ acrs: ['c1'] })]).toEqual([
+      ...[401, 401, 200],
+    ])
+  } finally {
+    await strict.close()
+  }
+})
