@@ -117,6 +117,12 @@ describe('a tenant that is connected and backed up', () => {
       expect(await findings(page, judge)).toEqual([])
     })
 
+    it('a saved connection is read back without a fault, whatever digits it is written in', async () => {
+      await goTo(page, '/connection')
+      await page.locator('#limit').waitFor()
+      expect(await page.locator('[aria-invalid="true"]').count()).toBe(0)
+    })
+
     it('one run', async () => {
       await goTo(page, `/runs/${runId}`)
       expect(await findings(page, judge)).toEqual([])
@@ -169,6 +175,24 @@ describe('a tenant that is connected and backed up', () => {
     await visit.page.locator('h1').waitFor()
     expect(await findings(visit.page, judge)).toEqual([])
     await visit.close()
+  })
+})
+
+describe('an operator', () => {
+  it('chooses a language, which holds at once and on the next visit', async () => {
+    const visit = await openVisit(stage, { viewport: WIDE })
+    const { page } = visit
+    await signIn(visit, stage, 'Mia Berg', '/settings')
+    await page.getByRole('radio', { name: 'Deutsch' }).check()
+    await page.getByRole('heading', { name: 'Einstellungen' }).waitFor(PATIENCE)
+    expect(await page.evaluate(() => document.documentElement.lang)).toBe('de')
+    await visit.close()
+    const again = await openVisit(stage)
+    await signIn(again, stage, 'Mia Berg')
+    await again.page.getByRole('heading', { name: 'Übersicht' }).waitFor(PATIENCE)
+    await stage.api.send('PUT', '/api/preferences', { language: null })
+    await again.close()
+    expect([...visit.problems, ...again.problems]).toEqual([])
   })
 })
 
