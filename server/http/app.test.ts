@@ -202,6 +202,19 @@ describe('GET /config.json', () => {
     })
   })
 
+  it('signs a single tenant in at its own address, where a registration for one organization is accepted', async () => {
+    const authorityOf = async (tenants: string) => {
+      const own = await openDoor({ env: { ALLOWED_TENANTS: tenants } })
+      const { authority } = await (await own.ask('/config.json', { as: null })).json()
+      await own.close()
+      return authority
+    }
+    expect(await authorityOf(TENANT)).toBe(`https://login.microsoftonline.com/${TENANT}`)
+    expect(await authorityOf(`${TENANT},${CLIENT_ID}`)).toBe(
+      'https://login.microsoftonline.com/organizations',
+    )
+  })
+
   it('leaves Microsoft’s own sign-in to what MSAL knows of it', async () => {
     const plain = await openDoor()
     const config = await (await plain.ask('/config.json', { as: null })).json()

@@ -13,7 +13,7 @@ export function signInConfigOf(
   const root = new URL(url)
   return {
     clientId,
-    authority: `${httpsOf(root)}/organizations`,
+    authority: `${httpsOf(root)}/${whoSignsIn(config)}`,
     knownAuthorities: [root.host],
     authorityMetadata: isMicrosoftLogin(url) ? null : JSON.stringify(metadataOf(config)),
     scopes: [`api://${new URL(config.publicUrl).host}/${clientId}/${SCOPE}`],
@@ -29,9 +29,19 @@ function httpsOf(root: URL): string {
   return `https://${root.host}${root.pathname.replace(/\/+$/, '')}`
 }
 
+/**
+ * A single tenant signs in at an address of its own: Entra refuses a registration for one organization at
+ * `/organizations` (AADSTS50194).
+ */
+function whoSignsIn({ signIn }: Pick<Config, 'signIn'>): string {
+  const [tenant, ...others] = signIn.allowedTenants ?? []
+  return tenant && others.length === 0 ? tenant : 'organizations'
+}
+
 /** What MSAL would discover, with the address browsers reach; `{tenantid}` is how Entra writes the hole. */
-function metadataOf({ signIn }: Pick<Config, 'signIn'>) {
-  const endpoints = `${signIn.url}/organizations/oauth2/v2.0`
+function metadataOf(config: Pick<Config, 'signIn'>) {
+  const { signIn } = config
+  const endpoints = `${signIn.url}/${whoSignsIn(config)}/oauth2/v2.0`
   return {
     issuer: signIn.issuer.replaceAll('{tid}', '{tenantid}'),
     authorization_endpoint: `${endpoints}/authorize`,
