@@ -195,3 +195,48 @@ test('both addresses describe themselves, with one issuer', async () => {
   expect(secure.jwks_uri?.startsWith(sandbox.url)).toBe(true)
   expect((await client.fetch(`${sandbox.httpUrl}/v1.0/users`)).status).toBe(404)
 })
+
+describe('where people are sent back to', () => {
+  const elsewhere = { redirect_uri: 'https://tab.contoso.test/auth/redirect.html' }
+
+  test('an origin that is not registered is refused', async () => {
+    const response = await client.fetch(authorizeUrl(elsewhere))
+    expect(response.status).toBe(400)
+    expect(await response.text()).toContain('AADSTS50011')
+  })
+
+  test('a registered one is accepted, and no other that looks like it', async () => {
+    const registered = await startSmall({ messages: 20, redirectOrigins: ['https://tab.contoso.test'] })
+    const own = (address: string) => address.replace(sandbox.httpUrl, registered.httpUrl)
+    const same = { ...elsewhere, client_id: registered.signIn.clientId }
+    const lookalike = { ...same, redirect_uri: 'https://tab.contoso.test.evil.example/' }
+    expect((await client.fetch(own(authorizeUrl(same)))).status).toBe(200)
+    expect((await client.fetch(own(authorizeUrl(lookalike)))).status).toBe(400)
+    await registered.close()
+  })
+})
+
+describe('an authentication context', () => {
+  const challenge = JSON.stringify({ access_token: { acrs: { essential: true, value: 'c1' } } })
+  const hint = { login_hint: 'mia.berg@contoso.com' }
+
+  test('is in the token when the sign-in asked for it', async () => {
+    const { fields } = await landing(authorizeUrl({ ...hint, claims: challenge }))
+    const { body: tokens } = await redeem(fields.get('code') ?? '')
+    expect(decodeJwt(tokens.access_token ?? '').acrs).toEqual(['c1'])
+  })
+
+  test('is not given to who refreshes a token without it', async () => {
+    const { fields } = await landing(authorizeUrl(hint))
+    const { body: tokens } = await redeem(fields.get('code') ?? '')
+    expect(decodeJwt(tokens.access_token ?? '').acrs).toBeUndefined()
+    const response = await client.postForm(sandbox.signIn.tokenUrl, {
+      grant_type: 'refresh_token',
+      client_id: sandbox.signIn.clientId,
+      refresh_token: tokens.refresh_token ?? '',
+      claims: challenge,
+    })
+    expect(response.status).toBe(400)
+    expect(await response.json()).toMatchObject({ error: 'interaction_required', error_codes: [50076] })
+  })
+})
