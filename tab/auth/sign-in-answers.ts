@@ -16,7 +16,19 @@ const ENTRA: Readonly<Record<string, Meaning>> = Object.fromEntries([
   ...codes({ reason: 'rule' }, 50005, 53000, 53001, 53002, 53003, 53004, 53009, 530002, 530003, 530032),
   ...codes({ reason: 'role' }, 50105),
   ...codes({ reason: 'tenant' }, 50020, 90072, 500213),
-  ...codes({ reason: 'setup' }, 50011, 500011, 650052, 650053, 650056, 650057, 700016, 7000112, 9002326),
+  ...codes(
+    { reason: 'setup' },
+    50011,
+    50194,
+    500011,
+    650052,
+    650053,
+    650056,
+    650057,
+    700016,
+    7000112,
+    9002326,
+  ),
 ])
 
 function codes(meaning: Meaning, ...numbers: number[]): [string, Meaning][] {

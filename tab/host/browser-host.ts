@@ -6,7 +6,6 @@ export function browserHost(kind: 'frame' | 'page', name?: string): Host {
     kind,
     name,
     locale: undefined,
-    loginHint: undefined,
     theme: () => undefined,
     onTheme: () => nothing,
     subPageId: undefined,
@@ -15,7 +14,6 @@ export function browserHost(kind: 'frame' | 'page', name?: string): Host {
     shareLink: undefined,
     openPopup: openWindow,
     ready: nothing,
-    failed: nothing,
   }
 }
 

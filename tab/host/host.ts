@@ -20,8 +20,6 @@ export interface Host {
   readonly name: string | undefined
   /** BCP 47, as the host shows itself; undefined: ask the browser. */
   readonly locale: string | undefined
-  /** Prefills Microsoft's sign-in. */
-  readonly loginHint: string | undefined
   /** Undefined: the operating system decides. */
   theme(): HostTheme | undefined
   /** Called on every change of the theme; returns the way to stop. */
@@ -36,9 +34,8 @@ export interface Host {
   readonly shareLink: ((link: { subPageId: string; label: string; webUrl: string }) => void) | undefined
   /** Opens a page of ours that leaves for Microsoft and comes back. Must be called from a click. */
   openPopup(address: string): Promise<PopupEnd>
-  /** The first screen stands, or why there will be none. */
+  /** The first screen stands, be it a problem: our words say more than a host's page about an app that did not start. */
   ready(): void
-  failed(reason: string): void
 }
 
 /** A host of Microsoft's: it also knows the person and gets the token of our API. */

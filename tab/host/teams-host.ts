@@ -22,7 +22,6 @@ function hostOf(context: app.Context): MicrosoftHost {
     kind: 'microsoft',
     name: hostName(context.app.host.name),
     locale: context.app.locale || undefined,
-    loginHint: user?.loginHint ?? user?.userPrincipalName,
     person: { name: user?.displayName || username, username, tenantId: user?.tenant?.id },
     ...themes,
     subPageId: page.subPageId || undefined,
@@ -31,7 +30,6 @@ function hostOf(context: app.Context): MicrosoftHost {
     shareLink: pages.isSupported() ? shareLink : undefined,
     openPopup,
     ready: () => void app.notifySuccess().catch(() => undefined),
-    failed: (message) => app.notifyFailure({ reason: app.FailedReason.Other, message }),
     authToken: ({ silent, claims }) =>
       authentication.getAuthToken(claims ? { silent, claims: [claims] } : { silent }),
   }
