@@ -16,6 +16,8 @@ export type FirstScreen = {
   readonly usableMs: number
   /** Cumulative layout shift, without what a person's own input moved. */
   readonly shift: number
+  /** What moved, as it begins in HTML. */
+  readonly moved: readonly string[]
   readonly longestTaskMs: number
   /** Sum of what each task over 50 ms took beyond them: how long a tap would have been left waiting. */
   readonly blockedMs: number
@@ -23,7 +25,16 @@ export type FirstScreen = {
   readonly paths: readonly string[]
 }
 
-type Seen = Omit<FirstScreen, 'paintMs' | 'paths'>
+/** TypeScript does not know the Layout Instability API yet. */
+type Shift = PerformanceEntry & { value: number; hadRecentInput: boolean; sources: { node: Node | null }[] }
+
+/** As it gathers in the page. */
+type Seen = {
+  usableMs: number
+  longestTaskMs: number
+  blockedMs: number
+  shifts: { at: number; value: number; moved: string[] }[]
+}
 
 /** Must be called before the page goes anywhere. */
 export async function watchFirstScreen(page: Page): Promise<void> {
@@ -35,17 +46,19 @@ export async function firstScreenOf(frame: Page | Frame): Promise<FirstScreen> {
   await frame.waitForFunction(() => (window as unknown as { firstScreen?: Seen }).firstScreen?.usableMs)
   await frame.waitForLoadState('networkidle')
   return frame.evaluate(() => {
-    const seen = (window as unknown as { firstScreen: Seen }).firstScreen
-    const entries = performance.getEntriesByType('resource')
+    const { shifts, ...seen } = (window as unknown as { firstScreen: Seen }).firstScreen
+    const paintMs = performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0
+    // A frame of another process is laid out once before its styles have come. Nobody sees that.
+    const painted = shifts.filter(({ at }) => at >= paintMs)
+    const files = performance
+      .getEntriesByType('resource')
+      .filter(({ name, startTime }) => name.startsWith(location.origin) && startTime < seen.usableMs)
     return {
       ...seen,
-      paintMs: performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0,
-      paths: [
-        location.pathname,
-        ...entries
-          .filter(({ name, startTime }) => name.startsWith(location.origin) && startTime < seen.usableMs)
-          .map(({ name }) => new URL(name).pathname),
-      ],
+      paintMs,
+      shift: painted.reduce((sum, { value }) => sum + value, 0),
+      moved: painted.flatMap(({ moved }) => moved),
+      paths: [location.pathname, ...files.map(({ name }) => new URL(name).pathname)],
     }
   })
 }
@@ -64,14 +77,13 @@ export async function firstFilesOf({ paths }: FirstScreen): Promise<{ files: num
 
 /** Runs in the page, so it may use nothing from outside itself. */
 function watch(): void {
-  const seen = { usableMs: 0, shift: 0, longestTaskMs: 0, blockedMs: 0 }
+  const seen: Seen = { usableMs: 0, longestTaskMs: 0, blockedMs: 0, shifts: [] }
   ;(window as unknown as { firstScreen: Seen }).firstScreen = seen
   new PerformanceObserver((list) => {
-    for (const entry of list.getEntries() as (PerformanceEntry & {
-      value: number
-      hadRecentInput: boolean
-    })[])
-      if (!entry.hadRecentInput) seen.shift += entry.value
+    for (const { startTime, value, hadRecentInput, sources } of list.getEntries() as Shift[]) {
+      const nodes = sources.map(({ node }) => (node instanceof Element ? node.outerHTML.slice(0, 120) : ''))
+      if (!hadRecentInput) seen.shifts.push({ at: startTime, value, moved: nodes })
+    }
   }).observe({ type: 'layout-shift', buffered: true })
   new PerformanceObserver((list) => {
     for (const { duration } of list.getEntries()) {

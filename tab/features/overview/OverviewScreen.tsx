@@ -1,30 +1,20 @@
-import { makeStyles, mergeClasses } from '@fluentui/react-components'
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Overview } from '../../../server/http/contract.ts'
 import { Page } from '../../components/Page.tsx'
 import { Panel } from '../../components/Panel.tsx'
-import { LinesSkeleton, RowsSkeleton } from '../../components/Skeletons.tsx'
-import { type Loadable, StateView } from '../../components/StateView.tsx'
+import { StateView } from '../../components/StateView.tsx'
 import { useOverview } from './api/get-overview.ts'
 import { DaysChart } from './DaysChart.tsx'
 import { FirstSteps } from './FirstSteps.tsx'
 import { NeedsList } from './NeedsList.tsx'
+import { OverviewSkeleton } from './OverviewSkeleton.tsx'
 import { ProtectionCard } from './ProtectionCard.tsx'
-
-const useStyles = makeStyles({
-  grid: {
-    display: 'grid',
-    gridTemplateColumns: 'minmax(0, 1.75fr) minmax(0, 1fr)',
-    gap: '16px',
-    alignItems: 'start',
-    '@media (max-width: 860px)': { gridTemplateColumns: 'minmax(0, 1fr)' },
-  },
-  single: { gridTemplateColumns: 'minmax(0, 1fr)' },
-  column: { display: 'grid', gap: '16px', minWidth: 0, alignContent: 'stretch', gridAutoRows: 'auto' },
-})
+import { useOverviewGrid } from './use-overview-grid.ts'
 
 interface OverviewScreenProps {
+  /** What else is on it is still on its way: everything comes at once, so that nothing moves. */
+  waiting: boolean
   usage: ReactNode
   /** The one primary button. */
   runButton: ReactNode
@@ -33,55 +23,69 @@ interface OverviewScreenProps {
 }
 
 /** Is our data safe, what does it cost, must I do anything: in this order, in words. */
-export function OverviewScreen({ usage, runButton, liveRun }: OverviewScreenProps) {
+export function OverviewScreen({ waiting, ...parts }: OverviewScreenProps) {
   const { t } = useTranslation()
-  const styles = useStyles()
   const query = useOverview()
-  // Before a tenant is connected there is nothing to pay for.
-  const unconnected = query.data?.status === 'not-connected'
-  const draw = drawing(query, t('overview.loading'))
+  // Once it stands it stays: what begins later has a skeleton of its own.
+  const [stood, setStood] = useState(false)
+  if (query.data && !waiting && !stood) setStood(true)
   return (
     <Page title={t('overview.title')}>
-      <div className={mergeClasses(styles.grid, unconnected && styles.single)}>
-        <div className={styles.column}>
-          {draw.first((data) =>
-            data.currentRunId ? (
-              liveRun(data.currentRunId)
-            ) : (
-              <ProtectionCard overview={data} runButton={runButton} />
-            ),
-          )}
-          {draw.rest((data) =>
-            data.status === 'not-connected' ? <FirstSteps /> : <NeedsList needs={data.needs} />,
-          )}
-        </div>
-        {!unconnected && <div className={styles.column}>{usage}</div>}
-      </div>
-      {draw.rest((data) => (data.status === 'not-connected' ? null : <DaysChart days={data.days} />))}
+      {query.isPending || (query.data && !stood) ? (
+        <OverviewSkeleton />
+      ) : (
+        <StateOrScreen query={query} {...parts} />
+      )}
     </Page>
   )
 }
 
-/** One query drawn in several places: only the first of them says what failed. */
-function drawing(query: Loadable<Overview>, what: string) {
-  return {
-    first: (children: (data: Overview) => ReactNode) =>
-      query.data ? (
-        children(query.data)
-      ) : (
-        <Panel>
-          <StateView query={query} skeleton={<LinesSkeleton lines={6} what={what} />}>
-            {children}
-          </StateView>
-        </Panel>
-      ),
-    rest: (children: (data: Overview) => ReactNode) => {
-      if (query.data) return children(query.data)
-      return query.isPending ? (
-        <Panel>
-          <RowsSkeleton rows={3} what={what} />
-        </Panel>
-      ) : null
-    },
-  }
+type Parts = Omit<OverviewScreenProps, 'waiting'>
+
+function StateOrScreen({ query, ...parts }: Parts & { query: ReturnType<typeof useOverview> }) {
+  const grid = useOverviewGrid()
+  if (query.data?.status === 'not-connected') return <Unconnected overview={query.data} {...parts} />
+  if (query.data) return <Connected overview={query.data} {...parts} />
+  // What this month costs is known even where the rest is not.
+  return (
+    <div className={grid.columns}>
+      <Panel>
+        <StateView query={query} skeleton={null}>
+          {() => null}
+        </StateView>
+      </Panel>
+      {parts.usage}
+    </div>
+  )
+}
+
+function Connected({ overview, usage, runButton, liveRun }: Parts & { overview: Overview }) {
+  const grid = useOverviewGrid()
+  return (
+    <div className={grid.screen}>
+      <div className={grid.columns}>
+        <div className={grid.column}>
+          {overview.currentRunId ? (
+            liveRun(overview.currentRunId)
+          ) : (
+            <ProtectionCard overview={overview} runButton={runButton} />
+          )}
+          <NeedsList needs={overview.needs} />
+        </div>
+        <div className={grid.column}>{usage}</div>
+      </div>
+      <DaysChart days={overview.days} />
+    </div>
+  )
+}
+
+/** Before a tenant is connected there is nothing to pay for and nothing to show: only the way there. */
+function Unconnected({ overview, runButton }: Parts & { overview: Overview }) {
+  const grid = useOverviewGrid()
+  return (
+    <div className={grid.screen}>
+      <ProtectionCard overview={overview} runButton={runButton} />
+      <FirstSteps />
+    </div>
+  )
 }

@@ -8,7 +8,7 @@ import { isLive } from './run-state.ts'
 import { SuspendedRun } from './SuspendedRun.tsx'
 
 /** The run under way on a surface of its own, wherever it is shown outside its page. */
-export function LiveRunCard({ runId }: { runId: string }) {
+export default function LiveRunCard({ runId }: { runId: string }) {
   const { t } = useTranslation()
   const { query, trouble } = useLiveRun(runId)
   return (

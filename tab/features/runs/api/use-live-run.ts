@@ -7,6 +7,17 @@ import { hasEnded, isLive } from '../run-state.ts'
 import { followRun } from './follow-run.ts'
 import { refreshAfterRun, runPath } from './runs.ts'
 
+/** Whether a run that others show is here already; nothing is asked for where there is none. */
+export function useRunIsPending(id: string | null | undefined): boolean {
+  const api = useApi()
+  const query = useQuery({
+    queryKey: keys.run(id ?? ''),
+    queryFn: ({ signal }) => api.get<Run>(runPath(id ?? ''), {}, signal),
+    enabled: Boolean(id),
+  })
+  return Boolean(id) && query.isPending
+}
+
 /**
  * One run as it stands: asked once, then followed by events while it is live, asked every three seconds while events
  * fail, and every five while it is suspended. `trouble` says that events fail.
