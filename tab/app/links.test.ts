@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { matchPath } from 'react-router'
 import { describe, expect, it } from 'vitest'
-import { addressOf, deepLinkOf, messageAddress, ROUTES, subPageIdOf } from './links.ts'
+import { addressOf, deepLinkOf, linkTo, messageAddress, ROUTES, subPageIdOf } from './links.ts'
 
 const PERSON = '7a0f3c1e-5b1d-4a7e-9a55-3f2d1c0b9a88'
 const CHAT = '19:meeting_MmE0NDhhYjQ@thread.v2'
@@ -176,6 +176,15 @@ describe('a link into Teams', () => {
       label: target.label,
       context: '{"subEntityId":"run/17"}',
     })
+  })
+
+  it('is what is copied where Teams is and its app is known; elsewhere it is the page’s own address', () => {
+    const page = { address: '/runs/17', origin: 'https://chatvault.contoso.com', label: 'Run' }
+    const inTeams = linkTo({ ...page, appId: target.appId })
+    const context = new URL(inTeams.link).searchParams.get('context')
+    expect(addressOf(JSON.parse(context ?? '').subEntityId)).toBe('/runs/17')
+    expect(inTeams).toMatchObject({ webUrl: 'https://chatvault.contoso.com/runs/17', subPageId: 'run/17' })
+    expect(linkTo({ ...page, appId: undefined }).link).toBe('https://chatvault.contoso.com/runs/17')
   })
 
   it('to the tab as a whole has no context', () => {

@@ -11,7 +11,7 @@
  */
 
 /** The static tab of the manifest. */
-export const ENTITY_ID = 'chatvault'
+const ENTITY_ID = 'chatvault'
 
 /** What the router knows. */
 export const ROUTES = {
@@ -89,6 +89,23 @@ export function deepLinkOf({ appId, entityId, webUrl, label, subPageId }: Target
   ]
   const path = [appId, entityId].map(encodeURIComponent).join('/')
   return `https://teams.microsoft.com/l/entity/${path}?${query.join('&')}`
+}
+
+interface Shared {
+  address: string
+  /** Of the tab, as the server is reached. */
+  origin: string
+  label: string
+  /** Undefined where the link should open in a browser. */
+  appId: string | undefined
+}
+
+/** What somebody takes along: both forms lead to the same page. */
+export function linkTo({ address, origin, label, appId }: Shared) {
+  const webUrl = origin + address
+  const subPageId = subPageIdOf(new URL(webUrl))
+  const link = appId ? deepLinkOf({ appId, entityId: ENTITY_ID, webUrl, label, subPageId }) : webUrl
+  return { link, webUrl, subPageId }
 }
 
 /** Decoded once: what is still encoded after that has a character no id has. */

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { deepLinkOf, ENTITY_ID, subPageIdOf } from '../app/links.ts'
+import { linkTo } from '../app/links.ts'
 import { useHost } from '../host/use-host.ts'
 import { copyText } from './copy-text.ts'
 import { useToast } from './Toasts.tsx'
@@ -23,10 +23,10 @@ export function useShare(address: string, title: string): Share {
   const appId = useTeamsAppId()
   const toast = useToast()
   const [byHand, setByHand] = useState<string>()
-  const webUrl = window.location.origin + address
-  const subPageId = subPageIdOf(new URL(webUrl))
-  const inTeams = host.kind === 'microsoft' && appId !== undefined
-  const link = inTeams ? deepLinkOf({ appId, entityId: ENTITY_ID, webUrl, label: title, subPageId }) : webUrl
+  const { link, webUrl, subPageId } = linkTo({
+    ...{ address, origin: window.location.origin, label: title },
+    appId: host.kind === 'microsoft' ? appId : undefined,
+  })
   const { shareLink } = host
 
   return {
