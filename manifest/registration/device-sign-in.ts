@@ -5,12 +5,15 @@ import type { Cloud } from '../../server/graph/cloud.ts'
 /** Microsoft Graph Command Line Tools: Microsoft's own public client, present in every tenant. */
 const GRAPH_COMMAND_LINE_TOOLS = '14d82eec-204b-4c2f-b7e8-296a70dab67e'
 
-/** Delegated permissions the registration needs; the role costs two more. */
+/** Delegated permissions the registration needs at most; without the role the first is enough. */
+export const DIRECTORY_PERMISSIONS = [
+  'Application.ReadWrite.All',
+  'AppRoleAssignment.ReadWrite.All',
+  'User.Read',
+] as const
+
 export function permissionsFor({ assignAdmin }: { readonly assignAdmin: boolean }): readonly string[] {
-  return [
-    'Application.ReadWrite.All',
-    ...(assignAdmin ? ['AppRoleAssignment.ReadWrite.All', 'User.Read'] : []),
-  ]
+  return assignAdmin ? DIRECTORY_PERMISSIONS : DIRECTORY_PERMISSIONS.slice(0, 1)
 }
 
 /** An access token for Graph. `say` gets the instruction with the code. */
