@@ -15,7 +15,7 @@ const useStyles = makeStyles({
     gap: '10px',
   },
   row: { display: 'flex', flexWrap: 'wrap', gap: '2px 16px', alignItems: 'center' },
-  mark: { width: '150px', flexShrink: 0 },
+  mark: { display: 'flex', width: '150px', flexShrink: 0 },
   words: { minWidth: 0, flexGrow: 1, flexBasis: '240px', overflowWrap: 'anywhere' },
   quiet: { color: tokens.colorNeutralForeground2 },
 })
