@@ -168,6 +168,19 @@ describe('a tenant that is connected and backed up', () => {
     })
   })
 
+  it('dates, numbers and money are written the German way in German', async () => {
+    const visit = await openVisit(stage, { locale: 'de-DE', viewport: WIDE })
+    await signIn(visit, stage, 'Mia Berg')
+    const main = visit.page.getByRole('main')
+    await main.getByText(/Der geheime Clientschlüssel läuft in 13 Tagen ab/).waitFor(PATIENCE)
+    const text = (await main.textContent()) ?? ''
+    expect(text).toMatch(/\d Nachrichten × 0,00075\sUSD = \d,\d\d\sUSD/)
+    expect(text).toMatch(/Beginnt am 1\. \p{L}+\.? \d{4} wieder bei 0/u)
+    expect(text).toMatch(/Limit 5\.000/)
+    expect(text).toMatch(/gerade eben|jetzt|vor \d+ (Minute|Sekunde)/)
+    await visit.close()
+  })
+
   it.each(WAYS)('somebody without a role, in $lang', async ({ lang, judge }) => {
     const visit = await open(lang)
     visit.expectRefusal('403 GET /api/me')
@@ -196,17 +209,21 @@ describe('an operator', () => {
   })
 })
 
-describe('the German overview', () => {
-  it('writes dates, numbers and money the German way', async () => {
-    const visit = await openVisit(stage, { locale: 'de-DE', viewport: WIDE })
+describe('the tab in a German browser', () => {
+  it('is English meanwhile when the German texts are long in coming, and German once they are there', async () => {
+    const visit = await openVisit(stage, { locale: 'de-DE' })
+    const { page } = visit
     await signIn(visit, stage, 'Mia Berg')
-    const main = visit.page.getByRole('main')
-    await main.getByText(/Der geheime Clientschlüssel läuft in 13 Tagen ab/).waitFor(PATIENCE)
-    const text = (await main.textContent()) ?? ''
-    expect(text).toMatch(/\d Nachrichten × 0,00075\sUSD = \d,\d\d\sUSD/)
-    expect(text).toMatch(/Beginnt am 1\. \p{L}+\.? \d{4} wieder bei 0/u)
-    expect(text).toMatch(/Limit 5\.000/)
-    expect(text).toMatch(/gerade eben|jetzt|vor \d+ (Minute|Sekunde)/)
+    let arrive = () => {}
+    const coming = new Promise<void>((resolve) => {
+      arrive = resolve
+    })
+    await page.route(/\/de-[\w-]+\.js$/, (route) => coming.then(() => route.continue()))
+    await page.reload()
+    await page.getByRole('heading', { name: 'Overview' }).waitFor(PATIENCE)
+    arrive()
+    await page.getByRole('heading', { name: 'Übersicht' }).waitFor(PATIENCE)
+    expect(visit.problems).toEqual([])
     await visit.close()
   })
 

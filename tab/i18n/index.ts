@@ -54,6 +54,9 @@ export function serverWords(): ServerWords | undefined {
   return problemsIn.get(current.language)
 }
 
+/** English meanwhile is better than a page that waits for its words. */
+const PATIENCE_MS = 3000
+
 let asks = 0
 const listeners = new Set<() => void>()
 
@@ -67,9 +70,19 @@ export const locale = {
 
 /**
  * Shows the tab in the language asked for: a BCP 47 tag of the host or of the operator; undefined asks the browser.
- * `?lang=` comes before both. Never throws: a language that cannot be fetched leaves English. The last call wins.
+ * `?lang=` comes before both. Never throws: a language that cannot be fetched leaves English, and one that is long in
+ * coming is not waited for but shown when it is there. The last call wins.
  */
 export async function setLocale(asked: string | undefined): Promise<void> {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const patience = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, PATIENCE_MS)
+  })
+  await Promise.race([change(asked), patience])
+  clearTimeout(timer)
+}
+
+async function change(asked: string | undefined): Promise<void> {
   asks += 1
   const ask = asks
   const override = languageOverride(window.location.search, () => window.sessionStorage)
