@@ -2,12 +2,12 @@ import { makeStyles, Subtitle2, Text, tokens } from '@fluentui/react-components'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Connection } from '../../../server/http/contract.ts'
+import { useForgetConnection } from '../../api/connection.ts'
 import { ConfirmDialog } from '../../components/ConfirmDialog.tsx'
 import { GuardedButton } from '../../components/GuardedButton.tsx'
 import { Panel } from '../../components/Panel.tsx'
 import { RelativeTime } from '../../components/RelativeTime.tsx'
 import { StatusMark, type Tone } from '../../components/StatusMark.tsx'
-import { useForgetConnection } from './api/connection.ts'
 import type { FormControl } from './use-connection-form.ts'
 
 const useStyles = makeStyles({

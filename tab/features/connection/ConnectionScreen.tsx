@@ -1,10 +1,10 @@
 import { useTranslation } from 'react-i18next'
+import { useConnection } from '../../api/connection.ts'
 import { useQuota } from '../../api/quota.ts'
 import { Page } from '../../components/Page.tsx'
 import { Panel } from '../../components/Panel.tsx'
 import { LinesSkeleton } from '../../components/Skeletons.tsx'
 import { StateView } from '../../components/StateView.tsx'
-import { useConnection } from './api/connection.ts'
 import { ConnectionPanel } from './ConnectionPanel.tsx'
 
 export default function ConnectionScreen() {

@@ -1,27 +1,16 @@
-import { Button, makeStyles, Text, tokens } from '@fluentui/react-components'
-import { ShieldKeyhole20Regular } from '@fluentui/react-icons'
+import { makeStyles, Text, tokens } from '@fluentui/react-components'
 import { useTranslation } from 'react-i18next'
-import type { Connection, Consent } from '../../../server/http/contract.ts'
+import type { Connection } from '../../../server/http/contract.ts'
+import { ConsentOfApp } from '../../components/consent/ConsentOfApp.tsx'
 import { GuardedButton } from '../../components/GuardedButton.tsx'
 import { Panel } from '../../components/Panel.tsx'
-import { ProblemBar } from '../../components/ProblemBar.tsx'
-import { RelativeTime } from '../../components/RelativeTime.tsx'
-import { LinesSkeleton } from '../../components/Skeletons.tsx'
-import { StateView } from '../../components/StateView.tsx'
-import { Told } from '../../components/Told.tsx'
-import { useTold } from '../../i18n/use-told.ts'
-import { ConsentNotice } from './ConsentNotice.tsx'
-import { isComplete } from './consent-standing.ts'
-import { isGuid } from './form.ts'
-import { PermissionList } from './PermissionList.tsx'
+import { isGuid } from '../../format/entry.ts'
 import type { FormControl } from './use-connection-form.ts'
-import { useConsentFlow } from './use-consent-flow.ts'
 
 const useStyles = makeStyles({
   root: { display: 'flex', flexDirection: 'column', gap: '16px' },
   intro: { maxWidth: '72ch' },
   quiet: { color: tokens.colorNeutralForeground2 },
-  line: { display: 'flex', flexWrap: 'wrap', gap: '4px 8px', alignItems: 'center' },
 })
 
 interface ConsentPartProps {
@@ -39,11 +28,10 @@ export function ConsentPart({ connection, control }: ConsentPartProps) {
       <div className={styles.root}>
         <Text className={styles.intro}>{t('consent.intro')}</Text>
         {isGuid(applicationId) ? (
-          <OfApplication
+          <ConsentOfApp
             key={applicationId}
             applicationId={applicationId}
-            connection={connection}
-            control={control}
+            onTest={connection.status === 'none' ? undefined : control.testAgain}
           />
         ) : (
           <>
@@ -57,78 +45,5 @@ export function ConsentPart({ connection, control }: ConsentPartProps) {
         )}
       </div>
     </Panel>
-  )
-}
-
-function OfApplication({ applicationId, connection, control }: ConsentPartProps & { applicationId: string }) {
-  const { t } = useTranslation()
-  const flow = useConsentFlow(applicationId)
-  return (
-    <StateView query={flow.query} skeleton={<LinesSkeleton lines={4} what={t('consent.loading')} />}>
-      {(consent) => <Standing consent={consent} flow={flow} connection={connection} control={control} />}
-    </StateView>
-  )
-}
-
-interface StandingProps extends ConsentPartProps {
-  consent: Consent
-  flow: ReturnType<typeof useConsentFlow>
-}
-
-function Standing({ consent, flow, connection, control }: StandingProps) {
-  const { t } = useTranslation()
-  const styles = useStyles()
-  const busy = flow.opening || flow.standing === 'waiting' || flow.standing === 'proving'
-  return (
-    <>
-      <PermissionList consent={consent} />
-      <div className={styles.line}>
-        <Text size={200} className={styles.quiet}>
-          <Checked consent={consent} at={flow.query.dataUpdatedAt} />
-        </Text>
-        <Button
-          size="small"
-          appearance="subtle"
-          disabledFocusable={flow.query.isFetching}
-          onClick={() => void flow.query.refetch()}
-        >
-          {t('consent.checkAgain')}
-        </Button>
-      </div>
-      <ConsentNotice
-        consent={consent}
-        flow={flow}
-        onTest={connection.status === 'none' ? undefined : control.testAgain}
-      />
-      {flow.error && <ProblemBar error={flow.error} />}
-      {!isComplete(consent) && (
-        <div className={styles.line}>
-          <GuardedButton
-            action="consent.ask"
-            icon={<ShieldKeyhole20Regular />}
-            disabledFocusable={busy}
-            onClick={flow.grant}
-          >
-            {t(flow.opening ? 'consent.opening' : 'consent.grant')}
-          </GuardedButton>
-          <Text size={200} className={styles.quiet}>
-            {t('consent.who')}
-          </Text>
-        </div>
-      )}
-    </>
-  )
-}
-
-/** When Microsoft was last asked, or why it could not be. */
-function Checked({ consent: { state, reason }, at }: { consent: Consent; at: number }) {
-  const { t } = useTranslation()
-  const tell = useTold()
-  if (reason) return <Told told={tell(reason)} />
-  if (state === 'unproven') return t('consent.notKnown')
-  return (
-    <>
-      {t('consent.checked')} <RelativeTime at={new Date(at).toISOString()} />
-    </>
   )
 }

@@ -3,8 +3,8 @@ import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Connection } from '../../../server/http/contract.ts'
 import { toProblem } from '../../api/problem.ts'
+import { CheckList } from '../../components/CheckList.tsx'
 import { ProblemBar } from '../../components/ProblemBar.tsx'
-import { CheckList } from './CheckList.tsx'
 import type { FormControl } from './use-connection-form.ts'
 
 const useStyles = makeStyles({

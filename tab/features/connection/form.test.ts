@@ -5,7 +5,6 @@ import {
   faultsOf,
   formOf,
   intentOf,
-  parseLimit,
   saveBody,
   showsWhileTyping,
   testBody,
@@ -90,18 +89,6 @@ describe('the connection form', () => {
     expect(showsWhileTyping('applicationId', { ...fresh, applicationId: '1f6b' })).toBe(true)
     expect(showsWhileTyping('mailbox', fresh)).toBe(false)
     expect(showsWhileTyping('secretIsId', fresh)).toBe(true)
-  })
-})
-
-describe('the limit', () => {
-  it('is read the way people group digits', () => {
-    expect(['50000', '50,000', '50 000', '50.000', "1'000'000", '٥٠٬٠٠٠'].map(parseLimit)).toEqual([
-      50_000, 50_000, 50_000, 50_000, 1_000_000, 50_000,
-    ])
-  })
-
-  it('is refused when it is no whole number of at least one', () => {
-    expect(['', '0', '-5', 'many', '1e6', '1000000000001'].map(parseLimit)).toEqual(Array(6).fill(undefined))
   })
 })
 

@@ -1,4 +1,5 @@
 import type { Connection, Quota, SaveConnection, TestConnection } from '../../../server/http/contract.ts'
+import { isGuid, parseLimit } from '../../format/entry.ts'
 import { formatNumber } from '../../format/number.ts'
 
 export type CredentialKind = 'secret' | 'certificate'
@@ -31,10 +32,6 @@ export type FormFault =
 
 export type FormField = 'applicationId' | 'secret' | 'pem' | 'mailbox' | 'limit' | 'acknowledged'
 
-const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
-
-export const isGuid = (text: string): boolean => GUID.test(text.trim())
-
 export function formOf(connection: Connection, quota: Pick<Quota, 'limit'> | undefined): ConnectionForm {
   return {
     applicationId: connection.applicationId ?? '',
@@ -49,21 +46,6 @@ export function formOf(connection: Connection, quota: Pick<Quota, 'limit'> | und
     unlimited: connection.status !== 'none' && quota?.limit === null,
     acknowledged: connection.costAcknowledgedAt !== null,
   }
-}
-
-/** Digits as people write and group them: "50,000", "50 000", "50.000", "50'000", "٥٠٬٠٠٠". */
-export function parseLimit(text: string): number | undefined {
-  const digits = text.replace(/[\s,.'’٬\u00a0\u202f]/g, '').replace(/\p{Nd}/gu, latinDigit)
-  if (!/^\d{1,13}$/.test(digits)) return undefined
-  const value = Number(digits)
-  return value >= 1 && value <= 1_000_000_000_000 ? value : undefined
-}
-
-/** Every script's ten digits stand together in Unicode, zero first. */
-function latinDigit(digit: string): string {
-  let zero = digit.codePointAt(0) ?? 0
-  while (/\p{Nd}/u.test(String.fromCodePoint(zero - 1))) zero -= 1
-  return String(((digit.codePointAt(0) ?? 0) - zero) % 10)
 }
 
 /** The limit the form asks for: null is unlimited, undefined is not a limit. */

@@ -1,7 +1,7 @@
 import { type FormEvent, useEffect, useMemo, useRef, useState } from 'react'
 import type { Connection, ConnectionCheck, Quota } from '../../../server/http/contract.ts'
+import { useSaveConnection, useTestConnection } from '../../api/connection.ts'
 import { useSetQuota } from '../../api/quota.ts'
-import { useSaveConnection, useTestConnection } from './api/connection.ts'
 import {
   type ConnectionForm,
   type FormFault,

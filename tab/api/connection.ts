@@ -6,11 +6,11 @@ import type {
   SaveConnection,
   TestConnection,
   TestResult,
-} from '../../../../server/http/contract.ts'
-import { useApi } from '../../../api/context.tsx'
-import { keys } from '../../../api/keys.ts'
-import { ApiError, localProblem } from '../../../api/problem.ts'
-import { i18n } from '../../../i18n/index.ts'
+} from '../../server/http/contract.ts'
+import { i18n } from '../i18n/index.ts'
+import { useApi } from './context.tsx'
+import { keys } from './keys.ts'
+import { ApiError, localProblem } from './problem.ts'
 
 const PATH = '/api/connection'
 

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
 import type { Consent } from '../../../server/http/contract.ts'
+import { useConsent, useConsentUrl } from '../../api/consent.ts'
 import { useHost } from '../../host/use-host.ts'
-import { useConsent, useConsentUrl } from './api/consent.ts'
 import { type Asking, pollOf, standingOf } from './consent-standing.ts'
 
 /** How long after a window ended, or a page said yes, we wait for the server to know more. */

@@ -1,11 +1,11 @@
 import { makeStyles, Spinner, Text, tokens } from '@fluentui/react-components'
 import { CheckmarkCircle20Filled, Circle20Regular, ErrorCircle20Filled } from '@fluentui/react-icons'
 import { useTranslation } from 'react-i18next'
-import type { CheckName, ConnectionCheck } from '../../../server/http/contract.ts'
-import { CodeToCopy } from '../../components/CodeToCopy.tsx'
-import { EnglishWords } from '../../components/Told.tsx'
-import { useTold } from '../../i18n/use-told.ts'
+import type { CheckName, ConnectionCheck } from '../../server/http/contract.ts'
+import { useTold } from '../i18n/use-told.ts'
+import { CodeToCopy } from './CodeToCopy.tsx'
 import { CHECK_ORDER, type CheckState, stateOf } from './checks.ts'
+import { EnglishWords } from './Told.tsx'
 
 const useStyles = makeStyles({
   list: {

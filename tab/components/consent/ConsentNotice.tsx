@@ -11,9 +11,9 @@ import {
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Consent } from '../../../server/http/contract.ts'
-import { CodeToCopy } from '../../components/CodeToCopy.tsx'
-import { GuardedButton } from '../../components/GuardedButton.tsx'
 import { exactTime } from '../../format/time.ts'
+import { CodeToCopy } from '../CodeToCopy.tsx'
+import { GuardedButton } from '../GuardedButton.tsx'
 import type { Standing } from './consent-standing.ts'
 import type { useConsentFlow } from './use-consent-flow.ts'
 

@@ -1,6 +1,6 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
-import type { Consent, ConsentUrl } from '../../../../server/http/contract.ts'
-import { useApi } from '../../../api/context.tsx'
+import type { Consent, ConsentUrl } from '../../server/http/contract.ts'
+import { useApi } from './context.tsx'
 
 /** Which permissions the app has, by a token the server fetches for this answer. */
 export function useConsent(applicationId: string | undefined, pollMs: (consent: Consent) => number | false) {

@@ -1,9 +1,9 @@
 import { makeStyles, Text, tokens } from '@fluentui/react-components'
 import { useTranslation } from 'react-i18next'
 import type { Consent } from '../../../server/http/contract.ts'
-import { StatusMark, type Tone } from '../../components/StatusMark.tsx'
-import { Verbatim } from '../../components/Verbatim.tsx'
 import type { consent as english } from '../../i18n/en/consent.ts'
+import { StatusMark, type Tone } from '../StatusMark.tsx'
+import { Verbatim } from '../Verbatim.tsx'
 
 const useStyles = makeStyles({
   list: {
