@@ -64,6 +64,13 @@ describe('the defaults', () => {
   })
 
   it('follow another login root, and browsers may see it elsewhere', () => {
+    expect(readConfig({ ...LEAST, M365_CLOUD: 'gcc-high' }).signIn).toMatchObject({
+      graphUrl: 'https://graph.microsoft.us',
+      armUrl: 'https://management.usgovcloudapi.net',
+    })
+    const seen = { SIGNIN_GRAPH_URL: 'http://localhost:8444', SIGNIN_ARM_URL: 'http://localhost:8445' }
+    const inBrowsers = { graphUrl: 'http://localhost:8444', armUrl: 'http://localhost:8445' }
+    expect(readConfig({ ...LEAST, ...seen }).signIn).toMatchObject(inBrowsers)
     const simulator = { LOGIN_URL: 'https://localhost:8443/', SIGNIN_URL: 'http://localhost:8444' }
     expect(readConfig({ ...LEAST, ...simulator }).signIn).toMatchObject({
       url: 'http://localhost:8444',
@@ -128,6 +135,8 @@ const WRONG: Record<string, string> = {
     FRAME_ANCESTORS: 'https://a.b/c',
     TEAMS_APP_ID: 'chatvault',
     SIGNIN_AUTH_CONTEXT: 'mfa',
+    SIGNIN_GRAPH_URL: 'http://graph.test',
+    SIGNIN_ARM_URL: 'arm',
   },
   ...{ ROLE: 'boss', LOG_LEVEL: 'loud', SHUTDOWN_SECONDS: '0', GRAPH_EXPORT_PER_SECOND: '-1' },
   ...{ GRAPH_REQUESTS_PER_SECOND: '1.5', BACKUP_LANES: 'many' },

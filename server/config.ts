@@ -53,6 +53,9 @@ export type SignInSettings = {
   readonly allowedTenants: ReadonlySet<string> | undefined
   /** Conditional Access authentication context (`c1`…`c99`) every token must have met; undefined: none is asked for. */
   readonly authContext: string | undefined
+  /** Graph and Azure Resource Manager as browsers reach them: an admin's browser sets the connection up. */
+  readonly graphUrl: string
+  readonly armUrl: string
 }
 
 /** Addresses have no slash at the end, folders are absolute. */
@@ -196,6 +199,8 @@ const Variables = z.object({
   SIGNIN_URL: address.optional(),
   SIGNIN_ISSUER: issuer.optional(),
   SIGNIN_JWKS_URL: address.optional(),
+  SIGNIN_GRAPH_URL: address.optional(),
+  SIGNIN_ARM_URL: address.optional(),
   SIGNIN_AUTH_CONTEXT: z
     .string()
     .regex(/^c[1-9]\d?$/, 'must be the id of an authentication context, c1 to c99')
@@ -234,6 +239,8 @@ const EXAMPLES: Record<keyof Values, string> = {
   SIGNIN_URL: 'https://login.microsoftonline.com',
   SIGNIN_ISSUER: 'https://login.microsoftonline.com/{tid}/v2.0',
   SIGNIN_JWKS_URL: 'https://login.microsoftonline.com/common/discovery/v2.0/keys',
+  SIGNIN_GRAPH_URL: 'https://graph.microsoft.com',
+  SIGNIN_ARM_URL: 'https://management.azure.com',
   SIGNIN_AUTH_CONTEXT: 'c1',
   ALLOWED_TENANTS: '72f988bf-86f1-41af-91ab-2d7cd011db47',
   FRAME_ANCESTORS: 'https://contoso.sharepoint.com',
@@ -292,7 +299,7 @@ function configOf(values: Values): Config {
     archive: Object.freeze(archiveOf(values, dataDir)),
     masterKey: Object.freeze(masterKeyOf(values, dataDir)),
     cloud,
-    signIn: Object.freeze(signInOf(values, signInRoot(cloud))),
+    signIn: Object.freeze(signInOf(values, cloud)),
     frameAncestors: Object.freeze(values.FRAME_ANCESTORS),
     teamsAppId: values.TEAMS_APP_ID,
     role: values.ROLE,
@@ -321,7 +328,8 @@ function masterKeyOf(values: Values, dataDir: string): MasterKeyLocation {
 }
 
 /** A custom login root issues its own tokens, so issuer and keys follow it unless they are named. */
-function signInOf(values: Values, root: string): SignInSettings {
+function signInOf(values: Values, cloud: Cloud): SignInSettings {
+  const root = signInRoot(cloud)
   return {
     clientId: values.TAB_CLIENT_ID,
     url: values.SIGNIN_URL ?? root,
@@ -329,6 +337,8 @@ function signInOf(values: Values, root: string): SignInSettings {
     jwksUrl: values.SIGNIN_JWKS_URL ?? `${root}/common/discovery/v2.0/keys`,
     allowedTenants: values.ALLOWED_TENANTS,
     authContext: values.SIGNIN_AUTH_CONTEXT,
+    graphUrl: values.SIGNIN_GRAPH_URL ?? cloud.graphUrl,
+    armUrl: values.SIGNIN_ARM_URL ?? cloud.armUrl,
   }
 }
 

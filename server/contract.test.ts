@@ -564,7 +564,8 @@ describe('the contract', () => {
 
   it('forgets the credential and keeps archive and books', async () => {
     const { used } = await expectBooks(journey)
-    expect((await call('DELETE', '/api/connection')).status).toBe(204)
+    const gone = await call('DELETE', '/api/connection')
+    expect(gone).toMatchObject({ status: 200, body: { applicationId: journey.credential().applicationId } })
     expect((await call('GET', '/api/connection')).body).toMatchObject({ status: 'none', credential: null })
     expect((await expectBooks(journey)).used).toBe(used)
     expect((await call('GET', '/api/conversations')).body.items.length).toBeGreaterThan(0)

@@ -58,11 +58,13 @@ describe('the security headers', () => {
     expect(ancestors).not.toContain(other)
   })
 
-  it('let msal-browser reach the sign-in, and nothing else', async () => {
+  it('let the browser reach the sign-in and Microsoft, and nothing else', async () => {
     const policy = policyOf(await door.ask('/', PAGE))
     expect(policy.get('connect-src')).toEqual([
       "'self'",
       'http://localhost:8444',
+      'https://graph.microsoft.com',
+      'https://management.azure.com',
       'https://res.cdn.office.net',
     ])
     expect(policy.get('frame-src')).toEqual(["'self'", 'http://localhost:8444'])

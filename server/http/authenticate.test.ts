@@ -228,7 +228,12 @@ it('keeps the keys it has while the key server is away', async () => {
   const { issuer } = door
   const settings = {
     ...{ clientId: CLIENT_ID, url: 'https://login.test', issuer: issuer.template, jwksUrl: issuer.jwksUrl },
-    ...{ allowedTenants: undefined, authContext: undefined },
+    ...{
+      allowedTenants: undefined,
+      authContext: undefined,
+      graphUrl: 'https://graph.test',
+      armUrl: 'https://arm.test',
+    },
   }
   const signIn = createSignIn({
     settings,

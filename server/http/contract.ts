@@ -108,6 +108,9 @@ export const SignInConfig = z.object({
   hostOrigins: z.array(z.string()),
   /** Of the app in Teams, for links that open it there; null where nobody said. */
   teamsAppId: z.string().nullable(),
+  /** Microsoft Graph and Azure Resource Manager as browsers reach them; no slash at the end. */
+  graphUrl: z.string(),
+  armUrl: z.string(),
 })
 export type SignInConfig = z.infer<typeof SignInConfig>
 
@@ -136,6 +139,8 @@ export const Connection = z.object({
       hint: z.string(),
       expiresAt: instant.nullable(),
       setAt: instant,
+      /** By which the registration lists it (`keyId`); null where nobody told. */
+      keyId: z.string().nullable(),
     })
     .nullable(),
   testMailbox: z.string().nullable(),
@@ -154,7 +159,10 @@ const credentialMembers = {
   testMailbox: z.string().trim().min(1).max(320),
 }
 
-/** One of `clientSecret` and `certificatePem`; neither means the credential that is stored already. */
+/**
+ * One of `clientSecret` and `certificatePem`; neither means the draft of the onboarding for this application, and without
+ * one the credential that is stored already.
+ */
 export const TestConnection = z.strictObject(credentialMembers)
 export type TestConnection = z.infer<typeof TestConnection>
 
@@ -171,6 +179,223 @@ export const SaveConnection = z.strictObject({
   secretExpiresAt: instant.optional(),
 })
 export type SaveConnection = z.infer<typeof SaveConnection>
+
+const keyId = z.string().trim().min(1).max(100)
+/** While Microsoft may not have spread a change yet, the server asks again for so long. */
+const waitSeconds = z.int().min(0).max(300).optional()
+
+/** What was made in the tenant for us: the journal that undo and removal go by. */
+export const CreatedKind = z.enum([
+  'application',
+  'service-principal',
+  'secret',
+  'certificate',
+  'app-role',
+  'delegated-grant',
+  'billing-account',
+])
+export type CreatedKind = z.infer<typeof CreatedKind>
+
+export const CreatedObject = z.object({
+  kind: CreatedKind,
+  /** Microsoft's: an object id, a key id, a resource path. */
+  id: z.string(),
+  name: z.string(),
+  at: instant,
+})
+export type CreatedObject = z.infer<typeof CreatedObject>
+
+/** `DELETE /api/connection`: what is left here, and what the wizard made at Microsoft and is still there. */
+export const Disconnected = z.object({
+  applicationId: z.string().nullable(),
+  stays: z.object({ messages: count, conversations: count, people: count, runs: count }),
+  created: z.array(CreatedObject),
+})
+export type Disconnected = z.infer<typeof Disconnected>
+
+/** One of the two. The stored credential stays in use until the new one has got a token with the same permissions. */
+export const ReplaceCredential = z.strictObject({
+  clientSecret: z.string().trim().min(1).max(1024).optional(),
+  /** The certificate `POST /api/onboarding/certificate` made last. */
+  certificateFromDraft: z.literal(true).optional(),
+  keyId: keyId.optional(),
+  /** Of a secret; a certificate names its own end. */
+  expiresAt: instant.optional(),
+  /** 120 when left out. */
+  waitSeconds,
+})
+export type ReplaceCredential = z.infer<typeof ReplaceCredential>
+
+/** `{"check": …}` lines of a replacement; `waiting`: not yet, and it will be asked again. */
+export const CredentialCheck = ConnectionCheck.extend({ waiting: z.boolean(), waitedSeconds: count })
+export type CredentialCheck = z.infer<typeof CredentialCheck>
+
+/** `previous` may now be removed from the registration. */
+export const CredentialReplaced = z.object({
+  connection: Connection,
+  previous: z.object({
+    kind: z.enum(['secret', 'certificate']),
+    keyId: z.string().nullable(),
+    hint: z.string(),
+  }),
+})
+export type CredentialReplaced = z.infer<typeof CredentialReplaced>
+
+// ── Health of the connection ─────────────────────────────────────────────────────────────────────────────────────
+
+export const HealthColour = z.enum(['green', 'amber', 'red'])
+export type HealthColour = z.infer<typeof HealthColour>
+
+/** `credential`: how long it lasts; `optional`: permissions Chatvault works without; `billing`: whether Microsoft asks for it. */
+export const HealthName = z.enum([...CheckName.options, 'optional', 'billing', 'credential'])
+export type HealthName = z.infer<typeof HealthName>
+
+export const HealthItem = z.object({
+  name: HealthName,
+  state: HealthColour,
+  code: z.string(),
+  detail: z.string(),
+  hint: z.string(),
+  checkedAt: instant,
+})
+export type HealthItem = z.infer<typeof HealthItem>
+
+/** Without items: nobody has looked yet. With `Accept: application/x-ndjson` each item of a check is a line of its own. */
+export const Health = z.object({
+  overall: HealthColour,
+  items: z.array(HealthItem),
+  nextCheckAt: instant.nullable(),
+})
+export type Health = z.infer<typeof Health>
+
+// ── Onboarding ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** In their order, which is that of the addresses in the tab. */
+export const OnboardingStepName = z.enum([
+  'start',
+  'register',
+  'credential',
+  'permissions',
+  'consent',
+  'billing',
+  'connect',
+])
+export type OnboardingStepName = z.infer<typeof OnboardingStepName>
+
+/** As Microsoft answered last. `code` is `ok`, Entra's or Graph's code, or one of ours; empty: nobody has asked. */
+export const OnboardingStep = z.object({
+  name: OnboardingStepName,
+  state: z.enum(['not-started', 'done', 'needs-attention']),
+  code: z.string(),
+  detail: z.string(),
+  hint: z.string(),
+  checkedAt: instant.nullable(),
+})
+export type OnboardingStep = z.infer<typeof OnboardingStep>
+
+/** A line of a check under way. `checking`: asked, or asked again because Microsoft may not have spread a change yet. */
+export const OnboardingProgress = OnboardingStep.extend({
+  state: z.enum(['checking', ...OnboardingStep.shape.state.options]),
+  waitedSeconds: count,
+})
+export type OnboardingProgress = z.infer<typeof OnboardingProgress>
+
+export const BillingAssociation = z.strictObject({
+  subscriptionId: guid,
+  resourceGroup: z.string().trim().min(1).max(90),
+  accountName: z.string().trim().min(1).max(260),
+})
+export type BillingAssociation = z.infer<typeof BillingAssociation>
+
+export const Onboarding = z.object({
+  way: z.enum(['automatic', 'manual']).nullable(),
+  applicationId: z.string().nullable(),
+  displayName: z.string(),
+  /** Chat.Read.All and User.Read.All only. */
+  leastSet: z.boolean(),
+  testMailbox: z.string().nullable(),
+  /** Absent until it was chosen; null: unlimited. */
+  monthlyMessageLimit: z.int().nullable().optional(),
+  /** Kept sealed until the connection is saved. Never the secret itself. */
+  credential: z
+    .object({
+      kind: z.enum(['secret', 'certificate']),
+      hint: z.string(),
+      expiresAt: instant.nullable(),
+      keyId: z.string().nullable(),
+    })
+    .nullable(),
+  /** The public part of the certificate that was made last. `base64` is its DER, as Graph and the portal take it. */
+  certificate: z
+    .object({
+      pem: z.string(),
+      base64: z.string(),
+      /** SHA-256; `sha1Thumbprint` is what the admin center lists it by. */
+      thumbprint: z.string(),
+      sha1Thumbprint: z.string(),
+      expiresAt: instant,
+    })
+    .nullable(),
+  steps: z.array(OnboardingStep),
+  created: z.array(CreatedObject),
+  billing: z.object({
+    /** As the quota has it. */
+    regime: z.enum(['metered', 'not-metered']),
+    /** When Microsoft last asked for billing (402); null: never, so far as we know. */
+    askedForAt: instant.nullable(),
+    /** `associate`: Microsoft asks for it and no association is known. `check`: it asks although there is one. */
+    suggestion: z.enum(['nothing-to-do', 'associate', 'check']),
+    association: BillingAssociation.nullable(),
+  }),
+  updatedAt: instant.nullable(),
+})
+export type Onboarding = z.infer<typeof Onboarding>
+
+/** What is left out stays as it is. */
+export const SetOnboarding = z.strictObject({
+  way: z.enum(['automatic', 'manual']).nullable().optional(),
+  applicationId: credentialMembers.applicationId.nullable().optional(),
+  displayName: z.string().trim().min(1).max(120).optional(),
+  leastSet: z.boolean().optional(),
+  testMailbox: credentialMembers.testMailbox.nullable().optional(),
+  monthlyMessageLimit: monthlyMessageLimit.optional(),
+  billing: z
+    .strictObject({
+      regime: z.enum(['metered', 'not-metered']).optional(),
+      association: BillingAssociation.nullable().optional(),
+    })
+    .optional(),
+})
+export type SetOnboarding = z.infer<typeof SetOnboarding>
+
+export const SetDraftSecret = z.strictObject({
+  clientSecret: z.string().trim().min(1).max(1024),
+  keyId: keyId.optional(),
+  expiresAt: instant.optional(),
+})
+export type SetDraftSecret = z.infer<typeof SetDraftSecret>
+
+export const MakeCertificate = z.strictObject({
+  months: z.int().min(1).max(24),
+})
+export type MakeCertificate = z.infer<typeof MakeCertificate>
+
+export const CheckOnboarding = z.strictObject({
+  /** The last step to ask about; all of them when left out. */
+  upTo: OnboardingStepName.optional(),
+  /** 0 when left out. */
+  waitSeconds,
+})
+export type CheckOnboarding = z.infer<typeof CheckOnboarding>
+
+export const NoteCreated = z.strictObject({
+  kind: CreatedKind,
+  id: z.string().min(1).max(1000),
+  name: z.string().max(300),
+})
+export type NoteCreated = z.infer<typeof NoteCreated>
+
+export const ByCreated = z.object({ id: z.string().min(1).max(1000) })
 
 // ── Admin consent ────────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -73,16 +73,21 @@ const PERMISSIONS_POLICY = [
   'usb=()',
 ].join(', ')
 
-/** MSAL renews a sign-in in a hidden frame that begins at the login page and ends on our redirect page. */
+/**
+ * MSAL renews a sign-in in a hidden frame that begins at the login page and ends on our redirect page. An admin who sets
+ * the connection up calls Graph and Azure from the browser.
+ */
 function policyOf({ cloud, signIn, frameAncestors }: Pick<Config, 'cloud' | 'signIn' | 'frameAncestors'>) {
-  const login = new URL(signIn.url).origin
+  const [login = '', ...microsoft] = [signIn.url, signIn.graphUrl, signIn.armUrl].map(
+    (it) => new URL(it).origin,
+  )
   return {
     'default-src': ["'self'"],
     'script-src': ["'self'"],
     'style-src': ["'self'", EMPTY_STYLE],
     'img-src': ["'self'", 'data:', 'blob:'],
     'font-src': ["'self'"],
-    'connect-src': ["'self'", login, 'https://res.cdn.office.net'],
+    'connect-src': [...new Set(["'self'", login, ...microsoft, 'https://res.cdn.office.net'])],
     'frame-src': ["'self'", login],
     'object-src': ["'none'"],
     'base-uri': ["'none'"],

@@ -7,6 +7,7 @@ import { consentRoutes } from './routes/consent.ts'
 import { conversationRoutes } from './routes/conversations.ts'
 import { exportRoutes } from './routes/exports.ts'
 import { meRoutes } from './routes/me.ts'
+import { onboardingRoutes } from './routes/onboarding.ts'
 import { openApiRoutes } from './routes/openapi.ts'
 import { overviewRoutes } from './routes/overview.ts'
 import { peopleRoutes } from './routes/people.ts'
@@ -19,7 +20,8 @@ export function apiRoutes(services: Services, publicUrl: string): Route[] {
     ...meRoutes(services.preferences),
     ...preferenceRoutes(services.preferences),
     ...overviewRoutes(services.overview),
-    ...connectionRoutes(services.connect),
+    ...connectionRoutes(services),
+    ...onboardingRoutes(services.onboarding),
     ...consentRoutes(services.consent),
     ...quotaRoutes(services.quota),
     ...peopleRoutes(services.people),

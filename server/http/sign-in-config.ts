@@ -9,7 +9,7 @@ const RELAY_PATH = '/auth/relay.html'
 export function signInConfigOf(
   config: Pick<Config, 'publicUrl' | 'signIn' | 'frameAncestors' | 'teamsAppId'>,
 ): SignInConfig {
-  const { clientId, url } = config.signIn
+  const { clientId, url, graphUrl, armUrl } = config.signIn
   const root = new URL(url)
   return {
     clientId,
@@ -21,6 +21,8 @@ export function signInConfigOf(
     relayPath: RELAY_PATH,
     hostOrigins: [...config.frameAncestors],
     teamsAppId: config.teamsAppId ?? null,
+    graphUrl,
+    armUrl,
   }
 }
 

@@ -43,6 +43,7 @@ import { createConsentService } from './consent.ts'
 import { type AppCredential, openStoredCredential } from './credentials.ts'
 import { createExportService } from './exports.ts'
 import { createHealthService } from './health.ts'
+import { notYet } from './onboarding.ts'
 import { createOverviewService } from './overview.ts'
 import { createPeopleService } from './people.ts'
 import { createPreferenceService } from './preferences.ts'
@@ -110,6 +111,7 @@ export async function composeServices(ports: Ports, settings: Settings): Promise
       createMeter: (tenantId) => createMeter({ ledger, clock, workerId, settleOrphans }, tenantId),
       openAccess: microsoft365.openAccess,
     }),
+    ...notYet(),
     consent: createConsentService({
       ...{ connections, tenants, sealer, audit, clock, ...settings },
       consents: createConsents(database),

@@ -101,7 +101,10 @@ export function createConnectService(deps: ConnectDeps): ConnectService {
     async forget({ tenantId }) {
       const open = await deps.runs.findOpen(tenantId)
       if (open !== undefined && open.state !== 'suspended') throw runUnderWay(open.id)
+      const row = await connections.find(tenantId)
       await connections.forget(tenantId)
+      const stays = { messages: 0, conversations: 0, people: 0, runs: 0 }
+      return { applicationId: row?.applicationId ?? null, stays, created: [] }
     },
   }
 }
@@ -200,6 +203,7 @@ function toConnection(row: ConnectionRow): Connection {
       hint: row.credentialHint,
       expiresAt: row.credentialExpiresAt && toInstant(row.credentialExpiresAt),
       setAt: toInstant(row.credentialSetAt),
+      keyId: null,
     },
     testMailbox: row.testMailbox,
     organizationName: row.organizationName,

@@ -7,6 +7,7 @@ import type { z } from 'zod'
 import type { Operator } from '../domain/operator.ts'
 import type {
   AuditEntry,
+  CheckOnboarding,
   Connection,
   ConnectionCheck,
   Consent,
@@ -14,18 +15,31 @@ import type {
   ConsentUrl,
   Conversation,
   ConversationQuery,
+  CreatedObject,
+  CredentialCheck,
+  CredentialReplaced,
+  Disconnected,
   Export,
+  Health,
+  HealthItem,
   LedgerEntry,
+  MakeCertificate,
   MessagePage,
   MessageQuery,
+  NoteCreated,
+  Onboarding,
+  OnboardingProgress,
   Overview,
   PageQuery,
   Preferences,
   Quota,
+  ReplaceCredential,
   Run,
   RunFault,
   SaveConnection,
   Scope,
+  SetDraftSecret,
+  SetOnboarding,
   SetPreferences,
   SetQuota,
   StartExport,
@@ -56,7 +70,43 @@ export type ConnectService = {
     onCheck?: (check: ConnectionCheck) => void,
     signal?: AbortSignal,
   ): Promise<Connection>
-  forget(operator: Operator): Promise<void>
+  /** Throws 409 `run-under-way`. Forgetting twice is success. */
+  forget(operator: Operator): Promise<Disconnected>
+}
+
+export type CredentialLifeService = {
+  /** Throws 422 with the checks when the new credential does not get what the stored one has; then that one stays. */
+  replace(
+    operator: Operator,
+    body: ReplaceCredential,
+    onCheck?: (check: CredentialCheck) => void,
+    signal?: AbortSignal,
+  ): Promise<CredentialReplaced>
+}
+
+/** Throws 409 `not-connected` without a connection. */
+export type DoctorService = {
+  get(operator: Operator): Promise<Health>
+  examine(operator: Operator, onItem?: (item: HealthItem) => void, signal?: AbortSignal): Promise<Health>
+}
+
+export type OnboardingService = {
+  get(operator: Operator): Promise<Onboarding>
+  /** Throws 422 `tenant-id-pasted` for a directory id in the place of an application id. */
+  set(operator: Operator, change: SetOnboarding): Promise<Onboarding>
+  restart(operator: Operator): Promise<void>
+  /** Throws 422 `secret-id-pasted`. */
+  keepSecret(operator: Operator, body: SetDraftSecret): Promise<Onboarding>
+  makeCertificate(operator: Operator, body: MakeCertificate): Promise<Onboarding>
+  check(
+    operator: Operator,
+    body: CheckOnboarding,
+    onStep?: (step: OnboardingProgress) => void,
+    signal?: AbortSignal,
+  ): Promise<Onboarding>
+  /** Noting the same thing twice is noting it once. */
+  noteCreated(operator: Operator, body: NoteCreated): Promise<CreatedObject>
+  strikeCreated(operator: Operator, id: string): Promise<void>
 }
 
 export type ConsentService = {
@@ -156,6 +206,9 @@ export type HealthService = {
 
 export type Services = {
   readonly connect: ConnectService
+  readonly credentialLife: CredentialLifeService
+  readonly doctor: DoctorService
+  readonly onboarding: OnboardingService
   readonly consent: ConsentService
   readonly preferences: PreferenceService
   readonly quota: QuotaService

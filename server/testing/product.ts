@@ -54,6 +54,8 @@ export function environment(sandbox: Reachable, port: number, dataDir: string): 
     NODE_EXTRA_CA_CERTS: sandbox.caFile,
     TAB_CLIENT_ID: sandbox.signIn.clientId,
     SIGNIN_URL: sandbox.httpUrl,
+    SIGNIN_GRAPH_URL: sandbox.httpUrl,
+    SIGNIN_ARM_URL: sandbox.httpUrl,
     SIGNIN_ISSUER: sandbox.signIn.issuer.replace(sandbox.tenantId, '{tid}'),
     SIGNIN_JWKS_URL: sandbox.signIn.jwksUrl,
     LOG_LEVEL: process.env.LOG_LEVEL ?? 'warn',

@@ -1,11 +1,29 @@
-import type { ConnectService } from '../../services/services.ts'
-import { json, jsonOrLines, nothing } from '../answers.ts'
-import { Connection, ConnectionCheck, SaveConnection, TestConnection, TestResult } from '../contract.ts'
+import type { ConnectService, CredentialLifeService, DoctorService } from '../../services/services.ts'
+import { json, jsonOrLines } from '../answers.ts'
+import {
+  Connection,
+  ConnectionCheck,
+  CredentialCheck,
+  CredentialReplaced,
+  Disconnected,
+  Health,
+  HealthItem,
+  ReplaceCredential,
+  SaveConnection,
+  TestConnection,
+  TestResult,
+} from '../contract.ts'
 import { type Route, route } from '../route.ts'
 
 const checks = { item: ConnectionCheck, itemName: 'check' } as const
 
-export function connectionRoutes(connect: ConnectService): Route[] {
+type Nouns = {
+  readonly connect: ConnectService
+  readonly doctor: DoctorService
+  readonly credentialLife: CredentialLifeService
+}
+
+export function connectionRoutes({ connect, doctor, credentialLife }: Nouns): Route[] {
   return [
     route({
       method: 'get',
@@ -43,11 +61,49 @@ export function connectionRoutes(connect: ConnectService): Route[] {
     route({
       method: 'delete',
       path: '/connection',
-      summary: 'Forget the credential; archive and books stay',
+      summary: 'Forget the credential; archive and books stay. Answers what stays here and at Microsoft',
       action: 'connection.forget',
       audit: 'connection.forget',
-      answer: nothing,
+      answer: json(Disconnected),
+      refusals: [409],
       handler: ({ operator }) => connect.forget(operator),
+    }),
+    route({
+      method: 'post',
+      path: '/connection/credential',
+      summary: 'Replace the credential when the new one has got a token with the same permissions',
+      action: 'connection.save',
+      audit: 'connection.credential',
+      note: ({ body }) => (body.clientSecret === undefined ? 'certificate' : 'secret'),
+      body: ReplaceCredential,
+      answer: jsonOrLines({
+        ...{ result: CredentialReplaced, resultName: 'replaced' },
+        ...{ item: CredentialCheck, itemName: 'check' },
+      }),
+      refusals: [409, 422],
+      handler: ({ operator, body, signal }, report) => credentialLife.replace(operator, body, report, signal),
+    }),
+    route({
+      method: 'get',
+      path: '/connection/health',
+      summary: 'How the connection was when it was last looked at, and when it will be again',
+      action: 'status.read',
+      answer: json(Health),
+      refusals: [409],
+      handler: ({ operator }) => doctor.get(operator),
+    }),
+    route({
+      method: 'post',
+      path: '/connection/health',
+      summary: 'Look at everything about the connection now. Costs at most one metered message',
+      action: 'connection.test',
+      audit: 'connection.health',
+      answer: jsonOrLines({
+        ...{ result: Health, resultName: 'health' },
+        ...{ item: HealthItem, itemName: 'item' },
+      }),
+      refusals: [409],
+      handler: ({ operator, signal }, report) => doctor.examine(operator, report, signal),
     }),
   ]
 }

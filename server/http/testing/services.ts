@@ -7,7 +7,9 @@ import type {
   ConnectionCheck,
   Conversation,
   Export,
+  Health,
   MessagePage,
+  Onboarding,
   Overview,
   Preferences,
   Quota,
@@ -27,7 +29,7 @@ export const CHECKS: ConnectionCheck[] = (['token', 'permissions', 'organization
 export const CONNECTION: Connection = {
   status: 'active',
   applicationId: '1f6b7c1e-2d3a-4b5c-8d9e-0f1a2b3c4d5e',
-  credential: { kind: 'secret', hint: 'abc', expiresAt: null, setAt: AT },
+  credential: { kind: 'secret', hint: 'abc', expiresAt: null, setAt: AT, keyId: null },
   testMailbox: 'mia@contoso.com',
   organizationName: 'Contoso',
   costAcknowledgedAt: AT,
@@ -35,6 +37,14 @@ export const CONNECTION: Connection = {
   testedAt: AT,
   testedBy: 'Mia Berg',
 }
+
+export const ONBOARDING: Onboarding = {
+  ...{ way: null, applicationId: null, displayName: 'Chatvault', leastSet: false, testMailbox: null },
+  ...{ credential: null, certificate: null, steps: [], created: [], updatedAt: null },
+  billing: { regime: 'metered', askedForAt: null, suggestion: 'nothing-to-do', association: null },
+}
+
+const HEALTH: Health = { overall: 'green', items: [], nextCheckAt: AT }
 
 export const QUOTA: Quota = {
   ...{ month: '2026-11', used: 1, reserved: 0, limit: 10, left: 9, suspended: false, resetsAt: AT },
@@ -98,7 +108,28 @@ export function handMadeServices(change: Partial<Services> = {}): Services & { r
         for (const check of CHECKS) onCheck?.(check)
         return CONNECTION
       },
-      forget: async () => undefined,
+      forget: async () => ({
+        applicationId: null,
+        stays: { messages: 0, conversations: 0, people: 0, runs: 0 },
+        created: [],
+      }),
+    },
+    credentialLife: {
+      replace: async () => ({
+        connection: CONNECTION,
+        previous: { kind: 'secret', keyId: null, hint: 'abc' },
+      }),
+    },
+    doctor: { get: async () => HEALTH, examine: async () => HEALTH },
+    onboarding: {
+      get: async () => ONBOARDING,
+      set: async () => ONBOARDING,
+      restart: async () => undefined,
+      keepSecret: async () => ONBOARDING,
+      makeCertificate: async () => ONBOARDING,
+      check: async () => ONBOARDING,
+      noteCreated: async (_operator, body) => ({ ...body, at: AT }),
+      strikeCreated: async () => undefined,
     },
     consent: {
       url: async () => ({ url: 'https://login.test/', startUrl: 'https://chatvault.test/', expiresAt: AT }),
