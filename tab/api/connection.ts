@@ -2,15 +2,18 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type {
   Connection,
   ConnectionCheck,
-  Problem,
+  CredentialCheck,
+  CredentialReplaced,
+  Disconnected,
+  ReplaceCredential,
   SaveConnection,
   TestConnection,
   TestResult,
 } from '../../server/http/contract.ts'
-import { i18n } from '../i18n/index.ts'
 import { useApi } from './context.tsx'
 import { keys } from './keys.ts'
-import { ApiError, localProblem } from './problem.ts'
+import { ApiError } from './problem.ts'
+import { useStream } from './stream.ts'
 
 const PATH = '/api/connection'
 
@@ -22,84 +25,75 @@ export function useConnection() {
   })
 }
 
-/** One line of the streams below: a check as it completes, then exactly one of the other three. */
-interface Line {
-  check?: ConnectionCheck
-  connection?: Connection
-  result?: TestResult
-  problem?: Problem
-}
-
 function useRefresh() {
   const client = useQueryClient()
   return () =>
     Promise.all(
-      [keys.connection, keys.quota, keys.overview, keys.runs, keys.allSubjects].map((queryKey) =>
-        client.invalidateQueries({ queryKey }),
+      [keys.connection, keys.quota, keys.overview, keys.runs, keys.allSubjects, keys.onboarding].map(
+        (queryKey) => client.invalidateQueries({ queryKey }),
       ),
     )
 }
 
+type OnCheck = (check: ConnectionCheck) => void
+
 /** Tests, then saves; `onCheck` hears each check as it completes. Rejects with the problem when nothing was saved. */
-export function useSaveConnection(onCheck: (check: ConnectionCheck) => void) {
-  const stream = useLines(onCheck)
+export function useSaveConnection(onCheck: OnCheck) {
+  const stream = useChecks(onCheck)
   const refresh = useRefresh()
   return useMutation({
-    mutationFn: async (body: SaveConnection) => {
-      const last = await stream('PUT', PATH, body)
-      if (!last?.connection) throw cutOff()
-      return last.connection
-    },
+    mutationFn: (body: SaveConnection) => stream<Connection>('PUT', PATH, body, 'connection'),
     onSuccess: refresh,
   })
 }
 
 /** Tests and stores nothing but the outcome of the test. */
-export function useTestConnection(onCheck: (check: ConnectionCheck) => void) {
-  const stream = useLines(onCheck)
+export function useTestConnection(onCheck: OnCheck) {
+  const stream = useChecks(onCheck)
   const refresh = useRefresh()
   return useMutation({
-    mutationFn: async (body: TestConnection) => {
-      const last = await stream('POST', `${PATH}/test`, body)
-      if (!last?.result) throw cutOff()
-      return last.result
-    },
+    mutationFn: (body: TestConnection) => stream<TestResult>('POST', `${PATH}/test`, body, 'result'),
     onSuccess: refresh,
   })
 }
 
+/** Answers what stays here and at Microsoft. */
 export function useForgetConnection() {
   const api = useApi()
   const refresh = useRefresh()
-  return useMutation({ mutationFn: () => api.send<undefined>('DELETE', PATH), onSuccess: refresh })
+  return useMutation({ mutationFn: () => api.send<Disconnected>('DELETE', PATH), onSuccess: refresh })
 }
 
-function useLines(onCheck: (check: ConnectionCheck) => void) {
-  const api = useApi()
-  return async (method: 'POST' | 'PUT', path: string, body: unknown): Promise<Line | undefined> => {
-    let last: Line | undefined
-    await api
-      .lines(method, path, body, (value) => {
-        const line = value as Line
-        if (line.check) onCheck(line.check)
-        else last = line
-      })
-      .catch((error: unknown) => {
-        if (error instanceof ApiError) for (const check of error.problem.checks ?? []) onCheck(check)
-        throw error
-      })
-    if (last?.problem) throw new ApiError(last.problem)
-    return last
+/** The stored credential stays in use until the new one works; `onCheck` hears how far that is. */
+export function useReplaceCredential(onCheck: (check: CredentialCheck) => void) {
+  const stream = useStream()
+  const refresh = useRefresh()
+  return useMutation({
+    mutationFn: (body: ReplaceCredential) =>
+      stream<CredentialCheck, CredentialReplaced>(
+        { method: 'POST', path: `${PATH}/credential`, body },
+        { item: 'check', result: 'replaced' },
+        onCheck,
+      ),
+    onSuccess: refresh,
+  })
+}
+
+function useChecks(onCheck: OnCheck) {
+  const stream = useStream()
+  return async <Result>(method: 'POST' | 'PUT', path: string, body: unknown, result: string) => {
+    let heard = 0
+    const onItem = (check: ConnectionCheck) => {
+      heard += 1
+      onCheck(check)
+    }
+    try {
+      return await stream<ConnectionCheck, Result>({ method, path, body }, { item: 'check', result }, onItem)
+    } catch (error) {
+      // A refusal before the stream began holds its checks itself.
+      if (error instanceof ApiError && heard === 0)
+        for (const check of error.problem.checks ?? []) onCheck(check)
+      throw error
+    }
   }
-}
-
-function cutOff(): ApiError {
-  return new ApiError(
-    localProblem(
-      'cut-off',
-      i18n.t('problem.testCut.title'),
-      i18n.t('problem.testCut.text'),
-      i18n.t('problem.testCut.hint'),
-    ),
-  )
 }

@@ -3,6 +3,8 @@ export const keys = {
   overview: ['overview'] as const,
   quota: ['quota'] as const,
   connection: ['connection'] as const,
+  onboarding: ['onboarding'] as const,
+  health: ['health'] as const,
   runs: ['runs'] as const,
   /** Of every run opened so far. */
   eachRun: ['run'] as const,
