@@ -6,9 +6,8 @@ import { useTranslation } from 'react-i18next'
 import type { OperatorRole } from '../../../server/http/contract.ts'
 import { fetchSignInConfig } from '../../auth/token-source.ts'
 import { CopyField } from '../../components/CopyField.tsx'
-import { enterpriseApplications } from '../../components/entra.ts'
 import { Panel } from '../../components/Panel.tsx'
-import { ROLE_VALUES } from './role-values.ts'
+import { enterpriseApplications, ROLE_VALUES } from './entra.ts'
 
 const useStyles = makeStyles({
   root: { display: 'flex', flexDirection: 'column', gap: '16px' },
