@@ -1,0 +1,104 @@
+import { makeStyles, Subtitle2, Text, tokens } from '@fluentui/react-components'
+import { formatNumber } from '../format/number.ts'
+import { Picture } from './Picture.tsx'
+import { WORK_STEPS } from './steps.ts'
+import { type GuideWords, useGuideWords } from './words.ts'
+
+const useStyles = makeStyles({
+  root: { containerType: 'inline-size', containerName: 'guide' },
+  grid: {
+    display: 'grid',
+    gridTemplateColumns: 'minmax(0, 1fr)',
+    gap: '24px',
+    '@container guide (min-width: 640px)': { gridTemplateColumns: 'minmax(0, 1fr) minmax(0, 330px)' },
+  },
+  column: { display: 'flex', flexDirection: 'column', gap: '20px', minWidth: 0 },
+  section: { display: 'flex', flexDirection: 'column', gap: '6px', maxWidth: '72ch', breakInside: 'avoid' },
+  title: { margin: 0 },
+  list: { margin: 0, paddingInlineStart: '22px', display: 'flex', flexDirection: 'column', gap: '6px' },
+  roles: { margin: 0, display: 'flex', flexDirection: 'column' },
+  role: { padding: '8px 0', borderTop: `1px solid ${tokens.colorNeutralStroke2}`, breakInside: 'avoid' },
+  who: { margin: 0 },
+  quiet: { color: tokens.colorNeutralForeground2, display: 'block' },
+})
+
+/** The first screen: what will happen, who is needed for what, what it costs, what is read, what is stored where. */
+export function GuideStart({ heading = 'h2' }: { heading?: 'h2' | 'h3' }) {
+  const styles = useStyles()
+  const { start } = useGuideWords()
+  const { happens } = start
+  return (
+    <div className={styles.root}>
+      <div className={styles.grid}>
+        <div className={styles.column}>
+          <Text>{start.why}</Text>
+          <Section title={happens.title} heading={heading}>
+            <ol className={styles.list}>
+              {[happens.register, happens.credential, happens.permissions, happens.connect].map((text) => (
+                <li key={text}>{text}</li>
+              ))}
+            </ol>
+          </Section>
+          <Section title={start.need.title} heading={heading}>
+            <ul className={styles.list}>
+              <li>{start.need.tenant}</li>
+              <li>{start.need.mailbox}</li>
+            </ul>
+          </Section>
+        </div>
+        <Picture name="start" numbers={new Map(WORK_STEPS.map((step, at) => [step, at + 1]))} />
+        <div className={styles.column}>
+          <Section title={start.costs.title} heading={heading} text={start.costs.text} />
+          <Section title={start.reads.title} heading={heading} text={start.reads.text} />
+          <Section title={start.stored.title} heading={heading} text={start.stored.text} />
+        </div>
+        <Section title={start.roles.title} heading={heading} text={start.roles.text}>
+          <Roles words={useGuideWords()} />
+        </Section>
+      </div>
+    </div>
+  )
+}
+
+interface SectionProps {
+  title: string
+  heading: 'h2' | 'h3'
+  text?: string
+  children?: React.ReactNode
+}
+
+function Section({ title, heading, text, children }: SectionProps) {
+  const styles = useStyles()
+  return (
+    <section className={styles.section}>
+      <Subtitle2 as={heading} className={styles.title}>
+        {title}
+      </Subtitle2>
+      {text && <Text>{text}</Text>}
+      {children}
+    </section>
+  )
+}
+
+function Roles({ words }: { words: GuideWords }) {
+  const styles = useStyles()
+  return (
+    <dl className={styles.roles}>
+      {WORK_STEPS.map((step, at) => (
+        <div key={step} className={styles.role}>
+          <dt>
+            <Text weight="semibold">
+              {formatNumber(at + 1)}. {words[step].title}
+            </Text>
+          </dt>
+          <dd className={styles.who}>
+            {words[step].who}
+            <Text size={200} className={styles.quiet}>
+              {words[step].roleReason}
+            </Text>
+          </dd>
+        </div>
+      ))}
+    </dl>
+  )
+}

@@ -1,0 +1,170 @@
+/** The manual way as data: which actions there are, in what order, where each is done and what goes wrong there. */
+import type { PlaceName } from './portals.ts'
+import type { GuideEnglish } from './words.ts'
+
+export const WORK_STEPS = ['register', 'credential', 'permissions', 'consent', 'billing', 'connect'] as const
+export const STEPS = ['start', ...WORK_STEPS] as const
+
+export type WorkStep = (typeof WORK_STEPS)[number]
+export type GuideStepName = (typeof STEPS)[number]
+export type CredentialWay = 'secret' | 'certificate'
+export type ValueName = keyof GuideEnglish['value']
+
+export const PICTURES = [
+  'start',
+  'register-form',
+  'register-overview',
+  'secret-create',
+  'secret-copy',
+  'certificate',
+  'permissions',
+  'consent',
+  'billing',
+  'connect',
+] as const
+export type PictureName = (typeof PICTURES)[number]
+
+export interface Action {
+  /** Its texts are `<step>.do.<name>`. */
+  readonly name: string
+  readonly place?: PlaceName
+  readonly values?: readonly ValueName[]
+  /** Mistakes made here: their texts are `<step>.mistake.<name>`. */
+  readonly mistakes?: readonly string[]
+}
+
+/** Actions that one picture shows. */
+export interface Part {
+  readonly picture: PictureName
+  /** Only for those who go this way. */
+  readonly way?: CredentialWay
+  readonly actions: readonly Action[]
+}
+
+/** An action whose texts are there. */
+type ActionOf<Step extends WorkStep> = Action & {
+  readonly name: keyof GuideEnglish[Step]['do']
+  readonly mistakes?: readonly (keyof GuideEnglish[Step]['mistake'])[]
+}
+
+type Plan = {
+  readonly [Step in WorkStep]: readonly (Part & { readonly actions: readonly ActionOf<Step>[] })[]
+}
+
+export const PLAN: Plan = {
+  register: [
+    {
+      picture: 'register-form',
+      actions: [
+        { name: 'open', place: 'register', mistakes: ['wrongTenant'] },
+        { name: 'name', values: ['name'] },
+        { name: 'account', mistakes: ['accountType'] },
+        { name: 'redirect', values: ['redirectUri'], mistakes: ['redirectType'] },
+        { name: 'register' },
+      ],
+    },
+    {
+      picture: 'register-overview',
+      actions: [{ name: 'copy', place: 'overview', mistakes: ['objectId'] }],
+    },
+  ],
+  credential: [
+    {
+      picture: 'secret-create',
+      way: 'secret',
+      actions: [
+        { name: 'open', place: 'credentials' },
+        { name: 'create' },
+        { name: 'describe', values: ['description'], mistakes: ['expired'] },
+        { name: 'add' },
+      ],
+    },
+    {
+      picture: 'secret-copy',
+      way: 'secret',
+      actions: [{ name: 'copy', mistakes: ['secretId', 'valueGone'] }],
+    },
+    {
+      picture: 'certificate',
+      way: 'certificate',
+      actions: [
+        { name: 'get', mistakes: ['privateKey'] },
+        { name: 'openCertificates', place: 'credentials' },
+        { name: 'upload' },
+        { name: 'compare', values: ['thumbprint'], mistakes: ['thumbprint'] },
+      ],
+    },
+  ],
+  permissions: [
+    {
+      picture: 'permissions',
+      actions: [
+        { name: 'open', place: 'permissions' },
+        { name: 'graph' },
+        { name: 'application', mistakes: ['delegated'] },
+        { name: 'tick', mistakes: ['otherName'] },
+        { name: 'add' },
+      ],
+    },
+  ],
+  consent: [
+    {
+      picture: 'consent',
+      actions: [
+        { name: 'open', place: 'permissions' },
+        { name: 'grant', mistakes: ['rights', 'otherTenant'] },
+        { name: 'confirm' },
+        { name: 'check', mistakes: ['notGranted'] },
+      ],
+    },
+  ],
+  billing: [
+    {
+      picture: 'billing',
+      actions: [
+        { name: 'test', mistakes: ['needless'] },
+        { name: 'subscription', place: 'subscriptions', mistakes: ['otherTenant'] },
+        { name: 'shell', place: 'shell' },
+        { name: 'run', values: ['registerProvider', 'createAccount'] },
+        { name: 'show', values: ['showAccount'] },
+      ],
+    },
+  ],
+  connect: [
+    {
+      picture: 'connect',
+      actions: [
+        { name: 'open' },
+        { name: 'app' },
+        { name: 'limit' },
+        { name: 'agree' },
+        { name: 'mailbox', mistakes: ['mailbox'] },
+        { name: 'save', mistakes: ['early'] },
+      ],
+    },
+  ],
+}
+
+/** In the order they are ticked; the first two are what Chatvault works with (server/graph/connection-checks.ts). */
+export const PERMISSIONS = [
+  { name: 'Chat.Read.All', least: true },
+  { name: 'User.Read.All', least: true },
+  { name: 'Chat.ReadWrite.All', least: false },
+  { name: 'GroupMember.Read.All', least: false },
+  { name: 'Organization.Read.All', least: false },
+] as const satisfies readonly { name: keyof GuideEnglish['permissions']['permission']; least: boolean }[]
+
+/** The parts of a step, for one way of proving who the app is or for both. */
+export function partsOf(step: WorkStep, way?: CredentialWay): readonly Part[] {
+  const parts: readonly Part[] = PLAN[step]
+  return parts.filter((part) => way === undefined || part.way === undefined || part.way === way)
+}
+
+/** Actions are numbered through a step, each way of the credential from 1. Its picture shows the same numbers. */
+export function numbersOf(step: WorkStep, way: CredentialWay | undefined): ReadonlyMap<string, number> {
+  const parts: readonly Part[] = PLAN[step]
+  const actions = parts
+    .filter((part) => part.way === undefined || part.way === way)
+    .flatMap((it) => it.actions)
+  return new Map(actions.map(({ name }, at) => [name, at + 1]))
+}
