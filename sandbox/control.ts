@@ -1,5 +1,7 @@
-import { appCertificate, clientSecret } from './entra/applications.ts'
+import { appCertificate, BACKUP_ROLES, clientSecret, grantRole } from './entra/applications.ts'
 import { makeSecret } from './entra/entra.ts'
+import { DIRECTORY_ROLES } from './entra/graph-permissions.ts'
+import type { Sessions } from './entra/sessions.ts'
 import type { OrderedFault } from './faults.ts'
 import type { GraphContext } from './graph/context.ts'
 import { type Call, readable } from './http/call.ts'
@@ -9,7 +11,7 @@ import { Random } from './random.ts'
 import type { Message } from './tenant/chats.ts'
 import * as live from './tenant/live.ts'
 import { Mailbox } from './tenant/mailbox.ts'
-import { type Person, person } from './tenant/people.ts'
+import { ORDINARY_MEMBER, type Person, person } from './tenant/people.ts'
 import { pairId } from './tenant/plan.ts'
 import { makeChat } from './tenant/tenant.ts'
 
@@ -34,11 +36,13 @@ export interface NewMessage {
 /** What a test or a demo can do to a running tenant. Every method throws an Error with a clear text on bad input. */
 export class Control {
   readonly #graph: GraphContext
+  readonly #sessions: Sessions
   readonly #random: Random
   readonly #delays: { delay: Delay; left: number }[] = []
 
-  constructor(graph: GraphContext) {
+  constructor(graph: GraphContext, sessions: Sessions) {
     this.#graph = graph
+    this.#sessions = sessions
     this.#random = new Random(`control:${graph.knobs.seed}`)
   }
 
@@ -83,7 +87,7 @@ export class Control {
 
   /** Consents to a Graph application permission; tokens issued before do not have it. */
   grantRole(role: string, clientId?: string): void {
-    this.#app(clientId).roles.add(role)
+    grantRole(this.#app(clientId), role, 0)
   }
 
   revokeRole(role: string, clientId?: string): void {
@@ -119,7 +123,10 @@ export class Control {
   registerApp(
     app: {
       displayName?: string
+      /** Granted already. */
       roles?: readonly string[]
+      /** What the registration lists for consent to give; default what a backup needs. */
+      listed?: readonly string[]
       certificatePem?: string
       consented?: boolean
     } = {},
@@ -136,13 +143,40 @@ export class Control {
       secrets: [clientSecret],
       certificates: app.certificatePem ? [appCertificate(app.certificatePem)] : [],
       roles: app.roles ?? [],
+      listed: app.listed ?? BACKUP_ROLES,
     })
     return { clientId, clientSecret }
   }
 
   /** Legacy metering: whether the app is linked to an Azure subscription. */
   linkBilling(linked: boolean, clientId?: string): void {
-    this.#app(clientId).billingLinked = linked
+    this.#app(clientId).billingLinkedFrom = linked ? 0 : undefined
+  }
+
+  /** Everybody is signed out at Entra, and pages that are open there cannot be answered. */
+  expireSessions(): void {
+    this.#sessions.expire()
+  }
+
+  /** Takes delegated permissions back, from one app, one person or all of them: consent is asked for again. */
+  expireConsent({ clientId, user }: { clientId?: string | undefined; user?: string | undefined } = {}): void {
+    const client = clientId === undefined ? undefined : this.#app(clientId).servicePrincipalId
+    const { grants } = this.#graph.entra
+    for (const grant of grants.all())
+      if (
+        (clientId === undefined || grant.clientId === client) &&
+        (user === undefined || grant.principalId === this.#person(user).id)
+      )
+        grants.remove(grant.id)
+  }
+
+  /** The directory roles of somebody who signs in; none: an ordinary member. Tokens issued before do not change. */
+  setDirectoryRoles(user: string, roles: readonly (keyof typeof DIRECTORY_ROLES)[]): void {
+    const operator = this.#graph.entra.findOperator(user)
+    if (!operator) throw new Error(`sandbox: nobody called ${user} signs in here`)
+    const unknown = roles.find((role) => !(role in DIRECTORY_ROLES))
+    if (unknown) throw new Error(`sandbox: roles are ${Object.keys(DIRECTORY_ROLES).join(', ')}`)
+    operator.wids = [...roles.map((role) => DIRECTORY_ROLES[role]), ORDINARY_MEMBER]
   }
 
   setMailbox(user: string, available: boolean): void {

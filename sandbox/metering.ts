@@ -41,7 +41,7 @@ export class Meter {
   refusal(app: Application, model: string | undefined, person: Person): string | undefined {
     if (this.#rules.metering === 'off') return undefined
     if (model === undefined) return this.rows(app.clientId) >= EVALUATION_QUOTA ? QUOTA_EXCEEDED : undefined
-    if (!app.billingLinked) return NOT_LINKED
+    if ((app.billingLinkedFrom ?? Number.POSITIVE_INFINITY) > this.#clock()) return NOT_LINKED
     if (model.toUpperCase() === 'A' && !hasDlpPlan(person)) return NO_LICENCE
     return undefined
   }

@@ -2,6 +2,7 @@ import { openCertificates } from './certificates/authority.ts'
 import { Control } from './control.ts'
 import { entraDoor } from './entra/door.ts'
 import { Entra, type TokenChange } from './entra/entra.ts'
+import { peek } from './entra/keys.ts'
 import { Redirects } from './entra/redirects.ts'
 import { Sessions } from './entra/sessions.ts'
 import { Faults } from './faults.ts'
@@ -10,6 +11,7 @@ import type { GraphContext } from './graph/context.ts'
 import { graphDoor } from './graph/door.ts'
 import { ExportLists } from './graph/export-lists.ts'
 import type { Call } from './http/call.ts'
+import { preflight, readableAnywhere } from './http/cors.ts'
 import { type Listener, listen } from './http/listener.ts'
 import { json, type Reply } from './http/reply.ts'
 import { Meter } from './metering.ts'
@@ -25,7 +27,7 @@ import { type Truth, truthOf } from './truth.ts'
 export interface Sandbox {
   /** Entra and Graph over TLS: `https://localhost:PORT`. */
   readonly url: string
-  /** The part of Entra a browser needs, in the clear: `http://localhost:PORT`. */
+  /** Entra, and Graph with people's tokens, for browsers that do not know the CA: `http://localhost:PORT`. */
   readonly httpUrl: string
   /** PEM of the CA, for NODE_EXTRA_CA_CERTS. */
   readonly caFile: string
@@ -71,15 +73,16 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const tenant = seedTenant({ ...settings, now: clock() })
   const certificates = openCertificates(settings.dir)
   const redirects = new Redirects(settings.redirectOrigins)
-  const entra = new Entra(tenant, certificates.appPem, clock, redirects)
-  const graph = graphContext(settings, tenant, entra)
+  const knobs = { ...settings }
+  const entra = new Entra(tenant, certificates.appPem, clock, redirects, knobs)
+  const graph = graphContext(knobs, tenant, entra)
   const sessions = new Sessions(clock)
-  const control = new Control(graph)
+  const control = new Control(graph, sessions)
   const book = (reply: Reply) => {
     if (reply.charge) graph.meter.book(reply.charge.appId, reply.charge.rows)
   }
   const whole = (call: Call) => front(graph, entra, sessions, control, call)
-  const browser = async (call: Call) => (await entraDoor(entra, sessions, call)) ?? notHere(call)
+  const browser = (call: Call) => inTheClear(call) ?? front(graph, entra, sessions, control, call)
   const secure = await listen({ host, port: settings.port }, certificates.server, whole, book)
   const plain = await listen({ host, port: settings.httpPort }, undefined, browser, book).catch(
     async (error: unknown) => {
@@ -91,23 +94,32 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   return describe(entra, graph, control, certificates, secure, plain)
 }
 
-function graphContext(settings: Settings, tenant: Tenant, entra: Entra): GraphContext {
-  const knobs = { ...settings }
+function graphContext(knobs: Settings, tenant: Tenant, entra: Entra): GraphContext {
+  const { clock } = knobs
   return {
     tenant,
     entra,
     knobs,
-    clock: settings.clock,
+    clock,
     access: new Access(entra),
-    meter: new Meter(knobs, settings.clock),
+    meter: new Meter(knobs, clock),
     faults: new Faults(knobs),
     throttle: new Throttle(),
-    lists: new ExportLists(settings.clock),
+    lists: new ExportLists(clock),
     requests: new Map(),
   }
 }
 
-/** The TLS listener: Graph, the sandbox's own calls, Entra. ARM would find its place here. */
+/** What plain http refuses: the sandbox's own calls, and everything an app does as itself. */
+function inTheClear(call: Call): Reply | undefined {
+  if (call.lower[0] === '_sandbox') return notHere(call)
+  const token = /^Bearer (.+)$/i.exec(call.headers.authorization ?? '')?.[1]
+  if (token === undefined || peek(token)?.idtyp !== 'app') return undefined
+  const message = 'The sandbox takes the tokens of people over plain http, and those of apps over TLS only.'
+  return json(403, { error: { code: 'Forbidden', message } })
+}
+
+/** Graph, the sandbox's own calls, Entra. */
 async function front(
   graph: GraphContext,
   entra: Entra,
@@ -117,7 +129,8 @@ async function front(
 ): Promise<Reply> {
   switch (call.lower[0]) {
     case 'v1.0':
-      return control.delayed(call, graphDoor(graph, call))
+      if (call.method === 'OPTIONS') return preflight(call)
+      return readableAnywhere(call, control.delayed(call, graphDoor(graph, call)))
     case '_sandbox':
       return sandboxDoor(graph, control, call)
     default: {

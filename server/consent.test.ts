@@ -31,8 +31,9 @@ async function step(url: string | URL, init: RequestInit = {}): Promise<URL> {
 /** From our own address to Entra's page, where the administrator decides, and to our callback. */
 async function decide({ startUrl }: ConsentUrl, decision: 'accept' | 'cancel'): Promise<URL> {
   const page = await step(startUrl)
-  expect(await (await fetch(page)).text()).toContain('Chat.Read.All')
-  return step(page, { method: 'POST', body: new URLSearchParams({ decision }) })
+  const post = (answer: Record<string, string>) => ({ method: 'POST', body: new URLSearchParams(answer) })
+  expect(await (await fetch(page, post({ operator: 'Mia' }))).text()).toContain('Chat.Read.All')
+  return step(page, post({ operator: 'Mia', decision }))
 }
 
 /** What the popup's last page is told. */

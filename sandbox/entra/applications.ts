@@ -1,6 +1,6 @@
 import { createHash, createPublicKey, type KeyObject, randomUUID, X509Certificate } from 'node:crypto'
 import { Random } from '../random.ts'
-import { GRAPH_APP_ID, graphRoleNamed } from './graph-permissions.ts'
+import { GRAPH_APP_ID, GRAPH_APP_ROLES, graphRoleNamed } from './graph-permissions.ts'
 import { emptyRegistration, type Registration } from './registration.ts'
 
 /** An app registration together with its service principal in this tenant. */
@@ -16,14 +16,18 @@ export interface Application {
   registration: Registration
   /** Object id of the service principal; absent = never consented to in this tenant (AADSTS7000229). */
   servicePrincipalId: string | undefined
+  /** When the service principal was made; 0: long ago. */
+  servicePrincipalAt: number
   /** Whether only people with a role may sign in. */
   assignmentRequired: boolean
   secrets: ClientSecret[]
   certificates: AppCertificate[]
   /** Granted Microsoft Graph application permissions, in token order. */
   readonly roles: Set<string>
-  /** Legacy metering: the app is linked to an Azure subscription. */
-  billingLinked: boolean
+  /** When roles were granted, for those granted while the sandbox runs. */
+  readonly grantedAt: Map<string, number>
+  /** Legacy metering: from when on the app is linked to an Azure subscription; undefined: it is not. */
+  billingLinkedFrom: number | undefined
 }
 
 export interface ClientSecret {
@@ -32,15 +36,20 @@ export interface ClientSecret {
   readonly value: string
   readonly startsAt: number
   readonly expiresAt: number
+  /** When it was put there; 0: long ago. */
+  readonly addedAt: number
 }
 
 export function clientSecret(value: string, startsAt: number, expiresAt: number): ClientSecret {
-  return { keyId: randomUUID(), displayName: null, value, startsAt, expiresAt }
+  return { keyId: randomUUID(), displayName: null, value, startsAt, expiresAt, addedAt: 0 }
 }
 
 export interface AppCertificate {
   readonly keyId: string
   readonly subject: string
+  readonly displayName: string | null
+  /** When it was put there; 0: long ago. */
+  readonly addedAt: number
   readonly startsAt: number
   readonly publicKey: KeyObject
   /** base64url SHA-1 and SHA-256 of the DER certificate (Learn: Certificate credentials). */
@@ -56,6 +65,8 @@ export function appCertificate(pem: string): AppCertificate {
   return {
     keyId: randomUUID(),
     subject: certificate.subject,
+    displayName: null,
+    addedAt: 0,
     startsAt: certificate.validFromDate.getTime(),
     publicKey: createPublicKey(certificate.publicKey.export({ type: 'spki', format: 'pem' })),
     // Old clients send x5t as hex inside base64url; accept both spellings.
@@ -74,22 +85,48 @@ export function newApplication({ displayName, ...app }: Given): Application {
     owners: new Set(),
     registration: emptyRegistration(displayName),
     servicePrincipalId: undefined,
+    servicePrincipalAt: 0,
     assignmentRequired: false,
     secrets: [],
     certificates: [],
     roles: new Set(),
-    billingLinked: false,
+    grantedAt: new Map(),
+    billingLinkedFrom: undefined,
     ...app,
   }
 }
 
-/** The Graph application permissions consent would give: those the registration lists, else what a backup needs. */
+/** The service principal's object id; makes one where there is none. */
+export function makeServicePrincipal(app: Application, now: number): string {
+  if (app.servicePrincipalId === undefined) {
+    app.servicePrincipalId = randomUUID()
+    app.servicePrincipalAt = now
+  }
+  return app.servicePrincipalId
+}
+
+/** Grants an application permission of Graph. `now` 0: long ago, so that it is in the next token. */
+export function grantRole(app: Application, role: string, now: number): void {
+  if (app.roles.has(role)) return
+  app.roles.add(role)
+  app.grantedAt.set(role, now)
+}
+
+/** The Graph application permissions consent would give: those the registration lists. */
 export function rolesAskedBy({ registration }: Application): readonly string[] {
-  const listed = registration.requiredResourceAccess
+  return registration.requiredResourceAccess
     .filter(({ resourceAppId }) => resourceAppId === GRAPH_APP_ID)
     .flatMap(({ resourceAccess }) => resourceAccess)
     .flatMap(({ id, type }) => (type === 'Role' ? (graphRoleNamed(id) ?? []) : []))
-  return registration.requiredResourceAccess.length > 0 ? listed : BACKUP_ROLES
+}
+
+/** What a registration lists that asks for these application permissions of Graph. */
+export function listing(roles: readonly string[]): Registration['requiredResourceAccess'] {
+  const resourceAccess = roles.flatMap((name) => {
+    const id = GRAPH_APP_ROLES[name]
+    return id === undefined ? [] : [{ id, type: 'Role' }]
+  })
+  return resourceAccess.length > 0 ? [{ resourceAppId: GRAPH_APP_ID, resourceAccess }] : []
 }
 
 /** Where Entra may send people back to for this app; undefined when nobody registered any. */

@@ -1,5 +1,5 @@
 import { Random } from '../random.ts'
-import type { Application } from './applications.ts'
+import { type Application, grantRole } from './applications.ts'
 import type { Entra } from './entra.ts'
 import { GRAPH_APP_ROLES, graphRoleNamed } from './graph-permissions.ts'
 
@@ -23,10 +23,13 @@ export class Assignments {
   readonly #entra: Entra
   readonly #stored: Assignment[] = []
   readonly graphServicePrincipalId: string
+  /** Azure Resource Manager's, which people's consent names. */
+  readonly armServicePrincipalId: string
 
   constructor(entra: Entra) {
     this.#entra = entra
     this.graphServicePrincipalId = new Random(`graph:${entra.tenant.seed}`).guid()
+    this.armServicePrincipalId = new Random(`arm:${entra.tenant.seed}`).guid()
   }
 
   all(): Assignment[] {
@@ -43,14 +46,14 @@ export class Assignments {
       const appRoleId = GRAPH_APP_ROLES[name]
       if (appRoleId === undefined) return []
       const given = { appRoleId, principalId, resourceId: this.graphServicePrincipalId }
-      return { ...given, id: idOf(given), createdAt: app.createdAt }
+      return { ...given, id: idOf(given), createdAt: app.grantedAt.get(name) ?? app.createdAt }
     })
   }
 
   add(given: NewAssignment): Assignment {
     const assignment = { ...given, id: idOf(given), createdAt: this.#entra.clock() }
     const role = this.#graphRole(given)
-    if (role) role.app.roles.add(role.name)
+    if (role) grantRole(role.app, role.name, assignment.createdAt)
     else this.#stored.push(assignment)
     return assignment
   }

@@ -3,18 +3,41 @@ import { html, type Reply, redirect } from '../http/reply.ts'
 import type { Operator } from '../tenant/people.ts'
 import { redirectUrisOf } from './applications.ts'
 import { contextsAsked } from './claims-request.ts'
+import {
+  consent,
+  mayConsentForAll,
+  needsAdministrator,
+  titlesOf,
+  unconsented,
+  wanted,
+} from './delegated-consent.ts'
 import type { Entra } from './entra.ts'
-import { SignInFailure } from './errors.ts'
+import { describeFailure, type FailureCode, SignInFailure } from './errors.ts'
 import { checkClient, checkTenant } from './form.ts'
-import { errorPage, pickerPage, signedOutPage } from './pages.ts'
+import {
+  ANOTHER,
+  approvalPage,
+  consentPage,
+  errorPage,
+  OUTSIDER,
+  pickerPage,
+  signedOutPage,
+  wrongTenantPage,
+} from './pages.ts'
+import { type AskedScopes, readScopes } from './scopes.ts'
 import type { Sessions } from './sessions.ts'
 import { clientInfo } from './user-grants.ts'
 
-const SESSION_COOKIE = 'ESTSAUTH'
+export const SESSION_COOKIE = 'ESTSAUTH'
+
+export function sessionCookie(session: string): string {
+  return `${SESSION_COOKIE}=${session}; Path=/; HttpOnly; SameSite=Lax`
+}
 
 /**
  * `GET /{tenant}/oauth2/v2.0/authorize` (Learn: OAuth 2.0 authorization code flow): an account picker, or straight back
- * when it is clear who signs in. The picker posts to the same address with `operator`.
+ * when it is clear who signs in and nothing is left to consent to. The pages post `operator` and `decision` to the same
+ * address.
  */
 export function authorize(entra: Entra, sessions: Sessions, call: Call): Reply {
   const request = call.query
@@ -24,18 +47,73 @@ export function authorize(entra: Entra, sessions: Sessions, call: Call): Reply {
     if (error instanceof SignInFailure) return html(400, errorPage(error.message))
     throw error
   }
-  const chosen = call.method === 'POST' ? new URLSearchParams(call.body).get('operator') : null
-  if (chosen === 'cancel') return backWith(request, { error: 'access_denied', error_description: DECLINED })
-  if (chosen !== null) return finish(entra, sessions, request, entra.findOperator(chosen))
-  const operator = quietly(entra, sessions, call)
-  if (operator) return finish(entra, sessions, request, operator)
-  if (request.get('prompt') === 'none')
-    return backWith(request, { error: 'login_required', error_description: NOBODY_SIGNED_IN })
+  const form = new URLSearchParams(call.method === 'POST' ? call.body : '')
+  const chosen = form.get('operator')
+  if (chosen === 'cancel') return backWith(request, refusal(entra, 65004))
+  if (form.get('decision') === ANOTHER) return html(200, pickerPage(entra.tenant.people.operators, call.url))
+  if (chosen === OUTSIDER.id) return html(400, wrongTenantPage(new SignInFailure(50020).message, call.url))
+  const operator = chosen === null ? quietly(entra, sessions, call) : entra.findOperator(chosen)
+  if (operator) return decide(entra, sessions, call, operator, form)
+  if (chosen !== null) return html(400, errorPage(new SignInFailure(50034).message))
+  if (request.get('prompt') === 'none') return backWith(request, refusal(entra, 50058))
   return html(200, pickerPage(entra.tenant.people.operators, call.url))
 }
 
-const DECLINED = 'AADSTS65004: User declined to consent to access the app.'
-const NOBODY_SIGNED_IN = 'AADSTS50058: A silent sign-in request was sent but no user is signed in.'
+/** What a failure says to the app; MSAL tells by `error` whether a page would help. */
+function refusal(entra: Entra, code: FailureCode, error?: string): Record<string, string> {
+  const failure = new SignInFailure(code)
+  return { error: error ?? failure.error, error_description: describeFailure(failure, entra.clock()) }
+}
+
+/** Somebody has signed in: their consent is asked for what is new, and their answer taken. */
+function decide(
+  entra: Entra,
+  sessions: Sessions,
+  call: Call,
+  operator: Operator,
+  form: URLSearchParams,
+): Reply {
+  const request = call.query
+  const app = entra.applications.get((request.get('client_id') ?? '').toLowerCase())
+  const asked = scopesAsked(entra, request)
+  if (asked instanceof SignInFailure)
+    return asked.code === 650053
+      ? backWith(request, refusal(entra, asked.code))
+      : // An API nobody registered is told at the token endpoint, as one whose registration changed meanwhile.
+        finish(entra, sessions, request, operator)
+  const anew = request.get('prompt') === 'consent' && form.get('decision') === null
+  const missing = app && anew ? wanted(entra, app, asked) : unconsented(entra, app, operator, asked)
+  if (!app || titlesOf(missing).length === 0) return finish(entra, sessions, request, operator)
+  if (request.get('prompt') === 'none')
+    return backWith(request, refusal(entra, 65001, 'interaction_required'))
+  const administrator = mayConsentForAll(operator)
+  const allowed = administrator || !needsAdministrator(missing)
+  const decision = form.get('decision')
+  if (decision === 'cancel') return backWith(request, refusal(entra, allowed ? 65004 : 90094))
+  const page = { application: app.registration.displayName, operator, action: call.url }
+  if (!allowed) return signedIn(sessions, operator, approvalPage(page))
+  if (decision !== 'accept') {
+    const lines = { permissions: titlesOf(missing), forEverybody: administrator }
+    return signedIn(sessions, operator, consentPage({ ...page, ...lines }))
+  }
+  consent(entra, app, missing, administrator && form.get('everybody') ? null : operator.person.id)
+  return finish(entra, sessions, request, operator)
+}
+
+function scopesAsked(entra: Entra, request: URLSearchParams): AskedScopes | SignInFailure {
+  try {
+    return readScopes(entra, request.get('scope') ?? '')
+  } catch (error) {
+    if (error instanceof SignInFailure) return error
+    throw error
+  }
+}
+
+/** A page for somebody whose sign-in is remembered. */
+function signedIn(sessions: Sessions, operator: Operator, page: string): Reply {
+  const reply = html(200, page)
+  return { ...reply, headers: { ...reply.headers, 'set-cookie': sessionCookie(sessions.open(operator)) } }
+}
 
 function checkRequest(entra: Entra, call: Call): void {
   const { query } = call
@@ -65,13 +143,7 @@ function quietly(entra: Entra, sessions: Sessions, call: Call): Operator | undef
   return (hint ? entra.findOperator(hint) : undefined) ?? sessions.find(cookie(call, SESSION_COOKIE))
 }
 
-function finish(
-  entra: Entra,
-  sessions: Sessions,
-  request: URLSearchParams,
-  operator: Operator | undefined,
-): Reply {
-  if (!operator) return html(400, errorPage('AADSTS50034: The user account does not exist in the directory.'))
+function finish(entra: Entra, sessions: Sessions, request: URLSearchParams, operator: Operator): Reply {
   const code = sessions.issueCode({
     operator,
     clientId: request.get('client_id') ?? '',
@@ -84,7 +156,7 @@ function finish(
   const session = sessions.open(operator)
   const answer = { code, client_info: clientInfo(entra, operator), session_state: session.slice(0, 16) }
   return backWith(request, answer, {
-    'set-cookie': `${SESSION_COOKIE}=${session}; Path=/; HttpOnly; SameSite=Lax`,
+    'set-cookie': sessionCookie(session),
   })
 }
 

@@ -21,14 +21,15 @@ export async function authenticateClient(
   }
   const secret = form.get('client_secret')
   if (!secret) throw new SignInFailure(7000218)
-  checkSecret(application, secret, entra.clock())
+  checkSecret(entra, application, secret)
   return 'secret'
 }
 
-function checkSecret(application: Application, secret: string, now: number): void {
+function checkSecret(entra: Entra, application: Application, secret: string): void {
   const known = application.secrets.find(({ value }) => value === secret)
-  if (!known) throw new SignInFailure(7000215, `'${application.clientId}'.`)
-  if (known.expiresAt <= now) throw new SignInFailure(7000222, `'${application.clientId}'.`)
+  if (!known || !entra.replicated(known.addedAt))
+    throw new SignInFailure(7000215, `'${application.clientId}'.`)
+  if (known.expiresAt <= entra.clock()) throw new SignInFailure(7000222, `'${application.clientId}'.`)
 }
 
 /** Learn: Microsoft identity platform application authentication certificate credentials. */
@@ -38,7 +39,7 @@ async function checkAssertion(
   call: Call,
   assertion: string,
 ): Promise<void> {
-  const claims = await verified(application, assertion)
+  const claims = await verified(entra, application, assertion)
   if (claims.iss !== application.clientId || claims.sub !== application.clientId)
     throw new SignInFailure(700021)
   if (![claims.aud].flat().some((audience) => isTokenEndpoint(entra, call, audience)))
@@ -52,10 +53,10 @@ async function checkAssertion(
     throw new SignInFailure(700024)
 }
 
-async function verified(application: Application, assertion: string): Promise<JWTPayload> {
+async function verified(entra: Entra, application: Application, assertion: string): Promise<JWTPayload> {
   const print = thumbprint(assertion)
   const certificate = application.certificates.find(({ thumbprints }) => thumbprints.includes(print))
-  if (!certificate)
+  if (!certificate || !entra.replicated(certificate.addedAt))
     throw new SignInFailure(700027, `[Reason - The key was not found. Thumbprint '${print}'.]`)
   try {
     await compactVerify(assertion, certificate.publicKey, { algorithms: ['PS256', 'RS256'] })

@@ -27,9 +27,9 @@ export async function entraDoor(entra: Entra, sessions: Sessions, call: Call): P
     case 'oauth2/v2.0/logout':
       return logout(entra, sessions, call)
     case 'adminconsent':
-      return adminConsent(entra, call, 1)
+      return adminConsent(entra, sessions, call, 1)
     case 'v2.0/adminconsent':
-      return adminConsent(entra, call, 2)
+      return adminConsent(entra, sessions, call, 2)
     case 'discovery/v2.0/keys':
     case 'discovery/keys':
       return json(200, entra.keys.jwks(), corsHeaders(call))

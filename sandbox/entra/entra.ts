@@ -9,9 +9,11 @@ import {
   appCertificate,
   BACKUP_ROLES,
   clientSecret,
+  listing,
   newApplication,
 } from './applications.ts'
 import { Assignments } from './assignments.ts'
+import { DelegatedGrants } from './delegated-grants.ts'
 import { SigningKeys } from './keys.ts'
 import { Redirects } from './redirects.ts'
 import { registerSignInApp } from './sign-in-app.ts'
@@ -36,7 +38,14 @@ export interface TokenChange {
 }
 
 const GRAPH = 'https://graph.microsoft.com'
+const ARM = 'https://management.azure.com/'
 const LIFETIME_SECONDS = 3600
+
+/** How long what was just made stays unseen. */
+interface ReplicationRules {
+  readonly replicationMs: number
+}
+const AT_ONCE: ReplicationRules = { replicationMs: 0 }
 
 /** The identity side of the tenant: apps, keys and every token that is made. */
 export class Entra {
@@ -51,13 +60,18 @@ export class Entra {
   readonly redirects: Redirects
   /** Who has which app role. */
   readonly assignments: Assignments
+  /** What people and administrators have consented to for apps that act as them. */
+  readonly grants: DelegatedGrants
   /** `https://localhost:PORT`, known once the listener runs. */
   url = ''
   /** `uti` of the Graph tokens that still count. */
   readonly #live = new Set<string>()
+  readonly #rules: ReplicationRules
 
-  constructor(tenant: Tenant, appPem: string, clock: Clock, redirects = new Redirects()) {
+  constructor(tenant: Tenant, appPem: string, clock: Clock, redirects = new Redirects(), rules = AT_ONCE) {
     this.tenant = tenant
+    this.#rules = rules
+    this.grants = new DelegatedGrants(clock)
     this.keys = new SigningKeys(tenant.id)
     this.clock = clock
     this.redirects = redirects
@@ -73,6 +87,7 @@ export class Entra {
       secrets: [this.backupSecret],
       certificates: [appCertificate(appPem)],
       roles: BACKUP_ROLES,
+      listed: BACKUP_ROLES,
     })
   }
 
@@ -84,6 +99,8 @@ export class Entra {
     secrets: readonly string[]
     certificates: readonly AppCertificate[]
     roles: readonly string[]
+    /** Application permissions of Graph the registration lists, for consent to give; default none. */
+    listed?: readonly string[]
   }): Application {
     const now = this.clock()
     const application = newApplication({
@@ -93,14 +110,20 @@ export class Entra {
       secrets: app.secrets.map((value) => clientSecret(value, now, now + 365 * 86_400_000)),
       certificates: [...app.certificates],
       roles: new Set(app.roles),
-      billingLinked: true,
+      billingLinkedFrom: 0,
     })
+    application.registration.requiredResourceAccess = listing(app.listed ?? [])
     this.applications.set(application.clientId, application)
     return application
   }
 
   isLive(tokenId: string): boolean {
     return this.#live.has(tokenId)
+  }
+
+  /** What was made at that instant has been copied to where sign-in and reads look. */
+  replicated(madeAt: number): boolean {
+    return madeAt === 0 || this.clock() >= madeAt + this.#rules.replicationMs
   }
 
   /** Graph answers 401 to every token issued so far. */
@@ -135,7 +158,7 @@ export class Entra {
 
   /** App-only Graph token, v1.0 shape (Learn: Access token claims reference). No roles claim before consent. */
   graphAppToken(app: Application, credential: 'secret' | 'certificate'): string {
-    const roles = [...app.roles]
+    const roles = [...app.roles].filter((name) => this.replicated(app.grantedAt.get(name) ?? 0))
     return this.keys.sign({
       ...this.#times(),
       aud: GRAPH,
@@ -156,17 +179,26 @@ export class Entra {
 
   /** Delegated Graph token: the export refuses it. */
   graphUserToken(person: Person, clientId: string, scopes: readonly string[]): string {
+    return this.#userToken(GRAPH, person, clientId, scopes.join(' ') || 'User.Read openid profile')
+  }
+
+  /** Delegated token for Azure Resource Manager. */
+  armUserToken(person: Person, clientId: string): string {
+    return this.#userToken(ARM, person, clientId, 'user_impersonation')
+  }
+
+  #userToken(aud: string, person: Person, clientId: string, scp: string): string {
     return this.keys.sign({
       ...this.#times(),
-      aud: GRAPH,
+      aud,
       iss: `https://sts.windows.net/${this.tenant.id}/`,
       appid: clientId,
       appidacr: '0',
       idtyp: 'user',
       name: person.displayName,
       oid: person.id,
-      scp: scopes.join(' ') || 'User.Read openid profile',
-      sub: pairwise(person.id, GRAPH),
+      scp,
+      sub: pairwise(person.id, aud),
       tid: this.tenant.id,
       upn: person.userPrincipalName,
       uti: this.#tokenId(),

@@ -7,12 +7,25 @@ import type { Clock } from '../options.ts'
  * flow). HTTP codes other than 401 for 7000215 and 7000229 are not documented; they follow OAuth 2.0 (RFC 6749, 5.2).
  */
 const FAILURES = {
+  28000: [
+    'invalid_request',
+    400,
+    'The provided value for the input parameter scope is not valid because it contains more than one resource.',
+  ],
   50011: [
     'invalid_request',
     400,
     'The redirect URI specified in the request does not match the redirect URIs configured for the application.',
   ],
   50012: ['invalid_client', 401, 'Authentication failed.'],
+  50020: [
+    'access_denied',
+    400,
+    'User account from an identity provider does not exist in the tenant and cannot access the application in that tenant. The account needs to be added as an external user in the tenant first. Sign out and sign in again with a different account.',
+  ],
+  50034: ['access_denied', 400, 'The user account does not exist in the directory.'],
+  50058: ['login_required', 400, 'A silent sign-in request was sent but no user is signed in.'],
+  50089: ['access_denied', 400, 'Authentication failed due to flow token expired. Sign in again.'],
   50076: [
     'interaction_required',
     400,
@@ -24,7 +37,17 @@ const FAILURES = {
     'The application is not configured as a multi-tenant application. Usage of the /common endpoint is not supported for such apps. Use a tenant-specific endpoint or configure the application to be multi-tenant.',
   ],
   500011: ['invalid_resource', 400, 'The resource principal was not found in the tenant.'],
-  65001: ['invalid_grant', 400, 'The user or administrator has not consented to use the application.'],
+  65001: [
+    'invalid_grant',
+    400,
+    'The user or administrator has not consented to use the application. Send an interactive authorization request for this user and resource.',
+  ],
+  65004: ['access_denied', 400, 'User declined to consent to access the app.'],
+  650053: [
+    'invalid_client',
+    400,
+    'The application asked for a scope that does not exist on the resource. Contact the app vendor.',
+  ],
   65005: [
     'invalid_grant',
     400,
@@ -55,6 +78,11 @@ const FAILURES = {
     'invalid_request',
     400,
     'Tenant not found. Check to make sure you have the correct tenant ID and are signing into the correct cloud.',
+  ],
+  90094: [
+    'access_denied',
+    400,
+    'Admin consent is required: the application needs permissions that only an administrator can grant.',
   ],
   900023: [
     'invalid_request',
@@ -104,6 +132,11 @@ const FAILURES = {
     401,
     'The client application is missing service principal in the tenant. See instructions here: https://go.microsoft.com/fwlink/?linkid=2225119',
   ],
+  9002326: [
+    'invalid_request',
+    400,
+    "Cross-origin token redemption is permitted only for the 'Single-Page Application' client-type.",
+  ],
   9002313: ['invalid_request', 400, 'Invalid request. Request is malformed or invalid.'],
 } as const satisfies Record<number, readonly [error: string, status: number, text: string]>
 
@@ -124,6 +157,22 @@ export class SignInFailure extends Error {
   }
 }
 
+/** MSAL tells by it that a person must be asked; other refusals of a grant it would try again without a page. */
+const SUBERRORS: Partial<Record<FailureCode, string>> = { 65001: 'consent_required' }
+
+/** The text of a failure as it travels in addresses and bodies. */
+export function describeFailure(
+  failure: SignInFailure,
+  now: number,
+  ids = { trace: randomUUID() as string, correlation: randomUUID() as string },
+): string {
+  return `${failure.message}\r\nTrace ID: ${ids.trace}\r\nCorrelation ID: ${ids.correlation}\r\nTimestamp: ${timeOf(now)}`
+}
+
+function timeOf(now: number): string {
+  return `${new Date(now).toISOString().slice(0, 19).replace('T', ' ')}Z`
+}
+
 /** The documented error body, with trace ids and the time. */
 export function failureReply(
   failure: SignInFailure,
@@ -132,15 +181,15 @@ export function failureReply(
   headers = {},
 ): Reply {
   const trace = randomUUID()
-  const timestamp = `${new Date(clock()).toISOString().slice(0, 19).replace('T', ' ')}Z`
   const body = {
     error: failure.error,
-    error_description: `${failure.message}\r\nTrace ID: ${trace}\r\nCorrelation ID: ${correlationId}\r\nTimestamp: ${timestamp}`,
+    error_description: describeFailure(failure, clock(), { trace, correlation: correlationId }),
     error_codes: [failure.code],
-    timestamp,
+    timestamp: timeOf(clock()),
     trace_id: trace,
     correlation_id: correlationId,
     error_uri: `https://login.microsoftonline.com/error?code=${failure.code}`,
+    ...(SUBERRORS[failure.code] ? { suberror: SUBERRORS[failure.code] } : {}),
   }
   return json(failure.status, body, { 'cache-control': 'no-store', 'x-ms-request-id': trace, ...headers })
 }

@@ -31,11 +31,41 @@ export const GRAPH_SCOPES: Readonly<Record<string, string>> = {
   email: '64a6cdd6-aab1-4aaf-94b8-3cc8405e90d0',
   offline_access: '7427e0e9-2fba-42fe-b0c0-848c9e6a8182',
   'User.Read': 'e1fe6dd8-ba31-4d61-89e7-88639da4683d',
+  'User.ReadBasic.All': 'b340eb25-3456-403f-be2f-af7a0d370277',
+  'User.Read.All': 'a154be20-db9c-4678-8ab7-66f6cc099a59',
+  'Organization.Read.All': '4908d5b9-3fb2-4b1e-9336-1888b7937185',
+  'GroupMember.Read.All': 'bc024368-1153-4739-b217-4326f2e966d0',
+  'Group.Read.All': '5f8c59db-677d-491f-a6b8-5f174b11ec1d',
+  'Directory.Read.All': '06da0dbc-49e2-44d2-8312-53f166ab848a',
   'Application.ReadWrite.All': 'bdfbf15f-ee85-4955-8675-146e8e5296b5',
   'AppRoleAssignment.ReadWrite.All': '84bccea3-f856-4a8a-967b-dbe0a3d53a64',
   'DelegatedPermissionGrant.ReadWrite.All': '41ce6ca6-6826-4807-84f1-1c82854f7ee5',
-  'User.Read.All': 'a154be20-db9c-4678-8ab7-66f6cc099a59',
-  'Organization.Read.All': '4908d5b9-3fb2-4b1e-9336-1888b7937185',
+  'Chat.Create': '38826093-1258-4dea-98f0-00003be2b8d0',
+  'Chat.Read': 'f501c180-9344-439a-bca0-6cbf209fd270',
+  'Chat.ReadBasic': '9547fcb5-d03f-419d-9948-5928bbf71b0f',
+  'Chat.ReadWrite': '9ff7295e-131b-4d94-90e1-69fde507ac11',
+  'Chat.ReadWrite.All': '7e9a077b-3711-42b9-b7cb-5fa5f3f7fea7',
+  'ChatMessage.Send': '116b7235-7cc6-461e-b163-8e55691d839e',
+}
+
+/** Delegated permissions that an administrator alone may consent to: all that reach beyond the person who signs in. */
+export function isForAdministrators(scope: string): boolean {
+  return scope.endsWith('.All') && scope !== 'User.ReadBasic.All'
+}
+
+/** What a person reads on the consent page. */
+export const SCOPE_TITLES: Readonly<Record<string, string>> = {
+  'User.Read': 'Sign you in and read your profile',
+  'User.ReadBasic.All': 'Read all users’ basic profiles',
+  'User.Read.All': 'Read all users’ full profiles',
+  'Organization.Read.All': 'Read organization information',
+  'GroupMember.Read.All': 'Read group memberships',
+  'Group.Read.All': 'Read all groups',
+  'Directory.Read.All': 'Read directory data',
+  'Application.ReadWrite.All': 'Read and write applications',
+  'AppRoleAssignment.ReadWrite.All': 'Manage app permission grants and app role assignments',
+  'DelegatedPermissionGrant.ReadWrite.All': 'Manage all delegated permission grants',
+  user_impersonation: 'Access Azure Resource Manager as you',
 }
 
 export function graphRoleNamed(id: string): string | undefined {
@@ -49,3 +79,9 @@ export const DIRECTORY_ROLES = {
   applicationAdministrator: '9b895d92-2cd3-44c7-9d02-a6ac2d5ea5c3',
   cloudApplicationAdministrator: '158c047a-c907-4556-b7ef-446551a6b5f7',
 } as const
+
+/** Azure Resource Manager's application, in every tenant as well, and its one delegated permission. */
+export const ARM_APP_ID = '797f4846-ba00-4fd7-ba43-dac1f8f63013'
+export const ARM_SCOPES: Readonly<Record<string, string>> = {
+  user_impersonation: '41094075-9dad-400e-a0bd-54e686782033',
+}

@@ -35,21 +35,46 @@ ${content}
 `
 }
 
-export function pickerPage(operators: readonly Operator[], action: string): string {
+/** An account of another organization, Fabrikam: whoever picks it cannot sign in here. */
+export const OUTSIDER = {
+  id: 'outsider',
+  name: 'Sam Rivers',
+  signInName: 'sam.rivers@fabrikam.com',
+  tenantId: 'f4b21c4e-5a3d-4a9b-9a0e-6d1f0c7b2a10',
+} as const
+
+/** `notice`: why it is shown again. */
+export function pickerPage(operators: readonly Operator[], action: string, notice = ''): string {
   const rows = operators.map(({ person, appRoles }) => {
     const roles = appRoles.length > 0 ? appRoles.join(', ') : 'no role'
     const line = `${escapeText(person.userPrincipalName)} · ${escapeText(person.jobTitle ?? '')} · ${roles}`
-    return `<li><button name="operator" value="${person.id}"><b>${escapeText(person.displayName)}</b><span>${line}</span></button></li>`
+    return accountRow(person.id, escapeText(person.displayName), line)
   })
   return page(
     'Sign in to your account',
     `<h1>Pick an account</h1>
+${notice === '' ? '' : `<p role="alert">${escapeText(notice)}</p>`}
 <form method="post" action="${escapeText(action)}">
 <ul>
 ${rows.join('\n')}
-<li><button name="operator" value="cancel"><b>Cancel</b><span>Go back to the app</span></button></li>
+${accountRow(OUTSIDER.id, OUTSIDER.name, `${OUTSIDER.signInName} · another organization`)}
+${accountRow('cancel', 'Cancel', 'Go back to the app')}
 </ul>
 <p>This is the sandbox tenant Contoso. No password is asked for, none is needed.</p>
+</form>`,
+  )
+}
+
+function accountRow(value: string, name: string, line: string): string {
+  return `<li><button name="operator" value="${value}"><b>${name}</b><span>${line}</span></button></li>`
+}
+
+export function wrongTenantPage(message: string, action: string): string {
+  return page(
+    'Sign in to your account',
+    `<h1>Sorry, but we’re having trouble signing you in.</h1><p>${escapeText(message)}</p>
+<form method="post" action="${escapeText(action)}">
+<button name="decision" value="${ANOTHER}"><b>Sign in with another account</b></button>
 </form>`,
   )
 }
@@ -80,16 +105,74 @@ export function deviceDonePage(): string {
   )
 }
 
-export function consentPage(application: string, permissions: readonly string[], action: string): string {
+/** The decision to sign in with another account. */
+export const ANOTHER = 'another'
+
+/** What a page asks of somebody who has signed in. */
+interface Asked {
+  readonly application: string
+  readonly operator: Operator
+  readonly action: string
+}
+
+function signedInAs({ operator }: Asked): string {
+  return `<input type="hidden" name="operator" value="${operator.person.id}">
+<p>${escapeText(operator.person.userPrincipalName)}</p>`
+}
+
+/** Consent of the person who signs in; an administrator may give it for everybody. */
+export function consentPage(
+  asked: Asked & { permissions: readonly string[]; forEverybody: boolean },
+): string {
+  const everybody = `<p><label><input type="checkbox" name="everybody" value="yes"> Consent on behalf of your organization</label></p>`
   return page(
     'Permissions requested',
     `<h1>Permissions requested</h1>
-<p>Review for your organization Contoso, as its Global Administrator.</p>
-<p><b>${escapeText(application)}</b> would like to:</p>
-<ul class="plain">${permissions.map((name) => `<li>${escapeText(name)}</li>`).join('')}</ul>
-<form method="post" action="${escapeText(action)}">
-<button name="decision" value="accept"><b>Accept</b></button>
-<button name="decision" value="cancel"><b>Cancel</b></button>
+<form method="post" action="${escapeText(asked.action)}">
+${signedInAs(asked)}
+<p><b>${escapeText(asked.application)}</b> would like to:</p>
+${list(asked.permissions)}
+${asked.forEverybody ? everybody : ''}
+${DECISIONS}
+</form>`,
+  )
+}
+
+/** Consent for the whole organization, to what the registration lists. */
+export function adminConsentPage(asked: Asked & { permissions: readonly string[]; flow: string }): string {
+  return page(
+    'Permissions requested',
+    `<h1>Permissions requested</h1>
+<form method="post" action="${escapeText(asked.action)}">
+${signedInAs(asked)}
+<input type="hidden" name="flow" value="${escapeText(asked.flow)}">
+<p>Review for your organization Contoso.</p>
+<p><b>${escapeText(asked.application)}</b> would like to:</p>
+${list(asked.permissions)}
+<p>If you accept, this app gets access for all people in your organization.</p>
+${DECISIONS}
+</form>`,
+  )
+}
+
+const DECISIONS = `<button name="decision" value="accept"><b>Accept</b></button>
+<button name="decision" value="cancel"><b>Cancel</b></button>`
+
+function list(lines: readonly string[]): string {
+  return `<ul class="plain">${lines.map((line) => `<li>${escapeText(line)}</li>`).join('')}</ul>`
+}
+
+/** For people who may not consent to what is asked. */
+export function approvalPage(asked: Asked): string {
+  return page(
+    'Need admin approval',
+    `<h1>Need admin approval</h1>
+<form method="post" action="${escapeText(asked.action)}">
+${signedInAs(asked)}
+<p><b>${escapeText(asked.application)}</b> needs permission to access resources in your organization that only an admin can grant. Ask an admin to grant permission to this app before you can use it.</p>
+<p>AADSTS90094</p>
+<button name="decision" value="${ANOTHER}"><b>Have an admin account? Sign in with that account</b></button>
+<button name="decision" value="cancel"><b>Return to the application without granting consent</b></button>
 </form>`,
   )
 }

@@ -36,6 +36,9 @@ const CODE_MS = 10 * 60_000
 /** Refresh tokens of single-page apps live a day (Learn: Refresh tokens in the Microsoft identity platform). */
 const REFRESH_MS = 24 * 3_600_000
 
+/** A page that waits for an answer is dead after that long. */
+const FLOW_MS = 60 * 60_000
+
 /** Who is signed in where, and which codes and refresh tokens are out. */
 export class Sessions {
   readonly #clock: Clock
@@ -43,6 +46,7 @@ export class Sessions {
   readonly #refreshTokens = new Map<string, RefreshGrant>()
   readonly #cookies = new Map<string, Operator>()
   readonly #devices = new Map<string, DeviceSignIn>()
+  readonly #flows = new Map<string, number>()
 
   constructor(clock: Clock) {
     this.#clock = clock
@@ -99,6 +103,23 @@ export class Sessions {
 
   find(id: string | undefined): Operator | undefined {
     return id === undefined ? undefined : this.#cookies.get(id)
+  }
+
+  /** A page that is shown once the person has signed in, and its answer. */
+  startFlow(): string {
+    const flow = token()
+    this.#flows.set(flow, this.#clock() + FLOW_MS)
+    return flow
+  }
+
+  flowRuns(flow: string): boolean {
+    return (this.#flows.get(flow) ?? 0) > this.#clock()
+  }
+
+  /** Everybody is signed out; pages that are open somewhere cannot be answered any more. */
+  expire(): void {
+    this.#cookies.clear()
+    this.#flows.clear()
   }
 
   close(id: string | undefined): void {

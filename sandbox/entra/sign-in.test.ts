@@ -193,7 +193,7 @@ test('both addresses describe themselves, with one issuer', async () => {
   expect(plain.issuer).toBe(secure.issuer)
   expect(plain.token_endpoint?.startsWith(sandbox.httpUrl)).toBe(true)
   expect(secure.jwks_uri?.startsWith(sandbox.url)).toBe(true)
-  expect((await client.fetch(`${sandbox.httpUrl}/v1.0/users`)).status).toBe(404)
+  expect((await client.fetch(`${sandbox.httpUrl}/_sandbox/truth`)).status).toBe(404)
 })
 
 describe('where people are sent back to', () => {

@@ -47,7 +47,7 @@ function grant(entra: Entra, sessions: Sessions, call: Call, form: URLSearchPara
       return appToken(entra, call, form)
     case 'authorization_code':
       checkTenant(entra, tenant, true)
-      return Promise.resolve(redeemCode(entra, sessions, form))
+      return Promise.resolve(redeemCode(entra, sessions, form, call.headers.origin))
     case DEVICE_GRANT:
     case SHORT_DEVICE_GRANT:
       checkTenant(entra, tenant, true)
@@ -64,10 +64,12 @@ function grant(entra: Entra, sessions: Sessions, call: Call, form: URLSearchPara
 async function appToken(entra: Entra, call: Call, form: URLSearchParams): Promise<object> {
   const clientId = required(form, 'client_id')
   const application = entra.applications.get(clientId.toLowerCase())
-  if (!application) throw new SignInFailure(700016, `Application with identifier '${clientId}'.`)
+  if (!application || !entra.replicated(application.createdAt))
+    throw new SignInFailure(700016, `Application with identifier '${clientId}'.`)
   const scope = required(form, 'scope')
   const credential = await authenticateClient(entra, application, call, form)
-  if (!application.servicePrincipalId) throw new SignInFailure(7000229, `Application '${clientId}'.`)
+  if (!application.servicePrincipalId || !entra.replicated(application.servicePrincipalAt))
+    throw new SignInFailure(7000229, `Application '${clientId}'.`)
   checkScope(scope, call.base)
   const access_token = entra.graphAppToken(application, credential)
   return { token_type: 'Bearer', expires_in: 3599, ext_expires_in: 3599, access_token }

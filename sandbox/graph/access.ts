@@ -24,41 +24,65 @@ interface Known extends Caller {
   readonly tokenId: string
 }
 
-const AUDIENCES = ['https://graph.microsoft.com', '00000003-0000-0000-c000-000000000000']
+/** What may be wrong with a bearer token. */
+export type TokenFault = 'missing' | 'malformed' | 'signature' | 'audience' | 'expired' | 'revoked'
+
+/** Whose tokens a service takes, and what it throws for others. */
+export interface TokenRules {
+  readonly audiences: readonly string[]
+  refuse(fault: TokenFault, claims: Readonly<Record<string, unknown>>): Error
+}
+
+/** The error texts are guesses; the code string is what public traces show. */
+const GRAPH_TOKENS: TokenRules = {
+  audiences: ['https://graph.microsoft.com', '00000003-0000-0000-c000-000000000000'],
+  refuse: (fault) => unauthorized(GRAPH_WORDS[fault]),
+}
+
+const GRAPH_WORDS: Readonly<Record<TokenFault, string>> = {
+  missing: 'Access token is empty.',
+  malformed: 'CompactToken parsing failed with error code: 80049217',
+  signature: 'Signature is invalid.',
+  audience: 'Invalid audience.',
+  expired: 'Lifetime validation failed, the token is expired.',
+  revoked: 'Access token has been revoked.',
+}
 
 /** Checks bearer tokens; a token is verified once and remembered. */
 export class Access {
   readonly #entra: Entra
+  readonly #rules: TokenRules
   readonly #known = new Map<string, Known>()
   #key: KeyObject | undefined
 
-  constructor(entra: Entra) {
+  constructor(entra: Entra, rules = GRAPH_TOKENS) {
     this.#entra = entra
+    this.#rules = rules
   }
 
-  /** The caller, or 401. The error texts are guesses; the code string is what public traces show. */
+  /** The caller, or 401. */
   caller(call: Call): Caller {
     const token = /^Bearer (.+)$/i.exec(call.headers.authorization ?? '')?.[1]
-    if (!token) throw unauthorized('Access token is empty.')
+    if (!token) throw this.#rules.refuse('missing', {})
     const known = this.#known.get(token) ?? this.#verify(token)
     const now = Math.floor(this.#entra.clock() / 1000)
-    if (known.exp <= now) throw unauthorized('Lifetime validation failed, the token is expired.')
-    if (!this.#entra.isLive(known.tokenId)) throw unauthorized('Access token has been revoked.')
+    if (known.exp <= now) throw this.#rules.refuse('expired', { exp: known.exp })
+    if (!this.#entra.isLive(known.tokenId)) throw this.#rules.refuse('revoked', {})
     return known
   }
 
   #verify(token: string): Known {
     const claims = peek(token)
     const [head = '', payload = '', signature = ''] = token.split('.')
-    if (!claims) throw unauthorized('CompactToken parsing failed with error code: 80049217')
+    if (!claims) throw this.#rules.refuse('malformed', {})
     const genuine = verify(
       'sha256',
       Buffer.from(`${head}.${payload}`),
       this.#publicKey(),
       Buffer.from(signature, 'base64url'),
     )
-    if (!genuine) throw unauthorized('Signature is invalid.')
-    if (!AUDIENCES.includes(String(claims.aud))) throw unauthorized('Invalid audience.')
+    if (!genuine) throw this.#rules.refuse('signature', claims)
+    if (!this.#rules.audiences.includes(String(claims.aud))) throw this.#rules.refuse('audience', claims)
     const app = this.#entra.applications.get(String(claims.appid)) ?? this.#stranger(String(claims.appid))
     const known = {
       app,

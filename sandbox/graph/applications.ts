@@ -123,6 +123,7 @@ export function addPassword(graph: GraphContext, call: Call, caller: Caller): Re
     value: makeSecret(new Random(randomUUID())),
     startsAt: instantOf(asked.startDateTime, now),
     expiresAt: instantOf(asked.endDateTime, now + 730 * DAY_MS),
+    addedAt: now,
   }
   if (secret.expiresAt <= secret.startsAt) throw refused('Key credential end date is invalid.')
   app.secrets.push(secret)

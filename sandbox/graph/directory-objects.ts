@@ -10,7 +10,7 @@ export type Row = Record<string, unknown>
 
 /** Directory objects are copied to where reads look; new ones appear after a while (msgraph-sdk-dotnet issue 3108). */
 export function visible(graph: GraphContext, createdAt: number): boolean {
-  return graph.clock() >= createdAt + graph.knobs.replicationMs
+  return graph.entra.replicated(createdAt)
 }
 
 export function bodyOf(call: Call): Row {

@@ -55,3 +55,15 @@ export function mayAssign(caller: Caller, ofGraph: boolean): void {
 export function mayReadAssignments(caller: Caller): void {
   if (!holds(caller, GRANT, ...READ)) throw denied()
 }
+
+const GRANT_DELEGATED = 'DelegatedPermissionGrant.ReadWrite.All'
+
+export function mayReadGrants(caller: Caller): void {
+  if (!holds(caller, GRANT_DELEGATED, 'Directory.Read.All')) throw denied()
+}
+
+/** Delegated permissions, Graph's too, are the business of app administrators as well. */
+export function mayChangeGrants(caller: Caller): void {
+  const roles = [...GRANTING_ADMINISTRATORS, ...APP_ADMINISTRATORS]
+  if (!holds(caller, GRANT_DELEGATED) || (!caller.appOnly && !hasRole(caller, roles))) throw denied()
+}

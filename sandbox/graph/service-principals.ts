@@ -1,6 +1,12 @@
-import { randomUUID } from 'node:crypto'
-import { type Application, newApplication } from '../entra/applications.ts'
-import { GRAPH_APP_ID, GRAPH_APP_ROLES, GRAPH_SCOPES } from '../entra/graph-permissions.ts'
+import { type Application, makeServicePrincipal, newApplication } from '../entra/applications.ts'
+import {
+  ARM_APP_ID,
+  ARM_SCOPES,
+  GRAPH_APP_ID,
+  GRAPH_APP_ROLES,
+  GRAPH_SCOPES,
+  isForAdministrators,
+} from '../entra/graph-permissions.ts'
 import type { Call } from '../http/call.ts'
 import type { Reply } from '../http/reply.ts'
 import type { Caller } from './access.ts'
@@ -20,9 +26,6 @@ import { GraphFailure } from './errors.ts'
 import { graphJson } from './odata.ts'
 import { refused } from './registration-rules.ts'
 import { mayChange, mayRead } from './rights.ts'
-
-/** When service principals were made, for those made while the sandbox runs. */
-const madeAt = new WeakMap<Application, number>()
 
 export function listServicePrincipals(graph: GraphContext, call: Call, caller: Caller): Reply {
   mayRead(caller)
@@ -53,8 +56,7 @@ export function createServicePrincipal(graph: GraphContext, call: Call, caller: 
       'Request_MultipleObjectsWithSameKeyValue',
       `The service principal cannot be created, updated, or restored because the service principal name ${appId} is already in use.`,
     )
-  app.servicePrincipalId = randomUUID()
-  madeAt.set(app, graph.clock())
+  makeServicePrincipal(app, graph.clock())
   return created(entity(call, 'servicePrincipals', rowOf(graph, app)))
 }
 
@@ -77,6 +79,9 @@ export function deleteServicePrincipal(graph: GraphContext, call: Call, caller: 
   const { assignments } = graph.entra
   for (const one of assignments.all())
     if ([one.principalId, one.resourceId].includes(app.servicePrincipalId ?? '')) assignments.remove(one)
+  for (const one of graph.entra.grants.all())
+    if ([one.clientId, one.resourceId].includes(app.servicePrincipalId ?? ''))
+      graph.entra.grants.remove(one.id)
   app.servicePrincipalId = undefined
   return noContent()
 }
@@ -95,9 +100,9 @@ export function findRow(graph: GraphContext, key: string): Row {
 
 function rows(graph: GraphContext): Row[] {
   const own = [...graph.entra.applications.values()].filter(
-    (app) => app.servicePrincipalId !== undefined && visible(graph, madeAt.get(app) ?? app.createdAt),
+    (app) => app.servicePrincipalId !== undefined && visible(graph, app.servicePrincipalAt),
   )
-  return [graphRow(graph), ...own.map((app) => rowOf(graph, app))]
+  return [graphRow(graph), armRow(graph), ...own.map((app) => rowOf(graph, app))]
 }
 
 function rowOf(graph: GraphContext, app: Application): Row {
@@ -121,21 +126,38 @@ function rowOf(graph: GraphContext, app: Application): Row {
   }
 }
 
+const MICROSOFT_TENANT = 'f8cdef31-a31e-4b4a-93e4-5f571e91255a'
+
+function permission([value, id]: [string, string]): { id: string; value: string; isEnabled: boolean } {
+  return { ...{ id, value, displayName: value }, isEnabled: true }
+}
+
 /** Microsoft Graph itself, which is in every tenant. */
 function graphRow(graph: GraphContext): Row {
   const app = newApplication({ clientId: GRAPH_APP_ID, displayName: 'Microsoft Graph' })
   app.servicePrincipalId = graph.entra.assignments.graphServicePrincipalId
-  const permission = ([value, id]: [string, string]) => ({ id, value, displayName: value, isEnabled: true })
   return {
     ...rowOf(graph, app),
-    appOwnerOrganizationId: 'f8cdef31-a31e-4b4a-93e4-5f571e91255a',
+    appOwnerOrganizationId: MICROSOFT_TENANT,
     appRoles: Object.entries(GRAPH_APP_ROLES).map((pair) => ({
       ...permission(pair),
       allowedMemberTypes: ['Application'],
     })),
     oauth2PermissionScopes: Object.entries(GRAPH_SCOPES).map((pair) => ({
       ...permission(pair),
-      type: 'User',
+      type: isForAdministrators(pair[0]) ? 'Admin' : 'User',
     })),
+  }
+}
+
+/** Azure Resource Manager, which people call as themselves. */
+function armRow(graph: GraphContext): Row {
+  const displayName = 'Windows Azure Service Management API'
+  const app = newApplication({ clientId: ARM_APP_ID, displayName })
+  app.servicePrincipalId = graph.entra.assignments.armServicePrincipalId
+  return {
+    ...rowOf(graph, app),
+    appOwnerOrganizationId: MICROSOFT_TENANT,
+    oauth2PermissionScopes: Object.entries(ARM_SCOPES).map((pair) => ({ ...permission(pair), type: 'User' })),
   }
 }

@@ -3,6 +3,7 @@ import type { Reply } from '../http/reply.ts'
 import type { Caller } from './access.ts'
 import * as applications from './applications.ts'
 import type { GraphContext } from './context.ts'
+import * as grants from './permission-grants.ts'
 import * as assignments from './role-assignments.ts'
 import type { Route } from './routes.ts'
 import * as principals from './service-principals.ts'
@@ -13,7 +14,11 @@ type Handler = (graph: GraphContext, call: Call, caller: Caller) => Reply
 /** Calls that set an app up: registrations, service principals, app roles, who I am. Each checks its own permissions. */
 export function setupRoute(call: Call): Route | undefined {
   const [, collection, key, part, more] = call.lower
+  if (call.method === 'GET' && [key, part].includes(GRANTS) && OWNERS_OF_GRANTS.has(collection ?? ''))
+    return route('permissionGrants', grants.listGrantsOf)
   switch (collection) {
+    case GRANTS:
+      return part === undefined ? grantRoute(call.method, key) : undefined
     case 'me':
       return key === undefined && call.method === 'GET' ? route('me', getMe) : undefined
     case 'applications':
@@ -59,6 +64,22 @@ const PRINCIPALS: Readonly<Record<string, Handler>> = {
   'GET {id}': principals.getServicePrincipal,
   'PATCH {id}': principals.updateServicePrincipal,
   'DELETE {id}': principals.deleteServicePrincipal,
+}
+
+const GRANTS = 'oauth2permissiongrants'
+const OWNERS_OF_GRANTS = new Set(['me', 'users', 'serviceprincipals'])
+
+function grantRoute(method: string, key: string | undefined): Route | undefined {
+  const handler = DELEGATED[`${method} ${key === undefined ? '' : '{id}'}`]
+  return handler && route('permissionGrants', handler)
+}
+
+const DELEGATED: Readonly<Record<string, Handler>> = {
+  'GET ': grants.listGrants,
+  'POST ': grants.createGrant,
+  'GET {id}': grants.getGrant,
+  'PATCH {id}': grants.updateGrant,
+  'DELETE {id}': grants.deleteGrant,
 }
 
 function assignmentRoute(method: string, part: string, id: string | undefined): Route | undefined {

@@ -45,7 +45,7 @@ export interface Operator {
   readonly person: Person
   readonly appRoles: readonly string[]
   /** Directory role template ids (Learn: Microsoft Entra built-in roles). */
-  readonly wids: readonly string[]
+  wids: readonly string[]
 }
 
 interface Group {
@@ -68,7 +68,7 @@ export interface People {
 export const DOMAIN = 'contoso.com'
 export const INITIAL_DOMAIN = 'contoso.onmicrosoft.com'
 const GLOBAL_ADMINISTRATOR = '62e90394-69f5-4237-9190-012177145e10'
-const ORDINARY_MEMBER = 'b79fbf4d-3ef9-4689-8143-76b194e85509'
+export const ORDINARY_MEMBER = 'b79fbf4d-3ef9-4689-8143-76b194e85509'
 
 const LEADERS: readonly [string, string, string, string, Language, readonly string[]][] = [
   ['Mia', 'Berg', 'IT', 'Head of IT', 'de', ['Vault.Admin']],
