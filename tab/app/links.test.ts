@@ -21,6 +21,7 @@ const id = fc
 const place = fc.oneof(
   fc.constantFrom('archive', 'runs', 'people', 'connection', 'settings'),
   fc.tuple(fc.constant('run'), id).map(join),
+  fc.tuple(fc.constant('setup'), fc.constantFrom('start', 'register', 'automatic')).map(join),
   fc.tuple(fc.constant('conversation'), id, id).map(join),
   fc.tuple(fc.constant('message'), id, id, id).map(join),
 )
@@ -47,6 +48,7 @@ describe('the address a link asks for', () => {
     ['archive', '/archive'],
     ['settings', '/settings'],
     [`run/${PERSON}`, `/runs/${PERSON}`],
+    ['setup/consent', '/connection/setup/consent'],
     [`conversation/${PERSON}/${encodeURIComponent(CHAT)}`, `/archive/${PERSON}/${encodeURIComponent(CHAT)}`],
     [
       `message/${PERSON}/${encodeURIComponent(CHAT)}/1762160000000`,
@@ -69,6 +71,11 @@ describe('the address a link asks for', () => {
     'https://evil.example/',
     '//evil.example',
     'javascript:alert(1)',
+    'setup',
+    'setup/',
+    'setup/Consent',
+    'setup/consent/more',
+    'setup/..',
     'run',
     'run/',
     'run//',
@@ -140,12 +147,19 @@ describe('the link of an address', () => {
     expect(subPageIdOf({ pathname })).toBe(subPageIdOf({ pathname: encodeURI(pathname) }))
   })
 
-  it.each(['/', '/nowhere', `/archive/${PERSON}`, `/archive/${PERSON}/a%20b`, '/runs/a/b', 'runs', '//runs'])(
-    '%s has none',
-    (pathname) => {
-      expect(subPageIdOf({ pathname })).toBeUndefined()
-    },
-  )
+  it.each([
+    '/',
+    '/nowhere',
+    `/archive/${PERSON}`,
+    `/archive/${PERSON}/a%20b`,
+    '/runs/a/b',
+    '/connection/setup',
+    '/connection/x/y',
+    'runs',
+    '//runs',
+  ])('%s has none', (pathname) => {
+    expect(subPageIdOf({ pathname })).toBeUndefined()
+  })
 
   it('leads back to the same address, whatever address it was asked for', () => {
     fc.assert(

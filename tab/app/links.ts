@@ -2,6 +2,7 @@
  * The addresses of the tab that a link may lead to, and their form inside a Microsoft host: `subPageId`.
  *
  *   section       archive, runs, people, connection, settings
+ *   setup         setup/<step>
  *   run           run/<id>
  *   conversation  conversation/<subjectId>/<conversationId>
  *   message       message/<subjectId>/<conversationId>/<messageId>
@@ -21,16 +22,22 @@ export const ROUTES = {
   run: '/runs/:id',
   people: '/people',
   connection: '/connection',
+  setup: '/connection/setup/:step?',
   settings: '/settings',
 } as const
 
 const SECTIONS: readonly string[] = ['archive', 'runs', 'people', 'connection', 'settings']
+
+/** Steps of the setup; whether there is one of that name, the setup knows. */
+const STEP = /^[a-z]{1,20}$/
 
 /** The ids of ours and of Microsoft 365: GUIDs, `19:…@thread.v2`, `19:…_…@unq.gbl.spaces`, times in milliseconds. */
 const ID = /^[0-9A-Za-z](?:[0-9A-Za-z_:@=-]|\.(?!\.)){0,199}$/
 
 /** The longest subPageId there can be: a word, and three ids of which each character takes three when encoded. */
 const LONGEST = 2000
+
+const setupAddress = (step = ''): string => `/connection/setup/${step}`
 
 export const runAddress = (id: string): string => `/runs/${encodeURIComponent(id)}`
 
@@ -45,6 +52,8 @@ export function addressOf(subPageId: string): string | undefined {
   if (subPageId.length > LONGEST) return undefined
   if (SECTIONS.includes(subPageId)) return `/${subPageId}`
   const [kind, ...parts] = subPageId.split('/')
+  if (kind === 'setup')
+    return parts.length === 1 && STEP.test(parts[0] ?? '') ? setupAddress(parts[0]) : undefined
   const ids = parts.map(idOf)
   if (!areIds(ids)) return undefined
   const [first, second, third] = ids
@@ -61,6 +70,7 @@ export function subPageIdOf(location: { pathname: string; search?: string }): st
   const [before, section = '', ...parts] = location.pathname.split('/')
   if (before !== '') return undefined
   if (parts.length === 0) return SECTIONS.includes(section) ? section : undefined
+  if (section === 'connection') return setupPage(parts)
   const ids = parts.map(idOf)
   if (!areIds(ids)) return undefined
   if (section === 'runs' && ids.length === 1) return subPage('run', ids)
@@ -116,6 +126,10 @@ function idOf(part: string): string | undefined {
   } catch {
     return undefined
   }
+}
+
+function setupPage([first, step = '', ...more]: string[]): string | undefined {
+  return first === 'setup' && STEP.test(step) && more.length === 0 ? `setup/${step}` : undefined
 }
 
 function areIds(ids: (string | undefined)[]): ids is string[] {

@@ -11,6 +11,7 @@ const ConnectionScreen = lazy(() => import('../features/connection/ConnectionScr
 const PeopleScreen = lazy(() => import('../features/people/PeopleScreen.tsx'))
 const RunsScreen = lazy(() => import('../features/runs/RunsScreen.tsx'))
 const RunScreen = lazy(() => import('../features/runs/RunScreen.tsx'))
+const SetupRoute = lazy(() => import('./SetupRoute.tsx'))
 const SettingsScreen = lazy(() => import('../features/settings/SettingsScreen.tsx'))
 
 export function AppRoutes() {
@@ -25,6 +26,7 @@ export function AppRoutes() {
           <Route path={ROUTES.run} element={<RunScreen />} />
           <Route path={ROUTES.people} element={<PeopleScreen />} />
           <Route path={ROUTES.connection} element={<ConnectionScreen />} />
+          <Route path={ROUTES.setup} element={<SetupRoute />} />
           <Route path={ROUTES.settings} element={<SettingsScreen />} />
           <Route path="*" element={<NotFound />} />
         </Routes>

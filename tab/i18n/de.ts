@@ -4,6 +4,7 @@ import { common } from './de/common.ts'
 import { connection } from './de/connection.ts'
 import { consent } from './de/consent.ts'
 import { events } from './de/events.ts'
+import { onboarding } from './de/onboarding.ts'
 import { overview } from './de/overview.ts'
 import { people } from './de/people.ts'
 import { problem } from './de/problem.ts'
@@ -23,6 +24,7 @@ export const de: Translated<English> = {
   overview,
   connection,
   consent,
+  onboarding,
   runs,
   people,
   problem,

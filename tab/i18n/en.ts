@@ -3,6 +3,7 @@ import { common } from './en/common.ts'
 import { connection } from './en/connection.ts'
 import { consent } from './en/consent.ts'
 import { events } from './en/events.ts'
+import { onboarding } from './en/onboarding.ts'
 import { overview } from './en/overview.ts'
 import { people } from './en/people.ts'
 import { problem } from './en/problem.ts'
@@ -20,6 +21,7 @@ export const en = {
   overview,
   connection,
   consent,
+  onboarding,
   runs,
   people,
   problem,

@@ -1,0 +1,76 @@
+import { Field, Input, makeStyles, Select } from '@fluentui/react-components'
+import { useTranslation } from 'react-i18next'
+import { formatNumber } from '../../format/number.ts'
+import { secretFault, stops } from './secret-fault.ts'
+
+const useStyles = makeStyles({
+  root: { display: 'flex', flexDirection: 'column', gap: '16px' },
+  secret: { maxWidth: '480px' },
+  months: { maxWidth: '200px' },
+})
+
+/** As Entra offers them; 24 months is the longest. */
+const LIVES = [24, 18, 12, 6, 3] as const
+
+export interface SecretEntry {
+  secret: string
+  months: number
+}
+
+export const NO_SECRET: SecretEntry = { secret: '', months: LIVES[0] }
+
+/** When a secret made at this moment ends. */
+export function endOf(months: number, now: number): string {
+  const end = new Date(now)
+  end.setUTCMonth(end.getUTCMonth() + months)
+  return end.toISOString()
+}
+
+interface SecretFieldsProps {
+  entry: SecretEntry
+  onChange: (entry: SecretEntry) => void
+  /** Somebody tried to go on: what is missing is said as well. */
+  tried: boolean
+}
+
+/** The value of a secret, judged as it is pasted, and how long it was made for. */
+export function SecretFields({ entry, onChange, tried }: SecretFieldsProps) {
+  const { t } = useTranslation()
+  const styles = useStyles()
+  const found = secretFault(entry.secret)
+  const fault = entry.secret === '' && !tried ? undefined : found
+  return (
+    <div className={styles.root}>
+      <Field
+        className={styles.secret}
+        label={t('onboarding.form.secret')}
+        required
+        hint={t('onboarding.form.secretHint')}
+        {...(fault && {
+          validationState: stops(fault) ? 'error' : 'warning',
+          validationMessage: t(`onboarding.fault.${fault}`),
+        })}
+      >
+        <Input
+          type="password"
+          input={{ dir: 'ltr' }}
+          autoComplete="new-password"
+          value={entry.secret}
+          onChange={(_, { value }) => onChange({ ...entry, secret: value })}
+        />
+      </Field>
+      <Field className={styles.months} label={t('onboarding.form.life')}>
+        <Select
+          value={String(entry.months)}
+          onChange={(_, { value }) => onChange({ ...entry, months: Number(value) })}
+        >
+          {LIVES.map((months) => (
+            <option key={months} value={months}>
+              {t('onboarding.form.months', { count: months, n: formatNumber(months) })}
+            </option>
+          ))}
+        </Select>
+      </Field>
+    </div>
+  )
+}

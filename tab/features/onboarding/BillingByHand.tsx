@@ -1,0 +1,98 @@
+import { Field, Input, makeStyles } from '@fluentui/react-components'
+import { type FormEvent, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { GuardedButton } from '../../components/GuardedButton.tsx'
+import { ProblemBar } from '../../components/ProblemBar.tsx'
+import { StatusMark } from '../../components/StatusMark.tsx'
+import { isGuid } from '../../format/entry.ts'
+import { isResourceGroup } from './entries.ts'
+import { Instructions } from './Instructions.tsx'
+import type { SetupControl } from './use-setup.ts'
+
+const useStyles = makeStyles({
+  part: { display: 'flex', flexDirection: 'column', gap: '16px' },
+  fields: {
+    display: 'grid',
+    gridTemplateColumns: 'repeat(auto-fit, minmax(min(220px, 100%), 1fr))',
+    gap: '16px',
+    alignItems: 'start',
+  },
+  bar: { display: 'flex', flexWrap: 'wrap', gap: '8px 16px', alignItems: 'center' },
+})
+
+/** As the guide's commands call it. */
+const ACCOUNT = 'chatvault'
+
+/** The commands that link a subscription, with the values filled in as they are typed. */
+export function BillingByHand({ control }: { control: SetupControl }) {
+  const { t } = useTranslation()
+  const styles = useStyles()
+  const { onboarding, set } = control
+  const kept = onboarding.billing.association
+  const [subscriptionId, setSubscription] = useState(kept?.subscriptionId ?? '')
+  const [resourceGroup, setGroup] = useState(kept?.resourceGroup ?? '')
+  const faults = {
+    guid: subscriptionId !== '' && !isGuid(subscriptionId),
+    resourceGroup: resourceGroup !== '' && !isResourceGroup(resourceGroup.trim()),
+  }
+  const association = {
+    subscriptionId: subscriptionId.trim().toLowerCase(),
+    resourceGroup: resourceGroup.trim(),
+    accountName: kept?.accountName ?? ACCOUNT,
+  }
+  const complete = Object.values(association).every(Boolean) && !Object.values(faults).some(Boolean)
+  const said = (fault: keyof typeof faults) =>
+    faults[fault] && {
+      validationState: 'error' as const,
+      validationMessage: t(`onboarding.fault.${fault}`),
+    }
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    if (complete) set.mutate({ billing: { association } }, { onSuccess: () => control.ask('billing', 0) })
+  }
+  const shown = {
+    subscriptionId: faults.guid ? undefined : association.subscriptionId || undefined,
+    resourceGroup: faults.resourceGroup ? undefined : association.resourceGroup || undefined,
+  }
+  const fields = (
+    <div className={styles.fields}>
+      <Field label={t('onboarding.billing.subscription')} {...said('guid')}>
+        <Input
+          value={subscriptionId}
+          input={{ dir: 'ltr' }}
+          spellCheck={false}
+          onChange={(_, { value }) => setSubscription(value)}
+        />
+      </Field>
+      <Field label={t('onboarding.billing.resourceGroup')} {...said('resourceGroup')}>
+        <Input
+          value={resourceGroup}
+          input={{ dir: 'ltr' }}
+          spellCheck={false}
+          onChange={(_, { value }) => setGroup(value)}
+        />
+      </Field>
+    </div>
+  )
+  return (
+    <form className={styles.part} noValidate onSubmit={submit} aria-label={t('onboarding.billing.byHand')}>
+      <Instructions step="billing" onboarding={onboarding} values={shown} fields={{ subscription: fields }} />
+      {set.error && <ProblemBar error={set.error} />}
+      <div className={styles.bar}>
+        <GuardedButton
+          type="submit"
+          action="onboarding.manage"
+          disabledFocusable={!complete || set.isPending || control.asking}
+        >
+          {t('onboarding.billing.keep')}
+        </GuardedButton>
+        {kept && (
+          <StatusMark
+            tone="good"
+            text={t('onboarding.billing.linked', { name: kept.accountName, group: kept.resourceGroup })}
+          />
+        )}
+      </div>
+    </form>
+  )
+}

@@ -1,0 +1,233 @@
+import { Checkbox, Field, Input, makeStyles, Text, tokens } from '@fluentui/react-components'
+import { type FormEvent, type ReactNode, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Connection, ConnectionCheck, Quota } from '../../../server/http/contract.ts'
+import { useSaveConnection } from '../../api/connection.ts'
+import { toProblem } from '../../api/problem.ts'
+import { CheckList } from '../../components/CheckList.tsx'
+import { GuardedButton } from '../../components/GuardedButton.tsx'
+import { Panel } from '../../components/Panel.tsx'
+import { ProblemBar } from '../../components/ProblemBar.tsx'
+import { TextLink } from '../../components/TextLink.tsx'
+import { parseLimit } from '../../format/entry.ts'
+import { formatNumber } from '../../format/number.ts'
+import { useGuideWords } from '../../guide/words.ts'
+import { Finished } from './Finished.tsx'
+import { LimitChoice } from './LimitChoice.tsx'
+import { NeedsRegistration } from './NeedsRegistration.tsx'
+import { StepFoot } from './StepFoot.tsx'
+import { StepPage } from './StepPage.tsx'
+import { addressOf, type StepName } from './steps.ts'
+import type { SetupControl } from './use-setup.ts'
+
+const useStyles = makeStyles({
+  form: { display: 'flex', flexDirection: 'column', gap: '20px' },
+  field: { maxWidth: '480px' },
+  agreement: { marginInlineStart: '-8px' },
+  statements: {
+    margin: '4px 0 0',
+    paddingInlineStart: '20px',
+    display: 'flex',
+    flexDirection: 'column',
+    gap: '4px',
+  },
+  quiet: { color: tokens.colorNeutralForeground2 },
+  needs: { margin: '4px 0 0', paddingInlineStart: '20px' },
+})
+
+interface ConnectStepProps {
+  control: SetupControl
+  connection: Connection
+  quota: Quota
+  runButton: ReactNode
+}
+
+/** Limit, acknowledgement, test mailbox; then five checks at Microsoft, and all of it is saved or nothing. */
+export function ConnectStep({ control, connection, quota, runButton }: ConnectStepProps) {
+  const { onboarding } = control
+  const [again, setAgain] = useState(false)
+  const saved = connection.status !== 'none' && onboarding.credential === null && !again
+  return (
+    <StepPage name="connect" control={control}>
+      {saved ? (
+        <Finished connection={connection} quota={quota} runButton={runButton} />
+      ) : (
+        <ConnectForm
+          control={control}
+          connection={connection}
+          quota={quota}
+          onSaved={() => setAgain(false)}
+        />
+      )}
+    </StepPage>
+  )
+}
+
+interface ConnectFormProps extends Omit<ConnectStepProps, 'runButton'> {
+  onSaved: () => void
+}
+
+function ConnectForm({ control, connection, quota, onSaved }: ConnectFormProps) {
+  const { t } = useTranslation()
+  const styles = useStyles()
+  const { onboarding, set } = control
+  const { applicationId } = onboarding
+  const chosen = onboarding.monthlyMessageLimit
+  const [limit, setLimit] = useState(chosen ? formatNumber(chosen) : '')
+  const [unlimited, setUnlimited] = useState(chosen === null)
+  const [mailbox, setMailbox] = useState(onboarding.testMailbox ?? connection.testMailbox ?? '')
+  const [agreed, setAgreed] = useState(false)
+  const [tried, setTried] = useState(false)
+  const [checks, setChecks] = useState<ConnectionCheck[]>()
+  const form = useRef<HTMLFormElement>(null)
+  const save = useSaveConnection((check) => setChecks((all = []) => [...all, check]))
+
+  const wanted = unlimited ? null : parseLimit(limit)
+  const faults = {
+    limit: wanted === undefined && (tried || limit.trim() !== ''),
+    mailbox: tried && !/^\S+@\S+$/.test(mailbox.trim()),
+    ack: tried && !agreed,
+  }
+  const said = (fault: keyof typeof faults) =>
+    faults[fault] && {
+      validationState: 'error' as const,
+      validationMessage: t(`connection.error.${fault}`),
+    }
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    setTried(true)
+    const testMailbox = mailbox.trim()
+    if (wanted === undefined || !agreed || !/^\S+@\S+$/.test(testMailbox) || !applicationId) {
+      requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus())
+      return
+    }
+    setChecks([])
+    // Kept first: whoever is led away by a check that fails finds it again.
+    set.mutate(
+      { testMailbox, monthlyMessageLimit: wanted },
+      {
+        onSuccess: () =>
+          save.mutate(
+            { applicationId, testMailbox, monthlyMessageLimit: wanted, costAcknowledged: true },
+            { onSuccess: onSaved },
+          ),
+      },
+    )
+  }
+
+  const busy = set.isPending || save.isPending
+  const refused = save.error && !toProblem(save.error).checks?.some((check) => !check.ok)
+  return (
+    <Panel>
+      <form
+        ref={form}
+        className={styles.form}
+        noValidate
+        onSubmit={submit}
+        aria-label={t('onboarding.title')}
+      >
+        {applicationId === null ? <NeedsRegistration /> : <OpenSteps control={control} />}
+        <LimitChoice
+          quota={quota}
+          limit={limit}
+          unlimited={unlimited}
+          fault={said('limit') || {}}
+          onLimit={setLimit}
+          onUnlimited={setUnlimited}
+        />
+        <Field
+          className={styles.field}
+          label={t('connection.form.mailbox')}
+          required
+          hint={t('connection.form.mailboxHint')}
+          {...said('mailbox')}
+        >
+          <Input
+            type="email"
+            input={{ dir: 'ltr' }}
+            autoComplete="off"
+            value={mailbox}
+            placeholder={t('connection.form.mailboxExample')}
+            onChange={(_, { value }) => setMailbox(value)}
+          />
+        </Field>
+        <Field {...said('ack')}>
+          <Checkbox
+            className={styles.agreement}
+            checked={agreed}
+            onChange={(_, { checked }) => setAgreed(checked === true)}
+            label={
+              <>
+                <Text>{t('connection.form.ack')}</Text>
+                <ul className={styles.statements}>
+                  <li>{t('connection.form.ackCost')}</li>
+                  <li>{t('connection.form.ackSuspend')}</li>
+                </ul>
+              </>
+            }
+          />
+        </Field>
+        {checks && <CheckList checks={checks} testing={save.isPending} />}
+        {set.error && <ProblemBar error={set.error} />}
+        {refused && <ProblemBar error={save.error} />}
+        <Mistakes checks={checks} />
+        <StepFoot name="connect" control={control}>
+          <GuardedButton type="submit" appearance="primary" action="connection.save" disabledFocusable={busy}>
+            {t(busy ? 'connection.button.testing' : 'connection.button.save')}
+          </GuardedButton>
+          <Text size={200} className={styles.quiet}>
+            {t('connection.costsOne')}
+          </Text>
+        </StepFoot>
+      </form>
+    </Panel>
+  )
+}
+
+/** What the test cannot do without and Microsoft has not confirmed. */
+function OpenSteps({ control }: { control: SetupControl }) {
+  const { t } = useTranslation()
+  const styles = useStyles()
+  const words = useGuideWords()
+  const open = (['register', 'credential', 'consent'] as const satisfies StepName[]).filter(
+    (name) => control.stepOf(name).state !== 'done',
+  )
+  if (open.length === 0) return null
+  return (
+    <div>
+      <Text>{t('onboarding.needs.list')}</Text>
+      <ul className={styles.needs}>
+        {open.map((name) => (
+          <li key={name}>
+            <TextLink to={addressOf(name)} inline>
+              {words[name].title}
+            </TextLink>
+          </li>
+        ))}
+      </ul>
+    </div>
+  )
+}
+
+/** The step a failed check belongs to is one click away. */
+const STEP_OF = {
+  token: 'credential',
+  permissions: 'consent',
+  organization: 'consent',
+  mailbox: undefined,
+  export: 'billing',
+} as const
+
+function Mistakes({ checks }: { checks: ConnectionCheck[] | undefined }) {
+  const { t } = useTranslation()
+  const words = useGuideWords()
+  const failed = checks?.find(({ ok }) => !ok)
+  const step = failed && STEP_OF[failed.name]
+  if (!step) return null
+  return (
+    <Text>
+      {t('onboarding.needs.to')}: <TextLink to={addressOf(step)}>{words[step].title}</TextLink>
+    </Text>
+  )
+}

@@ -1,0 +1,49 @@
+import { makeStyles } from '@fluentui/react-components'
+import { useTranslation } from 'react-i18next'
+import { ConsentOfApp } from '../../components/consent/ConsentOfApp.tsx'
+import { GuardedButton } from '../../components/GuardedButton.tsx'
+import { Panel } from '../../components/Panel.tsx'
+import { Instructions } from './Instructions.tsx'
+import { NeedsRegistration } from './NeedsRegistration.tsx'
+import { StepFoot } from './StepFoot.tsx'
+import { StepNotice } from './StepNotice.tsx'
+import { StepPage } from './StepPage.tsx'
+import { REPLICATION_SECONDS, type SetupControl } from './use-setup.ts'
+
+const useStyles = makeStyles({ part: { display: 'flex', flexDirection: 'column', gap: '16px' } })
+
+/** An administrator agrees, on Microsoft's page opened from here or in Entra; only a token proves it. */
+export function ConsentStep({ control }: { control: SetupControl }) {
+  const { t } = useTranslation()
+  const styles = useStyles()
+  const { applicationId } = control.onboarding
+  return (
+    <StepPage name="consent" control={control}>
+      {applicationId === null ? (
+        <NeedsRegistration />
+      ) : (
+        <Panel title={t('consent.title')}>
+          <div className={styles.part}>
+            <ConsentOfApp key={applicationId} applicationId={applicationId.toLowerCase()} />
+          </div>
+        </Panel>
+      )}
+      <Panel>
+        <div className={styles.part}>
+          <StepNotice name="consent" control={control} />
+          <StepFoot name="consent" control={control}>
+            <GuardedButton
+              appearance="primary"
+              action="onboarding.manage"
+              disabledFocusable={control.asking || applicationId === null}
+              onClick={() => control.askAndGoOn('consent', REPLICATION_SECONDS)}
+            >
+              {t(control.asking ? 'onboarding.nav.checking' : 'onboarding.nav.checkAndNext')}
+            </GuardedButton>
+          </StepFoot>
+        </div>
+      </Panel>
+      <Instructions step="consent" onboarding={control.onboarding} />
+    </StepPage>
+  )
+}

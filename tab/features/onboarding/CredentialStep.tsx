@@ -1,0 +1,65 @@
+import { Field, makeStyles, Radio, RadioGroup } from '@fluentui/react-components'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { LabelWithHint } from '../../components/LabelWithHint.tsx'
+import { Panel } from '../../components/Panel.tsx'
+import { CertificatePart } from './CertificatePart.tsx'
+import { Instructions } from './Instructions.tsx'
+import { NeedsRegistration } from './NeedsRegistration.tsx'
+import { SecretPart } from './SecretPart.tsx'
+import { StepPage } from './StepPage.tsx'
+import type { SetupControl } from './use-setup.ts'
+
+const useStyles = makeStyles({ kinds: { marginInlineStart: '-8px' } })
+
+/** What the app proves itself with: a secret that is pasted here, or a certificate that is made here. */
+export function CredentialStep({ control }: { control: SetupControl }) {
+  const { t } = useTranslation()
+  const styles = useStyles()
+  const { onboarding } = control
+  const { credential, certificate } = onboarding
+  const [kind, setKind] = useState(credential?.kind ?? (certificate ? 'certificate' : 'secret'))
+  return (
+    <StepPage name="credential" control={control}>
+      <Panel>
+        <Field label={t('onboarding.form.kind')}>
+          <RadioGroup
+            className={styles.kinds}
+            value={kind}
+            onChange={(_, { value }) => setKind(value === 'certificate' ? 'certificate' : 'secret')}
+          >
+            <Radio
+              value="secret"
+              label={
+                <LabelWithHint
+                  label={t('onboarding.form.secretKind')}
+                  hint={t('onboarding.form.secretKindHint')}
+                />
+              }
+            />
+            <Radio
+              value="certificate"
+              label={
+                <LabelWithHint
+                  label={t('onboarding.form.certificateKind')}
+                  hint={t('onboarding.form.certificateKindHint')}
+                />
+              }
+            />
+          </RadioGroup>
+        </Field>
+      </Panel>
+      {onboarding.applicationId === null && <NeedsRegistration />}
+      {kind === 'secret' ? (
+        <>
+          <Instructions step="credential" way="secret" onboarding={onboarding} />
+          <SecretPart control={control} />
+        </>
+      ) : (
+        <CertificatePart control={control}>
+          <Instructions step="credential" way="certificate" onboarding={onboarding} />
+        </CertificatePart>
+      )}
+    </StepPage>
+  )
+}

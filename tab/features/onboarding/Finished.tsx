@@ -1,0 +1,60 @@
+import { makeStyles, Text, Title3, tokens } from '@fluentui/react-components'
+import { CheckmarkCircle48Regular } from '@fluentui/react-icons'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Connection, Quota } from '../../../server/http/contract.ts'
+import { Panel } from '../../components/Panel.tsx'
+import { TextLink } from '../../components/TextLink.tsx'
+import { formatMoney, priceOf } from '../../format/money.ts'
+import { formatNumber } from '../../format/number.ts'
+
+const useStyles = makeStyles({
+  root: { display: 'flex', gap: '16px', '@media (max-width: 480px)': { flexDirection: 'column' } },
+  icon: { color: tokens.colorPaletteGreenForeground1, flexShrink: 0 },
+  words: { display: 'flex', flexDirection: 'column', gap: '8px', minWidth: 0 },
+  title: { margin: 0 },
+  bar: { display: 'flex', flexWrap: 'wrap', gap: '8px 16px', alignItems: 'center', marginTop: '8px' },
+})
+
+interface FinishedProps {
+  connection: Connection
+  quota: Quota
+  runButton: ReactNode
+}
+
+/** Connected; what comes next, and what it can cost at most. */
+export function Finished({ connection, quota, runButton }: FinishedProps) {
+  const { t } = useTranslation()
+  const styles = useStyles()
+  const name = connection.organizationName ?? t('connection.disconnect.yourTenant')
+  return (
+    <Panel>
+      <div className={styles.root} role="status">
+        <CheckmarkCircle48Regular className={styles.icon} aria-hidden />
+        <div className={styles.words}>
+          <Title3 as="h2" className={styles.title}>
+            {t('onboarding.finish.title')}
+          </Title3>
+          <Text>{t('onboarding.finish.text', { name })}</Text>
+          <Text>{t('onboarding.finish.first')}</Text>
+          <Text weight="semibold">{useBound(quota)}</Text>
+          <div className={styles.bar}>
+            {runButton}
+            <TextLink to="/people">{t('onboarding.finish.people')}</TextLink>
+            <TextLink to="/connection">{t('onboarding.finish.connection')}</TextLink>
+            <TextLink to="/">{t('onboarding.finish.overview')}</TextLink>
+          </div>
+        </div>
+      </div>
+    </Panel>
+  )
+}
+
+function useBound({ left, pricePerMessage, currency, regime }: Quota): string {
+  const { t } = useTranslation()
+  if (left === null) return t('onboarding.finish.unlimited')
+  const messages = t('count.messages', { count: left, n: formatNumber(left) })
+  if (regime === 'not-metered') return t('onboarding.finish.boundNotMetered', { messages })
+  const cost = formatMoney(priceOf(left, pricePerMessage), currency, { atMost: true })
+  return t('onboarding.finish.bound', { messages, cost })
+}

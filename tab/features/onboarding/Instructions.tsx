@@ -1,0 +1,33 @@
+import type { ReactNode } from 'react'
+import type { Onboarding } from '../../../server/http/contract.ts'
+import { Panel } from '../../components/Panel.tsx'
+import { GuideStep } from '../../guide/GuideStep.tsx'
+import type { CredentialWay, WorkStep } from '../../guide/steps.ts'
+import type { GuideValues } from '../../guide/values.ts'
+import { useGuideValues } from './use-guide-values.ts'
+
+interface InstructionsProps {
+  step: WorkStep
+  way?: CredentialWay
+  onboarding: Onboarding
+  /** Typed here and not kept yet. */
+  values?: GuideValues
+  /** Below the action of this name. */
+  fields?: Readonly<Record<string, ReactNode>>
+}
+
+/** What is done at Microsoft in this step, with what is known by now filled in. */
+export function Instructions({ step, way, onboarding, values, fields }: InstructionsProps) {
+  const known = useGuideValues(onboarding)
+  return (
+    <Panel>
+      <GuideStep
+        step={step}
+        {...(way && { way })}
+        values={{ ...known, ...values }}
+        {...(fields && { fields })}
+        heading="h2"
+      />
+    </Panel>
+  )
+}

@@ -1,0 +1,104 @@
+import { type ReactNode, useEffect, useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Navigate, useParams } from 'react-router'
+import type { Connection, Onboarding, Quota } from '../../../server/http/contract.ts'
+import { useConnection } from '../../api/connection.ts'
+import { useOnboarding } from '../../api/onboarding.ts'
+import { useQuota } from '../../api/quota.ts'
+import { Page } from '../../components/Page.tsx'
+import { Panel } from '../../components/Panel.tsx'
+import { LinesSkeleton } from '../../components/Skeletons.tsx'
+import { StateView } from '../../components/StateView.tsx'
+import { AutomaticPage } from './AutomaticPage.tsx'
+import { BillingStep } from './BillingStep.tsx'
+import { ConnectStep } from './ConnectStep.tsx'
+import { ConsentStep } from './ConsentStep.tsx'
+import { CredentialStep } from './CredentialStep.tsx'
+import { PermissionsStep } from './PermissionsStep.tsx'
+import { RegisterStep } from './RegisterStep.tsx'
+import { StartStep } from './StartStep.tsx'
+import { isStep, resumeAt, type StepName } from './steps.ts'
+import { type SetupControl, useSetup } from './use-setup.ts'
+
+interface SetupParts {
+  /** The way that does it all by one sign-in. */
+  automatic: ReactNode
+  /** The part of it that links a subscription. */
+  association: ReactNode
+  runButton: ReactNode
+}
+
+interface SetupData {
+  onboarding: Onboarding
+  connection: Connection
+  quota: Quota
+}
+
+/** From nothing to a tested connection, a step an address. */
+export default function OnboardingScreen(parts: SetupParts) {
+  const { t } = useTranslation()
+  const onboarding = useOnboarding()
+  const connection = useConnection()
+  const quota = useQuota()
+  const all = [onboarding, connection, quota]
+  const data: SetupData | undefined = onboarding.data &&
+    connection.data &&
+    quota.data && { onboarding: onboarding.data, connection: connection.data, quota: quota.data }
+  if (data) return <Setup {...data} {...parts} />
+  const query = {
+    data,
+    error: all.find(({ error }) => error)?.error,
+    isPending: !all.some(({ isError }) => isError),
+    refetch: () => Promise.all(all.map(({ refetch }) => refetch())),
+  }
+  return (
+    <Page title={t('onboarding.title')}>
+      <Panel>
+        <StateView query={query} skeleton={<LinesSkeleton lines={12} what={t('onboarding.loading')} />}>
+          {() => null}
+        </StateView>
+      </Panel>
+    </Page>
+  )
+}
+
+function Setup({ automatic, ...rest }: SetupData & SetupParts) {
+  const { step } = useParams()
+  const control = useSetup(rest.onboarding)
+  useFirstCheck(rest.onboarding, control)
+  if (step === 'automatic') return <AutomaticPage>{automatic}</AutomaticPage>
+  if (!isStep(step)) return <Navigate to={resumeAt(rest.onboarding)} replace />
+  return <Step key={step} name={step} control={control} {...rest} />
+}
+
+type StepProps = Omit<SetupParts, 'automatic'> & SetupData & { name: StepName; control: SetupControl }
+
+function Step({ name, control, connection, quota, association, runButton }: StepProps) {
+  switch (name) {
+    case 'start':
+      return <StartStep control={control} connection={connection} />
+    case 'register':
+      return <RegisterStep control={control} />
+    case 'credential':
+      return <CredentialStep control={control} />
+    case 'permissions':
+      return <PermissionsStep control={control} />
+    case 'consent':
+      return <ConsentStep control={control} />
+    case 'billing':
+      return <BillingStep control={control} association={association} />
+    case 'connect':
+      return <ConnectStep control={control} connection={connection} quota={quota} runButton={runButton} />
+  }
+}
+
+/** Whoever comes back finds the steps as Microsoft answers now: an admin may have agreed meanwhile. Costs no message. */
+function useFirstCheck({ applicationId, way }: Onboarding, { ask }: SetupControl) {
+  const asked = useRef(false)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once a visit
+  useEffect(() => {
+    if (asked.current || applicationId === null || way !== 'manual') return
+    asked.current = true
+    ask('consent', 0)
+  }, [applicationId, way])
+}

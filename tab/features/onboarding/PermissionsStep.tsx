@@ -1,0 +1,91 @@
+import {
+  Field,
+  MessageBar,
+  MessageBarBody,
+  makeStyles,
+  Radio,
+  RadioGroup,
+  Text,
+  tokens,
+} from '@fluentui/react-components'
+import { useTranslation } from 'react-i18next'
+import { LabelWithHint } from '../../components/LabelWithHint.tsx'
+import { Panel } from '../../components/Panel.tsx'
+import { ProblemBar } from '../../components/ProblemBar.tsx'
+import { PERMISSIONS } from '../../guide/steps.ts'
+import { useGuideWords } from '../../guide/words.ts'
+import { Instructions } from './Instructions.tsx'
+import { StepFoot } from './StepFoot.tsx'
+import { StepNotice } from './StepNotice.tsx'
+import { StepPage } from './StepPage.tsx'
+import type { SetupControl } from './use-setup.ts'
+
+const useStyles = makeStyles({
+  kinds: { marginInlineStart: '-8px' },
+  quiet: { color: tokens.colorNeutralForeground2 },
+  foot: { display: 'flex', flexDirection: 'column', gap: '16px' },
+})
+
+/** What the app asks for: everything, or only what is needed, with what is then unavailable. */
+export function PermissionsStep({ control }: { control: SetupControl }) {
+  const { t } = useTranslation()
+  const styles = useStyles()
+  const words = useGuideWords().permissions
+  const { onboarding, set } = control
+  const leastSet = set.isPending ? (set.variables.leastSet ?? onboarding.leastSet) : onboarding.leastSet
+  return (
+    <StepPage name="permissions" control={control}>
+      <Panel>
+        <Field label={t('onboarding.permission.set')}>
+          <RadioGroup
+            className={styles.kinds}
+            value={leastSet ? 'least' : 'all'}
+            onChange={(_, { value }) => set.mutate({ leastSet: value === 'least' })}
+          >
+            <Radio
+              value="all"
+              label={
+                <LabelWithHint
+                  label={t('onboarding.permission.all')}
+                  hint={t('onboarding.permission.allHint')}
+                />
+              }
+            />
+            <Radio
+              value="least"
+              label={<LabelWithHint label={t('onboarding.permission.least')} hint={words.list.leastText} />}
+            />
+          </RadioGroup>
+        </Field>
+        {set.error && <ProblemBar error={set.error} />}
+        {leastSet && <Unavailable />}
+      </Panel>
+      <Instructions step="permissions" onboarding={onboarding} />
+      <Panel>
+        <div className={styles.foot}>
+          <Text className={styles.quiet}>{t('onboarding.permission.next')}</Text>
+          <StepNotice name="permissions" control={control} />
+          <StepFoot name="permissions" control={control} />
+        </div>
+      </Panel>
+    </StepPage>
+  )
+}
+
+/** What the least set goes without. */
+function Unavailable() {
+  const { t } = useTranslation()
+  const { permission } = useGuideWords().permissions
+  return (
+    <MessageBar intent="info" layout="multiline" style={{ marginTop: '12px' }}>
+      <MessageBarBody>
+        <Text weight="semibold">{t('onboarding.permission.unavailable')}</Text>
+        <ul style={{ margin: '4px 0', paddingInlineStart: '20px' }}>
+          {PERMISSIONS.filter(({ least }) => !least).map(({ name }) => (
+            <li key={name}>{permission[name].without}</li>
+          ))}
+        </ul>
+      </MessageBarBody>
+    </MessageBar>
+  )
+}

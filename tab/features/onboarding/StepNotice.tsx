@@ -1,0 +1,57 @@
+import { MessageBar, MessageBarBody, MessageBarTitle, makeStyles, Spinner } from '@fluentui/react-components'
+import { useTranslation } from 'react-i18next'
+import { CodeToCopy } from '../../components/CodeToCopy.tsx'
+import { ProblemBar } from '../../components/ProblemBar.tsx'
+import { RelativeTime } from '../../components/RelativeTime.tsx'
+import { Told } from '../../components/Told.tsx'
+import { duration } from '../../format/time.ts'
+import { useTold } from '../../i18n/use-told.ts'
+import type { StepName } from './steps.ts'
+import type { SetupControl } from './use-setup.ts'
+
+const useStyles = makeStyles({
+  body: { overflowWrap: 'anywhere', paddingBlock: '6px' },
+  small: { display: 'block' },
+})
+
+/** What Microsoft answers about this step, now or when it was asked last. Read out as it changes. */
+export function StepNotice({ name, control }: { name: StepName; control: SetupControl }) {
+  const { t } = useTranslation()
+  const styles = useStyles()
+  const tell = useTold()
+  const step = control.stepOf(name)
+  const { state, code, checkedAt, waitedSeconds = 0 } = step
+  if (control.error && !control.asking) return <ProblemBar error={control.error} />
+  return (
+    <div role="status">
+      {control.asking ? (
+        <MessageBar intent="info" layout="multiline" icon={<Spinner size="extra-tiny" />}>
+          <MessageBarBody className={styles.body}>
+            {waitedSeconds > 0
+              ? t('onboarding.nav.waiting', { waited: duration(waitedSeconds) })
+              : t('onboarding.nav.asking')}
+          </MessageBarBody>
+        </MessageBar>
+      ) : (
+        state !== 'not-started' && (
+          <MessageBar intent={state === 'done' ? 'success' : 'warning'} layout="multiline">
+            <MessageBarBody className={styles.body}>
+              <MessageBarTitle>
+                {state === 'done' ? t('onboarding.notice.done') : t('onboarding.state.needs-attention')}
+              </MessageBarTitle>{' '}
+              {state === 'needs-attention' && <Told told={tell(step)} />}
+              <span className={styles.small}>
+                {checkedAt && (
+                  <>
+                    {t('onboarding.notice.asked')} <RelativeTime at={checkedAt} />
+                  </>
+                )}{' '}
+                {state === 'needs-attention' && code && <CodeToCopy code={code} />}
+              </span>
+            </MessageBarBody>
+          </MessageBar>
+        )
+      )}
+    </div>
+  )
+}

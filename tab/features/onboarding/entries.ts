@@ -1,0 +1,29 @@
+import { isGuid } from '../../format/entry.ts'
+
+export type IdFault = 'applicationId' | 'isTenant'
+
+/** What is wrong with what was pasted for the application ID; nothing while nothing was. */
+export function idFault(pasted: string, tenantId: string): IdFault | undefined {
+  const text = pasted.trim()
+  if (!text) return undefined
+  if (!isGuid(text)) return 'applicationId'
+  return text.toLowerCase() === tenantId.toLowerCase() ? 'isTenant' : undefined
+}
+
+/** Azure: letters, digits, `_ . - ( )`, 90 at most, no dot at the end. */
+export const isResourceGroup = (text: string): boolean =>
+  /^[\p{L}\p{N}_.()-]{0,89}[\p{L}\p{N}_()-]$/u.test(text)
+
+/** A limit for an organization of so many people. */
+export interface Suggestion {
+  people: number
+  limit: number
+}
+
+/** Ours: about ten messages a person each working day. Nobody publishes how much an organization chats. */
+export const MESSAGES_A_PERSON = 200
+
+export const SUGGESTIONS: readonly Suggestion[] = [50, 250, 1000].map((people) => ({
+  people,
+  limit: people * MESSAGES_A_PERSON,
+}))

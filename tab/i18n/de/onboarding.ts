@@ -1,0 +1,161 @@
+import type { Translated } from '../catalogue.ts'
+import type { onboarding as english } from '../en/onboarding.ts'
+
+export const onboarding: Translated<typeof english> = {
+  title: 'Verbindung einrichten',
+  loading: 'Einrichtung',
+  steps: 'Schritte der Einrichtung',
+  place: 'Schritt {{n}} von {{total}}',
+  automaticTitle: 'Automatisch einrichten',
+  state: {
+    'not-started': 'Nicht begonnen',
+    checking: 'Wird geprüft',
+    done: 'Erledigt',
+    'needs-attention': 'Zu beachten',
+  },
+  nav: {
+    next: 'Weiter',
+    previous: 'Zurück',
+    saveAndCheck: 'Speichern und prüfen',
+    checkAndNext: 'Prüfen und weiter',
+    checkAgain: 'Erneut prüfen',
+    checking: 'Microsoft wird gefragt …',
+    anyway: 'Trotzdem weiter',
+    waiting: 'Microsoft kennt die Änderung noch nicht. Das ist üblich; gefragt wird seit {{waited}}.',
+    asking: 'Microsoft wird gefragt.',
+    toAutomatic: 'Stattdessen automatisch',
+    toManual: 'Stattdessen Schritt für Schritt',
+    print: 'Anleitung auf einer Seite',
+    restart: 'Neu beginnen',
+    restartTitle: 'Die Einrichtung neu beginnen?',
+    restartText:
+      'Was Sie hier eingegeben haben, wird vergessen, und ein noch nicht verwendeter Schlüssel oder ein solches Zertifikat wird vernichtet. Was in Entra entstanden ist, bleibt dort.',
+  },
+  notice: {
+    done: 'Microsoft bestätigt diesen Schritt.',
+    asked: 'Gefragt',
+  },
+  start: {
+    ways: 'Zwei Wege',
+    waysText: 'Sie können jederzeit vom einen zum anderen wechseln; was erledigt ist, bleibt erledigt.',
+    automatic: {
+      name: 'Automatisch',
+      text: 'Sie melden sich einmal als Administrator an. Chatvault legt den Eintrag, die Berechtigungen und den Schlüssel an. Sie sehen jeden Aufruf, bevor er geschieht, und können ihn rückgängig machen.',
+      button: 'Automatisch einrichten',
+    },
+    recommended: 'Empfohlen',
+    manual: {
+      name: 'Schritt für Schritt',
+      text: 'Sie erledigen es selbst in Entra. Jeder Schritt öffnet die richtige Seite, gibt Ihnen jeden Wert zum Kopieren und wird bei Microsoft geprüft.',
+      button: 'Schritt für Schritt einrichten',
+    },
+    values: 'Ich habe schon alles: Werte eingeben',
+    connected: 'Eine Verbindung ist schon gespeichert.',
+    connectedText: 'Sie bleibt in Gebrauch, bis hier eine andere getestet und gespeichert ist.',
+    toConnection: 'Zur Verbindung',
+  },
+  form: {
+    enter: 'Was Entra Ihnen zeigt',
+    compare: 'Die Verzeichnis-ID (Mandant) daneben muss diese sein:',
+    tenant: 'Verzeichnis-ID (Mandant)',
+    applicationIdHint: 'Auf der Seite „Übersicht“ der App in Entra.',
+    kind: 'Schlüssel oder Zertifikat',
+    secretKind: 'Geheimer Clientschlüssel',
+    secretKindHint: 'Der übliche Weg, schnell erledigt.',
+    certificateKind: 'Zertifikat',
+    certificateKindHint: 'Sicherer: Der private Schlüssel entsteht auf diesem Server und verlässt ihn nie.',
+    secret: 'Wert des Schlüssels',
+    secretHint: 'Etwa 40 Zeichen. Er wird auf dem Server versiegelt und nie wieder angezeigt.',
+    life: 'Läuft ab nach',
+    months_one: '{{n}} Monat',
+    months_other: '{{n}} Monaten',
+    stored: 'Ein Schlüssel, der mit {{hint}} beginnt, ist versiegelt hinterlegt.',
+    storedUntil: 'Ein Schlüssel, der mit {{hint}} beginnt, ist versiegelt hinterlegt. Er gilt bis {{when}}.',
+    replace: 'Einen anderen eingeben',
+  },
+  certificate: {
+    make: 'Zertifikat erstellen',
+    makeAgain: 'Ein anderes Zertifikat erstellen',
+    download: 'Zertifikat herunterladen (.cer)',
+    until: 'Gültig bis {{when}}. Der private Schlüssel bleibt auf diesem Server.',
+    compare: 'Fingerabdruck, zum Vergleich in Entra',
+    sha256: 'Fingerabdruck SHA-256',
+    uploaded: 'Hochgeladen: jetzt prüfen',
+  },
+  fault: {
+    applicationId: 'Eine Anwendungs-ID sieht so aus: 1f6b7c1e-2d3a-4b5c-8d9e-0f1a2b3c4d5e.',
+    isTenant:
+      'Das ist Ihre Verzeichnis-ID (Mandant). Kopieren Sie stattdessen die Anwendungs-ID (Client); in Entra steht sie darüber.',
+    secretMissing: 'Fügen Sie den Wert des Schlüssels ein.',
+    secretIsId:
+      'Das sieht nach der ID des Schlüssels aus. Kopieren Sie stattdessen die Spalte „Wert“. Wenn Entra sie nicht mehr anzeigt, erstellen Sie einen neuen Schlüssel.',
+    secretMasked:
+      'Das ist der gekürzte Wert. Entra zeigt den ganzen nur einmal: Erstellen Sie einen neuen Schlüssel, und kopieren Sie seinen Wert sofort.',
+    secretSpaces: 'Ein Schlüssel enthält keine Leerzeichen. Kopieren Sie ihn mit dem Symbol neben dem Wert.',
+    secretShort: 'Das ist kürzer, als ein Schlüssel ist. Kopieren Sie ihn mit dem Symbol neben dem Wert.',
+    guid: 'Eine ID sieht so aus: 1f6b7c1e-2d3a-4b5c-8d9e-0f1a2b3c4d5e.',
+    resourceGroup:
+      'Eine Ressourcengruppe hat Buchstaben, Ziffern, Punkte, Binde- und Unterstriche und Klammern, höchstens 90.',
+  },
+  permission: {
+    set: 'Welche Berechtigungen',
+    all: 'Alle, die Chatvault nutzen kann',
+    allHint: 'Empfohlen: Nichts fehlt.',
+    least: 'Nur die nötigen',
+    unavailable: 'Dann nicht verfügbar:',
+    next: 'Welche davon die App wirklich hat, sagt Microsoft nach dem nächsten Schritt.',
+  },
+  needs: {
+    register: 'Geben Sie zuerst die Anwendungs-ID ein.',
+    to: 'Zum Schritt',
+    list: 'Noch nicht erledigt und für den Test nötig:',
+  },
+  billing: {
+    verdict: {
+      'nothing-to-do': 'Nichts zu tun',
+      associate: 'Microsoft verlangt ein Abonnement',
+      check: 'Microsoft verlangt ein Abonnement, obwohl eines verknüpft ist',
+    },
+    text: {
+      'nothing-to-do':
+        'Microsoft hat von Ihrer App kein zahlendes Abonnement verlangt. Gehen Sie weiter; sollte es je eines verlangen, sagt es Ihnen Chatvault und führt Sie hierher.',
+      associate:
+        'Microsoft lässt nichts lesen, bis die App mit einem zahlenden Abonnement verknüpft ist. Verknüpfen Sie es hier.',
+      check:
+        'Microsoft lehnt weiterhin ab. Eine neue Verknüpfung kann einige Minuten brauchen. Bleibt es dabei, sehen Sie in Azure nach, ob das Abonnement aktiv ist und die Verknüpfung diese App nennt.',
+    },
+    regime: {
+      metered:
+        'Soweit erkennbar, werden Ihre Nachrichten einzeln berechnet. Chatvault zählt sie zu diesem Preis.',
+      'not-metered':
+        'Soweit erkennbar, werden Ihre Nachrichten nicht berechnet. Das Limit, das Sie festlegen, gilt trotzdem.',
+    },
+    asked: 'Microsoft hat zuletzt danach gefragt:',
+    anyway: 'Dennoch ein Abonnement verknüpfen',
+    byHand: 'Von Hand verknüpfen',
+    subscription: 'Abonnement-ID',
+    resourceGroup: 'Ressourcengruppe',
+    keep: 'Ausgeführt: diese Werte behalten',
+    linked: 'Verknüpft als {{name}} in der Ressourcengruppe {{group}}.',
+  },
+  connect: {
+    suggest: 'Vorschläge für das Limit',
+    people_one: '{{n}} Person',
+    people_other: '{{n}} Personen',
+    suggestion: '{{limit}} · bis {{people}}',
+    basis:
+      'Gerechnet mit {{n}} Nachrichten je Person und Monat. Die erste Sicherung liest auch ältere Nachrichten und kann die Limits mehrerer Monate brauchen.',
+  },
+  finish: {
+    title: 'Verbunden',
+    text: 'Chatvault ist mit {{name}} verbunden, und jede Prüfung ist bestanden.',
+    first: 'Starten Sie die erste Sicherung: Sie liest alles, was da ist, bis zu Ihrem Limit.',
+    bound: 'Höchstens {{messages}} in diesem Monat, höchstens {{cost}}.',
+    boundNotMetered:
+      'Höchstens {{messages}} in diesem Monat. Ihr Mandant ist auf „nicht berechnet“ eingestellt.',
+    unlimited: 'Es ist kein Limit festgelegt, also gibt es keine Obergrenze.',
+    people: 'Festlegen, wer gesichert wird',
+    overview: 'Zur Übersicht',
+    connection: 'Verbindung ansehen',
+  },
+}

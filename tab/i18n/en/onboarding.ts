@@ -1,0 +1,157 @@
+export const onboarding = {
+  title: 'Set up the connection',
+  loading: 'the setup',
+  steps: 'Steps of the setup',
+  place: 'Step {{n}} of {{total}}',
+  automaticTitle: 'Set up automatically',
+  state: {
+    'not-started': 'Not started',
+    checking: 'Checking',
+    done: 'Done',
+    'needs-attention': 'Needs attention',
+  },
+  nav: {
+    next: 'Next',
+    previous: 'Back',
+    saveAndCheck: 'Save and check',
+    checkAndNext: 'Check and go on',
+    checkAgain: 'Check again',
+    checking: 'Asking Microsoft…',
+    anyway: 'Go on anyway',
+    waiting: 'Microsoft does not know the change yet. That is usual; asked for {{waited}}.',
+    asking: 'Microsoft is being asked.',
+    toAutomatic: 'Do it automatically instead',
+    toManual: 'Do it step by step instead',
+    print: 'The guide as one page',
+    restart: 'Start again',
+    restartTitle: 'Start the setup again?',
+    restartText:
+      'What you entered here is forgotten, and a secret or certificate that is not in use yet is destroyed. What was made in Entra stays there.',
+  },
+  notice: {
+    done: 'Microsoft confirms this step.',
+    asked: 'Asked',
+  },
+  start: {
+    ways: 'Two ways to do it',
+    waysText: 'You can change from one to the other at any time; what is done stays done.',
+    automatic: {
+      name: 'Automatic',
+      text: 'You sign in once as an administrator. Chatvault makes the entry, the permissions and the secret. You see each call before it is made, and can undo it.',
+      button: 'Set up automatically',
+    },
+    recommended: 'Recommended',
+    manual: {
+      name: 'Step by step',
+      text: 'You do it in Entra yourself. Each step opens the right page, gives you each value to copy, and is checked at Microsoft.',
+      button: 'Set up step by step',
+    },
+    values: 'I have everything: enter values',
+    connected: 'A connection is saved already.',
+    connectedText: 'It stays in use until another one is tested and saved here.',
+    toConnection: 'Go to Connection',
+  },
+  form: {
+    enter: 'What Entra shows you',
+    compare: 'Directory (tenant) ID beside it: must be this one',
+    tenant: 'Directory (tenant) ID',
+    applicationIdHint: 'On the Overview page of the app in Entra.',
+    kind: 'Secret or certificate',
+    secretKind: 'App secret (client secret)',
+    secretKindHint: 'The usual way, quick to make.',
+    certificateKind: 'Certificate',
+    certificateKindHint: 'Safer: its private key is made on this server and never leaves it.',
+    secret: 'Value of the secret',
+    secretHint: 'About 40 characters. It is sealed on the server and never shown again.',
+    life: 'Expires after',
+    months_one: '{{n}} month',
+    months_other: '{{n}} months',
+    stored: 'A secret that starts with {{hint}} is kept, sealed.',
+    storedUntil: 'A secret that starts with {{hint}} is kept, sealed. It is valid until {{when}}.',
+    replace: 'Enter another one',
+  },
+  certificate: {
+    make: 'Make a certificate',
+    makeAgain: 'Make another certificate',
+    download: 'Download the certificate (.cer)',
+    until: 'Valid until {{when}}. Its private key stays on this server.',
+    compare: 'Thumbprint, to compare in Entra',
+    sha256: 'Thumbprint SHA-256',
+    uploaded: 'I uploaded it: check',
+  },
+  fault: {
+    applicationId: 'An application ID looks like 1f6b7c1e-2d3a-4b5c-8d9e-0f1a2b3c4d5e.',
+    isTenant:
+      'This is your directory (tenant) ID. Copy the Application (client) ID instead; it stands above it in Entra.',
+    secretMissing: 'Paste the Value of the secret.',
+    secretIsId:
+      'This looks like the secret’s ID. Copy the Value column instead; if Entra no longer shows it, create a new secret.',
+    secretMasked:
+      'This is the shortened value. Entra shows the whole one only once: create a new secret and copy its Value at once.',
+    secretSpaces: 'A secret has no spaces inside. Copy it with the symbol beside the Value.',
+    secretShort: 'This is shorter than a secret is. Copy it with the symbol beside the Value.',
+    guid: 'An ID looks like 1f6b7c1e-2d3a-4b5c-8d9e-0f1a2b3c4d5e.',
+    resourceGroup:
+      'A resource group has letters, digits, dots, hyphens, underscores and brackets, at most 90.',
+  },
+  permission: {
+    set: 'Which permissions',
+    all: 'All that Chatvault can use',
+    allHint: 'Recommended: nothing is unavailable.',
+    least: 'Only what is needed',
+    unavailable: 'Then unavailable:',
+    next: 'Which of them the app really has, Microsoft tells after the next step.',
+  },
+  needs: {
+    register: 'Enter the application ID first.',
+    to: 'Go to the step',
+    list: 'Not done yet, and needed for the test:',
+  },
+  billing: {
+    verdict: {
+      'nothing-to-do': 'Nothing to do',
+      associate: 'Microsoft asks for a subscription',
+      check: 'Microsoft asks for a subscription although one is linked',
+    },
+    text: {
+      'nothing-to-do':
+        'Microsoft has not asked your app for a subscription that pays. Go on; if it ever asks, Chatvault tells you and leads you here.',
+      associate:
+        'Microsoft refused to be read until the app is linked to a subscription that pays. Link it here.',
+      check:
+        'Microsoft still refuses. A new link can take some minutes. If it stays, look in Azure whether the subscription is active and the link names this app.',
+    },
+    regime: {
+      metered:
+        'As far as can be told your messages are charged one by one. Chatvault counts them at that price.',
+      'not-metered':
+        'As far as can be told your messages are not charged. The limit you set holds all the same.',
+    },
+    asked: 'Microsoft last asked for it:',
+    anyway: 'Link a subscription all the same',
+    byHand: 'Link it by hand',
+    subscription: 'Subscription ID',
+    resourceGroup: 'Resource group',
+    keep: 'I ran them: keep these values',
+    linked: 'Linked as {{name}} in the resource group {{group}}.',
+  },
+  connect: {
+    suggest: 'Suggestions for the limit',
+    people_one: '{{n}} person',
+    people_other: '{{n}} people',
+    suggestion: '{{limit}} · up to {{people}}',
+    basis:
+      'Reckoned with {{n}} messages a person each month. The first backup reads older messages too and may take several months’ limits.',
+  },
+  finish: {
+    title: 'Connected',
+    text: 'Chatvault is connected to {{name}}, and every check passed.',
+    first: 'Run the first backup: it reads everything there is, up to your limit.',
+    bound: 'At most {{messages}} this month, at most {{cost}}.',
+    boundNotMetered: 'At most {{messages}} this month. Your tenant is set to not charged.',
+    unlimited: 'No limit is set, so there is no upper bound.',
+    people: 'Choose who is backed up',
+    overview: 'Go to Overview',
+    connection: 'See the connection',
+  },
+}
