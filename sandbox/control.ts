@@ -1,5 +1,18 @@
-import { appCertificate, BACKUP_ROLES, clientSecret, grantRole } from './entra/applications.ts'
-import { makeSecret } from './entra/entra.ts'
+import {
+  type Azure,
+  removeAccount,
+  SUBSCRIPTION_ROLES,
+  type Subscription,
+  type SubscriptionRole,
+} from './arm/azure.ts'
+import {
+  type Application,
+  appCertificate,
+  BACKUP_ROLES,
+  clientSecret,
+  grantRole,
+} from './entra/applications.ts'
+import { makeSecret, removeApplication } from './entra/entra.ts'
 import { DIRECTORY_ROLES } from './entra/graph-permissions.ts'
 import type { Sessions } from './entra/sessions.ts'
 import type { OrderedFault } from './faults.ts'
@@ -37,10 +50,12 @@ export interface NewMessage {
 export class Control {
   readonly #graph: GraphContext
   readonly #sessions: Sessions
+  readonly #azure: Azure
   readonly #random: Random
   readonly #delays: { delay: Delay; left: number }[] = []
 
-  constructor(graph: GraphContext, sessions: Sessions) {
+  constructor(graph: GraphContext, sessions: Sessions, azure: Azure) {
+    this.#azure = azure
     this.#graph = graph
     this.#sessions = sessions
     this.#random = new Random(`control:${graph.knobs.seed}`)
@@ -119,6 +134,11 @@ export class Control {
     this.#graph.entra.revokeTokens()
   }
 
+  /** Every app registration there is, to look at. */
+  applications(): readonly Application[] {
+    return [...this.#graph.entra.applications.values()]
+  }
+
   /** Another app registration; without `consented` it has no service principal here (AADSTS7000229). */
   registerApp(
     app: {
@@ -148,9 +168,46 @@ export class Control {
     return { clientId, clientSecret }
   }
 
-  /** Legacy metering: whether the app is linked to an Azure subscription. */
+  /** One of the app's secrets goes, as an administrator would remove it; `truth` tells the key ids. */
+  removeSecret(keyId: string, clientId?: string): void {
+    const app = this.#app(clientId)
+    if (!app.secrets.some((secret) => secret.keyId === keyId))
+      throw new Error(`sandbox: no secret ${keyId} of ${app.clientId}`)
+    app.secrets = app.secrets.filter((secret) => secret.keyId !== keyId)
+  }
+
+  removeCertificate(keyId: string, clientId?: string): void {
+    const app = this.#app(clientId)
+    if (!app.certificates.some((certificate) => certificate.keyId === keyId))
+      throw new Error(`sandbox: no certificate ${keyId} of ${app.clientId}`)
+    app.certificates = app.certificates.filter((certificate) => certificate.keyId !== keyId)
+  }
+
+  /** The registration and its service principal are gone; what Azure knows of the app stays. */
+  deleteApp(clientId: string): void {
+    removeApplication(this.#graph.entra, this.#app(clientId))
+  }
+
+  /** Legacy metering: whether the app is linked to an Azure subscription. Unlinked, its account in Azure goes too. */
   linkBilling(linked: boolean, clientId?: string): void {
-    this.#app(clientId).billingLinkedFrom = linked ? 0 : undefined
+    const app = this.#app(clientId)
+    const known = this.#azure.accountOf(app.clientId)
+    if (known && !linked) removeAccount(known.subscription, known.account, this.#graph.entra.applications)
+    app.billingLinkedFrom = linked ? 0 : undefined
+  }
+
+  /** What somebody may do on a subscription, by its id or name; without a role they do not see it. */
+  setSubscriptionRole(user: string, subscription: string, role?: SubscriptionRole): void {
+    const { roles } = this.#subscription(subscription)
+    if (role !== undefined && !SUBSCRIPTION_ROLES.includes(role))
+      throw new Error(`sandbox: role is one of ${SUBSCRIPTION_ROLES.join(', ')}`)
+    if (role === undefined) roles.delete(this.#person(user).id)
+    else roles.set(this.#person(user).id, role)
+  }
+
+  setSubscriptionState(subscription: string, state: Subscription['state']): void {
+    if (!['Enabled', 'Disabled'].includes(state)) throw new Error('sandbox: state is Enabled or Disabled')
+    this.#subscription(subscription).state = state
   }
 
   /** Everybody is signed out at Entra, and pages that are open there cannot be answered. */
@@ -238,6 +295,12 @@ export class Control {
     const app = this.#graph.entra.applications.get(clientId)
     if (!app) throw new Error(`sandbox: no app ${clientId}`)
     return app
+  }
+
+  #subscription(key: string): Subscription {
+    const found = this.#azure.find(key)
+    if (!found) throw new Error(`sandbox: no subscription ${key}`)
+    return found
   }
 
   /** By object id, sign-in name or full name. */

@@ -38,6 +38,16 @@ export interface SandboxOptions {
   redirectOrigins?: readonly string[] | undefined
   /** How long a new app, service principal or role assignment stays unseen by other calls. */
   replicationMs?: number | undefined
+  /** How long registering a resource provider in Azure takes. */
+  registrationMs?: number | undefined
+  /** How long making a billing account in Azure takes. */
+  accountMs?: number | undefined
+  /** How long Graph takes to hear that an app's billing is linked. */
+  billingDelayMs?: number | undefined
+  /** The tenant's app management policy: whether apps may have new client secrets. */
+  appSecrets?: 'allowed' | 'forbidden' | undefined
+  /** The same policy: how long a client secret may live; 0 = as long as one likes. */
+  secretMaxDays?: number | undefined
   /** Share of export pages with fewer rows than asked although more follow. */
   shortPageRate?: number | undefined
   /** Share of export pages that are empty although more follow. */
@@ -74,6 +84,11 @@ export function settle(options: SandboxOptions): Settings {
     dir: options.dir ?? '',
     redirectOrigins: options.redirectOrigins ?? [],
     replicationMs: options.replicationMs ?? 0,
+    registrationMs: options.registrationMs ?? 1500,
+    accountMs: options.accountMs ?? 1000,
+    billingDelayMs: options.billingDelayMs ?? 0,
+    appSecrets: options.appSecrets ?? 'allowed',
+    secretMaxDays: options.secretMaxDays ?? 0,
     clock: options.clock ?? Date.now,
     shortPageRate: options.shortPageRate ?? 0.03,
     emptyPageRate: options.emptyPageRate ?? 0.01,
@@ -94,6 +109,11 @@ const KNOBS = [
   'emptyPageRate',
   'paging',
   'replicationMs',
+  'registrationMs',
+  'accountMs',
+  'billingDelayMs',
+  'appSecrets',
+  'secretMaxDays',
 ] as const
 export type Knobs = Pick<SandboxOptions, (typeof KNOBS)[number]>
 
@@ -124,6 +144,10 @@ function complaintsAbout(s: Settings): string[] {
   whole('--messages', s.messages, 0, 5_000_000)
   whole('--latency-ms', s.latencyMs, 0, 600_000)
   whole('--replication-ms', s.replicationMs, 0, 600_000)
+  whole('--registration-ms', s.registrationMs, 0, 600_000)
+  whole('--account-ms', s.accountMs, 0, 600_000)
+  whole('--billing-delay-ms', s.billingDelayMs, 0, 86_400_000)
+  whole('--secret-max-days', s.secretMaxDays, 0, 36_500)
   whole('--throttle-rps', s.throttleRps, 0, 1_000_000)
   for (const kind of s.faults)
     if (!FAULT_KINDS.includes(kind))
@@ -135,6 +159,8 @@ function complaintsAbout(s: Settings): string[] {
   }))
     if (!(rate >= 0 && rate <= 1)) complaints.push(`${name} must be between 0 and 1`)
   if (!['off', 'legacy'].includes(s.metering)) complaints.push('--metering is off or legacy')
+  if (!['allowed', 'forbidden'].includes(s.appSecrets))
+    complaints.push('--app-secrets is allowed or forbidden')
   if (!['stable', 'live'].includes(s.paging)) complaints.push('--paging is stable or live')
   for (const origin of s.redirectOrigins)
     if (!URL.canParse(origin) || new URL(origin).origin !== origin)
@@ -155,6 +181,8 @@ export const USAGE = `usage: sandbox [switches]
   --host ADDRESS        127.0.0.1 unless told otherwise
   --redirect-origins a,b  Entra sends people back there too
   --replication-ms N    new apps and roles are seen after that long
+  --registration-ms N   --account-ms N             --billing-delay-ms N  how long Azure takes
+  --app-secrets allowed|forbidden                  --secret-max-days N   the tenant's app management policy
   --measure             drain all mailboxes from another process, tell the speed, end
   --dir FOLDER          where ca.pem and the app's certificate go
 `
@@ -181,6 +209,11 @@ export function parseOptions(argv: readonly string[]): SandboxOptions | 'help' {
       dir: text,
       'redirect-origins': text,
       'replication-ms': text,
+      'registration-ms': text,
+      'account-ms': text,
+      'billing-delay-ms': text,
+      'app-secrets': text,
+      'secret-max-days': text,
       'short-page-rate': text,
       'empty-page-rate': text,
       paging: text,
@@ -204,6 +237,11 @@ export function parseOptions(argv: readonly string[]): SandboxOptions | 'help' {
     tenantId: values['tenant-id'],
     dir: values.dir,
     replicationMs: number(values['replication-ms']),
+    registrationMs: number(values['registration-ms']),
+    accountMs: number(values['account-ms']),
+    billingDelayMs: number(values['billing-delay-ms']),
+    appSecrets: values['app-secrets'] as SandboxOptions['appSecrets'],
+    secretMaxDays: number(values['secret-max-days']),
     redirectOrigins: list(values['redirect-origins']),
     shortPageRate: number(values['short-page-rate']),
     emptyPageRate: number(values['empty-page-rate']),

@@ -1,3 +1,4 @@
+import type { Azure } from './arm/azure.ts'
 import type { Control } from './control.ts'
 import { TOKEN_FLAWS, type TokenFlaw } from './entra/entra.ts'
 import type { GraphContext } from './graph/context.ts'
@@ -7,18 +8,18 @@ import type { Message } from './tenant/chats.ts'
 import { truthLines, truthOf } from './truth.ts'
 
 /** The sandbox's own calls below `/_sandbox`; no token asked. */
-export function sandboxDoor(graph: GraphContext, control: Control, call: Call): Reply {
+export function sandboxDoor(graph: GraphContext, azure: Azure, control: Control, call: Call): Reply {
   try {
-    return answer(graph, control, call)
+    return answer(graph, azure, control, call)
   } catch (error) {
     return json(400, { error: error instanceof Error ? error.message : String(error) })
   }
 }
 
-function answer(graph: GraphContext, control: Control, call: Call): Reply {
+function answer(graph: GraphContext, azure: Azure, control: Control, call: Call): Reply {
   switch (`${call.method} ${call.lower.slice(1).join('/')}`) {
     case 'GET truth':
-      return json(200, truthOf(graph))
+      return json(200, truthOf(graph, azure))
     case 'GET truth/messages':
       return { status: 200, headers: { 'content-type': 'application/x-ndjson' }, body: truthLines(graph) }
     case 'POST operator-token':
@@ -76,6 +77,13 @@ const ACTIONS: Readonly<Record<string, (control: Control, given: Given) => unkno
   invalidateTokens: (control) => control.invalidateTokens(),
   registerApp: (control, given) => control.registerApp(given),
   linkBilling: (control, { linked, clientId }) => control.linkBilling(linked as never, clientId),
+  removeSecret: (control, { keyId, clientId }) => control.removeSecret(keyId as never, clientId),
+  removeCertificate: (control, { keyId, clientId }) => control.removeCertificate(keyId as never, clientId),
+  deleteApp: (control, { clientId }) => control.deleteApp(clientId as never),
+  setSubscriptionRole: (control, { user, subscription, role }) =>
+    control.setSubscriptionRole(user as never, subscription as never, role),
+  setSubscriptionState: (control, { subscription, state }) =>
+    control.setSubscriptionState(subscription as never, state as never),
   expireSessions: (control) => control.expireSessions(),
   expireConsent: (control, { clientId, user }) => control.expireConsent({ clientId, user }),
   setDirectoryRoles: (control, { user, roles }) => control.setDirectoryRoles(user as never, roles as never),

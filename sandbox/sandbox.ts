@@ -1,3 +1,7 @@
+import { Azure } from './arm/azure.ts'
+import type { ArmContext } from './arm/context.ts'
+import { armDoor, isArm } from './arm/door.ts'
+import { ARM_TOKENS } from './arm/tokens.ts'
 import { openCertificates } from './certificates/authority.ts'
 import { Control } from './control.ts'
 import { entraDoor } from './entra/door.ts'
@@ -25,9 +29,9 @@ import { type Truth, truthOf } from './truth.ts'
 
 /** A running Microsoft 365 tenant. */
 export interface Sandbox {
-  /** Entra and Graph over TLS: `https://localhost:PORT`. */
+  /** Entra, Graph and Azure Resource Manager over TLS: `https://localhost:PORT`. */
   readonly url: string
-  /** Entra, and Graph with people's tokens, for browsers that do not know the CA: `http://localhost:PORT`. */
+  /** Entra, and Graph and Azure with people's tokens, for browsers that do not know the CA: `http://localhost:PORT`. */
   readonly httpUrl: string
   /** PEM of the CA, for NODE_EXTRA_CA_CERTS. */
   readonly caFile: string
@@ -60,6 +64,8 @@ export interface Sandbox {
   operatorToken(who: string, change?: TokenChange): string
   /** A delegated Graph token, which the export refuses with 412. */
   delegatedToken(who: string, scopes?: readonly string[]): string
+  /** A delegated token for Azure Resource Manager. */
+  azureToken(who: string): string
   /** An app-only Graph token. */
   appToken(): string
   truth(): Truth
@@ -77,12 +83,18 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const entra = new Entra(tenant, certificates.appPem, clock, redirects, knobs)
   const graph = graphContext(knobs, tenant, entra)
   const sessions = new Sessions(clock)
-  const control = new Control(graph, sessions)
+  const arm: ArmContext = {
+    azure: new Azure(tenant.seed, tenant.people.operators[0]?.person),
+    access: new Access(entra, ARM_TOKENS),
+    ...{ entra, knobs, clock, requests: graph.requests },
+  }
+  const control = new Control(graph, sessions, arm.azure)
   const book = (reply: Reply) => {
     if (reply.charge) graph.meter.book(reply.charge.appId, reply.charge.rows)
   }
-  const whole = (call: Call) => front(graph, entra, sessions, control, call)
-  const browser = (call: Call) => inTheClear(call) ?? front(graph, entra, sessions, control, call)
+  const services = { graph, arm, entra, sessions, control }
+  const whole = (call: Call) => front(services, call)
+  const browser = (call: Call) => inTheClear(call) ?? front(services, call)
   const secure = await listen({ host, port: settings.port }, certificates.server, whole, book)
   const plain = await listen({ host, port: settings.httpPort }, undefined, browser, book).catch(
     async (error: unknown) => {
@@ -91,7 +103,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     },
   )
   entra.url = `https://localhost:${secure.port}`
-  return describe(entra, graph, control, certificates, secure, plain)
+  return describe(entra, graph, arm.azure, control, certificates, secure, plain)
 }
 
 function graphContext(knobs: Settings, tenant: Tenant, entra: Entra): GraphContext {
@@ -119,26 +131,26 @@ function inTheClear(call: Call): Reply | undefined {
   return json(403, { error: { code: 'Forbidden', message } })
 }
 
-/** Graph, the sandbox's own calls, Entra. */
-async function front(
-  graph: GraphContext,
-  entra: Entra,
-  sessions: Sessions,
-  control: Control,
-  call: Call,
-): Promise<Reply> {
-  switch (call.lower[0]) {
-    case 'v1.0':
-      if (call.method === 'OPTIONS') return preflight(call)
-      return readableAnywhere(call, control.delayed(call, graphDoor(graph, call)))
-    case '_sandbox':
-      return sandboxDoor(graph, control, call)
-    default: {
-      const kind = call.lower.at(-1) === 'token' ? 'token' : 'sign-in'
-      graph.requests.set(kind, (graph.requests.get(kind) ?? 0) + 1)
-      return (await entraDoor(entra, sessions, call)) ?? notHere(call)
-    }
+interface Services {
+  readonly graph: GraphContext
+  readonly arm: ArmContext
+  readonly entra: Entra
+  readonly sessions: Sessions
+  readonly control: Control
+}
+
+/** Graph, Azure, the sandbox's own calls, Entra. */
+async function front({ graph, arm, entra, sessions, control }: Services, call: Call): Promise<Reply> {
+  const [first] = call.lower
+  if (first === '_sandbox') return sandboxDoor(graph, arm.azure, control, call)
+  if (first === 'v1.0' || isArm(call)) {
+    if (call.method === 'OPTIONS') return preflight(call)
+    const reply = first === 'v1.0' ? graphDoor(graph, call) : armDoor(arm, call)
+    return readableAnywhere(call, control.delayed(call, reply))
   }
+  const kind = call.lower.at(-1) === 'token' ? 'token' : 'sign-in'
+  graph.requests.set(kind, (graph.requests.get(kind) ?? 0) + 1)
+  return (await entraDoor(entra, sessions, call)) ?? notHere(call)
 }
 
 function notHere(call: Call): Reply {
@@ -150,6 +162,7 @@ function notHere(call: Call): Reply {
 function describe(
   entra: Entra,
   graph: GraphContext,
+  azure: Azure,
   control: Control,
   certificates: ReturnType<typeof openCertificates>,
   secure: Listener,
@@ -187,8 +200,9 @@ function describe(
     operatorToken: (who, change) => entra.operatorToken(operator(who), change),
     delegatedToken: (who, scopes = []) =>
       entra.graphUserToken(operator(who).person, entra.signIn.clientId, scopes),
+    azureToken: (who) => entra.armUserToken(operator(who).person, entra.signIn.clientId),
     appToken: () => entra.graphAppToken(entra.backup, 'secret'),
-    truth: () => truthOf(graph),
+    truth: () => truthOf(graph, azure),
     close: async () => {
       await Promise.all([secure.close(), plain.close()])
       certificates.remove()

@@ -1,3 +1,6 @@
+import type { Azure } from './arm/azure.ts'
+import { type Application, redirectUrisOf, rolesAskedBy } from './entra/applications.ts'
+import type { Entra } from './entra/entra.ts'
 import type { GraphContext } from './graph/context.ts'
 import type { Message } from './tenant/chats.ts'
 import { exportable } from './tenant/tenant.ts'
@@ -23,11 +26,44 @@ export interface Truth {
   readonly copies: number
   /** Rows returned so far: app id → UTC month → rows. */
   readonly billed: Record<string, Record<string, number>>
+  /** App registrations with what they hold; no secret's value. */
+  readonly applications: readonly ApplicationTruth[]
+  /** Delegated permissions that were consented to. */
+  readonly grants: readonly {
+    id: string
+    app: string
+    /** Object id; null for everybody. */
+    person: string | null
+    resource: 'graph' | 'azure' | 'other'
+    scopes: readonly string[]
+  }[]
+  /** Billing accounts in Azure. */
+  readonly associations: readonly {
+    appId: string
+    subscriptionId: string
+    resourceGroup: string
+    name: string
+  }[]
   readonly requests: Record<string, number>
   readonly faults: Record<string, number>
 }
 
-export function truthOf(graph: GraphContext): Truth {
+interface ApplicationTruth {
+  readonly clientId: string
+  readonly objectId: string
+  readonly displayName: string
+  readonly servicePrincipalId: string | null
+  /** Application permissions of Graph that are granted. */
+  readonly roles: readonly string[]
+  /** Those the registration lists. */
+  readonly listed: readonly string[]
+  readonly secrets: readonly { keyId: string; displayName: string | null; hint: string; endsAt: string }[]
+  readonly certificates: readonly { keyId: string; thumbprint: string; endsAt: string }[]
+  readonly redirectUris: readonly string[]
+  readonly billingLinked: boolean
+}
+
+export function truthOf(graph: GraphContext, azure: Azure): Truth {
   const { tenant } = graph
   const now = graph.clock()
   let messages = 0
@@ -56,9 +92,47 @@ export function truthOf(graph: GraphContext): Truth {
     exportable: exported,
     copies,
     billed: graph.meter.toJSON(),
+    applications: [...graph.entra.applications.values()].map((app) => applicationTruth(app, now)),
+    grants: grantsTruth(graph.entra),
+    associations: azure.subscriptions.flatMap(({ id: subscriptionId, accounts }) =>
+      [...accounts.values()].map(({ appId, resourceGroup, name }) => ({
+        ...{ appId, subscriptionId, resourceGroup, name },
+      })),
+    ),
     requests: Object.fromEntries(graph.requests),
     faults: { ...graph.faults.injected },
   }
+}
+
+function applicationTruth(app: Application, now: number): ApplicationTruth {
+  return {
+    clientId: app.clientId,
+    objectId: app.objectId,
+    displayName: app.registration.displayName,
+    servicePrincipalId: app.servicePrincipalId ?? null,
+    roles: [...app.roles],
+    listed: rolesAskedBy(app),
+    secrets: app.secrets.map(({ keyId, displayName, value, expiresAt }) => ({
+      ...{ keyId, displayName, hint: value.slice(0, 3), endsAt: new Date(expiresAt).toISOString() },
+    })),
+    certificates: app.certificates.map(({ keyId, thumbprints, expiresAt }) => ({
+      ...{ keyId, thumbprint: thumbprints[2] ?? '', endsAt: new Date(expiresAt).toISOString() },
+    })),
+    redirectUris: redirectUrisOf(app) ?? [],
+    billingLinked: (app.billingLinkedFrom ?? Number.POSITIVE_INFINITY) <= now,
+  }
+}
+
+function grantsTruth({ grants, assignments, applications }: Entra): Truth['grants'] {
+  const resources = new Map([
+    [assignments.graphServicePrincipalId, 'graph' as const],
+    [assignments.armServicePrincipalId, 'azure' as const],
+  ])
+  const clients = new Map([...applications.values()].map((app) => [app.servicePrincipalId, app.clientId]))
+  return grants.all().map(({ id, clientId, principalId, resourceId, scopes }) => ({
+    ...{ id, app: clients.get(clientId) ?? clientId, person: principalId, scopes: [...scopes] },
+    resource: resources.get(resourceId) ?? 'other',
+  }))
 }
 
 function shown(message: Message, now: number): boolean {

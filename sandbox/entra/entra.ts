@@ -303,6 +303,22 @@ function pairwise(id: string, audience: string): string {
   return createHash('sha256').update(`${id}|${audience}`).digest('base64url')
 }
 
+/** A registration goes, and its service principal with all that was granted to it and by it. */
+export function removeApplication(entra: Entra, app: Application): void {
+  removeServicePrincipal(entra, app)
+  entra.applications.delete(app.clientId)
+}
+
+export function removeServicePrincipal(entra: Entra, app: Application): void {
+  const { servicePrincipalId: id } = app
+  if (id === undefined) return
+  for (const one of entra.assignments.all())
+    if ([one.principalId, one.resourceId].includes(id)) entra.assignments.remove(one)
+  for (const one of entra.grants.all())
+    if ([one.clientId, one.resourceId].includes(id)) entra.grants.remove(one.id)
+  app.servicePrincipalId = undefined
+}
+
 /** Shaped like a client secret of today: three characters, 8Q~, thirty-four more. */
 export function makeSecret(random: Random): string {
   const letters = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.-~'

@@ -1,6 +1,6 @@
 import { randomUUID, X509Certificate } from 'node:crypto'
 import { type Application, appCertificate, newApplication } from '../entra/applications.ts'
-import { makeSecret } from '../entra/entra.ts'
+import { makeSecret, removeApplication } from '../entra/entra.ts'
 import { emptyRegistration } from '../entra/registration.ts'
 import type { Call } from '../http/call.ts'
 import type { Reply } from '../http/reply.ts'
@@ -62,7 +62,7 @@ export function updateApplication(graph: GraphContext, call: Call, caller: Calle
   const { keyCredentials, ...body } = bodyOf(call)
   const next = changed(app.registration, body, ids(graph, app))
   uriIsFree(graph, app, next.identifierUris)
-  if (keyCredentials !== undefined) app.certificates = certificatesIn(keyCredentials)
+  if (keyCredentials !== undefined) app.certificates = certificatesIn(graph, keyCredentials, app)
   app.registration = next
   return noContent()
 }
@@ -70,7 +70,7 @@ export function updateApplication(graph: GraphContext, call: Call, caller: Calle
 export function deleteApplication(graph: GraphContext, call: Call, caller: Caller): Reply {
   const app = find(graph, call)
   mayChange(caller, app)
-  graph.entra.applications.delete(app.clientId)
+  removeApplication(graph.entra, app)
   return noContent()
 }
 
@@ -85,7 +85,7 @@ function make(
   const app = newApplication({
     ...{ clientId, displayName: '', uniqueName, createdAt: graph.clock() },
     owners: new Set([caller.objectId]),
-    certificates: keyCredentials === undefined ? [] : certificatesIn(keyCredentials),
+    certificates: keyCredentials === undefined ? [] : certificatesIn(graph, keyCredentials),
   })
   app.registration = changed(emptyRegistration(''), rest, ids(graph, app))
   uriIsFree(graph, app, app.registration.identifierUris)
@@ -126,6 +126,7 @@ export function addPassword(graph: GraphContext, call: Call, caller: Caller): Re
     addedAt: now,
   }
   if (secret.expiresAt <= secret.startsAt) throw refused('Key credential end date is invalid.')
+  checkPolicy(graph, secret)
   app.secrets.push(secret)
   const { value: secretText } = secret
   return graphJson({
@@ -133,6 +134,23 @@ export function addPassword(graph: GraphContext, call: Call, caller: Caller): Re
     ...passwordRow(secret),
     secretText,
   })
+}
+
+/** The tenant's app management policy (Learn: appManagementPolicy); codes and texts as in public traces. */
+function checkPolicy({ knobs }: GraphContext, { startsAt, expiresAt }: Application['secrets'][number]): void {
+  if (knobs.appSecrets === 'forbidden')
+    throw new GraphFailure(
+      400,
+      'CredentialTypeNotAllowedAsPerAppPolicy',
+      'Credential type not allowed as per assigned policy.',
+    )
+  const { secretMaxDays } = knobs
+  if (secretMaxDays > 0 && expiresAt - startsAt > secretMaxDays * DAY_MS)
+    throw new GraphFailure(
+      400,
+      'CredentialInvalidLifetimeAsPerAppPolicy',
+      'Credential lifetime exceeds the max value allowed as per assigned policy.',
+    )
 }
 
 export function removePassword(graph: GraphContext, call: Call, caller: Caller): Reply {
@@ -155,18 +173,36 @@ export function addKey(graph: GraphContext, call: Call, caller: Caller): Reply {
   const { keyCredential, proof } = bodyOf(call)
   if (app.certificates.length === 0 || typeof proof !== 'string' || proof.split('.').length !== 3)
     throw new GraphFailure(400, 'Authentication_MissingOrMalformed', 'Access Token missing or malformed.')
-  const [added] = certificatesIn([keyCredential])
+  const [added] = certificatesIn(graph, [keyCredential])
   if (added) app.certificates.push(added)
   return graphJson(keyRow(app.certificates.at(-1) as Application['certificates'][number]))
 }
 
-function certificatesIn(given: unknown): Application['certificates'] {
+interface GivenKey {
+  readonly key?: string | null
+  readonly keyId?: string
+  readonly type?: string
+  readonly usage?: string
+  readonly displayName?: string | null
+}
+
+/** The whole list as it is to be: one that is there already is named by its key id, its key left out. */
+function certificatesIn(graph: GraphContext, given: unknown, app?: Application): Application['certificates'] {
   if (!Array.isArray(given)) throw refused("Invalid value specified for property 'keyCredentials'.")
-  return given.map((credential: { key?: string; type?: string; usage?: string }) => {
+  return given.map((credential: GivenKey) => {
     if (credential?.type !== 'AsymmetricX509Cert' || credential.usage !== 'Verify')
       throw refused('Key credential must be of type AsymmetricX509Cert with usage Verify.')
+    const kept = app?.certificates.find(({ keyId }) => keyId === credential.keyId?.toLowerCase())
+    if (kept && !credential.key) return kept
     try {
-      return appCertificate(new X509Certificate(Buffer.from(credential.key ?? '', 'base64')).toString())
+      const pem = new X509Certificate(Buffer.from(credential.key ?? '', 'base64')).toString()
+      const made = appCertificate(pem)
+      return {
+        ...made,
+        keyId: credential.keyId?.toLowerCase() ?? made.keyId,
+        displayName: credential.displayName ?? null,
+        addedAt: graph.clock(),
+      }
     } catch {
       throw new GraphFailure(400, 'KeyCredentialsInvalidFormat', 'Key credential is invalid.')
     }
@@ -194,7 +230,7 @@ function passwordRow(secret: Application['secrets'][number]): Record<string, unk
 function keyRow(certificate: Application['certificates'][number]): Record<string, unknown> {
   return {
     customKeyIdentifier: certificate.thumbprints[2]?.toUpperCase() ?? null,
-    displayName: certificate.subject,
+    displayName: certificate.displayName ?? certificate.subject,
     endDateTime: new Date(certificate.expiresAt).toISOString(),
     key: null,
     keyId: certificate.keyId,

@@ -1,4 +1,5 @@
 import { type Application, makeServicePrincipal, newApplication } from '../entra/applications.ts'
+import { removeServicePrincipal } from '../entra/entra.ts'
 import {
   ARM_APP_ID,
   ARM_SCOPES,
@@ -76,13 +77,7 @@ export function deleteServicePrincipal(graph: GraphContext, call: Call, caller: 
   const app = applicationOf(graph, String(findRow(graph, call.segments[2] ?? '').id))
   if (!app) throw refused('This service principal cannot be removed here.')
   mayChange(caller, app)
-  const { assignments } = graph.entra
-  for (const one of assignments.all())
-    if ([one.principalId, one.resourceId].includes(app.servicePrincipalId ?? '')) assignments.remove(one)
-  for (const one of graph.entra.grants.all())
-    if ([one.clientId, one.resourceId].includes(app.servicePrincipalId ?? ''))
-      graph.entra.grants.remove(one.id)
-  app.servicePrincipalId = undefined
+  removeServicePrincipal(graph.entra, app)
   return noContent()
 }
 

@@ -256,6 +256,7 @@ function consentAddress(): string {
 /** As a page leaves by itself: an address typed by a person would part the window from its opener. */
 async function leaveFor(popup: Page, address: string): Promise<void> {
   await popup.evaluate((url) => window.location.assign(url), address)
+  await popup.getByRole('button', { name: /Mia Berg/ }).click()
   await popup.getByRole('button', { name: 'Accept' }).waitFor()
 }
 

@@ -10,6 +10,7 @@ import { isSound, type Locale, press, title, WORDS } from './host-looks.ts'
 import { type HostStage, type HostVisit, openInTeams, type StorageRule, setHostStage } from './host-stage.ts'
 
 const PERMISSION = 'Chat.Read.All'
+const ADMIN = 'Mia Berg'
 
 let stage: HostStage
 let run: Run
@@ -54,6 +55,7 @@ describe('admin consent from inside a host', () => {
     const coming = visit.page.context().waitForEvent('page')
     await press(visit, WORDS[locale].consent.grant)
     const popup = await coming
+    await popup.getByRole('button', { name: ADMIN }).click()
     await popup.getByRole('button', { name: 'Accept' }).waitFor()
     return { visit, popup }
   }
@@ -134,7 +136,9 @@ describe('admin consent from inside a host', () => {
     await stands(visit, en.consent.state.blocked.title)
     const coming = visit.page.context().waitForEvent('page')
     await visit.tab.getByRole('link', { name: en.consent.newTab }).click()
-    await (await coming).getByRole('button', { name: 'Accept' }).click()
+    const page = await coming
+    await page.getByRole('button', { name: ADMIN }).click()
+    await page.getByRole('button', { name: 'Accept' }).click()
     await stands(visit, en.consent.state.granted.title)
     await isSound(visit)
     await visit.close()
