@@ -29,6 +29,7 @@ export default defineConfig({
         redirect: tab('auth/redirect.html'),
         relay: tab('auth/relay.html'),
         consentEnd: tab('auth/consent-end.html'),
+        guide: tab('guide.html'),
       },
     },
   },

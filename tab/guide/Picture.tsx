@@ -1,4 +1,6 @@
+import { PICTURE_OF } from './pictures/pictures.tsx'
 import type { PictureName } from './steps.ts'
+import { useGuideWords } from './words.ts'
 
 interface PictureProps {
   name: PictureName
@@ -8,5 +10,7 @@ interface PictureProps {
 
 /** The page an action is done on, drawn simply. */
 export function Picture({ name, numbers }: PictureProps) {
-  return <div data-picture={name} data-marks={numbers.size} />
+  const words = useGuideWords()
+  const Drawn = PICTURE_OF[name]
+  return <Drawn words={words} numbers={numbers} />
 }
