@@ -48,6 +48,8 @@ export interface MicrosoftHost extends Host {
    * show a window and needs a click. The host caches: ask each time.
    */
   authToken(request: { silent: boolean; claims?: string }): Promise<string>
+  /** Whether the host can get tokens of Microsoft's own APIs for us, and says that it should be asked for them. */
+  readonly nestedAuth: boolean
 }
 
 export function isMicrosoft(host: Host): host is MicrosoftHost {

@@ -1,5 +1,5 @@
 /** The one file that knows teams-js; it is loaded only where a host may answer (docs/DESIGN.md, "Hosts"). */
-import { app, authentication, pages } from '@microsoft/teams-js'
+import { app, authentication, nestedAppAuth, pages } from '@microsoft/teams-js'
 import { openWindow } from './browser-host.ts'
 import type { HostTheme, MicrosoftHost, PopupEnd } from './host.ts'
 import { hostName, themeOf } from './microsoft-words.ts'
@@ -32,6 +32,7 @@ function hostOf(context: app.Context): MicrosoftHost {
     ready: () => void app.notifySuccess().catch(() => undefined),
     authToken: ({ silent, claims }) =>
       authentication.getAuthToken(claims ? { silent, claims: [claims] } : { silent }),
+    nestedAuth: nestedAppAuth.isNAAChannelRecommended(),
   }
 }
 

@@ -1,0 +1,31 @@
+/** What of our own server a setup uses. */
+import type {
+  Connection,
+  CreatedKind,
+  CredentialCheck,
+  CredentialReplaced,
+  Onboarding,
+  OnboardingProgress,
+  ReplaceCredential,
+  SetDraftSecret,
+  SetOnboarding,
+} from '../../../server/http/contract.ts'
+
+export interface Backend {
+  onboarding(): Promise<Onboarding>
+  connection(): Promise<Connection>
+  set(body: SetOnboarding): Promise<Onboarding>
+  /** Destroys drafts; the journal stays. */
+  restart(): Promise<void>
+  /** The secret goes straight there: no answer and no screen ever has it. */
+  handOver(body: SetDraftSecret): Promise<Onboarding>
+  makeCertificate(months: number): Promise<Onboarding>
+  /** Asks Microsoft what is there, again and again for `waitSeconds` where it may not have spread yet. */
+  check(waitSeconds: number, onStep: (step: OnboardingProgress) => void): Promise<Onboarding>
+  replaceCredential(
+    body: ReplaceCredential,
+    onCheck: (check: CredentialCheck) => void,
+  ): Promise<CredentialReplaced>
+  noteCreated(body: { kind: CreatedKind; id: string; name: string }): Promise<void>
+  strikeCreated(id: string): Promise<void>
+}

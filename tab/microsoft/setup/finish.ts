@@ -1,0 +1,114 @@
+/** The last calls of every plan: wait until Microsoft has spread what was made, then give the borrowed rights back. */
+import type { OnboardingProgress } from '../../../server/http/contract.ts'
+import type { Graph } from '../graph.ts'
+import { ASKED_SCOPES } from '../scopes.ts'
+import type { Backend } from './backend.ts'
+import { byAppId, type DelegatedGrant, type Principal } from './directory.ts'
+import type { Journal } from './journal.ts'
+import type { Outcome, Step } from './steps.ts'
+
+/** Microsoft says seconds, sometimes minutes. */
+const SPREAD_SECONDS = 180
+
+/** What Microsoft answered is not what the setup was for. The step says what, in the server's words. */
+export class NotThere extends Error {
+  readonly step: OnboardingProgress
+
+  constructor(step: OnboardingProgress) {
+    super(step.detail)
+    this.name = 'NotThere'
+    this.step = step
+  }
+}
+
+export interface SpreadPlan {
+  backend: Pick<Backend, 'check'>
+  onProgress(step: OnboardingProgress | undefined): void
+}
+
+export function spreadStep({ backend, onProgress }: SpreadPlan): Step {
+  return {
+    name: 'spread',
+    call: 'POST /api/onboarding/checks',
+    async run() {
+      const last = new Map<string, OnboardingProgress>()
+      try {
+        await backend.check(SPREAD_SECONDS, (step) => {
+          last.set(step.name, step)
+          onProgress(step)
+        })
+      } finally {
+        onProgress(undefined)
+      }
+      const failed = [...last.values()].find(({ state }) => state === 'needs-attention')
+      if (failed) throw new NotThere(failed)
+      return 'done'
+    },
+  }
+}
+
+export interface ReturnPlan {
+  graph: Graph
+  journal: Pick<Journal, 'strike'>
+  /** The app people sign in to the tab with: it is the one that borrowed the rights. */
+  signInClientId: string
+  delegateId: string
+  dropTokens(): Promise<void>
+}
+
+/** Removes the delegated grant, then the token. What cannot be removed is told, and stops nothing. */
+export function returnSteps(plan: ReturnPlan): Step[] {
+  return [
+    {
+      name: 'revoke',
+      call: 'PATCH | DELETE /oauth2PermissionGrants/{id}',
+      run: () => revoke(plan).catch((): Outcome => 'byHand'),
+    },
+    {
+      name: 'drop',
+      call: '–',
+      async run() {
+        await plan.dropTokens()
+        return 'done'
+      },
+    },
+  ]
+}
+
+async function revoke({ graph, journal, signInClientId, delegateId }: ReturnPlan): Promise<Outcome> {
+  const app = await graph.call<Principal>({
+    method: 'GET',
+    path: byAppId('servicePrincipals', signInClientId),
+  })
+  const filter = encodeURIComponent(`clientId eq '${app?.id}'`)
+  const grants = await graph.list<DelegatedGrant>({
+    method: 'GET',
+    path: `/oauth2PermissionGrants?$filter=${filter}`,
+  })
+  // Ours are this person's; and everybody's, where the box "for your organization" was ticked on Microsoft's page.
+  const ours = grants
+    .filter(({ principalId }) => principalId === null || principalId === delegateId)
+    .map((grant) => ({ ...grant, left: withoutAsked(grant.scope) }))
+    .filter(({ scope, left }) => left.length < scopesOf(scope).length)
+  for (const { id, left } of ours.sort(azureFirst)) {
+    const path = `/oauth2PermissionGrants/${id}`
+    if (left.length === 0) await graph.call({ method: 'DELETE', path })
+    else await graph.call({ method: 'PATCH', path, body: { scope: left.join(' ') } })
+  }
+  await journal.strike(delegateId)
+  return ours.length > 0 ? 'done' : 'found'
+}
+
+/** The grant that allows removing grants goes last. */
+function azureFirst(one: DelegatedGrant, other: DelegatedGrant): number {
+  const rank = ({ scope }: DelegatedGrant) => (scope.includes('DelegatedPermissionGrant') ? 1 : 0)
+  return rank(one) - rank(other)
+}
+
+function scopesOf(scope: string): string[] {
+  return scope.split(' ').filter((name) => name !== '')
+}
+
+function withoutAsked(scope: string): string[] {
+  return scopesOf(scope).filter((name) => !ASKED_SCOPES.includes(name))
+}

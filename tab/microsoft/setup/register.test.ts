@@ -1,0 +1,405 @@
+/** The automatic setup, by Microsoft's Graph client over TLS against the sandbox, with every call made to fail once. */
+import { readFile } from 'node:fs/promises'
+import { Agent, fetch as send } from 'undici'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Sandbox, startSandbox } from '../../../sandbox/index.ts'
+import type { Connection, CreatedObject, Onboarding } from '../../../server/http/contract.ts'
+import { createGraph } from '../graph.ts'
+import type { Wait } from '../patience.ts'
+import { MicrosoftRefusal } from '../refusal.ts'
+import { ASKED_SCOPES, GRAPH_SCOPES } from '../scopes.ts'
+import type { Backend } from './backend.ts'
+import { uniqueNameOf } from './directory.ts'
+import { returnSteps } from './finish.ts'
+import { createJournal, intendedKey } from './journal.ts'
+import { registerSteps } from './register.ts'
+import { type Row, runSteps } from './steps.ts'
+import { undoSteps } from './undo.ts'
+
+let sandbox: Sandbox
+let agent: Agent
+const now = { at: Date.parse('2026-11-23T09:00:00Z') }
+beforeAll(async () => {
+  sandbox = await startSandbox({ port: 0, users: 5, messages: 0, clock: () => now.at })
+  agent = new Agent({ connect: { ca: await readFile(sandbox.caFile, 'utf8') } })
+})
+afterAll(async () => {
+  await agent.close()
+  await sandbox.close()
+})
+
+/** Our server as far as a setup needs it, in memory. */
+function memory(base64: string) {
+  const state = {
+    applicationId: null as string | null,
+    credential: null as Onboarding['credential'],
+    certificate: null as Onboarding['certificate'],
+    created: [] as CreatedObject[],
+    secret: undefined as string | undefined,
+  }
+  const onboarding = async (): Promise<Onboarding> => ({
+    ...{ way: 'automatic', displayName: 'Chatvault backup', leastSet: false, testMailbox: null },
+    ...{ applicationId: state.applicationId, credential: state.credential, certificate: state.certificate },
+    ...{ steps: [], created: structuredClone(state.created), updatedAt: null },
+    billing: { regime: 'metered', askedForAt: null, suggestion: 'nothing-to-do', association: null },
+  })
+  const backend: Backend = {
+    onboarding,
+    connection: async () => ({ applicationId: null, credential: null }) as Connection,
+    async set({ applicationId }) {
+      if (applicationId !== undefined) state.applicationId = applicationId
+      return onboarding()
+    },
+    async restart() {
+      Object.assign(state, { applicationId: null, credential: null, certificate: null, secret: undefined })
+    },
+    async handOver({ clientSecret, keyId = null, expiresAt = null }) {
+      Object.assign(state, { secret: clientSecret })
+      state.credential = { kind: 'secret', hint: clientSecret.slice(0, 3), keyId, expiresAt }
+      return onboarding()
+    },
+    async makeCertificate() {
+      const expiresAt = '2028-11-23T09:00:00.000Z'
+      const { fingerprint, fingerprint256 } = await certificateIn(base64)
+      const print = (text: string) => text.replaceAll(':', '')
+      state.certificate = {
+        ...{
+          pem: '',
+          base64,
+          thumbprint: print(fingerprint256),
+          sha1Thumbprint: print(fingerprint),
+          expiresAt,
+        },
+      }
+      state.credential = { kind: 'certificate', hint: print(fingerprint256), keyId: null, expiresAt }
+      return onboarding()
+    },
+    check: onboarding,
+    replaceCredential: () => Promise.reject(new Error('not here')),
+    async noteCreated({ kind, id, name }) {
+      if (!state.created.some((one) => one.id === id))
+        state.created.push({ kind, id, name, at: new Date(now.at).toISOString() })
+    },
+    async strikeCreated(id) {
+      state.created = state.created.filter((one) => one.id !== id)
+    },
+  }
+  return { state, backend }
+}
+
+async function certificateIn(base64: string) {
+  const { X509Certificate } = await import('node:crypto')
+  return new X509Certificate(Buffer.from(base64, 'base64'))
+}
+
+/** How the n-th call fails: refused before it had an effect, or answered by nobody after it had. */
+type Mode = 'refused' | 'lost'
+
+/** Counts calls to Microsoft and to our server alike, and spoils the one that is due. */
+function spoiler() {
+  let calls = 0
+  let due = 0
+  let mode: Mode = 'refused'
+  return {
+    arm: (at: number, how: Mode) => {
+      calls = 0
+      due = at
+      mode = how
+    },
+    calls: () => calls,
+    async spoil<T>(call: () => Promise<T>, refuse: () => T | Promise<T>): Promise<T> {
+      calls++
+      if (calls !== due) return call()
+      if (mode === 'refused') return refuse()
+      await call()
+      throw new TypeError('Failed to fetch')
+    },
+  }
+}
+
+type Kind = 'secret' | 'certificate'
+
+async function stageOf(publicUrl: string, kind: Kind, who = 'Mia') {
+  const pem = /-----BEGIN CERTIFICATE-----([^-]+)-/.exec(sandbox.app.certificatePem)?.[1] ?? ''
+  const { state, backend } = memory(pem.replace(/\s/g, ''))
+  const spoiling = spoiler()
+  const waits: Wait[] = []
+  const token = sandbox.delegatedToken(who, GRAPH_SCOPES)
+  const graph = createGraph({
+    graphUrl: sandbox.url,
+    token: async () => token,
+    fetch: ((url: string, init: object) =>
+      spoiling.spoil(
+        () => send(url, { ...init, dispatcher: agent }) as unknown as Promise<Response>,
+        () => Response.json({ error: { code: 'Unlucky', message: 'No.' } }, { status: 400 }),
+      )) as typeof globalThis.fetch,
+    pause: async (ms) => {
+      now.at += ms
+    },
+    onWait: (wait) => wait && waits.push(wait),
+  })
+  const flaky = Object.fromEntries(
+    Object.entries(backend).map(([name, call]) => [
+      name,
+      (...given: unknown[]) =>
+        spoiling.spoil(
+          () => (call as (...all: unknown[]) => Promise<unknown>)(...given),
+          () => Promise.reject(new Error('The server refused.')),
+        ),
+    ]),
+  ) as unknown as Backend
+  const journal = createJournal(flaky)
+  let names = 0
+  const rows: Row[][] = []
+  const onRows = (now: readonly Row[]) => void rows.push([...now])
+  const common = { graph, backend: flaky, journal, now: () => now.at, publicUrl }
+  return {
+    state,
+    spoiling,
+    waits,
+    rows,
+    graph,
+    journal,
+    backend: flaky,
+    setUp: () =>
+      runSteps(
+        registerSteps({
+          ...common,
+          ...{ displayName: 'Chatvault backup', leastSet: false, newName: () => `n${++names}` },
+          credential: { kind, months: 24 },
+        }),
+        onRows,
+      ),
+    undo: async () => {
+      const entries = await journal.entries()
+      const { applicationId } = state
+      const plan = {
+        graph,
+        arm: undefined,
+        backend: flaky,
+        journal,
+        entries,
+        applicationId,
+        now: () => now.at,
+      }
+      return runSteps(undoSteps(plan), onRows)
+    },
+  }
+}
+
+type Stage = Awaited<ReturnType<typeof stageOf>>
+
+/** What is at Microsoft and in our books, as far as two setups must agree on it. */
+function truthOf({ state }: Stage, publicUrl: string) {
+  const apps = [...applications()].filter(({ uniqueName }) => uniqueName === uniqueNameOf(publicUrl))
+  return {
+    apps: apps.map((app) => ({
+      redirects: app.registration.web.redirectUris.length,
+      asked: app.registration.requiredResourceAccess.flatMap((one) => one.resourceAccess).length,
+      roles: [...app.roles].sort(),
+      principal: app.servicePrincipalId !== undefined,
+      secrets: app.secrets.map(({ keyId }) => keyId === state.credential?.keyId),
+      secretIsHeld: app.secrets.map(({ value }) => value === state.secret),
+      certificates: app.certificates.length,
+    })),
+    isOurs: apps.map(({ clientId }) => clientId === state.applicationId),
+    draft: state.credential?.kind,
+    journal: state.created.map(({ kind }) => kind).sort(),
+    open: state.created.filter((one) => intendedKey(one) !== undefined),
+  }
+}
+
+function applications() {
+  return sandbox.control.applications()
+}
+
+describe.each<Kind>(['secret', 'certificate'])('the automatic setup with a %s', (kind) => {
+  const golden = `https://golden-${kind}.contoso.com`
+  let calls = 0
+  beforeAll(async () => {
+    const stage = await stageOf(`https://counted-${kind}.contoso.com`, kind)
+    stage.spoiling.arm(0, 'refused')
+    await stage.setUp()
+    calls = stage.spoiling.calls()
+    expect(calls).toBeGreaterThan(20)
+  })
+
+  it('makes everything, and a second time nothing', async () => {
+    const stage = await stageOf(golden, kind)
+    const first = await stage.setUp()
+    const after = truthOf(stage, golden)
+    expect(after.apps).toMatchObject([
+      {
+        ...{ redirects: 1, asked: 4, principal: true },
+        roles: ['Chat.Read.All', 'Chat.ReadWrite.All', 'GroupMember.Read.All', 'User.Read.All'],
+        ...(kind === 'secret'
+          ? { secrets: [true], secretIsHeld: [true], certificates: 0 }
+          : { secrets: [], certificates: 1 }),
+      },
+    ])
+    expect(after.open).toEqual([])
+    expect(first.filter(({ name }) => name === 'grant').map(({ state }) => state)).toEqual(
+      Array(4).fill('done'),
+    )
+    const second = await stage.setUp()
+    expect(second.map(({ state }) => state)).not.toContain('failed')
+    expect(second.filter(({ name, state }) => state === 'done' && !['permissions'].includes(name))).toEqual(
+      [],
+    )
+    expect(truthOf(stage, golden)).toEqual(after)
+  })
+
+  it.each<Mode>(['refused', 'lost'])(
+    'ends the same when any one call is %s and it is run again',
+    async (mode) => {
+      const unharmed = `https://${mode}-${kind}.contoso.com`
+      const stage = await stageOf(unharmed, kind)
+      await stage.setUp()
+      const wanted = { ...truthOf(stage, unharmed), journal: undefined }
+      for (let at = 1; at <= calls; at++) {
+        const publicUrl = `https://${mode}-${kind}-${at}.contoso.com`
+        const spoiled = await stageOf(publicUrl, kind)
+        spoiled.spoiling.arm(at, mode)
+        await expect(spoiled.setUp(), `call ${at}`).rejects.toThrow()
+        const failed = spoiled.rows.at(-1)?.map(({ state }) => state)
+        expect(
+          failed?.filter((state) => state === 'failed'),
+          `call ${at}`,
+        ).toHaveLength(1)
+        expect(failed).not.toContain('running')
+        spoiled.spoiling.arm(0, mode)
+        await spoiled.setUp()
+        expect({ ...truthOf(spoiled, publicUrl), journal: undefined }, `call ${at}`).toEqual(wanted)
+      }
+    },
+    120_000,
+  )
+
+  it.each<Mode>(['refused', 'lost'])(
+    'leaves nothing behind when any one call is %s and it is undone',
+    async (mode) => {
+      for (let at = 1; at <= calls; at++) {
+        const publicUrl = `https://undo-${mode}-${kind}-${at}.contoso.com`
+        const spoiled = await stageOf(publicUrl, kind)
+        spoiled.spoiling.arm(at, mode)
+        await expect(spoiled.setUp(), `call ${at}`).rejects.toThrow()
+        spoiled.spoiling.arm(0, mode)
+        await spoiled.undo()
+        expect(truthOf(spoiled, publicUrl), `call ${at}`).toMatchObject({ apps: [], journal: [] })
+        expect(spoiled.state).toMatchObject({ applicationId: null, credential: null })
+      }
+    },
+    120_000,
+  )
+})
+
+describe('undoing', () => {
+  it('takes nothing from an app that was there before', async () => {
+    const before = sandbox.control.registerApp({ roles: ['Chat.Read.All'] })
+    const app = applications().find(({ clientId }) => clientId === before.clientId)
+    const publicUrl = 'https://before.contoso.com'
+    const stage = await stageOf(publicUrl, 'secret')
+    stage.state.applicationId = before.clientId
+    await stage.setUp()
+    expect(app?.secrets).toHaveLength(2)
+    expect([...(app?.roles ?? [])]).toContain('User.Read.All')
+    await stage.undo()
+    expect(app?.secrets.map(({ value }) => value)).toEqual([before.clientSecret])
+    expect([...(app?.roles ?? [])]).toEqual(['Chat.Read.All'])
+    expect(app?.servicePrincipalId).toBeDefined()
+  })
+
+  it('goes on where it was cut off', async () => {
+    const publicUrl = 'https://cut-undo.contoso.com'
+    const stage = await stageOf(publicUrl, 'secret')
+    await stage.setUp()
+    stage.spoiling.arm(6, 'lost')
+    await expect(stage.undo()).rejects.toThrow()
+    stage.spoiling.arm(0, 'lost')
+    await stage.undo()
+    expect(truthOf(stage, publicUrl)).toMatchObject({ apps: [], journal: [] })
+  })
+})
+
+describe('what Microsoft has not spread yet', () => {
+  it('is waited for, and the waiting is told', async () => {
+    sandbox.control.set({ replicationMs: 30_000 })
+    const stage = await stageOf('https://slow.contoso.com', 'secret')
+    const begun = now.at
+    await stage.setUp()
+    expect(now.at - begun).toBeGreaterThanOrEqual(30_000)
+    expect(stage.waits.at(-1)).toMatchObject({ why: 'replication', upToMs: 120_000 })
+    expect(truthOf(stage, 'https://slow.contoso.com').apps).toMatchObject([{ secrets: [true] }])
+    sandbox.control.set({ replicationMs: 0 })
+  })
+
+  it('is not waited for longer than two minutes', async () => {
+    sandbox.control.set({ replicationMs: 300_000 })
+    const stage = await stageOf('https://never.contoso.com', 'secret')
+    const failure = await stage.setUp().catch((error: unknown) => error)
+    expect(failure).toBeInstanceOf(MicrosoftRefusal)
+    expect(failure).toMatchObject({ kind: 'replication', code: 'NoBackingApplicationObject' })
+    sandbox.control.set({ replicationMs: 0 })
+  })
+})
+
+describe('somebody who may not', () => {
+  it('is told so by Microsoft, and nothing was made', async () => {
+    const stage = await stageOf('https://forbidden.contoso.com', 'secret', 'Aisha')
+    const failure = await stage.setUp().catch((error: unknown) => error)
+    expect(failure).toMatchObject({ kind: 'rights', status: 403, code: 'Authorization_RequestDenied' })
+  })
+})
+
+describe('giving the borrowed rights back', () => {
+  it('removes what was asked for, of this person and of everybody, and nothing else', async () => {
+    const stage = await stageOf('https://grants.contoso.com', 'secret')
+    const mia = sandbox.operators.find(({ person }) => person.givenName === 'Mia')?.person.id ?? ''
+    const ben = sandbox.operators.find(({ person }) => person.id !== mia)?.person.id ?? ''
+    const id = async (appId: string) =>
+      (
+        await stage.graph.call<{ id: string }>({
+          method: 'GET',
+          path: `/servicePrincipals(appId='${appId}')`,
+        })
+      )?.id
+    const clientId = await id(sandbox.signIn.clientId)
+    const resourceId = await id('00000003-0000-0000-c000-000000000000')
+    const scope = GRAPH_SCOPES.join(' ')
+    const grant = (principalId: string | null, scope: string) =>
+      stage.graph.call({
+        ...{ method: 'POST', path: '/oauth2PermissionGrants' },
+        body: {
+          ...{ clientId, resourceId, scope, principalId },
+          consentType: principalId ? 'Principal' : 'AllPrincipals',
+        },
+      })
+    await grant(mia, `openid profile ${scope}`)
+    await grant(ben, scope)
+    await grant(null, scope)
+    const dropped: string[] = []
+    const plan = { ...stage, signInClientId: sandbox.signIn.clientId, delegateId: mia }
+    const rows = await runSteps(
+      returnSteps({ ...plan, dropTokens: async () => void dropped.push('dropped') }),
+      () => undefined,
+    )
+    expect(rows.map(({ state }) => state)).toEqual(['done', 'done'])
+    expect(dropped).toEqual(['dropped'])
+    const left = await stage.graph.list<{ principalId: string | null; scope: string }>({
+      ...{ method: 'GET', path: `/servicePrincipals/${clientId}/oauth2PermissionGrants` },
+    })
+    expect(left.map((one) => [one.principalId, one.scope])).toEqual([
+      [mia, 'openid profile'],
+      [ben, scope],
+    ])
+    expect(ASKED_SCOPES).toEqual(expect.arrayContaining([...GRAPH_SCOPES]))
+  })
+
+  it('stops nothing when Microsoft refuses', async () => {
+    const stage = await stageOf('https://refuse-grants.contoso.com', 'secret', 'Aisha')
+    const plan = { ...stage, signInClientId: sandbox.signIn.clientId, delegateId: 'x' }
+    stage.spoiling.arm(1, 'refused')
+    const rows = await runSteps(returnSteps({ ...plan, dropTokens: async () => undefined }), () => undefined)
+    expect(rows.map(({ state }) => state)).toEqual(['byHand', 'done'])
+  })
+})

@@ -1,0 +1,82 @@
+/**
+ * A plan: calls in their order, each with the words it is listed by before it is made. Running one twice changes nothing
+ * twice: every step looks for what it would make.
+ */
+
+/** Keys of the catalogue (`automatic.step`). */
+export type StepName =
+  | 'look'
+  | 'application'
+  | 'principal'
+  | 'permissions'
+  | 'grant'
+  | 'secret'
+  | 'handOver'
+  | 'certificate'
+  | 'upload'
+  | 'spread'
+  | 'revoke'
+  | 'drop'
+  | 'replace'
+  | 'removeOld'
+  | 'undoApplication'
+  | 'undoPrincipal'
+  | 'undoRole'
+  | 'undoSecret'
+  | 'undoCertificate'
+  | 'undoBilling'
+  | 'forget'
+  | 'provider'
+  | 'account'
+  | 'note'
+
+/**
+ * - done: the call was made
+ * - found: everything was there already, or gone already
+ * - byHand: it could not be done and stops nothing; the screen says how to do it by hand
+ */
+export type Outcome = 'done' | 'found' | 'byHand'
+
+export interface Step {
+  readonly name: StepName
+  /** What of several: a permission, an object's name. */
+  readonly what?: string
+  /** As it goes over the wire, with holes for what is not known yet. */
+  readonly call: string
+  run(): Promise<Outcome>
+}
+
+export type StepState = 'waiting' | 'running' | 'failed' | Outcome
+
+export interface Row {
+  readonly name: StepName
+  readonly what: string | undefined
+  readonly call: string
+  readonly state: StepState
+}
+
+export function rowsOf(steps: readonly Step[]): Row[] {
+  return steps.map(({ name, what, call }) => ({ name, what, call, state: 'waiting' }))
+}
+
+/** Runs them in order and tells the rows after every change. Throws what the first failing step threw. */
+export async function runSteps(
+  steps: readonly Step[],
+  onRows: (rows: readonly Row[]) => void,
+): Promise<readonly Row[]> {
+  let rows = rowsOf(steps)
+  const mark = (at: number, state: StepState) => {
+    rows = rows.map((row, i) => (i === at ? { ...row, state } : row))
+    onRows(rows)
+  }
+  for (const [at, step] of steps.entries()) {
+    mark(at, 'running')
+    try {
+      mark(at, await step.run())
+    } catch (error) {
+      mark(at, 'failed')
+      throw error
+    }
+  }
+  return rows
+}
