@@ -32,7 +32,7 @@ const useStyles = makeStyles({
   ghost: {
     fill: tokens.colorNeutralStroke1,
     opacity: 0.55,
-    '@media (forced-colors: active)': { fill: 'GrayText' },
+    '@media (forced-colors: active)': { fill: 'CanvasText', opacity: 0.35 },
   },
   box: { fill: tokens.colorNeutralBackground1, stroke: tokens.colorNeutralStrokeAccessible },
   marked: {
@@ -95,10 +95,13 @@ const useStyles = makeStyles({
   onBar: { backgroundColor: tokens.colorNeutralBackground4, color: tokens.colorNeutralForeground1 },
   onMarked: { backgroundColor: tokens.colorBrandBackground2, color: tokens.colorNeutralForeground1 },
   onPrimary: { backgroundColor: tokens.colorBrandBackground, color: tokens.colorNeutralForegroundOnBrand },
+  round: { borderRadius: '50%' },
   mono: { fontFamily: tokens.fontFamilyMonospace },
 })
 
 const Mirrored = createContext(false)
+/** On a marked card words stand on its colour, not on the page's. */
+const OnMarked = createContext(false)
 
 /** Where something of this width begins, as the reader's direction has it. */
 function useLeft(x: number, width: number): number {
@@ -138,14 +141,16 @@ interface WordsProps {
 
 function Words({ x, y, width, height, children, look = BODY, tone, center, verbatim }: WordsProps) {
   const styles = useStyles()
+  const onMarked = useContext(OnMarked)
+  const ground = onMarked && (tone === undefined || tone === 'quiet') ? 'onMarked' : tone
   return (
     <foreignObject x={useLeft(x, width)} {...{ y, width, height }}>
       <div
         className={mergeClasses(
           styles.words,
-          tone && styles[tone],
+          ground && styles[ground],
           center && styles.center,
-          verbatim && styles.mono,
+          verbatim && /[^\p{L} ]/u.test(children) && styles.mono,
         )}
         style={{ fontSize: `${look.size}px`, fontWeight: look.bold ? 600 : 400 }}
       >
@@ -168,9 +173,9 @@ function Badge({ x, y, number }: { x: number; y: number; number: number }) {
   return (
     <>
       <circle cx={left + MARK / 2} cy={y} r={MARK / 2} className={styles.badge} />
-      <foreignObject x={left + 3} y={y - 7.5} width={MARK - 6} height={15}>
+      <foreignObject x={left + 1.5} y={y - MARK / 2 + 1.5} width={MARK - 3} height={MARK - 3}>
         <div
-          className={mergeClasses(styles.words, styles.center, styles.onPrimary)}
+          className={mergeClasses(styles.words, styles.center, styles.onPrimary, styles.round)}
           style={{ fontSize: '11.5px', fontWeight: 600 }}
         >
           <data value={number}>{formatNumber(number)}</data>
@@ -247,6 +252,7 @@ export function words(text: string, look: Look = BODY, tone?: 'quiet', verbatim 
 }
 
 export const title = (text: string): Sized => words(text, TITLE)
+export const bold = (text: string): Sized => words(text, { ...BODY, bold: true })
 export const label = (text: string): Sized => words(text, SMALL, 'quiet')
 
 /** What is on the page as well and does not matter here. */
@@ -312,27 +318,31 @@ export function box(text: string, { number, verbatim = false }: BoxOptions = {})
 
 export function button(text: string, number?: number, look: 'primary' | 'box' = 'primary'): Sized {
   return (width) => {
+    const marked = number !== undefined
     const words = { ...BODY, bold: true }
-    const wide = Math.min(width - (number === undefined ? 0 : 10), widthOf(text, words) + 26)
-    const height = Math.max(28, heightOf(text, wide - 18, words) + 10)
-    const shape = look === 'primary' ? 'primary' : number === undefined ? 'box' : 'marked'
-    const tone = look === 'primary' ? 'onPrimary' : number === undefined ? undefined : 'onMarked'
+    // The number sits on the edge.
+    const beside = marked ? 9 : 0
+    const wide = Math.min(width - beside, widthOf(text, words) + 20 + beside)
+    const room = wide - 16 - beside
+    const height = Math.max(28, heightOf(text, room, words) + 10)
+    const shape = look === 'primary' ? 'primary' : marked ? 'marked' : 'box'
+    const tone = look === 'primary' ? 'onPrimary' : marked ? 'onMarked' : undefined
     return {
       height,
       draw: (x, y) => (
         <>
           <Rect look={shape} x={x} y={y} width={wide} height={height} />
-          <Words x={x + 8} y={y + 2} width={wide - 16} height={height - 4} look={words} tone={tone} center>
+          <Words x={x + 8} y={y + 2} width={room} height={height - 4} look={words} tone={tone} center>
             {text}
           </Words>
-          {number !== undefined && <Badge x={x + wide} y={y + height / 2} number={number} />}
+          {marked && <Badge x={x + wide} y={y + height / 2} number={number} />}
         </>
       ),
     }
   }
 }
 
-/** A radio button or a box to tick. */
+/** A radio button or a box to tick; without words, something to agree to that is too long to be drawn. */
 export function choice(
   text: string,
   on: boolean,
@@ -342,24 +352,27 @@ export function choice(
   return (width) => {
     const room = width - 26 - (number === undefined ? 6 : 16)
     const look = verbatim ? SMALL : BODY
-    const height = heightOf(text, room, look) + 8
+    const height = text === '' ? 34 : heightOf(text, room, look) + 8
     const marked = number !== undefined
     return {
       height,
       draw: (x, y) => (
         <>
           {marked && <Rect look="marked" {...{ x, y, width, height }} />}
+          {text === '' && ghosts(0.9, 0.6)(room).draw(x + 28, y + 8)}
           <Choice x={x + 6} y={y + height / 2 - 6.5} {...{ on, square }} />
-          <Words
-            x={x + 26}
-            y={y + 2}
-            width={room}
-            height={height - 4}
-            {...{ look, verbatim }}
-            tone={marked ? 'onMarked' : undefined}
-          >
-            {text}
-          </Words>
+          {text !== '' && (
+            <Words
+              x={x + 26}
+              y={y + 2}
+              width={room}
+              height={height - 4}
+              {...{ look, verbatim }}
+              tone={marked ? 'onMarked' : undefined}
+            >
+              {text}
+            </Words>
+          )}
           {marked && <Badge x={x + width} y={y + height / 2} number={number} />}
         </>
       ),
@@ -417,25 +430,9 @@ export function card(blocks: readonly Sized[], number?: number): Sized {
       draw: (x, y) => (
         <>
           <Rect look={number === undefined ? 'box' : 'marked'} {...{ x, y, width, height }} round={6} />
-          {inner.draw(x + 10, y + 8)}
+          <OnMarked value={number !== undefined}>{inner.draw(x + 10, y + 8)}</OnMarked>
           {number !== undefined && <Badge x={x + width} y={y + height / 2} number={number} />}
         </>
-      ),
-    }
-  }
-}
-
-/** Words on a marked card stand on its colour. */
-export function markedWords(text: string, bold = true): Sized {
-  return (width) => {
-    const look = { ...BODY, bold }
-    const height = heightOf(text, width, look)
-    return {
-      height,
-      draw: (x, y) => (
-        <Words {...{ x, y, width, height, look }} tone="onMarked">
-          {text}
-        </Words>
       ),
     }
   }
@@ -480,11 +477,11 @@ export function station(text: string, number: number): Sized {
 /** The menu of a page at its start, with the entry that leads here, and the page beside it. */
 export function withMenu(entry: string, blocks: readonly Sized[], number?: number): Sized {
   const menu: Sized = (width) => {
-    const look: Look = { ...SMALL, bold: true }
-    const room = width - 10 - (number === undefined ? 0 : 6)
+    const look = SMALL
+    const room = width - 8 - (number === undefined ? 0 : 6)
     const high = heightOf(entry, room, look) + 12
     return {
-      height: 52 + high,
+      height: 58 + high,
       draw: (x, y) => (
         <>
           {ghosts(0.7, 0.55)(width).draw(x, y + 3)}
@@ -498,7 +495,7 @@ export function withMenu(entry: string, blocks: readonly Sized[], number?: numbe
       ),
     }
   }
-  return beside(0.36, menu, stack(blocks), 16)
+  return beside(0.41, menu, stack(blocks), 16)
 }
 
 // ── Windows ──────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -6,6 +6,7 @@ import type { GuideWords } from '../words.ts'
 import {
   arrowDown,
   beside,
+  bold,
   box,
   button,
   card,
@@ -13,7 +14,6 @@ import {
   field,
   ghosts,
   label,
-  markedWords,
   Sketch,
   sign,
   stack,
@@ -33,9 +33,9 @@ export interface PictureProps {
 const ENTRA = 'entra.microsoft.com'
 const CHATVAULT = 'Chatvault'
 const APP = 'Chatvault backup'
-const REDIRECT = 'https://…/consent/callback'
-const CLIENT = '0f3e1c52-…-3f2d1c0b9a88'
-const OBJECT = '7b1a94d0-…-c41e5f60d2aa'
+const REDIRECT = '…/consent/callback'
+const CLIENT = '0f3e1c52-…-9a88'
+const OBJECT = '7b1a94d0-…-d2aa'
 const SECRET = 'Kq8Q~x7f.Bn…'
 const THUMBPRINT = '9C41E27D…0B3F'
 const MAILBOX = 'mia@contoso.com'
@@ -116,7 +116,7 @@ function RegisterOverview({ words, numbers }: PictureProps) {
       blocks={[
         withMenu(overview.menu, [
           field(overview.client, CLIENT, { number: numbers.get('copy'), verbatim: true }),
-          stack([label(overview.object), ghosts(0.8)], 7),
+          stack([field(overview.object, OBJECT, { verbatim: true }), sign(words.label.notThis, false)], 6),
           stack([label(overview.tenant), ghosts(0.8)], 7),
         ]),
       ]}
@@ -162,7 +162,7 @@ function SecretCopy({ words, numbers }: PictureProps) {
             ],
             8,
           ),
-          stack([field(copy.id, OBJECT, { verbatim: true }), sign(copy.wrong, false)], 8),
+          stack([field(copy.id, OBJECT, { verbatim: true }), sign(words.label.notThis, false)], 8),
           18,
         ),
       ]}
@@ -202,11 +202,11 @@ function Permissions({ words, numbers }: PictureProps) {
       address={ENTRA}
       blocks={[
         title(choose.title),
-        card([markedWords(choose.graph)], numbers.get('graph')),
+        card([bold(choose.graph)], numbers.get('graph')),
         beside(
           0.48,
-          card([wordsOf(choose.delegated), ghosts(0.8)]),
-          card([markedWords(choose.application)], numbers.get('application')),
+          card([sign(choose.delegated, false)]),
+          card([sign(choose.application, true)], numbers.get('application')),
         ),
         stack(
           [
@@ -230,7 +230,10 @@ function Consent({ words, numbers }: PictureProps) {
       blocks={[
         withMenu(
           grant.menu,
-          [button(grant.button, numbers.get('grant'), 'box'), button(grant.confirm, numbers.get('confirm'))],
+          [
+            button(grant.button, numbers.get('grant'), 'box'),
+            card([ghosts(0.9), button(grant.confirm, numbers.get('confirm'))]),
+          ],
           numbers.get('open'),
         ),
         beside(
@@ -259,18 +262,12 @@ function Billing({ words, numbers }: PictureProps) {
     <Sketch
       name={decide.name}
       blocks={[
-        card([markedWords(decide.test)], numbers.get('test')),
+        card([bold(decide.test)], numbers.get('test')),
         beside(0.5, arrowDown(), arrowDown(), 16),
         beside(
           0.5,
           stack([sign(decide.reads, true), card([wordsOf(decide.done)])], 8),
-          stack(
-            [
-              sign(decide.refused, false),
-              card([markedWords(decide.link), markedWords(decide.shell, false)], number),
-            ],
-            8,
-          ),
+          stack([sign(decide.refused, false), card([bold(decide.link), wordsOf(decide.shell)], number)], 8),
           16,
         ),
       ]}
@@ -288,6 +285,7 @@ function Connect({ words, numbers }: PictureProps) {
         field(test.id, CLIENT, { number: numbers.get('app'), verbatim: true }),
         field(test.secret, '••••••••', { verbatim: true }),
         field(test.limit, formatNumber(50_000), { number: numbers.get('limit') }),
+        choice('', true, { square: true, number: numbers.get('agree') }),
         field(test.mailbox, MAILBOX, { number: numbers.get('mailbox'), verbatim: true }),
         button(test.button, numbers.get('save')),
         sign(test.checks, true),

@@ -31,6 +31,7 @@ export const guide: Translated<typeof english> = {
     mistake: 'Häufiger Fehler',
     secret: 'Mit einem geheimen Clientschlüssel',
     certificate: 'Mit einem Zertifikat',
+    notThis: 'Nicht diese',
     pictureNote: 'Vereinfacht gezeichnet: Auf der echten Seite steht mehr.',
   },
   place: {
@@ -272,7 +273,6 @@ export const guide: Translated<typeof english> = {
         value: 'Wert',
         id: 'Geheime ID',
         right: 'Diesen kopieren',
-        wrong: 'Nicht diese',
       },
       certificate: {
         name: 'Die Registerkarte „Zertifikate“: die Schaltfläche „Zertifikat hochladen“ und der Fingerabdruck zum Vergleichen',
@@ -364,8 +364,8 @@ export const guide: Translated<typeof english> = {
         name: 'Der Bereich „API-Berechtigungen anfordern“: Anwendungsberechtigungen, nicht delegierte; ein Suchfeld; Kästchen zum Ankreuzen; „Berechtigungen hinzufügen“',
         title: 'API-Berechtigungen anfordern',
         graph: 'Microsoft Graph',
-        delegated: 'Delegierte Berechtigungen',
-        application: 'Anwendungs\u00adberechtigungen',
+        delegated: 'Delegierte Berech\u00adtigungen',
+        application: 'Anwendungs\u00adberech\u00adtigungen',
         button: 'Berechtigungen hinzufügen',
       },
     },
@@ -412,7 +412,7 @@ export const guide: Translated<typeof english> = {
     picture: {
       grant: {
         name: 'Die Seite „API-Berechtigungen“: die Schaltfläche „Administratoreinwilligung erteilen“ über der Liste und „Gewährt“ in jeder Zeile',
-        menu: 'API-Berechtigungen',
+        menu: 'API-Berech\u00adtigungen',
         button: 'Administrator\u00adeinwilligung erteilen',
         permission: 'Berechtigung',
         status: 'Status',

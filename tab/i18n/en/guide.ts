@@ -32,6 +32,7 @@ export const guide = {
     mistake: 'Frequent mistake',
     secret: 'With an app secret',
     certificate: 'With a certificate',
+    notThis: 'Not this one',
     pictureNote: 'Drawn simply: the real page has more on it.',
   },
   place: {
@@ -271,7 +272,6 @@ export const guide = {
         value: 'Value',
         id: 'Secret ID',
         right: 'Copy this one',
-        wrong: 'Not this one',
       },
       certificate: {
         name: 'The tab Certificates: the button Upload certificate, and the thumbprint to compare',
