@@ -25,14 +25,12 @@ export function useConnection() {
   })
 }
 
+const AFFECTED = [keys.connection, keys.quota, keys.overview, keys.runs, keys.allSubjects, keys.onboarding]
+
 function useRefresh() {
   const client = useQueryClient()
   return () =>
-    Promise.all(
-      [keys.connection, keys.quota, keys.overview, keys.runs, keys.allSubjects, keys.onboarding].map(
-        (queryKey) => client.invalidateQueries({ queryKey }),
-      ),
-    )
+    Promise.all([...AFFECTED, keys.health].map((queryKey) => client.invalidateQueries({ queryKey })))
 }
 
 type OnCheck = (check: ConnectionCheck) => void
@@ -60,8 +58,13 @@ export function useTestConnection(onCheck: OnCheck) {
 /** Answers what stays here and at Microsoft. */
 export function useForgetConnection() {
   const api = useApi()
-  const refresh = useRefresh()
-  return useMutation({ mutationFn: () => api.send<Disconnected>('DELETE', PATH), onSuccess: refresh })
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: () => api.send<Disconnected>('DELETE', PATH),
+    // Of what is not connected there is no health to ask for.
+    onSuccess: () => Promise.all(AFFECTED.map((queryKey) => client.invalidateQueries({ queryKey }))),
+    onSettled: () => client.removeQueries({ queryKey: keys.health, type: 'inactive' }),
+  })
 }
 
 /** The stored credential stays in use until the new one works; `onCheck` hears how far that is. */

@@ -13,12 +13,13 @@ import { useStream } from './stream.ts'
 
 const PATH = '/api/onboarding'
 
-/** How far the setup has come, as the server keeps it. */
-export function useOnboarding() {
+/** How far the setup has come, as the server keeps it. Not `wanted`: nobody asks, and there is no answer. */
+export function useOnboarding(wanted = true) {
   const api = useApi()
   return useQuery({
     queryKey: keys.onboarding,
     queryFn: ({ signal }) => api.get<Onboarding>(PATH, {}, signal),
+    enabled: wanted,
   })
 }
 

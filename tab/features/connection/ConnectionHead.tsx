@@ -1,7 +1,7 @@
 import { makeStyles, Subtitle2, Text, tokens } from '@fluentui/react-components'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Connection } from '../../../server/http/contract.ts'
+import type { Connection, Disconnected } from '../../../server/http/contract.ts'
 import { useForgetConnection } from '../../api/connection.ts'
 import { ConfirmDialog } from '../../components/ConfirmDialog.tsx'
 import { GuardedButton } from '../../components/GuardedButton.tsx'
@@ -78,9 +78,9 @@ function DisconnectButton({ connection, control }: { connection: Connection; con
   const [open, setOpen] = useState(false)
   const forget = useForgetConnection()
   const name = connection.organizationName ?? t('connection.disconnect.yourTenant')
-  const done = () => {
+  const done = (left: Disconnected) => {
     setOpen(false)
-    control.announce({ kind: 'forgotten' })
+    control.announce({ kind: 'forgotten', left })
   }
   return (
     <>

@@ -1,4 +1,4 @@
-import { makeStyles } from '@fluentui/react-components'
+import { makeStyles, Subtitle1 } from '@fluentui/react-components'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation } from 'react-router'
@@ -6,39 +6,75 @@ import type { Connection, Quota } from '../../../server/http/contract.ts'
 import { Panel } from '../../components/Panel.tsx'
 import { AppFields } from './AppFields.tsx'
 import { ConnectionHead } from './ConnectionHead.tsx'
+import type { ConnectionParts } from './ConnectionScreen.tsx'
 import { ConsentPart } from './ConsentPart.tsx'
+import { CredentialPanel } from './CredentialPanel.tsx'
+import { HealthPanel } from './HealthPanel.tsx'
 import { LimitFields } from './LimitFields.tsx'
 import { Outcome } from './Outcome.tsx'
 import { SaveBar } from './SaveBar.tsx'
+import { SetupLead } from './SetupLead.tsx'
 import { TestFields } from './TestFields.tsx'
 import { useConnectionForm } from './use-connection-form.ts'
 
 const useStyles = makeStyles({
   stack: { display: 'flex', flexDirection: 'column', gap: '16px' },
+  values: { margin: '8px 0 0', scrollMarginTop: '72px', outlineStyle: 'none' },
 })
 
-/** The whole panel: status, app registration, limit and usage, acknowledgement, test. */
-export function ConnectionPanel({ connection, quota }: { connection: Connection; quota: Quota }) {
+interface ConnectionPanelProps extends ConnectionParts {
+  connection: Connection
+  quota: Quota
+}
+
+/** The whole panel: status, health, credential, app registration, limit and usage, acknowledgement, test. */
+export function ConnectionPanel({ connection, quota, ...parts }: ConnectionPanelProps) {
   const { t } = useTranslation()
   const styles = useStyles()
   const control = useConnectionForm(connection, quota)
   useScrollToHash()
+  const { credential } = connection
+  const connected = connection.status !== 'none'
   return (
-    <form className={styles.stack} noValidate onSubmit={control.submit} aria-label={t('connection.title')}>
-      <ConnectionHead connection={connection} control={control} />
-      <Panel title={t('connection.form.section')}>
-        <AppFields connection={connection} control={control} />
-      </Panel>
-      <ConsentPart connection={connection} control={control} />
-      <Panel title={t('connection.form.limitSection')}>
-        <LimitFields quota={quota} control={control} />
-      </Panel>
-      <Panel title={t('connection.form.testSection')}>
-        <TestFields connection={connection} control={control} />
-        <SaveBar control={control} />
-        <Outcome connection={connection} control={control} />
-      </Panel>
-    </form>
+    <div className={styles.stack}>
+      {connected ? (
+        <>
+          <ConnectionHead connection={connection} control={control} />
+          <HealthPanel />
+          {credential && (
+            <CredentialPanel
+              connection={connection}
+              credential={credential}
+              automatic={parts.automaticRotation}
+            />
+          )}
+        </>
+      ) : (
+        <SetupLead />
+      )}
+      <form className={styles.stack} noValidate onSubmit={control.submit} aria-label={t('connection.title')}>
+        {!connected && (
+          <>
+            <Subtitle1 as="h2" id="values" tabIndex={-1} className={styles.values}>
+              {t('connection.setup.values')}
+            </Subtitle1>
+            <ConnectionHead connection={connection} control={control} />
+          </>
+        )}
+        <Panel title={t('connection.form.section')}>
+          <AppFields connection={connection} control={control} />
+        </Panel>
+        <ConsentPart connection={connection} control={control} />
+        <Panel title={t('connection.form.limitSection')}>
+          <LimitFields quota={quota} control={control} />
+        </Panel>
+        <Panel title={t('connection.form.testSection')}>
+          <TestFields connection={connection} control={control} />
+          <SaveBar control={control} connected={connected} />
+          <Outcome connection={connection} control={control} removal={parts.removal} />
+        </Panel>
+      </form>
+    </div>
   )
 }
 

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useConnection } from '../../api/connection.ts'
 import { useQuota } from '../../api/quota.ts'
@@ -7,7 +8,15 @@ import { LinesSkeleton } from '../../components/Skeletons.tsx'
 import { StateView } from '../../components/StateView.tsx'
 import { ConnectionPanel } from './ConnectionPanel.tsx'
 
-export default function ConnectionScreen() {
+/** What other features do for a connection. */
+export interface ConnectionParts {
+  /** The way to another secret by one sign-in. */
+  automaticRotation?: ReactNode
+  /** The way to delete what the setup made at Microsoft. */
+  removal?: ReactNode
+}
+
+export default function ConnectionScreen(parts: ConnectionParts) {
   const { t } = useTranslation()
   const connection = useConnection()
   const quota = useQuota()
@@ -20,7 +29,7 @@ export default function ConnectionScreen() {
   return (
     <Page title={t('connection.title')} intro={t('connection.intro')}>
       {both.data ? (
-        <ConnectionPanel connection={both.data.connection} quota={both.data.quota} />
+        <ConnectionPanel connection={both.data.connection} quota={both.data.quota} {...parts} />
       ) : (
         <Panel>
           <StateView query={both} skeleton={<LinesSkeleton lines={12} what={t('connection.loading')} />}>

@@ -1,11 +1,12 @@
 import { MessageBar, MessageBarBody, makeStyles, Subtitle2 } from '@fluentui/react-components'
-import { useEffect, useRef } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Connection } from '../../../server/http/contract.ts'
 import { toProblem } from '../../api/problem.ts'
 import { CheckList } from '../../components/CheckList.tsx'
 import { ProblemBar } from '../../components/ProblemBar.tsx'
 import type { FormControl } from './use-connection-form.ts'
+import { WhatStays } from './WhatStays.tsx'
 
 const useStyles = makeStyles({
   root: {
@@ -18,8 +19,14 @@ const useStyles = makeStyles({
   title: { margin: 0 },
 })
 
+interface OutcomeProps {
+  connection: Connection
+  control: FormControl
+  removal: ReactNode
+}
+
 /** The checks of this test, or of the last one, and how the last action ended. */
-export function Outcome({ connection, control }: { connection: Connection; control: FormControl }) {
+export function Outcome({ connection, control, removal }: OutcomeProps) {
   const { t } = useTranslation()
   const styles = useStyles()
   const checks = control.checks ?? connection.checks
@@ -32,6 +39,7 @@ export function Outcome({ connection, control }: { connection: Connection; contr
   return (
     <div ref={root} className={styles.root}>
       <EndMessage control={control} />
+      {control.outcome?.kind === 'forgotten' && <WhatStays left={control.outcome.left} removal={removal} />}
       {shown && (
         <>
           <Subtitle2 as="h3" className={styles.title}>

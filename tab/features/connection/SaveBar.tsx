@@ -9,7 +9,7 @@ const useStyles = makeStyles({
 })
 
 /** The one primary button of this screen; it says which of the two it will do. */
-export function SaveBar({ control }: { control: FormControl }) {
+export function SaveBar({ control, connected }: { control: FormControl; connected: boolean }) {
   const { t } = useTranslation()
   const styles = useStyles()
   const { intent, edited, testing, busy, discard } = control
@@ -19,7 +19,8 @@ export function SaveBar({ control }: { control: FormControl }) {
     <div className={styles.root}>
       <GuardedButton
         type="submit"
-        appearance="primary"
+        // Before anything is typed the way that leads through it all is the one primary button.
+        appearance={connected || edited || control.outcome ? 'primary' : 'secondary'}
         action={limitOnly ? 'quota.set' : 'connection.save'}
         disabledFocusable={busy}
       >

@@ -15,7 +15,7 @@ const appId = '1f6b7c1e-2d3a-4b5c-8d9e-0f1a2b3c4d5e'
 const connected = Connection.parse({
   status: 'active',
   applicationId: appId,
-  credential: { kind: 'secret', hint: 'abc', expiresAt: null, setAt: '2026-11-03T10:00:00Z' },
+  credential: { kind: 'secret', hint: 'abc', expiresAt: null, setAt: '2026-11-03T10:00:00Z', keyId: null },
   testMailbox: 'mia@contoso.example',
   organizationName: 'Contoso',
   costAcknowledgedAt: '2026-11-03T10:00:00Z',

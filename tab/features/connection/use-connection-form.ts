@@ -1,5 +1,5 @@
 import { type FormEvent, useEffect, useMemo, useRef, useState } from 'react'
-import type { Connection, ConnectionCheck, Quota } from '../../../server/http/contract.ts'
+import type { Connection, ConnectionCheck, Disconnected, Quota } from '../../../server/http/contract.ts'
 import { useSaveConnection, useTestConnection } from '../../api/connection.ts'
 import { useSetQuota } from '../../api/quota.ts'
 import {
@@ -105,7 +105,8 @@ export function useConnectionForm(connection: Connection, quota: Quota) {
 }
 
 export type Outcome =
-  | { kind: 'saved' | 'limitSaved' | 'testOk' | 'testFailed' | 'forgotten' }
+  | { kind: 'saved' | 'limitSaved' | 'testOk' | 'testFailed' }
+  | { kind: 'forgotten'; left: Disconnected }
   | { kind: 'failed'; error: unknown }
 
 export type FormControl = ReturnType<typeof useConnectionForm>

@@ -1,5 +1,6 @@
 import { makeStyles, Text, tokens } from '@fluentui/react-components'
 import { useTranslation } from 'react-i18next'
+import { LinkButton } from '../../components/LinkButton.tsx'
 import { Panel } from '../../components/Panel.tsx'
 
 const useStyles = makeStyles({
@@ -23,6 +24,7 @@ const useStyles = makeStyles({
     fontWeight: tokens.fontWeightSemibold,
   },
   words: { display: 'flex', flexDirection: 'column' },
+  action: { marginTop: '16px' },
   quiet: { color: tokens.colorNeutralForeground2 },
 })
 
@@ -51,6 +53,9 @@ export function FirstSteps() {
           </li>
         ))}
       </ol>
+      <div className={styles.action}>
+        <LinkButton to="/connection/setup">{t('overview.steps.begin')}</LinkButton>
+      </div>
     </Panel>
   )
 }

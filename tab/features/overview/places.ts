@@ -3,7 +3,7 @@ type Place = 'connection' | 'people' | 'runs' | 'limit'
 /** Which of our places an address leads to, so that its button can say so. */
 export function placeOf(href: string): Place | undefined {
   const [path = '', anchor] = href.split('#')
-  if (path === '/connection') return anchor === 'limit' ? 'limit' : 'connection'
+  if (path.startsWith('/connection')) return anchor === 'limit' ? 'limit' : 'connection'
   if (path.startsWith('/runs')) return 'runs'
   if (path.startsWith('/people')) return 'people'
   return undefined

@@ -1,10 +1,9 @@
 import { Link, makeStyles, Text, tokens } from '@fluentui/react-components'
 import { Open16Regular } from '@fluentui/react-icons'
-import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { OperatorRole } from '../../../server/http/contract.ts'
-import { fetchSignInConfig } from '../../auth/token-source.ts'
+import { useSignInConfig } from '../../api/sign-in-config.ts'
 import { CopyField } from '../../components/CopyField.tsx'
 import { Panel } from '../../components/Panel.tsx'
 import { enterpriseApplications, ROLE_VALUES } from './entra.ts'
@@ -26,11 +25,7 @@ export function GiveRolePanel() {
   const { t } = useTranslation()
   const styles = useStyles()
   // Without it the steps still stand, only less exactly.
-  const config = useQuery({
-    queryKey: ['sign-in-config'],
-    queryFn: () => fetchSignInConfig(),
-    staleTime: Number.POSITIVE_INFINITY,
-  }).data
+  const config = useSignInConfig()
   return (
     <Panel title={t('settings.give.title')}>
       <div className={styles.root}>

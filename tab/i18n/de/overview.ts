@@ -35,6 +35,7 @@ export const overview: Translated<typeof english> = {
   outOfScope_other: '{{n}} Personen Ihrer Organisation sind nicht ausgewählt.',
   steps: {
     title: 'So fangen Sie an',
+    begin: 'Einrichten, Schritt für Schritt oder automatisch',
     app: 'Eine App in Entra registrieren',
     appText:
       'Geben Sie ihr die Anwendungsberechtigungen Chat.Read.All und User.Read.All, erteilen Sie die Administratoreinwilligung, und erstellen Sie einen geheimen Clientschlüssel.',

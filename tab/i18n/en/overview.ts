@@ -32,6 +32,7 @@ export const overview = {
   outOfScope_other: '{{n}} people of your organization are left out.',
   steps: {
     title: 'How it starts',
+    begin: 'Set it up, step by step or automatically',
     app: 'Register an app in Entra',
     appText:
       'Give it the application permissions Chat.Read.All and User.Read.All, grant admin consent, and create a client secret.',

@@ -1,0 +1,81 @@
+import { makeStyles, Text, tokens } from '@fluentui/react-components'
+import { ArrowSync20Regular } from '@fluentui/react-icons'
+import { type ReactNode, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Connection } from '../../../server/http/contract.ts'
+import { GuardedButton } from '../../components/GuardedButton.tsx'
+import { Panel } from '../../components/Panel.tsx'
+import { StatusMark } from '../../components/StatusMark.tsx'
+import { useNow } from '../../components/use-now.ts'
+import { formatNumber } from '../../format/number.ts'
+import { dateOnly } from '../../format/time.ts'
+import { daysLeft, toneOf } from './days-left.ts'
+import { RotateDialog } from './RotateDialog.tsx'
+
+const useStyles = makeStyles({
+  root: { display: 'flex', flexWrap: 'wrap', gap: '12px 24px', alignItems: 'center' },
+  words: { display: 'flex', flexDirection: 'column', gap: '4px', flexGrow: 1, minWidth: 0 },
+  days: { display: 'inline-flex', fontWeight: tokens.fontWeightSemibold },
+  quiet: { color: tokens.colorNeutralForeground2 },
+})
+
+interface CredentialPanelProps {
+  connection: Connection
+  credential: NonNullable<Connection['credential']>
+  /** The way that does it by one sign-in; undefined where there is none. */
+  automatic?: ReactNode
+}
+
+/** How long the app's secret or certificate lasts, and the way to another one without a pause. */
+export function CredentialPanel({ connection, credential, automatic }: CredentialPanelProps) {
+  const { t } = useTranslation()
+  const styles = useStyles()
+  const [open, setOpen] = useState(false)
+  const shown = { hint: credential.hint, set: dateOnly(credential.setAt) }
+  return (
+    <Panel title={t('connection.life.title')}>
+      <div className={styles.root}>
+        <div className={styles.words}>
+          <DaysLeft expiresAt={credential.expiresAt} />
+          <Text className={styles.quiet}>
+            {t(
+              credential.kind === 'secret'
+                ? 'connection.form.secretShown'
+                : 'connection.form.certificateShown',
+              shown,
+            )}
+          </Text>
+        </div>
+        <GuardedButton action="connection.save" icon={<ArrowSync20Regular />} onClick={() => setOpen(true)}>
+          {t('connection.rotate.button')}
+        </GuardedButton>
+      </div>
+      {open && (
+        <RotateDialog
+          connection={connection}
+          kind={credential.kind}
+          automatic={automatic}
+          onClose={() => setOpen(false)}
+        />
+      )}
+    </Panel>
+  )
+}
+
+function DaysLeft({ expiresAt }: { expiresAt: string | null }) {
+  const { t } = useTranslation()
+  const styles = useStyles()
+  const now = useNow()
+  if (expiresAt === null) return <StatusMark tone="quiet" text={t('connection.life.unknown')} />
+  const days = daysLeft(expiresAt, now)
+  const when = dateOnly(expiresAt)
+  const text =
+    days < 0
+      ? t('connection.life.over', { when })
+      : t('connection.life.left', { count: days, n: formatNumber(days), when })
+  return (
+    <span className={styles.days}>
+      <StatusMark tone={toneOf(days)} text={text} />
+    </span>
+  )
+}

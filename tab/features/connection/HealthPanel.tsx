@@ -1,0 +1,164 @@
+import { makeStyles, Spinner, Text, tokens } from '@fluentui/react-components'
+import {
+  CheckmarkCircle20Filled,
+  Circle20Regular,
+  ErrorCircle20Filled,
+  Warning20Filled,
+} from '@fluentui/react-icons'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Health, HealthItem } from '../../../server/http/contract.ts'
+import { CodeToCopy } from '../../components/CodeToCopy.tsx'
+import { GuardedButton } from '../../components/GuardedButton.tsx'
+import { Panel } from '../../components/Panel.tsx'
+import { ProblemBar } from '../../components/ProblemBar.tsx'
+import { RelativeTime } from '../../components/RelativeTime.tsx'
+import { LinesSkeleton } from '../../components/Skeletons.tsx'
+import { StateView } from '../../components/StateView.tsx'
+import { StatusMark, type Tone } from '../../components/StatusMark.tsx'
+import { TextLink } from '../../components/TextLink.tsx'
+import { EnglishWords } from '../../components/Told.tsx'
+import { useTold } from '../../i18n/use-told.ts'
+import { useExamine, useHealth } from './api/health.ts'
+import { type HealthRow, type HealthState, healthRows } from './health-list.ts'
+
+const useStyles = makeStyles({
+  root: { display: 'flex', flexDirection: 'column', gap: '12px' },
+  head: { display: 'flex', flexWrap: 'wrap', gap: '8px 16px', alignItems: 'center' },
+  overall: { display: 'inline-flex', fontWeight: tokens.fontWeightSemibold, flexGrow: 1 },
+  list: {
+    listStyleType: 'none',
+    margin: 0,
+    padding: 0,
+    display: 'flex',
+    flexDirection: 'column',
+    gap: '10px',
+  },
+  row: { display: 'flex', gap: '10px', alignItems: 'flex-start' },
+  icon: { width: '20px', height: '20px', flexShrink: 0, display: 'grid', placeItems: 'center' },
+  words: { display: 'flex', flexDirection: 'column', gap: '2px', minWidth: 0, overflowWrap: 'anywhere' },
+  quiet: { color: tokens.colorNeutralForeground2 },
+  green: { color: tokens.colorPaletteGreenForeground1 },
+  amber: { color: tokens.colorPaletteDarkOrangeForeground1 },
+  red: { color: tokens.colorPaletteRedForeground1 },
+})
+
+const TONES: Record<Health['overall'], Tone> = { green: 'good', amber: 'warning', red: 'bad' }
+
+/** Whether everything about the connection is as it should be, when that was looked at, and what to do where not. */
+export function HealthPanel() {
+  const { t } = useTranslation()
+  const query = useHealth()
+  return (
+    <Panel title={t('connection.health.title')}>
+      <StateView query={query} skeleton={<LinesSkeleton lines={6} what={t('connection.health.loading')} />}>
+        {(health) => <Shown health={health} />}
+      </StateView>
+    </Panel>
+  )
+}
+
+function Shown({ health }: { health: Health }) {
+  const { t } = useTranslation()
+  const styles = useStyles()
+  const [live, setLive] = useState<HealthItem[]>([])
+  const examine = useExamine((item) => setLive((all) => [...all, item]))
+  const looking = examine.isPending
+  const look = () => {
+    setLive([])
+    examine.mutate()
+  }
+  const rows = healthRows(health.items, looking ? live : undefined)
+  return (
+    <div className={styles.root}>
+      <div className={styles.head}>
+        <span className={styles.overall} role="status">
+          {looking ? (
+            <StatusMark tone="working" text={t('connection.health.looking')} />
+          ) : (
+            <Overall health={health} />
+          )}
+        </span>
+        <GuardedButton action="connection.test" disabledFocusable={looking} onClick={look}>
+          {t('connection.health.again')}
+        </GuardedButton>
+      </div>
+      {rows.length > 0 && (
+        <ul className={styles.list} aria-label={t('connection.health.title')} aria-busy={looking}>
+          {rows.map((row) => (
+            <Row key={row.name} row={row} />
+          ))}
+        </ul>
+      )}
+      {examine.error && <ProblemBar error={examine.error} />}
+      <Text size={200} className={styles.quiet}>
+        {health.nextCheckAt && (
+          <>
+            {t('connection.health.next')} <RelativeTime at={health.nextCheckAt} />.{' '}
+          </>
+        )}
+        {t('connection.health.costs')}
+      </Text>
+    </div>
+  )
+}
+
+function Overall({ health }: { health: Health }) {
+  const { t } = useTranslation()
+  if (health.items.length === 0) return <StatusMark tone="quiet" text={t('connection.health.never')} />
+  return <StatusMark tone={TONES[health.overall]} text={t(`connection.health.overall.${health.overall}`)} />
+}
+
+function Row({ row }: { row: HealthRow }) {
+  const { t } = useTranslation()
+  const styles = useStyles()
+  const tell = useTold()
+  const { name, state, item } = row
+  const told = item?.detail ? tell(item) : undefined
+  const attention = state === 'amber' || state === 'red'
+  return (
+    <li className={styles.row}>
+      <span className={styles.icon} aria-hidden>
+        <HealthIcon state={state} />
+      </span>
+      <span className={styles.words}>
+        <span>
+          <Text weight={attention ? 'semibold' : 'regular'}>{t(`connection.health.name.${name}`)}</Text>{' '}
+          <Text className={styles.quiet}>
+            · {t(`connection.health.state.${state}`)}
+            {item && (
+              <>
+                {' · '}
+                <RelativeTime at={item.checkedAt} />
+              </>
+            )}
+          </Text>
+        </span>
+        {told && (
+          <Text className={styles.quiet} lang={told.lang}>
+            {told.text}
+          </Text>
+        )}
+        {attention && item && (
+          <>
+            <Text lang={told?.lang}>{told?.hint}</Text>
+            <EnglishWords words={told?.english ?? ''} />
+            {name === 'billing' && (
+              <TextLink to="/connection/setup/billing">{t('connection.health.toBilling')}</TextLink>
+            )}
+            <CodeToCopy code={item.code} />
+          </>
+        )}
+      </span>
+    </li>
+  )
+}
+
+function HealthIcon({ state }: { state: HealthState }) {
+  const styles = useStyles()
+  if (state === 'checking') return <Spinner size="extra-tiny" />
+  if (state === 'green') return <CheckmarkCircle20Filled className={styles.green} />
+  if (state === 'amber') return <Warning20Filled className={styles.amber} />
+  if (state === 'red') return <ErrorCircle20Filled className={styles.red} />
+  return <Circle20Regular className={styles.quiet} />
+}

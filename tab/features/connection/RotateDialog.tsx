@@ -1,0 +1,214 @@
+import {
+  Button,
+  Dialog,
+  DialogActions,
+  DialogBody,
+  DialogContent,
+  DialogSurface,
+  DialogTitle,
+  Field,
+  Link,
+  MessageBar,
+  MessageBarBody,
+  MessageBarTitle,
+  makeStyles,
+  Radio,
+  RadioGroup,
+  Spinner,
+  Text,
+} from '@fluentui/react-components'
+import { Open16Regular } from '@fluentui/react-icons'
+import { type ReactNode, Suspense, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Connection, CredentialCheck, CredentialReplaced } from '../../../server/http/contract.ts'
+import { useReplaceCredential } from '../../api/connection.ts'
+import { useMakeCertificate, useOnboarding } from '../../api/onboarding.ts'
+import { useSignInConfig } from '../../api/sign-in-config.ts'
+import { CopyField } from '../../components/CopyField.tsx'
+import { CertificateSheet } from '../../components/credential/CertificateSheet.tsx'
+import { endOf, NO_SECRET, SecretFields } from '../../components/credential/SecretFields.tsx'
+import { secretFault, stops } from '../../components/credential/secret-fault.ts'
+import { ProblemBar } from '../../components/ProblemBar.tsx'
+import { duration } from '../../format/time.ts'
+import { placeOf } from '../../guide/portals.ts'
+
+const useStyles = makeStyles({
+  surface: { maxWidth: 'min(620px, calc(100vw - 24px))', boxSizing: 'border-box' },
+  content: { display: 'flex', flexDirection: 'column', gap: '16px' },
+  kinds: { marginInlineStart: '-8px' },
+  link: { display: 'inline-flex', alignItems: 'center', gap: '4px' },
+  body: { overflowWrap: 'anywhere', paddingBlock: '6px' },
+})
+
+type Kind = 'secret' | 'certificate'
+
+/** As long as Entra allows a secret. */
+const CERTIFICATE_MONTHS = 24
+
+interface RotateDialogProps {
+  connection: Connection
+  kind: Kind
+  automatic: ReactNode
+  onClose: () => void
+}
+
+/** A new secret or certificate beside the old one; the old one is let go only when the new one works. */
+export function RotateDialog({ connection, kind: before, automatic, onClose }: RotateDialogProps) {
+  const { t } = useTranslation()
+  const styles = useStyles()
+  const [kind, setKind] = useState<Kind>(before)
+  const [entry, setEntry] = useState(NO_SECRET)
+  const [tried, setTried] = useState(false)
+  const [check, setCheck] = useState<CredentialCheck>()
+  const replace = useReplaceCredential(setCheck)
+  const made = useOnboarding().data?.certificate ?? null
+  const ready = kind === 'secret' ? !stops(secretFault(entry.secret)) : made !== null
+  const go = () => {
+    setTried(true)
+    if (!ready) return
+    setCheck(undefined)
+    replace.mutate(
+      kind === 'secret'
+        ? { clientSecret: entry.secret.trim(), expiresAt: endOf(entry.months, Date.now()) }
+        : { certificateFromDraft: true },
+      { onSuccess: () => setEntry(NO_SECRET) },
+    )
+  }
+  return (
+    <Dialog open onOpenChange={(_, data) => !data.open && onClose()}>
+      <DialogSurface className={styles.surface}>
+        <DialogBody>
+          <DialogTitle>{t('connection.rotate.title')}</DialogTitle>
+          <DialogContent className={styles.content}>
+            {replace.data ? (
+              <Replaced replaced={replace.data} applicationId={connection.applicationId} />
+            ) : (
+              <>
+                <Text>{t('connection.rotate.text')}</Text>
+                {automatic && <Suspense fallback={null}>{automatic}</Suspense>}
+                <EntraLink applicationId={connection.applicationId} />
+                <Field label={t('onboarding.form.kind')}>
+                  <RadioGroup
+                    className={styles.kinds}
+                    layout="horizontal"
+                    value={kind}
+                    onChange={(_, { value }) => setKind(value === 'certificate' ? 'certificate' : 'secret')}
+                  >
+                    <Radio value="secret" label={t('onboarding.form.secretKind')} />
+                    <Radio value="certificate" label={t('onboarding.form.certificateKind')} />
+                  </RadioGroup>
+                </Field>
+                {kind === 'secret' ? (
+                  <SecretFields entry={entry} onChange={setEntry} tried={tried} />
+                ) : (
+                  <NewCertificate />
+                )}
+                <Progress pending={replace.isPending} check={check} />
+                {replace.error && <ProblemBar error={replace.error} />}
+              </>
+            )}
+          </DialogContent>
+          <DialogActions fluid>
+            <Button appearance={replace.data ? 'primary' : 'secondary'} onClick={onClose}>
+              {t(replace.data ? 'action.close' : 'action.cancel')}
+            </Button>
+            {!replace.data && (
+              <Button
+                appearance="primary"
+                disabledFocusable={replace.isPending || (kind === 'certificate' && !ready)}
+                onClick={go}
+              >
+                {t('connection.rotate.confirm')}
+              </Button>
+            )}
+          </DialogActions>
+        </DialogBody>
+      </DialogSurface>
+    </Dialog>
+  )
+}
+
+function NewCertificate() {
+  const { t } = useTranslation()
+  const onboarding = useOnboarding()
+  const make = useMakeCertificate()
+  const certificate = onboarding.data?.certificate
+  return (
+    <>
+      {certificate && <CertificateSheet certificate={certificate} />}
+      <div>
+        <Button
+          disabledFocusable={make.isPending}
+          onClick={() => make.mutate({ months: CERTIFICATE_MONTHS })}
+        >
+          {t(certificate ? 'onboarding.certificate.makeAgain' : 'onboarding.certificate.make')}
+        </Button>
+      </div>
+      {make.error && <ProblemBar error={make.error} />}
+    </>
+  )
+}
+
+function Progress({ pending, check }: { pending: boolean; check: CredentialCheck | undefined }) {
+  const { t } = useTranslation()
+  return (
+    <div role="status">
+      {pending && (
+        <MessageBar intent="info" layout="multiline" icon={<Spinner size="extra-tiny" />}>
+          <MessageBarBody>
+            {check?.waiting
+              ? t('onboarding.nav.waiting', { waited: duration(check.waitedSeconds) })
+              : t('connection.rotate.testing')}
+          </MessageBarBody>
+        </MessageBar>
+      )}
+    </div>
+  )
+}
+
+interface ReplacedProps {
+  replaced: CredentialReplaced
+  applicationId: string | null
+}
+
+/** Only now may the old one go; which one that is, Entra shows by the same letters. */
+function Replaced({ replaced: { previous }, applicationId }: ReplacedProps) {
+  const { t } = useTranslation()
+  const styles = useStyles()
+  const { kind, hint, keyId } = previous
+  return (
+    <>
+      <MessageBar intent="success" layout="multiline" role="status">
+        <MessageBarBody className={styles.body}>
+          <MessageBarTitle>{t('connection.rotate.done')}</MessageBarTitle>{' '}
+          {t(kind === 'secret' ? 'connection.rotate.deleteSecret' : 'connection.rotate.deleteCertificate', {
+            hint,
+          })}
+        </MessageBarBody>
+      </MessageBar>
+      {keyId && (
+        <span>
+          {t('connection.rotate.keyId')} <CopyField value={keyId} what={t('connection.rotate.keyId')} />
+        </span>
+      )}
+      <EntraLink applicationId={applicationId} />
+    </>
+  )
+}
+
+function EntraLink({ applicationId }: { applicationId: string | null }) {
+  const { t } = useTranslation()
+  const styles = useStyles()
+  const config = useSignInConfig()
+  const { link } = placeOf('credentials', {
+    authority: config?.authority,
+    applicationId: applicationId ?? undefined,
+  })
+  return (
+    <Link href={link} target="_blank" rel="noreferrer" className={styles.link}>
+      {t('connection.rotate.open')}
+      <Open16Regular aria-hidden />
+      <span className="sr-only">({t('settings.give.newTab')})</span>
+    </Link>
+  )
+}

@@ -1,0 +1,35 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import type { Health, HealthItem } from '../../../../server/http/contract.ts'
+import { useApi } from '../../../api/context.tsx'
+import { keys } from '../../../api/keys.ts'
+import { useStream } from '../../../api/stream.ts'
+
+const PATH = '/api/connection/health'
+
+/** How the connection was when it was last looked at, by hand or by itself. */
+export function useHealth() {
+  const api = useApi()
+  return useQuery({
+    queryKey: keys.health,
+    queryFn: ({ signal }) => api.get<Health>(PATH, {}, signal),
+  })
+}
+
+/** Looks at everything now; `onItem` hears each part as it is known. */
+export function useExamine(onItem: (item: HealthItem) => void) {
+  const stream = useStream()
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: () =>
+      stream<HealthItem, Health>(
+        { method: 'POST', path: PATH, body: undefined },
+        { item: 'item', result: 'health' },
+        onItem,
+      ),
+    onSuccess: (health) => {
+      client.setQueryData(keys.health, health)
+      for (const queryKey of [keys.connection, keys.overview, keys.quota])
+        void client.invalidateQueries({ queryKey })
+    },
+  })
+}
