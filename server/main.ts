@@ -24,6 +24,7 @@ import { envelopeSealer } from './secrets/sealer.ts'
 import { BACKUP } from './services/backup/jobs.ts'
 import { composeServices } from './services/compose.ts'
 import { EXPORT_QUEUE } from './services/export-job.ts'
+import { HEALTH } from './services/health-schedule.ts'
 import { systemClock as clock } from './system-clock.ts'
 
 /** sysexits.h: the configuration is wrong. */
@@ -54,7 +55,7 @@ async function start(config: Config, logger: Logger, { stopping, onEnd }: Shutdo
   const dispatcher = connections()
   onEnd('connections to Microsoft 365', () => dispatcher.destroy())
   const onError = (err: unknown) => logger.error({ err }, 'a job failed')
-  const queue = await startQueue({ database, names: [BACKUP, EXPORT_QUEUE], onError })
+  const queue = await startQueue({ database, names: [BACKUP, EXPORT_QUEUE, HEALTH], onError })
 
   const sealer = envelopeSealer(masterKey)
   const ports = { database, archive, sealer, queue, exchange: exchangeOver(dispatcher), clock }

@@ -20,6 +20,7 @@ const CONNECTION: ConnectionRow = {
   credentialHint: 'abc',
   credentialSetAt: new Date('2026-11-03T10:00:00.123Z'),
   credentialExpiresAt: null,
+  credentialKeyId: null,
   testMailbox: 'mia@contoso.com',
   organizationName: null,
   costAcknowledgedAt: new Date('2026-11-03T10:00:00Z'),

@@ -7,6 +7,8 @@ export type CheckRow = {
   readonly code: string
   readonly detail: string
   readonly hint: string
+  /** Microsoft answered 402. */
+  readonly asksForBilling?: true
 }
 
 export type ConnectionRow = {
@@ -17,6 +19,8 @@ export type ConnectionRow = {
   readonly credentialHint: string
   readonly credentialSetAt: Date
   readonly credentialExpiresAt: Date | null
+  /** By which the app's registration lists it; null where nobody told. */
+  readonly credentialKeyId: string | null
   readonly testMailbox: string
   readonly organizationName: string | null
   readonly costAcknowledgedAt: Date
@@ -27,9 +31,23 @@ export type ConnectionRow = {
   readonly testedBy: string
 }
 
+/** What is stored of a credential: sealed, and what may be shown of it. */
+export type CredentialColumns = Pick<
+  ConnectionRow,
+  | 'credentialKind'
+  | 'credentialBox'
+  | 'credentialHint'
+  | 'credentialSetAt'
+  | 'credentialExpiresAt'
+  | 'credentialKeyId'
+>
+
 export type Connections = {
   find(tenantId: string): Promise<ConnectionRow | undefined>
-  /** With the quota that was agreed to in the same breath: both are saved, or neither. */
+  /**
+   * With the quota that was agreed to in the same breath: both are saved, or neither. A setup of the same application is
+   * over with it, and its draft destroyed; what was known of the health of the connection before is forgotten.
+   */
   save(row: ConnectionRow, quota?: QuotaSettings): Promise<void>
   /** After a later test or a run that was refused. */
   setStatus(
@@ -37,7 +55,9 @@ export type Connections = {
     status: 'active' | 'failing',
     test?: { checks: readonly CheckRow[]; at: Date; by: string },
   ): Promise<void>
-  /** Removes the row with its sealed credential; archive and other books stay. */
+  /** Another credential for the same application; false when the connection is not one of `applicationId` any more. */
+  replaceCredential(tenantId: string, applicationId: string, credential: CredentialColumns): Promise<boolean>
+  /** Removes the row with its sealed credential, a draft, and what was known of its health; the rest stays. */
   forget(tenantId: string): Promise<boolean>
 }
 

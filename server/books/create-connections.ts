@@ -11,7 +11,7 @@ export function createConnections({ kysely }: Pick<Database, 'kysely'>): Connect
         select tenant_id as "tenantId", application_id as "applicationId", credential_kind as "credentialKind",
                credential_box as "credentialBox", credential_hint as "credentialHint",
                credential_set_at as "credentialSetAt", credential_expires_at as "credentialExpiresAt",
-               test_mailbox as "testMailbox", organization_name as "organizationName",
+               credential_key_id as "credentialKeyId", test_mailbox as "testMailbox", organization_name as "organizationName",
                cost_acknowledged_at as "costAcknowledgedAt", cost_acknowledged_by as "costAcknowledgedBy",
                status, checks, tested_at as "testedAt", tested_by as "testedBy"
         from connection where tenant_id = ${tenantId}
@@ -23,7 +23,24 @@ export function createConnections({ kysely }: Pick<Database, 'kysely'>): Connect
       kysely.transaction().execute(async (trx) => {
         if (quota !== undefined) await upsertQuota(trx, row.tenantId, quota, monthOf(row.testedAt))
         await upsertConnection(trx, row)
+        await sql`
+          delete from onboarding
+          where tenant_id = ${row.tenantId} and lower(application_id) = lower(${row.applicationId})
+        `.execute(trx)
+        await sql`delete from health_item where tenant_id = ${row.tenantId}`.execute(trx)
       }),
+
+    replaceCredential: async (tenantId, applicationId, credential) => {
+      const { rows } = await sql`
+        update connection set
+          credential_kind = ${credential.credentialKind}, credential_box = ${credential.credentialBox},
+          credential_hint = ${credential.credentialHint}, credential_set_at = ${credential.credentialSetAt},
+          credential_expires_at = ${credential.credentialExpiresAt}, credential_key_id = ${credential.credentialKeyId}
+        where tenant_id = ${tenantId} and application_id = ${applicationId}
+        returning tenant_id
+      `.execute(kysely)
+      return rows.length > 0
+    },
 
     setStatus: async (tenantId, status, test) => {
       const checks = test === undefined ? null : JSON.stringify(test.checks)
@@ -35,12 +52,15 @@ export function createConnections({ kysely }: Pick<Database, 'kysely'>): Connect
       `.execute(kysely)
     },
 
-    forget: async (tenantId) => {
-      const { rows } = await sql`
-        delete from connection where tenant_id = ${tenantId} returning tenant_id
-      `.execute(kysely)
-      return rows.length > 0
-    },
+    forget: (tenantId) =>
+      kysely.transaction().execute(async (trx) => {
+        await sql`delete from onboarding where tenant_id = ${tenantId}`.execute(trx)
+        await sql`delete from health_item where tenant_id = ${tenantId}`.execute(trx)
+        const { rows } = await sql`
+          delete from connection where tenant_id = ${tenantId} returning tenant_id
+        `.execute(trx)
+        return rows.length > 0
+      }),
   }
 }
 
@@ -48,11 +68,11 @@ async function upsertConnection(session: Session, row: ConnectionRow): Promise<v
   await sql`
         insert into connection (
           tenant_id, application_id, credential_kind, credential_box, credential_hint, credential_set_at,
-          credential_expires_at, test_mailbox, organization_name, cost_acknowledged_at, cost_acknowledged_by,
+          credential_expires_at, credential_key_id, test_mailbox, organization_name, cost_acknowledged_at, cost_acknowledged_by,
           status, checks, tested_at, tested_by
         ) values (
           ${row.tenantId}, ${row.applicationId}, ${row.credentialKind}, ${row.credentialBox}, ${row.credentialHint},
-          ${row.credentialSetAt}, ${row.credentialExpiresAt}, ${row.testMailbox}, ${row.organizationName},
+          ${row.credentialSetAt}, ${row.credentialExpiresAt}, ${row.credentialKeyId}, ${row.testMailbox}, ${row.organizationName},
           ${row.costAcknowledgedAt}, ${row.costAcknowledgedBy}, ${row.status}, ${JSON.stringify(row.checks)}::jsonb,
           ${row.testedAt}, ${row.testedBy}
         )

@@ -14,6 +14,14 @@ create table audit_entry (
   constraint audit_entry_pkey PRIMARY KEY (no)
 );
 
+create table billing (
+  tenant_id uuid not null,
+  association jsonb,
+  asked_for_at timestamp with time zone,
+  constraint billing_pkey PRIMARY KEY (tenant_id),
+  constraint billing_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id)
+);
+
 create table connection (
   tenant_id uuid not null,
   application_id text not null,
@@ -30,6 +38,7 @@ create table connection (
   checks jsonb not null,
   tested_at timestamp with time zone not null,
   tested_by text not null,
+  credential_key_id text,
   constraint connection_credential_kind_check CHECK ((credential_kind = ANY (ARRAY['secret'::text, 'certificate'::text]))),
   constraint connection_pkey PRIMARY KEY (tenant_id),
   constraint connection_status_check CHECK ((status = ANY (ARRAY['active'::text, 'failing'::text]))),
@@ -68,6 +77,19 @@ create table conversation (
   constraint conversation_tenant_id_id_key UNIQUE (tenant_id, id)
 );
 
+create table created_object (
+  no bigint not null generated always as identity,
+  tenant_id uuid not null,
+  kind text not null,
+  id text not null,
+  name text not null,
+  at timestamp with time zone not null,
+  constraint created_object_kind_check CHECK ((kind = ANY (ARRAY['application'::text, 'service-principal'::text, 'secret'::text, 'certificate'::text, 'app-role'::text, 'delegated-grant'::text, 'billing-account'::text]))),
+  constraint created_object_pkey PRIMARY KEY (no),
+  constraint created_object_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint created_object_tenant_id_kind_id_key UNIQUE (tenant_id, kind, id)
+);
+
 create table download_ticket (
   ticket_hash bytea not null,
   tenant_id uuid not null,
@@ -104,6 +126,19 @@ create table fence (
   until timestamp with time zone not null,
   constraint fence_pkey PRIMARY KEY (tenant_id),
   constraint fence_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id)
+);
+
+create table health_item (
+  tenant_id uuid not null,
+  name text not null,
+  state text not null,
+  code text not null,
+  detail text not null,
+  hint text not null,
+  checked_at timestamp with time zone not null,
+  constraint health_item_pkey PRIMARY KEY (tenant_id, name),
+  constraint health_item_state_check CHECK ((state = ANY (ARRAY['green'::text, 'amber'::text, 'red'::text]))),
+  constraint health_item_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id)
 );
 
 create table ledger_entry (
@@ -166,6 +201,33 @@ create table migration (
   digest text not null,
   applied_at timestamp with time zone not null,
   constraint migration_pkey PRIMARY KEY (number)
+);
+
+create table onboarding (
+  tenant_id uuid not null,
+  way text,
+  application_id text,
+  display_name text,
+  least_set boolean not null default false,
+  test_mailbox text,
+  limit_chosen boolean not null default false,
+  monthly_limit bigint,
+  draft_kind text,
+  draft_box bytea,
+  draft_hint text,
+  draft_expires_at timestamp with time zone,
+  draft_key_id text,
+  draft_certificate text,
+  steps jsonb not null default '[]'::jsonb,
+  updated_at timestamp with time zone not null,
+  constraint onboarding_check CHECK (((draft_kind IS NULL) = (draft_box IS NULL))),
+  constraint onboarding_check1 CHECK (((draft_kind IS NULL) = (draft_hint IS NULL))),
+  constraint onboarding_check2 CHECK (((draft_kind = 'certificate'::text) OR (draft_certificate IS NULL))),
+  constraint onboarding_draft_kind_check CHECK ((draft_kind = ANY (ARRAY['secret'::text, 'certificate'::text]))),
+  constraint onboarding_monthly_limit_check CHECK ((monthly_limit >= 1)),
+  constraint onboarding_pkey PRIMARY KEY (tenant_id),
+  constraint onboarding_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint onboarding_way_check CHECK ((way = ANY (ARRAY['automatic'::text, 'manual'::text])))
 );
 
 create table participation (

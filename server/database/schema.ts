@@ -18,6 +18,7 @@ type ConnectionTable = {
   credential_hint: string
   credential_set_at: Date
   credential_expires_at: Date | null
+  credential_key_id: string | null
   test_mailbox: string
   organization_name: string | null
   cost_acknowledged_at: Date
@@ -26,6 +27,46 @@ type ConnectionTable = {
   checks: Json<unknown>
   tested_at: Date
   tested_by: string
+}
+
+type OnboardingTable = {
+  tenant_id: string
+  way: 'automatic' | 'manual' | null
+  application_id: string | null
+  display_name: string | null
+  least_set: Generated<boolean>
+  test_mailbox: string | null
+  limit_chosen: Generated<boolean>
+  monthly_limit: number | null
+  draft_kind: 'secret' | 'certificate' | null
+  draft_box: Uint8Array | null
+  draft_hint: string | null
+  draft_expires_at: Date | null
+  draft_key_id: string | null
+  draft_certificate: string | null
+  steps: Json<unknown>
+  updated_at: Date
+}
+
+type CreatedObjectTable = {
+  no: Generated<number>
+  tenant_id: string
+  kind: string
+  id: string
+  name: string
+  at: Date
+}
+
+type BillingTable = { tenant_id: string; association: Json<unknown>; asked_for_at: Date | null }
+
+type HealthItemTable = {
+  tenant_id: string
+  name: string
+  state: 'green' | 'amber' | 'red'
+  code: string
+  detail: string
+  hint: string
+  checked_at: Date
 }
 
 type QuotaTable = {
@@ -286,6 +327,10 @@ type MediaTable = {
 export type Schema = {
   tenant: TenantTable
   connection: ConnectionTable
+  onboarding: OnboardingTable
+  created_object: CreatedObjectTable
+  billing: BillingTable
+  health_item: HealthItemTable
   quota: QuotaTable
   price: PriceTable
   quota_month: QuotaMonthTable

@@ -20,6 +20,8 @@ export type CheckResult = {
   readonly code: string
   readonly detail: string
   readonly hint: string
+  /** Microsoft answered 402. */
+  readonly asksForBilling?: true
 }
 
 export type CheckOptions = {
@@ -83,10 +85,13 @@ function bad(code: string, detail: string, hint: string): Finding {
 function failure(thrown: unknown, signal: AbortSignal | undefined): Finding {
   if (signal?.aborted) throw signal.reason
   const { code, why, hint } = toVaultError(thrown, 'test the connection')
-  return bad(code, sentence(why), hint)
+  const finding = bad(code, sentence(why), hint)
+  const asksForBilling = thrown instanceof GraphError && thrown.httpStatus === 402
+  return asksForBilling ? { ...finding, asksForBilling } : finding
 }
 
-function sentence(text: string): string {
+/** With a capital and an end. */
+export function sentence(text: string): string {
   const capital = text.charAt(0).toUpperCase() + text.slice(1)
   return /[.!?)]$/.test(capital) ? capital : `${capital}.`
 }
@@ -119,6 +124,12 @@ export const OPTIONAL_PERMISSIONS = Object.freeze([
     coveredBy: ['GroupMember.Read.All', 'Group.Read.All', 'Directory.Read.All', 'Directory.ReadWrite.All'],
   },
 ])
+
+/** Asked for beside the needed ones unless the smallest set is chosen. Nothing that is done today needs it. */
+export const WIDER_PERMISSION = Object.freeze({
+  name: 'Chat.ReadWrite.All',
+  coveredBy: ['Chat.ReadWrite.All'],
+})
 
 /** Whether a token with these roles holds the permission, by its own name or by one that includes it. */
 export function isGranted(

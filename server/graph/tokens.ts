@@ -31,7 +31,11 @@ export type TokenOptions = {
   readonly credential: Credential
   readonly exchange: Exchange
   readonly clock: Pick<Clock, 'now'>
+  /** What to prove ourselves with from now on; asked for each time a token is fetched. The above when left out. */
+  readonly current?: () => Promise<AppProof>
 }
+
+type AppProof = { readonly applicationId: string; readonly credential: Credential }
 
 /** A page takes at most 100 s, and clocks differ. */
 export const REFRESH_BEFORE_MS = 5 * 60_000
@@ -47,7 +51,10 @@ export function tokenSource(options: TokenOptions): TokenSource {
 
   async function fetchOne(): Promise<Held> {
     try {
-      held = await acquire(auth, options)
+      const proof = await options.current?.()
+      held = await (proof === undefined
+        ? acquire(auth, options)
+        : acquire(authOf({ ...options, ...proof }), { ...options, ...proof }))
       return held
     } catch (error) {
       // Entra being away must not stop work that a valid token can still do.

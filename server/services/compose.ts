@@ -5,11 +5,16 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import type { Archive } from '../archive/archive.ts'
+import type { Connections } from '../books/connections.ts'
 import { createAudit } from '../books/create-audit.ts'
+import { createBilling } from '../books/create-billing.ts'
 import { createConnections } from '../books/create-connections.ts'
 import { createConsents } from '../books/create-consents.ts'
+import { createCreatedObjects } from '../books/create-created-objects.ts'
 import { createFences } from '../books/create-fences.ts'
+import { createHealthItems } from '../books/create-health-items.ts'
 import { createLedger } from '../books/create-ledger.ts'
+import { createOnboardings } from '../books/create-onboardings.ts'
 import { createPreferences } from '../books/create-preferences.ts'
 import { createRuns } from '../books/create-runs.ts'
 import { createSigningKeys } from '../books/create-signing-keys.ts'
@@ -19,16 +24,19 @@ import { createWorkers } from '../books/create-workers.ts'
 import type { Fences } from '../books/fences.ts'
 import type { Ledger } from '../books/ledger.ts'
 import type { RegisteredWorker } from '../books/workers.ts'
+import { countHoldings } from '../catalog/holdings.ts'
 import type { Database } from '../database/database.ts'
 import type { Clock } from '../domain/clock.ts'
 import type { Cloud } from '../graph/cloud.ts'
-import { composeGraph } from '../graph/compose.ts'
+import { composeGraph, type GraphOptions } from '../graph/compose.ts'
 import { connectionChecks } from '../graph/connection-checks.ts'
 import type { Exchange } from '../graph/exchange.ts'
 import type { BillingModel } from '../graph/export-query.ts'
 import { type Fence, memoryFence } from '../graph/fence.ts'
 import type { Graph, Meter } from '../graph/graph.ts'
 import type { Limits } from '../graph/limits.ts'
+import { makeCertificate } from '../graph/make-certificate.ts'
+import { probeRegistration } from '../graph/registration-probe.ts'
 import { tokenSource } from '../graph/tokens.ts'
 import type { Queue } from '../queue/queue.ts'
 import type { Sealer } from '../secrets/keys.ts'
@@ -40,10 +48,13 @@ import { createRunService } from './backup/runs.ts'
 import { createBrowseService } from './browse.ts'
 import { type Access, createConnectService } from './connect.ts'
 import { createConsentService } from './consent.ts'
+import { createCredentialLife } from './credential-life.ts'
 import { type AppCredential, openStoredCredential } from './credentials.ts'
+import { createDoctor } from './doctor.ts'
 import { createExportService } from './exports.ts'
 import { createHealthService } from './health.ts'
-import { notYet } from './onboarding.ts'
+import { createHealthSchedule } from './health-schedule.ts'
+import { createOnboardingService } from './onboarding.ts'
 import { createOverviewService } from './overview.ts'
 import { createPeopleService } from './people.ts'
 import { createPreferenceService } from './preferences.ts'
@@ -98,25 +109,39 @@ export async function composeServices(ports: Ports, settings: Settings): Promise
   const dir = join(settings.dataDir, 'exports')
   const exports = createExportService({ database, archive, queue, clock, dir })
   const jobs = createBackupJobs({ queue, runs, clock })
-  const microsoft365 = createMicrosoft365({ ...ports, ...settings, fences, ledger, workerId, settleOrphans })
+  const microsoft365 = createMicrosoft365({
+    ...{ ...ports, ...settings, fences, ledger, connections, workerId, settleOrphans },
+  })
   const openGraph = async (tenantId: string) =>
     microsoft365.openGraph(await openStoredCredential({ connections, sealer }, tenantId))
   const people = createPeopleService({ database, tenants, clock, openGraph })
   const onLimitChanged = jobs.wakeSuspended
   const audit = createAuditService({ audit: createAudit(database, clock) })
+  const consents = createConsents(database)
+  const { fetchRoles, openAccess } = microsoft365
+  const setup = {
+    ...{ connections, tenants, ledger, runs, sealer, clock, fetchRoles, openAccess, consents },
+    ...{ onboardings: createOnboardings(database), createdObjects: createCreatedObjects(database) },
+    ...{ billing: createBilling(database), healthItems: createHealthItems(database) },
+    createMeter: (tenantId: string) => createMeter({ ledger, clock, workerId, settleOrphans }, tenantId),
+  }
+  const doctor = createDoctor(setup)
+  const healthSchedule = createHealthSchedule({ queue, doctor, connections, tenants, clock })
 
   const services: Services = {
     connect: createConnectService({
-      ...{ connections, tenants, ledger, runs, people, sealer, clock, onLimitChanged },
-      createMeter: (tenantId) => createMeter({ ledger, clock, workerId, settleOrphans }, tenantId),
-      openAccess: microsoft365.openAccess,
+      ...{ ...setup, people, onLimitChanged, onConnected: healthSchedule.plan },
+      countHoldings: (tenantId) => countHoldings(database.kysely, tenantId),
     }),
-    ...notYet(),
+    credentialLife: createCredentialLife(setup),
+    doctor,
+    onboarding: createOnboardingService({
+      ...{ ...setup, makeCertificate },
+      probeRegistration: microsoft365.probeRegistration,
+    }),
     consent: createConsentService({
-      ...{ connections, tenants, sealer, audit, clock, ...settings },
-      consents: createConsents(database),
+      ...{ ...setup, audit, ...settings },
       signer: createSigner({ signingKeys: createSigningKeys(database), sealer }),
-      fetchRoles: microsoft365.fetchRoles,
     }),
     preferences: createPreferenceService({ preferences: createPreferences(database), tenants }),
     quota: createQuotaService({ ledger, runs, tenants, clock, onLimitChanged }),
@@ -155,6 +180,7 @@ export async function composeServices(ports: Ports, settings: Settings): Promise
       }
       await workOnBackups({ ...work, queue, jobs, registry, openGraph, liveWorkers })
       await exports.work()
+      await healthSchedule.work()
       await resumeRuns({ runs, jobs, ledger, liveWorkers })
     },
     async stop(graceMs) {
@@ -171,23 +197,25 @@ type Reach = Ports &
   Settings & {
     readonly fences: Fences
     readonly ledger: Ledger
+    readonly connections: Connections
     readonly workerId: string
     settleOrphans(): Promise<unknown>
   }
 
 /** Microsoft 365 by credential: one Graph per tenant while its credential stays, one fence per tenant always. */
 function createMicrosoft365(reach: Reach) {
-  const { cloud, limits, exchange, clock, fences, ledger, workerId, settleOrphans } = reach
+  const { cloud, limits, exchange, clock, fences, ledger, connections, sealer, workerId, settleOrphans } =
+    reach
   const fenceOf = createTenantFences(clock, fences)
   const opened = new Map<string, { key: string; graph: Graph }>()
 
   async function compose(
     app: AppCredential,
     meter: Meter,
-    retry: { attempts?: number; budgetMs?: number } = {},
+    { retry = {}, current }: { retry?: GraphOptions['retry']; current?: () => Promise<AppCredential> } = {},
   ) {
     const billingModel = await billingModelOf(ledger, app.tenantId)
-    const tokens = tokenSource({ cloud, ...app, exchange, clock })
+    const tokens = tokenSource({ cloud, ...app, exchange, clock, ...(current && { current }) })
     const graph = composeGraph({
       ...{ graphUrl: cloud.graphUrl, tokens, exchange, meter, clock, limits, retry, billingModel },
       fence: fenceOf(app.tenantId),
@@ -206,18 +234,20 @@ function createMicrosoft365(reach: Reach) {
       ])
       const before = opened.get(app.tenantId)
       if (before?.key === key) return before.graph
-      const { graph } = await compose(
-        app,
-        createMeter({ ledger, clock, workerId, settleOrphans }, app.tenantId),
-      )
+      // A run that is under way when the credential is replaced goes on with the new one at its next token.
+      const current = () => openStoredCredential({ connections, sealer }, app.tenantId)
+      const meter = createMeter({ ledger, clock, workerId, settleOrphans }, app.tenantId)
+      const { graph } = await compose(app, meter, { current })
       opened.set(app.tenantId, { key, graph })
       return graph
     },
     /** Of a token that is fetched for the question. */
     fetchRoles: (app: AppCredential) => tokenSource({ cloud, ...app, exchange, clock }).roles(),
+    probeRegistration: (tenantId: string, applicationId: string) =>
+      probeRegistration({ cloud, tenantId, applicationId, exchange, clock }),
     /** For a test: its own token, and few attempts. Its meter pays for one message at most. */
     async openAccess(app: AppCredential, meter: Meter): Promise<Access> {
-      const { tokens, graph } = await compose(app, meter, TEST_RETRY)
+      const { tokens, graph } = await compose(app, meter, { retry: TEST_RETRY })
       return {
         graph,
         check: (testMailbox, signal) =>

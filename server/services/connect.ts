@@ -6,8 +6,11 @@
  *   failing → active   a later test or run went well, or a new credential was saved
  *   any → none         forgotten; archive and books stay
  */
+import type { Billing } from '../books/billing.ts'
 import type { CheckRow, ConnectionRow, Connections, Tenants } from '../books/connections.ts'
+import type { CreatedObjects, CreatedRow } from '../books/created-objects.ts'
 import type { Ledger, QuotaSettings } from '../books/ledger.ts'
+import type { Onboardings } from '../books/onboardings.ts'
 import type { Runs } from '../books/runs.ts'
 import { type Clock, toInstant } from '../domain/clock.ts'
 import type { Operator } from '../domain/operator.ts'
@@ -16,13 +19,17 @@ import type { Graph, Meter } from '../graph/graph.ts'
 import type {
   Connection,
   ConnectionCheck,
+  CreatedObject,
+  Disconnected,
   SaveConnection,
   TestConnection,
   TestResult,
 } from '../http/contract.ts'
 import type { Sealer } from '../secrets/keys.ts'
-import { chooseCredential, namesStored, sealedColumns } from './connection-credential.ts'
+import { noteBilling } from './billing-knowledge.ts'
+import { type Chosen, chooseCredential, sealedColumns } from './connection-credential.ts'
 import { oneMessage, requireOneLeft } from './connection-meter.ts'
+import { statusAfter } from './connection-status.ts'
 import type { AppCredential } from './credentials.ts'
 import type { People } from './people.ts'
 import { balanceOf } from './quota.ts'
@@ -37,9 +44,14 @@ export type Access = {
 
 export type ConnectDeps = {
   readonly connections: Connections
+  readonly onboardings: Onboardings
+  readonly createdObjects: CreatedObjects
+  readonly billing: Billing
   readonly tenants: Tenants
   readonly ledger: Ledger
   readonly runs: Runs
+  /** What a tenant has here, whatever becomes of its connection. */
+  readonly countHoldings: (tenantId: string) => Promise<Disconnected['stays']>
   readonly people: Pick<People, 'readDirectory'>
   readonly sealer: Sealer
   readonly clock: Clock
@@ -48,12 +60,14 @@ export type ConnectDeps = {
   readonly openAccess: (credential: AppCredential, meter: Meter) => Access | Promise<Access>
   /** Called after a save: a suspended run may go on. */
   readonly onLimitChanged: (tenantId: string) => Promise<void>
+  /** Called after a save: the connection is looked after from now on. */
+  readonly onConnected: (tenantId: string) => Promise<void>
 }
 
 type OnCheck = ((check: ConnectionCheck) => void) | undefined
 
 /** A test that was made: with what, and how it went. */
-type Tested = TestResult & { readonly app: AppCredential; readonly access: Access }
+type Tested = TestResult & { readonly chosen: Chosen; readonly access: Access }
 
 export function createConnectService(deps: ConnectDeps): ConnectService {
   const { connections } = deps
@@ -69,21 +83,22 @@ export function createConnectService(deps: ConnectDeps): ConnectService {
     onCheck: OnCheck,
     signal: AbortSignal | undefined,
   ): Promise<Tested> {
-    const app = await chooseCredential(deps, operator.tenantId, body)
+    const chosen = await chooseCredential(deps, operator.tenantId, body)
     await deps.tenants.ensure(operator.tenantId)
     await requireOneLeft(deps.ledger, operator.tenantId)
-    const access = await deps.openAccess(app, oneMessage(deps.createMeter(operator.tenantId)))
+    const access = await deps.openAccess(chosen.app, oneMessage(deps.createMeter(operator.tenantId)))
     const checks = await runChecks(access, body.testMailbox, onCheck, signal)
-    return { app, access, checks, ok: checks.at(-1)?.ok === true }
+    await noteBilling(deps, operator.tenantId, checks)
+    return { chosen, access, checks, ok: checks.at(-1)?.ok === true }
   }
 
   return {
     get,
 
     async test(operator, body, onCheck, signal) {
-      const { ok, checks } = await test(operator, body, onCheck, signal)
-      const row = await connections.find(operator.tenantId)
-      if (row !== undefined && isOf(row, body)) await remember(deps, operator, row, checks)
+      const { ok, checks, chosen } = await test(operator, body, onCheck, signal)
+      if (chosen.stored !== undefined && isOf(chosen.stored, body))
+        await remember(deps, operator, chosen.stored, checks)
       return { ok, checks }
     },
 
@@ -95,6 +110,7 @@ export function createConnectService(deps: ConnectDeps): ConnectService {
       const row = await rowOf(deps, operator, body, tested)
       await connections.save(row, await quotaOf(deps, operator.tenantId, body.monthlyMessageLimit))
       await deps.onLimitChanged(operator.tenantId)
+      await deps.onConnected(operator.tenantId)
       return get(operator)
     },
 
@@ -103,8 +119,12 @@ export function createConnectService(deps: ConnectDeps): ConnectService {
       if (open !== undefined && open.state !== 'suspended') throw runUnderWay(open.id)
       const row = await connections.find(tenantId)
       await connections.forget(tenantId)
-      const stays = { messages: 0, conversations: 0, people: 0, runs: 0 }
-      return { applicationId: row?.applicationId ?? null, stays, created: [] }
+      const created = await deps.createdObjects.list(tenantId)
+      return {
+        applicationId: row?.applicationId ?? null,
+        stays: await deps.countHoldings(tenantId),
+        created: created.map(toCreated),
+      }
     },
   }
 }
@@ -123,19 +143,10 @@ async function runChecks(
   return checks
 }
 
-/** Whether a test was one of what is stored: its outcome then says how the connection is. */
+/** Whether a test with the stored credential was one of the connection: its outcome then says how that is. */
 function isOf(row: ConnectionRow, body: TestConnection): boolean {
-  return namesStored(body) && row.testMailbox.toLowerCase() === body.testMailbox.toLowerCase()
+  return row.testMailbox.toLowerCase() === body.testMailbox.toLowerCase()
 }
-
-/** Failures that say nothing about the credential. */
-const BLAMELESS: ReadonlySet<string> = new Set([
-  'quota-reached',
-  'test-message-spent',
-  'unreachable',
-  'timeout',
-  'connection-broken',
-])
 
 async function remember(
   { connections, clock }: ConnectDeps,
@@ -143,10 +154,11 @@ async function remember(
   row: ConnectionRow,
   checks: readonly ConnectionCheck[],
 ): Promise<void> {
-  const failed = checks.find(({ ok }) => !ok)
-  const blameless = failed !== undefined && BLAMELESS.has(failed.code)
-  const status = failed === undefined ? 'active' : blameless ? row.status : 'failing'
-  await connections.setStatus(tenantId, status, { checks, at: clock.now(), by: name })
+  await connections.setStatus(tenantId, statusAfter(row.status, checks), {
+    checks,
+    at: clock.now(),
+    by: name,
+  })
 }
 
 /** Price, currency and regime stay as they are. */
@@ -163,14 +175,14 @@ async function rowOf(
   deps: ConnectDeps,
   operator: Operator,
   body: SaveConnection,
-  { app, access, checks }: Tested,
+  { chosen, access, checks }: Tested,
 ): Promise<ConnectionRow> {
   const now = deps.clock.now()
   const organization = await access.graph.organization()
   return {
-    ...(await sealedColumns(deps, app, body, now)),
+    ...(await sealedColumns(deps, chosen, body, now)),
     tenantId: operator.tenantId,
-    applicationId: app.applicationId,
+    applicationId: chosen.app.applicationId,
     testMailbox: body.testMailbox,
     organizationName: organization.displayName,
     costAcknowledgedAt: now,
@@ -194,7 +206,7 @@ const NONE: Connection = Object.freeze({
   testedBy: null,
 })
 
-function toConnection(row: ConnectionRow): Connection {
+export function toConnection(row: ConnectionRow): Connection {
   return {
     status: row.status,
     applicationId: row.applicationId,
@@ -203,7 +215,7 @@ function toConnection(row: ConnectionRow): Connection {
       hint: row.credentialHint,
       expiresAt: row.credentialExpiresAt && toInstant(row.credentialExpiresAt),
       setAt: toInstant(row.credentialSetAt),
-      keyId: null,
+      keyId: row.credentialKeyId,
     },
     testMailbox: row.testMailbox,
     organizationName: row.organizationName,
@@ -234,6 +246,11 @@ function testFailed(checks: readonly ConnectionCheck[]): VaultError {
     status: 422,
     members: { checks },
   })
+}
+
+/** As the door tells it. */
+export function toCreated({ kind, id, name, at }: CreatedRow): CreatedObject {
+  return { kind, id, name, at: toInstant(at) }
 }
 
 function runUnderWay(runId: string): VaultError {

@@ -1,33 +1,49 @@
-/** Which credential a test or a save is about: the one given with it, or the stored one. */
-import type { ConnectionRow, Connections } from '../books/connections.ts'
+/**
+ * Which credential a test or a save is about: the one given with it, else the draft of a setup of the same application,
+ * else the stored one.
+ */
+import type { ConnectionRow, Connections, CredentialColumns } from '../books/connections.ts'
+import type { Onboardings } from '../books/onboardings.ts'
 import { VaultError } from '../domain/vault-error.ts'
 import type { Credential } from '../graph/credential.ts'
 import type { SaveConnection, TestConnection } from '../http/contract.ts'
 import type { Sealer } from '../secrets/keys.ts'
 import { type AppCredential, marksOf, openCredential, sealCredential } from './credentials.ts'
+import { openDraftOf } from './drafts.ts'
 
 type Given = Pick<TestConnection, 'clientSecret' | 'certificatePem'>
-type Deps = { readonly connections: Connections; readonly sealer: Sealer }
+type Deps = {
+  readonly connections: Connections
+  readonly onboardings: Onboardings
+  readonly sealer: Sealer
+}
 
-/** Neither secret nor certificate is given: the stored credential is meant. */
-export function namesStored({ clientSecret, certificatePem }: Given): boolean {
-  return clientSecret === undefined && certificatePem === undefined
+/** The credential, and what is known of it besides. */
+export type Chosen = {
+  readonly app: AppCredential
+  readonly expiresAt: Date | null
+  readonly keyId: string | null
+  /** The row whose credential it is; undefined for another one. */
+  readonly stored: ConnectionRow | undefined
 }
 
 /**
- * Throws 400 `credential-ambiguous` when both are given, `credential-missing` when neither is and none is stored for this
+ * Throws 400 `credential-ambiguous` when both are given, `credential-missing` when neither is and none is kept for this
  * application, and `bad-certificate` for a PEM without certificate or key.
  */
-export async function chooseCredential(
-  deps: Deps,
-  tenantId: string,
-  body: TestConnection,
-): Promise<AppCredential> {
+export async function chooseCredential(deps: Deps, tenantId: string, body: TestConnection): Promise<Chosen> {
   const { applicationId } = body
   const credential = givenCredential(body)
-  if (credential === undefined) return { tenantId, applicationId, ...(await stored(deps, tenantId, body)) }
-  marksOf(credential)
-  return { tenantId, applicationId, credential }
+  if (credential !== undefined) {
+    marksOf(credential)
+    const app = { tenantId, applicationId, credential }
+    return { app, expiresAt: null, keyId: null, stored: undefined }
+  }
+  const draft = await openDraftOf(deps, tenantId, applicationId)
+  if (draft === undefined) return stored(deps, tenantId, body)
+  const { expiresAt, keyId } = draft.row
+  const app = { tenantId, applicationId, credential: draft.credential }
+  return { app, expiresAt, keyId, stored: undefined }
 }
 
 function givenCredential({ clientSecret, certificatePem }: Given): Credential | undefined {
@@ -37,44 +53,37 @@ function givenCredential({ clientSecret, certificatePem }: Given): Credential | 
   return undefined
 }
 
-async function stored(deps: Deps, tenantId: string, { applicationId }: TestConnection) {
+async function stored(deps: Deps, tenantId: string, { applicationId }: TestConnection): Promise<Chosen> {
   const row = await deps.connections.find(tenantId)
   if (row === undefined) throw missing('none is stored')
   if (row.applicationId.toLowerCase() !== applicationId.toLowerCase())
     throw missing(`the stored one belongs to application ${row.applicationId}`)
-  return { credential: await openCredential(deps.sealer, row) }
+  const app = { tenantId, applicationId, credential: await openCredential(deps.sealer, row) }
+  return { app, expiresAt: row.credentialExpiresAt, keyId: row.credentialKeyId, stored: row }
 }
 
-type SealedColumns = Pick<
-  ConnectionRow,
-  'credentialKind' | 'credentialBox' | 'credentialHint' | 'credentialSetAt' | 'credentialExpiresAt'
->
-
-/** What is stored of the credential: sealed anew when it was given, as it stands when it is the stored one. */
+/** What is stored of the credential: sealed anew, or as it stands when it is the stored one. */
 export async function sealedColumns(
-  deps: Deps,
-  app: AppCredential,
-  body: SaveConnection,
+  { sealer }: Pick<Deps, 'sealer'>,
+  chosen: Chosen,
+  { secretExpiresAt }: Pick<SaveConnection, 'secretExpiresAt'>,
   now: Date,
-): Promise<SealedColumns> {
-  const told = body.secretExpiresAt === undefined ? null : new Date(body.secretExpiresAt)
-  const row = namesStored(body) ? await deps.connections.find(app.tenantId) : undefined
-  if (row !== undefined) {
-    const { credentialKind, credentialBox, credentialHint, credentialSetAt, credentialExpiresAt } = row
-    const expiresAt = credentialKind === 'secret' ? (told ?? credentialExpiresAt) : credentialExpiresAt
-    return { credentialKind, credentialBox, credentialHint, credentialSetAt, credentialExpiresAt: expiresAt }
-  }
-  const { kind, hint, expiresAt } = marksOf(app.credential)
+): Promise<CredentialColumns> {
+  const told = secretExpiresAt === undefined ? null : new Date(secretExpiresAt)
+  const { kind, hint, expiresAt } = marksOf(chosen.app.credential)
+  const row = chosen.stored
   return {
     credentialKind: kind,
-    credentialBox: await sealCredential(deps.sealer, app.tenantId, app.credential),
+    credentialBox:
+      row?.credentialBox ?? (await sealCredential(sealer, chosen.app.tenantId, chosen.app.credential)),
     credentialHint: hint,
-    credentialSetAt: now,
-    credentialExpiresAt: expiresAt ?? told,
+    credentialSetAt: row?.credentialSetAt ?? now,
+    credentialExpiresAt: expiresAt ?? told ?? chosen.expiresAt,
+    credentialKeyId: chosen.keyId,
   }
 }
 
-function ambiguous(): VaultError {
+export function ambiguous(): VaultError {
   return new VaultError({
     code: 'credential-ambiguous',
     attempted: 'test the connection',
@@ -84,7 +93,7 @@ function ambiguous(): VaultError {
   })
 }
 
-function missing(why: string): VaultError {
+export function missing(why: string): VaultError {
   return new VaultError({
     code: 'credential-missing',
     attempted: 'test the connection',

@@ -3,6 +3,7 @@ import type { AuditRow } from '../books/audit.ts'
 import { createAudit } from '../books/create-audit.ts'
 import { createConnections } from '../books/create-connections.ts'
 import { createConsents } from '../books/create-consents.ts'
+import { createOnboardings } from '../books/create-onboardings.ts'
 import { createSigningKeys } from '../books/create-signing-keys.ts'
 import { createTenants } from '../books/create-tenants.ts'
 import type { Database } from '../database/database.ts'
@@ -30,6 +31,7 @@ function processOver({ database, sealer, clock }: TestVault, fetchRoles: Roles =
     ...{ sealer, clock, fetchRoles, cloud: CLOUDS.global },
     consents: createConsents(database),
     connections: createConnections(database),
+    onboardings: createOnboardings(database),
     tenants: createTenants(database, clock),
     signer: createSigner({ signingKeys: createSigningKeys(database), sealer }),
     audit: createAuditService({ audit: createAudit(database, clock) }),
@@ -43,7 +45,13 @@ async function connect({ database, sealer, clock }: TestVault, tenantId = TENANT
   await createConnections(database).save({
     ...{ tenantId, applicationId: APP.toUpperCase(), credentialKind: 'secret', credentialHint: 'abc' },
     credentialBox: await sealCredential(sealer, tenantId, { kind: 'secret', clientSecret: 'abc8Q~' }),
-    ...{ credentialSetAt: at, credentialExpiresAt: null, testMailbox: 'mia@contoso.com', checks: [] },
+    ...{
+      credentialSetAt: at,
+      credentialExpiresAt: null,
+      credentialKeyId: null,
+      testMailbox: 'mia@contoso.com',
+      checks: [],
+    },
     ...{ organizationName: null, costAcknowledgedAt: at, costAcknowledgedBy: 'Mia', status: 'active' },
     ...{ testedAt: at, testedBy: 'Mia' },
   })

@@ -9,6 +9,7 @@ import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import type { Connections, Tenants } from '../books/connections.ts'
 import type { ConsentRequest, Consents } from '../books/consents.ts'
+import type { Onboardings } from '../books/onboardings.ts'
 import { type Clock, toInstant } from '../domain/clock.ts'
 import type { Operator } from '../domain/operator.ts'
 import { toVaultError, VaultError } from '../domain/vault-error.ts'
@@ -19,12 +20,14 @@ import type { Consent, ConsentOutcome } from '../http/contract.ts'
 import type { Sealer } from '../secrets/keys.ts'
 import { type Randomness, systemRandomness } from '../secrets/randomness.ts'
 import { type AppCredential, openCredential } from './credentials.ts'
+import { openDraftOf } from './drafts.ts'
 import type { AuditService, ConsentService } from './services.ts'
 import type { Signer } from './signer.ts'
 
 export type ConsentDeps = {
   readonly consents: Consents
   readonly connections: Connections
+  readonly onboardings: Onboardings
   readonly tenants: Pick<Tenants, 'ensure'>
   readonly sealer: Sealer
   readonly signer: Signer
@@ -61,7 +64,7 @@ export function createConsentService(deps: ConsentDeps): ConsentService {
     async url(operator, applicationId) {
       const now = clock.now()
       const expiresAt = new Date(now.getTime() + LIFE_MS)
-      const request = requestOf(operator, await applicationOf(deps.connections, operator, applicationId))
+      const request = requestOf(operator, await applicationOf(deps, operator, applicationId))
       const nonce = Buffer.from(randomness(NONCE_BYTES)).toString('base64url')
       await deps.tenants.ensure(operator.tenantId)
       await consents.open(hashOf(nonce), request, { at: now, expiresAt })
@@ -74,7 +77,7 @@ export function createConsentService(deps: ConsentDeps): ConsentService {
     },
 
     async get(operator, asked) {
-      const applicationId = await applicationOf(deps.connections, operator, asked)
+      const applicationId = await applicationOf(deps, operator, asked)
       const proof = await proofs.of(operator.tenantId, applicationId)
       const last = await consents.findLastAnswer(operator.tenantId, applicationId)
       const lastAnswer = last && {
@@ -149,13 +152,17 @@ function pageUrl(
   return consentPageUrl({ signInUrl, cloud, tenantId, applicationId, redirectUri, state })
 }
 
+/** Without a name: the one that is connected, else the one that is being set up. */
 async function applicationOf(
-  connections: Connections,
+  { connections, onboardings }: Pick<ConsentDeps, 'connections' | 'onboardings'>,
   { tenantId }: Operator,
   asked: string | undefined,
 ): Promise<string> {
-  const applicationId = asked ?? (await connections.find(tenantId))?.applicationId
-  if (applicationId === undefined) throw noApplication()
+  const applicationId =
+    asked ??
+    (await connections.find(tenantId))?.applicationId ??
+    (await onboardings.find(tenantId))?.applicationId
+  if (applicationId == null) throw noApplication()
   return applicationId.toLowerCase()
 }
 
@@ -166,14 +173,14 @@ type Proof = Pick<Consent, 'state' | 'required' | 'provenAt' | 'reason'>
 /** Entra's words for an application nobody consented to in this organization: not in it yet, or in it without consent. */
 const NO_CONSENT: ReadonlySet<string> = new Set(['AADSTS7000229', 'AADSTS65001'])
 
-function createProofs({ connections, sealer, fetchRoles, clock }: ConsentDeps) {
+function createProofs(deps: ConsentDeps) {
+  const { fetchRoles, clock } = deps
   /** Screens that ask at the same moment share one token request. */
   const underWay = new Map<string, Promise<Proof>>()
 
   async function prove(tenantId: string, applicationId: string): Promise<Proof> {
-    const row = await connections.find(tenantId)
-    if (row?.applicationId.toLowerCase() !== applicationId) return unproven(null)
-    const app = { tenantId, applicationId: row.applicationId, credential: await openCredential(sealer, row) }
+    const app = await appOf(deps, tenantId, applicationId)
+    if (app === undefined) return unproven(null)
     try {
       return proofOf(await fetchRoles(app), clock.now())
     } catch (error) {
@@ -207,6 +214,19 @@ function createProofs({ connections, sealer, fetchRoles, clock }: ConsentDeps) {
       return Promise.race([proof, waited]).finally(() => late.abort())
     },
   }
+}
+
+/** With the stored credential, or the one of a setup that is under way. */
+async function appOf(
+  deps: Pick<ConsentDeps, 'connections' | 'onboardings' | 'sealer'>,
+  tenantId: string,
+  applicationId: string,
+): Promise<AppCredential | undefined> {
+  const row = await deps.connections.find(tenantId)
+  if (row?.applicationId.toLowerCase() === applicationId)
+    return { tenantId, applicationId: row.applicationId, credential: await openCredential(deps.sealer, row) }
+  const draft = await openDraftOf(deps, tenantId, applicationId)
+  return draft && { tenantId, applicationId, credential: draft.credential }
 }
 
 const IN_WORDS = {

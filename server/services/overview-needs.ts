@@ -1,13 +1,14 @@
 /** What a person must do, most pressing first. One rule a function: facts in, a need or nothing out. */
+import type { CheckRow } from '../books/connections.ts'
 import type { Overview } from '../http/contract.ts'
+import { expiryOf } from './credential-expiry.ts'
 import type { Facts } from './overview.ts'
 
 type Need = Overview['needs'][number]
 type Rule = (facts: Facts) => Need | undefined
 
 const DAY_MS = 24 * 60 * 60_000
-/** Days before the end of a credential at which it is a warning, then an error. */
-const EXPIRY_WARNING_DAYS = 60
+/** Days before the end of a credential from which it is an error. */
 const EXPIRY_ERROR_DAYS = 14
 /**
  * Deleted messages can be read for 21 days (Learn: Export content with the Microsoft Teams Export APIs, 2025-01-29):
@@ -31,29 +32,54 @@ const notConnected: Rule = ({ connection }) =>
       }
     : undefined
 
+/** A connection is saved after a good test: what fails since is a change at Microsoft, and is named as one. */
 const connectionFailing: Rule = ({ connection }) => {
   if (connection?.status !== 'failing') return undefined
   const failed = connection.checks.find(({ ok }) => !ok)
-  return {
-    code: 'connection-failing',
-    title: 'Microsoft 365 refuses the connection',
-    hint: failed?.hint ?? 'Test the connection to see what is refused.',
-    href: '/connection',
-    severity: 'error',
-  }
+  const hint = failed?.hint ?? 'Test the connection to see what is refused.'
+  const change = failed && changeOf(failed)
+  return change
+    ? { ...change, hint, href: '/connection', severity: 'error' }
+    : {
+        code: 'connection-failing',
+        title: 'Microsoft 365 refuses the connection',
+        ...{ hint, href: '/connection', severity: 'error' },
+      }
 }
 
+function changeOf({ code, asksForBilling }: CheckRow): Pick<Need, 'code' | 'title'> | undefined {
+  if (asksForBilling)
+    return { code: 'billing-asked-for', title: 'Microsoft asks for billing before it gives out messages' }
+  return CHANGES.find(({ signs }) => signs.includes(code))?.need
+}
+
+const CHANGES: readonly { readonly signs: readonly string[]; readonly need: Pick<Need, 'code' | 'title'> }[] =
+  [
+    {
+      signs: ['missing-permission', 'Authorization_RequestDenied'],
+      need: { code: 'permission-revoked', title: 'A permission of the app was taken away' },
+    },
+    {
+      signs: ['AADSTS7000215', 'AADSTS7000222', 'AADSTS700027', 'AADSTS50012'],
+      need: { code: 'credential-gone', title: 'The app’s secret or certificate no longer works' },
+    },
+    {
+      signs: ['AADSTS700016', 'AADSTS7000229', 'AADSTS7000112'],
+      need: { code: 'application-gone', title: 'The app was removed or disabled in your organization' },
+    },
+  ]
+
 const credentialExpires: Rule = ({ connection, now }) => {
-  if (connection?.credentialExpiresAt == null) return undefined
-  const days = Math.floor((connection.credentialExpiresAt.getTime() - now.getTime()) / DAY_MS)
-  if (days >= EXPIRY_WARNING_DAYS) return undefined
+  if (connection === undefined) return undefined
+  const { days, stage } = expiryOf(connection.credentialExpiresAt ?? null, now)
+  if (days === undefined || stage === undefined) return undefined
   const what = connection.credentialKind === 'secret' ? 'client secret' : 'certificate'
   return {
     code: 'credential-expires',
     title: days < 0 ? `The ${what} has expired` : `The ${what} expires ${inDays(days)}`,
-    hint: `Make a new one in Entra and replace it on the Connection page; backups stop when it ends.`,
+    hint: 'Replace it on the Connection page: the old one stays in use until the new one works. Backups stop when it ends.',
     href: '/connection',
-    severity: days < EXPIRY_ERROR_DAYS ? 'error' : 'warning',
+    severity: stage <= EXPIRY_ERROR_DAYS ? 'error' : 'warning',
   }
 }
 

@@ -60,6 +60,7 @@ function connectionRow({ clock }: TestVault, change: Partial<ConnectionRow>): Co
       credentialHint: 'abc',
       credentialSetAt: now,
       credentialExpiresAt: null,
+      credentialKeyId: null,
       testMailbox: 'mia@contoso.com',
     },
     ...{ organizationName: 'Contoso', costAcknowledgedAt: now, costAcknowledgedBy: 'Mia', status: 'active' },
@@ -163,19 +164,26 @@ forEachDatabase('the overview', (open) => {
     expect(await codes()).toEqual([['credential-expires', 'error']])
   })
 
-  it('hands on what to do about a connection that is refused', async () => {
+  it.each([
+    ['AADSTS7000222', 'credential-gone'],
+    ['AADSTS7000215', 'credential-gone'],
+    ['missing-permission', 'permission-revoked'],
+    ['AADSTS700016', 'application-gone'],
+    ['Forbidden', 'connection-failing'],
+  ])('names what changed at Microsoft, and hands on what to do: %s', async (code, need) => {
     const { overview, connect } = await openOverview(await open())
-    const check = {
-      name: 'token',
-      ok: false,
-      code: 'AADSTS7000222',
-      detail: 'expired',
-      hint: 'Make a new secret.',
-    } as const
+    const check = { name: 'token', ok: false, code, detail: 'It changed.', hint: 'Do this.' } as const
     await connect({ status: 'failing', checks: [check] })
     expect((await overview.get(A)).needs).toMatchObject([
-      { code: 'connection-failing', hint: 'Make a new secret.' },
+      { code: need, hint: 'Do this.', href: '/connection', severity: 'error' },
     ])
+  })
+
+  it('tells that Microsoft asks for billing, whatever its code for that is', async () => {
+    const { connect, codes } = await openOverview(await open())
+    const check = { ok: false, code: 'SomethingNew', detail: 'Pay.', hint: '', asksForBilling: true } as const
+    await connect({ status: 'failing', checks: [{ name: 'export', ...check }] })
+    expect(await codes()).toEqual([['billing-asked-for', 'error']])
   })
 
   it('warns before deleted messages are lost to a gap between backups', async () => {

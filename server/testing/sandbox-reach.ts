@@ -2,20 +2,32 @@
 import { readFile } from 'node:fs/promises'
 import { afterAll, beforeAll } from 'vitest'
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../sandbox/index.ts'
+import { createBilling } from '../books/create-billing.ts'
 import { createConnections } from '../books/create-connections.ts'
+import { createConsents } from '../books/create-consents.ts'
+import { createCreatedObjects } from '../books/create-created-objects.ts'
+import { createHealthItems } from '../books/create-health-items.ts'
 import { createLedger } from '../books/create-ledger.ts'
+import { createOnboardings } from '../books/create-onboardings.ts'
 import { createRuns } from '../books/create-runs.ts'
 import { createTenants } from '../books/create-tenants.ts'
+import { countHoldings } from '../catalog/holdings.ts'
+import type { Clock } from '../domain/clock.ts'
 import { cloudOf } from '../graph/cloud.ts'
 import { composeGraph } from '../graph/compose.ts'
 import { connectionChecks } from '../graph/connection-checks.ts'
 import { connections as connectionPool, exchangeOver } from '../graph/exchange.ts'
 import { memoryFence } from '../graph/fence.ts'
 import type { Meter } from '../graph/graph.ts'
+import { makeCertificate } from '../graph/make-certificate.ts'
+import { probeRegistration } from '../graph/registration-probe.ts'
 import { tokenSource } from '../graph/tokens.ts'
 import { createMeter } from '../services/backup/meter.ts'
 import { createConnectService } from '../services/connect.ts'
+import { createCredentialLife } from '../services/credential-life.ts'
 import { type AppCredential, openStoredCredential } from '../services/credentials.ts'
+import { createDoctor } from '../services/doctor.ts'
+import { createOnboardingService } from '../services/onboarding.ts'
 import { createPeopleService } from '../services/people.ts'
 import { createQuotaService } from '../services/quota.ts'
 import type { TestVault } from './archived-chats.ts'
@@ -36,8 +48,11 @@ export function useSandbox(options: SandboxOptions = {}): () => Sandbox {
 }
 
 /** Connect, people and quota over the vault's database; `woken` are the tenants whose limit was told to be changed. */
-export async function reachSandbox({ database, sealer }: TestVault, sandbox: Sandbox) {
-  const clock = realClock
+export async function reachSandbox(
+  { database, sealer }: Pick<TestVault, 'database' | 'sealer'>,
+  sandbox: Sandbox,
+  clock: Clock = realClock,
+) {
   const ledger = createLedger(database, clock)
   const runs = createRuns(database, clock)
   const connections = createConnections(database)
@@ -65,13 +80,29 @@ export async function reachSandbox({ database, sealer }: TestVault, sandbox: San
   const openGraph = async (tenantId: string) =>
     openAccess(await openStoredCredential({ connections, sealer }, tenantId), meterOf(tenantId)).graph
   const people = createPeopleService({ database, tenants, clock, openGraph })
+  const exchange = exchangeOver(pool)
+  const planned: string[] = []
+  const setup = {
+    ...{ connections, tenants, ledger, runs, sealer, clock, openAccess, createMeter: meterOf },
+    ...{ onboardings: createOnboardings(database), createdObjects: createCreatedObjects(database) },
+    ...{ billing: createBilling(database), healthItems: createHealthItems(database) },
+    consents: createConsents(database),
+    fetchRoles: (app: AppCredential) => tokenSource({ cloud, ...app, exchange, clock }).roles(),
+  }
   return {
-    ...{ ledger, runs, connections, tenants, people, woken },
+    ...{ ...setup, people, woken, planned },
     quota: createQuotaService({ ledger, runs, tenants, clock, onLimitChanged }),
     connect: createConnectService({
-      ...{ connections, tenants, ledger, runs, people, sealer, clock, onLimitChanged },
-      createMeter: meterOf,
-      openAccess,
+      ...{ ...setup, people, onLimitChanged },
+      onConnected: async (tenantId) => void planned.push(tenantId),
+      countHoldings: (tenantId) => countHoldings(database.kysely, tenantId),
+    }),
+    doctor: createDoctor(setup),
+    credentialLife: createCredentialLife(setup),
+    onboarding: createOnboardingService({
+      ...{ ...setup, makeCertificate },
+      probeRegistration: (tenantId, applicationId) =>
+        probeRegistration({ cloud, tenantId, applicationId, exchange, clock }),
     }),
   }
 }

@@ -1,5 +1,6 @@
 import type { ServerWords } from '../server-words.ts'
 import { occasions, refusals } from './causes.ts'
+import { setupCodes, setupOccasions } from './setup-problems.ts'
 
 const NOTHING_TO_DO = 'Sie müssen nichts tun: Chatvault versucht es von selbst erneut.'
 const REGISTRATION = 'Microsoft Entra Admin Center > App-Registrierungen > Ihre App'
@@ -43,9 +44,10 @@ export const problems: ServerWords = {
     503: 'Zurzeit nicht verfügbar',
   },
   unknown: 'Dafür gibt es noch keinen deutschen Text. Der Server meldet:',
-  occasions,
+  occasions: [...setupOccasions, ...occasions],
   refusals,
   codes: {
+    ...setupCodes,
     // Sign-in of the app at Entra
     AADSTS7000215: {
       text: 'Der geheime Clientschlüssel ist falsch.',

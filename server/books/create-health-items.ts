@@ -1,0 +1,28 @@
+import { sql } from 'kysely'
+import type { Database } from '../database/database.ts'
+import type { HealthItems, HealthRow } from './health-items.ts'
+
+export function createHealthItems({ kysely }: Pick<Database, 'kysely'>): HealthItems {
+  return {
+    list: async (tenantId) => {
+      const { rows } = await sql<HealthRow>`
+        select name, state, code, detail, hint, checked_at as "checkedAt"
+        from health_item where tenant_id = ${tenantId} order by name
+      `.execute(kysely)
+      return rows
+    },
+
+    replace: (tenantId, items) =>
+      kysely.transaction().execute(async (trx) => {
+        await sql`delete from health_item where tenant_id = ${tenantId}`.execute(trx)
+        for (const { name, state, code, detail, hint, checkedAt } of items)
+          await sql`
+            insert into health_item (tenant_id, name, state, code, detail, hint, checked_at)
+            values (${tenantId}, ${name}, ${state}, ${code}, ${detail}, ${hint}, ${checkedAt})
+            on conflict (tenant_id, name) do update set
+              state = excluded.state, code = excluded.code, detail = excluded.detail, hint = excluded.hint,
+              checked_at = excluded.checked_at
+          `.execute(trx)
+      }),
+  }
+}

@@ -1,0 +1,33 @@
+/**
+ * Whether a tenant knows an application that has no credential yet. Nothing but the token endpoint can be asked without
+ * one: it looks the application up first, so a made-up secret is refused as wrong (7000215) where the application exists,
+ * and as unknown (700016) where it does not. Entra may also say that nothing useful was sent (7000218); that comes after
+ * the look-up as well.
+ */
+import { randomBytes } from 'node:crypto'
+import { GraphError } from './graph-error.ts'
+import { type TokenOptions, tokenSource } from './tokens.ts'
+
+/** Entra's refusals of the proof, not of the application. */
+const KNOWS_THE_APP: ReadonlySet<string> = new Set([
+  'AADSTS7000215',
+  'AADSTS7000216',
+  'AADSTS7000218',
+  'AADSTS7000222',
+  'AADSTS700027',
+  'AADSTS50012',
+])
+
+export function knowsTheApplication(code: string): boolean {
+  return KNOWS_THE_APP.has(code)
+}
+
+/** Resolves when the tenant knows it; rejects with Entra's refusal otherwise. */
+export async function probeRegistration(options: Omit<TokenOptions, 'credential'>): Promise<void> {
+  const clientSecret = `asking-only-${randomBytes(18).toString('base64url')}`
+  try {
+    await tokenSource({ ...options, credential: { kind: 'secret', clientSecret } }).token()
+  } catch (error) {
+    if (!(error instanceof GraphError) || !knowsTheApplication(error.code)) throw error
+  }
+}

@@ -1,0 +1,86 @@
+/**
+ * Every connection is looked at once a day, at a minute of its own, so that a thousand tenants do not ask Microsoft at
+ * the same time. A job is for one day of one tenant, which makes it exist once however many processes there are; it
+ * hands over to the next day's before it begins, and start-up makes sure that there is one.
+ */
+import { createHash } from 'node:crypto'
+import type { Connections, Tenants } from '../books/connections.ts'
+import type { Clock } from '../domain/clock.ts'
+import { VaultError } from '../domain/vault-error.ts'
+import type { Queue } from '../queue/queue.ts'
+import type { Doctor } from './doctor.ts'
+
+/** Name of the queue. */
+export const HEALTH = 'health'
+
+type HealthJob = { readonly tenantId: string; readonly at: string }
+
+const DAY_MS = 86_400_000
+const MINUTE_MS = 60_000
+
+/** The tenant's minute of the UTC day. */
+function minuteOf(tenantId: string): number {
+  return createHash('sha256').update(tenantId).digest().readUInt32BE(0) % (DAY_MS / MINUTE_MS)
+}
+
+/** The first time after `after`. */
+export function nextCheckAt(tenantId: string, after: Date): Date {
+  const midnight = Math.floor(after.getTime() / DAY_MS) * DAY_MS
+  const today = midnight + minuteOf(tenantId) * MINUTE_MS
+  return new Date(today > after.getTime() ? today : today + DAY_MS)
+}
+
+type Deps = {
+  readonly queue: Queue
+  readonly doctor: Pick<Doctor, 'examineDaily'>
+  readonly connections: Pick<Connections, 'find'>
+  readonly tenants: Pick<Tenants, 'list'>
+  readonly clock: Clock
+}
+
+export type HealthSchedule = {
+  /** Makes sure that the tenant's next look is planned. Planning it twice is planning it once. */
+  plan(tenantId: string): Promise<void>
+  /** Takes jobs until the queue stops, and plans for every tenant that is connected. */
+  work(): Promise<void>
+}
+
+export function createHealthSchedule({ queue, doctor, connections, tenants, clock }: Deps): HealthSchedule {
+  async function planAfter(tenantId: string, after: Date): Promise<void> {
+    const at = nextCheckAt(tenantId, after)
+    const startAfterSeconds = Math.max(0, Math.ceil((at.getTime() - clock.now().getTime()) / 1000))
+    const singletonKey = `${tenantId}/${at.toISOString().slice(0, 10)}`
+    const job: HealthJob = { tenantId, at: at.toISOString() }
+    await queue.enqueue<HealthJob>(HEALTH, job, { singletonKey, startAfterSeconds })
+  }
+
+  async function look({ tenantId, at }: HealthJob, mayRead: boolean, signal: AbortSignal): Promise<void> {
+    if ((await connections.find(tenantId)) === undefined) return
+    // The database's clock handed the job out, and it may be ahead of ours: never the same day again.
+    const now = clock.now()
+    await planAfter(tenantId, now > new Date(at) ? now : new Date(at))
+    try {
+      await doctor.examineDaily(tenantId, { mayRead, signal })
+    } catch (error) {
+      if (!(error instanceof VaultError && error.code === 'not-connected')) throw error
+    }
+  }
+
+  const plan = (tenantId: string) => planAfter(tenantId, clock.now())
+
+  return {
+    plan,
+    async work() {
+      /** A job that is tried again reads nothing more. */
+      const tried = new Set<string>()
+      await queue.work<HealthJob>(HEALTH, { concurrency: 1 }, async ({ id, data }, signal) => {
+        const mayRead = !tried.has(id)
+        tried.add(id)
+        await look(data, mayRead, signal)
+        tried.delete(id)
+      })
+      for (const tenantId of await tenants.list())
+        if ((await connections.find(tenantId)) !== undefined) await plan(tenantId)
+    },
+  }
+}

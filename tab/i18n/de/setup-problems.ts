@@ -1,0 +1,196 @@
+import type { Cause, ServerWords } from '../server-words.ts'
+
+const REGISTRATIONS = 'Microsoft Entra Admin Center > App-Registrierungen'
+const PERMISSIONS = `${REGISTRATIONS} > Ihre App > API-Berechtigungen`
+const CONSENT = `Wählen Sie unter ${PERMISSIONS} als globaler Administrator oder Administrator für privilegierte Rollen „Administratoreinwilligung erteilen“.`
+const REPLACE =
+  'Ersetzen Sie ihn auf der Seite „Verbindung“: Der alte bleibt in Gebrauch, bis der neue funktioniert.'
+const SEE = 'Öffnen Sie die Seite „Verbindung“, und prüfen Sie die Verbindung, um zu sehen, was zu tun ist.'
+
+/** What the server says while the connection is set up and looked after: told apart by its words. */
+export const setupOccasions: readonly Cause[] = [
+  { says: /^Your organization knows the application\./, text: 'Ihre Organisation kennt die Anwendung.' },
+  {
+    says: /^Your organization does not know this application\. .*must be (?<tenant>[0-9a-f-]{36})/,
+    text: 'Ihre Organisation kennt diese Anwendung nicht.',
+    hint: `Kopieren Sie die Anwendungs-ID (Client) noch einmal aus ${REGISTRATIONS} > Ihre App > Übersicht. Die Verzeichnis-ID (Mandant) dort muss {{tenant}} sein: Ist sie eine andere, wurde die App in einer anderen Organisation registriert. Eine neue Registrierung kann eine Minute brauchen.`,
+  },
+  {
+    says: /^Microsoft Entra accepted the client secret/,
+    text: 'Microsoft Entra hat den geheimen Clientschlüssel angenommen.',
+  },
+  {
+    says: /^Microsoft Entra accepted the certificate/,
+    text: 'Microsoft Entra hat das Zertifikat angenommen.',
+  },
+  {
+    says: /^All permissions are there/,
+    text: 'Alle Berechtigungen sind da, und zwar als Anwendungsberechtigungen.',
+  },
+  {
+    says: /^The app does not have (?<names>.+) as an application permission/,
+    text: 'Der App fehlt als Anwendungsberechtigung: {{names}}.',
+    hint: `Sehen Sie unter ${PERMISSIONS} in die Spalte „Typ“: Dort muss „Anwendung“ stehen, nicht „Delegiert“. Fügen Sie die fehlenden unter Microsoft Graph > Anwendungsberechtigungen hinzu, und erteilen Sie die Administratoreinwilligung erneut.`,
+  },
+  {
+    says: /^An admin consented: a token holds every permission/,
+    text: 'Ein Administrator hat eingewilligt: Ein Token enthält alle Berechtigungen.',
+  },
+  {
+    says: /^Consent does not cover (?<names>.+)\. A permission/,
+    text: 'Die Einwilligung umfasst nicht: {{names}}.',
+    hint: `Eine Berechtigung, die nach der Einwilligung hinzukam, braucht eine neue. ${CONSENT}`,
+  },
+  {
+    says: /^Microsoft answered an export and asked for no billing/,
+    text: 'Microsoft hat einen Export beantwortet und keine Abrechnung verlangt. Es ist nichts zu tun.',
+  },
+  { says: /^The setup has begun/, text: 'Die Einrichtung hat begonnen.' },
+  {
+    says: /^The connection is saved, and its last test went well/,
+    text: 'Die Verbindung ist gespeichert, und ihr letzter Test war erfolgreich.',
+  },
+  {
+    says: /^A backup read messages in the last day/,
+    text: 'Am letzten Tag hat eine Sicherung Nachrichten gelesen, daher wurde für diese Prüfung keine gelesen.',
+  },
+  {
+    says: /^Every permission that Chatvault can use is granted/,
+    text: 'Alle Berechtigungen, die Chatvault nutzen kann, sind erteilt.',
+  },
+  {
+    says: /^Not granted, and not needed now: (?<names>.+)\.$/,
+    text: 'Nicht erteilt und zurzeit nicht nötig: {{names}}.',
+  },
+  { says: /^Microsoft asks for no billing/, text: 'Microsoft verlangt keine Abrechnung.' },
+  {
+    says: /^Microsoft asks for billing to be set up for this application\. Associate/,
+    text: 'Microsoft verlangt, dass für diese Anwendung die Abrechnung eingerichtet wird.',
+    hint: 'Verknüpfen Sie die Anwendung mit einem Azure-Abonnement: Der Schritt „Abrechnung“ der Einrichtung erledigt oder zeigt das.',
+  },
+  {
+    says: /^Microsoft asks for billing to be set up for this application\. The application is associated/,
+    text: 'Microsoft verlangt, dass für diese Anwendung die Abrechnung eingerichtet wird.',
+    hint: 'Die Anwendung ist schon verknüpft. Prüfen Sie, ob das Azure-Abonnement aktiv ist; eine neue Verknüpfung kann einige Minuten brauchen.',
+  },
+  {
+    says: /^The client secret lasts (?<n>\d+) more days?/,
+    text: 'Der geheime Clientschlüssel gilt noch {{n}} Tage.',
+  },
+  { says: /^The certificate lasts (?<n>\d+) more days?/, text: 'Das Zertifikat gilt noch {{n}} Tage.' },
+  {
+    says: /^The new credential gets the same permissions/,
+    text: 'Mit dem neuen Schlüssel oder Zertifikat gelten dieselben Berechtigungen wie mit dem alten.',
+  },
+  {
+    says: /^The new credential does not get (?<names>.+)\. Make/,
+    text: 'Mit dem neuen Schlüssel oder Zertifikat fehlt: {{names}}.',
+    hint: 'Prüfen Sie, ob er zu derselben Anwendung hinzugefügt wurde und ob die Administratoreinwilligung noch erteilt ist.',
+  },
+]
+
+/** And by code. */
+export const setupCodes: ServerWords['codes'] = {
+  'application-id-missing': {
+    text: 'Es ist noch keine Anwendungs-ID bekannt.',
+    hint: `Registrieren Sie die App unter ${REGISTRATIONS}, und geben Sie dann ihre Anwendungs-ID (Client) ein.`,
+  },
+  'application-unknown': {
+    text: 'Ihre Organisation kennt diese Anwendung nicht.',
+    hint: `Kopieren Sie die Anwendungs-ID (Client) noch einmal aus ${REGISTRATIONS} > Ihre App > Übersicht.`,
+  },
+  'no-credential-yet': {
+    text: 'Es gibt noch weder einen geheimen Clientschlüssel noch ein Zertifikat.',
+    hint: 'Erstellen Sie einen geheimen Clientschlüssel und fügen Sie seinen Wert ein, oder lassen Sie Chatvault ein Zertifikat erstellen.',
+  },
+  'waits-for-application': {
+    text: 'Das lässt sich prüfen, sobald Ihre Organisation die Anwendung kennt.',
+    hint: 'Schließen Sie zuerst die Registrierung ab.',
+  },
+  'waits-for-credential': {
+    text: 'Das lässt sich prüfen, sobald Microsoft Entra den Schlüssel oder das Zertifikat annimmt.',
+    hint: 'Schließen Sie zuerst den Schritt mit dem Schlüssel ab.',
+  },
+  'waits-for-consent': {
+    text: 'Microsoft zeigt die Berechtigungen einer App erst, wenn ein Administrator eingewilligt hat.',
+    hint: 'Fügen Sie die Berechtigungen hinzu, und erteilen Sie dann die Administratoreinwilligung.',
+  },
+  'waits-for-permissions': {
+    text: 'Ob Microsoft eine Abrechnung verlangt, zeigt sich, sobald ein Export versucht werden darf.',
+    hint: 'Schließen Sie zuerst Berechtigungen und Einwilligung ab.',
+  },
+  'permission-not-added': {
+    text: 'Der App fehlt eine Anwendungsberechtigung.',
+    hint: `Fügen Sie sie unter ${PERMISSIONS} als Anwendungsberechtigung hinzu, und erteilen Sie die Administratoreinwilligung erneut.`,
+    more: true,
+  },
+  'delegated-permissions': {
+    text: 'Ein Administrator hat eingewilligt, aber die App hat keine Anwendungsberechtigung.',
+    hint: `Unter ${PERMISSIONS} steht in der Spalte „Typ“ vermutlich „Delegiert“. Fügen Sie die Berechtigungen noch einmal unter Microsoft Graph > Anwendungsberechtigungen hinzu, und erteilen Sie dann die Administratoreinwilligung. Direkt nach der Einwilligung kann es eine Minute dauern, bis sie zu sehen ist.`,
+  },
+  'wider-permission-missing': {
+    text: 'Der App fehlt Chat.ReadWrite.All. Sicherungen gehen auch ohne.',
+    hint: 'Wählen Sie den kleinsten Satz von Berechtigungen, um ohne sie weiterzumachen. Oder fügen Sie sie als Anwendungsberechtigung hinzu, und erteilen Sie die Administratoreinwilligung erneut.',
+  },
+  'consent-missing': {
+    text: 'Noch hat kein Administrator eingewilligt, daher darf die App nichts.',
+    hint: `${CONSENT} Es kann eine Minute dauern, bis das zu sehen ist.`,
+  },
+  'consent-incomplete': {
+    text: 'Die Einwilligung umfasst nicht alle Berechtigungen.',
+    hint: `Eine Berechtigung, die nach der Einwilligung hinzukam, braucht eine neue. ${CONSENT}`,
+    more: true,
+  },
+  'no-mailbox-to-try': {
+    text: 'Es fand sich niemand, dessen Chats sich exportieren ließen, um zu sehen, ob Microsoft eine Abrechnung verlangt.',
+    hint: 'Geben Sie ein Testpostfach an: eine Person mit Exchange-Online-Postfach und Teams-Lizenz.',
+  },
+  'secret-id-pasted': {
+    text: 'Das ist die ID eines geheimen Clientschlüssels, nicht der Schlüssel selbst.',
+    hint: 'Kopieren Sie die Spalte „Wert“, nicht „Geheime ID“. Der Wert ist nur direkt nach dem Erstellen sichtbar: Ist er verdeckt, erstellen Sie einen neuen geheimen Clientschlüssel.',
+  },
+  'tenant-id-pasted': {
+    text: 'Das ist die Verzeichnis-ID (Mandant) Ihrer Organisation, nicht die ID der Anwendung.',
+    hint: 'Kopieren Sie die „Anwendungs-ID (Client)“. Sie steht auf der Übersicht der App-Registrierung über der Verzeichnis-ID.',
+  },
+  'not-reached': {
+    text: 'Das wurde nicht geprüft, weil eine frühere Prüfung fehlgeschlagen ist.',
+    hint: 'Lösen Sie zuerst diese, und prüfen Sie dann erneut.',
+  },
+  'group-permission-missing': {
+    text: 'Personen sind nach Gruppen ausgewählt, aber die App darf keine Gruppen lesen (GroupMember.Read.All).',
+    hint: 'Fügen Sie GroupMember.Read.All als Anwendungsberechtigung hinzu und erteilen Sie die Administratoreinwilligung, oder wählen Sie Personen ohne Gruppen aus.',
+  },
+  'credential-end-unknown': {
+    text: 'Niemand hat angegeben, wann der Schlüssel abläuft, daher kommt keine Warnung.',
+    hint: 'Sehen Sie in der App-Registrierung unter „Zertifikate & Geheimnisse“ nach, und geben Sie das Datum auf der Seite „Verbindung“ ein.',
+  },
+  'permission-lost': {
+    text: 'Mit dem neuen Schlüssel oder Zertifikat fehlt eine Berechtigung.',
+    hint: 'Prüfen Sie, ob er zu derselben Anwendung hinzugefügt wurde und ob die Administratoreinwilligung noch erteilt ist.',
+    more: true,
+  },
+  'no-certificate-made': {
+    text: 'Dafür wurde noch kein Zertifikat erstellt.',
+    hint: 'Lassen Sie Chatvault zuerst ein Zertifikat erstellen, und fügen Sie seinen öffentlichen Teil der App-Registrierung hinzu.',
+  },
+  'new-credential-refused': {
+    text: 'Der neue Schlüssel oder das neue Zertifikat funktioniert nicht. Der alte bleibt in Gebrauch.',
+    hint: 'Was zu tun ist, steht bei der Prüfung.',
+    more: true,
+  },
+  'connection-changed': {
+    text: 'Jemand hat die Verbindung inzwischen geändert oder getrennt.',
+    hint: 'Laden Sie die Seite neu, und sehen Sie sich die Verbindung an.',
+  },
+  'billing-asked-for': {
+    text: 'Microsoft verlangt eine Abrechnung, bevor es Nachrichten herausgibt',
+    hint: 'Der Schritt „Abrechnung“ der Einrichtung zeigt, was zu tun ist.',
+  },
+  'permission-revoked': { text: 'Der App wurde eine Berechtigung entzogen', hint: SEE },
+  'credential-gone': {
+    text: 'Der geheime Clientschlüssel oder das Zertifikat der App funktioniert nicht mehr',
+    hint: REPLACE,
+  },
+  'application-gone': { text: 'Die App wurde in Ihrer Organisation entfernt oder deaktiviert', hint: SEE },
+}
