@@ -7,7 +7,7 @@ import { NotFound } from './NotFound.tsx'
 import { OverviewRoute } from './OverviewRoute.tsx'
 
 const ArchiveScreen = lazy(() => import('../features/archive/ArchiveScreen.tsx'))
-const ConnectionScreen = lazy(() => import('../features/connection/ConnectionScreen.tsx'))
+const ConnectionRoute = lazy(() => import('./ConnectionRoute.tsx'))
 const PeopleScreen = lazy(() => import('../features/people/PeopleScreen.tsx'))
 const RunsScreen = lazy(() => import('../features/runs/RunsScreen.tsx'))
 const RunScreen = lazy(() => import('../features/runs/RunScreen.tsx'))
@@ -25,7 +25,7 @@ export function AppRoutes() {
           <Route path={ROUTES.runs} element={<RunsScreen />} />
           <Route path={ROUTES.run} element={<RunScreen />} />
           <Route path={ROUTES.people} element={<PeopleScreen />} />
-          <Route path={ROUTES.connection} element={<ConnectionScreen />} />
+          <Route path={ROUTES.connection} element={<ConnectionRoute />} />
           <Route path={ROUTES.setup} element={<SetupRoute />} />
           <Route path={ROUTES.settings} element={<SettingsScreen />} />
           <Route path="*" element={<NotFound />} />

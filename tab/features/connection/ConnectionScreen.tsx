@@ -11,9 +11,9 @@ import { ConnectionPanel } from './ConnectionPanel.tsx'
 /** What other features do for a connection. */
 export interface ConnectionParts {
   /** The way to another secret by one sign-in. */
-  automaticRotation?: ReactNode
+  automaticRotation: ReactNode
   /** The way to delete what the setup made at Microsoft. */
-  removal?: ReactNode
+  removal: ReactNode
 }
 
 export default function ConnectionScreen(parts: ConnectionParts) {

@@ -22,8 +22,8 @@ const useStyles = makeStyles({
 interface CredentialPanelProps {
   connection: Connection
   credential: NonNullable<Connection['credential']>
-  /** The way that does it by one sign-in; undefined where there is none. */
-  automatic?: ReactNode
+  /** The way that does it by one sign-in; null where there is none. */
+  automatic: ReactNode
 }
 
 /** How long the app's secret or certificate lasts, and the way to another one without a pause. */
