@@ -1,6 +1,7 @@
 import type { Azure } from './arm/azure.ts'
 import type { Control } from './control.ts'
 import { TOKEN_FLAWS, type TokenFlaw } from './entra/entra.ts'
+import { type HostAsks, hostToken } from './entra/host-tokens.ts'
 import type { GraphContext } from './graph/context.ts'
 import type { Call } from './http/call.ts'
 import { json, type Reply } from './http/reply.ts'
@@ -24,6 +25,8 @@ function answer(graph: GraphContext, azure: Azure, control: Control, call: Call)
       return { status: 200, headers: { 'content-type': 'application/x-ndjson' }, body: truthLines(graph) }
     case 'POST operator-token':
       return json(200, operatorToken(graph, JSON.parse(call.body || '{}') as Record<string, unknown>))
+    case 'POST delegated-token':
+      return json(200, hostToken(graph.entra, JSON.parse(call.body) as HostAsks))
     case 'POST control':
       return json(200, act(control, JSON.parse(call.body) as Action | Action[]))
     default:

@@ -46,6 +46,8 @@ export function clientSecret(value: string, startsAt: number, expiresAt: number)
 
 export interface AppCertificate {
   readonly keyId: string
+  /** DER, as base64. */
+  readonly der: string
   readonly subject: string
   readonly displayName: string | null
   /** When it was put there; 0: long ago. */
@@ -64,6 +66,7 @@ export function appCertificate(pem: string): AppCertificate {
   const [sha1, sha256] = [print('sha1'), print('sha256')]
   return {
     keyId: randomUUID(),
+    der: certificate.raw.toString('base64'),
     subject: certificate.subject,
     displayName: null,
     addedAt: 0,

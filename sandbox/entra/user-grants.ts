@@ -105,7 +105,7 @@ function accessTokenFor(
 }
 
 /** A Graph token carries all that was consented to, not only what is asked for now. */
-function graphScopesOf(
+export function graphScopesOf(
   entra: Entra,
   { person }: Operator,
   client: Application,

@@ -2,7 +2,7 @@ import { randomUUID, X509Certificate } from 'node:crypto'
 import { type Application, appCertificate, newApplication } from '../entra/applications.ts'
 import { makeSecret, removeApplication } from '../entra/entra.ts'
 import { emptyRegistration } from '../entra/registration.ts'
-import type { Call } from '../http/call.ts'
+import { type Call, option } from '../http/call.ts'
 import type { Reply } from '../http/reply.ts'
 import { Random } from '../random.ts'
 import { INITIAL_DOMAIN } from '../tenant/people.ts'
@@ -36,7 +36,12 @@ const FILTERABLE = ['appId', 'displayName', 'id', 'identifierUris', 'tags', 'uni
 
 export function getApplication(graph: GraphContext, call: Call, caller: Caller): Reply {
   mayRead(caller)
-  return graphJson(entity(call, 'applications', applicationRow(find(graph, call))))
+  const app = find(graph, call)
+  const row = applicationRow(app)
+  // Keys are shown to who names the property, and for one app only (Learn: keyCredential resource type).
+  if (/\bkeyCredentials\b/.test(option(call, '$select') ?? ''))
+    row.keyCredentials = app.certificates.map((one) => ({ ...keyRow(one), key: one.der }))
+  return graphJson(entity(call, 'applications', row))
 }
 
 /** `POST /applications` (Learn: Create application). Whoever makes an app owns it. */
@@ -186,14 +191,14 @@ interface GivenKey {
   readonly displayName?: string | null
 }
 
-/** The whole list as it is to be: one that is there already is named by its key id, its key left out. */
+/** The whole list as it is to be: one that is there already is named by its key id, with its key or without. */
 function certificatesIn(graph: GraphContext, given: unknown, app?: Application): Application['certificates'] {
   if (!Array.isArray(given)) throw refused("Invalid value specified for property 'keyCredentials'.")
   return given.map((credential: GivenKey) => {
     if (credential?.type !== 'AsymmetricX509Cert' || credential.usage !== 'Verify')
       throw refused('Key credential must be of type AsymmetricX509Cert with usage Verify.')
     const kept = app?.certificates.find(({ keyId }) => keyId === credential.keyId?.toLowerCase())
-    if (kept && !credential.key) return kept
+    if (kept && (!credential.key || credential.key === kept.der)) return kept
     try {
       const pem = new X509Certificate(Buffer.from(credential.key ?? '', 'base64')).toString()
       const made = appCertificate(pem)

@@ -10,9 +10,11 @@ import { issueFor } from '../certificates/authority.ts'
 import type { Sandbox } from '../sandbox.ts'
 import { forward } from './forward.ts'
 import {
+  AZURE_HOST,
   CDN_HOST,
   FRONT_NAMES,
   findHostPage,
+  GRAPH_HOST,
   type HostPage,
   LOGIN_HOST,
   LOGIN_ORIGIN,
@@ -54,6 +56,8 @@ export const ENTITY_ID = 'chatvault'
 export const FRONT_ENVIRONMENT = {
   PUBLIC_URL: TAB_ORIGIN,
   SIGNIN_URL: LOGIN_ORIGIN,
+  SIGNIN_GRAPH_URL: `https://${GRAPH_HOST}`,
+  SIGNIN_ARM_URL: `https://${AZURE_HOST}`,
   FRAME_ANCESTORS: SHAREPOINT_ORIGIN,
   TEAMS_APP_ID: APP_ID,
 }
@@ -90,6 +94,7 @@ function answerer(options: FrontOptions, knobs: FrontKnobs): Answer {
     const page = findHostPage(host)
     if (host === tabHost) return forward(request, response, { url: productUrl })
     if (host === LOGIN_HOST) return forward(request, response, { ...entra, headers: openerPolicy(knobs) })
+    if (host === GRAPH_HOST || host === AZURE_HOST) return forward(request, response, entra)
     if (host === CDN_HOST) return sendJson(response, { validOrigins: MICROSOFT_HOSTS })
     if (page === undefined) return send(response, 404, 'text/plain', `The front is not ${host}.`)
     if (request.url?.startsWith('/_sandbox/front')) return turn(request, response, knobs)

@@ -4,6 +4,7 @@
  *   teams     a page that speaks the teams-js protocol: Teams, Outlook, Microsoft 365, or a stranger who pretends to
  *   embed     a page that only frames the tab: SharePoint's Embed web part
  *   login     the sandbox's Entra
+ *   graph, azure   the sandbox's Graph and Azure Resource Manager
  *   cdn       Microsoft's list of hosts, which teams-js fetches
  *   tab       the product
  */
@@ -43,6 +44,8 @@ export const HOST_PAGES = {
 export type HostPageName = keyof typeof HOST_PAGES
 
 export const LOGIN_HOST = 'login.microsoftonline.com'
+export const GRAPH_HOST = 'graph.microsoft.com'
+export const AZURE_HOST = 'management.azure.com'
 export const CDN_HOST = 'res.cdn.office.net'
 
 /** Where the product is reached. */
@@ -54,6 +57,8 @@ export const SHAREPOINT_ORIGIN = 'https://contoso.sharepoint.com'
 export const FRONT_NAMES: readonly string[] = [
   ...Object.keys(HOST_PAGES),
   LOGIN_HOST,
+  GRAPH_HOST,
+  AZURE_HOST,
   CDN_HOST,
   new URL(TAB_ORIGIN).host,
 ]

@@ -216,6 +216,42 @@ test.each([
   expect(answer).toContain(part)
 })
 
+test('nested app authentication asks for what Graph needs, in the host’s own dialog', async () => {
+  sandbox.control.expireConsent()
+  const { page, tab } = await begin('teams.microsoft.com', '?who=Mia%20Berg')
+  const send = (method: string) =>
+    tab.evaluate(
+      ([name, clientId]) =>
+        new Promise<string>((resolve) => {
+          type Bridge = {
+            addEventListener(type: string, heard: (text: string) => void): void
+            postMessage(text: string): void
+          }
+          const bridge = (window as unknown as { nestedAppAuthBridge: Bridge }).nestedAppAuthBridge
+          bridge.addEventListener('message', resolve)
+          const tokenParams = { clientId, scope: 'https://graph.microsoft.com/Application.ReadWrite.All' }
+          const head = { messageType: 'NestedAppAuthRequest', requestId: `${name}${Math.random()}` }
+          bridge.postMessage(JSON.stringify({ ...head, method: name, tokenParams }))
+        }),
+      [method, sandbox.signIn.clientId] as const,
+    )
+  expect(await send('GetToken')).toContain('USER_INTERACTION_REQUIRED')
+  const answer = send('GetTokenPopup')
+  await page.getByRole('dialog').getByText('Application.ReadWrite.All').waitFor()
+  await page.getByRole('dialog').getByRole('button', { name: 'Accept' }).click()
+  const { success, token } = JSON.parse(await answer) as { success: boolean; token: { access_token: string } }
+  expect(success).toBe(true)
+  const [, payload = ''] = token.access_token.split('.')
+  expect(JSON.parse(Buffer.from(payload, 'base64url').toString())).toMatchObject({
+    ...{ aud: 'https://graph.microsoft.com', scp: 'Application.ReadWrite.All' },
+  })
+  const seen = await tab.evaluate(async (bearer) => {
+    const headers = { authorization: `Bearer ${bearer}` }
+    return (await fetch('https://graph.microsoft.com/v1.0/applications?$top=1', { headers })).status
+  }, token.access_token)
+  expect(seen).toBe(200)
+})
+
 test('back, links and sharing go through the host', async () => {
   const { page, tab } = await begin('teams.microsoft.com')
   await tab.evaluate(() => {

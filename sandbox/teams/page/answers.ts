@@ -31,8 +31,8 @@ export const ANSWERS: Readonly<Record<string, Answer | undefined>> = {
   'authentication.authenticate.failure': ({ popup }, { args, frame }) => {
     if (frame === 'authentication') popup.report([false, String(args[0])])
   },
-  'nestedAppAuth.execute': async ({ settings, knobs }, { data, reply }) =>
-    reply(null, await executeNaa(settings, knobs, data)),
+  'nestedAppAuth.execute': async ({ settings, knobs, around }, { data, reply }) =>
+    reply(null, await executeNaa(settings, knobs, data, around.ask)),
 
   'settings.getSettings': ({ settings }, { reply }) => reply({ entityId: settings.app.entityId }),
   'settings.setSettings': (_sim, { reply }) => reply(true),
