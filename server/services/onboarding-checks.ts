@@ -68,20 +68,25 @@ export function createLooks(deps: CheckDeps, subject: Subject, asking: Asking) {
   const { clock } = deps
   let asked: Asked | undefined
 
-  /** Again until `stands`, or until time is up. */
+  /** Until `stands`, or until time is up. What was answered for the step before comes first. */
   async function ask(
     name: AskedStep,
     stands: (answer: Asked) => boolean,
     findingOf: (answer: Asked) => Finding,
   ) {
-    if (asked !== undefined && stands(asked)) return asked
-    asked = await askAgain({
-      ask: () => askOnce(deps, tenantId, applicationId ?? '', app),
-      again: (answer) => !stands(answer) && isWorthWaiting(answer),
+    let known = asked
+    const answer = await askAgain({
+      ask: async () => {
+        const first = known
+        known = undefined
+        return first ?? askOnce(deps, tenantId, applicationId ?? '', app)
+      },
+      again: (each) => !stands(each) && isWorthWaiting(each),
       ...{ clock, until: asking.until, signal: asking.signal },
-      onWait: (answer) => asking.onStep(waitingFor(name, findingOf(answer), asking, clock)),
+      onWait: (each) => asking.onStep(waitingFor(name, findingOf(each), asking, clock)),
     })
-    return asked
+    asked = answer
+    return answer
   }
 
   const isPermitted = (answer: Asked) =>

@@ -1,0 +1,381 @@
+import { sql } from 'kysely'
+import { describe, expect, it } from 'vitest'
+import { createBilling } from '../books/create-billing.ts'
+import { createConnections } from '../books/create-connections.ts'
+import { createConsents } from '../books/create-consents.ts'
+import { createCreatedObjects } from '../books/create-created-objects.ts'
+import { createLedger } from '../books/create-ledger.ts'
+import { createOnboardings } from '../books/create-onboardings.ts'
+import { createRuns } from '../books/create-runs.ts'
+import { createTenants } from '../books/create-tenants.ts'
+import type { Database } from '../database/database.ts'
+import { VaultError } from '../domain/vault-error.ts'
+import { makeCertificate } from '../graph/make-certificate.ts'
+import type { OnboardingProgress } from '../http/contract.ts'
+import { openTestVault, operatorOf, TENANT_A, TENANT_B, type TestVault } from '../testing/archived-chats.ts'
+import { forEachDatabase } from '../testing/databases.ts'
+import type { Access } from './connect.ts'
+import { sealCredential } from './credentials.ts'
+import { createOnboardingService, type OnboardingDeps } from './onboarding.ts'
+
+const APP = '1f6b7c1e-2d3a-4b5c-8d9e-0f1a2b3c4d5e'
+const SECRET = 'Abc8Q~a-secret-that-must-never-be-seen-again'
+const NEEDED = ['Chat.Read.All', 'User.Read.All']
+const FULL = [...NEEDED, 'Chat.ReadWrite.All']
+const A = operatorOf(TENANT_A)
+const B = operatorOf(TENANT_B)
+
+type Microsoft = Partial<Pick<OnboardingDeps, 'fetchRoles' | 'probeRegistration' | 'openAccess'>>
+
+function refusal(code: string): VaultError {
+  return new VaultError({ code, attempted: 'sign in', why: 'it was refused', hint: 'Do this.' })
+}
+
+/** Answers in turn; the last one for good. */
+function inTurn<T>(...answers: (T | VaultError)[]): () => Promise<T> {
+  let at = 0
+  return async () => {
+    const answer = answers[Math.min(at++, answers.length - 1)]
+    if (answer instanceof VaultError || answer === undefined) throw answer
+    return answer
+  }
+}
+
+function exportThat(check: {
+  ok: boolean
+  code: string
+  asksForBilling?: true
+}): OnboardingDeps['openAccess'] {
+  return () =>
+    ({
+      async *check() {
+        yield { name: 'export', detail: 'So it was.', hint: '', ...check }
+      },
+    }) as unknown as Access
+}
+
+async function open(database: Database, microsoft: Microsoft = {}) {
+  const vault = await openTestVault(database)
+  const { clock, sealer } = vault
+  const books = {
+    onboardings: createOnboardings(database),
+    createdObjects: createCreatedObjects(database),
+    billing: createBilling(database),
+    connections: createConnections(database),
+    consents: createConsents(database),
+    tenants: createTenants(database, clock),
+    ledger: createLedger(database, clock),
+    runs: createRuns(database, clock),
+  }
+  const onboarding = createOnboardingService({
+    ...{ ...books, sealer, clock, makeCertificate },
+    fetchRoles: async () => FULL,
+    probeRegistration: async () => undefined,
+    createMeter: () => ({ reserve: () => Promise.reject(new Error('unused')) }),
+    openAccess: exportThat({ ok: true, code: 'ok' }),
+    ...microsoft,
+  })
+  const states = async () =>
+    Object.fromEntries((await onboarding.get(A)).steps.map(({ name, state }) => [name, state]))
+  return { vault, ...books, onboarding, states }
+}
+
+async function connect({ sealer, clock, database }: TestVault, applicationId = APP): Promise<void> {
+  const at = clock.now()
+  const check = { name: 'token', ok: true, code: 'ok', detail: 'Fine.', hint: '' } as const
+  await createConnections(database).save({
+    ...{ tenantId: TENANT_A, applicationId, credentialKind: 'secret', credentialHint: 'abc' },
+    credentialBox: await sealCredential(sealer, TENANT_A, { kind: 'secret', clientSecret: SECRET }),
+    ...{ credentialSetAt: at, credentialExpiresAt: null, credentialKeyId: null },
+    ...{ testMailbox: 'mia@contoso.com', checks: [check], organizationName: null, costAcknowledgedAt: at },
+    ...{ costAcknowledgedBy: 'Mia', status: 'active', testedAt: at, testedBy: 'Mia' },
+  })
+}
+
+forEachDatabase('a setup', (database) => {
+  it('begins with nothing, keeps what it is told, and changes only what is named', async () => {
+    const { onboarding, states } = await open(await database())
+    expect(await onboarding.get(A)).toMatchObject({
+      ...{ way: null, applicationId: null, displayName: 'Chatvault', leastSet: false, updatedAt: null },
+      ...{ credential: null, certificate: null, created: [] },
+    })
+    expect(Object.keys(await states())).toEqual([
+      ...['start', 'register', 'credential', 'permissions', 'consent', 'billing', 'connect'],
+    ])
+    expect(new Set(Object.values(await states()))).toEqual(new Set(['not-started']))
+    await onboarding.set(A, { way: 'manual', displayName: 'Backup', monthlyMessageLimit: null })
+    const told = await onboarding.set(A, { applicationId: APP, testMailbox: 'mia@contoso.com' })
+    expect(told).toMatchObject({
+      ...{ way: 'manual', displayName: 'Backup', applicationId: APP, testMailbox: 'mia@contoso.com' },
+      monthlyMessageLimit: null,
+    })
+    expect((await onboarding.set(A, { monthlyMessageLimit: 5000 })).monthlyMessageLimit).toBe(5000)
+    expect((await states()).start).toBe('done')
+  })
+
+  it('knows a limit that was not chosen from one that is unlimited', async () => {
+    const { onboarding } = await open(await database())
+    expect('monthlyMessageLimit' in (await onboarding.set(A, { way: 'manual' }))).toBe(false)
+  })
+
+  it('never gives a draft back, and keeps it sealed for this tenant and this purpose alone', async () => {
+    const { onboarding, vault } = await open(await database())
+    await onboarding.set(A, { applicationId: APP })
+    const kept = await onboarding.keepSecret(A, { clientSecret: SECRET, keyId: 'key-1' })
+    expect(kept.credential).toEqual({ kind: 'secret', hint: 'Abc', expiresAt: null, keyId: 'key-1' })
+    expect(JSON.stringify(await onboarding.get(A))).not.toContain(SECRET)
+    const row = await vault.database.kysely.selectFrom('onboarding').selectAll().executeTakeFirstOrThrow()
+    const box = row.draft_box ?? new Uint8Array()
+    expect(JSON.stringify(row) + Buffer.from(box).toString('latin1')).not.toContain(SECRET)
+    for (const context of [`draft-credential:${TENANT_B}`, `credential:${TENANT_A}`])
+      await expect(vault.sealer.open(context, box)).rejects.toMatchObject({ code: 'seal-broken' })
+  })
+
+  it('is each tenant’s own: nobody sees, changes, ends or strikes off another’s', async () => {
+    const { onboarding } = await open(await database())
+    await onboarding.set(A, { applicationId: APP, way: 'manual' })
+    await onboarding.keepSecret(A, { clientSecret: SECRET })
+    await onboarding.noteCreated(A, { kind: 'application', id: 'object-1', name: 'Chatvault' })
+    expect(await onboarding.get(B)).toMatchObject({ applicationId: null, credential: null, created: [] })
+    await onboarding.strikeCreated(B, 'object-1')
+    await onboarding.restart(B)
+    await onboarding.set(B, { applicationId: APP, way: 'automatic' })
+    expect(await onboarding.get(A)).toMatchObject({ way: 'manual', credential: { hint: 'Abc' } })
+    expect((await onboarding.get(A)).created).toHaveLength(1)
+    const checked = await onboarding.check(B, {})
+    expect(checked.steps.find(({ name }) => name === 'credential')).toMatchObject({
+      code: 'no-credential-yet',
+    })
+  })
+
+  it('destroys its draft when it begins again, and keeps the list of what was created', async () => {
+    const { onboarding, vault } = await open(await database())
+    await onboarding.set(A, { applicationId: APP })
+    await onboarding.keepSecret(A, { clientSecret: SECRET })
+    await onboarding.noteCreated(A, { kind: 'application', id: 'object-1', name: 'Chatvault' })
+    await onboarding.restart(A)
+    expect(await vault.database.kysely.selectFrom('onboarding').selectAll().execute()).toEqual([])
+    expect(await onboarding.get(A)).toMatchObject({ applicationId: null, created: [{ id: 'object-1' }] })
+  })
+
+  it('writes down what was created once, in order, and strikes it off', async () => {
+    const { onboarding, vault } = await open(await database())
+    const first = await onboarding.noteCreated(A, { kind: 'application', id: 'o-1', name: 'Chatvault' })
+    vault.clock.advance(1000)
+    expect(await onboarding.noteCreated(A, { kind: 'application', id: 'o-1', name: 'Again' })).toEqual(first)
+    await onboarding.noteCreated(A, { kind: 'billing-account', id: '/subscriptions/1/x', name: 'billing' })
+    expect((await onboarding.get(A)).created.map(({ kind }) => kind)).toEqual([
+      ...['application', 'billing-account'],
+    ])
+    await onboarding.strikeCreated(A, '/subscriptions/1/x')
+    await onboarding.strikeCreated(A, '/subscriptions/1/x')
+    expect((await onboarding.get(A)).created).toEqual([first])
+  })
+
+  it('is done with a step when Microsoft says so, and keeps that over a reload', async () => {
+    const { onboarding, states } = await open(await database())
+    await onboarding.set(A, { applicationId: APP, way: 'manual', testMailbox: 'mia@contoso.com' })
+    await onboarding.keepSecret(A, { clientSecret: SECRET })
+    expect((await states()).credential).toBe('not-started')
+    await onboarding.check(A, {})
+    expect(await states()).toEqual({
+      ...{ start: 'done', register: 'done', credential: 'done', permissions: 'done', consent: 'done' },
+      ...{ billing: 'done', connect: 'not-started' },
+    })
+  })
+
+  it('forgets answers that a change has overtaken', async () => {
+    const { onboarding, states } = await open(await database())
+    await onboarding.set(A, { applicationId: APP, testMailbox: 'mia@contoso.com' })
+    await onboarding.keepSecret(A, { clientSecret: SECRET })
+    await onboarding.check(A, {})
+    await onboarding.set(A, { leastSet: true })
+    expect(await states()).toMatchObject({ credential: 'done', permissions: 'not-started', billing: 'done' })
+    await onboarding.keepSecret(A, { clientSecret: `${SECRET}2` })
+    expect(await states()).toMatchObject({ register: 'done', credential: 'not-started' })
+    await onboarding.set(A, { applicationId: APP.replace('1f', '2f') })
+    expect(await states()).toMatchObject({ register: 'not-started', billing: 'not-started' })
+  })
+
+  it('ends when its connection is saved, which then says how the steps are', async () => {
+    const { onboarding, vault, states } = await open(await database())
+    await onboarding.set(A, { applicationId: APP.toUpperCase(), way: 'manual' })
+    await onboarding.keepSecret(A, { clientSecret: SECRET })
+    await connect(vault)
+    expect(await onboarding.get(A)).toMatchObject({ way: null, applicationId: APP, credential: null })
+    expect(await states()).toMatchObject({ register: 'done', connect: 'done', billing: 'not-started' })
+  })
+
+  it('goes on beside a connection of another application', async () => {
+    const { onboarding, vault, states } = await open(await database())
+    await onboarding.set(A, { applicationId: APP })
+    await onboarding.keepSecret(A, { clientSecret: SECRET })
+    await connect(vault, APP.replace('1f', '2f'))
+    expect(await onboarding.get(A)).toMatchObject({ applicationId: APP, credential: { kind: 'secret' } })
+    expect((await states()).connect).toBe('not-started')
+  })
+
+  it('knows when Microsoft asked for billing, until an export goes well', async () => {
+    const asking = exportThat({ ok: false, code: 'PaymentRequired', asksForBilling: true })
+    const fine = exportThat({ ok: true, code: 'ok' })
+    let openAccess = asking
+    const { onboarding, vault } = await open(await database(), { openAccess: (...it) => openAccess(...it) })
+    await onboarding.set(A, { applicationId: APP })
+    await onboarding.keepSecret(A, { clientSecret: SECRET })
+    expect((await onboarding.get(A)).billing).toMatchObject({ suggestion: 'nothing-to-do', askedForAt: null })
+    await onboarding.set(A, { testMailbox: 'mia@contoso.com' })
+    const asked = await onboarding.check(A, { upTo: 'billing' })
+    expect(asked.billing).toMatchObject({
+      ...{ suggestion: 'associate', askedForAt: vault.clock.now().toISOString(), association: null },
+    })
+    expect(asked.steps[5]).toMatchObject({
+      name: 'billing',
+      state: 'needs-attention',
+      code: 'PaymentRequired',
+    })
+    const association = { subscriptionId: APP, resourceGroup: 'rg', accountName: 'chatvault' }
+    const linked = await onboarding.set(A, { billing: { association, regime: 'not-metered' } })
+    expect(linked.billing).toMatchObject({ regime: 'not-metered', suggestion: 'check', association })
+    openAccess = fine
+    expect((await onboarding.check(A, { upTo: 'billing' })).billing).toMatchObject({
+      ...{ suggestion: 'nothing-to-do', askedForAt: null, association },
+    })
+    expect((await onboarding.get(B)).billing).toMatchObject({ regime: 'metered', association: null })
+  })
+})
+
+forEachDatabase('a certificate', (database) => {
+  it('is made here: its public part is answered, its key is nowhere in the clear', async () => {
+    const { onboarding, vault } = await open(await database())
+    await onboarding.set(A, { applicationId: APP })
+    const made = await onboarding.makeCertificate(A, { months: 12 })
+    expect(made.credential).toMatchObject({ kind: 'certificate', expiresAt: '2027-11-10T12:00:00.000Z' })
+    expect(made.certificate).toMatchObject({
+      pem: expect.stringMatching(/^-----BEGIN CERTIFICATE-----/),
+      thumbprint: made.credential?.hint,
+      sha1Thumbprint: expect.stringMatching(/^[0-9A-F]{40}$/),
+      expiresAt: '2027-11-10T12:00:00.000Z',
+    })
+    expect(JSON.stringify(made)).not.toContain('PRIVATE KEY')
+    const { rows } = await sql`select * from onboarding`.execute(vault.database.kysely)
+    expect(JSON.stringify(rows, (_key, value) => (value instanceof Uint8Array ? 0 : value))).not.toContain(
+      'PRIVATE',
+    )
+    const again = await onboarding.makeCertificate(A, { months: 12 })
+    expect(again.certificate?.thumbprint).not.toBe(made.certificate?.thumbprint)
+  })
+
+  it('gives way to a secret, and leaves nothing behind', async () => {
+    const { onboarding } = await open(await database())
+    await onboarding.makeCertificate(A, { months: 1 })
+    expect(await onboarding.keepSecret(A, { clientSecret: SECRET })).toMatchObject({
+      ...{ certificate: null, credential: { kind: 'secret' } },
+    })
+  })
+})
+
+describe('what is pasted', () => {
+  forEachDatabase('by mistake', (database) => {
+    it('is told at once: the ID of a secret, the ID of the tenant', async () => {
+      const { onboarding } = await open(await database())
+      await expect(onboarding.keepSecret(A, { clientSecret: APP })).rejects.toMatchObject({
+        ...{ code: 'secret-id-pasted', status: 422, hint: expect.stringContaining('"Value"') },
+      })
+      await expect(onboarding.set(A, { applicationId: TENANT_A.toUpperCase() })).rejects.toMatchObject({
+        ...{ code: 'tenant-id-pasted', status: 422 },
+      })
+      expect(await onboarding.get(A)).toMatchObject({
+        applicationId: null,
+        credential: null,
+        updatedAt: null,
+      })
+    })
+  })
+})
+
+forEachDatabase('waiting for Microsoft to spread a change', (database) => {
+  async function checked(microsoft: Microsoft, waitSeconds: number, withSecret = true) {
+    const made = await open(await database(), microsoft)
+    const { onboarding, vault } = made
+    await onboarding.set(A, { applicationId: APP, leastSet: true, testMailbox: 'mia@contoso.com' })
+    if (withSecret) await onboarding.keepSecret(A, { clientSecret: SECRET })
+    const lines: OnboardingProgress[] = []
+    let isOver = false
+    const checking = onboarding
+      .check(A, { waitSeconds }, (line) => lines.push(line))
+      .finally(() => {
+        isOver = true
+      })
+    while (!isOver) {
+      await new Promise((resolve) => setImmediate(resolve))
+      if (vault.clock.waiting > 0) vault.clock.advance(1000)
+    }
+    const { steps } = await checking
+    return { steps: Object.fromEntries(steps.map((step) => [step.name, step])), lines }
+  }
+
+  it('goes through what is not known yet, refused yet and empty yet, and says so meanwhile', async () => {
+    const fetchRoles = inTurn<readonly string[]>(
+      ...[refusal('AADSTS700016'), refusal('AADSTS700016'), refusal('AADSTS7000215')],
+      ...[refusal('AADSTS7000229'), refusal('AADSTS7000229'), [], [], NEEDED],
+    )
+    const { steps, lines } = await checked({ fetchRoles }, 120)
+    expect(steps).toMatchObject({
+      ...{ register: { state: 'done' }, credential: { state: 'done' } },
+      ...{ permissions: { state: 'done' }, consent: { state: 'done' }, billing: { state: 'done' } },
+    })
+    const waits = lines.filter(({ state, code }) => state === 'checking' && code !== '')
+    expect(waits.map(({ name, code }) => [name, code])).toEqual([
+      ...[
+        ['register', 'application-unknown'],
+        ['register', 'application-unknown'],
+      ],
+      ...[
+        ['credential', 'AADSTS7000215'],
+        ['credential', 'waits-for-application'],
+      ],
+      ...[
+        ['credential', 'waits-for-application'],
+        ['permissions', 'waits-for-consent'],
+      ],
+      ['permissions', 'waits-for-consent'],
+    ])
+    const seconds = waits.map(({ waitedSeconds }) => waitedSeconds)
+    expect(seconds).toEqual(seconds.toSorted((a, b) => a - b))
+    expect(seconds.at(-1)).toBeGreaterThan(10)
+  })
+
+  it('ends when the time that was given is over', async () => {
+    const fetchRoles = inTurn<readonly string[]>(refusal('AADSTS7000215'))
+    const { steps, lines } = await checked({ fetchRoles }, 20)
+    expect(steps.credential).toMatchObject({ state: 'needs-attention', code: 'AADSTS7000215' })
+    expect(steps.consent).toMatchObject({ state: 'not-started', code: 'waits-for-credential' })
+    const waits = lines.filter(({ state, code }) => state === 'checking' && code !== '')
+    expect(waits.length).toBeLessThan(8)
+  })
+
+  it('does not wait for what no waiting heals, nor when nobody asked to wait', async () => {
+    let asked = 0
+    const expired = async () => {
+      asked += 1
+      throw refusal('AADSTS7000222')
+    }
+    const { steps } = await checked({ fetchRoles: expired }, 300)
+    expect(steps).toMatchObject({ register: { state: 'done' }, credential: { code: 'AADSTS7000222' } })
+    const before = asked
+    await checked({ fetchRoles: expired }, 0)
+    expect([before, asked - before]).toEqual([1, 1])
+  })
+
+  it('waits for a registration that has no credential yet', async () => {
+    const probeRegistration = inTurn<undefined | never>(refusal('AADSTS700016'), refusal('AADSTS700016'))
+    let probes = 0
+    const known = async () => {
+      probes += 1
+      return probes < 4 ? probeRegistration() : undefined
+    }
+    const { steps } = await checked({ probeRegistration: known }, 60, false)
+    expect(steps).toMatchObject({ register: { state: 'done' }, credential: { code: 'no-credential-yet' } })
+    expect(probes).toBe(4)
+  })
+})
