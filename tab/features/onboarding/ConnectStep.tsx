@@ -3,6 +3,7 @@ import { type FormEvent, type ReactNode, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Connection, ConnectionCheck, Quota } from '../../../server/http/contract.ts'
 import { useSaveConnection } from '../../api/connection.ts'
+import { useWho } from '../../api/context.tsx'
 import { toProblem } from '../../api/problem.ts'
 import { CheckList } from '../../components/CheckList.tsx'
 import { GuardedButton } from '../../components/GuardedButton.tsx'
@@ -72,10 +73,11 @@ function ConnectForm({ control, connection, quota, onSaved }: ConnectFormProps) 
   const styles = useStyles()
   const { onboarding, set } = control
   const { applicationId } = onboarding
+  const who = useWho().username
   const chosen = onboarding.monthlyMessageLimit
   const [limit, setLimit] = useState(chosen ? formatNumber(chosen) : '')
   const [unlimited, setUnlimited] = useState(chosen === null)
-  const [mailbox, setMailbox] = useState(onboarding.testMailbox ?? connection.testMailbox ?? '')
+  const [mailbox, setMailbox] = useState(onboarding.testMailbox ?? connection.testMailbox ?? addressIn(who))
   const [agreed, setAgreed] = useState(false)
   const [tried, setTried] = useState(false)
   const [checks, setChecks] = useState<ConnectionCheck[]>()
@@ -85,7 +87,7 @@ function ConnectForm({ control, connection, quota, onSaved }: ConnectFormProps) 
   const wanted = unlimited ? null : parseLimit(limit)
   const faults = {
     limit: wanted === undefined && (tried || limit.trim() !== ''),
-    mailbox: tried && !/^\S+@\S+$/.test(mailbox.trim()),
+    mailbox: tried && !isAddress(mailbox),
     ack: tried && !agreed,
   }
   const said = (fault: keyof typeof faults) =>
@@ -98,7 +100,7 @@ function ConnectForm({ control, connection, quota, onSaved }: ConnectFormProps) 
     event.preventDefault()
     setTried(true)
     const testMailbox = mailbox.trim()
-    if (wanted === undefined || !agreed || !/^\S+@\S+$/.test(testMailbox) || !applicationId) {
+    if (wanted === undefined || !agreed || !isAddress(testMailbox) || !applicationId) {
       requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus())
       return
     }
@@ -184,6 +186,11 @@ function ConnectForm({ control, connection, quota, onSaved }: ConnectFormProps) 
     </Panel>
   )
 }
+
+/** Most who set this up have chats themselves. */
+const addressIn = (username: string): string => (isAddress(username) ? username : '')
+
+const isAddress = (text: string): boolean => /^\S+@\S+$/.test(text.trim())
 
 /** What the test cannot do without and Microsoft has not confirmed. */
 function OpenSteps({ control }: { control: SetupControl }) {

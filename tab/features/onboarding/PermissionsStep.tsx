@@ -8,6 +8,7 @@ import {
   Text,
   tokens,
 } from '@fluentui/react-components'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { LabelWithHint } from '../../components/LabelWithHint.tsx'
 import { Panel } from '../../components/Panel.tsx'
@@ -32,7 +33,12 @@ export function PermissionsStep({ control }: { control: SetupControl }) {
   const styles = useStyles()
   const words = useGuideWords().permissions
   const { onboarding, set } = control
-  const leastSet = set.isPending ? (set.variables.leastSet ?? onboarding.leastSet) : onboarding.leastSet
+  // Shown at once: the answer is a moment away.
+  const [leastSet, setLeastSet] = useState(onboarding.leastSet)
+  const choose = (least: boolean) => {
+    setLeastSet(least)
+    set.mutate({ leastSet: least }, { onError: () => setLeastSet(!least) })
+  }
   return (
     <StepPage name="permissions" control={control}>
       <Panel>
@@ -40,7 +46,7 @@ export function PermissionsStep({ control }: { control: SetupControl }) {
           <RadioGroup
             className={styles.kinds}
             value={leastSet ? 'least' : 'all'}
-            onChange={(_, { value }) => set.mutate({ leastSet: value === 'least' })}
+            onChange={(_, { value }) => choose(value === 'least')}
           >
             <Radio
               value="all"
@@ -60,7 +66,7 @@ export function PermissionsStep({ control }: { control: SetupControl }) {
         {set.error && <ProblemBar error={set.error} />}
         {leastSet && <Unavailable />}
       </Panel>
-      <Instructions step="permissions" onboarding={onboarding} />
+      <Instructions step="permissions" onboarding={onboarding} values={{ leastSet }} />
       <Panel>
         <div className={styles.foot}>
           <Text className={styles.quiet}>{t('onboarding.permission.next')}</Text>

@@ -20,7 +20,8 @@ export function StepNotice({ name, control }: { name: StepName; control: SetupCo
   const styles = useStyles()
   const tell = useTold()
   const step = control.stepOf(name)
-  const { state, code, checkedAt, waitedSeconds = 0 } = step
+  const { state, code, checkedAt } = step
+  const { waitedSeconds } = control
   if (control.error && !control.asking) return <ProblemBar error={control.error} />
   return (
     <div role="status">

@@ -32,12 +32,7 @@ export function resumeAt({ way, steps }: Pick<Onboarding, 'way' | 'steps'>): str
   return addressOf(open ?? 'connect')
 }
 
-export type ShownStep = Pick<
-  OnboardingProgress,
-  'name' | 'state' | 'code' | 'detail' | 'hint' | 'checkedAt'
-> & {
-  waitedSeconds?: number
-}
+export type ShownStep = Omit<OnboardingProgress, 'waitedSeconds'>
 
 type Saved = Onboarding['steps']
 

@@ -32,6 +32,8 @@ export function useSetup(onboarding: Onboarding) {
     onboarding,
     set,
     asking: check.isPending,
+    /** For how long Microsoft is being asked again, whichever step it is about. */
+    waitedSeconds: live.at(-1)?.waitedSeconds ?? 0,
     error: check.error,
     stepOf: (name: StepName): ShownStep => shownStep(onboarding.steps, live, name),
     goTo: (name: StepName) => void navigate(addressOf(name)),
