@@ -71,7 +71,7 @@ module.exports = {
       severity: 'error',
       from: { path: '^tab/', pathNot: '\\.test\\.ts$' },
       to: {
-        path: '^tab/(host/teams-host|auth/(msal|popup)-token-source)\\.ts$',
+        path: '^tab/(host/teams-host|auth/(msal|popup)-token-source|microsoft/delegated-tokens)\\.ts$',
         dependencyTypesNot: ['dynamic-import', 'type-only'],
       },
     },

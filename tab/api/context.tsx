@@ -1,10 +1,13 @@
 import { createContext, type ReactNode, useContext } from 'react'
 import type { Me } from '../../server/http/contract.ts'
+import type { SignedIn } from '../auth/token-source.ts'
 import type { Api } from './client.ts'
 
 interface Signed {
   api: Api
   me: Me
+  /** As Microsoft calls the account: for display, and to be offered first where Microsoft asks for one. */
+  who: SignedIn
   /** Undefined where nobody signs out: a Microsoft host signs people in. */
   signOut: (() => void) | undefined
 }
@@ -24,3 +27,4 @@ function useSigned(): Signed {
 export const useApi = (): Api => useSigned().api
 export const useMe = (): Me => useSigned().me
 export const useSignOut = (): (() => void) | undefined => useSigned().signOut
+export const useWho = (): SignedIn => useSigned().who

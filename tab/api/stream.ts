@@ -1,5 +1,6 @@
 import type { Problem } from '../../server/http/contract.ts'
 import { i18n } from '../i18n/index.ts'
+import type { Api } from './client.ts'
 import { useApi } from './context.tsx'
 import { ApiError, localProblem } from './problem.ts'
 
@@ -8,7 +9,10 @@ import { ApiError, localProblem } from './problem.ts'
  * problem. Resolves with the result; rejects with the problem, and when the stream was cut off before either.
  */
 export function useStream() {
-  const api = useApi()
+  return streamOf(useApi())
+}
+
+export function streamOf(api: Api) {
   return async <Item, Result>(
     request: { method: 'POST' | 'PUT'; path: string; body: unknown },
     names: { item: string; result: string },

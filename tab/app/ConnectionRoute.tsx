@@ -1,6 +1,10 @@
+import { lazy } from 'react'
 import ConnectionScreen from '../features/connection/ConnectionScreen.tsx'
+
+const AutomaticRotation = lazy(() => import('../features/automatic/AutomaticRotation.tsx'))
+const RemoveRegistration = lazy(() => import('../features/automatic/RemoveRegistration.tsx'))
 
 /** The connection is looked after by features that do not know each other. */
 export default function ConnectionRoute() {
-  return <ConnectionScreen automaticRotation={null} removal={null} />
+  return <ConnectionScreen automaticRotation={<AutomaticRotation />} removal={<RemoveRegistration />} />
 }

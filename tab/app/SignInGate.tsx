@@ -68,7 +68,7 @@ function OperatorGate({ tokens, who, actions, config, children }: OperatorGatePr
       actions.signOut(tokens)
     }
   }, [tokens, actions.signOut, cache])
-  const value = useMemo(() => me.data && { api, me: me.data, signOut }, [api, me.data, signOut])
+  const value = useMemo(() => me.data && { api, me: me.data, who, signOut }, [api, me.data, who, signOut])
   if (value) return <SignedProvider value={value}>{children}</SignedProvider>
   if (me.isPending) return <FullPageWait text={t('session.checking')} />
   const again = async () => {

@@ -1,5 +1,6 @@
 import type { English, Translated } from './catalogue.ts'
 import { archive } from './de/archive.ts'
+import { automatic } from './de/automatic.ts'
 import { common } from './de/common.ts'
 import { connection } from './de/connection.ts'
 import { consent } from './de/consent.ts'
@@ -30,6 +31,7 @@ export const de: Translated<English> = {
   problem,
   usage,
   archive,
+  automatic,
   events,
   settings,
   share,

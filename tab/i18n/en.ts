@@ -1,4 +1,5 @@
 import { archive } from './en/archive.ts'
+import { automatic } from './en/automatic.ts'
 import { common } from './en/common.ts'
 import { connection } from './en/connection.ts'
 import { consent } from './en/consent.ts'
@@ -27,6 +28,7 @@ export const en = {
   problem,
   usage,
   archive,
+  automatic,
   events,
   settings,
   share,

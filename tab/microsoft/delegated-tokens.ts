@@ -14,7 +14,7 @@ import { msalAnswer } from '../auth/sign-in-answers.ts'
 import { SignInFailed, SignInNeeded } from '../auth/token-source.ts'
 import type { Host } from '../host/host.ts'
 import { isMicrosoft } from '../host/host.ts'
-import { GRAPH_SCOPES, type TokenFor } from './scopes.ts'
+import { AZURE_SCOPE, type TokenFor } from './scopes.ts'
 
 export interface Delegate {
   /** Entra's object id of the person. */
@@ -24,10 +24,10 @@ export interface Delegate {
 
 export interface DelegatedTokens {
   /**
-   * Shows Microsoft's sign-in, with the rights that are asked for. Must be called from a click. Throws `SignInFailed`:
-   * closed, blocked, approval, rule, tenant …
+   * Shows Microsoft's sign-in with all the rights that will be needed. Must be called from a click. Throws
+   * `SignInFailed`: closed, blocked, approval, rule, tenant …
    */
-  signIn(what: TokenFor): Promise<Delegate>
+  signIn(): Promise<Delegate>
   /** Never shows anything. Throws `SignInNeeded` when only `signIn` can go on. */
   token(what: TokenFor): Promise<string>
   /** The token was not taken: the next sign-in goes the other way, where there is one. */
@@ -53,14 +53,18 @@ export interface DelegatedOptions {
   tenantId: string
   /** The person who is signed in to the tab, if that is known. */
   loginHint: string | undefined
+  /** Names of Graph's delegated permissions. */
+  graphScopes: readonly string[]
+  /** Whether Azure is needed too. */
+  azure: boolean
   now(): number
 }
 
 export function createDelegatedTokens(options: DelegatedOptions): DelegatedTokens {
-  const { config, host, tenantId, loginHint, now } = options
+  const { config, host, tenantId, loginHint, graphScopes, azure, now } = options
   const scopes = {
-    graph: GRAPH_SCOPES.map((name) => `${config.graphUrl}/${name}`),
-    azure: [azureScope(config)],
+    graph: graphScopes.map((name) => `${config.graphUrl}/${name}`),
+    azure: [`${config.armUrl}/${AZURE_SCOPE}`],
   }
   const held = new Map<TokenFor, Held>()
   let nested = isMicrosoft(host) && host.nestedAuth
@@ -71,6 +75,8 @@ export function createDelegatedTokens(options: DelegatedOptions): DelegatedToken
     client ??= nested ? openNested(options) : openPopup(options)
     return client
   }
+  // The click that signs in must find everything loaded, or the browser blocks the window.
+  void open().catch(() => undefined)
 
   function keep(what: TokenFor, answer: AuthenticationResult): AuthenticationResult {
     account = answer.account
@@ -82,7 +88,8 @@ export function createDelegatedTokens(options: DelegatedOptions): DelegatedToken
   async function ask(what: TokenFor): Promise<AuthenticationResult> {
     const it = await open()
     const who = account ? { account } : loginHint === undefined ? {} : { loginHint }
-    return it.acquireTokenPopup({ scopes: scopes[what], ...who })
+    const also = azure && what === 'graph' ? { extraScopesToConsent: scopes.azure } : {}
+    return it.acquireTokenPopup({ scopes: scopes[what], ...also, ...who })
   }
 
   async function askAnyWay(what: TokenFor): Promise<AuthenticationResult> {
@@ -91,20 +98,36 @@ export function createDelegatedTokens(options: DelegatedOptions): DelegatedToken
     } catch (error) {
       if (!nested || isNo(msalAnswer(error))) throw error
       // The host said it could and could not: a window of our own can.
-      nested = false
-      client = undefined
+      distrust()
       return ask(what)
     }
   }
 
+  async function quietly(what: TokenFor, known: AccountInfo): Promise<AuthenticationResult> {
+    const it = await open()
+    return keep(what, await it.acquireTokenSilent({ scopes: scopes[what], account: known }))
+  }
+
+  function distrust(): void {
+    held.clear()
+    if (!nested) return
+    nested = false
+    client = undefined
+    account = null
+  }
+
   return {
-    async signIn(what) {
+    distrust,
+
+    async signIn() {
       try {
-        const answer = await askAnyWay(what)
+        const answer = await askAnyWay('graph')
         if (answer.tenantId.toLowerCase() !== tenantId.toLowerCase())
           throw new SignInFailed('tenant', 'another-organization')
-        keep(what, answer)
-        return { id: answer.account.localAccountId, username: answer.account.username }
+        keep('graph', answer)
+        const { account: known } = answer
+        if (azure) await quietly('azure', known).catch(async () => keep('azure', await ask('azure')))
+        return { id: known.localAccountId, username: known.username }
       } catch (error) {
         throw error instanceof SignInFailed ? error : failureOf(error)
       }
@@ -114,18 +137,8 @@ export function createDelegatedTokens(options: DelegatedOptions): DelegatedToken
       const known = held.get(what)
       if (known && known.expiresAt - MARGIN_MS > now()) return known.token
       if (!account) throw new SignInNeeded('ended')
-      const it = await open()
-      const answer = await it
-        .acquireTokenSilent({ scopes: scopes[what], account })
-        .catch((error: unknown) => Promise.reject(msalAnswer(error)))
-      return keep(what, answer).accessToken
-    },
-
-    distrust() {
-      held.clear()
-      if (!nested) return
-      nested = false
-      client = undefined
+      const answer = await quietly(what, account).catch((error: unknown) => Promise.reject(msalAnswer(error)))
+      return answer.accessToken
     },
 
     async drop() {
@@ -184,8 +197,4 @@ function authorityOf(config: SignInConfig, tenantId: string) {
     knownAuthorities,
     ...(authorityMetadata ? { authorityMetadata: named(authorityMetadata) } : {}),
   }
-}
-
-function azureScope({ armUrl }: SignInConfig): string {
-  return `${armUrl}/user_impersonation`
 }

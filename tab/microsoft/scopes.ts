@@ -14,3 +14,9 @@ export const AZURE_SCOPE = 'user_impersonation'
 
 /** All of them, as a grant lists them. */
 export const ASKED_SCOPES: readonly string[] = [...GRAPH_SCOPES, AZURE_SCOPE]
+
+/** To exchange a credential, or to link a subscription: nothing is granted. */
+export const CHANGE_SCOPES: readonly string[] = [
+  'Application.ReadWrite.All',
+  'DelegatedPermissionGrant.ReadWrite.All',
+]

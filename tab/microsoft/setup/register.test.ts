@@ -167,6 +167,7 @@ async function stageOf(publicUrl: string, kind: Kind, who = 'Mia') {
           ...common,
           ...{ displayName: 'Chatvault backup', leastSet: false, newName: () => `n${++names}` },
           credential: { kind, months: 24 },
+          suggested: { testMailbox: 'mia.berg@contoso.com', monthlyMessageLimit: 50_000 },
         }),
         onRows,
       ),

@@ -1,4 +1,5 @@
 /** From nothing to an app that may read chats: registration, permissions, credential. */
+import type { SetOnboarding } from '../../../server/http/contract.ts'
 import type { Graph } from '../graph.ts'
 import { MicrosoftRefusal } from '../refusal.ts'
 import type { Backend } from './backend.ts'
@@ -30,6 +31,8 @@ export interface RegisterPlan {
   displayName: string
   leastSet: boolean
   credential: { kind: 'secret' | 'certificate'; months: number }
+  /** For the last step of the setup, where nothing was chosen yet. */
+  suggested: { testMailbox: string | undefined; monthlyMessageLimit: number }
   /** Short and never the same twice: names a secret before it has an id. */
   newName(): string
   now(): number
@@ -101,8 +104,19 @@ async function findApplication({ graph, backend, journal, publicUrl, now }: Regi
 async function application(plan: RegisterPlan, found: Found): Promise<Outcome> {
   const outcome = found.app ? await putRight(plan, found.app) : await makeApplication(plan, found)
   const { appId } = known(found.app)
-  await plan.backend.set({ way: 'automatic', applicationId: appId, leastSet: plan.leastSet })
+  await plan.backend.set({
+    ...{ way: 'automatic', applicationId: appId, leastSet: plan.leastSet },
+    ...(await suggestions(plan)),
+  })
   return outcome
+}
+
+async function suggestions({ backend, suggested }: RegisterPlan): Promise<SetOnboarding> {
+  const { testMailbox, monthlyMessageLimit } = await backend.onboarding()
+  return {
+    ...(testMailbox === null && suggested.testMailbox ? { testMailbox: suggested.testMailbox } : {}),
+    ...(monthlyMessageLimit === undefined ? { monthlyMessageLimit: suggested.monthlyMessageLimit } : {}),
+  }
 }
 
 async function makeApplication(plan: RegisterPlan, found: Found): Promise<Outcome> {

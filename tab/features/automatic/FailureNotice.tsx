@@ -1,0 +1,61 @@
+import { MessageBar, MessageBarBody, MessageBarTitle, makeStyles, Text } from '@fluentui/react-components'
+import { useTranslation } from 'react-i18next'
+import { CodeToCopy } from '../../components/CodeToCopy.tsx'
+import { ProblemBar } from '../../components/ProblemBar.tsx'
+import { ShareButton } from '../../components/ShareButton.tsx'
+import { EnglishWords, Told } from '../../components/Told.tsx'
+import { useTold } from '../../i18n/use-told.ts'
+import { NotThere } from '../../microsoft/setup/finish.ts'
+import { shownFailure } from './failure.ts'
+
+const useStyles = makeStyles({
+  body: { overflowWrap: 'anywhere', paddingBlock: '6px' },
+  block: { display: 'block', marginTop: '4px' },
+})
+
+/** What went wrong, in words, and what can be done about it. */
+export function FailureNotice({ failure }: { failure: unknown }) {
+  const { t } = useTranslation()
+  const styles = useStyles()
+  const tell = useTold()
+  const shown = shownFailure(failure)
+  if (!shown) return <ProblemBar error={failure} />
+  const { name, said, code, needsColleague, azure } = shown
+  return (
+    <MessageBar intent={NOBODYS_FAULT.includes(name) ? 'warning' : 'error'} layout="multiline" role="alert">
+      <MessageBarBody className={styles.body}>
+        <MessageBarTitle>{t(`automatic.failed.${name}.title`)}</MessageBarTitle>{' '}
+        {failure instanceof NotThere ? (
+          <Told told={tell(failure.step)} />
+        ) : name === 'notThere' ? null : (
+          t(name === 'rights' && azure ? 'automatic.failed.rights.azure' : `automatic.failed.${name}.text`)
+        )}
+        {said && (
+          <span className={styles.block}>
+            <EnglishWords words={said} />
+          </span>
+        )}
+        {needsColleague && <Colleague />}
+        {code && (
+          <span className={styles.block}>
+            <CodeToCopy code={code} />
+          </span>
+        )}
+      </MessageBarBody>
+    </MessageBar>
+  )
+}
+
+const NOBODYS_FAULT: readonly string[] = ['declined', 'closed', 'blocked', 'ended', 'replication', 'busy']
+
+/** A link to this page, for whoever has the role. */
+export function Colleague() {
+  const { t } = useTranslation()
+  const styles = useStyles()
+  return (
+    <span className={styles.block}>
+      <Text>{t('automatic.lend.colleague')}</Text>{' '}
+      <ShareButton address="/connection/setup/automatic" title={t('automatic.lend.share')} />
+    </span>
+  )
+}

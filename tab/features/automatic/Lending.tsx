@@ -1,0 +1,43 @@
+import { makeStyles, Text, tokens } from '@fluentui/react-components'
+import { useTranslation } from 'react-i18next'
+import { Verbatim } from '../../components/Verbatim.tsx'
+import type { automatic } from '../../i18n/en/automatic.ts'
+import { Colleague } from './FailureNotice.tsx'
+
+const useStyles = makeStyles({
+  root: { display: 'flex', flexDirection: 'column', gap: '12px', maxWidth: '72ch' },
+  list: { margin: 0, paddingInlineStart: '20px', display: 'flex', flexDirection: 'column', gap: '4px' },
+  name: { overflowWrap: 'anywhere' },
+  quiet: { color: tokens.colorNeutralForeground2 },
+})
+
+type Scope = keyof typeof automatic.lend.scope
+
+interface LendingProps {
+  scopes: readonly string[]
+  who: 'who' | 'whoChange' | 'whoBilling'
+}
+
+/** Before anybody signs in: which rights, what for, for how long, and who can lend them. */
+export function Lending({ scopes, who }: LendingProps) {
+  const { t } = useTranslation()
+  const styles = useStyles()
+  return (
+    <div className={styles.root}>
+      <Text>{t('automatic.lend.text')}</Text>
+      <ul className={styles.list} aria-label={t('automatic.lend.list')}>
+        {scopes.map((scope) => (
+          <li key={scope}>
+            <Text font="monospace" size={200} className={styles.name}>
+              <Verbatim>{scope}</Verbatim>
+            </Text>{' '}
+            <Text>{t(`automatic.lend.scope.${scope as Scope}`)}</Text>
+          </li>
+        ))}
+      </ul>
+      <Text className={styles.quiet}>{t('automatic.lend.org')}</Text>
+      <Text>{t(`automatic.lend.${who}`)}</Text>
+      {who === 'who' && <Colleague />}
+    </div>
+  )
+}

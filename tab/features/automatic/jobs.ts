@@ -1,0 +1,81 @@
+/** What can be done at Microsoft by one sign-in. */
+import type { CreatedObject } from '../../../server/http/contract.ts'
+import type { Job } from '../../microsoft/automatic.ts'
+import { billingSteps } from '../../microsoft/setup/billing.ts'
+import { spreadStep } from '../../microsoft/setup/finish.ts'
+import { registerSteps } from '../../microsoft/setup/register.ts'
+import { rotateSteps } from '../../microsoft/setup/rotate.ts'
+import { undoSteps } from '../../microsoft/setup/undo.ts'
+
+export interface CredentialChoice {
+  kind: 'secret' | 'certificate'
+  months: number
+}
+
+/** As Entra allows and the guide asks for. */
+export const MONTHS = [24, 12, 6, 3] as const
+
+/** A limit to begin with; what it would cost stands beside it where it is confirmed. */
+const SUGGESTED_LIMIT = 50_000
+
+const now = () => Date.now()
+const newName = () => crypto.randomUUID().slice(0, 8)
+
+export function setupJob(given: {
+  displayName: string
+  leastSet: boolean
+  credential: CredentialChoice
+  publicUrl: string
+}): Job {
+  return {
+    name: 'setup',
+    steps: ({ graph, backend, journal, onProgress }, delegate) => [
+      ...registerSteps({
+        ...{ graph, backend, journal, now, newName, ...given },
+        suggested: { testMailbox: delegate?.username, monthlyMessageLimit: SUGGESTED_LIMIT },
+      }),
+      spreadStep({ backend, onProgress }),
+    ],
+  }
+}
+
+export function undoJob(
+  entries: readonly CreatedObject[],
+  applicationId: string | null,
+  name: 'undo' | 'remove',
+): Job {
+  return {
+    name,
+    // What an undo that was cut off has removed already is not in the journal any more.
+    async steps({ graph, arm, backend, journal }) {
+      const left = (await journal.entries()).filter(({ id }) => entries.some((entry) => entry.id === id))
+      return undoSteps({ graph, arm, backend, journal, entries: left, applicationId, now })
+    },
+  }
+}
+
+/** Only the rights are given back. */
+export const RETURN_JOB: Job = { name: 'return', steps: () => [] }
+
+export function rotateJob(applicationId: string, credential: CredentialChoice): Job {
+  return {
+    name: 'rotate',
+    steps: ({ graph, backend, journal, onProgress }) =>
+      rotateSteps({
+        ...{ graph, backend, journal, now, newName, applicationId, credential },
+        onCheck: onProgress,
+      }),
+  }
+}
+
+export function billingJob(given: {
+  applicationId: string
+  subscriptionId: string
+  resourceGroup: string
+  accountName: string
+}): Job {
+  return {
+    name: 'billing',
+    steps: ({ arm, backend, journal }) => billingSteps({ arm, backend, journal, ...given }),
+  }
+}
