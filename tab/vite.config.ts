@@ -2,6 +2,7 @@ import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 import product from '../package.json' with { type: 'json' }
 import { firstChunks } from './first-chunks.ts'
+import { guidePdfs } from './guide-pdfs.ts'
 import { precompress } from './precompress.ts'
 
 const tab = (path: string) => `${import.meta.dirname}/${path}`
@@ -10,7 +11,7 @@ const PAGES = ['auth/redirect.ts', 'auth/relay.ts', 'auth/consent-end.ts']
 /** Static files for one origin: no inline script or style, hashed names, one entry for the tab and one for each page beside it. */
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [react(), precompress()],
+  plugins: [react(), precompress(), guidePdfs()],
   define: { 'import.meta.env.VITE_VERSION': JSON.stringify(product.version) },
   build: {
     outDir: 'dist',

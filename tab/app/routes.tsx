@@ -8,6 +8,7 @@ import { OverviewRoute } from './OverviewRoute.tsx'
 
 const ArchiveScreen = lazy(() => import('../features/archive/ArchiveScreen.tsx'))
 const ConnectionRoute = lazy(() => import('./ConnectionRoute.tsx'))
+const GuideScreen = lazy(() => import('../guide/page/GuideScreen.tsx'))
 const PeopleScreen = lazy(() => import('../features/people/PeopleScreen.tsx'))
 const RunsScreen = lazy(() => import('../features/runs/RunsScreen.tsx'))
 const RunScreen = lazy(() => import('../features/runs/RunScreen.tsx'))
@@ -28,6 +29,7 @@ export function AppRoutes() {
           <Route path={ROUTES.connection} element={<ConnectionRoute />} />
           <Route path={ROUTES.setup} element={<SetupRoute />} />
           <Route path={ROUTES.settings} element={<SettingsScreen />} />
+          <Route path={ROUTES.guide} element={<GuideScreen />} />
           <Route path="*" element={<NotFound />} />
         </Routes>
       </Suspense>

@@ -6,7 +6,7 @@ import { problems } from '../i18n/de/problems.ts'
 import { de } from '../i18n/de.ts'
 import { en } from '../i18n/en.ts'
 import { type Stage, setStage } from './stage.ts'
-import { overflowsOn, type Shown, textsOn } from './texts-on-screen.ts'
+import { outsideBrackets, overflowsOn, type Shown, textsOn } from './texts-on-screen.ts'
 import { openVisit, signIn, type Visit } from './visit.ts'
 
 const PATIENCE = { timeout: 15_000 }
@@ -50,7 +50,7 @@ afterAll(() => stage?.close())
 
 const WAYS: Way[] = [
   { lang: 'de', judge: german },
-  { lang: 'en-XA', judge: bracketed },
+  { lang: 'en-XA', judge: outsideBrackets },
   { lang: 'ar-XB', judge: mirrored },
 ]
 
@@ -311,16 +311,6 @@ function entries(texts: Texts, path = ''): [string, string][] {
   return Object.entries(texts).flatMap(([key, value]): [string, string][] =>
     typeof value === 'string' ? [[path + key, value]] : entries(value, `${path}${key}.`),
   )
-}
-
-/** What stands outside brackets is hard-coded. */
-async function bracketed(page: Page): Promise<string[]> {
-  return (await textsOn(page)).filter(({ text }) => /\p{L}/u.test(withoutBrackets(text))).map(line)
-}
-
-function withoutBrackets(text: string): string {
-  const less = text.replace(/\[[^[\]]*\]/g, '')
-  return less === text ? text : withoutBrackets(less)
 }
 
 async function mirrored(page: Page): Promise<string[]> {

@@ -35,6 +35,19 @@ export async function textsOn(page: Page): Promise<Shown[]> {
   })
 }
 
+/** In the accented English: what stands outside brackets is hard-coded. */
+export async function outsideBrackets(page: Page): Promise<string[]> {
+  const texts = await textsOn(page)
+  return texts
+    .filter(({ text }) => /\p{L}/u.test(withoutBrackets(text)))
+    .map(({ text, where }) => `${text} (${where})`)
+}
+
+function withoutBrackets(text: string): string {
+  const less = text.replace(/\[[^[\]]*\]/g, '')
+  return less === text ? text : withoutBrackets(less)
+}
+
 /** Scrolling sideways, and buttons and headings whose words do not fit into them. */
 export async function overflowsOn(page: Page): Promise<string[]> {
   return page.evaluate(() => {

@@ -31,11 +31,22 @@ const useStyles = makeStyles({
     display: 'grid',
     gridTemplateColumns: 'minmax(0, 1fr)',
     gap: '16px 24px',
-    '@container guide (min-width: 640px)': { gridTemplateColumns: 'minmax(0, 1fr) minmax(0, 330px)' },
+    '@media screen': {
+      '@container guide (min-width: 640px)': { gridTemplateColumns: 'minmax(0, 1fr) minmax(0, 330px)' },
+    },
+    '@media print': { gridTemplateColumns: 'minmax(0, 1fr) minmax(0, 220px)' },
+  },
+  /** Beside a long list it stays in view, below the tab's own bar. */
+  picture: {
+    alignSelf: 'start',
+    breakInside: 'avoid',
+    '@media screen': {
+      '@container guide (min-width: 640px)': { position: 'sticky', top: '68px' },
+    },
   },
   parts: { containerType: 'inline-size', containerName: 'guide' },
   column: { display: 'flex', flexDirection: 'column', gap: '24px' },
-  way: { margin: '0 0 12px' },
+  way: { margin: '0 0 12px', breakAfter: 'avoid' },
   actions: {
     listStyleType: 'none',
     margin: 0,
@@ -117,7 +128,9 @@ function PartOfStep({ step, part, values, fields }: PartProps) {
           </GuideAction>
         ))}
       </ol>
-      <Picture name={part.picture} numbers={numbers} />
+      <div className={styles.picture}>
+        <Picture name={part.picture} numbers={numbers} />
+      </div>
     </div>
   )
 }

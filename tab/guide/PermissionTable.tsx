@@ -5,7 +5,7 @@ import { useGuideWords } from './words.ts'
 
 const useStyles = makeStyles({
   root: { display: 'flex', flexDirection: 'column', gap: '8px', maxWidth: '860px' },
-  title: { margin: 0 },
+  title: { margin: 0, breakAfter: 'avoid' },
   list: { margin: 0, display: 'flex', flexDirection: 'column' },
   row: {
     display: 'flex',

@@ -1,14 +1,16 @@
 import { makeStyles, Subtitle2, Text, tokens } from '@fluentui/react-components'
+import type { ReactNode } from 'react'
 import { formatMoney, formatPrice, priceOf } from '../format/money.ts'
 import { useGuideWords } from './words.ts'
 
 /** Facts: graph.md 2.2 (Learn: Payment models and licensing requirements for Microsoft Teams APIs). */
 const PRICE = '0.00075'
 const CURRENCY = 'USD'
+const COST = priceOf(100_000, PRICE)
 
 const useStyles = makeStyles({
   root: { display: 'flex', flexDirection: 'column', gap: '8px', maxWidth: '860px' },
-  title: { margin: 0 },
+  title: { margin: 0, breakAfter: 'avoid' },
   pair: {
     display: 'grid',
     gridTemplateColumns: 'repeat(auto-fit, minmax(min(260px, 100%), 1fr))',
@@ -41,7 +43,7 @@ export function RegimeTable({ heading = 'h3' }: { heading?: 'h2' | 'h3' }) {
           facts={[
             [regime.when, regime.afterWhen],
             [regime.price, regime.noPrice],
-            [regime.hundred, formatMoney('0', CURRENCY)],
+            [regime.hundred, <Amount key="none" amount="0" text={formatMoney('0', CURRENCY)} />],
             [regime.link, regime.afterLink],
             [regime.tell, regime.afterTell],
           ]}
@@ -50,8 +52,8 @@ export function RegimeTable({ heading = 'h3' }: { heading?: 'h2' | 'h3' }) {
           title={regime.before}
           facts={[
             [regime.when, regime.beforeWhen],
-            [regime.price, formatPrice(PRICE, CURRENCY)],
-            [regime.hundred, formatMoney(priceOf(100_000, PRICE), CURRENCY)],
+            [regime.price, <Amount key="one" amount={PRICE} text={formatPrice(PRICE, CURRENCY)} />],
+            [regime.hundred, <Amount key="all" amount={COST} text={formatMoney(COST, CURRENCY)} />],
             [regime.link, regime.beforeLink],
             [regime.tell, regime.beforeTell],
           ]}
@@ -64,7 +66,7 @@ export function RegimeTable({ heading = 'h3' }: { heading?: 'h2' | 'h3' }) {
   )
 }
 
-function Regime({ title, facts }: { title: string; facts: [string, string][] }) {
+function Regime({ title, facts }: { title: string; facts: [string, ReactNode][] }) {
   const styles = useStyles()
   return (
     <div className={styles.card}>
@@ -73,12 +75,14 @@ function Regime({ title, facts }: { title: string; facts: [string, string][] }) 
         {facts.map(([name, value]) => (
           <div key={name}>
             <dt className={styles.term}>{name}</dt>
-            <dd className={styles.value}>
-              {/^\D*\d[\d.,\s\u00a0]*\D{0,5}$/.test(value) ? <data value={value}>{value}</data> : value}
-            </dd>
+            <dd className={styles.value}>{value}</dd>
           </div>
         ))}
       </dl>
     </div>
   )
+}
+
+function Amount({ amount, text }: { amount: string; text: string }) {
+  return <data value={amount}>{text}</data>
 }

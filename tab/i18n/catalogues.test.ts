@@ -1,11 +1,14 @@
 import { describe, expect, it } from 'vitest'
+import { guide as germanGuide } from './de/guide.ts'
 import { de } from './de.ts'
+import { guide as englishGuide } from './en/guide.ts'
 import { en } from './en.ts'
 import { isolated } from './isolate.ts'
 import { accented, mirrored, type Texts } from './pseudo.ts'
 
-const english = entries(en)
-const german = new Map(entries(de))
+/** The guide's texts are of the tab as well, though they come later. */
+const english = entries({ ...en, guide: englishGuide })
+const german = new Map(entries({ ...de, guide: germanGuide }))
 
 describe('German', () => {
   it('fills the same slots as English, text by text', () => {

@@ -44,6 +44,22 @@ const ON_PAPER = [
   'colorStatusDangerForeground1',
 ] as const
 
+/** And its letters are smaller: a page holds more of them than a screen. */
+const PRINTED = {
+  '--fontSizeBase100': '10px',
+  '--lineHeightBase100': '13px',
+  '--fontSizeBase200': '11px',
+  '--lineHeightBase200': '14.5px',
+  '--fontSizeBase300': '12px',
+  '--lineHeightBase300': '16px',
+  '--fontSizeBase400': '13.5px',
+  '--lineHeightBase400': '18px',
+  '--fontSizeBase500': '17px',
+  '--lineHeightBase500': '22px',
+  '--fontSizeHero700': '24px',
+  '--lineHeightHero700': '30px',
+}
+
 const useStyles = makeStyles({
   root: {
     display: 'flex',
@@ -52,7 +68,9 @@ const useStyles = makeStyles({
     color: tokens.colorNeutralForeground1,
     '@media print': {
       display: 'block',
-      fontSize: '10pt',
+      fontSize: '12px',
+      lineHeight: '16px',
+      ...PRINTED,
       ...Object.fromEntries(ON_PAPER.map((name) => [`--${name}`, teamsLightTheme[name]])),
     },
   },
@@ -60,17 +78,23 @@ const useStyles = makeStyles({
   title: { ...typographyStyles.title2, margin: 0, overflowWrap: 'anywhere' },
   intro: { maxWidth: '72ch', fontSize: tokens.fontSizeBase400, lineHeight: tokens.lineHeightBase400 },
   quiet: { maxWidth: '72ch', color: tokens.colorNeutralForeground2 },
-  contents: { margin: 0, paddingInlineStart: '24px', display: 'flex', flexDirection: 'column', gap: '2px' },
+  contents: {
+    margin: 0,
+    padding: 0,
+    listStyleType: 'none',
+    display: 'flex',
+    flexDirection: 'column',
+    gap: '2px',
+  },
   link: { color: tokens.colorBrandForegroundLink },
   step: { display: 'flex', flexDirection: 'column', gap: '16px', '@media print': { display: 'block' } },
-  newPage: { '@media print': { breakBefore: 'page' } },
   heading: {
     ...typographyStyles.subtitle1,
     margin: 0,
     paddingBottom: '8px',
     borderBottom: `2px solid ${tokens.colorCompoundBrandStroke}`,
     breakAfter: 'avoid',
-    '@media print': { marginBottom: '12px' },
+    '@media print': { margin: '28px 0 12px' },
   },
   paper: { display: 'none', '@media print': { display: 'block', marginTop: '12px' } },
 })
@@ -94,10 +118,11 @@ export function GuideArticle({ titled = true }: GuideArticleProps) {
         <Text className={styles.quiet}>{page.automatic}</Text>
         <GuideTools />
         <nav aria-label={page.contents}>
-          <ol className={styles.contents} start={0}>
-            {STEPS.map((step) => (
+          <ol className={styles.contents}>
+            {STEPS.map((step, at) => (
               <li key={step}>
                 <a href={`#${step}`} className={styles.link}>
+                  {at > 0 && `${formatNumber(at)}. `}
                   {words[step].title}
                 </a>
               </li>
@@ -105,7 +130,10 @@ export function GuideArticle({ titled = true }: GuideArticleProps) {
           </ol>
         </nav>
         <Text size={200} className={mergeClasses(styles.quiet, styles.paper)}>
-          {page.addresses} {words.label.pictureNote}
+          {page.addresses}
+        </Text>
+        <Text size={200} className={styles.quiet}>
+          {words.label.pictureNote}
         </Text>
       </div>
       <section id="start" className={styles.step}>
@@ -113,7 +141,7 @@ export function GuideArticle({ titled = true }: GuideArticleProps) {
         <GuideStart heading="h3" />
       </section>
       {WORK_STEPS.map((step, at) => (
-        <section key={step} id={step} className={mergeClasses(styles.step, styles.newPage)}>
+        <section key={step} id={step} className={styles.step}>
           <h2 className={styles.heading}>
             {formatNumber(at + 1)}. {words[step].title}
           </h2>

@@ -14,6 +14,7 @@ const PAD = 14
 const GAP = 10
 const BODY: Look = { size: 12.5 }
 const SMALL: Look = { size: 12 }
+const MONO: Look = { size: 12, mono: true }
 const TITLE: Look = { size: 14, bold: true }
 const MARK = 19
 
@@ -289,7 +290,7 @@ export function field(name: string, text: string, { number, verbatim = false }: 
 export function box(text: string, { number, verbatim = false }: BoxOptions = {}): Sized {
   return (width) => {
     const room = width - 16 - (number === undefined ? 0 : 12)
-    const look = verbatim ? SMALL : BODY
+    const look = verbatim ? MONO : BODY
     const height = Math.max(27, heightOf(text, room, look) + 10)
     const marked = number !== undefined
     return {
@@ -351,7 +352,7 @@ export function choice(
   const { number, square = false, verbatim = false } = options
   return (width) => {
     const room = width - 26 - (number === undefined ? 6 : 16)
-    const look = verbatim ? SMALL : BODY
+    const look = verbatim ? MONO : BODY
     const height = text === '' ? 34 : heightOf(text, room, look) + 8
     const marked = number !== undefined
     return {

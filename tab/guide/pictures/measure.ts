@@ -6,6 +6,7 @@
 export interface Look {
   readonly size: number
   readonly bold?: boolean
+  readonly mono?: boolean
 }
 
 /** Of the font size. */
@@ -22,9 +23,11 @@ const ADVANCES: readonly (readonly [RegExp, number])[] = [
 ]
 const USUAL = 0.66
 
-export function widthOf(text: string, { size, bold = false }: Look): number {
+const MONO = 0.61
+
+export function widthOf(text: string, { size, bold = false, mono = false }: Look): number {
   const letters = [...text.normalize('NFD').replace(/\p{M}/gu, '')]
-  const ems = letters.reduce((sum, letter) => sum + emOf(letter), 0)
+  const ems = mono ? letters.length * MONO : letters.reduce((sum, letter) => sum + emOf(letter), 0)
   return ems * size * (bold ? BOLD : 1)
 }
 

@@ -32,7 +32,7 @@ export const guide: Translated<typeof english> = {
     secret: 'Mit einem geheimen Clientschlüssel',
     certificate: 'Mit einem Zertifikat',
     notThis: 'Nicht diese',
-    pictureNote: 'Vereinfacht gezeichnet: Auf der echten Seite steht mehr.',
+    pictureNote: 'Die Bilder sind vereinfacht gezeichnet: Auf den echten Seiten steht mehr.',
   },
   place: {
     register: {
@@ -108,7 +108,7 @@ export const guide: Translated<typeof english> = {
     },
     need: {
       title: 'Bereithalten',
-      tenant: 'Ein Konto der Organisation, deren Chats gesichert werden, mit einer der Rollen von oben.',
+      tenant: 'Ein Konto der Organisation, deren Chats gesichert werden, mit den Rollen von unten.',
       mailbox: 'Die E-Mail-Adresse einer Person, die chattet, für den Test.',
     },
     picture: {

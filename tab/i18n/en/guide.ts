@@ -33,7 +33,7 @@ export const guide = {
     secret: 'With an app secret',
     certificate: 'With a certificate',
     notThis: 'Not this one',
-    pictureNote: 'Drawn simply: the real page has more on it.',
+    pictureNote: 'The pictures are drawn simply: the real pages have more on them.',
   },
   place: {
     register: {
@@ -107,7 +107,7 @@ export const guide = {
     },
     need: {
       title: 'Have ready',
-      tenant: 'An account of the organization whose chats are backed up, with one of the roles above.',
+      tenant: 'An account of the organization whose chats are backed up, with the roles named below.',
       mailbox: 'The email address of one person who writes chats, for the test.',
     },
     picture: {
