@@ -9,6 +9,8 @@ export type CheckRow = {
   readonly hint: string
   /** Microsoft answered 402. */
   readonly asksForBilling?: true
+  /** Microsoft was away or asked to wait: it says nothing about the connection. */
+  readonly passing?: true
 }
 
 export type ConnectionRow = {

@@ -22,6 +22,8 @@ export type CheckResult = {
   readonly hint: string
   /** Microsoft answered 402. */
   readonly asksForBilling?: true
+  /** Microsoft was away or asked to wait: it says nothing about the connection. */
+  readonly passing?: true
 }
 
 export type CheckOptions = {
@@ -84,10 +86,12 @@ function bad(code: string, detail: string, hint: string): Finding {
 
 function failure(thrown: unknown, signal: AbortSignal | undefined): Finding {
   if (signal?.aborted) throw signal.reason
-  const { code, why, hint } = toVaultError(thrown, 'test the connection')
-  const finding = bad(code, sentence(why), hint)
-  const asksForBilling = thrown instanceof GraphError && thrown.httpStatus === 402
-  return asksForBilling ? { ...finding, asksForBilling } : finding
+  const { code, why, hint, retry } = toVaultError(thrown, 'test the connection')
+  return {
+    ...bad(code, sentence(why), hint),
+    ...(thrown instanceof GraphError && thrown.httpStatus === 402 && { asksForBilling: true }),
+    ...(retry !== 'never' && { passing: true }),
+  }
 }
 
 /** With a capital and an end. */

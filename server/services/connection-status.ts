@@ -1,17 +1,11 @@
 /** What a test says about the standing connection. */
 import type { CheckRow, ConnectionRow } from '../books/connections.ts'
 
-/** Failures that say nothing about the credential. */
-const BLAMELESS: ReadonlySet<string> = new Set([
-  'quota-reached',
-  'test-message-spent',
-  'unreachable',
-  'timeout',
-  'connection-broken',
-])
+/** Failures that say nothing about the connection, besides those that pass. */
+const BLAMELESS: ReadonlySet<string> = new Set(['quota-reached', 'test-message-spent'])
 
-export function isBlameless(code: string): boolean {
-  return BLAMELESS.has(code) || /^http-(429|5\d\d)$/.test(code)
+export function isBlameless({ code, passing }: Pick<CheckRow, 'code' | 'passing'>): boolean {
+  return passing === true || BLAMELESS.has(code)
 }
 
 export function statusAfter(
@@ -20,5 +14,5 @@ export function statusAfter(
 ): ConnectionRow['status'] {
   const failed = checks.find(({ ok }) => !ok)
   if (failed === undefined) return 'active'
-  return isBlameless(failed.code) ? before : 'failing'
+  return isBlameless(failed) ? before : 'failing'
 }

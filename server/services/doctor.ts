@@ -183,8 +183,9 @@ async function hasGoodRun({ runs, clock }: DoctorDeps, tenantId: string): Promis
 
 // ── Items ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-function itemOf({ name, ok, code, detail, hint }: CheckRow): Item {
-  const state = ok ? 'green' : isBlameless(code) ? 'amber' : 'red'
+function itemOf(check: CheckRow): Item {
+  const { name, ok, code, detail, hint } = check
+  const state = ok ? 'green' : isBlameless(check) ? 'amber' : 'red'
   return { name, state, code, detail, hint }
 }
 

@@ -70,6 +70,7 @@ export async function reachSandbox(
       random: Math.random,
       newRequestId: () => crypto.randomUUID(),
       retry: { attempts: 3 },
+      billingModel: 'B',
     })
     const check = (testMailbox: string, signal?: AbortSignal) =>
       connectionChecks({ tokens, graph, testMailbox, clock, ...(signal && { signal }) })

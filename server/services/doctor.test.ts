@@ -1,0 +1,207 @@
+import { describe, expect, it, onTestFinished } from 'vitest'
+import type { HealthItem } from '../http/contract.ts'
+import { openTestVault, operatorOf, TENANT_B } from '../testing/archived-chats.ts'
+import { openEmbeddedCopy } from '../testing/databases.ts'
+import { reachSandbox, useSandbox } from '../testing/sandbox-reach.ts'
+import { createTempDir } from '../testing/temp-dir.ts'
+import { needsOf } from './overview-needs.ts'
+
+const NEEDED = ['Chat.Read.All', 'User.Read.All']
+const ITEMS = [
+  'token',
+  'permissions',
+  'organization',
+  'mailbox',
+  'export',
+  'optional',
+  'billing',
+  'credential',
+]
+const DAY_MS = 86_400_000
+
+describe('the doctor', () => {
+  const sandbox = useSandbox()
+  const me = () => operatorOf(sandbox().tenantId)
+  const chatty = () => sandbox().tenant.people.members.find(({ mailbox }) => mailbox)
+
+  /** Connected by an application of its own, whose secret ends in so many days. */
+  async function connected({ days, roles = NEEDED }: { days?: number; roles?: readonly string[] } = {}) {
+    const dir = await createTempDir()
+    const database = await openEmbeddedCopy(dir.path)
+    onTestFinished(() => database.close().then(dir.remove))
+    const vault = await openTestVault(database)
+    sandbox().control.forgetFaults()
+    const app = sandbox().control.registerApp({ roles })
+    const opened = await reachSandbox(vault, sandbox())
+    const end =
+      days === undefined ? {} : { secretExpiresAt: new Date(Date.now() + days * DAY_MS).toISOString() }
+    await opened.connect.save(me(), {
+      ...{ applicationId: app.clientId, clientSecret: app.clientSecret },
+      ...{ testMailbox: chatty()?.userPrincipalName ?? '', monthlyMessageLimit: 50, costAcknowledged: true },
+      ...end,
+    })
+    speakNow()
+    return { ...opened, vault, ...app }
+  }
+
+  /** So that an export has a message to read, and to pay for. */
+  function speakNow(): void {
+    const other = sandbox().tenant.people.members.findLast(({ mailbox }) => mailbox)
+    const from = chatty()?.id ?? ''
+    const chatId = sandbox().control.addChat({ members: [from, other?.id ?? ''] })
+    sandbox().control.addMessage({ chatId, from, content: 'Good morning', at: Date.now() - 60_000 })
+  }
+
+  async function needOf({ connections }: Awaited<ReturnType<typeof connected>>) {
+    const facts = { now: new Date(), connection: await connections.find(me().tenantId), missingGroups: [] }
+    const people = { failing: 0, withoutMailbox: 0, inScope: 0, protected: 0, total: 0 }
+    return needsOf({ ...facts, people, openRun: undefined, lastRun: undefined, lastGoodRun: undefined })
+  }
+
+  it('finds a healthy connection green, item by item, for one message at most', async () => {
+    const { doctor, quota } = await connected({ days: 400 })
+    const before = (await quota.get(me())).used
+    expect(await doctor.get(me())).toMatchObject({ items: [], overall: 'amber' })
+    const told: HealthItem[] = []
+    const health = await doctor.examine(me(), (item) => told.push(item))
+    expect(health.overall).toBe('green')
+    expect(health.items.map(({ name }) => name)).toEqual(ITEMS)
+    expect(told).toEqual(health.items.map((item) => ({ ...item, checkedAt: expect.any(String) })))
+    expect((await quota.get(me())).used - before).toBe(1)
+    expect(await doctor.get(me())).toMatchObject({
+      overall: 'green',
+      items: [{ name: 'token' }, {}, {}, {}, {}, {}, {}, {}],
+    })
+  })
+
+  it('finds a permission that was revoked, marks the connection, and says what changed', async () => {
+    const opened = await connected({ days: 400 })
+    sandbox().control.revokeRole('Chat.Read.All', opened.clientId)
+    const health = await opened.doctor.examine(me())
+    expect(health.overall).toBe('red')
+    expect(health.items.slice(0, 2)).toMatchObject([
+      { state: 'green' },
+      { state: 'red', code: 'missing-permission' },
+    ])
+    expect(health.items.find(({ name }) => name === 'export')).toMatchObject({
+      state: 'amber',
+      code: 'not-reached',
+    })
+    expect(await opened.connect.get(me())).toMatchObject({ status: 'failing' })
+    expect(await needOf(opened)).toMatchObject([{ code: 'permission-revoked', severity: 'error' }])
+    sandbox().control.grantRole('Chat.Read.All', opened.clientId)
+    expect(await opened.doctor.examine(me())).toMatchObject({ overall: 'green' })
+    expect(await opened.connect.get(me())).toMatchObject({ status: 'active' })
+    expect(await needOf(opened)).toEqual([])
+  })
+
+  it('finds a secret that was removed, by itself', async () => {
+    const opened = await connected({ days: 400 })
+    sandbox().control.replaceSecret(undefined, opened.clientId)
+    await opened.doctor.examineDaily(me().tenantId, { mayRead: true })
+    expect(await opened.doctor.get(me())).toMatchObject({
+      overall: 'red',
+      items: [{ code: 'AADSTS7000215' }, {}, {}, {}, {}, {}, {}, {}],
+    })
+    expect(await opened.connect.get(me())).toMatchObject({ status: 'failing', testedBy: 'Chatvault' })
+    expect(await needOf(opened)).toMatchObject([{ code: 'credential-gone' }])
+  })
+
+  it('finds that billing is gone, and leads there', async () => {
+    const opened = await connected({ days: 400 })
+    sandbox().control.set({ metering: 'legacy' })
+    sandbox().control.linkBilling(false, opened.clientId)
+    onTestFinished(() => sandbox().control.set({ metering: 'off' }))
+    const { items } = await opened.doctor.examine(me())
+    expect(items.find(({ name }) => name === 'billing')).toMatchObject({
+      state: 'red',
+      code: 'billing-asked-for',
+    })
+    expect(await needOf(opened)).toMatchObject([{ code: 'billing-asked-for' }])
+    expect((await opened.onboarding.get(me())).billing).toMatchObject({ suggestion: 'associate' })
+  })
+
+  it('reads no message by itself when a backup did in the last day', async () => {
+    const opened = await connected({ days: 400 })
+    const { doctor, runs, quota } = opened
+    const { run } = await runs.start({
+      ...{ id: 'run-1', tenantId: me().tenantId, strategy: 'complete', trigger: 'manual' },
+      ...{ requestedBy: null, subjectIds: null },
+    })
+    await runs.move(run.id, 'queued', 'running')
+    await runs.move(run.id, 'running', 'completed')
+    const before = (await quota.get(me())).used
+    await doctor.examineDaily(me().tenantId, { mayRead: true })
+    expect((await quota.get(me())).used).toBe(before)
+    const { items, overall } = await doctor.get(me())
+    expect(items.find(({ name }) => name === 'export')).toMatchObject({
+      ...{ state: 'green', detail: expect.stringContaining('A backup read messages') },
+    })
+    expect(overall).toBe('green')
+  })
+
+  it('reads one message by itself otherwise, and none when told not to', async () => {
+    const { doctor, quota } = await connected()
+    const before = (await quota.get(me())).used
+    await doctor.examineDaily(me().tenantId, { mayRead: false })
+    expect((await quota.get(me())).used).toBe(before)
+    await doctor.examineDaily(me().tenantId, { mayRead: true })
+    expect((await quota.get(me())).used - before).toBe(1)
+  })
+
+  it('blames the month’s limit on nobody, and books nothing above it', async () => {
+    const { doctor, quota, connect } = await connected({ days: 400 })
+    const { used } = await quota.get(me())
+    await quota.set(me(), { monthlyMessageLimit: Math.max(1, used) })
+    if (used === 0) await doctor.examine(me())
+    const health = await doctor.examine(me())
+    expect(health.items.find(({ name }) => name === 'export')).toMatchObject({
+      ...{ state: 'amber', code: 'quota-reached' },
+    })
+    expect(await connect.get(me())).toMatchObject({ status: 'active' })
+    expect((await quota.get(me())).used).toBe(Math.max(1, used))
+  })
+
+  it('keeps the connection as it is while Microsoft is away', async () => {
+    const { doctor, connect } = await connected({ days: 400 })
+    sandbox().control.failNext({ kind: '503', path: '/organization', count: 9 })
+    onTestFinished(() => sandbox().control.forgetFaults())
+    const health = await doctor.examine(me())
+    expect(health.items.find(({ name }) => name === 'organization')?.state).not.toBe('green')
+    expect(health.overall).not.toBe('green')
+    expect(await connect.get(me())).toMatchObject({ status: 'active' })
+  })
+
+  it.each([
+    [undefined, 'amber', 'credential-end-unknown'],
+    [90, 'green', 'ok'],
+    [50, 'amber', 'credential-expires'],
+    [10, 'red', 'credential-expires'],
+    [-2, 'red', 'credential-expires'],
+  ])('knows a secret that lasts %s days', async (days, state, code) => {
+    const { doctor } = await connected(days === undefined ? {} : { days })
+    const { items } = await doctor.examine(me())
+    expect(items.find(({ name }) => name === 'credential')).toMatchObject({ state, code })
+  })
+
+  it('troubles nobody about a permission that nothing needs, until something does', async () => {
+    const { doctor, tenants } = await connected({ days: 400 })
+    const optional = async () => (await doctor.examine(me())).items.find(({ name }) => name === 'optional')
+    expect(await optional()).toMatchObject({
+      state: 'green',
+      detail: expect.stringContaining('GroupMember.Read.All'),
+    })
+    const scope = { mode: 'selected', subjectIds: [], groupIds: ['sales'], excludeSubjectIds: [] } as const
+    await tenants.setScope(me().tenantId, scope)
+    expect(await optional()).toMatchObject({ state: 'amber', code: 'group-permission-missing' })
+  })
+
+  it('looks after each tenant alone, and after nobody who is not connected', async () => {
+    const { doctor } = await connected({ days: 400 })
+    await expect(doctor.get(operatorOf(TENANT_B))).rejects.toMatchObject({
+      code: 'not-connected',
+      status: 409,
+    })
+    await expect(doctor.examine(operatorOf(TENANT_B))).rejects.toMatchObject({ code: 'not-connected' })
+  })
+})
