@@ -57,6 +57,14 @@ module.exports = {
       to: { path: '^tab/features/', pathNot: '^tab/features/$1/' },
     },
     {
+      name: 'guide-stands-alone',
+      comment:
+        'tab/guide is shown in the tab and without sign-in, and printed: it knows no feature and no session of the tab.',
+      severity: 'error',
+      from: { path: '^tab/guide/', pathNot: '\\.test\\.ts$' },
+      to: { path: '^tab/(features/|app/(?!icon\\.svg)|api/)' },
+    },
+    {
       name: 'one-file-knows-teams-js',
       comment:
         'Only tab/host/teams-host.ts and the consent page speak teams-js; everybody else asks the Host (tab/host/host.ts).',

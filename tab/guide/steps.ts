@@ -6,7 +6,6 @@ export const WORK_STEPS = ['register', 'credential', 'permissions', 'consent', '
 export const STEPS = ['start', ...WORK_STEPS] as const
 
 export type WorkStep = (typeof WORK_STEPS)[number]
-export type GuideStepName = (typeof STEPS)[number]
 export type CredentialWay = 'secret' | 'certificate'
 export type ValueName = keyof GuideEnglish['value']
 
