@@ -154,7 +154,7 @@ function PermissionNames({ leastSet = false }: { leastSet: boolean | undefined }
   const styles = useStyles()
   return (
     <div className={styles.copy}>
-      {PERMISSIONS.filter(({ least }) => least || !leastSet).map(({ name }) => (
+      {PERMISSIONS.filter(({ least, ticked }) => ticked && (least || !leastSet)).map(({ name }) => (
         <CopyField key={name} value={name} what={name} />
       ))}
     </div>

@@ -144,14 +144,21 @@ export const PLAN: Plan = {
   ],
 }
 
-/** In the order they are ticked; the first two are what Chatvault works with (server/graph/connection-checks.ts). */
+/**
+ * In the order they are ticked; the first two are what Chatvault works with (server/graph/connection-checks.ts). The last is
+ * explained and not ticked: another one includes it.
+ */
 export const PERMISSIONS = [
-  { name: 'Chat.Read.All', least: true },
-  { name: 'User.Read.All', least: true },
-  { name: 'Chat.ReadWrite.All', least: false },
-  { name: 'GroupMember.Read.All', least: false },
-  { name: 'Organization.Read.All', least: false },
-] as const satisfies readonly { name: keyof GuideEnglish['permissions']['permission']; least: boolean }[]
+  { name: 'Chat.Read.All', least: true, ticked: true },
+  { name: 'User.Read.All', least: true, ticked: true },
+  { name: 'Chat.ReadWrite.All', least: false, ticked: true },
+  { name: 'GroupMember.Read.All', least: false, ticked: true },
+  { name: 'Organization.Read.All', least: false, ticked: false },
+] as const satisfies readonly {
+  name: keyof GuideEnglish['permissions']['permission']
+  least: boolean
+  ticked: boolean
+}[]
 
 /** The parts of a step, for one way of proving who the app is or for both. */
 export function partsOf(step: WorkStep, way?: CredentialWay): readonly Part[] {
