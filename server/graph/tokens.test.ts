@@ -66,6 +66,24 @@ async function failureOf(promise: Promise<unknown>): Promise<Error & Record<stri
 }
 
 describe('a token', () => {
+  it('is fetched with what is current then: a credential that was replaced is used from the next one on', async () => {
+    await using service = await localService(entra())
+    const cloud = { loginUrl: service.url, scope: CLOUDS.global.scope }
+    const exchange = exchangeOver(connections({ ca: service.ca }))
+    let clientSecret = SECRET
+    const source = tokenSource({
+      ...{ cloud, tenantId: TENANT, applicationId: APP, credential: bySecret, exchange, clock: fakeClock() },
+      current: async () => ({ applicationId: APP, credential: { kind: 'secret', clientSecret } }),
+    })
+    const first = await source.token()
+    clientSecret = 'the-next-secret'
+    expect(await source.token()).toBe(first)
+    source.invalidate(first)
+    expect(await source.token()).not.toBe(first)
+    const sent = service.requests.map(({ body }) => new URLSearchParams(body).get('client_secret'))
+    expect(sent).toEqual([SECRET, 'the-next-secret'])
+  })
+
   it('is asked for at the token endpoint and nowhere else', async () => {
     await using service = await localService(entra())
     expect(await sourceAt(service).token()).toContain('.')
