@@ -15,7 +15,13 @@ export interface Api {
   send<T>(method: 'POST' | 'PUT' | 'DELETE', path: string, body?: unknown): Promise<T>
   blob(path: string, signal?: AbortSignal): Promise<Blob>
   /** NDJSON: one value per line, each handed over as it arrives. Resolves at the end of the stream. */
-  lines(method: 'POST' | 'PUT', path: string, body: unknown, onLine: (line: unknown) => void): Promise<void>
+  lines(
+    method: 'POST' | 'PUT',
+    path: string,
+    body: unknown,
+    onLine: (line: unknown) => void,
+    signal?: AbortSignal,
+  ): Promise<void>
   /** Server-sent events by fetch. Resolves when the server ends the stream, rejects when it breaks. */
   events(path: string, onEvent: (event: string, data: string) => void, signal: AbortSignal): Promise<void>
 }
@@ -45,8 +51,9 @@ export function createApi(tokens: TokenSource, onRefused: OnRefused, fetcher: ty
     async blob(path, signal) {
       return (await call(path, signal ? { signal } : {})).blob()
     },
-    async lines(method, path, body, onLine) {
-      const response = await call(path, withBody(method, body, { Accept: 'application/x-ndjson' }))
+    async lines(method, path, body, onLine, signal) {
+      const init = withBody(method, body, { Accept: 'application/x-ndjson' })
+      const response = await call(path, signal ? { ...init, signal } : init)
       for await (const line of linesOf(textOf(response))) onLine(JSON.parse(line))
     },
     async events(path, onEvent, signal) {

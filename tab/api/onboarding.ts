@@ -69,9 +69,9 @@ export function useMakeCertificate() {
 export function useCheckOnboarding(onStep: (step: OnboardingProgress) => void) {
   const stream = useStream()
   return useMutation({
-    mutationFn: (body: CheckOnboarding) =>
+    mutationFn: ({ signal, ...body }: CheckOnboarding & { signal: AbortSignal }) =>
       stream<OnboardingProgress, Onboarding>(
-        { method: 'POST', path: `${PATH}/checks`, body },
+        { method: 'POST', path: `${PATH}/checks`, body, signal },
         { item: 'step', result: 'onboarding' },
         onStep,
       ),

@@ -14,18 +14,19 @@ export function useStream() {
 
 export function streamOf(api: Api) {
   return async <Item, Result>(
-    request: { method: 'POST' | 'PUT'; path: string; body: unknown },
+    request: { method: 'POST' | 'PUT'; path: string; body: unknown; signal?: AbortSignal },
     names: { item: string; result: string },
     onItem: (item: Item) => void,
   ): Promise<Result> => {
     let result: { value: Result } | undefined
     let problem: Problem | undefined
-    await api.lines(request.method, request.path, request.body, (value) => {
+    const onLine = (value: unknown) => {
       const line = value as Record<string, unknown> & { problem?: Problem }
       if (names.item in line) onItem(line[names.item] as Item)
       else if (names.result in line) result = { value: line[names.result] as Result }
       else problem = line.problem
-    })
+    }
+    await api.lines(request.method, request.path, request.body, onLine, request.signal)
     if (problem) throw new ApiError(problem)
     if (!result) throw cutOff()
     return result.value

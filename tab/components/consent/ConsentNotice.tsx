@@ -79,7 +79,7 @@ function Notice({ standing, consent, children }: NoticeProps) {
     <MessageBar
       intent={INTENTS[standing]}
       layout="multiline"
-      {...(working && { icon: <Spinner size="extra-tiny" /> })}
+      {...(working && { icon: <Spinner size="extra-tiny" aria-hidden /> })}
     >
       <MessageBarBody className={styles.body}>
         <MessageBarTitle>{t(`consent.state.${standing}.title`)}</MessageBarTitle>{' '}

@@ -1,5 +1,6 @@
 import { Button, makeStyles, Text, tokens } from '@fluentui/react-components'
 import { ShieldKeyhole20Regular } from '@fluentui/react-icons'
+import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Consent } from '../../../server/http/contract.ts'
 import { useTold } from '../../i18n/use-told.ts'
@@ -24,15 +25,24 @@ interface ConsentOfAppProps {
   applicationId: string
   /** Undefined where there is no connection to test yet. */
   onTest?: (() => void) | undefined
+  /** Its button is the one primary button of the screen. */
+  leads?: boolean
+  /** Called when a visit to Microsoft's page has ended with a token that proves it. */
+  onGranted?: () => void
 }
 
 /** Which permissions an app has, a visit to Microsoft's page that grants them, and how it ended. */
-export function ConsentOfApp({ applicationId, onTest }: ConsentOfAppProps) {
+export function ConsentOfApp({ applicationId, onTest, leads = false, onGranted }: ConsentOfAppProps) {
   const { t } = useTranslation()
   const flow = useConsentFlow(applicationId)
+  const { standing } = flow
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each visit, whatever the function is then
+  useEffect(() => {
+    if (standing === 'granted') onGranted?.()
+  }, [standing])
   return (
     <StateView query={flow.query} skeleton={<LinesSkeleton lines={4} what={t('consent.loading')} />}>
-      {(consent) => <Standing consent={consent} flow={flow} onTest={onTest} />}
+      {(consent) => <Standing consent={consent} flow={flow} onTest={onTest} leads={leads} />}
     </StateView>
   )
 }
@@ -41,9 +51,10 @@ interface StandingProps {
   consent: Consent
   flow: ReturnType<typeof useConsentFlow>
   onTest: (() => void) | undefined
+  leads: boolean
 }
 
-function Standing({ consent, flow, onTest }: StandingProps) {
+function Standing({ consent, flow, onTest, leads }: StandingProps) {
   const { t } = useTranslation()
   const styles = useStyles()
   const busy = flow.opening || flow.standing === 'waiting' || flow.standing === 'proving'
@@ -69,6 +80,7 @@ function Standing({ consent, flow, onTest }: StandingProps) {
         <div className={styles.line}>
           <GuardedButton
             action="consent.ask"
+            appearance={leads ? 'primary' : 'secondary'}
             icon={<ShieldKeyhole20Regular />}
             disabledFocusable={busy}
             onClick={flow.grant}

@@ -29,7 +29,9 @@ interface OutcomeProps {
 export function Outcome({ connection, control, removal }: OutcomeProps) {
   const { t } = useTranslation()
   const styles = useStyles()
-  const checks = control.checks ?? connection.checks
+  // Where all is well, its health says so already.
+  const stored = connection.checks.some(({ ok }) => !ok) ? connection.checks : []
+  const checks = control.checks ?? stored
   const shown = control.testing || checks.length > 0
   const root = useRef<HTMLDivElement>(null)
   const acted = control.testing || control.outcome !== undefined

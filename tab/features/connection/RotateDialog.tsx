@@ -154,7 +154,7 @@ function Progress({ pending, check }: { pending: boolean; check: CredentialCheck
   return (
     <div role="status">
       {pending && (
-        <MessageBar intent="info" layout="multiline" icon={<Spinner size="extra-tiny" />}>
+        <MessageBar intent="info" layout="multiline" icon={<Spinner size="extra-tiny" aria-hidden />}>
           <MessageBarBody>
             {check?.waiting
               ? t('onboarding.nav.waiting', { waited: duration(check.waitedSeconds) })

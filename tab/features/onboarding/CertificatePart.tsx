@@ -7,7 +7,7 @@ import { CertificateSheet } from '../../components/credential/CertificateSheet.t
 import { GuardedButton } from '../../components/GuardedButton.tsx'
 import { Panel } from '../../components/Panel.tsx'
 import { ProblemBar } from '../../components/ProblemBar.tsx'
-import { StepFoot } from './StepFoot.tsx'
+import { leads, StepFoot } from './StepFoot.tsx'
 import { StepNotice } from './StepNotice.tsx'
 import { REPLICATION_SECONDS, type SetupControl } from './use-setup.ts'
 
@@ -63,7 +63,7 @@ export function CertificatePart({ control, children }: CertificatePartProps) {
             {certificate && (
               <GuardedButton
                 type="submit"
-                appearance="primary"
+                appearance={leads(control, 'credential')}
                 action="onboarding.manage"
                 disabledFocusable={control.asking}
               >

@@ -230,11 +230,22 @@ function Mistakes({ checks }: { checks: ConnectionCheck[] | undefined }) {
   const { t } = useTranslation()
   const words = useGuideWords()
   const failed = checks?.find(({ ok }) => !ok)
-  const step = failed && STEP_OF[failed.name]
-  if (!step) return null
+  if (!failed) return null
+  const step = STEP_OF[failed.name]
+  const { mailbox, early } = words.connect.mistake
+  const usual = failed.name === 'mailbox' ? mailbox : early
   return (
-    <Text>
-      {t('onboarding.needs.to')}: <TextLink to={addressOf(step)}>{words[step].title}</TextLink>
-    </Text>
+    <div>
+      {failed.name !== 'export' && (
+        <Text block>
+          {words.label.mistake}: {usual.title}. {usual.text}
+        </Text>
+      )}
+      {step && (
+        <Text>
+          {t('onboarding.needs.to')}: <TextLink to={addressOf(step)}>{words[step].title}</TextLink>
+        </Text>
+      )}
+    </div>
   )
 }

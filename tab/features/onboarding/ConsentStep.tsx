@@ -5,7 +5,7 @@ import { GuardedButton } from '../../components/GuardedButton.tsx'
 import { Panel } from '../../components/Panel.tsx'
 import { Instructions } from './Instructions.tsx'
 import { NeedsRegistration } from './NeedsRegistration.tsx'
-import { StepFoot } from './StepFoot.tsx'
+import { leads, StepFoot } from './StepFoot.tsx'
 import { StepNotice } from './StepNotice.tsx'
 import { StepPage } from './StepPage.tsx'
 import { REPLICATION_SECONDS, type SetupControl } from './use-setup.ts'
@@ -17,26 +17,26 @@ export function ConsentStep({ control }: { control: SetupControl }) {
   const { t } = useTranslation()
   const styles = useStyles()
   const { applicationId } = control.onboarding
+  const again = () => control.askAndGoOn('consent', REPLICATION_SECONDS)
   return (
     <StepPage name="consent" control={control}>
-      {applicationId === null ? (
-        <NeedsRegistration />
-      ) : (
-        <Panel title={t('consent.title')}>
-          <div className={styles.part}>
-            <ConsentOfApp key={applicationId} applicationId={applicationId.toLowerCase()} />
-          </div>
-        </Panel>
-      )}
-      <Panel>
+      {applicationId === null && <NeedsRegistration />}
+      <Panel title={t('consent.title')}>
         <div className={styles.part}>
+          {applicationId !== null && (
+            <ConsentOfApp
+              key={applicationId}
+              applicationId={applicationId.toLowerCase()}
+              leads={leads(control, 'consent') === 'primary'}
+              onGranted={again}
+            />
+          )}
           <StepNotice name="consent" control={control} />
           <StepFoot name="consent" control={control}>
             <GuardedButton
-              appearance="primary"
               action="onboarding.manage"
               disabledFocusable={control.asking || applicationId === null}
-              onClick={() => control.askAndGoOn('consent', REPLICATION_SECONDS)}
+              onClick={again}
             >
               {t(control.asking ? 'onboarding.nav.checking' : 'onboarding.nav.checkAndNext')}
             </GuardedButton>

@@ -94,11 +94,10 @@ function Step({ name, control, connection, quota, association, runButton }: Step
 
 /** Whoever comes back finds the steps as Microsoft answers now: an admin may have agreed meanwhile. Costs no message. */
 function useFirstCheck({ applicationId, way }: Onboarding, { ask }: SetupControl) {
-  const asked = useRef(false)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once a visit
+  const first = useRef(true)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once a visit, of what was there already
   useEffect(() => {
-    if (asked.current || applicationId === null || way !== 'manual') return
-    asked.current = true
-    ask('consent', 0)
-  }, [applicationId, way])
+    if (first.current && applicationId !== null && way === 'manual') ask('consent', 0)
+    first.current = false
+  }, [])
 }

@@ -13,6 +13,7 @@ import { useTranslation } from 'react-i18next'
 import { LabelWithHint } from '../../components/LabelWithHint.tsx'
 import { Panel } from '../../components/Panel.tsx'
 import { ProblemBar } from '../../components/ProblemBar.tsx'
+import { Verbatim } from '../../components/Verbatim.tsx'
 import { PERMISSIONS } from '../../guide/steps.ts'
 import { useGuideWords } from '../../guide/words.ts'
 import { Instructions } from './Instructions.tsx'
@@ -88,7 +89,9 @@ function Unavailable() {
         <Text weight="semibold">{t('onboarding.permission.unavailable')}</Text>
         <ul style={{ margin: '4px 0', paddingInlineStart: '20px' }}>
           {PERMISSIONS.filter(({ least }) => !least).map(({ name }) => (
-            <li key={name}>{permission[name].without}</li>
+            <li key={name}>
+              <Verbatim>{name}</Verbatim>: {permission[name].without}
+            </li>
           ))}
         </ul>
       </MessageBarBody>

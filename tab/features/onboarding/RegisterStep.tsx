@@ -9,7 +9,7 @@ import { ProblemBar } from '../../components/ProblemBar.tsx'
 import { useGuideWords } from '../../guide/words.ts'
 import { idFault } from './entries.ts'
 import { Instructions } from './Instructions.tsx'
-import { StepFoot } from './StepFoot.tsx'
+import { leads, StepFoot } from './StepFoot.tsx'
 import { StepNotice } from './StepNotice.tsx'
 import { StepPage } from './StepPage.tsx'
 import type { SetupControl } from './use-setup.ts'
@@ -70,7 +70,7 @@ export function RegisterStep({ control }: { control: SetupControl }) {
           <StepFoot name="register" control={control}>
             <GuardedButton
               type="submit"
-              appearance="primary"
+              appearance={leads(control, 'register')}
               action="onboarding.manage"
               disabledFocusable={set.isPending || control.asking}
             >

@@ -9,7 +9,7 @@ import { GuardedButton } from '../../components/GuardedButton.tsx'
 import { Panel } from '../../components/Panel.tsx'
 import { ProblemBar } from '../../components/ProblemBar.tsx'
 import { dateOnly } from '../../format/time.ts'
-import { StepFoot } from './StepFoot.tsx'
+import { leads, StepFoot } from './StepFoot.tsx'
 import { StepNotice } from './StepNotice.tsx'
 import { REPLICATION_SECONDS, type SetupControl } from './use-setup.ts'
 
@@ -70,7 +70,7 @@ export function SecretPart({ control }: { control: SetupControl }) {
         <StepFoot name="credential" control={control}>
           <GuardedButton
             type="submit"
-            appearance="primary"
+            appearance={leads(control, 'credential')}
             action="onboarding.manage"
             disabledFocusable={keep.isPending || control.asking}
           >

@@ -16,6 +16,10 @@ interface StepFootProps {
   children?: ReactNode
 }
 
+/** The button of a step leads until Microsoft confirms the step; then the next one does. */
+export const leads = (control: SetupControl, name: StepName) =>
+  control.stepOf(name).state === 'done' ? 'secondary' : 'primary'
+
 /** What leads on, and back. Nobody is held up: a step can be done later, or by somebody else. */
 export function StepFoot({ name, control, children }: StepFootProps) {
   const { t } = useTranslation()
@@ -26,7 +30,7 @@ export function StepFoot({ name, control, children }: StepFootProps) {
     <div className={styles.root}>
       {children}
       {next !== name && (
-        <LinkButton appearance={children ? 'secondary' : 'primary'} to={addressOf(next)}>
+        <LinkButton appearance={done || !children ? 'primary' : 'secondary'} to={addressOf(next)}>
           {t(done || !children ? 'onboarding.nav.next' : 'onboarding.nav.anyway')}
         </LinkButton>
       )}

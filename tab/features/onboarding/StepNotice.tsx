@@ -1,4 +1,12 @@
-import { MessageBar, MessageBarBody, MessageBarTitle, makeStyles, Spinner } from '@fluentui/react-components'
+import {
+  Button,
+  MessageBar,
+  MessageBarActions,
+  MessageBarBody,
+  MessageBarTitle,
+  makeStyles,
+  Spinner,
+} from '@fluentui/react-components'
 import { useTranslation } from 'react-i18next'
 import { CodeToCopy } from '../../components/CodeToCopy.tsx'
 import { ProblemBar } from '../../components/ProblemBar.tsx'
@@ -10,6 +18,8 @@ import type { StepName } from './steps.ts'
 import type { SetupControl } from './use-setup.ts'
 
 const useStyles = makeStyles({
+  /** While there is nothing to say it takes no room, and stays there to be heard. */
+  root: { '&:empty': { marginBottom: '-16px' } },
   body: { overflowWrap: 'anywhere', paddingBlock: '6px' },
   small: { display: 'block' },
 })
@@ -21,17 +31,29 @@ export function StepNotice({ name, control }: { name: StepName; control: SetupCo
   const tell = useTold()
   const step = control.stepOf(name)
   const { state, code, checkedAt } = step
-  const { waitedSeconds } = control
+  const { waiting } = control
   if (control.error && !control.asking) return <ProblemBar error={control.error} />
   return (
-    <div role="status">
+    <div role="status" className={styles.root}>
       {control.asking ? (
-        <MessageBar intent="info" layout="multiline" icon={<Spinner size="extra-tiny" />}>
+        <MessageBar intent="info" layout="multiline" icon={<Spinner size="extra-tiny" aria-hidden />}>
           <MessageBarBody className={styles.body}>
-            {waitedSeconds > 0
-              ? t('onboarding.nav.waiting', { waited: duration(waitedSeconds) })
+            {waiting
+              ? t('onboarding.nav.waiting', { waited: duration(waiting.waitedSeconds) })
               : t('onboarding.nav.asking')}
+            {waiting?.code && (
+              <span className={styles.small}>
+                <Told told={tell(waiting)} /> <CodeToCopy code={waiting.code} />
+              </span>
+            )}
           </MessageBarBody>
+          {waiting && (
+            <MessageBarActions>
+              <Button size="small" onClick={control.stop}>
+                {t('consent.stop')}
+              </Button>
+            </MessageBarActions>
+          )}
         </MessageBar>
       ) : (
         state !== 'not-started' && (

@@ -1,11 +1,11 @@
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useNavigate } from 'react-router'
 import type { Onboarding, OnboardingProgress } from '../../../server/http/contract.ts'
 import { useCheckOnboarding, useSetOnboarding } from '../../api/onboarding.ts'
 import { addressOf, neighbour, type ShownStep, type StepName, shownStep } from './steps.ts'
 
 /** For how long Microsoft is asked again about what was changed a moment ago. */
-export const REPLICATION_SECONDS = 90
+export const REPLICATION_SECONDS = 60
 
 /**
  * The setup as all its steps share it. A step's state is what the server says of it, from Microsoft's answers; while a
@@ -17,10 +17,16 @@ export function useSetup(onboarding: Onboarding) {
   const check = useCheckOnboarding((step) => setLive((all) => [...all, step]))
   const set = useSetOnboarding()
 
+  const asked = useRef<AbortController>(undefined)
+  useEffect(() => () => asked.current?.abort(), [])
+
   const ask = (upTo: StepName, waitSeconds: number, then?: (answer: Onboarding) => void) => {
+    asked.current?.abort()
+    const mine = new AbortController()
+    asked.current = mine
     setLive([])
     check.mutate(
-      { upTo, waitSeconds },
+      { upTo, waitSeconds, signal: mine.signal },
       {
         onSuccess: (answer) => then?.(answer),
         onSettled: () => setLive([]),
@@ -32,9 +38,14 @@ export function useSetup(onboarding: Onboarding) {
     onboarding,
     set,
     asking: check.isPending,
-    /** For how long Microsoft is being asked again, whichever step it is about. */
-    waitedSeconds: live.at(-1)?.waitedSeconds ?? 0,
-    error: check.error,
+    /** What Microsoft answered a moment ago, whichever step it is about, and is asked again for. */
+    waiting: check.isPending
+      ? live.findLast((it) => it.state === 'checking' && it.waitedSeconds > 0)
+      : undefined,
+    /** What was stopped on purpose is no error. */
+    error: asked.current?.signal.aborted ? null : check.error,
+    /** Microsoft is asked no more: something has to be put right first. */
+    stop: () => asked.current?.abort(),
     stepOf: (name: StepName): ShownStep => shownStep(onboarding.steps, live, name),
     goTo: (name: StepName) => void navigate(addressOf(name)),
     /** Asks Microsoft about everything up to this step. */

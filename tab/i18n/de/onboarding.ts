@@ -118,17 +118,16 @@ export const onboarding: Translated<typeof english> = {
     },
     text: {
       'nothing-to-do':
-        'Microsoft hat von Ihrer App kein zahlendes Abonnement verlangt. Gehen Sie weiter; sollte es je eines verlangen, sagt es Ihnen Chatvault und führt Sie hierher.',
+        'Nicht berechnet, soweit erkennbar: Microsoft hat von Ihrer App kein zahlendes Abonnement verlangt. Gehen Sie weiter; sollte es je eines verlangen, sagt es Ihnen Chatvault und führt Sie hierher.',
       associate:
-        'Microsoft lässt nichts lesen, bis die App mit einem zahlenden Abonnement verknüpft ist. Verknüpfen Sie es hier.',
+        'Nach Nachrichten berechnet: Microsoft lässt nichts lesen, bis die App mit einem zahlenden Abonnement verknüpft ist. Verknüpfen Sie es hier.',
       check:
         'Microsoft lehnt weiterhin ab. Eine neue Verknüpfung kann einige Minuten brauchen. Bleibt es dabei, sehen Sie in Azure nach, ob das Abonnement aktiv ist und die Verknüpfung diese App nennt.',
     },
     regime: {
-      metered:
-        'Soweit erkennbar, werden Ihre Nachrichten einzeln berechnet. Chatvault zählt sie zu diesem Preis.',
+      metered: 'Sicherheitshalber zählt Chatvault jede Nachricht zu dem Preis, den Microsoft berechnet hat.',
       'not-metered':
-        'Soweit erkennbar, werden Ihre Nachrichten nicht berechnet. Das Limit, das Sie festlegen, gilt trotzdem.',
+        'Chatvault zählt Ihre Nachrichten als nicht berechnet. Das Limit, das Sie festlegen, gilt trotzdem.',
     },
     asked: 'Microsoft hat zuletzt danach gefragt:',
     anyway: 'Dennoch ein Abonnement verknüpfen',

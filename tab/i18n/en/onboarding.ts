@@ -115,17 +115,15 @@ export const onboarding = {
     },
     text: {
       'nothing-to-do':
-        'Microsoft has not asked your app for a subscription that pays. Go on; if it ever asks, Chatvault tells you and leads you here.',
+        'Not charged, as far as can be told: Microsoft has not asked your app for a subscription that pays. Go on; if it ever asks, Chatvault tells you and leads you here.',
       associate:
         'Microsoft refused to be read until the app is linked to a subscription that pays. Link it here.',
       check:
         'Microsoft still refuses. A new link can take some minutes. If it stays, look in Azure whether the subscription is active and the link names this app.',
     },
     regime: {
-      metered:
-        'As far as can be told your messages are charged one by one. Chatvault counts them at that price.',
-      'not-metered':
-        'As far as can be told your messages are not charged. The limit you set holds all the same.',
+      metered: 'To be on the safe side Chatvault counts each message at the price Microsoft charged.',
+      'not-metered': 'Chatvault counts your messages as not charged. The limit you set holds all the same.',
     },
     asked: 'Microsoft last asked for it:',
     anyway: 'Link a subscription all the same',
