@@ -9,7 +9,7 @@
  * A job that needs a choice signs in and looks first: ready → signing-in → running → holding → running …
  */
 import type { CredentialCheck, OnboardingProgress } from '../../server/http/contract.ts'
-import { SignInNeeded } from '../auth/token-source.ts'
+import { SignInFailed, SignInNeeded } from '../auth/token-source.ts'
 import { type Arm, createArm } from './arm.ts'
 import type { Delegate, DelegatedTokens } from './delegated-tokens.ts'
 import { createGraph, type Graph } from './graph.ts'
@@ -66,6 +66,8 @@ export class Automatic {
   readonly #tools: Tools
   readonly #listeners = new Set<() => void>()
   #delegate: Delegate | undefined
+  /** Of signing in; what comes of an earlier one counts no more. */
+  #attempt = 0
   #job: Job | undefined
   #work: Work = {
     ...{ phase: 'ready', job: undefined, rows: [] },
@@ -137,13 +139,26 @@ export class Automatic {
     this.#tell({ job, failure: undefined, rows: [] })
     if (this.#delegate) return this.#delegate
     this.#tell({ phase: 'signing-in' })
+    const attempt = ++this.#attempt
     try {
-      this.#delegate = await (await this.#options.tokens).signIn()
-      return this.#delegate
+      const delegate = await (await this.#options.tokens).signIn()
+      if (attempt !== this.#attempt) return undefined
+      this.#delegate = delegate
+      return delegate
     } catch (failure) {
-      this.#tell({ phase: 'ready', failure })
+      if (attempt === this.#attempt) this.#tell({ phase: 'ready', failure })
       return undefined
     }
+  }
+
+  /**
+   * The window was closed. Nobody else can tell: a page of Microsoft's that severs its opener looks closed from the
+   * beginning, so the answer is waited for.
+   */
+  giveUpSigningIn(): void {
+    if (this.#work.phase !== 'signing-in') return
+    this.#attempt++
+    this.#tell({ phase: 'ready', failure: new SignInFailed('closed', 'given-up') })
   }
 
   /** Written down before anything else: a page that is closed now leaves the rights behind, and somebody must know. */

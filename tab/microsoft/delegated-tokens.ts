@@ -89,7 +89,13 @@ export function createDelegatedTokens(options: DelegatedOptions): DelegatedToken
     const it = await open()
     const who = account ? { account } : loginHint === undefined ? {} : { loginHint }
     const also = azure && what === 'graph' ? { extraScopesToConsent: scopes.azure } : {}
-    return it.acquireTokenPopup({ scopes: scopes[what], ...also, ...who })
+    // A window that was closed leaves MSAL waiting for it; the next click counts.
+    return it.acquireTokenPopup({
+      scopes: scopes[what],
+      overrideInteractionInProgress: true,
+      ...also,
+      ...who,
+    })
   }
 
   async function askAnyWay(what: TokenFor): Promise<AuthenticationResult> {
@@ -143,10 +149,11 @@ export function createDelegatedTokens(options: DelegatedOptions): DelegatedToken
 
     async drop() {
       held.clear()
+      const [known, it] = [account, await client?.catch(() => undefined)]
       account = null
-      const it = await client?.catch(() => undefined)
       client = undefined
-      await it?.clearCache().catch(() => undefined)
+      // By name: clearing everything would reach into the tab's own sign-in, which is of the same app.
+      if (known) await it?.clearCache({ account: known }).catch(() => undefined)
     },
   }
 }

@@ -2,13 +2,7 @@
  * Microsoft Graph as the setup needs it, by Microsoft's client. An answer that means "not copied to this replica yet" is
  * asked again for up to two minutes, a busy one after `Retry-After`; everything else is a `MicrosoftRefusal`.
  */
-import {
-  AuthenticationHandler,
-  Client,
-  type Context,
-  GraphError,
-  type Middleware,
-} from '@microsoft/microsoft-graph-client'
+import { Client, type Context, GraphError, type Middleware } from '@microsoft/microsoft-graph-client'
 import { type Attempt, type Patience, patiently, retryAfterMs } from './patience.ts'
 import { kindOf, MicrosoftRefusal } from './refusal.ts'
 
@@ -41,14 +35,12 @@ export interface GraphOptions extends Patience {
 }
 
 export function createGraph({ graphUrl, token, fetch, ...patience }: GraphOptions): Graph {
-  const { hostname } = new URL(graphUrl)
-  const authorize = new AuthenticationHandler({ getAccessToken: token })
-  authorize.setNext(new Send(fetch))
+  const { origin, hostname } = new URL(graphUrl)
   const client = Client.initWithMiddleware({
     baseUrl: graphUrl,
     defaultVersion: 'v1.0',
     customHosts: new Set([hostname]),
-    middleware: authorize,
+    middleware: new Send(origin, token, fetch),
   })
 
   async function once<T>({ method, path, body, headers = {} }: GraphCall): Promise<T | undefined> {
@@ -123,17 +115,27 @@ function pathOf(link: string): string {
   return link.replace(/^.*?\/v1\.0/i, '')
 }
 
+/** Sends, with the token to the configured origin and to no other; a simulator on this machine may be one without TLS. */
 class Send implements Middleware {
+  readonly #origin: string
+  readonly #token: () => Promise<string>
   readonly #fetch: typeof globalThis.fetch
 
-  constructor(fetch: typeof globalThis.fetch) {
+  constructor(origin: string, token: () => Promise<string>, fetch: typeof globalThis.fetch) {
+    this.#origin = origin
+    this.#token = token
     this.#fetch = fetch
   }
 
   async execute(context: Context): Promise<void> {
+    const address = String(context.request)
+    if (new URL(address).origin !== this.#origin)
+      throw new Error('The address is not one of Microsoft Graph.')
+    const headers = new Headers(context.options?.headers)
+    headers.set('Authorization', `Bearer ${await this.#token()}`)
     // A browser's fetch refuses to be anybody's method.
     const fetch = this.#fetch
-    context.response = await fetch(context.request, context.options)
+    context.response = await fetch(address, { ...context.options, headers })
   }
 }
 

@@ -4,7 +4,7 @@ export type Service = 'graph' | 'azure'
 /**
  * - rights: the person lacks the role or the permission
  * - sign-in: the token is no longer taken
- * - network: nobody answered; the call may have been carried out all the same
+ * - network: nobody answered, or only a gateway; the call may have been carried out all the same
  * - replication: what was made is not everywhere yet, and we waited long enough
  * - busy: asked to wait more often than is worth waiting
  * - refused: anything else; `said` is all there is
@@ -54,5 +54,6 @@ export function kindOf(status: number): RefusalKind {
   if (status === 0) return 'network'
   if (status === 401) return 'sign-in'
   if (status === 403) return 'rights'
-  return status === 429 || status === 503 ? 'busy' : 'refused'
+  if (status === 429 || status === 503) return 'busy'
+  return status >= 500 ? 'network' : 'refused'
 }

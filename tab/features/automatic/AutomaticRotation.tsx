@@ -97,7 +97,7 @@ function RotationDialog({ applicationId, config, kind, onClose }: RotationDialog
                 <Lending scopes={CHANGE_SCOPES} who="whoChange" />
               </>
             )}
-            <WorkPanel work={work} running={t('automatic.rotate.running')} />
+            <WorkPanel automatic={automatic} work={work} running={t('automatic.rotate.running')} />
           </DialogContent>
           <DialogActions fluid>
             <Button appearance={phase === 'done' ? 'primary' : 'secondary'} onClick={close}>

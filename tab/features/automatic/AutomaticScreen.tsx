@@ -193,11 +193,11 @@ function LeftOver({ onboarding, undoable, automatic }: Omit<Setup, 'work'>) {
   )
 }
 
-function Running({ work }: Setup) {
+function Running({ automatic, work }: Setup) {
   const { t } = useTranslation()
   return (
     <Panel title={t('automatic.setup.plan')}>
-      <WorkPanel work={work} running={t('automatic.setup.running')} />
+      <WorkPanel automatic={automatic} work={work} running={t('automatic.setup.running')} />
     </Panel>
   )
 }
@@ -304,7 +304,7 @@ function Done({ automatic, work }: Setup) {
         )}
       </div>
       <Panel title={t('automatic.setup.plan')}>
-        <WorkPanel work={work} running={t('automatic.setup.running')} />
+        <WorkPanel automatic={automatic} work={work} running={t('automatic.setup.running')} />
       </Panel>
     </div>
   )

@@ -108,6 +108,7 @@ function Association({ applicationId, config }: { applicationId: string; config:
       )}
       {choosing && seen && <Choice {...{ seen, automatic, applicationId }} />}
       <WorkPanel
+        automatic={automatic}
         work={work}
         running={t(job === 'look' ? 'automatic.billing.looking' : 'automatic.billing.running')}
       />

@@ -69,7 +69,7 @@ function Removal({ onboarding, config }: { onboarding: Onboarding; config: SignI
           <CreatedList created={created} label={t('automatic.remove.title')} />
         </>
       )}
-      <WorkPanel work={work} running={t('automatic.remove.running')} />
+      <WorkPanel automatic={automatic} work={work} running={t('automatic.remove.running')} />
       {(phase === 'ready' || phase === 'stopped') && (
         <div className={styles.bar}>
           <GuardedButton action="connection.forget" onClick={() => setAsking(true)}>

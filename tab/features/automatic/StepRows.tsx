@@ -63,9 +63,11 @@ export function StepRows({ rows, work }: { rows: readonly Row[]; work?: Work }) 
               </Text>{' '}
               <Text className={styles.quiet}>· {t(`automatic.state.${row.state}`)}</Text>
             </span>
-            <Text size={200} font="monospace" className={styles.call}>
-              <Verbatim>{row.call}</Verbatim>
-            </Text>
+            {row.call && (
+              <Text size={200} font="monospace" className={styles.call}>
+                <Verbatim>{row.call}</Verbatim>
+              </Text>
+            )}
             {row.state === 'running' && work && <Waiting work={work} />}
           </span>
         </li>

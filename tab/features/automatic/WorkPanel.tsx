@@ -1,6 +1,13 @@
-import { MessageBar, MessageBarBody, MessageBarTitle, makeStyles, Text } from '@fluentui/react-components'
+import {
+  Button,
+  MessageBar,
+  MessageBarBody,
+  MessageBarTitle,
+  makeStyles,
+  Text,
+} from '@fluentui/react-components'
 import { useTranslation } from 'react-i18next'
-import type { Work } from '../../microsoft/automatic.ts'
+import type { Automatic, Work } from '../../microsoft/automatic.ts'
 import { ASKED_SCOPES } from '../../microsoft/scopes.ts'
 import { FailureNotice } from './FailureNotice.tsx'
 import { StepRows } from './StepRows.tsx'
@@ -11,13 +18,14 @@ const useStyles = makeStyles({
 })
 
 interface WorkPanelProps {
+  automatic: Automatic
   work: Work
   /** Said while it goes on. */
   running: string
 }
 
 /** How a piece of work stands: what is under way, every call, why it stopped, what is left to do by hand. */
-export function WorkPanel({ work, running }: WorkPanelProps) {
+export function WorkPanel({ automatic, work, running }: WorkPanelProps) {
   const { t } = useTranslation()
   const styles = useStyles()
   const { phase, rows, failure } = work
@@ -30,6 +38,11 @@ export function WorkPanel({ work, running }: WorkPanelProps) {
     <div className={styles.root}>
       {(phase === 'signing-in' || phase === 'leaving' || phase === 'running') && (
         <Text role="status">{said[phase]}</Text>
+      )}
+      {phase === 'signing-in' && (
+        <div>
+          <Button onClick={() => automatic.giveUpSigningIn()}>{t('automatic.setup.windowGone')}</Button>
+        </div>
       )}
       {failure !== undefined && <FailureNotice failure={failure} />}
       {rows.some(({ name, state }) => name === 'revoke' && state === 'byHand') && <RevokeByHand />}

@@ -82,6 +82,7 @@ export const automatic: Translated<typeof english> = {
     plan: 'Was geschehen wird',
     start: 'Anmelden und einrichten',
     signingIn: 'Machen Sie in Microsofts Fenster weiter. Diese Seite folgt von selbst.',
+    windowGone: 'Ich habe das Fenster geschlossen',
     running:
       'Die Einrichtung läuft. Sie können diese Seite verlassen; es geht weiter, solange Chatvault geöffnet ist.',
     doneTitle: 'Die App ist eingerichtet und funktioniert.',

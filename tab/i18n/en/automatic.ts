@@ -79,6 +79,7 @@ export const automatic = {
     plan: 'What will be done',
     start: 'Sign in and set up',
     signingIn: 'Go on in Microsoft’s window. This page follows by itself.',
+    windowGone: 'I closed the window',
     running: 'Setting up. You may leave this page; it goes on as long as Chatvault is open.',
     doneTitle: 'The app is set up and works.',
     doneText: 'Your sign-in is forgotten. One step is left: the monthly limit and a test.',

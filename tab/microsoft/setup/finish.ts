@@ -66,7 +66,7 @@ export function returnSteps(plan: ReturnPlan): Step[] {
     },
     {
       name: 'drop',
-      call: '–',
+      call: '',
       async run() {
         await plan.dropTokens()
         return 'done'

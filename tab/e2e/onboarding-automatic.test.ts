@@ -1,0 +1,236 @@
+/** The automatic setup in a browser: from nothing to a tested connection, and every way it can go otherwise. */
+import type { Locator, Page } from 'playwright-core'
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { Connection, Onboarding } from '../../server/http/contract.ts'
+import { findingsOf } from './accessibility.ts'
+import { buildTabIfStale, type Stage, setStage } from './stage.ts'
+import { openVisit, signIn, type Visit } from './visit.ts'
+
+const PATIENCE = { timeout: 60_000 }
+const GRANTED = ['Chat.Read.All', 'Chat.ReadWrite.All', 'GroupMember.Read.All', 'User.Read.All']
+const LENT = [
+  'Application.ReadWrite.All',
+  'AppRoleAssignment.ReadWrite.All',
+  'DelegatedPermissionGrant.ReadWrite.All',
+]
+
+let stage: Stage
+let visit: Visit
+let page: Page
+/** Clicks and fields of the operator. */
+let actions: string[]
+
+beforeAll(buildTabIfStale, 180_000)
+beforeEach(async () => {
+  stage = await setStage({ users: 5, messages: 60, seed: 4 })
+}, 120_000)
+afterEach(async () => {
+  const problems = visit?.problems ?? []
+  await visit?.close()
+  await stage?.close()
+  expect(problems).toEqual([])
+})
+
+const button = (name: string | RegExp, on: Page | Locator = page) =>
+  on.getByRole('button', { name, exact: true })
+const link = (name: string | RegExp) => page.getByRole('link', { name, exact: true })
+const call = (text: string | RegExp) =>
+  page.getByRole('list', { name: 'Calls, in their order' }).getByRole('listitem').filter({ hasText: text })
+
+async function act(what: Locator, does: 'click' | 'check' = 'click'): Promise<void> {
+  actions.push(`${does} ${String(what)}`)
+  await what[does]()
+}
+
+async function open(
+  path: string,
+  who = 'Mia Berg',
+  options: Parameters<typeof openVisit>[1] = {},
+): Promise<void> {
+  visit = await openVisit(stage, options)
+  page = visit.page
+  page.setDefaultTimeout(PATIENCE.timeout)
+  actions = []
+  expectLooking()
+  await signIn(visit, stage, who, path)
+}
+
+/** Presses the button that begins and resolves with Microsoft's page about the rights. */
+async function goToMicrosoft(name: string | RegExp = 'Sign in and set up'): Promise<Page> {
+  const [popup] = await Promise.all([page.waitForEvent('popup'), act(button(name))])
+  await popup.getByRole('heading', { name: 'Permissions requested' }).waitFor()
+  return popup
+}
+
+async function setUp(): Promise<void> {
+  const popup = await goToMicrosoft()
+  await act(popup.getByRole('button', { name: 'Accept' }))
+}
+
+/** Registrations that were not there before. */
+const made = () =>
+  stage.sandbox
+    .truth()
+    .applications.filter(
+      ({ clientId }) => ![stage.sandbox.app.clientId, stage.sandbox.signIn.clientId].includes(clientId),
+    )
+
+/** Rights that are still lent to the sign-in app. */
+const lent = () =>
+  stage.sandbox
+    .truth()
+    .grants.flatMap(({ scopes }) => scopes)
+    .filter((scope) => LENT.includes(scope))
+
+/** Looking for what is not there is answered by 404. */
+function expectLooking(): void {
+  visit.expectRefusal('404 GET /applications(')
+  visit.expectRefusal('404 GET /servicePrincipals(')
+}
+
+const isSetUp = () => page.getByText('The app is set up and works.').waitFor()
+const stopped = () => page.getByRole('heading', { name: 'It stopped here' }).waitFor()
+
+describe('the automatic setup', () => {
+  it('leads from nothing to a tested connection in at most eight actions, and takes no rights along', async () => {
+    await open('/connection')
+    await act(link('Set it up'))
+    await act(button('Set up automatically'))
+    await call('Make the app registration').filter({ hasText: 'to do' }).waitFor()
+    expect(await findingsOf(page)).toEqual([])
+    expect(made()).toEqual([])
+    await setUp()
+    await isSetUp()
+    expect(await call('done').count()).toBe(13)
+    expect(await findingsOf(page)).toEqual([])
+    expect(made()).toMatchObject([{ roles: expect.arrayContaining(GRANTED), secrets: [{}] }])
+    expect(lent()).toEqual([])
+    await act(link('Set the limit and connect'))
+    await act(page.getByRole('checkbox', { name: /I understand/ }), 'check')
+    await act(button('Test & save connection'))
+    await page.getByRole('heading', { name: 'Connected' }).waitFor()
+    const connection = await stage.api.get<Connection>('/api/connection')
+    expect(connection).toMatchObject({ status: 'active', applicationId: made()[0]?.clientId })
+    expect(connection.credential?.keyId).toBe(made()[0]?.secrets[0]?.keyId)
+    const log = `automatic way, from empty to connected: ${actions.length} operator actions`
+    process.stdout.write(`${log}\n${actions.map((action) => `  ${action}\n`).join('')}`)
+    expect(actions.length).toBeLessThanOrEqual(8)
+    expect(await storedIn(page)).not.toMatch(/Chatvault [0-9a-f]{8}|management|Application\.ReadWrite/)
+  })
+
+  it('uses a certificate whose key stays on the server, and waits out 30 seconds of replication', async () => {
+    stage.sandbox.control.set({ replicationMs: 30_000 })
+    await open('/connection/setup/automatic')
+    visit.expectRefusal('400 POST /servicePrincipals')
+    visit.expectRefusal('404 GET /applications/')
+    visit.expectRefusal('404 GET /appRoleAssignments')
+    visit.expectRefusal('404 PATCH /applications/')
+    visit.expectRefusal('404 POST /servicePrincipals/')
+    await button('Secret, certificate and permissions').click()
+    await page.getByRole('radio', { name: /Certificate/ }).check()
+    await setUp()
+    await page.getByText('Microsoft has not spread what was made a moment ago.').first().waitFor()
+    await page.getByRole('progressbar', { name: 'Waiting for Microsoft' }).waitFor()
+    expect(await findingsOf(page)).toEqual([])
+    await page.getByText('The app is set up and works.').waitFor({ timeout: 150_000 })
+    expect(made()).toMatchObject([{ secrets: [], certificates: [{}] }])
+    expect(lent()).toEqual([])
+  }, 240_000)
+
+  it('stops at a failure, goes on from there, and makes nothing twice', async () => {
+    await open('/connection/setup/automatic')
+    stage.sandbox.control.failNext({ kind: '504', path: 'addpassword' })
+    visit.expectRefusal('504 POST /addPassword')
+    await setUp()
+    await stopped()
+    await page.getByText('Microsoft could not be reached.').waitFor()
+    await call('Make an app secret').filter({ hasText: 'failed' }).waitFor()
+    await call('Hand the secret').filter({ hasText: 'to do' }).waitFor()
+    expect(await findingsOf(page)).toEqual([])
+    expect(lent()).not.toEqual([])
+    await button('Try again').click()
+    await isSetUp()
+    await call('Make the app registration').filter({ hasText: 'was so already' }).waitFor()
+    expect(made()).toMatchObject([{ roles: expect.arrayContaining(GRANTED), secrets: [{}] }])
+    expect(made()[0]?.secrets).toHaveLength(1)
+    expect(lent()).toEqual([])
+  })
+
+  it('stops at a failure and undoes what it made', async () => {
+    await open('/connection/setup/automatic')
+    stage.sandbox.control.failNext({ kind: '504', path: 'addpassword' })
+    visit.expectRefusal('504 POST /addPassword')
+    await setUp()
+    await stopped()
+    await button('Undo').click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByText('App registration').waitFor()
+    await button('Undo', dialog).click()
+    await page.getByText('Everything that was made is gone again.').waitFor()
+    expect(made()).toEqual([])
+    expect(lent()).toEqual([])
+    expect((await stage.api.get<Onboarding>('/api/onboarding')).created).toEqual([])
+  })
+
+  it('says that somebody declined, and leads on by hand or again', async () => {
+    await open('/connection/setup/automatic')
+    const popup = await goToMicrosoft()
+    await popup.getByRole('button', { name: 'Cancel' }).click()
+    await page.getByText('You did not agree.').waitFor()
+    expect(await findingsOf(page)).toEqual([])
+    const again = await goToMicrosoft()
+    await again.close()
+    await button('I closed the window').click()
+    await page.getByText('Microsoft’s window was closed before it was done.').waitFor()
+    await setUp()
+    await isSetUp()
+  })
+
+  it('says that the window was blocked', async () => {
+    await open('/connection/setup/automatic')
+    await button('Sign in and set up').waitFor()
+    await page.evaluate(() => {
+      window.open = () => null
+    })
+    await button('Sign in and set up').click()
+    await page.getByText('Your browser blocked Microsoft’s window.').waitFor()
+    expect(made()).toEqual([])
+    expect((await stage.api.get<Onboarding>('/api/onboarding')).created).toEqual([])
+  })
+
+  it('says who is needed where the role is missing, and has a link for them', async () => {
+    stage.sandbox.control.setDirectoryRoles('Mia', ['applicationAdministrator'])
+    await open('/connection/setup/automatic')
+    visit.expectRefusal('403 POST /appRoleAssignedTo')
+    await setUp()
+    await stopped()
+    await page.getByText('Your account may not do this.').waitFor()
+    await call('Grant the permission Chat.Read.All').filter({ hasText: 'failed' }).waitFor()
+    expect(await button('Copy link').count()).toBe(1)
+    expect(await findingsOf(page)).toEqual([])
+    await button('Continue by hand').click()
+    await page.waitForURL(/\/connection\/setup\/register/)
+    expect(lent()).toEqual([])
+    expect(made()).toHaveLength(1)
+  })
+
+  it('finds out after a page that was closed in between, and gives the rights back', async () => {
+    await open('/connection/setup/automatic')
+    stage.sandbox.control.failNext({ kind: '504', path: 'addpassword' })
+    visit.expectRefusal('504 POST /addPassword')
+    await setUp()
+    await stopped()
+    await page.reload()
+    await page.getByText('An earlier setup left something here').waitFor()
+    expect(await findingsOf(page)).toEqual([])
+    await button('Sign in and give them back').click()
+    await page.getByText('The rights are given back.').waitFor()
+    expect(lent()).toEqual([])
+    expect(made()).toHaveLength(1)
+  })
+})
+
+/** Everything the browser keeps of the page. */
+function storedIn(where: Page): Promise<string> {
+  return where.evaluate(() => JSON.stringify({ ...sessionStorage }) + JSON.stringify({ ...localStorage }))
+}
