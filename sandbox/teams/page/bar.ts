@@ -58,8 +58,9 @@ function line({ at, func, args, frame }: Call, unknown: boolean): HTMLLIElement 
   return item
 }
 
+/** What was left out at the end is left out here too; in between it reads as null. */
 function shorten(args: readonly unknown[]): string {
-  const text = JSON.stringify(args.filter((one) => one !== undefined && one !== null))
+  const text = JSON.stringify(args.slice(0, args.findLastIndex((one) => one !== undefined) + 1))
   return text.length > 160 ? `${text.slice(0, 160)}…` : text
 }
 
