@@ -18,6 +18,7 @@ import {
   type HostVisit,
   type HostVisitOptions,
   openInTeams,
+  STAGE_MS,
   type StorageRule,
   setHostStage,
 } from './host-stage.ts'
@@ -28,7 +29,7 @@ let stage: HostStage
 beforeAll(async () => {
   stage = await setHostStage({ users: 8, messages: 200, tenantId: TENANT, env: { ALLOWED_TENANTS: TENANT } })
   await stage.api.send('PUT', '/api/preferences', { tourSeen: true })
-})
+}, STAGE_MS)
 afterAll(() => stage?.close())
 
 /** Nothing stands between the person and the tab, whatever stood there before. */
