@@ -1,6 +1,6 @@
 import { Button, makeStyles, Text, Title2, tokens } from '@fluentui/react-components'
 import { ErrorCircle48Regular, PersonCircleRegular, ShieldLock48Regular } from '@fluentui/react-icons'
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { CodeToCopy } from './CodeToCopy.tsx'
 import { CopyField } from './CopyField.tsx'
@@ -31,6 +31,7 @@ const useStyles = makeStyles({
     border: `1px solid ${tokens.colorNeutralStroke2}`,
     borderRadius: tokens.borderRadiusXLarge,
     boxShadow: tokens.shadow4,
+    outlineStyle: 'none',
   },
   icon: { color: tokens.colorNeutralForeground3, fontSize: '48px' },
   icons: { color: tokens.colorPaletteRedForeground1 },
@@ -76,12 +77,17 @@ export function FullPage({ kind, title, text, hint, english, line, code, action,
   const { t } = useTranslation()
   const styles = useStyles()
   const Icon = ICONS[kind]
+  const card = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    // What was clicked to get here is gone. Inside a host the focus may be elsewhere, and stays there.
+    if (document.hasFocus() && document.activeElement === document.body) card.current?.focus()
+  }, [])
   useEffect(() => {
     document.title = t('app.pageTitle', { page: title })
   }, [t, title])
   return (
     <main className={styles.root}>
-      <div className={styles.card} role={kind === 'error' ? 'alert' : undefined}>
+      <div ref={card} tabIndex={-1} className={styles.card} role={kind === 'error' ? 'alert' : undefined}>
         <Icon className={kind === 'error' ? styles.icons : styles.icon} aria-hidden />
         <Title2 as="h1" align="center" className={styles.title}>
           {title}

@@ -65,6 +65,7 @@ export const session: Translated<typeof english> = {
   unknownTenant: 'unserer Organisation',
   unknownPerson: 'mir',
 
+  stoppedTitle: 'Die Anmeldung wurde abgebrochen',
   closedTitle: 'Das Anmeldefenster wurde geschlossen',
   closedText: 'Es wurde nichts geändert. Fahren Sie fort, wenn Sie so weit sind.',
   closedHint:

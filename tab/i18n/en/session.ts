@@ -58,6 +58,7 @@ export const session = {
   unknownTenant: 'of our organization',
   unknownPerson: 'me',
 
+  stoppedTitle: 'Sign-in was stopped',
   closedTitle: 'The sign-in window was closed',
   closedText: 'Nothing was changed. Continue when you are ready.',
   closedHint: 'If Microsoft’s window asked for an admin’s approval, send this to a Microsoft 365 admin.',
