@@ -2,12 +2,6 @@
  * The tab in Microsoft's hosts, in a stranger's page and in the browsers people have: each host, theme, storage rule,
  * language and answer of the host meets the others in at least one row. Hosts are simulated, teams-js is the real one.
  */
-import {
-  type Theme,
-  teamsDarkTheme,
-  teamsHighContrastTheme,
-  teamsLightTheme,
-} from '@fluentui/react-components'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { HostPageName } from '../../sandbox/index.ts'
 import { en } from '../i18n/en.ts'

@@ -80,24 +80,29 @@ function fillControls({ knobs }: Simulator, form: HTMLFormElement): void {
 function turn(sim: Simulator, { name, value }: HTMLInputElement | HTMLSelectElement): void {
   switch (name) {
     case 'theme':
-      return sim.setTheme(value)
+      sim.setTheme(value)
+      return
     case 'token':
       sim.knobs.tokens = value === '' ? [] : [value]
       sim.open()
       return
     case 'severed':
-      return void severPopups(field(byId('controls', HTMLFormElement), 'severed') as HTMLInputElement)
+      void severPopups(field(byId('controls', HTMLFormElement), 'severed') as HTMLInputElement)
+      return
     case 'answers':
       sim.knobs.answers = value === 'yes'
-      return sim.open()
+      sim.open()
+      return
     case 'locale':
     case 'who':
     case 'clientType':
       sim.knobs[name] = value
-      return sim.open()
+      sim.open()
+      return
     case 'runtime':
       sim.knobs.runtime = value === 'legacy' ? 'legacy' : 'modern'
-      return sim.open()
+      sim.open()
+      return
   }
 }
 
