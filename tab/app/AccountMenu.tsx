@@ -29,7 +29,7 @@ export default function AccountMenu() {
   const signOut = useSignOut()
   const roles = useRoleNames()
   return (
-    <Menu>
+    <Menu inline>
       <MenuTrigger disableButtonEnhancement>
         <Button
           appearance="transparent"

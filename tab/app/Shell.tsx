@@ -25,6 +25,8 @@ const useStyles = makeStyles({
     position: 'sticky',
     top: 0,
     zIndex: 5,
+    // At 400% zoom it would take a fifth of what is seen.
+    '@media (max-height: 400px)': { position: 'relative' },
   },
   inner: {
     maxWidth: '1100px',

@@ -112,7 +112,10 @@ export function ThreadList({ name, messages, query, around }: ThreadListProps) {
           className={styles.inner}
           style={{ height: list.getTotalSize() }}
           onKeyDown={moveFocus}
-          onFocus={(event) => setHeld(keyOf(event, rows))}
+          onFocus={(event) => {
+            setHeld(keyOf(event, rows))
+            keepInSight(event.target, scroller.current)
+          }}
         >
           {items.map(({ key, index, start }) => {
             const row = rows[index]
@@ -162,6 +165,19 @@ interface RowProps {
   /** The one message the tab key comes to; arrow keys lead to the others. */
   stop: boolean
   onMarked: (element: HTMLElement | null) => void
+}
+
+/**
+ * The browser scrolls to what gets the focus; then the rows around it are measured for the first time, and it moves away
+ * again. Two frames later that is over.
+ */
+function keepInSight(target: Element, scroller: Element | null): void {
+  const look = () => {
+    if (!scroller || target !== document.activeElement) return
+    const [it, frame] = [target.getBoundingClientRect(), scroller.getBoundingClientRect()]
+    if (it.bottom <= frame.top || it.top >= frame.bottom) target.scrollIntoView({ block: 'nearest' })
+  }
+  requestAnimationFrame(() => requestAnimationFrame(look))
 }
 
 function Row({ row, marked, stop, onMarked }: RowProps) {

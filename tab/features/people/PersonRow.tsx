@@ -34,7 +34,7 @@ const useStyles = makeStyles({
     flexGrow: 1,
     overflowWrap: 'anywhere',
   },
-  how: { display: 'flex', flexDirection: 'column', flexBasis: '190px', flexShrink: 0 },
+  how: { display: 'flex', flexDirection: 'column', flexBasis: '190px', minWidth: 0 },
   fault: { flexBasis: '100%', color: tokens.colorNeutralForeground2 },
   quiet: { color: tokens.colorNeutralForeground3 },
 })
