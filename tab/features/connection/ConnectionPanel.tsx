@@ -11,6 +11,7 @@ import { LimitFields } from './LimitFields.tsx'
 import { Outcome } from './Outcome.tsx'
 import { SaveBar } from './SaveBar.tsx'
 import { TestFields } from './TestFields.tsx'
+import { UnlimitedDialog } from './UnlimitedDialog.tsx'
 import { useConnectionForm } from './use-connection-form.ts'
 
 const useStyles = makeStyles({
@@ -38,6 +39,7 @@ export function ConnectionPanel({ connection, quota }: { connection: Connection;
         <SaveBar control={control} />
         <Outcome connection={connection} control={control} />
       </Panel>
+      <UnlimitedDialog control={control} quota={quota} />
     </form>
   )
 }

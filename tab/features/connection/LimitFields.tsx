@@ -36,7 +36,7 @@ export function LimitFields({ quota, control }: { quota: Quota; control: FormCon
         <Field
           label={t('connection.form.limit')}
           required
-          hint={t('connection.form.limitMonth')}
+          hint={t(raised(quota, control) ? 'connection.form.limitGoesOn' : 'connection.form.limitMonth')}
           {...useFault(control, 'limit')}
         >
           {(field) => (
@@ -71,6 +71,12 @@ export function LimitFields({ quota, control }: { quota: Quota; control: FormCon
       <UsageLine quota={quota} />
     </div>
   )
+}
+
+/** A backup that stands still at the limit goes on by itself, and costs again, when it is raised. */
+function raised({ suspended, used }: Quota, { form }: FormControl): boolean {
+  const limit = limitOf(form)
+  return suspended && limit !== undefined && (limit === null || limit > used)
 }
 
 /** What the limit being typed can cost in a month. */

@@ -31,7 +31,10 @@ export function Outcome({ connection, control }: { connection: Connection; contr
   }, [acted])
   return (
     <div ref={root} className={styles.root}>
-      <EndMessage control={control} />
+      {/* Always here, so that what comes into it is read out. */}
+      <div role="status">
+        <EndMessage control={control} />
+      </div>
       {shown && (
         <>
           <Subtitle2 as="h3" className={styles.title}>

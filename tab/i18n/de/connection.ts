@@ -45,6 +45,7 @@ export const connection: Translated<typeof english> = {
     limitNotMetered: 'Von Microsoft nicht berechnet: begrenzt nur die Menge',
     limitNone: 'Keine Obergrenze: Jede Nachricht kostet {{price}}',
     limitMonth: 'Gezählt wird nach UTC-Monaten.',
+    limitGoesOn: 'Die angehaltene Sicherung geht weiter, sobald Sie speichern, bis zum neuen Limit.',
     usage: 'Nutzung im laufenden Monat',
     ack: 'Mir ist beides bekannt:',
     ackCost:
@@ -97,6 +98,13 @@ export const connection: Translated<typeof english> = {
     testFailed: 'Der Test ist fehlgeschlagen. Was zu tun ist, steht bei der Prüfung.',
     notSaved: 'Nichts wurde gespeichert. Was zu tun ist, steht bei der fehlgeschlagenen Prüfung.',
     forgotten: 'Getrennt. Das Archiv und sein Verlauf bleiben erhalten.',
+  },
+  noLimit: {
+    title: 'Ohne Limit sichern?',
+    text: 'Jede Nachricht kostet {{price}}, und die Sicherung hält wegen der Kosten nicht mehr an: weder in diesem Monat noch in den nächsten. Microsoft berechnet sie dem Besitzer des Mandanten.',
+    goesOn: 'Die angehaltene Sicherung geht sofort weiter.',
+    confirm: 'Limit aufheben',
+    stay: 'Limit behalten',
   },
   disconnect: {
     title: '{{name}} trennen?',
