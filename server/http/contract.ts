@@ -504,7 +504,8 @@ export type AuditEntry = z.infer<typeof AuditEntry>
 export const Overview = z.object({
   /** `never`: no backup yet; `attention`: something needs a person; `unprotected`: no good backup. */
   status: z.enum(['not-connected', 'never', 'protected', 'attention', 'unprotected']),
-  people: z.object({ inScope: count, protected: count, total: count }),
+  /** `unable`: not in scope because they are guests or disabled; whoever else is not in scope was not chosen. */
+  people: z.object({ inScope: count, protected: count, total: count, unable: count }),
   messages: count,
   conversations: count,
   lastGoodRunAt: instant.nullable(),

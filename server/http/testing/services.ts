@@ -62,7 +62,12 @@ export function runOf(change: Partial<Run> = {}): Run {
 }
 
 const OVERVIEW: Overview = {
-  ...{ status: 'never', people: { inScope: 0, protected: 0, total: 0 }, messages: 0, conversations: 0 },
+  ...{
+    status: 'never',
+    people: { inScope: 0, protected: 0, total: 0, unable: 0 },
+    messages: 0,
+    conversations: 0,
+  },
   ...{ lastGoodRunAt: null, currentRunId: null, needs: [], days: [] },
 }
 
