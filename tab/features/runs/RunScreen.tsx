@@ -20,15 +20,17 @@ import { RunFaults } from './RunFaults.tsx'
 import { RunTotals } from './RunTotals.tsx'
 import { isLive } from './run-state.ts'
 import { SuspendedRun } from './SuspendedRun.tsx'
+import { useRunName } from './use-run-name.ts'
 
 export default function RunScreen() {
   const { t } = useTranslation()
   const { id = '' } = useParams()
   const { query, trouble } = useLiveRun(id)
+  const nameOf = useRunName()
   const began = query.data && (query.data.startedAt ?? query.data.createdAt)
   return (
     <Page
-      title={began ? t('runs.one.title', { when: exactTime(began) }) : t('runs.title')}
+      title={began ? nameOf(began) : t('runs.title')}
       before={<BackLink to="/runs">{t('runs.one.back')}</BackLink>}
       actions={
         began && (

@@ -16,8 +16,8 @@ import { Duration } from '../../components/Duration.tsx'
 import { MoneyText } from '../../components/MoneyText.tsx'
 import { RelativeTime } from '../../components/RelativeTime.tsx'
 import { StatusMark } from '../../components/StatusMark.tsx'
-import { TextLink } from '../../components/TextLink.tsx'
 import { formatNumber } from '../../format/number.ts'
+import { RunLink } from './RunLink.tsx'
 import { toneOf, tookSeconds } from './run-state.ts'
 import { useTrigger } from './use-trigger.ts'
 
@@ -62,11 +62,9 @@ function Row({ run }: { run: Run }) {
   return (
     <TableRow>
       <TableCell className={styles.cell}>
-        <TextLink to={`/runs/${encodeURIComponent(run.id)}`}>
-          <RelativeTime at={run.startedAt ?? run.createdAt} />
-        </TextLink>
+        <RunLink run={run} />
         <Text size={200} className={styles.quiet}>
-          {useTrigger(run)}
+          <RelativeTime at={run.startedAt ?? run.createdAt} /> · {useTrigger(run)}
         </Text>
       </TableCell>
       <TableCell className={styles.cell}>

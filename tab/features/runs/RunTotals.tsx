@@ -8,6 +8,7 @@ import { MoneyText } from '../../components/MoneyText.tsx'
 import { Panel } from '../../components/Panel.tsx'
 import { RelativeTime } from '../../components/RelativeTime.tsx'
 import { StatusMark } from '../../components/StatusMark.tsx'
+import { useDayTime } from '../../components/use-day-time.ts'
 import { Name } from '../../components/Verbatim.tsx'
 import { formatNumber } from '../../format/number.ts'
 import { hasEnded, toneOf, tookSeconds } from './run-state.ts'
@@ -58,6 +59,19 @@ function useNumbers({ totals, cost, currency }: Run): Fact[] {
   ]
 }
 
+/** Day and clock, and below how long ago. */
+function When({ at }: { at: string }) {
+  const styles = useStyles()
+  return (
+    <>
+      <time dateTime={at}>{useDayTime()(at)}</time>
+      <Text size={200} block className={styles.quiet}>
+        <RelativeTime at={at} />
+      </Text>
+    </>
+  )
+}
+
 function useCircumstances(run: Run): Fact[] {
   const { t } = useTranslation()
   const took = tookSeconds(run, Date.now())
@@ -67,8 +81,8 @@ function useCircumstances(run: Run): Fact[] {
       : (run.requestedBy && <Name>{run.requestedBy}</Name>) || t('runs.trigger.byHand')
   return [
     { name: t('runs.column.by'), value: startedBy },
-    { name: t('runs.one.started'), value: run.startedAt ? <RelativeTime at={run.startedAt} /> : '–' },
-    { name: t('runs.one.ended'), value: run.endedAt ? <RelativeTime at={run.endedAt} /> : '–' },
+    { name: t('runs.one.started'), value: run.startedAt ? <When at={run.startedAt} /> : '–' },
+    { name: t('runs.one.ended'), value: run.endedAt ? <When at={run.endedAt} /> : '–' },
     { name: t('runs.one.took'), value: took === undefined ? '–' : <Duration seconds={took} /> },
     { name: t('runs.one.strategy'), value: t(`runs.one.${run.strategy}`) },
   ]

@@ -76,5 +76,5 @@ export const common: Translated<typeof english> = {
     withPrice: '{{messages}} × {{price}} = {{cost}}',
     notMetered: '{{messages}} · von Microsoft nicht berechnet',
   },
-  time: { never: 'nie' },
+  time: { never: 'nie', justNow: 'gerade eben', today: 'Heute, {{time}}', yesterday: 'Gestern, {{time}}' },
 }

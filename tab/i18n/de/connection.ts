@@ -9,7 +9,7 @@ export const connection: Translated<typeof english> = {
   panel: 'App im Kundenmandanten',
   panelNamed: 'App im Mandanten von {{name}}',
   status: { none: 'Nicht aktiv', active: 'Aktiv', failing: 'Gestört' },
-  testedAt: 'Getestet',
+  testedAt: 'Zuletzt getestet:',
   testedBy: 'von {{who}}',
   notTested: 'Noch nicht getestet',
   form: {

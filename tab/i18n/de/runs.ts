@@ -98,6 +98,7 @@ export const runs: Translated<typeof english> = {
   toConnection: 'Zur Verbindung',
   one: {
     title: 'Sicherung vom {{when}}',
+    titles: { today: 'Sicherung von heute, {{time}}', yesterday: 'Sicherung von gestern, {{time}}' },
     totals: 'Was sie getan hat',
     totalsSoFar: 'Was sie bisher getan hat',
     started: 'Gestartet',

@@ -87,6 +87,7 @@ export const runs = {
   toConnection: 'Go to Connection',
   one: {
     title: 'Run of {{when}}',
+    titles: { today: 'Run of today, {{time}}', yesterday: 'Run of yesterday, {{time}}' },
     totals: 'What it did',
     totalsSoFar: 'What it did so far',
     started: 'Started',
