@@ -10,7 +10,7 @@ import { launch, setStage } from '../tab/e2e/stage.ts'
 import { walkAsAdmin } from './screenshots/admin.ts'
 import { backedUp } from './screenshots/backed-up.ts'
 import { ALL } from './screenshots/camera.ts'
-import { walkInHosts } from './screenshots/hosts.ts'
+import { TENANT_ID, walkInHosts } from './screenshots/hosts.ts'
 import { walkAsOthers } from './screenshots/people.ts'
 import { makeSheets } from './screenshots/sheets.ts'
 
@@ -27,7 +27,9 @@ const WALKS: Record<string, () => Promise<void>> = {
     await walkAsOthers(stage.it)
   },
   async hosts() {
-    await using stage = closing(await setHostStage(TENANT))
+    await using stage = closing(
+      await setHostStage({ ...TENANT, tenantId: TENANT_ID, env: { ALLOWED_TENANTS: TENANT_ID } }),
+    )
     await backedUp(stage.it)
     await walkInHosts(stage.it)
   },

@@ -59,6 +59,7 @@ async function runToTheLimit(page: Page, stage: Stage): Promise<void> {
   })
   await at(page, stage, '/', 'overview-never')
   await page.getByRole('button', { name: 'Run backup' }).click()
+  await page.getByRole('dialog').waitFor()
   await shoot(page, 'run-confirm')
   sandbox.control.set({ latencyMs: 700 })
   const { id } = await api.send<{ id: string }>('POST', '/api/runs', {})
@@ -77,6 +78,7 @@ async function finished(page: Page, stage: Stage): Promise<void> {
   await at(page, stage, '/', 'overview')
   await shootOne(page, CHOSEN, 'overview')
   await page.getByRole('button', { name: 'How messages are counted and priced' }).click()
+  await page.getByRole('dialog').waitFor()
   await shoot(page, 'pricing')
   await at(page, stage, '/runs', 'runs')
   await page
@@ -92,8 +94,10 @@ async function finished(page: Page, stage: Stage): Promise<void> {
   await at(page, stage, '/connection', 'connection')
   await shootOne(page, CHOSEN, 'connection')
   await page.getByRole('button', { name: 'Disconnect' }).click()
+  await page.getByRole('dialog').waitFor()
   await shoot(page, 'disconnect')
   await at(page, stage, '/settings', 'settings')
+  await shootOne(page, CHOSEN, 'settings')
 }
 
 async function archive(page: Page, stage: Stage): Promise<void> {

@@ -1,6 +1,6 @@
 /** Takes pictures: a screen at rest, in each theme and at both widths, and says what does not fit its window. */
 import { join, resolve } from 'node:path'
-import type { Page } from 'playwright-core'
+import type { FrameLocator, Page } from 'playwright-core'
 
 /** The few the README shows. */
 export const CHOSEN = resolve('docs/screenshots')
@@ -33,6 +33,7 @@ export async function screen(page: Page, address: string, name: string, looks: L
 /** Takes what is on screen. */
 export async function shoot(page: Page, name: string, looks: Looks = {}): Promise<void> {
   const { sizes = SIZES, themes = ['light', 'dark', 'contrast'] } = looks
+  const before = page.viewportSize() ?? WIDE
   for (const size of sizes) {
     await page.setViewportSize(size)
     for (const theme of themes) {
@@ -43,19 +44,19 @@ export async function shoot(page: Page, name: string, looks: Looks = {}): Promis
     if (wider > 0) console.log(`${name} at ${size.width} px is ${wider} px too wide`)
   }
   await page.emulateMedia(THEMES.light)
-  await page.setViewportSize(WIDE)
+  await page.setViewportSize(before)
 }
 
 export async function shootOne(page: Page, folder: string, name: string): Promise<void> {
-  await page.evaluate(() => window.scrollTo({ top: 0 }))
-  await calm(page)
   const dialog = await page.getByRole('dialog').isVisible()
+  if (!dialog) await page.evaluate(() => window.scrollTo({ top: 0 }))
+  await calm(page)
   await page.screenshot({ path: join(folder, `${name}.png`), fullPage: !dialog })
 }
 
 /** Nothing is loading and nothing that ends is moving. */
 export async function calm(page: Page): Promise<void> {
-  await page.locator('.fui-Skeleton').first().waitFor({ state: 'detached' })
+  await whole(page)
   await page.evaluate(async () => {
     const frame = () => new Promise((resolve) => requestAnimationFrame(resolve))
     await frame()
@@ -65,4 +66,10 @@ export async function calm(page: Page): Promise<void> {
       .filter((it) => it.effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY)
     await Promise.allSettled(ending.map((it) => it.finished))
   })
+}
+
+/** Everything that comes later has come: data, and who is signed in. */
+export async function whole(where: Page | FrameLocator): Promise<void> {
+  await where.locator('.fui-Skeleton').first().waitFor({ state: 'detached' })
+  await where.locator('header [data-place]').waitFor({ state: 'detached' })
 }

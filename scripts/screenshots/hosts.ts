@@ -1,10 +1,13 @@
 /** The tab inside simulated Teams, and every page between opening it and being in it. */
 import { type HostStage, type HostVisitOptions, openInTeams } from '../../tab/e2e/host-stage.ts'
 import { openVisit, signIn } from '../../tab/e2e/visit.ts'
-import { NARROW, shoot, WIDE } from './camera.ts'
+import { CHOSEN, NARROW, shoot, shootOne, WIDE, whole } from './camera.ts'
 
 const THEMES = { default: 'light', dark: 'dark', contrast: 'contrast' } as const
 const SECTIONS = ['overview', 'archive', 'runs', 'connection', 'settings'] as const
+
+/** Theirs alone: who comes from another is told so. */
+export const TENANT_ID = '6b1f0c1e-5d3a-4a57-9f2e-3c8d7a1b2c4d'
 
 export async function walkInHosts(stage: HostStage): Promise<void> {
   for (const [theme, name] of Object.entries(THEMES))
@@ -26,11 +29,11 @@ const ANSWERS: Record<string, HostVisitOptions> = {
   blocked: { knobs: { tokens: 'FailedToOpenWindow!' } },
   unknown: { knobs: { tokens: 'Something new in the host!' } },
   'no-role': { knobs: { who: 'Lea Novak' } },
-  'other-tenant': { knobs: { flaw: 'tenant' } },
 }
 
 async function beforeTheFirstScreen(stage: HostStage): Promise<void> {
   for (const [name, options] of Object.entries(ANSWERS)) await inHost(stage, `sign-in-${name}`, options)
+  await inHost(stage, 'sign-in-other-tenant', { knobs: { flaw: 'tenant' } })
   await inHost(stage, 'sign-in-host-silent', { clock: true, knobs: { answers: 'no' } }, 20_000)
   await inHost(stage, 'sign-in-sharepoint', { clock: true, host: 'contoso.sharepoint.com' }, 3000)
   await inWindow(stage)
@@ -45,8 +48,9 @@ async function inHost(stage: HostStage, name: string, options: HostVisitOptions,
       await visit.page.clock.fastForward(laterMs)
     }
     await visit.tab.getByRole('heading', { level: 1 }).first().waitFor()
-    await visit.tab.locator('.fui-Skeleton').first().waitFor({ state: 'detached' })
+    await whole(visit.tab)
     await shoot(visit.page, name, { sizes: [viewport], themes: ['light'] })
+    if (name === 'teams-overview-dark' && viewport === WIDE) await shootOne(visit.page, CHOSEN, 'teams')
     await visit.close()
   }
 }

@@ -2,7 +2,7 @@
 import type { Page } from 'playwright-core'
 import type { Stage } from '../../tab/e2e/stage.ts'
 import { openVisit, signIn, type Visit } from '../../tab/e2e/visit.ts'
-import { NARROW, screen, shoot, WIDE } from './camera.ts'
+import { CHOSEN, NARROW, screen, shoot, shootOne, WIDE } from './camera.ts'
 
 /** Everything is connected and backed up. */
 export async function walkAsOthers(stage: Stage): Promise<void> {
@@ -66,6 +66,7 @@ async function steps({ page }: Visit, size: typeof WIDE): Promise<void> {
       sizes: [size],
       themes: step === 1 ? ['light', 'dark', 'contrast'] : ['light'],
     })
+    if (step === 3 && size === WIDE) await shootOne(page, CHOSEN, 'tour')
     if ((await dialog.getByRole('button', { name: 'Next' }).count()) === 0) return
     await dialog.getByRole('button', { name: 'Next' }).click()
   }

@@ -17,7 +17,7 @@ const useStyles = makeStyles({
 /** Who is signed in. It has its place from the start, and comes when everything else stands. */
 export function AccountCorner() {
   const styles = useStyles()
-  const place = <span className={styles.place} aria-hidden />
+  const place = <span className={styles.place} data-place aria-hidden />
   if (!useIdle()) return place
   return (
     <Suspense fallback={place}>
