@@ -15,7 +15,7 @@ const status = element('status')
 const button = element('continue')
 
 document.title = words.relayTitle
-status.textContent = words.relayTitle
+element('title').textContent = words.relayTitle
 void begin()
 
 async function begin(): Promise<void> {

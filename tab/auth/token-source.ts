@@ -92,6 +92,6 @@ export class SignInFailed extends Error {
 /** Answers `GET /config.json`; throws when it cannot be had or read. */
 export async function fetchSignInConfig(fetcher: typeof fetch = fetch): Promise<SignInConfig> {
   const response = await fetcher('/config.json', { cache: 'no-store' })
-  if (!response.ok) throw new Error(`config.json answered with status ${response.status}`)
+  if (!response.ok) throw new Error(`config-${response.status}`)
   return (await response.json()) as SignInConfig
 }

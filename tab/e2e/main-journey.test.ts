@@ -133,7 +133,7 @@ describe('the tenant admin', () => {
   })
 
   it('reads reactions and mentions in a group', async () => {
-    await page.getByRole('searchbox', { name: 'Filter by name or topic' }).fill('aurora – launch')
+    await page.getByRole('searchbox', { name: 'Filter by name, topic or member' }).fill('aurora – launch')
     await link(page, /Project Aurora – launch/).click()
     const thread = page.getByRole('region', { name: /Messages of Project Aurora/ })
     await scrollUpTo(thread, thread.getByRole('img', { name: /^Heart: / }))

@@ -40,7 +40,8 @@ export function ConversationsPane({ subjectId, current }: ConversationsPaneProps
       aside={
         <ExportButton
           size="small"
-          label={name ? t('archive.export.person', { name }) : t('archive.export.button')}
+          label={name ? t('archive.export.person', { name }) : t('archive.export.all')}
+          short={t('archive.export.all')}
           selection={{ subjectIds: [subjectId] }}
         />
       }

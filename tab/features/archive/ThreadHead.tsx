@@ -91,6 +91,7 @@ export function ThreadHead({ name, conversation, subjectId, conversationId, back
         <ExportButton
           size="small"
           label={t('archive.export.conversation')}
+          short={t('archive.export.button')}
           selection={{ conversationIds: [conversationId] }}
         />
       </div>

@@ -1,4 +1,4 @@
-import { Button, makeStyles, Text, tokens } from '@fluentui/react-components'
+import { Button, MessageBar, MessageBarBody, makeStyles, Text, tokens } from '@fluentui/react-components'
 import { ShieldKeyhole20Regular } from '@fluentui/react-icons'
 import { useTranslation } from 'react-i18next'
 import type { Connection, Consent } from '../../../server/http/contract.ts'
@@ -11,7 +11,7 @@ import { StateView } from '../../components/StateView.tsx'
 import { Told } from '../../components/Told.tsx'
 import { useTold } from '../../i18n/use-told.ts'
 import { ConsentNotice } from './ConsentNotice.tsx'
-import { isComplete } from './consent-standing.ts'
+import { isComplete, lacksNeeded } from './consent-standing.ts'
 import { isGuid } from './form.ts'
 import { PermissionList } from './PermissionList.tsx'
 import type { FormControl } from './use-connection-form.ts'
@@ -82,6 +82,11 @@ function Standing({ consent, flow, connection, control }: StandingProps) {
   return (
     <>
       <PermissionList consent={consent} />
+      {lacksNeeded(consent) && (
+        <MessageBar intent="warning" layout="multiline">
+          <MessageBarBody>{t('consent.stake')}</MessageBarBody>
+        </MessageBar>
+      )}
       <div className={styles.line}>
         <Text size={200} className={styles.quiet}>
           <Checked consent={consent} at={flow.query.dataUpdatedAt} />

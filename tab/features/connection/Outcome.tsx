@@ -1,9 +1,10 @@
-import { MessageBar, MessageBarBody, makeStyles, Subtitle2 } from '@fluentui/react-components'
+import { MessageBar, MessageBarBody, makeStyles, Subtitle2, Text, tokens } from '@fluentui/react-components'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Connection } from '../../../server/http/contract.ts'
 import { toProblem } from '../../api/problem.ts'
 import { ProblemBar } from '../../components/ProblemBar.tsx'
+import { RelativeTime } from '../../components/RelativeTime.tsx'
 import { CheckList } from './CheckList.tsx'
 import type { FormControl } from './use-connection-form.ts'
 
@@ -16,6 +17,7 @@ const useStyles = makeStyles({
     scrollMargin: '72px 0 24px',
   },
   title: { margin: 0 },
+  quiet: { color: tokens.colorNeutralForeground2 },
 })
 
 /** The checks of this test, or of the last one, and how the last action ended. */
@@ -40,6 +42,11 @@ export function Outcome({ connection, control }: { connection: Connection; contr
           <Subtitle2 as="h3" className={styles.title}>
             {t('connection.check.title')}
           </Subtitle2>
+          {!control.checks && connection.testedAt && (
+            <Text size={200} className={styles.quiet}>
+              {t('connection.testedAt')} <RelativeTime at={connection.testedAt} />
+            </Text>
+          )}
           <CheckList checks={checks} testing={control.testing} />
         </>
       )}
