@@ -166,7 +166,7 @@ describe('settings', () => {
 
   it('change the language at once, keep it on the server, and speak it from the first word on', async () => {
     await signIn(visit, stage, 'Mia Berg', '/settings')
-    await page.getByRole('radio', { name: 'Deutsch' }).check()
+    await page.getByRole('radio', { name: 'Deutsch' }).click()
     await page.getByRole('heading', { name: 'Einstellungen' }).waitFor()
     expect(await page.evaluate(() => document.documentElement.lang)).toBe('de')
     await page.getByText('Die Sprache ist gespeichert.').waitFor()
@@ -174,7 +174,7 @@ describe('settings', () => {
     await signIn(elsewhere, stage, 'Mia Berg')
     await elsewhere.page.getByRole('heading', { name: 'Übersicht' }).waitFor()
     await elsewhere.close()
-    await page.getByRole('radio', { name: /^Automatisch/ }).check()
+    await page.getByRole('radio', { name: /^Automatisch/ }).click()
     await page.getByRole('heading', { name: 'Settings' }).waitFor()
     await page.getByText('Language saved.').waitFor()
   })
