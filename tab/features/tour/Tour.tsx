@@ -26,7 +26,11 @@ const useStyles = makeStyles({
   dismiss: { minWidth: '24px', minHeight: '24px' },
   title: { margin: 0 },
   foot: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: '8px', marginTop: '16px' },
-  count: { flexGrow: 1, color: tokens.colorNeutralForeground3 },
+  count: {
+    flexGrow: 1,
+    color: tokens.colorNeutralForeground3,
+    '@media (max-width: 640px)': { flexBasis: '100%' },
+  },
 })
 
 /** A ring around what is explained, outside its box so that nothing moves. */
@@ -132,7 +136,9 @@ function TourStep({ step: { name, target }, at, of, onGo, onEnd }: TourStepProps
 /** In sight, and marked, as long as it is explained. */
 function useShown(target: HTMLElement) {
   useEffect(() => {
-    target.scrollIntoView({ block: 'center' })
+    // What stands in the bar stays in sight; from the top of the page there is room below it.
+    if (target.closest('header')) window.scrollTo({ top: 0 })
+    else target.scrollIntoView({ block: 'center' })
     target.setAttribute('data-tour-now', '')
     return () => target.removeAttribute('data-tour-now')
   }, [target])
