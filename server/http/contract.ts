@@ -240,6 +240,8 @@ export const Quota = z.object({
   cost: z.string(),
   regime: Regime,
   suspended: z.boolean(),
+  /** What `used` holds of the run that is queued, running or suspended, whose own figures may be newer or older. */
+  openRun: z.object({ id: z.string(), charged: count }).nullable(),
   resetsAt: instant,
 })
 export type Quota = z.infer<typeof Quota>

@@ -127,7 +127,7 @@ forEachDatabase('the overview', (open) => {
         { code: 'people-failing', title: '1 person could not be backed up completely', href: '/people' },
         {
           code: 'people-without-mailbox',
-          title: '1 person has no mailbox or Teams licence',
+          title: '1 person has no mailbox or Teams license',
           href: '/people',
         },
       ],

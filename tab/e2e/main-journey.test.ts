@@ -88,7 +88,9 @@ describe('the tenant admin', () => {
     await page.keyboard.press('Enter')
     const dialog = page.getByRole('dialog', { name: 'Run a backup now?' })
     await dialog.waitFor()
-    expect(await dialog.textContent()).toMatch(/up to 4,999\smessages left this month, at most USD\s3\.75/)
+    expect(await dialog.textContent()).toMatch(
+      /up to 4,999\smessages, the rest of this month’s limit: at most USD\s3\.75/,
+    )
     expect(await findingsOf(page)).toEqual([])
     await page.keyboard.press('Escape')
     await dialog.waitFor({ state: 'detached' })
@@ -166,7 +168,10 @@ describe('the tenant admin', () => {
     await page.getByText('month-limit-reached').or(page.getByText(/limit/)).first().waitFor()
     expect(await findingsOf(page)).toEqual([])
     await link(page, 'Overview').click()
-    await page.getByText(/^The limit is reached/).waitFor()
+    await heading(page, 'Backup is suspended').waitFor()
+    expect(await heading(page, /^Needs you/).count()).toBe(0)
+    expect(await page.getByText('quota-reached').count()).toBe(0)
+    expect(await button(page, 'Continue backup').getAttribute('aria-disabled')).toBe('true')
     expect(await findingsOf(page)).toEqual([])
     await link(page, 'Raise the limit').click()
     const limit = page.getByLabel('Max. limit of messages per month')

@@ -37,7 +37,16 @@ export const CONNECTION: Connection = {
 }
 
 export const QUOTA: Quota = {
-  ...{ month: '2026-11', used: 1, reserved: 0, limit: 10, left: 9, suspended: false, resetsAt: AT },
+  ...{
+    month: '2026-11',
+    used: 1,
+    reserved: 0,
+    limit: 10,
+    left: 9,
+    suspended: false,
+    openRun: null,
+    resetsAt: AT,
+  },
   ...{ pricePerMessage: '0.00075', currency: 'USD', cost: '0.00', regime: 'metered' },
 }
 

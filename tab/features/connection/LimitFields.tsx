@@ -112,7 +112,11 @@ function UsageLine({ quota }: { quota: Quota }) {
         <MessagesCount count={used} pricing={quota} />
       </Text>
       <Text size={200} className={styles.quiet}>
-        {t('usage.resets', { date: dateOnly(resetsAt), month: monthName(month) })}
+        {t('usage.resets', {
+          zero: formatNumber(0),
+          date: dateOnly(resetsAt, undefined, 'UTC'),
+          month: monthName(month),
+        })}
       </Text>
     </div>
   )

@@ -14,6 +14,7 @@ import { shortDay } from '../../format/time.ts'
 import type { Day } from './days.ts'
 
 const useStyles = makeStyles({
+  body: { '& > :last-child': { borderBottomStyle: 'none' } },
   number: { textAlign: 'end', fontVariantNumeric: 'tabular-nums' },
   run: { paddingInlineStart: '24px' },
   numberHead: { '& > *': { justifyContent: 'flex-end' } },
@@ -34,7 +35,7 @@ export default function DaysTable({ days }: { days: Day[] }) {
           <TableHeaderCell className={styles.run}>{t('overview.chart.run')}</TableHeaderCell>
         </TableRow>
       </TableHeader>
-      <TableBody>
+      <TableBody className={styles.body}>
         {days.toReversed().map((day) => (
           <TableRow key={day.date}>
             <TableCell>

@@ -22,6 +22,7 @@ import { toneOf, tookSeconds } from './run-state.ts'
 import { useTrigger } from './use-trigger.ts'
 
 const useStyles = makeStyles({
+  body: { '& > :last-child': { borderBottomStyle: 'none' } },
   table: { tableLayout: 'auto' },
   number: { textAlign: 'end', fontVariantNumeric: 'tabular-nums', whiteSpace: 'nowrap' },
   numberHead: { '& > *': { justifyContent: 'flex-end' } },
@@ -44,7 +45,7 @@ export function RunTable({ runs }: { runs: Run[] }) {
           <TableHeaderCell className={styles.numberHead}>{t('runs.column.took')}</TableHeaderCell>
         </TableRow>
       </TableHeader>
-      <TableBody>
+      <TableBody className={styles.body}>
         {runs.map((run) => (
           <Row key={run.id} run={run} />
         ))}

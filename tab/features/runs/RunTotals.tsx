@@ -1,6 +1,7 @@
 import { makeStyles, Text, tokens } from '@fluentui/react-components'
 import { useTranslation } from 'react-i18next'
 import type { Run } from '../../../server/http/contract.ts'
+import { itemsOf } from '../../api/page.ts'
 import { CopyField } from '../../components/CopyField.tsx'
 import { Duration } from '../../components/Duration.tsx'
 import { type Fact, Facts } from '../../components/Facts.tsx'
@@ -11,7 +12,8 @@ import { StatusMark } from '../../components/StatusMark.tsx'
 import { useDayTime } from '../../components/use-day-time.ts'
 import { Name } from '../../components/Verbatim.tsx'
 import { formatNumber } from '../../format/number.ts'
-import { hasEnded, toneOf, tookSeconds } from './run-state.ts'
+import { useRunFaults } from './api/runs.ts'
+import { hasEnded, isLive, toneOf, tookSeconds } from './run-state.ts'
 
 const useStyles = makeStyles({
   root: { display: 'flex', flexDirection: 'column', gap: '20px' },
@@ -29,7 +31,7 @@ export function RunTotals({ run }: { run: Run }) {
       aside={<StatusMark tone={toneOf(run.state)} text={t(`runs.state.${run.state}`)} />}
     >
       <div className={styles.root}>
-        <Facts facts={useNumbers(run)} />
+        <Facts facts={useNumbers(run, useSkipped(run))} />
         <Facts facts={useCircumstances(run)} />
         {run.documentDigest && (
           <div className={styles.digest}>
@@ -44,11 +46,22 @@ export function RunTotals({ run }: { run: Run }) {
   )
 }
 
-function useNumbers({ totals, cost, currency }: Run): Fact[] {
+/** How many people were passed over, as the list below tells; 0 where the list is too long to know. */
+function useSkipped(run: Run): number {
+  const { data, hasNextPage } = useRunFaults(run.id, isLive(run.state))
+  const skips = itemsOf(data).filter(({ kind, subjectId }) => kind === 'skip' && subjectId !== null)
+  return hasNextPage ? 0 : new Set(skips.map(({ subjectId }) => subjectId)).size
+}
+
+function useNumbers({ totals, cost, currency }: Run, skipped: number): Fact[] {
   const { t } = useTranslation()
-  const people = { done: formatNumber(totals.subjectsDone), total: formatNumber(totals.subjects) }
+  const done = Math.max(0, totals.subjectsDone - skipped)
+  const people = t('runs.peopleOf', { done: formatNumber(done), total: formatNumber(totals.subjects) })
   return [
-    { name: t('runs.one.people'), value: t('runs.peopleOf', people) },
+    {
+      name: t('runs.one.people'),
+      value: skipped > 0 ? t('runs.one.peopleSkipped', { people, n: formatNumber(skipped) }) : people,
+    },
     { name: t('runs.one.charged'), value: formatNumber(totals.charged) },
     { name: t('runs.one.cost'), value: <MoneyText amount={cost} currency={currency} /> },
     { name: t('runs.one.added'), value: formatNumber(totals.added) },

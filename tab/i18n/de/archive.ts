@@ -4,7 +4,7 @@ import type { archive as english } from '../en/archive.ts'
 export const archive: Translated<typeof english> = {
   title: 'Archiv',
   forbiddenHint:
-    'Administratoren und Prüfer können archivierte Chats lesen; jedes Lesen wird im Überwachungsprotokoll vermerkt.',
+    'Administratoren und Leser können archivierte Chats lesen; jedes Lesen wird im Überwachungsprotokoll vermerkt.',
   people: 'Personen',
   allPeople: 'Alle Personen',
   loadingPeople: 'Personen',

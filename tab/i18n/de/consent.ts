@@ -63,11 +63,11 @@ export const consent: Translated<typeof english> = {
       text: 'Wenn Sie dort zugestimmt haben, prüfen Sie erneut. Sonst erteilen Sie die Administratoreinwilligung noch einmal.',
     },
     declined: {
-      title: 'Die Zustimmung wurde abgelehnt.',
-      text: 'Es wurde nichts erteilt, und ohne Zustimmung kann kein Chat gesichert werden. Erteilen Sie die Administratoreinwilligung, wenn Ihre Organisation einverstanden ist.',
+      title: 'Die Einwilligung wurde abgelehnt.',
+      text: 'Es wurde nichts erteilt, und ohne Einwilligung kann kein Chat gesichert werden. Erteilen Sie die Administratoreinwilligung, wenn Ihre Organisation einverstanden ist.',
     },
     'not-enough-rights': {
-      title: 'Dieses Konto darf die Zustimmung nicht erteilen.',
+      title: 'Dieses Konto darf die Einwilligung nicht erteilen.',
       text: 'Erteilen Sie die Administratoreinwilligung noch einmal, und melden Sie sich als globaler Administrator oder Administrator für privilegierte Rollen an, oder bitten Sie eine solche Person, diese Seite zu öffnen.',
     },
     'wrong-tenant': {

@@ -57,7 +57,7 @@ export const overview: Translated<typeof english> = {
       connection: 'Zur Verbindung',
       people: 'Personen anzeigen',
       runs: 'Zur Sicherung',
-      limit: 'Limit ändern',
+      limit: 'Limit erhöhen',
     },
   },
   chart: {

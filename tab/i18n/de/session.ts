@@ -39,7 +39,7 @@ export const session: Translated<typeof english> = {
   endedText: 'Melden Sie sich erneut an, um dort weiterzumachen, wo Sie waren.',
 
   consentTitle: 'Noch ein Schritt',
-  consentText: 'Microsoft braucht Ihre Zustimmung, bevor Chatvault erfährt, wer Sie sind.',
+  consentText: 'Microsoft braucht Ihre Einwilligung, bevor Chatvault erfährt, wer Sie sind.',
   consentHint:
     'Ein kleines Fenster öffnet sich und fragt danach. Chatvault liest Ihren Namen und Ihre Adresse, sonst nichts von Ihnen.',
 

@@ -10,7 +10,7 @@ export const settings: Translated<typeof english> = {
     none: 'Sie haben hier keine Rolle.',
     loading: 'Rollen',
     tableLabel: 'Was jede Rolle darf',
-    action: 'Was',
+    action: 'Aktion',
     you: 'Sie',
     yes: 'Ja',
     no: 'Nein',

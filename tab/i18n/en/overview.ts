@@ -50,7 +50,7 @@ export const overview = {
     warning: 'Warning',
     error: 'Error',
     open: 'Open',
-    to: { connection: 'Go to Connection', people: 'See who', runs: 'See the run', limit: 'Change the limit' },
+    to: { connection: 'Go to Connection', people: 'See who', runs: 'See the run', limit: 'Raise the limit' },
   },
   chart: {
     title: 'Last 30 days',
