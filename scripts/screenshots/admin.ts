@@ -82,7 +82,7 @@ async function finished(page: Page, stage: Stage): Promise<void> {
   await shoot(page, 'pricing')
   await at(page, stage, '/runs', 'runs')
   await page
-    .getByRole('link', { name: /ago|now/ })
+    .getByRole('link', { name: /Run of/ })
     .first()
     .click()
   await page.getByRole('heading', { name: 'What it did' }).waitFor()

@@ -118,8 +118,12 @@ export async function walkByTab(page: Page, mark: 'compared' | 'not-compared') {
     await page.keyboard.press('Tab')
     // A virtual list measures what comes into sight, and scrolls again.
     await settled(page)
-    const stop = await page.evaluate(focusOf)
+    let stop = await page.evaluate(focusOf)
     if (!stop) break
+    if (!stop.seen) {
+      await page.waitForTimeout(SCROLLED_MS)
+      stop = (await page.evaluate(focusOf)) ?? stop
+    }
     if (stop.dummy) continue
     if (first[0] === stop.path && stops > 0) break
     if (stops === 0) first.push(stop.path)
@@ -133,6 +137,8 @@ export async function walkByTab(page: Page, mark: 'compared' | 'not-compared') {
 }
 
 const MOST_STOPS = 80
+/** What is out of sight for longer than this is not on its way there. */
+const SCROLLED_MS = 500
 
 interface Stop {
   /** One of Tabster's, which hands the focus on. */

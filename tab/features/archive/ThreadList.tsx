@@ -167,17 +167,22 @@ interface RowProps {
   onMarked: (element: HTMLElement | null) => void
 }
 
+/** By then the rows around what has just got the focus have been measured. */
+const MEASURED_MS = 400
+
 /**
  * The browser scrolls to what gets the focus; then the rows around it are measured for the first time, and it moves away
- * again. Two frames later that is over.
+ * again. So it is brought back into sight until that is over.
  */
 function keepInSight(target: Element, scroller: Element | null): void {
+  const until = performance.now() + MEASURED_MS
   const look = () => {
     if (!scroller || target !== document.activeElement) return
     const [it, frame] = [target.getBoundingClientRect(), scroller.getBoundingClientRect()]
     if (it.bottom <= frame.top || it.top >= frame.bottom) target.scrollIntoView({ block: 'nearest' })
+    if (performance.now() < until) requestAnimationFrame(look)
   }
-  requestAnimationFrame(() => requestAnimationFrame(look))
+  requestAnimationFrame(look)
 }
 
 function Row({ row, marked, stop, onMarked }: RowProps) {
