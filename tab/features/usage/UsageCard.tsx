@@ -101,11 +101,13 @@ function Usage({ quota }: { quota: Quota }) {
           month: monthName(month),
         })}
       </Text>
-      <div className={styles.action}>
-        <LinkButton size="small" to="/connection#limit">
-          {t(limit === null ? 'usage.setLimit' : quota.suspended ? 'usage.raise' : 'usage.change')}
-        </LinkButton>
-      </div>
+      {!quota.suspended && (
+        <div className={styles.action}>
+          <LinkButton size="small" to="/connection#limit">
+            {t(limit === null ? 'usage.setLimit' : 'usage.change')}
+          </LinkButton>
+        </div>
+      )}
     </div>
   )
 }
@@ -114,7 +116,7 @@ function Standing({ quota }: { quota: Quota }) {
   const { t } = useTranslation()
   const styles = useStyles()
   const { suspended, limit, used } = quota
-  // The card of the suspended run says it.
+  // The card of the suspended run says it and has the button.
   if (suspended) return null
   if (limit !== null && share(used, limit) >= 0.8) {
     return (

@@ -21,7 +21,6 @@ export const usage: Translated<typeof english> = {
   read_other: 'gelesene Nachrichten',
   copies: 'Jede Kopie einer Nachricht zählt, in jedem Postfach und jedes Mal, wenn sie gelesen wird.',
   change: 'Limit ändern',
-  raise: 'Limit erhöhen',
   setLimit: 'Limit festlegen',
   about: 'Wie Nachrichten gezählt und berechnet werden',
   explain: {

@@ -17,7 +17,6 @@ export const usage = {
   read_other: 'messages read',
   copies: 'Each person’s copy of a message counts, every time it is read.',
   change: 'Change limit',
-  raise: 'Raise the limit',
   setLimit: 'Set a limit',
   about: 'How messages are counted and priced',
   explain: {
