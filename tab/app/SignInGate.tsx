@@ -33,6 +33,7 @@ export function SignInGate({ config, children }: SignInGateProps) {
     return (
       <FullPageWait
         text={t(session.tokens.signsInBy === 'window' ? 'session.signingInWindow' : 'session.signingIn')}
+        onAgain={actions.retry}
       />
     )
   if (session.state !== 'ready') return <SignInPage session={session} actions={actions} config={config} />

@@ -35,6 +35,8 @@ export async function popupTokenSource(config: SignInConfig): Promise<TokenSourc
           ...(known ? { account: known } : {}),
           ...(otherAccount ? { prompt: 'select_account' } : {}),
           ...(claims ? { claims } : {}),
+          // Asked for by a click: it takes the place of a window that was given up.
+          overrideInteractionInProgress: true,
         })
         use(answer.account)
         return signedIn(answer.account)

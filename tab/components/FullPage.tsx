@@ -1,6 +1,6 @@
 import { Button, makeStyles, Text, Title2, tokens } from '@fluentui/react-components'
 import { ErrorCircle48Regular, PersonCircleRegular, ShieldLock48Regular } from '@fluentui/react-icons'
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { CodeToCopy } from './CodeToCopy.tsx'
 import { CopyField } from './CopyField.tsx'
@@ -130,13 +130,32 @@ function ActionButton({ action, primary = false }: { action: PageAction; primary
 }
 
 /** Goes on where `index.html` began, in the same place: nothing moves while the tab starts. */
-export function FullPageWait({ text }: { text: string }) {
+export function FullPageWait({ text, onAgain }: { text: string; onAgain?: () => void }) {
   const { t } = useTranslation()
   return (
     <main className="start">
       <div className="start-ring" />
       <p role="status">{text}</p>
-      <p className="start-slow">{t('session.slow')}</p>
+      {onAgain ? <WayOut onAgain={onAgain} /> : <p className="start-slow">{t('session.slow')}</p>}
     </main>
+  )
+}
+
+/** Who signs in types codes and waits for a phone; who waits in vain must not wait longer than this for a way on. */
+const WAY_OUT_MS = 10_000
+
+/** Comes late, is read out, and moves nothing. */
+function WayOut({ onAgain }: { onAgain: () => void }) {
+  const { t } = useTranslation()
+  const [late, setLate] = useState(false)
+  useEffect(() => {
+    const timer = setTimeout(() => setLate(true), WAY_OUT_MS)
+    return () => clearTimeout(timer)
+  }, [])
+  return (
+    <div className="start-late">
+      <p role="status">{late && t('session.stuck')}</p>
+      {late && <Button onClick={onAgain}>{t('session.startAgain')}</Button>}
+    </div>
   )
 }

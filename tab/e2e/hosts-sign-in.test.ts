@@ -147,6 +147,29 @@ describe('people who are not in a Microsoft host', () => {
     },
   )
 
+  it.each(['partitioned', 'denied'] as const)(
+    'who lost the window begins again, and the lost one changes nothing, storage %s',
+    async (storage) => {
+      // Cut off, so that the next sign-in cannot use the same window.
+      stage.front.set({ loginOpenerPolicy: 'same-origin' })
+      const visit = await inSharePoint('en-us', storage)
+      const [relay, entra] = await toMicrosoft(visit, en.session.signIn, 'en-us')
+      await visit.page.clock.fastForward(10_000)
+      await visit.tab.getByRole('status').getByText(en.session.stuck).waitFor()
+      await press(visit, en.session.startAgain)
+      await title(visit, en.session.welcomeTitle)
+      await signsIn(visit, en.session.signIn, 'en-us')
+      await title(visit, en.nav.overview)
+      await entra.getByRole('button', { name: 'David Cohen' }).click()
+      await relay.close()
+      await visit.tab.getByRole('link', { name: en.nav.runs, exact: true }).click()
+      await title(visit, en.runs.title)
+      await visit.tab.getByRole('button', { name: /account of Mia Berg/ }).waitFor()
+      expect(visit.problems).toEqual([])
+      await visit.close()
+    },
+  )
+
   it.each([
     ['partitioned', undefined, 'en-us'],
     ['denied', 'same-origin', 'de-de'],

@@ -207,6 +207,42 @@ describe('in Microsoft’s hosts', () => {
     await visit.close()
   })
 
+  it('a question the host never comes back from can be begun again, and a late answer changes nothing', async () => {
+    const tokens = 'resourceRequiresConsent,never'
+    const visit = await inHost({ host: 'teams.microsoft.com', clock: true, knobs: { tokens } })
+    await title(visit, en.session.consentTitle)
+    await press(visit, en.session.continue)
+    const words = visit.tab.getByText(en.session.signingInWindow)
+    const before = await words.boundingBox()
+    const again = visit.tab.getByRole('button', { name: en.session.startAgain })
+    expect(await again.count()).toBe(0)
+    await visit.page.clock.fastForward(10_000)
+    await visit.tab.getByRole('status').getByText(en.session.stuck).waitFor()
+    await again.waitFor()
+    expect(await words.boundingBox()).toEqual(before)
+    // Now it answers, but only after the next question was answered.
+    await visit.page.evaluate(() => {
+      Object.assign(window.sim.knobs, { tokens: ['resourceRequiresConsent', 'CancelledByUser'] })
+    })
+    await again.click()
+    await title(visit, en.session.consentTitle)
+    await visit.page.evaluate(() => {
+      window.sim.knobs.tokenDelayMs = 30_000
+    })
+    await press(visit, en.session.continue)
+    await visit.page.clock.fastForward(10_000)
+    await visit.page.evaluate(() => {
+      window.sim.knobs.tokenDelayMs = 0
+    })
+    await again.click()
+    await isIn(visit, en)
+    await visit.page.clock.fastForward(30_000)
+    await visit.page.waitForFunction(() => window.sim.calls.length > 0)
+    await isIn(visit, en)
+    await isSound(visit)
+    await visit.close()
+  })
+
   it.each([
     ['teams.microsoft.com', 'android', 'default', 'en-us'],
     ['outlook.office.com', 'ios', 'dark', 'de-de'],

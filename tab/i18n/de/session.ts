@@ -6,6 +6,8 @@ export const session: Translated<typeof english> = {
   slow: 'Das dauert länger als üblich. Chatvault versucht es weiter.',
   signingIn: 'Sie werden zur Anmeldung bei Microsoft weitergeleitet',
   signingInWindow: 'Fahren Sie im Fenster von Microsoft fort. Diese Seite folgt von selbst.',
+  stuck: 'Wenn nichts geschieht oder das Fenster von Microsoft nicht mehr da ist, beginnen Sie neu.',
+  startAgain: 'Neu beginnen',
   checking: 'Ihr Konto wird geprüft',
   signIn: 'Anmelden',
   continue: 'Weiter',

@@ -4,6 +4,8 @@ export const session = {
   slow: 'This takes longer than usual. Chatvault is still trying.',
   signingIn: 'Taking you to Microsoft to sign in',
   signingInWindow: 'Go on in Microsoft’s window. This page follows by itself.',
+  stuck: 'If nothing happens, or Microsoft’s window is gone, start again.',
+  startAgain: 'Start again',
   checking: 'Checking who you are',
   signIn: 'Sign in',
   continue: 'Continue',
