@@ -1,6 +1,6 @@
 /** What WCAG 2.2 AA asks of a screen, as far as a machine can tell. Each function answers with findings in words. */
 import { AxeBuilder } from '@axe-core/playwright'
-import type { Page } from 'playwright-core'
+import type { Frame, Page } from 'playwright-core'
 
 /** What depends on the colours; everything else is the same in each theme. */
 const COLOUR_RULES = ['color-contrast', 'link-in-text-block']
@@ -17,8 +17,17 @@ export async function findingsOf(page: Page): Promise<string[]> {
   return [...light, ...dark, ...contrast]
 }
 
+/** What axe finds in the frame of a host's page, in the theme the host has given it: no emulated medium changes that one. */
+export async function findingsInFrame(page: Page, frame: Frame, theme: string): Promise<string[]> {
+  await settled(frame)
+  // Legacy mode passes over frames of another origin without a word but this one.
+  const axe = axeOn(page).setLegacyMode(false).include('#tab').options(EVERY_RULE)
+  const { violations, incomplete } = await axe.analyze()
+  return worded([...violations, ...incomplete.filter(({ id }) => id === 'frame-tested')], theme)
+}
+
 /** A colour on its way to another has the contrast of neither. What moves for ever does not count. */
-export async function settled(page: Page): Promise<void> {
+export async function settled(page: Page | Frame): Promise<void> {
   await page.evaluate(async () => {
     const frame = () => new Promise((resolve) => requestAnimationFrame(resolve))
     // One for the theme to be noticed, one for it to be drawn.
@@ -33,10 +42,21 @@ export async function settled(page: Page): Promise<void> {
 
 async function findings(page: Page, theme: string, rules?: string[]): Promise<string[]> {
   await settled(page)
-  // Tabster's focus sentinels are hidden from assistive technology and focusable by design (facts/tab.md 6.5).
-  const axe = new AxeBuilder({ page }).exclude('[data-tabster-dummy]').setLegacyMode()
-  const asked = rules ? axe.withRules(rules) : axe.options({ rules: { 'target-size': { enabled: true } } })
-  const { violations } = await asked.analyze()
+  const axe = axeOn(page)
+  const { violations } = await (rules ? axe.withRules(rules) : axe.options(EVERY_RULE)).analyze()
+  return worded(violations, theme)
+}
+
+const EVERY_RULE = { rules: { 'target-size': { enabled: true } } }
+
+/** Tabster's focus sentinels are hidden from assistive technology and focusable by design (facts/tab.md 6.5). */
+function axeOn(page: Page): AxeBuilder {
+  return new AxeBuilder({ page }).exclude('[data-tabster-dummy]').setLegacyMode()
+}
+
+type Violations = Awaited<ReturnType<AxeBuilder['analyze']>>['violations']
+
+function worded(violations: Violations, theme: string): string[] {
   return violations.flatMap(({ id, impact, nodes }) =>
     nodes.map((node) => `${theme}: ${id} (${impact}): ${node.html.slice(0, 160)}`),
   )

@@ -5,7 +5,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { HostPageName } from '../../sandbox/index.ts'
 import { en } from '../i18n/en.ts'
-import { findingsOf } from './accessibility.ts'
+import { findingsInFrame } from './accessibility.ts'
 import { isSound, type Locale, press, title, WORDS, type Words, wears } from './host-looks.ts'
 import {
   type HostStage,
@@ -220,6 +220,7 @@ describe('in Microsoft’s hosts', () => {
     await visit.tab.getByRole('status').getByText(en.session.stuck).waitFor()
     await again.waitFor()
     expect(await words.boundingBox()).toEqual(before)
+    expect(await findingsInFrame(visit.page, visit.frame(), 'default')).toEqual([])
     // Now it answers, but only after the next question was answered.
     await visit.page.evaluate(() => {
       Object.assign(window.sim.knobs, { tokens: ['resourceRequiresConsent', 'CancelledByUser'] })
@@ -271,9 +272,13 @@ describe('elsewhere', () => {
   })
 
   it('accessible in the frame of a host, in each of its themes', async () => {
-    const visit = await inHost({ host: 'teams.microsoft.com', knobs: { theme: 'contrast' } })
+    const visit = await inHost({ host: 'teams.microsoft.com' })
     await isIn(visit, en)
-    expect(await findingsOf(visit.page)).toEqual([])
+    for (const theme of ['default', 'dark', 'contrast']) {
+      await visit.page.evaluate((name) => window.sim.setTheme(name), theme)
+      await wears(visit, theme)
+      expect(await findingsInFrame(visit.page, visit.frame(), theme)).toEqual([])
+    }
     await visit.close()
   })
 })
