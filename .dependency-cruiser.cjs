@@ -57,6 +57,14 @@ module.exports = {
       to: { path: '^tab/features/', pathNot: '^tab/features/$1/' },
     },
     {
+      name: 'app-puts-together',
+      comment:
+        'tab/app puts the tab together and nobody below knows it: what others need of it has a folder of its own (tab/links, tab/components).',
+      severity: 'error',
+      from: { path: '^tab/(?!app/|e2e/)', pathNot: '\\.test\\.tsx?$' },
+      to: { path: '^tab/app/' },
+    },
+    {
       name: 'one-file-knows-teams-js',
       comment:
         'Only tab/host/teams-host.ts and the consent page speak teams-js; everybody else asks the Host (tab/host/host.ts).',

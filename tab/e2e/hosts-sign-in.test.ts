@@ -4,10 +4,10 @@ import type { BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { TAB_ORIGIN } from '../../sandbox/index.ts'
 import type { Run } from '../../server/http/contract.ts'
-import { conversationAddress } from '../app/links.ts'
 import { signInPages as germanPages } from '../i18n/de/sign-in-pages.ts'
 import { signInPages as englishPages } from '../i18n/en/sign-in-pages.ts'
 import { en } from '../i18n/en.ts'
+import { conversationAddress } from '../links/links.ts'
 import { isSound, type Locale, press, title, WORDS, wears } from './host-looks.ts'
 import {
   type HostStage,

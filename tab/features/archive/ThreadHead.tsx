@@ -12,13 +12,13 @@ import {
 import { People20Regular } from '@fluentui/react-icons'
 import { useTranslation } from 'react-i18next'
 import type { Conversation } from '../../../server/http/contract.ts'
-import { conversationAddress } from '../../app/links.ts'
 import { BackLink } from '../../components/BackLink.tsx'
 import { PersonAvatar } from '../../components/PersonAvatar.tsx'
 import { ShareButton } from '../../components/ShareButton.tsx'
 import { NARROW, useMediaQuery } from '../../components/use-media-query.ts'
 import { Name, Verbatim } from '../../components/Verbatim.tsx'
 import { formatNumber } from '../../format/number.ts'
+import { conversationAddress } from '../../links/links.ts'
 import { ExportButton } from './export/ExportButton.tsx'
 
 const useStyles = makeStyles({
