@@ -22,6 +22,8 @@ import { toneOf, tookSeconds } from './run-state.ts'
 import { useTrigger } from './use-trigger.ts'
 
 const useStyles = makeStyles({
+  /** A row is no button, and a link on the colour of one is too faint in the dark. */
+  row: { '&:hover': { backgroundColor: 'transparent' } },
   body: { '& > :last-child': { borderBottomStyle: 'none' } },
   table: { tableLayout: 'auto' },
   number: { textAlign: 'end', fontVariantNumeric: 'tabular-nums', whiteSpace: 'nowrap' },
@@ -61,7 +63,7 @@ function Row({ run }: { run: Run }) {
   const took = tookSeconds(run, Date.now())
   const number = mergeClasses(styles.cell, styles.number)
   return (
-    <TableRow>
+    <TableRow className={styles.row}>
       <TableCell className={styles.cell}>
         <RunLink run={run} />
         <Text size={200} className={styles.quiet}>
