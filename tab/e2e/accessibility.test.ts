@@ -152,7 +152,7 @@ describe('moving about', () => {
     async (name) => {
       const { page } = visit
       await page.getByRole('link', { name, exact: true }).click()
-      await expect.poll(() => focused(page)).toBe(`H1 ${name}`)
+      await expect.poll(() => focused(page), { timeout: 15_000 }).toBe(`H1 ${name}`)
       expect(await page.title()).toBe(`${name} · Chatvault`)
       expect(await page.getByRole('link', { name, exact: true }).getAttribute('aria-current')).toBe('page')
     },
