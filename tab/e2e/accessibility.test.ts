@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { Run } from '../../server/http/contract.ts'
 import { findingsOf, misfitsOf, settled, walkByTab } from './accessibility.ts'
+import { STAGE_MS } from './host-stage.ts'
 import { type Stage, setStage } from './stage.ts'
 import { openVisit, signIn, type Visit } from './visit.ts'
 
@@ -13,7 +14,7 @@ const ZOOMED = { width: 320, height: 256 }
 let stage: Stage
 beforeAll(async () => {
   stage = await setStage({ users: 8, messages: 400, seed: 3 })
-})
+}, STAGE_MS)
 afterAll(() => stage?.close())
 
 interface Screen {
@@ -112,7 +113,7 @@ describe.each(TENANTS)('of a tenant that is %s', (_, screens, prepare) => {
     visit = await openVisit(stage, { viewport: WIDE })
     visit.page.setDefaultTimeout(15_000)
     await signIn(visit, stage, 'Mia Berg')
-  })
+  }, STAGE_MS)
   afterAll(() => visit?.close())
   afterEach(() => {
     expect(visit.problems).toEqual([])

@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Preferences } from '../../server/http/contract.ts'
 import { findingsOf, settled } from './accessibility.ts'
+import { STAGE_MS } from './host-stage.ts'
 import { type Stage, setStage } from './stage.ts'
 import { openVisit, signIn, type Visit } from './visit.ts'
 
@@ -12,7 +13,7 @@ const PHONE = { width: 360, height: 740 }
 let stage: Stage
 beforeAll(async () => {
   stage = await setStage({ users: 8, messages: 400, seed: 3 })
-})
+}, STAGE_MS)
 afterAll(() => stage?.close())
 
 let visit: Visit
