@@ -62,7 +62,15 @@ module.exports = {
         'tab/guide is shown in the tab and without sign-in, and printed: it knows no feature and no session of the tab.',
       severity: 'error',
       from: { path: '^tab/guide/', pathNot: '\\.test\\.ts$' },
-      to: { path: '^tab/(features/|app/(?!icon\\.svg)|api/)' },
+      to: { path: '^tab/(features/|app/|api/)' },
+    },
+    {
+      name: 'app-puts-together',
+      comment:
+        'tab/app puts the tab together and nobody below knows it: what others need of it has a folder of its own (tab/links, tab/components).',
+      severity: 'error',
+      from: { path: '^tab/(?!app/|e2e/)', pathNot: '\\.test\\.tsx?$' },
+      to: { path: '^tab/app/' },
     },
     {
       name: 'one-file-knows-teams-js',

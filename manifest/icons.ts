@@ -1,5 +1,5 @@
 /**
- * Draws the icons of the Teams package from the shape of `tab/app/icon.svg`, for whoever changes the shape:
+ * Draws the icons of the Teams package from the shape of `tab/icon.svg`, for whoever changes the shape:
  * `node manifest/icons.ts`. The pictures are committed; packaging only checks them (icon-rules.ts).
  */
 import { readFile, writeFile } from 'node:fs/promises'
@@ -7,7 +7,7 @@ import { chromium, type Page } from 'playwright-core'
 import { ICONS } from './icon-rules.ts'
 import { type Picture, readPng, writePng } from './png.ts'
 
-const ICON_SVG = new URL('../tab/app/icon.svg', import.meta.url)
+const ICON_SVG = new URL('../tab/icon.svg', import.meta.url)
 const FOLDER = new URL('../appPackage/', import.meta.url)
 
 /** Where the bubble lies in the 32 × 32 drawing, its tail included. */
@@ -19,7 +19,7 @@ type Shape = { readonly accent: string; readonly bubble: string; readonly check:
 function shapeOf(svg: string): Shape {
   const accent = /<rect[^>]*fill="(#[0-9a-f]{6})"/.exec(svg)?.[1]
   const [bubble, check] = [...svg.matchAll(/<path d="([^"]+)"/g)].map(([, path]) => path)
-  if (!accent || !bubble || !check) throw new Error('tab/app/icon.svg no longer has a ground and two paths.')
+  if (!accent || !bubble || !check) throw new Error('tab/icon.svg no longer has a ground and two paths.')
   return { accent, bubble, check }
 }
 

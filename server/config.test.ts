@@ -1,5 +1,7 @@
+import { execFile } from 'node:child_process'
+import { readFile } from 'node:fs/promises'
 import path from 'node:path'
-import { inspect } from 'node:util'
+import { inspect, promisify } from 'node:util'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { ConfigError, readConfig, VARIABLE_NAMES } from './config.ts'
@@ -142,6 +144,18 @@ const WRONG: Record<string, string> = {
   ...{ GRAPH_REQUESTS_PER_SECOND: '1.5', BACKUP_LANES: 'many' },
 }
 
+describe('the example file', () => {
+  it('can be loaded by a shell with every line of it in use', async () => {
+    const text = await readFile('.env.example', 'utf8')
+    const inUse = text.replace(/^# (?=[A-Z_]+=)/gm, '')
+    const { stdout, stderr } = await promisify(execFile)('bash', [
+      '-c',
+      `set -ea; ${inUse}\nset +a; node -p 'process.env.DEVELOPER_NAME'`,
+    ])
+    expect([stdout.trim(), stderr]).toEqual(['Contoso IT', ''])
+  })
+})
+
 /** Any text is one of these. */
 const ANYTHING = ['DATA_DIR', 'AZURE_STORAGE_CONNECTION_STRING', 'MASTER_KEY_FILE']
 
@@ -174,6 +188,17 @@ describe('one message', () => {
       expect(readConfig({ ...LEAST, SIGNIN_URL: `http://${host}` }).signIn.url).toBe(`http://${host}`)
     for (const host of ['localhost.evil.test', '127.0.0.2', '10.0.0.1'])
       expect(errorOf({ ...LEAST, SIGNIN_URL: `http://${host}` }).faults[0]?.name).toBe('SIGNIN_URL')
+  })
+
+  it('trusts no host that anybody can have', () => {
+    for (const origin of [
+      'https://*.sharepoint.com',
+      'https://*.com',
+      'https://contoso.sharepoint.com,https://*',
+    ])
+      expect(errorOf({ ...LEAST, FRAME_ANCESTORS: origin }).message).toContain(
+        'FRAME_ANCESTORS must name each origin in full',
+      )
   })
 
   it('never contains a value of the environment', () => {

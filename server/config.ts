@@ -158,6 +158,8 @@ const origins = z
   .string()
   .transform(listOf)
   .refine((list) => list.every(isOrigin), 'must list origins (scheme, host and port, nothing after)')
+  // A host is believed when it hands over a token: one that anybody can have must not be one.
+  .refine((list) => !list.some((text) => text.includes('*')), 'must name each origin in full, without *')
 
 function oneOf<const T extends readonly [string, ...string[]]>(words: T) {
   return z.enum(words, `must be one of ${words.join(', ')}`)

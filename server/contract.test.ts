@@ -179,7 +179,7 @@ describe('the contract', () => {
       [app(stranger), 'token', 'AADSTS7000229', /Grant admin consent/],
       [app(noRole), 'permissions', 'missing-permission', /Grant admin consent/],
       [{ testMailbox: 'nobody@contoso.com' }, 'mailbox', 'mailbox-not-found', /sign-in name/],
-      [{ testMailbox: room?.userPrincipalName ?? '' }, '', undefined, /mailbox|licence/i],
+      [{ testMailbox: room?.userPrincipalName ?? '' }, '', undefined, /mailbox|license/i],
     ]
     const order = ['token', 'permissions', 'organization', 'mailbox', 'export']
     for (const [change, name, code, hint] of cases) {
@@ -250,7 +250,7 @@ describe('the contract', () => {
     const quota = (await call('GET', '/api/quota')).body
     expectMembers(
       quota,
-      'month used reserved limit left pricePerMessage currency cost regime suspended resetsAt',
+      'month used reserved limit left pricePerMessage currency cost regime suspended openRun resetsAt',
     )
     expect(quota).toMatchObject({
       month: new Date().toISOString().slice(0, 7),

@@ -100,7 +100,7 @@ function pauseAfter(
   const busy = response.status === 429 || response.status === 503 || response.status === 504
   if (busy && attempt < BUSY_ATTEMPTS) {
     const seconds = Number(response.headers.get('retry-after'))
-    return seconds > 0 ? seconds * 1000 : 1000 * 2 ** (attempt - 1)
+    return seconds > 0 ? Math.min(seconds * 1000, REPLICATION_MS) : 1000 * 2 ** (attempt - 1)
   }
   const early = fresh === true && (response.status === 404 || response.status === 400)
   return early && waited < REPLICATION_MS ? Math.min(1000 * 2 ** (attempt - 1), 10_000) : undefined

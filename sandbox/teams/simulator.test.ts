@@ -149,7 +149,15 @@ test('a host that never answers is waited for in vain', async () => {
   const { page, tab } = await open('teams.microsoft.com', '?answers=no')
   void tab.evaluate(() => window.microsoftTeams.app.initialize()).catch(() => undefined)
   await page.waitForFunction(() => window.sim.calls.length === 1)
-  await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 300)))
+  await tab.evaluate(() => {
+    Object.assign(window, {
+      last: new Promise((resolve) => addEventListener('message', resolve, { once: true })),
+    })
+  })
+  await page.evaluate(() => document.querySelector('iframe')?.contentWindow?.postMessage('last', '*'))
+  expect(
+    await tab.evaluate(async () => (await (window as unknown as { last: Promise<MessageEvent> }).last).data),
+  ).toBe('last')
   expect(await tab.evaluate(() => window.microsoftTeams.app.isInitialized())).toBe(false)
 })
 
@@ -157,7 +165,14 @@ test('a stranger answers like a host and is not listened to; SharePoint says not
   const { page, tab } = await open('evil.example')
   void tab.evaluate(() => window.microsoftTeams.app.initialize()).catch(() => undefined)
   await page.waitForFunction(() => window.sim.calls.some(({ func }) => func === 'initialize'))
-  await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 300)))
+  // An answer to a later question says that the one before has been given.
+  await tab.evaluate(
+    () =>
+      new Promise<void>((resolve) => {
+        addEventListener('message', ({ data }) => data?.id === 4711 && resolve())
+        window.parent.postMessage({ id: 4711, func: 'getContext', args: [] }, '*')
+      }),
+  )
   expect(await tab.evaluate(() => window.microsoftTeams.app.isInitialized())).toBe(false)
   const embedded = await open('contoso.sharepoint.com')
   expect(await embedded.page.evaluate(() => 'sim' in window)).toBe(false)

@@ -189,6 +189,6 @@ function overDelivered({ reservationId, reserved, charged }: Settled): VaultErro
     code: 'over-delivered',
     attempted: `charge reservation ${reservationId} of the quota ledger`,
     why: `${charged} messages came where ${reserved} were reserved.`,
-    hint: 'All of them are booked. Microsoft Graph returned more rows than a page may have; tell us about it.',
+    hint: 'All of them are booked. Microsoft 365 returned more rows than a page may have; tell us about it.',
   })
 }

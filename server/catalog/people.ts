@@ -130,6 +130,8 @@ export async function markUnlisted(db: Session, tenantId: string, listedAt: Date
 export type PeopleCounts = {
   readonly inScope: number
   readonly total: number
+  /** Out of scope because nobody could choose them: guests and disabled accounts. */
+  readonly unable: number
   /** In scope, with a watermark and without a standing fault. */
   readonly protected: number
   /** In scope, with a standing fault other than a known lack (`no-mailbox`, `no-licence`). */
@@ -146,16 +148,17 @@ export async function countPeople(
   const { rows } = await sql<PeopleCounts>`
     select count(*) as total,
            count(*) filter (where in_scope) as "inScope",
+           count(*) filter (where not in_scope and unable) as unable,
            count(*) filter (where in_scope and watermark is not null and fault_code is null) as protected,
            count(*) filter (where in_scope and fault_code not in ('no-mailbox', 'no-licence')) as failing,
            count(*) filter (where in_scope and fault_code in ('no-mailbox', 'no-licence')) as "withoutMailbox"
     from (
-      select ${inScope(scope)} as in_scope, source.watermark, source.last_fault->>'code' as fault_code
+      select ${inScope(scope)} as in_scope, (not s.enabled or s.user_type = 'Guest') as unable, source.watermark, source.last_fault->>'code' as fault_code
       from subject s
       left join source on source.tenant_id = s.tenant_id and source.subject_id = s.id
       where s.tenant_id = ${tenantId} and s.listed_at is not null
     ) person`.execute(db)
-  return rows[0] ?? { inScope: 0, total: 0, protected: 0, failing: 0, withoutMailbox: 0 }
+  return rows[0] ?? { inScope: 0, total: 0, unable: 0, protected: 0, failing: 0, withoutMailbox: 0 }
 }
 
 /** Display names by object id, of those that are known. */

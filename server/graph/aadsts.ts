@@ -22,7 +22,7 @@ const BAD_CERTIFICATE: Aadsts = {
 export const AADSTS: Readonly<Record<number, Aadsts>> = Object.freeze({
   7000215: {
     why: 'the client secret is wrong',
-    hint: `Copy the secret's Value, not its Secret ID, from ${SECRETS}. It is shown only once: if it is gone, create a new one. A new secret may need a minute to work.`,
+    hint: `Copy the secret’s Value, not its Secret ID, from ${SECRETS}. It is shown only once: if it is gone, create a new one. A new secret may need a minute to work.`,
   },
   7000222: {
     why: 'the client secret has expired',

@@ -49,7 +49,8 @@ export function refused(answer: Answer, { attempted, ofExport, nowMs }: Asked): 
   return new GraphError({
     code: redact(text(error?.code)) || `http-${answer.status}`,
     attempted,
-    why: said === '' ? refusal.why : `${refusal.why} ("${said}")`,
+    // A word such as "UnknownError" tells nobody anything; it is the code as well.
+    why: !said.includes(' ') ? refusal.why : `${refusal.why} ("${said}")`,
     hint: refusal.hint,
     retry: refusal.retry,
     outcome: refusal.outcome,
@@ -78,7 +79,7 @@ const CODES: Readonly<Record<ExchangeFault, string>> = {
 }
 
 /** No complete answer. A cut-off refusal is still a refusal: its status line came, and it carries no messages. */
-export function unanswered(error: ExchangeError, attempted: string, service = 'Microsoft Graph'): GraphError {
+export function unanswered(error: ExchangeError, attempted: string, service = 'Microsoft 365'): GraphError {
   const status = error.status ?? 0
   const refusedAnyway = status >= 400 && status !== 502 && status !== 504
   return new GraphError({

@@ -161,7 +161,7 @@ function permissions(roles: readonly string[]): Finding {
 // ── Mailbox ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 const NO_MAILBOX =
-  'Enter a person with an Exchange Online mailbox and a Teams licence, or assign both in the Microsoft 365 admin center.'
+  'Enter a person with an Exchange Online mailbox and a Teams license, or assign both in the Microsoft 365 admin center.'
 
 function usable(asked: string, user: DirectoryUser | undefined): Finding {
   if (user === undefined)

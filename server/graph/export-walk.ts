@@ -133,7 +133,7 @@ function loop(userId: string, why: string): GraphError {
   return new GraphError({
     code: 'export-loop',
     attempted: `read the messages of ${userId}`,
-    why: `Microsoft Graph led in a circle: ${why}`,
+    why: `Microsoft 365 led in a circle: ${why}`,
     hint: 'Reading this person stopped so that no message is paid for again and again. What came is kept. If the next run says the same, report it to Microsoft.',
     retry: 'never',
     outcome: 'refused',

@@ -72,7 +72,7 @@ function moreThanAsked(request: PageRequest, reservation: Reservation, page: Exp
   return new GraphError({
     code: 'more-than-asked',
     attempted: `read the messages of ${request.userId}`,
-    why: `Microsoft Graph returned ${page.rows.length} messages where at most ${reservation.messages} were asked for`,
+    why: `Microsoft 365 returned ${page.rows.length} messages where at most ${reservation.messages} were asked for`,
     hint: 'All of them are counted. Reading this person stopped so that the limit holds; report this to the makers of Chatvault.',
     outcome: 'unknown',
   })

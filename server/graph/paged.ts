@@ -48,7 +48,7 @@ function loop(): GraphError {
   return new GraphError({
     code: 'list-loop',
     attempted: 'read a list to its end',
-    why: 'Microsoft Graph gave the same link to the next page twice',
+    why: 'Microsoft 365 gave the same link to the next page twice',
     hint: 'Nothing to do: the next run reads the list again. Report it if it stays.',
     retry: 'later',
     outcome: 'unknown',

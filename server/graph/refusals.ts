@@ -41,27 +41,27 @@ export const REFUSALS: readonly Refusal[] = [
   {
     status: 400,
     ...never,
-    why: 'Microsoft Graph did not understand the request',
+    why: 'Microsoft 365 did not understand the request',
     hint: 'This is likely a defect of Chatvault or a change at Microsoft. Report it with the request id.',
   },
   {
     status: 401,
     ...everywhere,
-    why: 'Microsoft Graph did not accept the access token',
+    why: 'Microsoft 365 did not accept the access token',
     hint: `Test the connection. If it stays, check in ${REGISTRATION} that the application still exists and its credential is valid.`,
   },
   {
     status: 402,
     says: /evaluation/i,
     ...everywhere,
-    why: "Microsoft's evaluation allowance of 500 messages a month is used up",
+    why: 'Microsoft’s evaluation allowance of 500 messages a month is used up',
     hint: BILLING,
   },
   {
     status: 402,
     says: /valid license/i,
     ...everywhere,
-    why: 'Microsoft asks for a licence with Communications DLP for this user',
+    why: 'Microsoft asks for a license with Communications DLP for this person',
     hint: BILLING,
   },
   {
@@ -97,17 +97,17 @@ export const REFUSALS: readonly Refusal[] = [
     says: /licen[cs]e/i,
     ...never,
     lacks: 'licence',
-    why: 'the person has no Teams licence',
-    hint: 'Assign a licence with Teams in the Microsoft 365 admin center, or take this person out of scope.',
+    why: 'the person has no Teams license',
+    hint: 'Assign a license with Teams in the Microsoft 365 admin center, or choose not to back this person up.',
   },
-  { status: 403, ...never, why: 'Microsoft Graph refused access', hint: CONSENT },
+  { status: 403, ...never, why: 'Microsoft 365 refused access', hint: CONSENT },
   {
     status: 404,
     ofExport: true,
     ...never,
     lacks: 'mailbox',
     why: 'Microsoft 365 does not know the person, or the person has no mailbox',
-    hint: 'Check that the person still exists and has a mailbox and a Teams licence in the Microsoft 365 admin center.',
+    hint: 'Check that the person still exists and has a mailbox and a Teams license in the Microsoft 365 admin center.',
   },
   {
     status: 404,
@@ -127,18 +127,18 @@ export const REFUSALS: readonly Refusal[] = [
     why: 'the access token is of the wrong kind: exports need an application permission',
     hint: `In ${REGISTRATION} > API permissions, add Chat.Read.All as an application permission, not a delegated one.`,
   },
-  { status: 429, ...later, why: 'Microsoft Graph asks us to slow down', hint: WAIT },
-  { status: 500, ...later, why: 'Microsoft Graph failed', hint: WAIT },
-  { status: 502, ...lost, why: "Microsoft's gateway lost the answer", hint: WAIT },
-  { status: 503, ...later, why: 'Microsoft Graph is briefly unavailable', hint: WAIT },
-  { status: 504, ...lost, why: 'Microsoft Graph did not answer in time', hint: WAIT },
-  { status: 509, ...later, why: 'Microsoft Graph asks us to slow down (bandwidth)', hint: WAIT },
+  { status: 429, ...later, why: 'Microsoft 365 asks us to slow down', hint: WAIT },
+  { status: 500, ...later, why: 'Microsoft 365 failed', hint: WAIT },
+  { status: 502, ...lost, why: 'Microsoft’s gateway lost the answer', hint: WAIT },
+  { status: 503, ...later, why: 'Microsoft 365 is briefly unavailable', hint: WAIT },
+  { status: 504, ...lost, why: 'Microsoft 365 did not answer in time', hint: WAIT },
+  { status: 509, ...later, why: 'Microsoft 365 asks us to slow down (bandwidth)', hint: WAIT },
 ]
 
 /** For a status without a row: what the class of status promises. A 2xx we cannot read and odd 5xx may have cost. */
 function unlisted(status: number): Refusal {
   const hint = 'Report this answer with its request id.'
-  const why = `Microsoft Graph answered ${status}`
+  const why = `Microsoft 365 answered ${status}`
   if (status >= 500) return { status, ...lost, why, hint: WAIT }
   return status >= 300
     ? { status, ...never, why, hint }

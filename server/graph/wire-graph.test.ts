@@ -143,7 +143,7 @@ describe('an answer that is not a page', () => {
   it.each([
     ['To call this API, the app must be associated with an Azure subscription', 'billing to be set up'],
     ['evaluation capacity for the month has exceeded', 'evaluation allowance'],
-    ['the user needs a valid license to access this API', 'licence'],
+    ['the user needs a valid license to access this API', 'license'],
   ])('402 with "%s" speaks of %s and hints at billing', async (message, why) => {
     await using service = await localService((_, response) =>
       json(response, 402, { error: { code: 'PaymentRequired', message } }),

@@ -84,7 +84,7 @@ export function wireGraph(options: WireOptions): GraphCalls {
     if (parsed.success) return parsed.data
     throw unreadable(
       request.attempted,
-      `Microsoft Graph's answer has an unexpected shape: ${whereIn(parsed.error)}`,
+      `The answer of Microsoft 365 has an unexpected shape: ${whereIn(parsed.error)}`,
     )
   }
 
@@ -102,7 +102,7 @@ export function wireGraph(options: WireOptions): GraphCalls {
       }
       const { items } = await list(request, Tenant)
       const [tenant] = items
-      if (tenant === undefined) throw unreadable(request.attempted, 'Microsoft Graph named no organization')
+      if (tenant === undefined) throw unreadable(request.attempted, 'Microsoft 365 named no organization')
       return tenant
     },
 
@@ -178,7 +178,7 @@ export function wireGraph(options: WireOptions): GraphCalls {
 
 /** Rows are kept as they came; only what names and dates a message must be there. */
 function exportPageOf(body: unknown, request: PageRequest, attempted: string): ExportPage {
-  if (!isPage(body)) throw unreadable(attempted, "Microsoft Graph's answer is not a list of messages")
+  if (!isPage(body)) throw unreadable(attempted, 'The answer of Microsoft 365 is not a list of messages')
   const strange = body.value.findIndex((row) => !isMessage(row))
   if (strange !== -1) throw strangeRow(attempted, strange)
   return { rows: body.value, top: request.top, next: body['@odata.nextLink'] ?? undefined }
@@ -218,7 +218,7 @@ function jsonOf(answer: Answer, attempted: string): unknown {
   try {
     return JSON.parse(answer.body.toString('utf8'))
   } catch {
-    throw unreadable(attempted, "Microsoft Graph's answer is cut off or not JSON")
+    throw unreadable(attempted, 'The answer of Microsoft 365 is cut off or not JSON')
   }
 }
 

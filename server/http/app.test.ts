@@ -314,9 +314,9 @@ describe('what comes without a token', () => {
     expect(broken.log.filter(({ level }) => level === 'error')).toHaveLength(2)
   })
 
-  it('is limited for an address', async () => {
+  it.each(['/api/downloads/x', '/consent/start?state=x'])('is limited for an address: %s', async (path) => {
     const busy = await openDoor()
-    const asked = Array.from({ length: 121 }, () => busy.ask('/api/downloads/x', { as: null }))
+    const asked = Array.from({ length: 121 }, () => busy.ask(path, { as: null, redirect: 'manual' }))
     const statuses = (await Promise.all(asked)).map(({ status }) => status)
     expect(statuses.filter((status) => status === 429)).toHaveLength(1)
     expect((await busy.ask('/api/me')).status).toBe(200)

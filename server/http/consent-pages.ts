@@ -46,10 +46,11 @@ function end(response: Response, outcome: ConsentOutcome): void {
   response.redirect(303, `${END_PAGE}#outcome=${outcome}`)
 }
 
-/** A popup that shows a problem document would leave the tab waiting. */
+/** A popup that shows a problem document would leave the tab waiting. Who asks too often gets one nevertheless, with its 429. */
 const endBadly: ErrorRequestHandler = (thrown, request, response, next) => {
-  if (request.method !== 'GET') return next(thrown)
   const exchange = exchangeOf(response)
-  exchange.failure = { problem: problemOf(thrown, exchange.requestId), thrown }
+  const problem = problemOf(thrown, exchange.requestId)
+  if (request.method !== 'GET' || problem.status === 429) return next(thrown)
+  exchange.failure = { problem, thrown }
   end(response, 'error')
 }

@@ -465,6 +465,8 @@ export const Quota = z.object({
   cost: z.string(),
   regime: Regime,
   suspended: z.boolean(),
+  /** What `used` holds of the run that is queued, running or suspended, whose own figures may be newer or older. */
+  openRun: z.object({ id: z.string(), charged: count }).nullable(),
   resetsAt: instant,
 })
 export type Quota = z.infer<typeof Quota>
@@ -729,7 +731,8 @@ export type AuditEntry = z.infer<typeof AuditEntry>
 export const Overview = z.object({
   /** `never`: no backup yet; `attention`: something needs a person; `unprotected`: no good backup. */
   status: z.enum(['not-connected', 'never', 'protected', 'attention', 'unprotected']),
-  people: z.object({ inScope: count, protected: count, total: count }),
+  /** `unable`: not in scope because they are guests or disabled; whoever else is not in scope was not chosen. */
+  people: z.object({ inScope: count, protected: count, total: count, unable: count }),
   messages: count,
   conversations: count,
   lastGoodRunAt: instant.nullable(),

@@ -160,7 +160,7 @@ function notArchived(reason: string | null): VaultError {
   return new VaultError({
     code: 'hosted-content-not-archived',
     attempted: 'show an image of a message',
-    why: reason ?? 'it has not been fetched yet',
+    why: reason ?? 'it has not been archived yet',
     hint: reason === null ? 'The next backup fetches it.' : 'Microsoft 365 refused it; the text is archived.',
     status: 404,
   })

@@ -1,6 +1,6 @@
 /** A connection test reads at most one metered message, booked like every other. */
 import type { Ledger } from '../books/ledger.ts'
-import { endOfMonth, type Month } from '../domain/month.ts'
+import type { Month } from '../domain/month.ts'
 import { VaultError } from '../domain/vault-error.ts'
 import type { Meter, Reservation } from '../graph/graph.ts'
 import { FIRST_SETTINGS } from './quota.ts'
@@ -57,7 +57,7 @@ function nothingLeft(month: Month): VaultError {
     code: 'quota-reached',
     attempted: 'test the connection',
     why: `a test reads one message, and the limit of messages for ${month} (UTC) is reached`,
-    hint: `Raise the limit first (PUT /api/quota; on the Connection page, change only the limit), then try again. Or wait until ${endOfMonth(month).toISOString().slice(0, 10)} (UTC).`,
+    hint: 'Raise the limit first (PUT /api/quota; on the Connection page, change only the limit), then try again. Or wait for the next month (UTC).',
     status: 409,
   })
 }

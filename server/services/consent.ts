@@ -173,6 +173,8 @@ type Proof = Pick<Consent, 'state' | 'required' | 'provenAt' | 'reason'>
 /** Entra's words for an application nobody consented to in this organization: not in it yet, or in it without consent. */
 const NO_CONSENT: ReadonlySet<string> = new Set(['AADSTS7000229', 'AADSTS65001'])
 
+const keyOf = (tenantId: string, applicationId: string) => `${tenantId}/${applicationId}`
+
 function createProofs(deps: ConsentDeps) {
   const { fetchRoles, clock } = deps
   /** Screens that ask at the same moment share one token request. */
@@ -192,8 +194,15 @@ function createProofs(deps: ConsentDeps) {
   }
 
   function of(tenantId: string, applicationId: string): Promise<Proof> {
-    const key = `${tenantId}/${applicationId}`
-    const proof = underWay.get(key) ?? prove(tenantId, applicationId).finally(() => underWay.delete(key))
+    return underWay.get(keyOf(tenantId, applicationId)) ?? anew(tenantId, applicationId)
+  }
+
+  /** Not shared with who asked before: a token that was on its way then may not know of a consent given since. */
+  function anew(tenantId: string, applicationId: string): Promise<Proof> {
+    const key = keyOf(tenantId, applicationId)
+    const proof = prove(tenantId, applicationId).finally(() => {
+      if (underWay.get(key) === proof) underWay.delete(key)
+    })
     underWay.set(key, proof)
     return proof
   }
@@ -203,7 +212,7 @@ function createProofs(deps: ConsentDeps) {
     /** For the audit: what a token says right after the page. A new role may take a minute to appear in one. */
     async soon({ tenantId, applicationId }: ConsentRequest): Promise<string> {
       const late = new AbortController()
-      const proof = of(tenantId, applicationId).then(
+      const proof = anew(tenantId, applicationId).then(
         ({ state }) => IN_WORDS[state],
         () => IN_WORDS.unproven,
       )

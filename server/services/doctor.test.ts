@@ -54,7 +54,7 @@ describe('the doctor', () => {
 
   async function needOf({ connections }: Awaited<ReturnType<typeof connected>>) {
     const facts = { now: new Date(), connection: await connections.find(me().tenantId), missingGroups: [] }
-    const people = { failing: 0, withoutMailbox: 0, inScope: 0, protected: 0, total: 0 }
+    const people = { failing: 0, withoutMailbox: 0, inScope: 0, protected: 0, total: 0, unable: 0 }
     return needsOf({ ...facts, people, openRun: undefined, lastRun: undefined, lastGoodRun: undefined })
   }
 

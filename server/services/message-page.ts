@@ -187,7 +187,7 @@ function toHostedContent({ id, contentType, bytes, state, reason }: MediaRow) {
     contentType: contentType ?? 'application/octet-stream',
     bytes: bytes ?? 0,
     archived: state === 'archived',
-    reason: state === 'wanted' ? 'It has not been fetched yet.' : reason,
+    reason: state === 'wanted' ? 'It has not been archived yet.' : reason,
   }
 }
 

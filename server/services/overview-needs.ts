@@ -135,8 +135,8 @@ const peopleWithoutMailbox: Rule = ({ people }) =>
   people.withoutMailbox > 0
     ? {
         code: 'people-without-mailbox',
-        title: `${count(people.withoutMailbox)} ${people.withoutMailbox === 1 ? 'has' : 'have'} no mailbox or Teams licence`,
-        hint: 'Their chats cannot be exported. Give them a licence with Exchange Online, or take them out of scope.',
+        title: `${count(people.withoutMailbox)} ${people.withoutMailbox === 1 ? 'has' : 'have'} no mailbox or Teams license`,
+        hint: 'Their chats cannot be exported. Give them a license with Exchange Online, or choose not to back them up.',
         href: '/people',
         severity: 'warning',
       }
@@ -146,8 +146,8 @@ const groupsGone: Rule = ({ missingGroups }) =>
   missingGroups.length > 0
     ? {
         code: 'scope-group-gone',
-        title: `${missingGroups.length === 1 ? 'A group' : `${missingGroups.length} groups`} of the scope no longer ${missingGroups.length === 1 ? 'exists' : 'exist'}`,
-        hint: 'Nobody is backed up through it. Choose who is in scope again.',
+        title: `${missingGroups.length === 1 ? 'A group' : `${missingGroups.length} groups`} of those chosen no longer ${missingGroups.length === 1 ? 'exists' : 'exist'}`,
+        hint: 'Nobody is backed up through it. Choose again who is backed up.',
         href: '/people',
         severity: 'warning',
       }

@@ -69,12 +69,17 @@ function connectionRow({ clock }: TestVault, change: Partial<ConnectionRow>): Co
   }
 }
 
-/** Three people: Ann is backed up, Ben was refused, Cyd has no mailbox. */
+/** Three people: Ann is backed up, Ben was refused, Cyd has no mailbox. And two who cannot be chosen. */
 async function threePeople({ database, clock }: TestVault): Promise<void> {
   const people = ['ann', 'ben', 'cyd'].map((id) => ({
     ...{ id, displayName: id, userPrincipalName: id, mail: null, enabled: true, userType: 'Member' },
   }))
   await upsertSubjects(database.kysely, TENANT_A, people, clock.now())
+  const out = [
+    { id: 'dan', enabled: false, userType: 'Member' },
+    { id: 'eve', enabled: true, userType: 'Guest' },
+  ].map((it) => ({ ...it, displayName: it.id, userPrincipalName: it.id, mail: null }))
+  await upsertSubjects(database.kysely, TENANT_A, out, clock.now())
   const fault = (code: string) => JSON.stringify({ code, detail: code, hint: '' })
   await sql`
     insert into source (tenant_id, subject_id, watermark, last_fault)
@@ -115,7 +120,7 @@ forEachDatabase('the overview', (open) => {
     await run('run-1', 'running', 'completed-with-faults')
     expect(await overview.get(A)).toMatchObject({
       status: 'protected',
-      people: { inScope: 3, protected: 1, total: 3 },
+      people: { inScope: 3, protected: 1, total: 5, unable: 2 },
       messages: 3,
       conversations: 2,
       lastGoodRunAt: vault.clock.now().toISOString(),
@@ -123,7 +128,7 @@ forEachDatabase('the overview', (open) => {
         { code: 'people-failing', title: '1 person could not be backed up completely', href: '/people' },
         {
           code: 'people-without-mailbox',
-          title: '1 person has no mailbox or Teams licence',
+          title: '1 person has no mailbox or Teams license',
           href: '/people',
         },
       ],
@@ -226,7 +231,7 @@ forEachDatabase('the overview', (open) => {
       messages: 0,
       conversations: 0,
     })
-    expect(seen.people).toEqual({ inScope: 0, protected: 0, total: 0 })
+    expect(seen.people).toEqual({ inScope: 0, protected: 0, total: 0, unable: 0 })
     expect(seen.days.every(({ runId, added }) => runId === null && added === 0)).toBe(true)
   })
 })

@@ -53,6 +53,7 @@ export function createOverviewService(deps: OverviewDeps): OverviewService {
           inScope: facts.people.inScope,
           protected: facts.people.protected,
           total: facts.people.total,
+          unable: facts.people.unable,
         },
         messages,
         conversations,

@@ -40,7 +40,7 @@ forEachDatabase('the quota', (open) => {
     expect(await quota.get(A)).toEqual({
       ...{ month: '2026-11', used: 0, reserved: 0, limit: TEST_ALLOWANCE, left: TEST_ALLOWANCE },
       ...{ pricePerMessage: '0.00075', currency: 'USD', cost: '0.00', regime: 'metered' },
-      ...{ suspended: false, resetsAt: '2026-12-01T00:00:00.000Z' },
+      ...{ suspended: false, openRun: null, resetsAt: '2026-12-01T00:00:00.000Z' },
     })
   })
 

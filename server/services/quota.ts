@@ -2,7 +2,7 @@
 
 import type { Tenants } from '../books/connections.ts'
 import type { Balance, Ledger, QuotaSettings, LedgerEntry as Row } from '../books/ledger.ts'
-import type { Runs } from '../books/runs.ts'
+import type { RunRow, Runs } from '../books/runs.ts'
 import { type Clock, toInstant } from '../domain/clock.ts'
 import { costOf } from '../domain/money.ts'
 import { endOfMonth, monthOf } from '../domain/month.ts'
@@ -35,9 +35,10 @@ type Deps = {
 
 export function createQuotaService(deps: Deps): QuotaService {
   const get = async (tenantId: string): Promise<Quota> => {
-    const balance = await balanceOf(deps, tenantId)
     const open = await deps.runs.findOpen(tenantId)
-    return toQuota(balance, open?.state === 'suspended')
+    const charged = open === undefined ? 0 : await deps.ledger.chargedByRun(tenantId, open.id)
+    const balance = await balanceOf(deps, tenantId)
+    return toQuota(balance, open, charged)
   }
 
   return {
@@ -91,7 +92,7 @@ export function costUnder({ regime, pricePerMessage }: QuotaSettings, messages: 
   return regime === 'metered' ? costOf(messages, pricePerMessage) : '0.00'
 }
 
-function toQuota(balance: Balance, suspended: boolean): Quota {
+function toQuota(balance: Balance, open: RunRow | undefined, charged: number): Quota {
   return {
     month: balance.month,
     used: balance.charged,
@@ -102,7 +103,8 @@ function toQuota(balance: Balance, suspended: boolean): Quota {
     currency: balance.currency,
     cost: costUnder(balance, balance.charged),
     regime: balance.regime,
-    suspended,
+    suspended: open?.state === 'suspended',
+    openRun: open === undefined ? null : { id: open.id, charged },
     resetsAt: toInstant(endOfMonth(balance.month)),
   }
 }

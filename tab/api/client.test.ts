@@ -5,9 +5,9 @@ import { ApiError } from './problem.ts'
 
 const tokens: TokenSource = {
   signsInBy: 'redirect',
-  start: async () => ({ name: 'Mia', username: 'mia@contoso.example', tenantId: undefined }),
+  start: async () => ({ account: 'm.t', name: 'Mia', username: 'mia@contoso.example', tenantId: undefined }),
   token: async ({ fresh } = {}) => (fresh ? 'fresh' : 'cached'),
-  signIn: async () => ({ name: 'Mia', username: 'mia@contoso.example', tenantId: undefined }),
+  signIn: async () => ({ account: 'm.t', name: 'Mia', username: 'mia@contoso.example', tenantId: undefined }),
   signOut: async () => undefined,
 }
 

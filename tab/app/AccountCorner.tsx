@@ -10,14 +10,14 @@ const useStyles = makeStyles({
     width: '32px',
     height: '32px',
     borderRadius: tokens.borderRadiusCircular,
-    backgroundColor: tokens.colorNeutralBackground5,
+    backgroundColor: tokens.colorNeutralStencil1,
   },
 })
 
 /** Who is signed in. It has its place from the start, and comes when everything else stands. */
 export function AccountCorner() {
   const styles = useStyles()
-  const place = <span className={styles.place} aria-hidden />
+  const place = <span className={styles.place} data-place aria-hidden />
   if (!useIdle()) return place
   return (
     <Suspense fallback={place}>

@@ -14,6 +14,7 @@ import {
 import { SignOut20Regular } from '@fluentui/react-icons'
 import { useTranslation } from 'react-i18next'
 import { useMe, useSignOut } from '../api/context.tsx'
+import { initialsOf } from '../components/initials.ts'
 import { useRoleNames } from '../components/permissions.ts'
 import { Name } from '../components/Verbatim.tsx'
 
@@ -29,7 +30,7 @@ export default function AccountMenu() {
   const signOut = useSignOut()
   const roles = useRoleNames()
   return (
-    <Menu>
+    <Menu inline>
       <MenuTrigger disableButtonEnhancement>
         <Button
           appearance="transparent"
@@ -60,10 +61,4 @@ export default function AccountMenu() {
       </MenuPopover>
     </Menu>
   )
-}
-
-function initialsOf(name: string): string {
-  const words = name.trim().split(/\s+/)
-  const letters = words.length > 1 ? [words[0], words.at(-1)] : [words[0]]
-  return letters.map((word) => [...(word ?? '')][0]?.toUpperCase() ?? '').join('')
 }

@@ -4,7 +4,7 @@ import type { SignInConfig } from '../../server/http/contract.ts'
 import { TeamsAppProvider } from '../components/teams-app.ts'
 import type { Host } from '../host/host.ts'
 import { useHost } from '../host/use-host.ts'
-import { addressOf } from './links.ts'
+import { addressOf } from '../links/links.ts'
 
 interface HostRouterProps {
   config: () => Promise<SignInConfig>

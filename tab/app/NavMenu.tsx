@@ -8,7 +8,7 @@ import { SECTIONS, type SectionName, useCurrentSection } from './sections.ts'
 export default function NavMenu() {
   const current = useCurrentSection()
   return (
-    <Menu>
+    <Menu inline>
       <MenuTrigger disableButtonEnhancement>
         <SectionButton />
       </MenuTrigger>

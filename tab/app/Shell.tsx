@@ -1,8 +1,10 @@
 import { makeStyles, Text, tokens } from '@fluentui/react-components'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { isMicrosoft } from '../host/host.ts'
+import { useHost } from '../host/use-host.ts'
+import iconUrl from '../icon.svg'
 import { AccountCorner } from './AccountCorner.tsx'
-import iconUrl from './icon.svg'
 import { Navigation } from './Navigation.tsx'
 
 const useStyles = makeStyles({
@@ -25,6 +27,8 @@ const useStyles = makeStyles({
     position: 'sticky',
     top: 0,
     zIndex: 5,
+    // At 400% zoom it would take a fifth of what is seen.
+    '@media (max-height: 400px)': { position: 'relative' },
   },
   inner: {
     maxWidth: '1100px',
@@ -56,6 +60,8 @@ const useStyles = makeStyles({
 export function Shell({ children }: { children: ReactNode }) {
   const { t } = useTranslation()
   const styles = useStyles()
+  // Teams, Outlook and Microsoft 365 show the app's name and icon above the tab already.
+  const branded = !isMicrosoft(useHost())
   return (
     <div className={styles.root}>
       <a href="#content" className={styles.skip}>
@@ -63,12 +69,14 @@ export function Shell({ children }: { children: ReactNode }) {
       </a>
       <header className={styles.bar}>
         <div className={styles.inner}>
-          <div className={styles.brand}>
-            <img src={iconUrl} alt="" className={styles.icon} />
-            <Text weight="semibold" size={400} className={styles.name}>
-              {t('app.name')}
-            </Text>
-          </div>
+          {branded && (
+            <div className={styles.brand}>
+              <img src={iconUrl} alt="" className={styles.icon} />
+              <Text weight="semibold" size={400} className={styles.name}>
+                {t('app.name')}
+              </Text>
+            </div>
+          )}
           <Navigation className={styles.nav} />
           <div className={styles.end}>
             <AccountCorner />

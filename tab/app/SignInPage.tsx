@@ -125,7 +125,7 @@ function FailedPage({ session, actions, config }: SignInPageProps<Failed>) {
     case 'closed':
       return page({
         kind: 'account',
-        title: t('session.closedTitle'),
+        title: t(tokens?.signsInBy === 'redirect' ? 'session.stoppedTitle' : 'session.closedTitle'),
         text: t('session.closedText'),
         hint: t('session.closedHint'),
         line: approval,

@@ -11,11 +11,17 @@ const WORTH_WAITING_MS = 150
  * Who the operator is; and before anything is drawn, their language, and the answers Overview will ask for, if that is
  * where they are going. Nothing but the first can fail: what is missing is asked for again where it is shown.
  */
-export async function firstAnswers(api: Api, cache: QueryClient, signal: AbortSignal): Promise<Me> {
+export async function firstAnswers(
+  api: Api,
+  cache: QueryClient,
+  hostLocale: string | undefined,
+  signal: AbortSignal,
+): Promise<Me> {
   const me = await api.get<Me>('/api/me', {}, signal)
   const { language } = me.preferences
   cache.setQueryData(keys.preferences, me.preferences)
-  await Promise.all([language ? setLocale(language) : undefined, askAhead(api, cache)])
+  // Without one of their own it is the host's again, whoever was here before.
+  await Promise.all([setLocale(language ?? hostLocale), askAhead(api, cache)])
   return me
 }
 

@@ -2,7 +2,7 @@ import { lazy, Suspense } from 'react'
 import { Route, Routes, useLocation } from 'react-router'
 import { CrashGuard } from '../components/CrashGuard.tsx'
 import { PageSkeleton } from '../components/Skeletons.tsx'
-import { ROUTES } from './links.ts'
+import { ROUTES } from '../links/links.ts'
 import { NotFound } from './NotFound.tsx'
 import { OverviewRoute } from './OverviewRoute.tsx'
 

@@ -7,6 +7,8 @@ export interface MsalClient {
   readonly client: PublicClientApplication
   readonly scopes: string[]
   account(): AccountInfo | null
+  /** From now on tokens are this one's; null: of whoever is found. */
+  use(account: AccountInfo | null): void
   /** Quietly: from the cache, by the refresh token, or by a hidden frame. */
   token(wanted: { fresh?: boolean; claims?: string }): Promise<string>
 }
@@ -34,11 +36,17 @@ export async function createMsalClient(
   })
   await client.initialize()
   const { scopes } = config
-  const account = () => client.getActiveAccount() ?? client.getAllAccounts()[0] ?? null
+  // Kept here too: a window that was given up may still sign somebody else in, in the storage that is shared.
+  let used: AccountInfo | null = null
+  const account = () => used ?? client.getActiveAccount() ?? client.getAllAccounts()[0] ?? null
   return {
     client,
     scopes,
     account,
+    use(account) {
+      used = account
+      if (account) client.setActiveAccount(account)
+    },
     async token({ fresh = false, claims }) {
       const known = account()
       if (!known) throw new SignInNeeded('ended')
@@ -53,6 +61,6 @@ export async function createMsalClient(
 }
 
 export function signedIn(account: AccountInfo): SignedIn {
-  const { name, username, tenantId } = account
-  return { name: name ?? username, username, tenantId }
+  const { homeAccountId, name, username, tenantId } = account
+  return { account: homeAccountId, name: name ?? username, username, tenantId }
 }

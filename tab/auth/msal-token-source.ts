@@ -5,7 +5,7 @@ import { SignInNeeded, type TokenSource } from './token-source.ts'
 
 /** Sign-in by redirect in a page of its own: no pop-up blockers, no third-party storage. Tokens live in sessionStorage. */
 export async function msalTokenSource(config: SignInConfig): Promise<TokenSource> {
-  const { client, scopes, account, token } = await createMsalClient(config, 'sessionStorage')
+  const { client, scopes, account, use, token } = await createMsalClient(config, 'sessionStorage')
   /** Who signed out here last: Microsoft is told whom to forget. */
   let left = account()
   return {
@@ -14,9 +14,9 @@ export async function msalTokenSource(config: SignInConfig): Promise<TokenSource
       const answer = await client.handleRedirectPromise().catch((error: unknown) => {
         throw msalAnswer(error)
       })
-      if (answer) client.setActiveAccount(answer.account)
-      const known = account()
+      const known = answer?.account ?? account()
       if (!known) throw new SignInNeeded('nobody')
+      use(known)
       return signedIn(known)
     },
     token: (wanted = {}) => token(wanted),
@@ -36,6 +36,7 @@ export async function msalTokenSource(config: SignInConfig): Promise<TokenSource
     },
     async signOut() {
       left = account() ?? left
+      use(null)
       await client.clearCache()
     },
     async signOutOfMicrosoft() {

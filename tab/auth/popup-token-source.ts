@@ -13,7 +13,7 @@ export async function popupTokenSource(config: SignInConfig): Promise<TokenSourc
   const stores = storageAllowed()
   const language = document.documentElement.lang
   const relay = { popupRelayUri: `${config.relayPath}?lang=${encodeURIComponent(language)}` }
-  const { client, scopes, account, token } = await createMsalClient(
+  const { client, scopes, account, use, token } = await createMsalClient(
     config,
     stores ? 'sessionStorage' : 'memoryStorage',
     relay,
@@ -23,6 +23,7 @@ export async function popupTokenSource(config: SignInConfig): Promise<TokenSourc
     async start() {
       const known = account()
       if (!known) throw new SignInNeeded('nobody')
+      use(known)
       return signedIn(known)
     },
     token: (wanted = {}) => token(wanted),
@@ -34,14 +35,17 @@ export async function popupTokenSource(config: SignInConfig): Promise<TokenSourc
           ...(known ? { account: known } : {}),
           ...(otherAccount ? { prompt: 'select_account' } : {}),
           ...(claims ? { claims } : {}),
+          // Asked for by a click: it takes the place of a window that was given up.
+          overrideInteractionInProgress: true,
         })
-        client.setActiveAccount(answer.account)
+        use(answer.account)
         return signedIn(answer.account)
       } catch (error) {
         throw stores ? msalAnswer(error) : withoutStorage(msalAnswer(error))
       }
     },
     async signOut() {
+      use(null)
       await client.clearCache()
     },
   }

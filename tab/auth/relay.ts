@@ -4,15 +4,18 @@
  */
 import { runPopupRelay } from '@azure/msal-browser/popup-relay'
 import type { SignInConfig } from '../../server/http/contract.ts'
+import { withLastingWindow } from './lasting-window.ts'
 import { element, pageWords } from './page-words.ts'
 import { fetchSignInConfig } from './token-source.ts'
+
+const LOOK_MS = 500
 
 const words = pageWords()
 const status = element('status')
 const button = element('continue')
 
 document.title = words.relayTitle
-status.textContent = words.relayTitle
+element('title').textContent = words.relayTitle
 void begin()
 
 async function begin(): Promise<void> {
@@ -27,11 +30,22 @@ async function begin(): Promise<void> {
 
 function relay(config: SignInConfig): void {
   try {
-    runPopupRelay({ allowedAuthorityOrigins: [loginOrigin(config)] })
+    const allowedAuthorityOrigins = [loginOrigin(config)]
+    const { unseen } = withLastingWindow(() => runPopupRelay({ allowedAuthorityOrigins }))
     offer(words.relayWaiting)
+    watch(unseen)
   } catch {
     offer(words.relayLost)
   }
+}
+
+/** Closed, or cut off from us: only the person can tell. The frame that waits takes it from this window's end. */
+function watch(unseen: () => boolean): void {
+  const timer = setInterval(() => {
+    if (!unseen()) return
+    clearInterval(timer)
+    offer(words.relayUnseen, words.relayCancel, () => window.close())
+  }, LOOK_MS)
 }
 
 /** Where Microsoft's window may go, and nowhere else: anybody can put an address into this page's hash. */

@@ -72,6 +72,27 @@ describe('the token of a Microsoft host', () => {
     expect(await tokens.token({ fresh: true })).toBe('plain')
   })
 
+  it('is of the person who signed in: somebody else’s ends the sign-in, and asking aloud begins theirs', async () => {
+    const mia = jwt({ tid: 't', oid: 'mia', exp: EXPIRES })
+    const david = jwt({ tid: 't', oid: 'david', exp: EXPIRES })
+    const { tokens } = hostWith(mia, mia, david, david, david)
+    const first = await tokens.start()
+    expect(await tokens.token()).toBe(mia)
+    await expect(tokens.token()).rejects.toMatchObject({ need: 'ended' })
+    const second = await tokens.signIn()
+    expect([first.account, second.account]).toEqual(['mia.t', 'david.t'])
+    expect(await tokens.token()).toBe(david)
+  })
+
+  it('that met a challenge of one person does not serve the next', async () => {
+    const mia = jwt({ tid: 't', oid: 'mia', exp: EXPIRES })
+    const david = jwt({ tid: 't', oid: 'david', exp: EXPIRES })
+    const { tokens } = hostWith(mia, david, david)
+    await tokens.signIn({ claims: CLAIMS })
+    await tokens.signIn()
+    expect(await tokens.token()).toBe(david)
+  })
+
   it('is nothing to sign out of', () => {
     expect(hostWith().tokens.signOut).toBeUndefined()
   })

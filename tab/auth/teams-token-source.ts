@@ -1,6 +1,6 @@
 import type { MicrosoftHost } from '../host/host.ts'
 import { hostAnswer } from './sign-in-answers.ts'
-import { SignInFailed, SignInNeeded, type TokenSource } from './token-source.ts'
+import { type SignedIn, SignInFailed, SignInNeeded, type TokenSource } from './token-source.ts'
 
 /** A host that failed by itself is asked once more after this long. */
 const PAUSE_MS = 1000
@@ -24,6 +24,7 @@ export function teamsTokenSource(
 ): TokenSource {
   let proof: { token: string; until: number } | undefined
   let asking: Promise<string> | undefined
+  let owner: string | undefined
 
   const ask = async (silent: boolean, claims: string | undefined): Promise<string> => {
     const asked = host.authToken(claims ? { silent, claims } : { silent }).catch((error: unknown) => {
@@ -54,20 +55,31 @@ export function teamsTokenSource(
     return asking
   }
 
+  const signedIn = (token: string): SignedIn => {
+    owner = accountOf(token)
+    return { account: owner ?? host.person.username, ...host.person }
+  }
+  const anyToken = ({ fresh = false, claims }: { fresh?: boolean; claims?: string }) => {
+    if (claims) return askTwice(true, claims)
+    if (fresh) proof = undefined
+    return proof && now() < proof.until ? Promise.resolve(proof.token) : quietly()
+  }
+
   return {
     signsInBy: 'window',
     async start() {
-      await quietly()
-      return host.person
+      return signedIn(await quietly())
     },
-    token({ fresh = false, claims } = {}) {
-      if (claims) return askTwice(true, claims)
-      if (fresh) proof = undefined
-      return proof && now() < proof.until ? Promise.resolve(proof.token) : quietly()
+    async token(wanted = {}) {
+      const token = await anyToken(wanted)
+      // The host has changed hands: what is on the screen is not for the new one to go on with.
+      if (accountOf(token) !== owner) throw new SignInNeeded('ended')
+      return token
     },
     async signIn({ claims } = {}) {
+      proof = undefined
       try {
-        await askTwice(false, claims)
+        return signedIn(await askTwice(false, claims))
       } catch (error) {
         if (!(error instanceof SignInNeeded)) throw error
         // The host has asked the person and it is not enough: approving is not theirs, or the host can't ask.
@@ -75,7 +87,6 @@ export function teamsTokenSource(
           ? new SignInFailed('approval', 'consent-required')
           : new SignInFailed('host', error.need)
       }
-      return host.person
     },
   }
 }
@@ -83,14 +94,25 @@ export function teamsTokenSource(
 /** Time for a request to arrive with a token that is still good. */
 const MARGIN_MS = 60_000
 
-/** From the token's own words, for nothing but forgetting it in time; undefined when they can't be read. */
+/** For nothing but forgetting it in time. */
 function expiryOf(token: string): number | undefined {
+  const { exp } = wordsOf(token)
+  return exp === undefined ? undefined : exp * 1000 - MARGIN_MS
+}
+
+/** For nothing but telling one person from another. */
+function accountOf(token: string): string | undefined {
+  const { oid, tid } = wordsOf(token)
+  return oid && tid ? `${oid}.${tid}` : undefined
+}
+
+/** The token's own words, which only the server verifies; none when they can't be read. */
+function wordsOf(token: string): { exp?: number; oid?: string; tid?: string } {
   try {
     const body = (token.split('.')[1] ?? '').replaceAll('-', '+').replaceAll('_', '/')
-    const { exp } = JSON.parse(atob(body)) as { exp?: number }
-    return exp === undefined ? undefined : exp * 1000 - MARGIN_MS
+    return JSON.parse(atob(body))
   } catch {
-    return undefined
+    return {}
   }
 }
 

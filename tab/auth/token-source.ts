@@ -1,7 +1,9 @@
 import type { SignInConfig } from '../../server/http/contract.ts'
 
-/** For display and for the line an admin gets. */
 export interface SignedIn {
+  /** Whose answers these are: the same text for the same person of the same organization, and not to be read. */
+  account: string
+  /** For display and for the line an admin gets, like the rest. */
   name: string
   username: string
   tenantId: string | undefined
@@ -13,7 +15,7 @@ export interface SignedIn {
  *
  * - `start` takes in the answer of a sign-in that is coming back. It resolves to who is signed in, or throws.
  * - `token` resolves to a token of our API: a new one when `fresh`, one that satisfies `claims` (the JSON of a claims
- *   challenge) when those are asked for. It never shows anything.
+ *   challenge) when those are asked for. It never shows anything, and the token is of who `start` or `signIn` said.
  * - `signIn` shows Microsoft's sign-in: it leaves the page, or resolves to who signed in.
  *
  * All three throw `SignInNeeded` when only `signIn` can go on, and `SignInFailed` when Microsoft, the host or the
@@ -92,6 +94,6 @@ export class SignInFailed extends Error {
 /** Answers `GET /config.json`; throws when it cannot be had or read. */
 export async function fetchSignInConfig(fetcher: typeof fetch = fetch): Promise<SignInConfig> {
   const response = await fetcher('/config.json', { cache: 'no-store' })
-  if (!response.ok) throw new Error(`config.json answered with status ${response.status}`)
+  if (!response.ok) throw new Error(`config-${response.status}`)
   return (await response.json()) as SignInConfig
 }

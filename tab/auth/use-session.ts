@@ -33,7 +33,9 @@ export type Session =
       tokens: TokenSource | undefined
       claims?: string | undefined
     }
-  | { state: 'ready'; tokens: TokenSource; who: SignedIn }
+  | Ready
+
+export type Ready = { state: 'ready'; tokens: TokenSource; who: SignedIn }
 
 type Wanted = NonNullable<Parameters<TokenSource['signIn']>[0]>
 
@@ -44,7 +46,7 @@ export interface SessionActions {
   signIn(tokens: TokenSource, wanted?: Wanted): void
   signOut(tokens: TokenSource): void
   /** A token could not be had, or the server refuses this one and a fresh one. */
-  refused(tokens: TokenSource, why: SignInNeeded | SignInFailed): void
+  refused(session: Ready, why: SignInNeeded | SignInFailed): void
 }
 
 /** Signed out on purpose: the next load must not send the page to Microsoft by itself. */
@@ -57,29 +59,45 @@ export function useSession(host: Host, config: () => Promise<SignInConfig>): [Se
   const [session, setSession] = useState<Session>({ state: 'starting' })
   const [attempt, setAttempt] = useState(0)
   const begun = useRef(-1)
+  const turns = useRef(0)
+  /** Only the last thing begun may say how it ended: a window that was given up may still answer. */
+  const showing = useCallback(() => {
+    turns.current += 1
+    const turn = turns.current
+    return (next: Session) => {
+      if (turns.current === turn) setSession(next)
+    }
+  }, [])
 
   useEffect(() => {
     // StrictMode runs effects twice, and two sign-ins at once take each other's answer.
     if (begun.current === attempt) return
     begun.current = attempt
-    const show = (next: Session) => begun.current === attempt && setSession(next)
-    setSession({ state: 'starting' })
+    const show = showing()
+    show({ state: 'starting' })
     void begin(host, config, show)
-  }, [host, config, attempt])
+  }, [host, config, attempt, showing])
 
-  const signIn = useCallback((tokens: TokenSource, wanted?: Wanted) => {
-    write(STAY_OUT, null)
-    void goSignIn(tokens, setSession, wanted)
-  }, [])
-  const signOut = useCallback((tokens: TokenSource) => {
-    write(STAY_OUT, '1')
-    const left = () => setSession({ state: 'needed', need: 'left', claims: undefined, tokens })
-    void tokens.signOut?.().then(left, left)
-  }, [])
+  const signIn = useCallback(
+    (tokens: TokenSource, wanted?: Wanted) => {
+      write(STAY_OUT, null)
+      void goSignIn(tokens, showing(), wanted)
+    },
+    [showing],
+  )
+  const signOut = useCallback(
+    (tokens: TokenSource) => {
+      write(STAY_OUT, '1')
+      const show = showing()
+      const left = () => show({ state: 'needed', need: 'left', claims: undefined, tokens })
+      void tokens.signOut?.().then(left, left)
+    },
+    [showing],
+  )
   const refused = useCallback(
-    // Of many requests that fail together the first one counts, and none once signing in has begun.
-    (tokens: TokenSource, why: SignInNeeded | SignInFailed) =>
-      setSession((now) => (now.state === 'ready' ? afterError(why, tokens) : now)),
+    // Of many requests that fail together the first one counts, and none of an earlier sign-in or once one has begun.
+    (session: Ready, why: SignInNeeded | SignInFailed) =>
+      setSession((now) => (now === session ? afterError(why, session.tokens) : now)),
     [],
   )
   const retry = useCallback(() => setAttempt((it) => it + 1), [])

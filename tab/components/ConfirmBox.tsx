@@ -7,6 +7,9 @@ import {
   DialogSurface,
   DialogTitle,
   makeStyles,
+  mergeClasses,
+  shorthands,
+  tokens,
 } from '@fluentui/react-components'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -14,6 +17,21 @@ import { ProblemBar } from './ProblemBar.tsx'
 
 const useStyles = makeStyles({
   content: { display: 'flex', flexDirection: 'column', gap: '12px' },
+  // Stacked, the one that acts comes first; read and reached in the same order as side by side.
+  cancel: { '@media (max-width: 480px)': { order: 1 } },
+  destroys: {
+    color: tokens.colorPaletteRedForeground1,
+    fontWeight: tokens.fontWeightSemibold,
+    ...shorthands.borderColor(tokens.colorPaletteRedForeground1),
+    ':hover': {
+      color: tokens.colorPaletteRedForeground1,
+      ...shorthands.borderColor(tokens.colorPaletteRedForeground1),
+    },
+    ':hover:active': {
+      color: tokens.colorPaletteRedForeground1,
+      ...shorthands.borderColor(tokens.colorPaletteRedForeground1),
+    },
+  },
   surface: { maxWidth: 'min(520px, calc(100vw - 24px))', boxSizing: 'border-box' },
 })
 
@@ -24,6 +42,8 @@ export interface ConfirmDialogProps {
   cancel?: string
   busy?: boolean
   blocked?: boolean
+  /** What it does cannot be taken back: the button says so by its colour too. */
+  destroys?: boolean
   error?: unknown
   onConfirm: () => void
   onClose: () => void
@@ -38,6 +58,7 @@ export default function ConfirmBox(props: ConfirmDialogProps) {
     cancel,
     busy = false,
     blocked = false,
+    destroys = false,
     error,
     onConfirm,
     onClose,
@@ -55,8 +76,15 @@ export default function ConfirmBox(props: ConfirmDialogProps) {
             {error ? <ProblemBar error={error} /> : null}
           </DialogContent>
           <DialogActions fluid>
-            <Button onClick={onClose}>{cancel ?? t('action.cancel')}</Button>
-            <Button appearance="primary" onClick={onConfirm} disabledFocusable={busy || blocked}>
+            <Button className={styles.cancel} onClick={onClose}>
+              {cancel ?? t('action.cancel')}
+            </Button>
+            <Button
+              appearance={destroys ? 'outline' : 'primary'}
+              className={mergeClasses(destroys && styles.destroys)}
+              onClick={onConfirm}
+              disabledFocusable={busy || blocked}
+            >
               {confirm}
             </Button>
           </DialogActions>

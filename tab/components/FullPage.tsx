@@ -1,6 +1,6 @@
 import { Button, makeStyles, Text, Title2, tokens } from '@fluentui/react-components'
 import { ErrorCircle48Regular, PersonCircleRegular, ShieldLock48Regular } from '@fluentui/react-icons'
-import { useEffect } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { CodeToCopy } from './CodeToCopy.tsx'
 import { CopyField } from './CopyField.tsx'
@@ -31,6 +31,7 @@ const useStyles = makeStyles({
     border: `1px solid ${tokens.colorNeutralStroke2}`,
     borderRadius: tokens.borderRadiusXLarge,
     boxShadow: tokens.shadow4,
+    outlineStyle: 'none',
   },
   icon: { color: tokens.colorNeutralForeground3, fontSize: '48px' },
   icons: { color: tokens.colorPaletteRedForeground1 },
@@ -76,12 +77,17 @@ export function FullPage({ kind, title, text, hint, english, line, code, action,
   const { t } = useTranslation()
   const styles = useStyles()
   const Icon = ICONS[kind]
+  const card = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    // What was clicked to get here is gone. Inside a host the focus may be elsewhere, and stays there.
+    if (document.hasFocus() && document.activeElement === document.body) card.current?.focus()
+  }, [])
   useEffect(() => {
     document.title = t('app.pageTitle', { page: title })
   }, [t, title])
   return (
     <main className={styles.root}>
-      <div className={styles.card} role={kind === 'error' ? 'alert' : undefined}>
+      <div ref={card} tabIndex={-1} className={styles.card} role={kind === 'error' ? 'alert' : undefined}>
         <Icon className={kind === 'error' ? styles.icons : styles.icon} aria-hidden />
         <Title2 as="h1" align="center" className={styles.title}>
           {title}
@@ -124,13 +130,32 @@ function ActionButton({ action, primary = false }: { action: PageAction; primary
 }
 
 /** Goes on where `index.html` began, in the same place: nothing moves while the tab starts. */
-export function FullPageWait({ text }: { text: string }) {
+export function FullPageWait({ text, onAgain }: { text: string; onAgain?: () => void }) {
   const { t } = useTranslation()
   return (
     <main className="start">
       <div className="start-ring" />
       <p role="status">{text}</p>
-      <p className="start-slow">{t('session.slow')}</p>
+      {onAgain ? <WayOut onAgain={onAgain} /> : <p className="start-slow">{t('session.slow')}</p>}
     </main>
+  )
+}
+
+/** Who signs in types codes and waits for a phone; who waits in vain must not wait longer than this for a way on. */
+const WAY_OUT_MS = 10_000
+
+/** Comes late, is read out, and moves nothing. */
+function WayOut({ onAgain }: { onAgain: () => void }) {
+  const { t } = useTranslation()
+  const [late, setLate] = useState(false)
+  useEffect(() => {
+    const timer = setTimeout(() => setLate(true), WAY_OUT_MS)
+    return () => clearTimeout(timer)
+  }, [])
+  return (
+    <div className="start-late">
+      <p role="status">{late && t('session.stuck')}</p>
+      {late && <Button onClick={onAgain}>{t('session.startAgain')}</Button>}
+    </div>
   )
 }

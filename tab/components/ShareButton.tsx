@@ -16,7 +16,7 @@ import { type Share, useShare } from './use-share.ts'
 const LinkToCopy = lazy(() => import('./LinkToCopy.tsx'))
 
 interface ShareButtonProps {
-  /** In the tab, as `tab/app/links.ts` makes it. */
+  /** In the tab, as `tab/links/links.ts` makes it. */
   address: string
   /** What the host writes over the link it shares. */
   title: string

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { linkTo } from '../app/links.ts'
 import { useHost } from '../host/use-host.ts'
+import { linkTo } from '../links/links.ts'
 import { copyText } from './copy-text.ts'
 import { useToast } from './Toasts.tsx'
 import { useTeamsAppId } from './teams-app.ts'

@@ -230,7 +230,7 @@ describe('the page Microsoft’s page comes back to', () => {
   it('speaks German to those who do', async () => {
     visit = await openVisit(stage, { locale: 'de-AT' })
     await visit.page.goto(`${stage.product.url}/auth/consent-end.html#outcome=declined`)
-    await visit.page.getByRole('heading', { name: 'Die Zustimmung wurde abgelehnt' }).waitFor()
+    await visit.page.getByRole('heading', { name: 'Die Einwilligung wurde abgelehnt' }).waitFor()
     expect(await visit.page.evaluate(() => document.documentElement.lang)).toBe('de')
   })
 })

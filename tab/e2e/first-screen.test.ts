@@ -2,7 +2,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type FirstScreen, firstFilesOf, firstScreenOf, watchFirstScreen } from './first-screen.ts'
-import { type HostStage, setHostStage } from './host-stage.ts'
+import { type HostStage, STAGE_MS, setHostStage } from './host-stage.ts'
 import { openVisit, signIn } from './visit.ts'
 
 /** Kilobytes of gzip before Overview can be used, MSAL included. */
@@ -15,7 +15,7 @@ const NARROW = { width: 360, height: 740 }
 let stage: HostStage
 beforeAll(async () => {
   stage = await setHostStage({ users: 8, messages: 400, seed: 3 })
-})
+}, STAGE_MS)
 afterAll(() => stage?.close())
 
 describe.each(['not connected', 'connected'])('the first screen of a tenant that is %s', (state) => {

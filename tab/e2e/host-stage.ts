@@ -33,6 +33,9 @@ export type HostStage = Stage & {
   browserWith(storage: StorageRule): Promise<Browser>
 }
 
+/** The tab may have to be built and three processes started, while other tests keep the machine busy. */
+export const STAGE_MS = 180_000
+
 export async function setHostStage(
   options: SandboxOptions & { env?: NodeJS.ProcessEnv } = {},
 ): Promise<HostStage> {

@@ -7,7 +7,14 @@ import type { Run } from '../../server/http/contract.ts'
 import { consentEnd } from '../i18n/en/consent-end.ts'
 import { en } from '../i18n/en.ts'
 import { isSound, type Locale, press, title, WORDS } from './host-looks.ts'
-import { type HostStage, type HostVisit, openInTeams, type StorageRule, setHostStage } from './host-stage.ts'
+import {
+  type HostStage,
+  type HostVisit,
+  openInTeams,
+  STAGE_MS,
+  type StorageRule,
+  setHostStage,
+} from './host-stage.ts'
 
 const PERMISSION = 'Chat.Read.All'
 const ADMIN = 'Mia Berg'
@@ -27,7 +34,7 @@ beforeAll(async () => {
   })
   const { id } = await api.send<{ id: string }>('POST', '/api/runs', {})
   run = await ended(id)
-})
+}, STAGE_MS)
 afterAll(() => stage?.close())
 beforeEach(() => stage.front.set({ loginOpenerPolicy: undefined }))
 

@@ -2,22 +2,17 @@
  * The tab in Microsoft's hosts, in a stranger's page and in the browsers people have: each host, theme, storage rule,
  * language and answer of the host meets the others in at least one row. Hosts are simulated, teams-js is the real one.
  */
-import {
-  type Theme,
-  teamsDarkTheme,
-  teamsHighContrastTheme,
-  teamsLightTheme,
-} from '@fluentui/react-components'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { HostPageName } from '../../sandbox/index.ts'
 import { en } from '../i18n/en.ts'
-import { findingsOf } from './accessibility.ts'
+import { findingsInFrame } from './accessibility.ts'
 import { isSound, type Locale, press, title, WORDS, type Words, wears } from './host-looks.ts'
 import {
   type HostStage,
   type HostVisit,
   type HostVisitOptions,
   openInTeams,
+  STAGE_MS,
   type StorageRule,
   setHostStage,
 } from './host-stage.ts'
@@ -28,7 +23,7 @@ let stage: HostStage
 beforeAll(async () => {
   stage = await setHostStage({ users: 8, messages: 200, tenantId: TENANT, env: { ALLOWED_TENANTS: TENANT } })
   await stage.api.send('PUT', '/api/preferences', { tourSeen: true })
-})
+}, STAGE_MS)
 afterAll(() => stage?.close())
 
 /** Nothing stands between the person and the tab, whatever stood there before. */
@@ -212,6 +207,42 @@ describe('in Microsoft’s hosts', () => {
     await visit.close()
   })
 
+  it('a question the host never comes back from can be begun again, and a late answer changes nothing', async () => {
+    const tokens = 'resourceRequiresConsent,never'
+    const visit = await inHost({ host: 'teams.microsoft.com', clock: true, knobs: { tokens } })
+    await title(visit, en.session.consentTitle)
+    await press(visit, en.session.continue)
+    const words = visit.tab.getByText(en.session.signingInWindow)
+    const before = await words.boundingBox()
+    const again = visit.tab.getByRole('button', { name: en.session.startAgain })
+    expect(await again.count()).toBe(0)
+    await visit.page.clock.fastForward(10_000)
+    await visit.tab.getByRole('status').getByText(en.session.stuck).waitFor()
+    await again.waitFor()
+    expect(await words.boundingBox()).toEqual(before)
+    // Now it answers, but only after the next question was answered.
+    await visit.page.evaluate(() => {
+      Object.assign(window.sim.knobs, { tokens: ['resourceRequiresConsent', 'CancelledByUser'] })
+    })
+    await again.click()
+    await title(visit, en.session.consentTitle)
+    await visit.page.evaluate(() => {
+      window.sim.knobs.tokenDelayMs = 30_000
+    })
+    await press(visit, en.session.continue)
+    await visit.page.clock.fastForward(10_000)
+    await visit.page.evaluate(() => {
+      window.sim.knobs.tokenDelayMs = 0
+    })
+    await again.click()
+    await isIn(visit, en)
+    await visit.page.clock.fastForward(30_000)
+    await visit.page.waitForFunction(() => window.sim.calls.length > 0)
+    await isIn(visit, en)
+    await isSound(visit)
+    await visit.close()
+  })
+
   it.each([
     ['teams.microsoft.com', 'android', 'default', 'en-us'],
     ['outlook.office.com', 'ios', 'dark', 'de-de'],
@@ -240,9 +271,13 @@ describe('elsewhere', () => {
   })
 
   it('accessible in the frame of a host, in each of its themes', async () => {
-    const visit = await inHost({ host: 'teams.microsoft.com', knobs: { theme: 'contrast' } })
+    const visit = await inHost({ host: 'teams.microsoft.com' })
     await isIn(visit, en)
-    expect(await findingsOf(visit.page)).toEqual([])
+    for (const theme of ['default', 'dark', 'contrast']) {
+      await visit.page.evaluate((name) => window.sim.setTheme(name), theme)
+      await wears(visit, theme)
+      expect(await findingsInFrame(visit.page, visit.frame(), theme)).toEqual([])
+    }
     await visit.close()
   })
 })

@@ -88,7 +88,9 @@ describe('the tenant admin', () => {
     await page.keyboard.press('Enter')
     const dialog = page.getByRole('dialog', { name: 'Run a backup now?' })
     await dialog.waitFor()
-    expect(await dialog.textContent()).toMatch(/up to 4,999\smessages left this month, at most USD\s3\.75/)
+    expect(await dialog.textContent()).toMatch(
+      /up to 4,999\smessages, the rest of this month’s limit: at most USD\s3\.75/,
+    )
     expect(await findingsOf(page)).toEqual([])
     await page.keyboard.press('Escape')
     await dialog.waitFor({ state: 'detached' })
@@ -133,7 +135,7 @@ describe('the tenant admin', () => {
   })
 
   it('reads reactions and mentions in a group', async () => {
-    await page.getByRole('searchbox', { name: 'Filter by name or topic' }).fill('aurora – launch')
+    await page.getByRole('searchbox', { name: 'Filter by name, topic or member' }).fill('aurora – launch')
     await link(page, /Project Aurora – launch/).click()
     const thread = page.getByRole('region', { name: /Messages of Project Aurora/ })
     await scrollUpTo(thread, thread.getByRole('img', { name: /^Heart: / }))
@@ -166,7 +168,9 @@ describe('the tenant admin', () => {
     await page.getByText('month-limit-reached').or(page.getByText(/limit/)).first().waitFor()
     expect(await findingsOf(page)).toEqual([])
     await link(page, 'Overview').click()
-    await page.getByText(/^The limit is reached/).waitFor()
+    await heading(page, 'Backup is suspended').waitFor()
+    expect(await page.getByText('quota-reached').count()).toBe(0)
+    expect(await button(page, 'Continue backup').getAttribute('aria-disabled')).toBe('true')
     expect(await findingsOf(page)).toEqual([])
     await link(page, 'Raise the limit').click()
     const limit = page.getByLabel('Max. limit of messages per month')

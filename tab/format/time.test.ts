@@ -1,10 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import {
+  clockSeconds,
+  dateAndClock,
   duration,
   exactTime,
+  isJustNow,
   isoDurationSeconds,
   longDate,
   monthName,
+  nearDay,
   relativeTime,
   shortDay,
 } from './time.ts'
@@ -13,15 +17,40 @@ const now = Date.parse('2026-11-22T12:00:00Z')
 
 describe('relative time', () => {
   it('uses the largest unit that fits', () => {
-    expect(relativeTime('2026-11-22T11:59:40Z', now, 'en')).toBe('now')
     expect(relativeTime('2026-11-22T11:48:00Z', now, 'en')).toBe('12 minutes ago')
     expect(relativeTime('2026-11-22T10:00:00Z', now, 'en')).toBe('2 hours ago')
     expect(relativeTime('2026-11-19T12:00:00Z', now, 'en')).toBe('3 days ago')
     expect(relativeTime('2026-08-22T12:00:00Z', now, 'en')).toBe('3 months ago')
   })
 
+  it('leaves what is just now to words', () => {
+    const ago = (seconds: number) => new Date(now - seconds * 1000).toISOString()
+    expect([0, 20, 44, 45, 90].map((it) => isJustNow(ago(it), now))).toEqual([true, true, true, false, false])
+    expect(relativeTime(ago(45), now, 'en')).toBe('1 minute ago')
+  })
+
   it('looks ahead as well', () => {
     expect(relativeTime('2026-12-05T12:00:00Z', now, 'en')).toBe('in 13 days')
+  })
+})
+
+describe('the day of something', () => {
+  it('is today, yesterday or a date, by the clock of the reader', () => {
+    const noon = new Date(2026, 10, 22, 12).getTime()
+    const at = (day: number, hour: number) => new Date(2026, 10, day, hour).toISOString()
+    expect([at(22, 0), at(21, 23), at(21, 0), at(20, 23)].map((it) => nearDay(it, noon))).toEqual([
+      'today',
+      'yesterday',
+      'yesterday',
+      undefined,
+    ])
+  })
+
+  it('stands with the clock, to the second where two are told apart', () => {
+    const at = '2026-11-22T02:14:05Z'
+    expect(dateAndClock(at, false, 'en-GB', 'UTC')).toBe('22 Nov 2026, 02:14')
+    expect(dateAndClock(at, true, 'en-GB', 'UTC')).toBe('22 Nov 2026, 02:14:05')
+    expect(clockSeconds(at, 'en-GB', 'UTC')).toBe('02:14:05')
   })
 })
 

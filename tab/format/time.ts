@@ -5,13 +5,17 @@ const MINUTE = 60
 const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
 
-/** "2 hours ago", "in 3 days", "now": the largest unit that fits. */
+/** Too near to be counted: "just now". */
+export function isJustNow(at: string, now: number): boolean {
+  return Math.abs(Date.parse(at) - now) < 45_000
+}
+
+/** "2 hours ago", "in 3 days": the largest unit that fits; what is just now has words of its own. */
 export function relativeTime(at: string, now: number, locale = formatLocale()): string {
   const seconds = Math.round((Date.parse(at) - now) / 1000)
   const format = relatives(locale, { numeric: 'auto' })
   const size = Math.abs(seconds)
-  if (size < 45) return format.format(0, 'second')
-  if (size < HOUR) return format.format(Math.round(seconds / MINUTE), 'minute')
+  if (size < HOUR) return format.format(Math.round(seconds / MINUTE) || -1, 'minute')
   if (size < DAY) return format.format(Math.round(seconds / HOUR), 'hour')
   if (size < 30 * DAY) return format.format(Math.round(seconds / DAY), 'day')
   if (size < 365 * DAY) return format.format(Math.round(seconds / (30 * DAY)), 'month')
@@ -34,6 +38,11 @@ export function exactTime(at: string, locale = formatLocale(), timeZone?: string
 
 export function clockTime(at: string, locale = formatLocale(), timeZone?: string): string {
   return dates(locale, { timeStyle: 'short', timeZone }).format(new Date(at))
+}
+
+/** "02:14:05": tells two of one minute apart. */
+export function clockSeconds(at: string, locale = formatLocale(), timeZone?: string): string {
+  return dates(locale, { timeStyle: 'medium', timeZone }).format(new Date(at))
 }
 
 export function dateOnly(at: string, locale = formatLocale(), timeZone?: string): string {
@@ -59,6 +68,26 @@ export function shortDay(date: string, locale = formatLocale()): string {
 export function monthName(month: string, locale = formatLocale()): string {
   const first = new Date(`${month}-01T00:00:00Z`)
   return dates(locale, { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(first)
+}
+
+/** Today, yesterday, or neither, by the reader's own clock. */
+export function nearDay(at: string, now: number): 'today' | 'yesterday' | undefined {
+  const day = new Date(at).toDateString()
+  const yesterday = new Date(now)
+  if (day === yesterday.toDateString()) return 'today'
+  yesterday.setDate(yesterday.getDate() - 1)
+  return day === yesterday.toDateString() ? 'yesterday' : undefined
+}
+
+/** "22 Nov 2026, 02:14", to the second where asked. */
+export function dateAndClock(
+  at: string,
+  seconds: boolean,
+  locale = formatLocale(),
+  timeZone?: string,
+): string {
+  const timeStyle = seconds ? 'medium' : 'short'
+  return dates(locale, { dateStyle: 'medium', timeStyle, timeZone }).format(new Date(at))
 }
 
 /** In a list: the clock today, else the day. */

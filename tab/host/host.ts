@@ -24,7 +24,7 @@ export interface Host {
   theme(): HostTheme | undefined
   /** Called on every change of the theme; returns the way to stop. */
   onTheme(listener: (theme: HostTheme | undefined) => void): () => void
-  /** What a deep link asks for, unchecked: `tab/app/links.ts` turns it into an address or into nothing. */
+  /** What a deep link asks for, unchecked: `tab/links/links.ts` turns it into an address or into nothing. */
   readonly subPageId: string | undefined
   /** The same, while the tab is open: the host was told to go elsewhere in it. */
   onSubPage(listener: (subPageId: string) => void): () => void

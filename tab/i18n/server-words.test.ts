@@ -118,16 +118,19 @@ describe('German words for what the server says', () => {
     })
     const quoted = {
       code: 'Forbidden',
-      detail: 'Could not read: Microsoft Graph refused access ("Acl check failed").',
+      detail: 'Could not read: Microsoft 365 refused access ("Acl check failed").',
       hint: '',
     }
     expect(german(quoted).english).toBe('Acl check failed')
     const limit = {
       code: 'quota-reached',
-      detail: 'The limit of messages for this month (UTC) is reached. What was fetched is kept.',
-      hint: 'Raise the limit to go on now, or wait: the backup goes on by itself on 2026-12-01 (UTC).',
+      detail: 'The limit of messages for this month (UTC) is reached. What was read is kept.',
+      hint: 'Raise the limit to go on now, or wait: the backup goes on by itself when the next month (UTC) begins.',
     }
-    expect(german(limit)).toMatchObject({ english: '', hint: expect.stringContaining('am 2026-12-01 (UTC)') })
+    expect(german(limit)).toMatchObject({
+      english: '',
+      hint: expect.stringContaining('im nächsten Monat (UTC)'),
+    })
   })
 })
 

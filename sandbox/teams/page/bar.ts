@@ -58,8 +58,9 @@ function line({ at, func, args, frame }: Call, unknown: boolean): HTMLLIElement 
   return item
 }
 
+/** What was left out at the end is left out here too; in between it reads as null. */
 function shorten(args: readonly unknown[]): string {
-  const text = JSON.stringify(args.filter((one) => one !== undefined && one !== null))
+  const text = JSON.stringify(args.slice(0, args.findLastIndex((one) => one !== undefined) + 1))
   return text.length > 160 ? `${text.slice(0, 160)}…` : text
 }
 
@@ -79,24 +80,29 @@ function fillControls({ knobs }: Simulator, form: HTMLFormElement): void {
 function turn(sim: Simulator, { name, value }: HTMLInputElement | HTMLSelectElement): void {
   switch (name) {
     case 'theme':
-      return sim.setTheme(value)
+      sim.setTheme(value)
+      return
     case 'token':
       sim.knobs.tokens = value === '' ? [] : [value]
       sim.open()
       return
     case 'severed':
-      return void severPopups(field(byId('controls', HTMLFormElement), 'severed') as HTMLInputElement)
+      void severPopups(field(byId('controls', HTMLFormElement), 'severed') as HTMLInputElement)
+      return
     case 'answers':
       sim.knobs.answers = value === 'yes'
-      return sim.open()
+      sim.open()
+      return
     case 'locale':
     case 'who':
     case 'clientType':
       sim.knobs[name] = value
-      return sim.open()
+      sim.open()
+      return
     case 'runtime':
       sim.knobs.runtime = value === 'legacy' ? 'legacy' : 'modern'
-      return sim.open()
+      sim.open()
+      return
   }
 }
 

@@ -102,8 +102,11 @@ export class Simulator {
   /** A tab that listens for changes of context is told; another is loaded anew. */
   goTo(subEntityId: string | undefined): void {
     this.knobs.subEntityId = subEntityId
-    if (!this.#registered.has('contextChange')) return this.open()
-    this.#tell('contextChange', sortedContextOf(this.settings, this.knobs))
+    if (this.#registered.has('contextChange')) {
+      this.#tell('contextChange', sortedContextOf(this.settings, this.knobs))
+    } else {
+      this.open()
+    }
   }
 
   /** True for an address of this app's own, as deep links are. */

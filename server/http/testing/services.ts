@@ -47,7 +47,16 @@ export const ONBOARDING: Onboarding = {
 const HEALTH: Health = { overall: 'green', items: [], nextCheckAt: AT }
 
 export const QUOTA: Quota = {
-  ...{ month: '2026-11', used: 1, reserved: 0, limit: 10, left: 9, suspended: false, resetsAt: AT },
+  ...{
+    month: '2026-11',
+    used: 1,
+    reserved: 0,
+    limit: 10,
+    left: 9,
+    suspended: false,
+    openRun: null,
+    resetsAt: AT,
+  },
   ...{ pricePerMessage: '0.00075', currency: 'USD', cost: '0.00', regime: 'metered' },
 }
 
@@ -72,7 +81,12 @@ export function runOf(change: Partial<Run> = {}): Run {
 }
 
 const OVERVIEW: Overview = {
-  ...{ status: 'never', people: { inScope: 0, protected: 0, total: 0 }, messages: 0, conversations: 0 },
+  ...{
+    status: 'never',
+    people: { inScope: 0, protected: 0, total: 0, unable: 0 },
+    messages: 0,
+    conversations: 0,
+  },
   ...{ lastGoodRunAt: null, currentRunId: null, needs: [], days: [] },
 }
 

@@ -1,7 +1,6 @@
 /** The ledger as the metered Graph sees it: reservations of one tenant by this worker. */
 import type { Ledger } from '../../books/ledger.ts'
 import type { Clock } from '../../domain/clock.ts'
-import { endOfMonth } from '../../domain/month.ts'
 import { VaultError } from '../../domain/vault-error.ts'
 import type { Meter, Reservation } from '../../graph/graph.ts'
 
@@ -71,7 +70,7 @@ function quotaReached(month: string): VaultError {
     code: 'quota-reached',
     attempted: 'read the next page of messages',
     why: `the limit of messages for ${month} (UTC) is reached`,
-    hint: `Raise the limit on the Connection page, or wait: the backup goes on by itself on ${endOfMonth(month).toISOString().slice(0, 10)} (UTC).`,
+    hint: 'Raise the limit on the Connection page, or wait: the backup goes on by itself when the next month (UTC) begins.',
     retry: 'later',
     status: 409,
   })

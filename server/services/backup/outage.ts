@@ -51,7 +51,7 @@ export function unavailable(cause: GraphError): VaultError {
     code: 'microsoft-unavailable',
     attempted: 'go on with the backup',
     why: `Microsoft 365 does not answer (${cause.code}: ${cause.why})`,
-    hint: 'Nothing is lost: what was fetched is kept, and the next backup goes on from there. Look at the service health in the Microsoft 365 admin center, then start the backup again.',
+    hint: 'Nothing is lost: what was read is kept, and the next backup goes on from there. Look at the service health in the Microsoft 365 admin center, then start the backup again.',
     retry: 'later',
     cause,
   })

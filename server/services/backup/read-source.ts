@@ -135,7 +135,7 @@ const WITHOUT: Record<Lack, Pick<Fault, 'code' | 'detail' | 'hint'>> = {
   },
   licence: {
     code: 'no-licence',
-    detail: 'This person has no Teams licence, so Microsoft 365 does not export their chats.',
+    detail: 'This person has no Teams license, so Microsoft 365 does not export their chats.',
     hint: SKIP_HINTS['no-licence'],
   },
 }

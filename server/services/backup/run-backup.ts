@@ -173,8 +173,8 @@ async function suspend(deps: BackupDeps, run: RunRow, budget: Balance | undefine
   const now = await deps.ledger.balance(run.tenantId)
   const reason: RunReason = {
     code: 'quota-reached',
-    detail: `${whySuspended(now?.left ?? 0)} What was fetched is kept.`,
-    hint: `Raise the limit to go on now, or wait: the backup goes on by itself on ${wake.toISOString().slice(0, 10)} (UTC).`,
+    detail: `${whySuspended(now?.left ?? 0)} What was read is kept.`,
+    hint: 'Raise the limit to go on now, or wait: the backup goes on by itself when the next month (UTC) begins.',
   }
   await deps.runs.move(run.id, 'running', 'suspended', { reason, workerId: deps.workerId })
   const after = await deps.ledger.balance(run.tenantId)
@@ -185,7 +185,7 @@ async function suspend(deps: BackupDeps, run: RunRow, budget: Balance | undefine
 /** A page after the first was made for its size and cannot be had for less. */
 function whySuspended(left: number): string {
   if (left === 0) return 'The limit of messages for this month (UTC) is reached.'
-  return `Of this month's limit (UTC) ${left} messages are left, fewer than the next page needs.`
+  return `Of this month’s limit (UTC) ${left} messages are left, fewer than the next page needs.`
 }
 
 /** Also ends a run whose archive cannot be written: then the books alone tell of it, and nothing more is fetched. */

@@ -89,9 +89,9 @@ export function createRunWork(given: Given): RunWork {
 /** What to do about each known cause. */
 export const SKIP_HINTS: Record<SkipCause, string> = {
   'no-mailbox':
-    'Chats are kept in the mailbox; without one there is nothing to export. Assign a licence with Exchange Online, or take this person out of scope.',
+    'Chats are kept in the mailbox; without one there is nothing to export. Assign a license with Exchange Online, or choose not to back this person up.',
   'no-licence':
-    'Microsoft exports the chats of people with a Teams licence. Assign one, or take this person out of scope.',
+    'Microsoft exports the chats of people with a Teams license. Assign one, or choose not to back this person up.',
   'media-notes-to-self': 'Microsoft refuses images of notes to self to every app. The text is archived.',
   'media-foreign-tenant':
     'The chat belongs to another organization, which keeps its images. The text is archived.',

@@ -1,4 +1,4 @@
-import { Button, makeStyles, Text, tokens } from '@fluentui/react-components'
+import { Button, MessageBar, MessageBarBody, makeStyles, Text, tokens } from '@fluentui/react-components'
 import { ShieldKeyhole20Regular } from '@fluentui/react-icons'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -11,7 +11,7 @@ import { LinesSkeleton } from '../Skeletons.tsx'
 import { StateView } from '../StateView.tsx'
 import { Told } from '../Told.tsx'
 import { ConsentNotice } from './ConsentNotice.tsx'
-import { isComplete } from './consent-standing.ts'
+import { isComplete, lacksNeeded } from './consent-standing.ts'
 import { PermissionList } from './PermissionList.tsx'
 import { useConsentFlow } from './use-consent-flow.ts'
 
@@ -61,6 +61,11 @@ function Standing({ consent, flow, onTest, leads }: StandingProps) {
   return (
     <>
       <PermissionList consent={consent} />
+      {lacksNeeded(consent) && (
+        <MessageBar intent="warning" layout="multiline">
+          <MessageBarBody>{t('consent.stake')}</MessageBarBody>
+        </MessageBar>
+      )}
       <div className={styles.line}>
         <Text size={200} className={styles.quiet}>
           <Checked consent={consent} at={flow.query.dataUpdatedAt} />

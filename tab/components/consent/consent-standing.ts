@@ -70,5 +70,9 @@ export function pollOf(standing: Standing): number | false {
   }
 }
 
+/** Known to be missing, and nothing can be backed up without it. */
+export const lacksNeeded = ({ state, required }: Consent): boolean =>
+  state === 'missing' && required.some(({ granted, needed }) => needed && !granted)
+
 /** Everything the app may be granted is. */
 export const isComplete = ({ required }: Consent): boolean => required.every(({ granted }) => granted)

@@ -11,6 +11,7 @@ import type { Conversation } from '../../../server/http/contract.ts'
 import { itemsOf } from '../../api/page.ts'
 import { useKnownSubject } from '../../api/subjects.ts'
 import { BackLink } from '../../components/BackLink.tsx'
+import { PersonAvatar } from '../../components/PersonAvatar.tsx'
 import { useDebounced } from '../../components/use-debounced.ts'
 import { useNow } from '../../components/use-now.ts'
 import { formatNumber } from '../../format/number.ts'
@@ -40,7 +41,8 @@ export function ConversationsPane({ subjectId, current }: ConversationsPaneProps
       aside={
         <ExportButton
           size="small"
-          label={name ? t('archive.export.person', { name }) : t('archive.export.button')}
+          label={name ? t('archive.export.person', { name }) : t('archive.export.all')}
+          short={t('archive.export.all')}
           selection={{ subjectIds: [subjectId] }}
         />
       }
@@ -104,8 +106,7 @@ function ConversationRow({ conversation, subjectId, tabIndex, current }: Convers
 const ICONS = { group: PeopleTeam20Regular, meeting: CalendarChat20Regular, self: NotePin20Regular }
 
 function ConversationPicture({ type, name }: { type: Conversation['type']; name: string }) {
-  if (type === 'oneOnOne' || type === 'unknown')
-    return <Avatar name={name} color="colorful" size={40} aria-hidden />
+  if (type === 'oneOnOne' || type === 'unknown') return <PersonAvatar name={name} size={40} />
   const Icon = ICONS[type]
   return <Avatar icon={<Icon />} color="neutral" size={40} aria-hidden />
 }

@@ -1,10 +1,10 @@
-import { Avatar } from '@fluentui/react-components'
 import { People48Regular } from '@fluentui/react-icons'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Subject } from '../../../server/http/contract.ts'
 import { useSubjects } from '../../api/subjects.ts'
 import { LinkButton } from '../../components/LinkButton.tsx'
+import { PersonAvatar } from '../../components/PersonAvatar.tsx'
 import { useDebounced } from '../../components/use-debounced.ts'
 import { formatNumber } from '../../format/number.ts'
 import { ListPane } from './ListPane.tsx'
@@ -43,7 +43,7 @@ function PersonRow({ person, tabIndex }: { person: Subject; tabIndex: 0 | -1 }) 
     <ListRow
       to={`/archive/${encodeURIComponent(person.id)}`}
       tabIndex={tabIndex}
-      picture={<Avatar name={person.displayName} color="colorful" size={40} aria-hidden />}
+      picture={<PersonAvatar name={person.displayName} size={40} />}
       title={person.displayName}
       below={person.inScope ? conversations : `${conversations} · ${t('archive.notBackedUp')}`}
     />

@@ -1,5 +1,4 @@
 import {
-  Avatar,
   Badge,
   Button,
   makeStyles,
@@ -13,12 +12,13 @@ import {
 import { People20Regular } from '@fluentui/react-icons'
 import { useTranslation } from 'react-i18next'
 import type { Conversation } from '../../../server/http/contract.ts'
-import { conversationAddress } from '../../app/links.ts'
 import { BackLink } from '../../components/BackLink.tsx'
+import { PersonAvatar } from '../../components/PersonAvatar.tsx'
 import { ShareButton } from '../../components/ShareButton.tsx'
 import { NARROW, useMediaQuery } from '../../components/use-media-query.ts'
 import { Name, Verbatim } from '../../components/Verbatim.tsx'
 import { formatNumber } from '../../format/number.ts'
+import { conversationAddress } from '../../links/links.ts'
 import { ExportButton } from './export/ExportButton.tsx'
 
 const useStyles = makeStyles({
@@ -91,6 +91,7 @@ export function ThreadHead({ name, conversation, subjectId, conversationId, back
         <ExportButton
           size="small"
           label={t('archive.export.conversation')}
+          short={t('archive.export.button')}
           selection={{ conversationIds: [conversationId] }}
         />
       </div>
@@ -113,7 +114,7 @@ function Members({ members }: { members: Conversation['members'] }) {
         <ul className={styles.members} tabIndex={0} aria-label={t('archive.memberList')}>
           {members.map((member) => (
             <li key={member.id} className={styles.member}>
-              <Avatar name={member.displayName} color="colorful" size={28} aria-hidden />
+              <PersonAvatar name={member.displayName} size={28} />
               <span className={styles.memberWords}>
                 <Text>
                   <Name>{member.displayName}</Name>{' '}

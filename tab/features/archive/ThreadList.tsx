@@ -112,7 +112,10 @@ export function ThreadList({ name, messages, query, around }: ThreadListProps) {
           className={styles.inner}
           style={{ height: list.getTotalSize() }}
           onKeyDown={moveFocus}
-          onFocus={(event) => setHeld(keyOf(event, rows))}
+          onFocus={(event) => {
+            setHeld(keyOf(event, rows))
+            keepInSight(event.target, scroller.current)
+          }}
         >
           {items.map(({ key, index, start }) => {
             const row = rows[index]
@@ -162,6 +165,24 @@ interface RowProps {
   /** The one message the tab key comes to; arrow keys lead to the others. */
   stop: boolean
   onMarked: (element: HTMLElement | null) => void
+}
+
+/** By then the rows around what has just got the focus have been measured. */
+const MEASURED_MS = 400
+
+/**
+ * The browser scrolls to what gets the focus; then the rows around it are measured for the first time, and it moves away
+ * again. So it is brought back into sight until that is over.
+ */
+function keepInSight(target: Element, scroller: Element | null): void {
+  const until = performance.now() + MEASURED_MS
+  const look = () => {
+    if (!scroller || target !== document.activeElement) return
+    const [it, frame] = [target.getBoundingClientRect(), scroller.getBoundingClientRect()]
+    if (it.bottom <= frame.top || it.top >= frame.bottom) target.scrollIntoView({ block: 'nearest' })
+    if (performance.now() < until) requestAnimationFrame(look)
+  }
+  requestAnimationFrame(look)
 }
 
 function Row({ row, marked, stop, onMarked }: RowProps) {

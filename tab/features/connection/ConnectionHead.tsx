@@ -91,6 +91,7 @@ function DisconnectButton({ connection, control }: { connection: Connection; con
         open={open}
         title={t('connection.disconnect.title', { name })}
         confirm={t('connection.disconnect.confirm', { name })}
+        destroys
         busy={forget.isPending}
         error={forget.error}
         onConfirm={() => forget.mutate(undefined, { onSuccess: done })}

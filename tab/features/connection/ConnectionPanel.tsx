@@ -15,6 +15,7 @@ import { Outcome } from './Outcome.tsx'
 import { SaveBar } from './SaveBar.tsx'
 import { SetupLead } from './SetupLead.tsx'
 import { TestFields } from './TestFields.tsx'
+import { UnlimitedDialog } from './UnlimitedDialog.tsx'
 import { useConnectionForm } from './use-connection-form.ts'
 
 const useStyles = makeStyles({
@@ -73,6 +74,7 @@ export function ConnectionPanel({ connection, quota, ...parts }: ConnectionPanel
           <SaveBar control={control} connected={connected} />
           <Outcome connection={connection} control={control} removal={parts.removal} />
         </Panel>
+        <UnlimitedDialog control={control} quota={quota} />
       </form>
     </div>
   )

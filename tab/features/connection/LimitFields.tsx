@@ -36,7 +36,7 @@ export function LimitFields({ quota, control }: { quota: Quota; control: FormCon
         <Field
           label={t('connection.form.limit')}
           required
-          hint={t('connection.form.limitMonth')}
+          hint={t(raised(quota, control) ? 'connection.form.limitGoesOn' : 'connection.form.limitMonth')}
           {...useFault(control, 'limit')}
         >
           {(field) => (
@@ -73,6 +73,12 @@ export function LimitFields({ quota, control }: { quota: Quota; control: FormCon
   )
 }
 
+/** A backup that stands still at the limit goes on by itself, and costs again, when it is raised. */
+function raised({ suspended, used }: Quota, { form }: FormControl): boolean {
+  const limit = limitOf(form)
+  return suspended && limit !== undefined && (limit === null || limit > used)
+}
+
 /** What the limit being typed can cost in a month. */
 function useLimitCost(quota: Quota, { form }: FormControl): string {
   const { t } = useTranslation()
@@ -106,7 +112,11 @@ function UsageLine({ quota }: { quota: Quota }) {
         <MessagesCount count={used} pricing={quota} />
       </Text>
       <Text size={200} className={styles.quiet}>
-        {t('usage.resets', { date: dateOnly(resetsAt), month: monthName(month) })}
+        {t('usage.resets', {
+          zero: formatNumber(0),
+          date: dateOnly(resetsAt, undefined, 'UTC'),
+          month: monthName(month),
+        })}
       </Text>
     </div>
   )

@@ -1,10 +1,11 @@
-import { MessageBar, MessageBarBody, makeStyles, Subtitle2 } from '@fluentui/react-components'
+import { MessageBar, MessageBarBody, makeStyles, Subtitle2, Text, tokens } from '@fluentui/react-components'
 import { type ReactNode, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Connection } from '../../../server/http/contract.ts'
 import { toProblem } from '../../api/problem.ts'
 import { CheckList } from '../../components/CheckList.tsx'
 import { ProblemBar } from '../../components/ProblemBar.tsx'
+import { RelativeTime } from '../../components/RelativeTime.tsx'
 import type { FormControl } from './use-connection-form.ts'
 import { WhatStays } from './WhatStays.tsx'
 
@@ -17,6 +18,7 @@ const useStyles = makeStyles({
     scrollMargin: '72px 0 24px',
   },
   title: { margin: 0 },
+  quiet: { color: tokens.colorNeutralForeground2 },
 })
 
 interface OutcomeProps {
@@ -40,13 +42,21 @@ export function Outcome({ connection, control, removal }: OutcomeProps) {
   }, [acted])
   return (
     <div ref={root} className={styles.root}>
-      <EndMessage control={control} />
+      {/* Always here, so that what comes into it is read out. */}
+      <div role="status">
+        <EndMessage control={control} />
+      </div>
       {control.outcome?.kind === 'forgotten' && <WhatStays left={control.outcome.left} removal={removal} />}
       {shown && (
         <>
           <Subtitle2 as="h3" className={styles.title}>
             {t('connection.check.title')}
           </Subtitle2>
+          {!control.checks && connection.testedAt && (
+            <Text size={200} className={styles.quiet}>
+              {t('connection.testedAt')} <RelativeTime at={connection.testedAt} />
+            </Text>
+          )}
           <CheckList checks={checks} testing={control.testing} />
         </>
       )}

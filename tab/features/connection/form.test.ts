@@ -7,6 +7,7 @@ import {
   intentOf,
   saveBody,
   showsWhileTyping,
+  takesBoundAway,
   testBody,
 } from './form.ts'
 
@@ -123,5 +124,19 @@ describe('what is sent', () => {
 
   it('is null for unlimited', () => {
     expect(saveBody({ ...saved, unlimited: true }).monthlyMessageLimit).toBeNull()
+  })
+})
+
+describe('taking the limit away', () => {
+  const unlimited = { ...saved, unlimited: true }
+
+  it('is asked about where messages cost something', () => {
+    expect(takesBoundAway(unlimited, saved, { regime: 'metered' })).toBe(true)
+    expect(takesBoundAway(unlimited, saved, { regime: 'not-metered' })).toBe(false)
+  })
+
+  it('is not asked about twice, nor when a limit is set', () => {
+    expect(takesBoundAway(unlimited, unlimited, { regime: 'metered' })).toBe(false)
+    expect(takesBoundAway(saved, unlimited, { regime: 'metered' })).toBe(false)
   })
 })

@@ -53,6 +53,15 @@ export function limitOf(form: ConnectionForm): number | null | undefined {
   return form.unlimited ? null : parseLimit(form.limit)
 }
 
+/** Whether a month, which had a most it could cost, would have none. */
+export function takesBoundAway(
+  form: ConnectionForm,
+  saved: ConnectionForm,
+  { regime }: Pick<Quota, 'regime'>,
+): boolean {
+  return regime === 'metered' && limitOf(form) === null && limitOf(saved) !== null
+}
+
 /** What is wrong with each field; an empty object is a form that can be sent. */
 export function faultsOf(form: ConnectionForm): Partial<Record<FormField, FormFault>> {
   const faults: Partial<Record<FormField, FormFault>> = {}

@@ -12,6 +12,7 @@ import {
   limitOf,
   saveBody,
   showsWhileTyping,
+  takesBoundAway,
   testBody,
 } from './form.ts'
 
@@ -26,6 +27,7 @@ export function useConnectionForm(connection: Connection, quota: Quota) {
   const [tried, setTried] = useState(false)
   const [checks, setChecks] = useState<ConnectionCheck[]>()
   const [outcome, setOutcome] = useState<Outcome>()
+  const [asking, setAsking] = useState(false)
   const onCheck = (check: ConnectionCheck) => setChecks((all = []) => [...all, check])
   const save = useSaveConnection(onCheck)
   const test = useTestConnection(onCheck)
@@ -51,6 +53,12 @@ export function useConnectionForm(connection: Connection, quota: Quota) {
     setTried(true)
     const faulty = intent === 'limit' ? faults.limit : Object.keys(faults).length > 0
     if (faulty) return focusFirstFault()
+    if (takesBoundAway(form, saved, quota)) return setAsking(true)
+    proceed()
+  }
+
+  const proceed = () => {
+    setAsking(false)
     if (intent === 'limit') return saveLimit()
     begin()
     save.mutate(saveBody(form), {
@@ -86,6 +94,10 @@ export function useConnectionForm(connection: Connection, quota: Quota) {
     testing: save.isPending || test.isPending,
     busy: save.isPending || test.isPending || setQuota.isPending,
     submit,
+    /** Asked whether there shall be no limit; `proceed` is yes. */
+    asking,
+    proceed,
+    stay: () => setAsking(false),
     testAgain,
     change: (part: Partial<ConnectionForm>) => {
       setForm((now) => ({ ...now, ...part }))

@@ -14,8 +14,9 @@ import { shortDay } from '../../format/time.ts'
 import type { Day } from './days.ts'
 
 const useStyles = makeStyles({
-  scroller: { maxHeight: '280px', overflowY: 'auto' },
+  body: { '& > :last-child': { borderBottomStyle: 'none' } },
   number: { textAlign: 'end', fontVariantNumeric: 'tabular-nums' },
+  run: { paddingInlineStart: '24px' },
   numberHead: { '& > *': { justifyContent: 'flex-end' } },
 })
 
@@ -25,38 +26,38 @@ export default function DaysTable({ days }: { days: Day[] }) {
   const styles = useStyles()
   const title = t('overview.chart.tableLabel')
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scroller has to be reachable by keyboard
-    <section className={styles.scroller} aria-label={title} tabIndex={0}>
-      <Table size="small" aria-label={title}>
-        <TableHeader>
-          <TableRow>
-            <TableHeaderCell>{t('overview.chart.date')}</TableHeaderCell>
-            <TableHeaderCell className={styles.numberHead}>{t('overview.chart.added')}</TableHeaderCell>
-            <TableHeaderCell className={styles.numberHead}>{t('overview.chart.faults')}</TableHeaderCell>
-            <TableHeaderCell>{t('overview.chart.run')}</TableHeaderCell>
+    <Table size="small" aria-label={title}>
+      <TableHeader>
+        <TableRow>
+          <TableHeaderCell>{t('overview.chart.date')}</TableHeaderCell>
+          <TableHeaderCell className={styles.numberHead}>{t('overview.chart.added')}</TableHeaderCell>
+          <TableHeaderCell className={styles.numberHead}>{t('overview.chart.faults')}</TableHeaderCell>
+          <TableHeaderCell className={styles.run}>{t('overview.chart.run')}</TableHeaderCell>
+        </TableRow>
+      </TableHeader>
+      <TableBody className={styles.body}>
+        {days.toReversed().map((day) => (
+          <TableRow key={day.date}>
+            <TableCell>
+              <time dateTime={day.date}>{shortDay(day.date)}</time>
+            </TableCell>
+            <TableCell className={styles.number}>{formatNumber(day.added)}</TableCell>
+            <TableCell className={styles.number}>{formatNumber(day.faults)}</TableCell>
+            <TableCell className={styles.run}>
+              {day.runId ? (
+                <TextLink
+                  to={`/runs/${encodeURIComponent(day.runId)}`}
+                  name={t('overview.chart.openRunOf', { day: shortDay(day.date) })}
+                >
+                  {t('overview.chart.openRun')}
+                </TextLink>
+              ) : (
+                '–'
+              )}
+            </TableCell>
           </TableRow>
-        </TableHeader>
-        <TableBody>
-          {days.toReversed().map((day) => (
-            <TableRow key={day.date}>
-              <TableCell>
-                <time dateTime={day.date}>{shortDay(day.date)}</time>
-              </TableCell>
-              <TableCell className={styles.number}>{formatNumber(day.added)}</TableCell>
-              <TableCell className={styles.number}>{formatNumber(day.faults)}</TableCell>
-              <TableCell>
-                {day.runId ? (
-                  <TextLink to={`/runs/${encodeURIComponent(day.runId)}`}>
-                    {t('overview.chart.openRun')}
-                  </TextLink>
-                ) : (
-                  '–'
-                )}
-              </TableCell>
-            </TableRow>
-          ))}
-        </TableBody>
-      </Table>
-    </section>
+        ))}
+      </TableBody>
+    </Table>
   )
 }

@@ -61,6 +61,9 @@ function StateOrScreen({ query, ...parts }: Parts & { query: ReturnType<typeof u
 
 function Connected({ overview, usage, runButton, liveRun }: Parts & { overview: Overview }) {
   const grid = useOverviewGrid()
+  // The card of the suspended run says it and has the button.
+  const needs = overview.needs.filter(({ code }) => code !== 'limit-reached' || !overview.currentRunId)
+  const waits = needs.length < overview.needs.length
   return (
     <div className={grid.screen}>
       <div className={grid.columns}>
@@ -70,7 +73,7 @@ function Connected({ overview, usage, runButton, liveRun }: Parts & { overview: 
           ) : (
             <ProtectionCard overview={overview} runButton={runButton} />
           )}
-          <NeedsList needs={overview.needs} />
+          {(needs.length > 0 || !waits) && <NeedsList needs={needs} />}
         </div>
         <div className={grid.column}>{usage}</div>
       </div>

@@ -15,6 +15,7 @@ const useStyles = makeStyles({
   words: { display: 'flex', flexDirection: 'column', gap: '2px', minWidth: 0 },
   title: { margin: 0 },
   says: { color: tokens.colorNeutralForeground2 },
+  leftOut: { color: tokens.colorNeutralForeground2, marginTop: '12px' },
   buttons: { display: 'flex', flexWrap: 'wrap', gap: '8px 12px', alignItems: 'center', marginTop: '20px' },
 })
 
@@ -37,6 +38,7 @@ export function ProtectionCard({ overview, runButton }: { overview: Overview; ru
         </div>
       </div>
       {connected && <Facts facts={facts} />}
+      {connected && <LeftOut people={overview.people} />}
       <div className={styles.buttons}>
         {connected ? (
           <>
@@ -57,24 +59,38 @@ export function ProtectionCard({ overview, runButton }: { overview: Overview; ru
 
 function PeopleSentence({ people }: { people: Overview['people'] }) {
   const { t } = useTranslation()
-  const { inScope, total } = people
+  const { inScope } = people
   if (inScope === 0) return <Text>{t('overview.sentenceNobody')}</Text>
-  const left = total - inScope
   return (
     <Text>
       {t('overview.sentence', { protected: formatNumber(people.protected), total: formatNumber(inScope) })}
-      {left > 0 && ` ${t('overview.outOfScope', { count: left, n: formatNumber(left) })}`}
     </Text>
   )
 }
 
-function useFacts({ lastGoodRunAt, people, messages, conversations }: Overview) {
+/** Who is not backed up, and why: nobody chose them, or nobody could. */
+function LeftOut({ people }: { people: Overview['people'] }) {
+  const { t } = useTranslation()
+  const styles = useStyles()
+  const { unable } = people
+  const unchosen = people.total - people.inScope - unable
+  const said = [
+    ...(unchosen > 0 ? [t('overview.notChosen', { count: unchosen, n: formatNumber(unchosen) })] : []),
+    ...(unable > 0 ? [t('overview.unable', { count: unable, n: formatNumber(unable) })] : []),
+  ]
+  if (said.length === 0) return null
+  return (
+    <Text size={200} block className={styles.leftOut}>
+      {said.join(' ')} <TextLink to="/people?show=out">{t('overview.leftOutWho')}</TextLink>
+    </Text>
+  )
+}
+
+function useFacts({ lastGoodRunAt, messages, conversations }: Overview) {
   const { t } = useTranslation()
   const last = lastGoodRunAt ? <RelativeTime at={lastGoodRunAt} /> : t('time.never')
-  const covered = { protected: formatNumber(people.protected), total: formatNumber(people.inScope) }
   return [
     { name: t('overview.fact.last'), value: last },
-    { name: t('overview.fact.people'), value: t('overview.fact.peopleOf', covered) },
     { name: t('overview.fact.messages'), value: formatNumber(messages) },
     { name: t('overview.fact.conversations'), value: formatNumber(conversations) },
   ]

@@ -17,7 +17,9 @@ const useStyles = makeStyles({
   bar: { display: 'flex', flexWrap: 'wrap', gap: '8px 16px', alignItems: 'center' },
   search: { flexGrow: 1, flexBasis: '220px', maxWidth: '420px' },
   list: {
-    height: 'clamp(320px, calc(100dvh - 520px), 640px)',
+    maxHeight: '640px',
+    minHeight: '320px',
+    height: 'calc(100dvh - 300px)',
     border: `1px solid ${tokens.colorNeutralStroke2}`,
     borderRadius: tokens.borderRadiusLarge,
     overflow: 'hidden',
@@ -38,12 +40,17 @@ export function PeopleList({ choice, fixed, onToggle }: PeopleListProps) {
   const [filter, setFilter] = useState('')
   const [onlyChosen, setOnlyChosen] = useState(false)
   const [search, setSearch] = useSearchParams()
-  const onlyFaults = search.get('show') === 'faults'
+  const show = search.get('show')
+  const onlyFaults = show === 'faults'
+  const onlyOut = show === 'out'
   const query = useSubjects(useDebounced(filter.trim()))
   const choosing = choice.mode === 'selected'
   const people = itemsOf(query.data)
   const rows = people.filter(
-    (it) => (!choosing || !onlyChosen || choice.chosen.has(it.id)) && (!onlyFaults || it.fault !== null),
+    (it) =>
+      (!choosing || !onlyChosen || choice.chosen.has(it.id)) &&
+      (!onlyFaults || it.fault !== null) &&
+      (!onlyOut || !it.inScope),
   )
   return (
     <div className={styles.root}>
@@ -68,12 +75,19 @@ export function PeopleList({ choice, fixed, onToggle }: PeopleListProps) {
           checked={onlyFaults}
           onChange={(_, it) => setSearch(it.checked ? { show: 'faults' } : {}, { replace: true })}
         />
+        <Switch
+          label={t('people.onlyOut')}
+          checked={onlyOut}
+          onChange={(_, it) => setSearch(it.checked ? { show: 'out' } : {}, { replace: true })}
+        />
       </div>
       <div className={styles.list}>
         <StateView query={query} skeleton={<RowsSkeleton rows={8} what={t('people.loading')} />}>
           {() =>
             rows.length === 0 && !query.hasNextPage ? (
-              <NoPeople kind={onlyFaults ? 'faults' : filter || onlyChosen ? 'filtered' : 'empty'} />
+              <NoPeople
+                kind={onlyFaults ? 'faults' : filter || onlyChosen || onlyOut ? 'filtered' : 'empty'}
+              />
             ) : (
               <VirtualList
                 label={t('nav.people')}

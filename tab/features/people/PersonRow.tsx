@@ -1,6 +1,7 @@
-import { Avatar, Checkbox, makeStyles, Text, tokens } from '@fluentui/react-components'
+import { Checkbox, makeStyles, Text, tokens } from '@fluentui/react-components'
 import { useTranslation } from 'react-i18next'
 import type { Subject, SubjectState } from '../../../server/http/contract.ts'
+import { PersonAvatar } from '../../components/PersonAvatar.tsx'
 import { RelativeTime } from '../../components/RelativeTime.tsx'
 import { StatusMark, type Tone } from '../../components/StatusMark.tsx'
 import { Told } from '../../components/Told.tsx'
@@ -34,7 +35,7 @@ const useStyles = makeStyles({
     flexGrow: 1,
     overflowWrap: 'anywhere',
   },
-  how: { display: 'flex', flexDirection: 'column', flexBasis: '190px', flexShrink: 0 },
+  how: { display: 'flex', flexDirection: 'column', flexBasis: '190px', minWidth: 0 },
   fault: { flexBasis: '100%', color: tokens.colorNeutralForeground2 },
   quiet: { color: tokens.colorNeutralForeground3 },
 })
@@ -74,7 +75,7 @@ export function PersonRow({ person, tabIndex, chosen, fixed, onToggle }: PersonR
           onChange={() => onToggle(person.id)}
         />
       )}
-      <Avatar name={person.displayName} color="colorful" size={36} aria-hidden />
+      <PersonAvatar name={person.displayName} size={36} />
       <div className={styles.words}>
         <div className={styles.who}>
           <Text weight="semibold">

@@ -43,14 +43,13 @@ export function ScopeForm({ scope }: { scope: Scope }) {
         />
       </RadioGroup>
       <PeopleList choice={choice} fixed={fixed} onToggle={(id) => setChoice(toggled(choice, id))} />
-      <Field
-        {...(empty ? { validationMessage: t('people.needOne'), validationState: 'error' as const } : {})}
-      >
+      <Field {...(empty ? { validationMessage: t('people.needOne'), validationState: 'none' as const } : {})}>
         <div className={styles.bar}>
           <GuardedButton
             action="scope.set"
             appearance={changed ? 'primary' : 'secondary'}
-            disabledFocusable={!changed || empty || save.isPending}
+            blocked={empty ? t('people.needOne') : changed ? undefined : t('people.unchanged')}
+            disabledFocusable={save.isPending}
             onClick={() => save.mutate(scopeOf(choice, scope))}
           >
             {t('people.save')}

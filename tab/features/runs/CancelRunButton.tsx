@@ -23,6 +23,7 @@ export function CancelRunButton({ runId }: { runId: string }) {
         title={t('runs.cancel.title')}
         confirm={t('runs.cancel.confirm')}
         cancel={t('runs.cancel.keep')}
+        destroys
         busy={cancel.isPending}
         error={cancel.error}
         onConfirm={() => cancel.mutate(undefined, { onSuccess: () => setOpen(false) })}

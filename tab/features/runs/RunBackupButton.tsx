@@ -12,21 +12,25 @@ import { LinkButton } from '../../components/LinkButton.tsx'
 import { formatMoney, formatPrice, priceOf } from '../../format/money.ts'
 import { formatNumber } from '../../format/number.ts'
 import { dateOnly } from '../../format/time.ts'
-import { useCurrentRun, useStartRun } from './api/runs.ts'
+import { useCurrentRun, useOverviewOfRuns, useStartRun } from './api/runs.ts'
 import { isLive } from './run-state.ts'
+
+/** A page is asked for with so many messages set aside; fewer do not do for it (`PAGE_ROWS` of the server). */
+const PAGE = 50
 
 /** Starts a backup, or continues the suspended one, after saying what it may cost. `plain`: another button leads. */
 export function RunBackupButton({ plain = false }: { plain?: boolean }) {
   const { t } = useTranslation()
   const [open, setOpen] = useState(false)
   const current = useCurrentRun().data
+  const quota = useQuota().data
   const suspended = current?.state === 'suspended'
   const underWay = current ? isLive(current.state) : false
   return (
     <>
       <GuardedButton
         action="run.start"
-        blocked={underWay ? t('runs.start.underWay') : undefined}
+        blocked={underWay ? t('runs.start.underWay') : suspended && quota ? tooFewLeft(quota, t) : undefined}
         appearance={plain ? 'secondary' : 'primary'}
         size={plain ? 'medium' : 'large'}
         icon={<Play20Filled />}
@@ -39,11 +43,22 @@ export function RunBackupButton({ plain = false }: { plain?: boolean }) {
   )
 }
 
+/** Why a suspended run would stop again at once. */
+function tooFewLeft({ left, resetsAt }: Quota, t: TFunction): string | undefined {
+  if (left === null || left >= PAGE) return undefined
+  return t('runs.start.tooFew', {
+    count: left,
+    n: formatNumber(left),
+    date: dateOnly(resetsAt, undefined, 'UTC'),
+  })
+}
+
 function StartDialog({ suspended, onClose }: { suspended: boolean; onClose: () => void }) {
   const { t } = useTranslation()
   const navigate = useNavigate()
   const quota = useQuota().data
   const start = useStartRun()
+  const first = useFirstBackup()
   const noneLeft = quota?.left === 0
   const run = () =>
     start.mutate({}, { onSuccess: ({ id }) => void navigate(`/runs/${encodeURIComponent(id)}`) })
@@ -58,7 +73,7 @@ function StartDialog({ suspended, onClose }: { suspended: boolean; onClose: () =
       onConfirm={run}
       onClose={onClose}
     >
-      <Text>{t(suspended ? 'runs.start.textContinue' : 'runs.start.text')}</Text>
+      <Text>{suspended ? t('runs.start.textContinue') : (first ?? t('runs.start.text'))}</Text>
       {quota && <Bound quota={quota} />}
       {noneLeft ? (
         <div>
@@ -71,6 +86,17 @@ function StartDialog({ suspended, onClose }: { suspended: boolean; onClose: () =
   )
 }
 
+/** What the first backup reads; undefined once there was a good one. */
+function useFirstBackup(): string | undefined {
+  const { t } = useTranslation()
+  const overview = useOverviewOfRuns().data
+  if (!overview || overview.lastGoodRunAt !== null) return undefined
+  const count = overview.people.inScope
+  const people =
+    count > 0 ? t('runs.start.peopleOf', { count, n: formatNumber(count) }) : t('runs.start.everyone')
+  return t('runs.start.textFirst', { people })
+}
+
 /** The most this run can cost, in words. */
 function Bound({ quota }: { quota: Quota }) {
   const { t } = useTranslation()
@@ -80,7 +106,7 @@ function Bound({ quota }: { quota: Quota }) {
 function boundOf(quota: Quota, t: TFunction): string {
   const { left, pricePerMessage, currency, regime, resetsAt } = quota
   const charged = regime === 'metered'
-  if (left === 0) return t('runs.start.noneLeft', { date: dateOnly(resetsAt) })
+  if (left === 0) return t('runs.start.noneLeft', { date: dateOnly(resetsAt, undefined, 'UTC') })
   if (left === null) {
     if (!charged) return t('runs.start.unlimitedNotMetered')
     return t('runs.start.unlimited', { price: formatPrice(pricePerMessage, currency) })

@@ -5,8 +5,8 @@ import { Facts } from '../../components/Facts.tsx'
 import { MoneyText } from '../../components/MoneyText.tsx'
 import { RelativeTime } from '../../components/RelativeTime.tsx'
 import { StatusMark } from '../../components/StatusMark.tsx'
-import { TextLink } from '../../components/TextLink.tsx'
 import { formatNumber } from '../../format/number.ts'
+import { RunLink } from './RunLink.tsx'
 import { toneOf } from './run-state.ts'
 import { useTrigger } from './use-trigger.ts'
 
@@ -52,9 +52,7 @@ function RunCard({ run }: { run: Run }) {
   return (
     <li className={styles.card}>
       <div className={styles.head}>
-        <TextLink to={`/runs/${encodeURIComponent(run.id)}`}>
-          <RelativeTime at={run.startedAt ?? run.createdAt} />
-        </TextLink>
+        <RunLink run={run} />
         <StatusMark tone={toneOf(run.state)} text={t(`runs.state.${run.state}`)} />
       </div>
       <Facts
@@ -66,7 +64,7 @@ function RunCard({ run }: { run: Run }) {
         ]}
       />
       <Text size={200} className={styles.quiet}>
-        {useTrigger(run)}
+        <RelativeTime at={run.startedAt ?? run.createdAt} /> · {useTrigger(run)}
         {totals.faults > 0 &&
           ` · ${t('count.faults', { count: totals.faults, n: formatNumber(totals.faults) })}`}
       </Text>

@@ -22,7 +22,12 @@ const ROW = 108
 const ALL_IN_PAGE = 30
 
 const useStyles = makeStyles({
-  list: { listStyleType: 'none', margin: 0, padding: 0 },
+  list: {
+    listStyleType: 'none',
+    margin: 0,
+    padding: 0,
+    '& > :last-child > article': { borderBottomStyle: 'none', paddingBottom: 0 },
+  },
   scroller: { height: '560px', display: 'grid' },
   row: {
     display: 'grid',
@@ -46,14 +51,20 @@ const TONES: Record<RunFault['kind'], Tone> = {
   alert: 'quiet',
 }
 
+/** Nothing that was left out by design is called a fault. */
+function titleOf(faults: RunFault[]): 'faultsCount' | 'onlyFaults' | 'onlyNotes' {
+  const wrong = faults.filter(({ kind }) => kind === 'fault' || kind === 'failure').length
+  if (wrong === 0) return 'onlyNotes'
+  return wrong === faults.length ? 'onlyFaults' : 'faultsCount'
+}
+
 /** What went wrong, for whom, and what to do about it. */
 export function RunFaults({ run }: { run: Run }) {
   const { t } = useTranslation()
   const query = useRunFaults(run.id, isLive(run.state))
   const faults = itemsOf(query.data)
-  const title = faults.length
-    ? t('runs.one.faultsCount', { n: formatNumber(Math.max(run.totals.faults, faults.length)) })
-    : t('runs.one.faultsTitle')
+  const n = formatNumber(Math.max(run.totals.faults, faults.length))
+  const title = faults.length ? t(`runs.one.${titleOf(faults)}`, { n }) : t('runs.one.faultsTitle')
   return (
     <Panel title={title}>
       <StateView query={query} skeleton={<RowsSkeleton rows={3} what={t('runs.one.loadingFaults')} />}>
@@ -117,7 +128,9 @@ function FaultRow({ fault, tabIndex }: { fault: RunFault; tabIndex?: 0 | -1 }) {
   return (
     <article className={styles.row} {...(tabIndex === undefined ? {} : { tabIndex, 'data-row-focus': true })}>
       <div className={styles.who}>
-        <Text weight="semibold">{who ? <Name>{who}</Name> : t('runs.one.wholeRun')}</Text>
+        <Text weight="semibold">
+          {who ? <Name>{who}</Name> : t(isOfImage(fault) ? 'runs.one.image' : 'runs.one.wholeRun')}
+        </Text>
         <StatusMark tone={TONES[fault.kind]} text={t(`runs.kind.${fault.kind}`)} />
         <Text size={200} className={styles.quiet}>
           <RelativeTime at={fault.at} />
@@ -133,6 +146,11 @@ function FaultRow({ fault, tabIndex }: { fault: RunFault; tabIndex?: 0 | -1 }) {
       </div>
     </article>
   )
+}
+
+/** An image belongs to a conversation, not to a person; a refusal of one has Microsoft's code, so the words tell. */
+function isOfImage({ code, detail }: RunFault): boolean {
+  return code.startsWith('media-') || /\binline image\b/i.test(detail)
 }
 
 function NoFaults({ over }: { over: boolean }) {

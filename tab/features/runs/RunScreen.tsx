@@ -3,7 +3,6 @@ import { DocumentSearchRegular } from '@fluentui/react-icons'
 import { useTranslation } from 'react-i18next'
 import { useParams } from 'react-router'
 import type { Run } from '../../../server/http/contract.ts'
-import { runAddress } from '../../app/links.ts'
 import { BackLink } from '../../components/BackLink.tsx'
 import { CodeToCopy } from '../../components/CodeToCopy.tsx'
 import { Page } from '../../components/Page.tsx'
@@ -14,21 +13,24 @@ import { isMissing, NotThere, StateView } from '../../components/StateView.tsx'
 import { Told } from '../../components/Told.tsx'
 import { exactTime } from '../../format/time.ts'
 import { useTold } from '../../i18n/use-told.ts'
+import { runAddress } from '../../links/links.ts'
 import { useLiveRun } from './api/use-live-run.ts'
 import { LiveRun } from './LiveRun.tsx'
 import { RunFaults } from './RunFaults.tsx'
 import { RunTotals } from './RunTotals.tsx'
 import { isLive } from './run-state.ts'
 import { SuspendedRun } from './SuspendedRun.tsx'
+import { useRunName } from './use-run-name.ts'
 
 export default function RunScreen() {
   const { t } = useTranslation()
   const { id = '' } = useParams()
   const { query, trouble } = useLiveRun(id)
+  const nameOf = useRunName()
   const began = query.data && (query.data.startedAt ?? query.data.createdAt)
   return (
     <Page
-      title={began ? t('runs.one.title', { when: exactTime(began) }) : t('runs.title')}
+      title={began ? nameOf(began) : t('runs.title')}
       before={<BackLink to="/runs">{t('runs.one.back')}</BackLink>}
       actions={
         began && (

@@ -16,12 +16,15 @@ import { Duration } from '../../components/Duration.tsx'
 import { MoneyText } from '../../components/MoneyText.tsx'
 import { RelativeTime } from '../../components/RelativeTime.tsx'
 import { StatusMark } from '../../components/StatusMark.tsx'
-import { TextLink } from '../../components/TextLink.tsx'
 import { formatNumber } from '../../format/number.ts'
+import { RunLink } from './RunLink.tsx'
 import { toneOf, tookSeconds } from './run-state.ts'
 import { useTrigger } from './use-trigger.ts'
 
 const useStyles = makeStyles({
+  /** A row is no button, and a link on the colour of one is too faint in the dark. */
+  row: { '&:hover': { backgroundColor: 'transparent' } },
+  body: { '& > :last-child': { borderBottomStyle: 'none' } },
   table: { tableLayout: 'auto' },
   number: { textAlign: 'end', fontVariantNumeric: 'tabular-nums', whiteSpace: 'nowrap' },
   numberHead: { '& > *': { justifyContent: 'flex-end' } },
@@ -44,7 +47,7 @@ export function RunTable({ runs }: { runs: Run[] }) {
           <TableHeaderCell className={styles.numberHead}>{t('runs.column.took')}</TableHeaderCell>
         </TableRow>
       </TableHeader>
-      <TableBody>
+      <TableBody className={styles.body}>
         {runs.map((run) => (
           <Row key={run.id} run={run} />
         ))}
@@ -60,13 +63,11 @@ function Row({ run }: { run: Run }) {
   const took = tookSeconds(run, Date.now())
   const number = mergeClasses(styles.cell, styles.number)
   return (
-    <TableRow>
+    <TableRow className={styles.row}>
       <TableCell className={styles.cell}>
-        <TextLink to={`/runs/${encodeURIComponent(run.id)}`}>
-          <RelativeTime at={run.startedAt ?? run.createdAt} />
-        </TextLink>
+        <RunLink run={run} />
         <Text size={200} className={styles.quiet}>
-          {useTrigger(run)}
+          <RelativeTime at={run.startedAt ?? run.createdAt} /> · {useTrigger(run)}
         </Text>
       </TableCell>
       <TableCell className={styles.cell}>

@@ -1,6 +1,7 @@
 import { makeStyles, Text, tokens } from '@fluentui/react-components'
 import { useTranslation } from 'react-i18next'
 import type { Run } from '../../../server/http/contract.ts'
+import { itemsOf } from '../../api/page.ts'
 import { CopyField } from '../../components/CopyField.tsx'
 import { Duration } from '../../components/Duration.tsx'
 import { type Fact, Facts } from '../../components/Facts.tsx'
@@ -8,9 +9,11 @@ import { MoneyText } from '../../components/MoneyText.tsx'
 import { Panel } from '../../components/Panel.tsx'
 import { RelativeTime } from '../../components/RelativeTime.tsx'
 import { StatusMark } from '../../components/StatusMark.tsx'
+import { useDayTime } from '../../components/use-day-time.ts'
 import { Name } from '../../components/Verbatim.tsx'
 import { formatNumber } from '../../format/number.ts'
-import { hasEnded, toneOf, tookSeconds } from './run-state.ts'
+import { useRunFaults } from './api/runs.ts'
+import { hasEnded, isLive, toneOf, tookSeconds } from './run-state.ts'
 
 const useStyles = makeStyles({
   root: { display: 'flex', flexDirection: 'column', gap: '20px' },
@@ -28,7 +31,7 @@ export function RunTotals({ run }: { run: Run }) {
       aside={<StatusMark tone={toneOf(run.state)} text={t(`runs.state.${run.state}`)} />}
     >
       <div className={styles.root}>
-        <Facts facts={useNumbers(run)} />
+        <Facts facts={useNumbers(run, useSkipped(run))} />
         <Facts facts={useCircumstances(run)} />
         {run.documentDigest && (
           <div className={styles.digest}>
@@ -43,11 +46,22 @@ export function RunTotals({ run }: { run: Run }) {
   )
 }
 
-function useNumbers({ totals, cost, currency }: Run): Fact[] {
+/** How many people were passed over, as the list below tells; 0 where the list is too long to know. */
+function useSkipped(run: Run): number {
+  const { data, hasNextPage } = useRunFaults(run.id, isLive(run.state))
+  const skips = itemsOf(data).filter(({ kind, subjectId }) => kind === 'skip' && subjectId !== null)
+  return hasNextPage ? 0 : new Set(skips.map(({ subjectId }) => subjectId)).size
+}
+
+function useNumbers({ totals, cost, currency }: Run, skipped: number): Fact[] {
   const { t } = useTranslation()
-  const people = { done: formatNumber(totals.subjectsDone), total: formatNumber(totals.subjects) }
+  const done = Math.max(0, totals.subjectsDone - skipped)
+  const people = t('runs.peopleOf', { done: formatNumber(done), total: formatNumber(totals.subjects) })
   return [
-    { name: t('runs.one.people'), value: t('runs.peopleOf', people) },
+    {
+      name: t('runs.one.people'),
+      value: skipped > 0 ? t('runs.one.peopleSkipped', { people, n: formatNumber(skipped) }) : people,
+    },
     { name: t('runs.one.charged'), value: formatNumber(totals.charged) },
     { name: t('runs.one.cost'), value: <MoneyText amount={cost} currency={currency} /> },
     { name: t('runs.one.added'), value: formatNumber(totals.added) },
@@ -56,6 +70,19 @@ function useNumbers({ totals, cost, currency }: Run): Fact[] {
     { name: t('runs.one.media'), value: formatNumber(totals.media) },
     { name: t('runs.one.faults'), value: formatNumber(totals.faults) },
   ]
+}
+
+/** Day and clock, and below how long ago. */
+function When({ at }: { at: string }) {
+  const styles = useStyles()
+  return (
+    <>
+      <time dateTime={at}>{useDayTime()(at)}</time>
+      <Text size={200} block className={styles.quiet}>
+        <RelativeTime at={at} />
+      </Text>
+    </>
+  )
 }
 
 function useCircumstances(run: Run): Fact[] {
@@ -67,8 +94,8 @@ function useCircumstances(run: Run): Fact[] {
       : (run.requestedBy && <Name>{run.requestedBy}</Name>) || t('runs.trigger.byHand')
   return [
     { name: t('runs.column.by'), value: startedBy },
-    { name: t('runs.one.started'), value: run.startedAt ? <RelativeTime at={run.startedAt} /> : '–' },
-    { name: t('runs.one.ended'), value: run.endedAt ? <RelativeTime at={run.endedAt} /> : '–' },
+    { name: t('runs.one.started'), value: run.startedAt ? <When at={run.startedAt} /> : '–' },
+    { name: t('runs.one.ended'), value: run.endedAt ? <When at={run.endedAt} /> : '–' },
     { name: t('runs.one.took'), value: took === undefined ? '–' : <Duration seconds={took} /> },
     { name: t('runs.one.strategy'), value: t(`runs.one.${run.strategy}`) },
   ]

@@ -2,11 +2,13 @@ import { makeStyles, Text, Title3, tokens } from '@fluentui/react-components'
 import { PauseCircle24Filled } from '@fluentui/react-icons'
 import { useTranslation } from 'react-i18next'
 import type { Run } from '../../../server/http/contract.ts'
+import { useQuota } from '../../api/quota.ts'
 import { CodeToCopy } from '../../components/CodeToCopy.tsx'
 import { LinkButton } from '../../components/LinkButton.tsx'
 import { MoneyText } from '../../components/MoneyText.tsx'
 import { Told } from '../../components/Told.tsx'
 import { formatNumber } from '../../format/number.ts'
+import { dateOnly } from '../../format/time.ts'
 import { useTold } from '../../i18n/use-told.ts'
 import { CancelRunButton } from './CancelRunButton.tsx'
 import { RunBackupButton } from './RunBackupButton.tsx'
@@ -25,6 +27,8 @@ export function SuspendedRun({ run, linked = false }: { run: Run; linked?: boole
   const { t } = useTranslation()
   const styles = useStyles()
   const tell = useTold()
+  // What is meant to happen needs no code.
+  const ofLimit = !run.reason || run.reason.code === 'quota-reached'
   const done = { done: formatNumber(run.totals.subjectsDone), total: formatNumber(run.totals.subjects) }
   return (
     <div className={styles.root}>
@@ -34,13 +38,13 @@ export function SuspendedRun({ run, linked = false }: { run: Run; linked?: boole
           {t('runs.suspended.title')}
         </Title3>
       </div>
-      <Text>{run.reason ? <Told told={tell(run.reason)} /> : t('runs.suspended.text')}</Text>
+      <Text>{ofLimit ? <WhyLimit /> : run.reason && <Told told={tell(run.reason)} />}</Text>
       <Text className={styles.quiet}>
         {t('runs.suspended.done', { people: t('runs.live.people', done) })}{' '}
         {t('count.messages', { count: run.totals.charged, n: formatNumber(run.totals.charged) })} ·{' '}
         <MoneyText amount={run.cost} currency={run.currency} />
       </Text>
-      {run.reason && <CodeToCopy code={run.reason.code} />}
+      {!ofLimit && run.reason && <CodeToCopy code={run.reason.code} />}
       <div className={styles.buttons}>
         <LinkButton appearance="primary" to="/connection#limit">
           {t('runs.suspended.raise')}
@@ -53,4 +57,14 @@ export function SuspendedRun({ run, linked = false }: { run: Run; linked?: boole
       </div>
     </div>
   )
+}
+
+function WhyLimit() {
+  const { t } = useTranslation()
+  const quota = useQuota().data
+  if (!quota) return t('runs.suspended.text')
+  const { left, resetsAt } = quota
+  const date = dateOnly(resetsAt, undefined, 'UTC')
+  if (!left) return t('runs.suspended.textReached', { date })
+  return t('runs.suspended.textFew', { count: left, n: formatNumber(left), date })
 }

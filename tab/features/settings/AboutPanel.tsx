@@ -1,3 +1,4 @@
+import { Link, makeStyles } from '@fluentui/react-components'
 import { useTranslation } from 'react-i18next'
 import { useMe } from '../../api/context.tsx'
 import { CopyField } from '../../components/CopyField.tsx'
@@ -5,9 +6,17 @@ import { Facts } from '../../components/Facts.tsx'
 import { Panel } from '../../components/Panel.tsx'
 import { Name, Verbatim } from '../../components/Verbatim.tsx'
 
+const useStyles = makeStyles({
+  links: { display: 'flex', flexWrap: 'wrap', gap: '8px 24px', marginTop: '16px' },
+})
+
+/** Pages of the product that need no sign-in. */
+const PAGES = ['privacy', 'terms', 'support'] as const
+
 /** What whoever is asked for help wants to know first. */
 export function AboutPanel() {
   const { t } = useTranslation()
+  const styles = useStyles()
   const { tenantId, name } = useMe()
   const version: string = import.meta.env.VITE_VERSION
   const { origin } = window.location
@@ -27,6 +36,13 @@ export function AboutPanel() {
           },
         ]}
       />
+      <div className={styles.links}>
+        {PAGES.map((page) => (
+          <Link key={page} href={`/${page}.html`} target="_blank" rel="noopener">
+            {t(`settings.app.${page}`)}
+          </Link>
+        ))}
+      </div>
     </Panel>
   )
 }

@@ -6,15 +6,15 @@ import { LanguagePanel } from './LanguagePanel.tsx'
 import { RolesPanel } from './RolesPanel.tsx'
 import { TourPanel } from './TourPanel.tsx'
 
-/** Who may do what, and what the operator chooses for themselves. */
+/** What the operator chooses for themselves, and who may do what. */
 export default function SettingsScreen() {
   const { t } = useTranslation()
   return (
     <Page title={t('settings.title')}>
-      <RolesPanel />
-      <GiveRolePanel />
       <LanguagePanel />
       <TourPanel />
+      <RolesPanel />
+      <GiveRolePanel />
       <AboutPanel />
     </Page>
   )

@@ -10,7 +10,7 @@ import {
   Text,
   tokens,
 } from '@fluentui/react-components'
-import { useEffect, useId, useState } from 'react'
+import { useEffect, useId, useReducer, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatNumber } from '../../format/number.ts'
 import { type Step, stepsOn } from './steps.ts'
@@ -26,7 +26,11 @@ const useStyles = makeStyles({
   dismiss: { minWidth: '24px', minHeight: '24px' },
   title: { margin: 0 },
   foot: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: '8px', marginTop: '16px' },
-  count: { flexGrow: 1, color: tokens.colorNeutralForeground3 },
+  count: {
+    flexGrow: 1,
+    color: tokens.colorNeutralForeground3,
+    '@media (max-width: 640px)': { flexBasis: '100%' },
+  },
 })
 
 /** A ring around what is explained, outside its box so that nothing moves. */
@@ -43,15 +47,27 @@ const useRing = makeStaticStyles({
 /** Walks through what is on the screen, one thing at a time. Esc, the cross or a click beside it end it at once. */
 export default function Tour({ onEnd }: { onEnd: () => void }) {
   useRing()
-  const [steps] = useState(() => stepsOn(document))
+  const [names] = useState(() => stepsOn(document).map(({ name }) => name))
   const [at, setAt] = useState(0)
-  const step = steps[at]
+  useResized()
+  // Looked for each time: a window that was turned has other things in other places.
+  const step = stepsOn(document).find(({ name }) => name === names[at])
   useEffect(() => {
     if (!step) onEnd()
   }, [step, onEnd])
   if (!step) return null
   // Each step is a dialog of its own: it takes the focus and is read out whole.
-  return <TourStep key={step.name} step={step} at={at} of={steps.length} onGo={setAt} onEnd={onEnd} />
+  return <TourStep key={step.name} step={step} at={at} of={names.length} onGo={setAt} onEnd={onEnd} />
+}
+
+/** Draws again when the window has another size, and once more when what depends on it has been drawn. */
+function useResized(): void {
+  const [, redraw] = useReducer((times: number) => times + 1, 0)
+  useEffect(() => {
+    const later = () => requestAnimationFrame(redraw)
+    window.addEventListener('resize', later)
+    return () => window.removeEventListener('resize', later)
+  }, [])
 }
 
 interface TourStepProps {
@@ -120,7 +136,9 @@ function TourStep({ step: { name, target }, at, of, onGo, onEnd }: TourStepProps
 /** In sight, and marked, as long as it is explained. */
 function useShown(target: HTMLElement) {
   useEffect(() => {
-    target.scrollIntoView({ block: 'center' })
+    // What stands in the bar stays in sight; from the top of the page there is room below it.
+    if (target.closest('header')) window.scrollTo({ top: 0 })
+    else target.scrollIntoView({ block: 'center' })
     target.setAttribute('data-tour-now', '')
     return () => target.removeAttribute('data-tour-now')
   }, [target])

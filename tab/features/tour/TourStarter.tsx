@@ -29,6 +29,7 @@ export function TourStarter({ ready }: { ready: boolean }) {
 
   const end = useCallback(() => {
     setState('ended')
+    window.scrollTo({ top: 0 })
     document.querySelector<HTMLElement>('#content h1')?.focus({ preventScroll: true })
   }, [])
   return (

@@ -1,6 +1,9 @@
 import { MessageBar, MessageBarBody, makeStyles, Text, tokens } from '@fluentui/react-components'
+import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import type { Quota } from '../../../server/http/contract.ts'
+import type { Quota, Run } from '../../../server/http/contract.ts'
+import { useApi } from '../../api/context.tsx'
+import { keys } from '../../api/keys.ts'
 import { useQuota } from '../../api/quota.ts'
 import { LinkButton } from '../../components/LinkButton.tsx'
 import { MessagesCount } from '../../components/MessagesCount.tsx'
@@ -11,6 +14,7 @@ import { StateView } from '../../components/StateView.tsx'
 import { UsageBar } from '../../components/UsageBar.tsx'
 import { formatNumber, share } from '../../format/number.ts'
 import { dateOnly, monthName } from '../../format/time.ts'
+import { asTheRunTells } from './as-the-run-tells.ts'
 
 const useStyles = makeStyles({
   root: { display: 'flex', flexDirection: 'column', gap: '8px' },
@@ -30,13 +34,25 @@ const useStyles = makeStyles({
 export function UsageCard() {
   const { t } = useTranslation()
   const query = useQuota()
+  const run = useKnownRun(query.data?.openRun?.id)
   return (
     <Panel title={t('usage.title')} aside={query.data && <PricingInfo quota={query.data} />}>
       <StateView query={query} skeleton={<LinesSkeleton lines={6} what={t('usage.loading')} />}>
-        {(quota) => <Usage quota={quota} />}
+        {(quota) => <Usage quota={asTheRunTells(quota, run)} />}
       </StateView>
     </Panel>
   )
+}
+
+/** The run under way as the card beside it has it; nothing is asked for. */
+function useKnownRun(id: string | undefined): Run | undefined {
+  const api = useApi()
+  const { data } = useQuery({
+    queryKey: keys.run(id ?? ''),
+    queryFn: ({ signal }) => api.get<Run>(`/api/runs/${encodeURIComponent(id ?? '')}`, {}, signal),
+    enabled: false,
+  })
+  return data
 }
 
 function Usage({ quota }: { quota: Quota }) {
@@ -48,9 +64,12 @@ function Usage({ quota }: { quota: Quota }) {
     <div className={styles.root}>
       <div className={styles.root} data-tour="usage">
         <div className={styles.row}>
-          <Text size={600} weight="semibold" className={styles.big}>
-            {formatNumber(used)}
-          </Text>
+          <span>
+            <Text size={600} weight="semibold" className={styles.big}>
+              {formatNumber(used)}
+            </Text>{' '}
+            <Text className={styles.quiet}>{t('usage.read', { count: used })}</Text>
+          </span>
           <Text className={styles.quiet}>
             {limit === null ? t('usage.noLimit') : t('usage.limit', { n: numbers.limit })}
           </Text>
@@ -64,6 +83,9 @@ function Usage({ quota }: { quota: Quota }) {
         <Text>
           <MessagesCount count={used} pricing={quota} />
         </Text>
+        <Text size={200} className={styles.quiet}>
+          {t('usage.copies')}
+        </Text>
       </div>
       {left !== null && (
         <Text weight="semibold">{t('usage.left', { count: left, n: formatNumber(left) })}</Text>
@@ -73,13 +95,19 @@ function Usage({ quota }: { quota: Quota }) {
       )}
       <Standing quota={quota} />
       <Text size={200} className={styles.quiet}>
-        {t('usage.resets', { date: dateOnly(resetsAt), month: monthName(month) })}
+        {t('usage.resets', {
+          zero: formatNumber(0),
+          date: dateOnly(resetsAt, undefined, 'UTC'),
+          month: monthName(month),
+        })}
       </Text>
-      <div className={styles.action}>
-        <LinkButton size="small" to="/connection#limit">
-          {t(limit === null ? 'usage.setLimit' : 'usage.change')}
-        </LinkButton>
-      </div>
+      {!quota.suspended && (
+        <div className={styles.action}>
+          <LinkButton size="small" to="/connection#limit">
+            {t(limit === null ? 'usage.setLimit' : 'usage.change')}
+          </LinkButton>
+        </div>
+      )}
     </div>
   )
 }
@@ -87,16 +115,13 @@ function Usage({ quota }: { quota: Quota }) {
 function Standing({ quota }: { quota: Quota }) {
   const { t } = useTranslation()
   const styles = useStyles()
-  const { suspended, resetsAt, limit, used } = quota
-  const near = limit !== null && share(used, limit) >= 0.8
-  if (suspended || near) {
+  const { suspended, limit, used } = quota
+  // The card of the suspended run says it and has the button.
+  if (suspended) return null
+  if (limit !== null && share(used, limit) >= 0.8) {
     return (
-      <MessageBar intent={suspended ? 'error' : 'warning'} layout="multiline">
-        <MessageBarBody>
-          {suspended
-            ? `${t('usage.suspended', { date: dateOnly(resetsAt) })} ${t('usage.goesOn')}`
-            : `${t('usage.near')} ${t('usage.whenReached')}`}
-        </MessageBarBody>
+      <MessageBar intent="warning" layout="multiline">
+        <MessageBarBody>{`${t('usage.near')} ${t('usage.whenReached')}`}</MessageBarBody>
       </MessageBar>
     )
   }

@@ -4,7 +4,7 @@ import type { archive as english } from '../en/archive.ts'
 export const archive: Translated<typeof english> = {
   title: 'Archiv',
   forbiddenHint:
-    'Administratoren und Prüfer können archivierte Chats lesen; jedes Lesen wird im Überwachungsprotokoll vermerkt.',
+    'Administratoren und Leser können archivierte Chats lesen; jedes Lesen wird im Überwachungsprotokoll vermerkt.',
   people: 'Personen',
   allPeople: 'Alle Personen',
   loadingPeople: 'Personen',
@@ -18,7 +18,7 @@ export const archive: Translated<typeof english> = {
   conversations: 'Unterhaltungen von {{name}}',
   conversationsTitle: 'Unterhaltungen',
   loadingConversations: 'Unterhaltungen',
-  filterConversations: 'Nach Name oder Thema filtern',
+  filterConversations: 'Nach Name, Thema oder Mitglied filtern',
   noConversations: 'Keine Unterhaltungen archiviert',
   noConversationsText:
     'Diese Person hat noch keine archivierten Chats. Sie erscheinen nach der nächsten Sicherung.',
@@ -142,8 +142,9 @@ export const archive: Translated<typeof english> = {
   },
   export: {
     conversation: 'Unterhaltung exportieren',
-    person: 'Alle Chats von {{name}} exportieren',
+    person: 'Alle exportieren: Chats von {{name}}',
     button: 'Exportieren',
+    all: 'Alle exportieren',
     title: 'Als JSON Lines exportieren',
     text: 'Eine ZIP-Datei mit einer Zeile für jede archivierte Version einer Nachricht, genau so, wie Microsoft 365 sie geliefert hat. Der Export wird im Überwachungsprotokoll vermerkt.',
     start: 'Export starten',

@@ -10,7 +10,7 @@ const NEW_SECRET =
 const NEW_CERTIFICATE =
   'Laden Sie in Entra ein neues hoch, und tragen Sie es auf der Seite „Verbindung“ ein. Nach dem Ablauf wird nicht mehr gesichert.'
 const RAISE =
-  'Erhöhen Sie das Limit auf der Seite „Verbindung“, oder warten Sie: Die Sicherung geht am {{date}} (UTC) von selbst weiter.'
+  'Erhöhen Sie das Limit auf der Seite „Verbindung“, oder warten Sie: Die Sicherung geht im nächsten Monat (UTC) von selbst weiter.'
 const GAP =
   'Starten Sie jetzt eine: Nachrichten, die vor mehr als 21 Tagen gelöscht wurden, sind nicht mehr lesbar.'
 const FAILING = 'Die nächste Sicherung versucht es erneut. Die Gründe stehen in der Liste.'
@@ -110,24 +110,24 @@ export const occasions: readonly Cause[] = [
     hint: NO_MAILBOX,
   },
   {
-    says: /^(?<n>\d+) groups of the scope/,
+    says: /^(?<n>\d+) groups of those chosen/,
     text: '{{n}} ausgewählte Gruppen gibt es nicht mehr',
     hint: GROUP,
   },
 
   // The limit
   {
-    says: /messages for .+\(UTC\) is reached.*wait until (?<date>\d{4}-\d\d-\d\d)/i,
+    says: /messages for .+\(UTC\) is reached.*wait for the next month/i,
     text: 'Ein Test liest eine Nachricht, und das Limit dieses Monats (UTC) ist erreicht.',
-    hint: 'Erhöhen Sie zuerst das Limit (ändern Sie auf der Seite „Verbindung“ nur das Limit), und versuchen Sie es dann erneut. Oder warten Sie bis zum {{date}} (UTC).',
+    hint: 'Erhöhen Sie zuerst das Limit (ändern Sie auf der Seite „Verbindung“ nur das Limit), und versuchen Sie es dann erneut. Oder warten Sie auf den nächsten Monat (UTC).',
   },
   {
-    says: /^Of this month's limit \(UTC\) (?<n>\d+) messages are left.*on (?<date>\d{4}-\d\d-\d\d)/,
+    says: /^Of this month’s limit \(UTC\) (?<n>\d+) messages are left/,
     text: 'Vom Limit dieses Monats (UTC) sind noch {{n}} Nachrichten übrig, weniger, als die nächste Seite braucht. Was gelesen ist, bleibt erhalten.',
     hint: RAISE,
   },
   {
-    says: /the limit of messages for .+ is reached.*on (?<date>\d{4}-\d\d-\d\d)/i,
+    says: /the limit of messages for .+ is reached/i,
     text: 'Das Limit an Nachrichten für diesen Monat (UTC) ist erreicht. Was gelesen ist, bleibt erhalten.',
     hint: RAISE,
   },
@@ -163,19 +163,19 @@ export const occasions: readonly Cause[] = [
     text: 'Ein Bild in der Unterhaltung „{{name}}“ ist nicht verfügbar: Der Chat gehört einer anderen Organisation.',
     hint: IMAGES,
   },
-  { says: /^It has not been fetched yet/, text: 'Die nächste Sicherung holt es.' },
+  { says: /^It has not been archived yet/, text: 'Die nächste Sicherung holt es.' },
 ]
 
 /** Microsoft's refusals: its codes are the same for several causes. */
 export const refusals: readonly Cause[] = [
   {
-    says: /Microsoft Graph did not understand the request/i,
-    text: 'Microsoft Graph hat die Anforderung nicht verstanden.',
+    says: /Microsoft 365 did not understand the request/i,
+    text: 'Microsoft 365 hat die Anforderung nicht verstanden.',
     hint: 'Das ist wahrscheinlich ein Fehler von Chatvault oder eine Änderung bei Microsoft. Melden Sie es mit dem Code.',
   },
   {
-    says: /Microsoft Graph did not accept the access token/i,
-    text: 'Microsoft Graph hat das Zugriffstoken nicht angenommen.',
+    says: /Microsoft 365 did not accept the access token/i,
+    text: 'Microsoft 365 hat das Zugriffstoken nicht angenommen.',
     hint: `Testen Sie die Verbindung. Wenn es so bleibt, prüfen Sie unter ${REGISTRATION}, ob es die Anwendung noch gibt und ihr Schlüssel oder Zertifikat gültig ist.`,
   },
   {
@@ -184,7 +184,7 @@ export const refusals: readonly Cause[] = [
     hint: BILLING,
   },
   {
-    says: /a licence with Communications DLP/i,
+    says: /a license with Communications DLP/i,
     text: 'Microsoft verlangt für diese Person eine Lizenz mit Communications DLP.',
     hint: BILLING,
   },
@@ -209,13 +209,13 @@ export const refusals: readonly Cause[] = [
     hint: CONSENT,
   },
   {
-    says: /the person has no Teams licence/i,
+    says: /the person has no Teams license/i,
     text: 'Die Person hat keine Teams-Lizenz.',
     hint: 'Weisen Sie im Microsoft 365 Admin Center eine Lizenz mit Teams zu, oder nehmen Sie diese Person aus der Auswahl.',
   },
   {
-    says: /Microsoft Graph refused access/i,
-    text: 'Microsoft Graph hat den Zugriff verweigert.',
+    says: /Microsoft 365 refused access/i,
+    text: 'Microsoft 365 hat den Zugriff verweigert.',
     hint: CONSENT,
   },
   {
@@ -244,33 +244,33 @@ export const refusals: readonly Cause[] = [
     hint: `Fügen Sie unter ${REGISTRATION} > API-Berechtigungen Chat.Read.All als Anwendungsberechtigung hinzu, nicht als delegierte.`,
   },
   {
-    says: /Microsoft Graph asks us to slow down/i,
-    text: 'Microsoft Graph bittet, langsamer zu lesen.',
+    says: /Microsoft 365 asks us to slow down/i,
+    text: 'Microsoft 365 bittet, langsamer zu lesen.',
     hint: NOTHING_TO_DO,
   },
   {
-    says: /Microsoft Graph failed/i,
-    text: 'Bei Microsoft Graph ist ein Fehler aufgetreten.',
+    says: /Microsoft 365 failed/i,
+    text: 'Bei Microsoft 365 ist ein Fehler aufgetreten.',
     hint: NOTHING_TO_DO,
   },
   {
-    says: /Microsoft's gateway lost the answer/i,
+    says: /Microsoft’s gateway lost the answer/i,
     text: 'Die Antwort ging bei Microsoft unterwegs verloren.',
     hint: NOTHING_TO_DO,
   },
   {
-    says: /Microsoft Graph is briefly unavailable/i,
-    text: 'Microsoft Graph ist kurz nicht verfügbar.',
+    says: /Microsoft 365 is briefly unavailable/i,
+    text: 'Microsoft 365 ist kurz nicht verfügbar.',
     hint: NOTHING_TO_DO,
   },
   {
-    says: /Microsoft Graph did not answer in time/i,
-    text: 'Microsoft Graph hat nicht rechtzeitig geantwortet.',
+    says: /Microsoft 365 did not answer in time/i,
+    text: 'Microsoft 365 hat nicht rechtzeitig geantwortet.',
     hint: NOTHING_TO_DO,
   },
   {
-    says: /Microsoft Graph answered (?<status>\d+)/i,
-    text: 'Microsoft Graph hat mit Status {{status}} geantwortet.',
+    says: /Microsoft 365 answered (?<status>\d+)/i,
+    text: 'Microsoft 365 hat mit Status {{status}} geantwortet.',
     hint: 'Wenn es so bleibt, melden Sie es mit dem Code.',
   },
   {

@@ -29,7 +29,7 @@ export const common: Translated<typeof english> = {
     signOut: 'Abmelden',
     role: 'Rolle: {{roles}}',
   },
-  role: { admin: 'Administrator', operator: 'Operator', reviewer: 'Prüfer', auditor: 'Auditor' },
+  role: { admin: 'Administrator', operator: 'Operator', reviewer: 'Leser', auditor: 'Auditor' },
   action: {
     retry: 'Erneut versuchen',
     cancel: 'Abbrechen',
@@ -55,7 +55,7 @@ export const common: Translated<typeof english> = {
     'connection.test': 'die Verbindung zu testen',
     'connection.save': 'die Verbindung zu ändern',
     'connection.forget': 'die Verbindung zu trennen',
-    'consent.ask': 'um die Zustimmung eines Administrators zu bitten',
+    'consent.ask': 'um die Administratoreinwilligung zu bitten',
     'preferences.set': 'eigene Einstellungen zu behalten',
     'quota.set': 'das Limit zu ändern',
     'scope.set': 'zu ändern, wer gesichert wird',
@@ -77,5 +77,5 @@ export const common: Translated<typeof english> = {
     withPrice: '{{messages}} × {{price}} = {{cost}}',
     notMetered: '{{messages}} · von Microsoft nicht berechnet',
   },
-  time: { never: 'nie' },
+  time: { never: 'nie', justNow: 'gerade eben', today: 'Heute, {{time}}', yesterday: 'Gestern, {{time}}' },
 }

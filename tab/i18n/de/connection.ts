@@ -9,7 +9,7 @@ export const connection: Translated<typeof english> = {
   panel: 'App im Kundenmandanten',
   panelNamed: 'App im Mandanten von {{name}}',
   status: { none: 'Nicht aktiv', active: 'Aktiv', failing: 'Gestört' },
-  testedAt: 'Getestet',
+  testedAt: 'Zuletzt getestet:',
   testedBy: 'von {{who}}',
   notTested: 'Noch nicht getestet',
   form: {
@@ -45,6 +45,7 @@ export const connection: Translated<typeof english> = {
     limitNotMetered: 'Von Microsoft nicht berechnet: begrenzt nur die Menge',
     limitNone: 'Keine Obergrenze: Jede Nachricht kostet {{price}}',
     limitMonth: 'Gezählt wird nach UTC-Monaten.',
+    limitGoesOn: 'Die angehaltene Sicherung geht weiter, sobald Sie speichern, bis zum neuen Limit.',
     usage: 'Nutzung im laufenden Monat',
     ack: 'Mir ist beides bekannt:',
     ackCost:
@@ -156,6 +157,13 @@ export const connection: Translated<typeof english> = {
     deleteSecret: 'Löschen Sie jetzt den alten Schlüssel in Entra: Sein Wert beginnt mit {{hint}}.',
     deleteCertificate: 'Löschen Sie jetzt das alte Zertifikat in Entra: Sein Fingerabdruck ist {{hint}}.',
     keyId: 'Seine ID in Entra:',
+  },
+  noLimit: {
+    title: 'Ohne Limit sichern?',
+    text: 'Jede Nachricht kostet {{price}}, und die Sicherung hält wegen der Kosten nicht mehr an: weder in diesem Monat noch in den nächsten. Microsoft berechnet sie dem Besitzer des Mandanten.',
+    goesOn: 'Die angehaltene Sicherung geht sofort weiter.',
+    confirm: 'Limit aufheben',
+    stay: 'Limit behalten',
   },
   disconnect: {
     title: '{{name}} trennen?',

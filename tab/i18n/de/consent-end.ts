@@ -4,15 +4,15 @@ import type { consentEnd as english } from '../en/consent-end.ts'
 export const consentEnd: Translated<typeof english> = {
   pageTitle: 'Administratoreinwilligung · Chatvault',
   accepted: {
-    title: 'Die Zustimmung wurde erteilt',
+    title: 'Die Einwilligung wurde erteilt',
     text: 'Chatvault prüft jetzt, ob die Berechtigungen da sind, und zeigt sie unter „Verbindung“.',
   },
   declined: {
-    title: 'Die Zustimmung wurde abgelehnt',
+    title: 'Die Einwilligung wurde abgelehnt',
     text: 'Es wurde nichts erteilt. Sie können jederzeit von Chatvault aus erneut anfragen.',
   },
   'not-enough-rights': {
-    title: 'Dieses Konto darf die Zustimmung nicht erteilen',
+    title: 'Dieses Konto darf die Einwilligung nicht erteilen',
     text: 'Dazu braucht es einen globalen Administrator oder einen Administrator für privilegierte Rollen Ihrer Organisation. Es wurde nichts erteilt.',
   },
   'wrong-tenant': {

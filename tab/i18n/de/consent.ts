@@ -10,10 +10,11 @@ export const consent: Translated<typeof english> = {
   enterIdText: 'Geben Sie oben die Anwendungs-ID ein, um zu sehen, welche Berechtigungen die App hat.',
   list: 'Berechtigungen der App',
   loading: 'Berechtigungen',
+  stake: 'Solange etwas davon fehlt, kann kein Chat gesichert werden.',
   grant: 'Administratoreinwilligung erteilen',
   opening: 'Microsofts Seite wird geöffnet …',
   checkAgain: 'Erneut prüfen',
-  checked: 'Geprüft',
+  checked: 'Zuletzt geprüft:',
   optional: 'optional',
   notKnown: 'Was erteilt ist, lässt sich prüfen, sobald die Verbindung gespeichert ist.',
   row: { granted: 'Erteilt', missing: 'Fehlt', unproven: 'Noch nicht bekannt' },
@@ -62,11 +63,11 @@ export const consent: Translated<typeof english> = {
       text: 'Wenn Sie dort zugestimmt haben, prüfen Sie erneut. Sonst erteilen Sie die Administratoreinwilligung noch einmal.',
     },
     declined: {
-      title: 'Die Zustimmung wurde abgelehnt.',
-      text: 'Es wurde nichts erteilt, und ohne Zustimmung kann kein Chat gesichert werden. Erteilen Sie die Administratoreinwilligung, wenn Ihre Organisation einverstanden ist.',
+      title: 'Die Einwilligung wurde abgelehnt.',
+      text: 'Es wurde nichts erteilt, und ohne Einwilligung kann kein Chat gesichert werden. Erteilen Sie die Administratoreinwilligung, wenn Ihre Organisation einverstanden ist.',
     },
     'not-enough-rights': {
-      title: 'Dieses Konto darf die Zustimmung nicht erteilen.',
+      title: 'Dieses Konto darf die Einwilligung nicht erteilen.',
       text: 'Erteilen Sie die Administratoreinwilligung noch einmal, und melden Sie sich als globaler Administrator oder Administrator für privilegierte Rollen an, oder bitten Sie eine solche Person, diese Seite zu öffnen.',
     },
     'wrong-tenant': {

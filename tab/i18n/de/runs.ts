@@ -14,18 +14,26 @@ export const runs: Translated<typeof english> = {
     title: 'Jetzt eine Sicherung starten?',
     titleContinue: 'Die angehaltene Sicherung fortsetzen?',
     text: 'Chatvault liest für alle ausgewählten Personen, was seit der letzten Sicherung neu ist.',
+    textFirst: 'Chatvault liest alle Chats von {{people}}. Die erste Sicherung ist die größte.',
+    peopleOf_one: '{{n}} Person',
+    peopleOf_other: '{{n}} Personen',
+    everyone: 'allen ausgewählten Personen',
     textContinue:
       'Sie macht dort weiter, wo sie angehalten hat. Nichts Archiviertes wird noch einmal gelesen.',
     atMost:
-      'Sie kann höchstens {{messages}} verbrauchen, die diesen Monat noch übrig sind, also höchstens {{cost}}.',
+      'Sie darf höchstens {{messages}} lesen, den Rest des Limits für diesen Monat: höchstens {{cost}}.',
     atMostNotMetered:
-      'Sie kann höchstens {{messages}} verbrauchen, die diesen Monat noch übrig sind. Für Ihren Mandanten ist „nicht berechnet“ eingestellt.',
+      'Sie darf höchstens {{messages}} lesen, den Rest des Limits für diesen Monat. Für Ihren Mandanten ist „nicht berechnet“ eingestellt.',
     unlimited:
       'Es ist kein Limit festgelegt, also gibt es keine Obergrenze. Jede Nachricht kostet {{price}}.',
     unlimitedNotMetered:
       'Es ist kein Limit festgelegt. Für Ihren Mandanten ist „nicht berechnet“ eingestellt.',
     noneLeft:
       'Für diesen Monat sind keine Nachrichten mehr übrig. Erhöhen Sie zuerst das Limit, oder warten Sie bis zum {{date}}.',
+    tooFew_one:
+      'Diesen Monat ist nur noch {{n}} Nachricht übrig, weniger, als die nächste Seite braucht. Erhöhen Sie das Limit, oder warten Sie bis zum {{date}} (UTC).',
+    tooFew_other:
+      'Diesen Monat sind nur noch {{n}} Nachrichten übrig, weniger, als die nächste Seite braucht. Erhöhen Sie das Limit, oder warten Sie bis zum {{date}} (UTC).',
     stop: 'Sie können diese Seite verlassen. Die Sicherung läuft weiter, und Sie können sie jederzeit abbrechen.',
     raise: 'Limit erhöhen',
   },
@@ -77,6 +85,12 @@ export const runs: Translated<typeof english> = {
   suspended: {
     title: 'Die Sicherung ist angehalten',
     text: 'Sie hat das Limit dieses Monats erreicht. Was gelesen ist, bleibt erhalten. Sie geht von selbst weiter, wenn der neue UTC-Monat beginnt oder das Limit erhöht wird.',
+    textReached:
+      'Das Limit für diesen Monat ist erreicht. Was gelesen ist, bleibt erhalten. Die Sicherung geht von selbst weiter, wenn Sie das Limit erhöhen, oder am {{date}} (UTC).',
+    textFew_one:
+      'Vom Limit dieses Monats ist nur noch {{n}} Nachricht übrig, weniger, als die nächste Seite braucht. Was gelesen ist, bleibt erhalten. Die Sicherung geht von selbst weiter, wenn Sie das Limit erhöhen, oder am {{date}} (UTC).',
+    textFew_other:
+      'Vom Limit dieses Monats sind nur noch {{n}} Nachrichten übrig, weniger, als die nächste Seite braucht. Was gelesen ist, bleibt erhalten. Die Sicherung geht von selbst weiter, wenn Sie das Limit erhöhen, oder am {{date}} (UTC).',
     done: 'Bisher fertig: {{people}}.',
     raise: 'Limit erhöhen',
   },
@@ -94,12 +108,13 @@ export const runs: Translated<typeof english> = {
   history: 'Verlauf',
   empty: 'Noch keine Sicherungen',
   emptyText:
-    'Verbinden Sie Ihren Mandanten, und starten Sie dann die erste Sicherung. Sie erscheint hier mit allem, was sie getan hat.',
+    'Verbinden Sie Ihren Mandanten, und starten Sie dann die erste Sicherung. Sie erscheint hier mit ihrem Ergebnis.',
   toConnection: 'Zur Verbindung',
   one: {
     title: 'Sicherung vom {{when}}',
-    totals: 'Was sie getan hat',
-    totalsSoFar: 'Was sie bisher getan hat',
+    titles: { today: 'Sicherung von heute, {{time}}', yesterday: 'Sicherung von gestern, {{time}}' },
+    totals: 'Ergebnis',
+    totalsSoFar: 'Ergebnis bisher',
     started: 'Gestartet',
     ended: 'Beendet',
     took: 'Dauer',
@@ -110,13 +125,17 @@ export const runs: Translated<typeof english> = {
     unchanged: 'Bereits archiviert',
     media: 'Gespeicherte Bilder',
     cost: 'Kosten',
-    strategy: 'Leseweise',
-    complete: 'Jedes Postfach',
+    strategy: 'Was gelesen wird',
+    complete: 'Jeden Chat, so wie ihn jede Person hat',
     'pay-once': 'Jede Nachricht einmal',
-    digest: 'Prüfsumme des Laufdokuments (SHA-256)',
+    digest: 'Prüfsumme des Sicherungsprotokolls (SHA-256)',
     faults: 'Fehler',
     faultsTitle: 'Fehler und Hinweise',
     faultsCount: 'Fehler und Hinweise ({{n}})',
+    onlyFaults: 'Fehler ({{n}})',
+    onlyNotes: 'Übersprungen und Hinweise ({{n}})',
+    peopleSkipped: '{{people}}, {{n}} übersprungen',
+    image: 'Ein Bild',
     noFaults: 'Keine Fehler',
     noFaultsText: 'Alles, was gesichert werden sollte, ist archiviert.',
     noFaultsYet: 'Bisher keine Fehler.',

@@ -6,6 +6,8 @@ export const session: Translated<typeof english> = {
   slow: 'Das dauert länger als üblich. Chatvault versucht es weiter.',
   signingIn: 'Sie werden zur Anmeldung bei Microsoft weitergeleitet',
   signingInWindow: 'Fahren Sie im Fenster von Microsoft fort. Diese Seite folgt von selbst.',
+  stuck: 'Wenn nichts geschieht oder das Fenster von Microsoft nicht mehr da ist, beginnen Sie neu.',
+  startAgain: 'Neu beginnen',
   checking: 'Ihr Konto wird geprüft',
   signIn: 'Anmelden',
   continue: 'Weiter',
@@ -39,7 +41,7 @@ export const session: Translated<typeof english> = {
   endedText: 'Melden Sie sich erneut an, um dort weiterzumachen, wo Sie waren.',
 
   consentTitle: 'Noch ein Schritt',
-  consentText: 'Microsoft braucht Ihre Zustimmung, bevor Chatvault erfährt, wer Sie sind.',
+  consentText: 'Microsoft braucht Ihre Einwilligung, bevor Chatvault erfährt, wer Sie sind.',
   consentHint:
     'Ein kleines Fenster öffnet sich und fragt danach. Chatvault liest Ihren Namen und Ihre Adresse, sonst nichts von Ihnen.',
 
@@ -65,6 +67,7 @@ export const session: Translated<typeof english> = {
   unknownTenant: 'unserer Organisation',
   unknownPerson: 'mir',
 
+  stoppedTitle: 'Die Anmeldung wurde abgebrochen',
   closedTitle: 'Das Anmeldefenster wurde geschlossen',
   closedText: 'Es wurde nichts geändert. Fahren Sie fort, wenn Sie so weit sind.',
   closedHint:

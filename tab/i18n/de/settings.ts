@@ -10,7 +10,7 @@ export const settings: Translated<typeof english> = {
     none: 'Sie haben hier keine Rolle.',
     loading: 'Rollen',
     tableLabel: 'Was jede Rolle darf',
-    action: 'Was',
+    action: 'Aktion',
     you: 'Sie',
     yes: 'Ja',
     no: 'Nein',
@@ -62,8 +62,8 @@ export const settings: Translated<typeof english> = {
   language: {
     title: 'Sprache',
     label: 'Sprache von Chatvault',
-    automatic: 'Automatisch: wie {{where}}',
-    browser: 'Ihr Browser',
+    automatic: 'Automatisch (Sprache: {{where}})',
+    browser: 'wie Ihr Browser',
     kept: 'Wird für Sie auf dem Server gespeichert und gilt in Teams, Outlook und im Browser.',
     saved: 'Die Sprache ist gespeichert.',
   },
@@ -78,5 +78,8 @@ export const settings: Translated<typeof english> = {
     address: 'Läuft unter',
     tenant: 'Mandanten-ID Ihrer Organisation',
     account: 'Angemeldet als',
+    privacy: 'Datenschutz',
+    terms: 'Nutzungsbedingungen',
+    support: 'Hilfe und Support',
   },
 }

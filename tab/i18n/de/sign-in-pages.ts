@@ -10,6 +10,9 @@ export const signInPages: Translated<typeof english> = {
     'Die Anmeldung bei Microsoft öffnet sich in einem eigenen Fenster. Dieses hier schließt sich, wenn Sie fertig sind.',
   relayButton: 'Weiter zu Microsoft',
   relayWaiting: 'Fahren Sie im Fenster von Microsoft fort. Dieses hier schließt sich von selbst.',
+  relayUnseen:
+    'Fahren Sie im Fenster von Microsoft fort; dieses hier schließt sich von selbst. Wenn Sie es geschlossen haben, brechen Sie ab, und melden Sie sich erneut an.',
+  relayCancel: 'Abbrechen',
   relayOffline: 'Chatvault antwortet nicht. Prüfen Sie Ihre Internetverbindung.',
   relayRetry: 'Erneut versuchen',
   relayLost:

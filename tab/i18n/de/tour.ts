@@ -11,7 +11,7 @@ export const tour: Translated<typeof english> = {
   step: {
     protection: {
       title: 'Ist alles sicher?',
-      text: 'Die erste Zeile sagt es: gesichert oder nicht, wie viele Personen und wann die letzte gute Sicherung war.',
+      text: 'Diese Zeile sagt es immer: verbunden oder nicht, gesichert oder nicht, und für wie viele Personen.',
     },
     connect: {
       title: 'Hier geht es los',

@@ -11,15 +11,15 @@ export const usage: Translated<typeof english> = {
   left_one: 'Noch {{n}} Nachricht übrig',
   left_other: 'Noch {{n}} Nachrichten übrig',
   reserved: '{{n}} für die laufende Sicherung zurückgelegt',
-  resets: '{{month}} nach UTC. Beginnt am {{date}} wieder bei 0.',
+  resets: '{{month}} nach UTC. Beginnt am {{date}} wieder bei {{zero}}.',
   whenReached:
     'Ist das Limit erreicht, ruht die Sicherung für den Rest des Monats. Archiviertes bleibt erhalten, und die Sicherung macht dort weiter, wo sie angehalten hat, sobald der Monat endet oder Sie das Limit erhöhen.',
-  goesOn:
-    'Archiviertes bleibt erhalten. Die Sicherung macht dort weiter, wo sie angehalten hat, sobald der Monat endet oder Sie das Limit erhöhen.',
   whenUnlimited:
     'Ohne Limit hält die Sicherung wegen der Kosten nie an. Legen Sie eines fest, um zu wissen, was ein Monat höchstens kosten kann.',
-  suspended: 'Das Limit ist erreicht. Die Sicherung ruht bis zum {{date}}.',
   near: 'Mehr als 80 % des Limits dieses Monats sind verbraucht.',
+  read_one: 'gelesene Nachricht',
+  read_other: 'gelesene Nachrichten',
+  copies: 'Jede Kopie einer Nachricht zählt, in jedem Postfach und jedes Mal, wenn sie gelesen wird.',
   change: 'Limit ändern',
   setLimit: 'Limit festlegen',
   about: 'Wie Nachrichten gezählt und berechnet werden',

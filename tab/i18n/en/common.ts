@@ -72,5 +72,5 @@ export const common = {
     withPrice: '{{messages}} × {{price}} = {{cost}}',
     notMetered: '{{messages}} · not charged by Microsoft',
   },
-  time: { never: 'never' },
+  time: { never: 'never', justNow: 'just now', today: 'Today, {{time}}', yesterday: 'Yesterday, {{time}}' },
 }

@@ -42,6 +42,7 @@ export const connection = {
     limitNotMetered: 'Not charged by Microsoft: bounds volume only',
     limitNone: 'No upper bound: each message costs {{price}}',
     limitMonth: 'Counted per UTC month.',
+    limitGoesOn: 'The suspended backup goes on as soon as this is saved, up to the new limit.',
     usage: 'Usage in current month',
     ack: 'I understand both of these:',
     ackCost: 'The cost of reading messages is billed by Microsoft to the owner of the tenant.',
@@ -152,6 +153,13 @@ export const connection = {
     deleteSecret: 'Delete the old secret in Entra now: its value starts with {{hint}}.',
     deleteCertificate: 'Delete the old certificate in Entra now: its thumbprint is {{hint}}.',
     keyId: 'Its ID in Entra:',
+  },
+  noLimit: {
+    title: 'Back up without a limit?',
+    text: 'Each message costs {{price}}, and nothing will stop the backup for cost: not this month, nor in those to come. Microsoft bills it to the owner of the tenant.',
+    goesOn: 'The suspended backup goes on at once.',
+    confirm: 'Remove the limit',
+    stay: 'Keep a limit',
   },
   disconnect: {
     title: 'Disconnect {{name}}?',

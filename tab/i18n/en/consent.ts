@@ -7,6 +7,7 @@ export const consent = {
   enterIdText: 'Enter the application ID above to see which permissions the app has.',
   list: 'Permissions of the app',
   loading: 'permissions',
+  stake: 'Until what is missing is granted, no chat can be backed up.',
   grant: 'Grant admin consent',
   opening: 'Opening Microsoft’s page…',
   checkAgain: 'Check again',

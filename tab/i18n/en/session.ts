@@ -4,6 +4,8 @@ export const session = {
   slow: 'This takes longer than usual. Chatvault is still trying.',
   signingIn: 'Taking you to Microsoft to sign in',
   signingInWindow: 'Go on in Microsoft’s window. This page follows by itself.',
+  stuck: 'If nothing happens, or Microsoft’s window is gone, start again.',
+  startAgain: 'Start again',
   checking: 'Checking who you are',
   signIn: 'Sign in',
   continue: 'Continue',
@@ -58,6 +60,7 @@ export const session = {
   unknownTenant: 'of our organization',
   unknownPerson: 'me',
 
+  stoppedTitle: 'Sign-in was stopped',
   closedTitle: 'The sign-in window was closed',
   closedText: 'Nothing was changed. Continue when you are ready.',
   closedHint: 'If Microsoft’s window asked for an admin’s approval, send this to a Microsoft 365 admin.',

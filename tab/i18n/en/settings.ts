@@ -56,7 +56,7 @@ export const settings = {
   language: {
     title: 'Language',
     label: 'Language of Chatvault',
-    automatic: 'Automatic: as {{where}} shows itself',
+    automatic: 'Automatic (language of {{where}})',
     browser: 'your browser',
     kept: 'Kept for you on the server, so it is the same in Teams, Outlook and the browser.',
     saved: 'Language saved.',
@@ -72,5 +72,8 @@ export const settings = {
     address: 'Runs at',
     tenant: 'Your organization’s tenant ID',
     account: 'Signed in as',
+    privacy: 'Privacy',
+    terms: 'Terms of use',
+    support: 'Help and support',
   },
 }

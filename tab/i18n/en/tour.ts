@@ -8,7 +8,7 @@ export const tour = {
   step: {
     protection: {
       title: 'Is everything safe?',
-      text: 'The first line answers it: protected or not, how many people, and when the last good backup was.',
+      text: 'This line always answers it: connected or not, protected or not, and for how many people.',
     },
     connect: {
       title: 'It starts here',

@@ -1,20 +1,19 @@
 import type { ButtonProps } from '@fluentui/react-components'
 import { ArrowDownload20Regular } from '@fluentui/react-icons'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { GuardedButton } from '../../../components/GuardedButton.tsx'
 import type { Selection } from '../api/exports.ts'
 import { ExportDialog } from './ExportDialog.tsx'
 
 interface ExportButtonProps {
-  /** What is exported, in words. */
+  /** What is exported, in words; begins as the button does. */
   label: string
+  short: string
   selection: Selection
   size?: NonNullable<ButtonProps['size']>
 }
 
-export function ExportButton({ label, selection, size = 'medium' }: ExportButtonProps) {
-  const { t } = useTranslation()
+export function ExportButton({ label, short, selection, size = 'medium' }: ExportButtonProps) {
   const [open, setOpen] = useState(false)
   return (
     <>
@@ -25,7 +24,7 @@ export function ExportButton({ label, selection, size = 'medium' }: ExportButton
         aria-label={label}
         onClick={() => setOpen(true)}
       >
-        {t('archive.export.button')}
+        {short}
       </GuardedButton>
       {open && <ExportDialog label={label} selection={selection} onClose={() => setOpen(false)} />}
     </>

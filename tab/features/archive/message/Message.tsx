@@ -1,11 +1,12 @@
-import { Avatar, Badge, makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components'
+import { Badge, makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components'
 import type { Ref } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ArchivedMessage } from '../../../../server/http/contract.ts'
-import { messageAddress } from '../../../app/links.ts'
+import { PersonAvatar } from '../../../components/PersonAvatar.tsx'
 import { ShareButton } from '../../../components/ShareButton.tsx'
 import { Name } from '../../../components/Verbatim.tsx'
 import { clockTime, exactTime } from '../../../format/time.ts'
+import { messageAddress } from '../../../links/links.ts'
 import { partsOf } from '../reading/graph.ts'
 import { type Sender, senderOf } from '../reading/sender.ts'
 import { useThreadContext } from '../thread-context.tsx'
@@ -99,9 +100,7 @@ export function Message({ message, first, marked, stop, ref }: MessageProps) {
       className={mergeClasses(styles.root, styles.focusable, first && styles.first, mine && styles.mine)}
     >
       {!mine && (
-        <div className={styles.picture}>
-          {first && <Avatar name={sender.name ?? ''} color="colorful" size={32} aria-hidden />}
-        </div>
+        <div className={styles.picture}>{first && <PersonAvatar name={sender.name ?? ''} size={32} />}</div>
       )}
       <div className={mergeClasses(styles.column, mine && styles.columnMine)}>
         <MessageHead message={message} sender={sender} first={first} />

@@ -1,5 +1,5 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import type { Run, RunFault, StartRun } from '../../../../server/http/contract.ts'
+import type { Overview, Run, RunFault, StartRun } from '../../../../server/http/contract.ts'
 import { useApi } from '../../../api/context.tsx'
 import { keys } from '../../../api/keys.ts'
 import type { Page } from '../../../api/page.ts'
@@ -27,6 +27,15 @@ export function useRunFaults(id: string, live: boolean) {
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next ?? undefined,
     refetchInterval: live ? 10_000 : false,
+  })
+}
+
+/** Whether anything was ever backed up, and for how many people it will be. */
+export function useOverviewOfRuns() {
+  const api = useApi()
+  return useQuery({
+    queryKey: keys.overview,
+    queryFn: ({ signal }) => api.get<Overview>('/api/overview', {}, signal),
   })
 }
 

@@ -1,0 +1,199 @@
+/** The tour of first use, and what an operator finds and chooses on the Settings page. */
+import type { Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { Preferences } from '../../server/http/contract.ts'
+import { findingsOf, settled } from './accessibility.ts'
+import { STAGE_MS } from './host-stage.ts'
+import { type Stage, setStage } from './stage.ts'
+import { openVisit, signIn, type Visit } from './visit.ts'
+
+const WIDE = { width: 1280, height: 860 }
+const PHONE = { width: 360, height: 740 }
+
+let stage: Stage
+beforeAll(async () => {
+  stage = await setStage({ users: 8, messages: 400, seed: 3 })
+}, STAGE_MS)
+afterAll(() => stage?.close())
+
+let visit: Visit
+let page: Page
+beforeEach(async () => {
+  visit = await openVisit(stage, { viewport: WIDE })
+  page = visit.page
+  page.setDefaultTimeout(15_000)
+})
+afterEach(async () => {
+  await visit.close()
+  expect(visit.problems).toEqual([])
+})
+
+const step = () => page.getByRole('dialog')
+const preferences = (change: Partial<Preferences>) => stage.api.send('PUT', '/api/preferences', change)
+
+async function connect(): Promise<void> {
+  const { sandbox, api } = stage
+  await api.send('PUT', '/api/connection', {
+    applicationId: sandbox.app.clientId,
+    clientSecret: sandbox.app.clientSecret,
+    testMailbox: 'mia.berg@contoso.com',
+    monthlyMessageLimit: 9000,
+    costAcknowledged: true,
+  })
+}
+
+describe('the tour', () => {
+  beforeEach(() => preferences({ tourSeen: false }))
+  afterAll(() => preferences({ tourSeen: true }))
+
+  it('begins at the first visit, leads to the way in, is read out step by step, and does not come again', async () => {
+    await signIn(visit, stage, 'Mia Berg')
+    expect(await walk()).toEqual([
+      'Is everything safe?',
+      'It starts here',
+      'Read what is archived',
+      'Connection and limit',
+    ])
+    expect(await focused()).toBe('Overview')
+    await page.getByText('The tour has ended. Settings shows it again.').waitFor({ state: 'attached' })
+    await page.reload()
+    await page.getByRole('link', { name: 'Connect your tenant' }).waitFor()
+    await nothingFetched()
+    expect(await step().count()).toBe(0)
+  })
+
+  it('is left with Esc at once, and counts as seen', async () => {
+    await signIn(visit, stage, 'Mia Berg')
+    await step().waitFor()
+    await page.keyboard.press('Escape')
+    await step().waitFor({ state: 'detached' })
+    expect(await focused()).toBe('Overview')
+    expect(await stage.api.get('/api/preferences')).toMatchObject({ tourSeen: true })
+  })
+
+  it('does not begin over a deep link or an error', async () => {
+    await signIn(visit, stage, 'Mia Berg', '/runs')
+    await page.getByRole('heading', { name: 'Runs' }).waitFor()
+    await nothingFetched()
+    expect(await step().count()).toBe(0)
+    visit.expectRefusal('503 GET /api/overview')
+    await page.route('**/api/overview', (route) => route.fulfill({ status: 503, body: '' }))
+    await page.goto(stage.product.url)
+    await page.getByRole('button', { name: 'Try again' }).waitFor()
+    expect(await step().count()).toBe(0)
+  })
+
+  it.each([
+    [
+      'in a wide window',
+      WIDE,
+      [
+        'Is everything safe?',
+        'Run a backup',
+        'What it costs',
+        'Read what is archived',
+        'Connection and limit',
+      ],
+    ],
+    ['on a phone', PHONE, ['Is everything safe?', 'Run a backup', 'What it costs', 'Everything else']],
+  ])('comes again from Settings %s, and covers nothing it explains', async (_, size, titles) => {
+    await connect()
+    await preferences({ tourSeen: true })
+    await page.setViewportSize(size)
+    await signIn(visit, stage, 'Mia Berg', '/settings')
+    await page.getByRole('button', { name: 'Show the tour again' }).click()
+    expect(await walk()).toEqual(titles)
+  })
+
+  /** Goes through to the end by keyboard; answers with the titles. */
+  async function walk(): Promise<string[]> {
+    const titles: string[] = []
+    for (let at = 0; at < 8; at++) {
+      await step().waitFor()
+      await settled(page)
+      // The dialog itself has the focus, so that it is read out whole.
+      await expect
+        .poll(() => page.evaluate(() => document.activeElement?.getAttribute('role')))
+        .toBe('dialog')
+      titles.push((await step().getByRole('heading').textContent()) ?? '')
+      expect(await overlap()).toBe(0)
+      if (at === 0) expect(await findingsOf(page)).toEqual([])
+      const last = (await step().getByRole('button', { name: 'Done' }).count()) > 0
+      await step()
+        .getByRole('button', { name: last ? 'Done' : 'Next' })
+        .focus()
+      await page.keyboard.press('Enter')
+      if (last) break
+      await expect.poll(() => step().getByRole('heading').textContent()).not.toBe(titles.at(-1))
+    }
+    await step().waitFor({ state: 'detached' })
+    return titles
+  }
+
+  /** How much of the thing explained lies beneath the explanation, px². */
+  const overlap = () =>
+    page.evaluate(() => {
+      const target = document.querySelector('[data-tour-now]')?.getBoundingClientRect()
+      const dialog = document.querySelector('[role="dialog"]')?.getBoundingClientRect()
+      if (!target || !dialog) return -1
+      const width = Math.min(target.right, dialog.right) - Math.max(target.left, dialog.left)
+      const height = Math.min(target.bottom, dialog.bottom) - Math.max(target.top, dialog.top)
+      return Math.max(0, width) * Math.max(0, height)
+    })
+})
+
+describe('settings', () => {
+  it.each([
+    ['Mia Berg', 'Admin', 'Change the connection', ['Yes', 'No', 'No', 'No']],
+    ['Aisha Rahman', 'Reviewer', 'Read archived chats', ['Yes', 'No', 'Yes', 'No']],
+  ])('tell %s what the role %s may do', async (who, role, action, answers) => {
+    await signIn(visit, stage, who, '/settings')
+    await page.getByText(`Your role is ${role}.`).waitFor()
+    const table = page.getByRole('table', { name: 'What each role may do' })
+    const row = table.getByRole('row').filter({ has: page.getByRole('rowheader', { name: action }) })
+    expect(await row.getByRole('cell').locator('.sr-only').allTextContents()).toEqual(answers)
+    expect(await table.getByRole('columnheader', { name: /^You/ }).allTextContents()).toEqual([`You${role}`])
+  })
+
+  it('say how a role is given, with the names to look for', async () => {
+    await signIn(visit, stage, 'Mia Berg', '/settings')
+    await page.getByText(stage.sandbox.signIn.clientId).waitFor()
+    const link = page.getByRole('link', { name: /Microsoft Entra admin center/ })
+    expect(await link.getAttribute('href')).toMatch(/^https:\/\/entra\.microsoft\.com\//)
+    await page.context().grantPermissions(['clipboard-write'])
+    await page.getByRole('button', { name: 'Copy Vault.Reviewer' }).click()
+    await page.getByRole('button', { name: 'Copied' }).waitFor()
+  })
+
+  it('change the language at once, keep it on the server, and speak it from the first word on', async () => {
+    await signIn(visit, stage, 'Mia Berg', '/settings')
+    await page.getByRole('radio', { name: 'Deutsch' }).click()
+    await page.getByRole('heading', { name: 'Einstellungen' }).waitFor()
+    expect(await page.evaluate(() => document.documentElement.lang)).toBe('de')
+    await page.getByText('Die Sprache ist gespeichert.').waitFor()
+    const elsewhere = await openVisit(stage, { viewport: WIDE })
+    await signIn(elsewhere, stage, 'Mia Berg')
+    await elsewhere.page.getByRole('heading', { name: 'Übersicht' }).waitFor()
+    await elsewhere.close()
+    await page.getByRole('radio', { name: /^Automatisch/ }).click()
+    await page.getByRole('heading', { name: 'Settings' }).waitFor()
+    await page.getByText('Language saved.').waitFor()
+  })
+
+  it('take back a language the server refuses, and say so', async () => {
+    visit.expectRefusal('503 PUT /api/preferences')
+    await signIn(visit, stage, 'Mia Berg', '/settings')
+    await page.route('**/api/preferences', (route) => route.fulfill({ status: 503, body: '' }))
+    await page.getByRole('radio', { name: 'Deutsch' }).click()
+    await page.getByRole('alert').waitFor()
+    await page.getByRole('heading', { name: 'Settings' }).waitFor()
+    expect(await page.getByRole('radio', { name: /^Automatic/ }).isChecked()).toBe(true)
+  })
+})
+
+/** Whatever was to come has come. */
+const nothingFetched = () => page.waitForLoadState('networkidle')
+
+function focused(): Promise<string> {
+  return page.evaluate(() => document.activeElement?.textContent?.trim() ?? '')
+}

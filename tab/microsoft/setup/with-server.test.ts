@@ -1,0 +1,163 @@
+/** What comes after a setup, with the real server and the real sandbox: exchange of credentials, billing, removal. */
+import { readFile } from 'node:fs/promises'
+import { Agent, fetch as send } from 'undici'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Sandbox, startSandbox } from '../../../sandbox/index.ts'
+import type { CredentialCheck } from '../../../server/http/contract.ts'
+import { type Product, startProduct } from '../../../server/testing/product.ts'
+import { createTempDir } from '../../../server/testing/temp-dir.ts'
+import { type Api, createApi } from '../../api/client.ts'
+import type { TokenSource } from '../../auth/token-source.ts'
+import { type Arm, createArm } from '../arm.ts'
+import { createGraph, type Graph } from '../graph.ts'
+import { GRAPH_SCOPES } from '../scopes.ts'
+import { apiBackend } from './api-backend.ts'
+import type { Backend } from './backend.ts'
+import { associationIn, billingSteps, findAccount, resourceGroupsOf, subscriptionsOf } from './billing.ts'
+import { spreadStep } from './finish.ts'
+import { createJournal, type Journal } from './journal.ts'
+import { registerSteps } from './register.ts'
+import { rotateSteps } from './rotate.ts'
+import { runSteps, type Step } from './steps.ts'
+import { undoSteps } from './undo.ts'
+
+let sandbox: Sandbox
+let product: Product
+let agent: Agent
+let dir: Awaited<ReturnType<typeof createTempDir>>
+let api: Api
+let backend: Backend
+let journal: Journal
+let graph: Graph
+let arm: Arm
+const now = () => Date.now()
+let names = 0
+const newName = () => `n${++names}`
+const run = async (steps: readonly Step[]) =>
+  (await runSteps(steps, () => undefined)).map(({ state }) => state)
+
+beforeAll(async () => {
+  dir = await createTempDir()
+  sandbox = await startSandbox({ port: 0, users: 5, messages: 40 })
+  agent = new Agent({ connect: { ca: await readFile(sandbox.caFile, 'utf8') } })
+  product = await startProduct(sandbox, { port: 0, dataDir: dir.path, quiet: true })
+  const tokens = { token: async () => sandbox.operatorToken('Mia') } as unknown as TokenSource
+  api = createApi(
+    tokens,
+    () => undefined,
+    (path, init) => fetch(product.url + String(path), init),
+  )
+  backend = apiBackend(api)
+  journal = createJournal(backend)
+  const wire = {
+    fetch: ((url: string, init: object) =>
+      send(url, { ...init, dispatcher: agent })) as unknown as typeof globalThis.fetch,
+    pause: (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms / 10)),
+    onWait: () => undefined,
+  }
+  const [graphToken, azureToken] = [sandbox.delegatedToken('Mia', GRAPH_SCOPES), sandbox.azureToken('Mia')]
+  graph = createGraph({ graphUrl: sandbox.url, token: async () => graphToken, ...wire })
+  arm = createArm({ armUrl: sandbox.url, token: async () => azureToken, ...wire })
+}, 120_000)
+afterAll(async () => {
+  await product?.stop()
+  await agent?.close()
+  await sandbox?.close()
+  await dir?.remove()
+})
+
+/** The registration the setup made. */
+function app() {
+  const { applications } = sandbox.truth()
+  const known = [sandbox.app.clientId, sandbox.signIn.clientId]
+  return applications.find(({ clientId }) => !known.includes(clientId))
+}
+
+async function setUp(): Promise<string> {
+  const steps = registerSteps({
+    ...{ graph, backend, journal, now, newName, publicUrl: product.url },
+    ...{ displayName: 'Chatvault backup', leastSet: false, credential: { kind: 'secret', months: 24 } },
+    suggested: { testMailbox: 'mia.berg@contoso.com', monthlyMessageLimit: 50_000 },
+  })
+  await run([...steps, spreadStep({ backend, onProgress: () => undefined })])
+  const { applicationId } = await backend.onboarding()
+  await api.send('PUT', '/api/connection', {
+    ...{
+      applicationId,
+      testMailbox: 'mia.berg@contoso.com',
+      monthlyMessageLimit: 50_000,
+      costAcknowledged: true,
+    },
+  })
+  return applicationId ?? ''
+}
+
+describe('after a setup', () => {
+  let applicationId: string
+  beforeAll(async () => {
+    applicationId = await setUp()
+  }, 120_000)
+
+  const rotate = (kind: 'secret' | 'certificate', onCheck: (check: CredentialCheck | undefined) => void) =>
+    run(
+      rotateSteps({
+        ...{ graph, backend, journal, now, newName, applicationId, onCheck },
+        credential: { kind, months: 12 },
+      }),
+    )
+
+  it('a secret is exchanged for a new one, and only then the old one goes', async () => {
+    const before = app()?.secrets[0]?.keyId
+    const seen: number[] = []
+    const states = await rotate('secret', () => void seen.push(app()?.secrets.length ?? 0))
+    expect(states).toEqual(['found', 'done', 'done', 'done'])
+    expect(new Set(seen)).toEqual(new Set([2]))
+    expect(app()?.secrets).toHaveLength(1)
+    const { credential, status } = await backend.connection()
+    expect(credential?.keyId).toBe(app()?.secrets[0]?.keyId)
+    expect(credential?.keyId).not.toBe(before)
+    expect(status).toBe('active')
+  }, 120_000)
+
+  it('a secret is exchanged for a certificate, and that for another one', async () => {
+    expect(await rotate('certificate', () => undefined)).not.toContain('byHand')
+    expect(app()).toMatchObject({ secrets: [], certificates: [{}] })
+    const first = app()?.certificates[0]?.thumbprint
+    expect(await rotate('certificate', () => undefined)).not.toContain('byHand')
+    expect(app()?.certificates).toHaveLength(1)
+    expect(app()?.certificates[0]?.thumbprint).not.toBe(first)
+    expect((await backend.connection()).credential?.kind).toBe('certificate')
+  }, 120_000)
+
+  it('a subscription is linked once, found after that, and noted', async () => {
+    const subscriptions = await subscriptionsOf(arm)
+    const [subscription] = subscriptions
+    const groups = subscription ? await resourceGroupsOf(arm, subscription.subscriptionId) : []
+    expect(groups.length).toBeGreaterThan(0)
+    expect(await findAccount(arm, subscriptions, applicationId)).toBeUndefined()
+    const plan = {
+      ...{ arm, backend, journal, applicationId, accountName: 'chatvault' },
+      subscriptionId: subscription?.subscriptionId ?? '',
+      resourceGroup: groups[0]?.name ?? '',
+    }
+    expect((await run(billingSteps(plan))).at(-2)).toBe('done')
+    expect(app()?.billingLinked).toBe(true)
+    expect(await run(billingSteps(plan))).toEqual(['found', 'found', 'done'])
+    const account = await findAccount(arm, subscriptions, applicationId)
+    expect(account && associationIn(account)).toMatchObject({ accountName: 'chatvault' })
+    const { billing } = await backend.onboarding()
+    expect(billing.association).toMatchObject({ subscriptionId: plan.subscriptionId })
+  }, 120_000)
+
+  it('everything it made is removed after a disconnect', async () => {
+    await api.send('DELETE', '/api/connection')
+    const entries = await journal.entries()
+    expect(entries.map(({ kind }) => kind)).toEqual(
+      expect.arrayContaining(['application', 'billing-account']),
+    )
+    await run(undoSteps({ graph, arm, backend, journal, entries, applicationId, now }))
+    expect(app()).toBeUndefined()
+    expect(sandbox.truth().associations.filter(({ appId }) => appId === applicationId)).toEqual([])
+    expect(await journal.entries()).toEqual([])
+  }, 120_000)
+})
