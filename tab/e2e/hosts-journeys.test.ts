@@ -186,6 +186,34 @@ describe('links', () => {
     await visit.close()
   })
 
+  it('the same link leads there again, after the person went elsewhere; nothing else of the host’s takes them back', async () => {
+    const visit = await openInTeams(stage)
+    await title(visit, en.nav.overview)
+    const link = `https://teams.microsoft.com${linkTo(`run/${run.id}`)}`
+    const follow = () => visit.page.getByRole('button', { name: 'Open link' }).click()
+    const leave = () => visit.tab.getByRole('link', { name: en.nav.runs, exact: true }).click()
+    await visit.page.getByLabel('Deep link').fill(link)
+    await follow()
+    await title(visit, runTitle)
+    await leave()
+    await title(visit, en.runs.title)
+    await follow()
+    await title(visit, runTitle)
+    await leave()
+    await title(visit, en.runs.title)
+    // The host tells of another change, and still names the link that was followed last.
+    const heard = await visit.page.evaluate(() => {
+      window.sim.knobs.theme = 'dark'
+      window.sim.goTo(window.sim.knobs.subEntityId)
+      return window.sim.calls.length
+    })
+    await visit.page.waitForFunction((before) => window.sim.calls.length > before, heard)
+    await delay(300)
+    await title(visit, en.runs.title)
+    await isSound(visit)
+    await visit.close()
+  })
+
   it('a page that is shared opens from its link, in another host too', async () => {
     const visit = await openInTeams(stage, { path: linkTo(`run/${run.id}`), storage: 'denied' })
     await title(visit, runTitle)

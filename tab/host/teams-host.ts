@@ -25,7 +25,7 @@ function hostOf(context: app.Context): MicrosoftHost {
     person: { name: user?.displayName || username, username, tenantId: user?.tenant?.id },
     ...themes,
     subPageId: page.subPageId || undefined,
-    onSubPage: subPages(page.subPageId),
+    onSubPage: subPages(context),
     onBack: backButton(),
     shareLink: pages.isSupported() ? shareLink : undefined,
     openPopup,
@@ -47,18 +47,30 @@ function followTheme(first: HostTheme): Pick<MicrosoftHost, 'theme' | 'onTheme'>
   return { theme: () => now, onTheme: (listener) => listening(listeners, listener) }
 }
 
-/** Contexts change for many reasons; only another sub page is somebody following a link. */
-function subPages(first: string | undefined): MicrosoftHost['onSubPage'] {
+/**
+ * Contexts change for many reasons, and each names the link that was followed last. Somebody follows one when another is
+ * named, or when the same one is named and nothing else is new.
+ */
+function subPages(first: app.Context): MicrosoftHost['onSubPage'] {
   const listeners = new Set<(subPageId: string) => void>()
   let last = first
   app.registerOnContextChangeHandler(() => {
-    void app.getContext().then(({ page: { subPageId } }) => {
-      if (subPageId === last) return
-      last = subPageId
-      if (subPageId) for (const listener of listeners) listener(subPageId)
+    void app.getContext().then((now) => {
+      const { subPageId } = now.page
+      const followed = subPageId !== last.page.subPageId || isSame(now, last)
+      last = now
+      if (followed && subPageId) for (const listener of listeners) listener(subPageId)
     }, nothing)
   })
   return (listener) => listening(listeners, listener)
+}
+
+/** But for the time of the click that led here. */
+function isSame(one: app.Context, other: app.Context): boolean {
+  const [a, b] = [one, other].map((context) =>
+    JSON.stringify({ ...context, app: { ...context.app, userClickTime: null, userClickTimeV2: null } }),
+  )
+  return a === b
 }
 
 /** The latest listener is asked first. When none goes back teams-js hands the press to the host, which leaves the tab. */
