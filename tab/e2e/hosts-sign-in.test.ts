@@ -56,7 +56,7 @@ const LONGER_THAN_MSAL_LOOKS_MS = 1200
 /** The tab waits for a host that may be there. Then, at once for the test, it goes on without. */
 async function nobodyAnswers(visit: HostVisit): Promise<void> {
   await visit.tab.getByRole('status').waitFor()
-  await visit.page.clock.fastForward(3000)
+  await visit.page.clock.fastForward(1500)
 }
 
 const msalOf = (visit: HostVisit) =>

@@ -2,8 +2,8 @@ import { browserHost } from './browser-host.ts'
 import type { Host, MicrosoftHost } from './host.ts'
 import { placeName, type Surroundings } from './surroundings.ts'
 
-/** How long we wait for somebody who must be Microsoft's host, and for somebody who may be. */
-export const PATIENCE_MS = { likely: 15_000, unknown: 3_000 }
+/** How long we wait for somebody who must be Microsoft's host, and for somebody who may be: a wrapper answers in 0.1 s. */
+export const PATIENCE_MS = { likely: 15_000, unknown: 1_500 }
 
 /** The host that must be there does not answer. `place`: what people call it, if that is known. */
 export class HostSilent extends Error {
