@@ -217,6 +217,18 @@ describe('GET /config.json', () => {
     )
   })
 
+  it.each([
+    ['global', 'https://teams.microsoft.com'],
+    ['gcc-high', 'https://gov.teams.microsoft.us'],
+    ['dod', 'https://dod.teams.microsoft.us'],
+    ['china', null],
+  ])('names the Teams of the cloud %s: %s', async (cloud, teamsUrl) => {
+    const own = await openDoor({ env: { M365_CLOUD: cloud } })
+    const config = await (await own.ask('/config.json', { as: null })).json()
+    await own.close()
+    expect(config.teamsUrl).toBe(teamsUrl)
+  })
+
   it('leaves Microsoft’s own sign-in to what MSAL knows of it', async () => {
     const plain = await openDoor()
     const config = await (await plain.ask('/config.json', { as: null })).json()

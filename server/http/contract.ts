@@ -111,6 +111,8 @@ export const SignInConfig = z.object({
   /** Microsoft Graph and Azure Resource Manager as browsers reach them; no slash at the end. */
   graphUrl: z.string(),
   armUrl: z.string(),
+  /** Of the organization's cloud, where such links begin; null where nobody has documented it. */
+  teamsUrl: z.string().nullable(),
 })
 export type SignInConfig = z.infer<typeof SignInConfig>
 

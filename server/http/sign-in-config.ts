@@ -6,8 +6,19 @@ import type { SignInConfig } from './contract.ts'
 export const REDIRECT_PATH = '/auth/redirect.html'
 const RELAY_PATH = '/auth/relay.html'
 
+/**
+ * Where links into Teams begin. Global: Learn, "Deep link to an application". US: ServiceNow's documentation of Teams for
+ * GCC-H and DoD, read 2026-11-23; Microsoft's own was not found. China: nothing was found, so links open in a browser.
+ */
+const TEAMS_URLS: Readonly<Record<Config['cloud']['name'], string | null>> = {
+  global: 'https://teams.microsoft.com',
+  'gcc-high': 'https://gov.teams.microsoft.us',
+  dod: 'https://dod.teams.microsoft.us',
+  china: null,
+}
+
 export function signInConfigOf(
-  config: Pick<Config, 'publicUrl' | 'signIn' | 'frameAncestors' | 'teamsAppId'>,
+  config: Pick<Config, 'publicUrl' | 'signIn' | 'frameAncestors' | 'teamsAppId' | 'cloud'>,
 ): SignInConfig {
   const { clientId, url, graphUrl, armUrl } = config.signIn
   const root = new URL(url)
@@ -23,6 +34,7 @@ export function signInConfigOf(
     teamsAppId: config.teamsAppId ?? null,
     graphUrl,
     armUrl,
+    teamsUrl: TEAMS_URLS[config.cloud.name],
   }
 }
 

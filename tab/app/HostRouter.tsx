@@ -1,7 +1,7 @@
 import { type ReactNode, useEffect, useState } from 'react'
 import { BrowserRouter, useNavigate } from 'react-router'
 import type { SignInConfig } from '../../server/http/contract.ts'
-import { TeamsAppProvider } from '../components/teams-app.ts'
+import { type TeamsApp, TeamsAppProvider } from '../components/teams-app.ts'
 import type { Host } from '../host/host.ts'
 import { useHost } from '../host/use-host.ts'
 import { addressOf } from '../links/links.ts'
@@ -17,7 +17,7 @@ export function HostRouter({ config, children }: HostRouterProps) {
   // Before the router looks at the address, so that no other page is drawn first.
   useState(() => beginAtLink(host, window.history, window.location.pathname))
   return (
-    <TeamsAppProvider value={useAppId(config)}>
+    <TeamsAppProvider value={useTeamsApp(config)}>
       <BrowserRouter>
         <HostNavigation />
         {children}
@@ -46,7 +46,9 @@ function HostNavigation() {
     () =>
       host.onSubPage((subPageId) => {
         const address = addressOf(subPageId)
-        if (address) void navigate(address)
+        const { pathname, search } = window.location
+        // To where the person is already leads no step on.
+        if (address) void navigate(address, { replace: address === pathname + search })
       }),
     [host, navigate],
   )
@@ -73,14 +75,14 @@ function entryOf({ state }: Pick<History, 'state'>): number | undefined {
   return typeof index === 'number' ? index : undefined
 }
 
-function useAppId(config: () => Promise<SignInConfig>): string | undefined {
-  const [id, setId] = useState<string>()
+function useTeamsApp(config: () => Promise<SignInConfig>): TeamsApp | undefined {
+  const [app, setApp] = useState<TeamsApp>()
   useEffect(() => {
     config().then(
-      ({ teamsAppId }) => setId(teamsAppId ?? undefined),
+      ({ teamsAppId: appId, teamsUrl: url }) => setApp(appId && url ? { appId, url } : undefined),
       // Without it a link opens in a browser, which is well.
       () => undefined,
     )
   }, [config])
-  return id
+  return app
 }

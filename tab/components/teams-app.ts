@@ -1,10 +1,16 @@
 import { createContext, useContext } from 'react'
 
-const Context = createContext<string | undefined>(undefined)
+export interface TeamsApp {
+  readonly appId: string
+  /** Where links into the organization's Teams begin. */
+  readonly url: string
+}
+
+const Context = createContext<TeamsApp | undefined>(undefined)
 
 export const TeamsAppProvider = Context.Provider
 
-/** The id of the app in Teams, if the server was told. */
-export function useTeamsAppId(): string | undefined {
+/** The app in Teams, if the server was told of it and knows the address of the cloud's Teams. */
+export function useTeamsApp(): TeamsApp | undefined {
   return useContext(Context)
 }

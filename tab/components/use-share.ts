@@ -4,7 +4,7 @@ import { useHost } from '../host/use-host.ts'
 import { linkTo } from '../links/links.ts'
 import { copyText } from './copy-text.ts'
 import { useToast } from './Toasts.tsx'
-import { useTeamsAppId } from './teams-app.ts'
+import { useTeamsApp } from './teams-app.ts'
 
 export interface Share {
   copy: () => void
@@ -16,16 +16,16 @@ export interface Share {
   close: () => void
 }
 
-/** What can be done with a link to an address of the tab. In Teams the link opens the tab there, if its app id is known. */
+/** What can be done with a link to an address of the tab. In Teams the link opens the tab there, if its app is known. */
 export function useShare(address: string, title: string): Share {
   const { t } = useTranslation()
   const host = useHost()
-  const appId = useTeamsAppId()
+  const teams = useTeamsApp()
   const toast = useToast()
   const [byHand, setByHand] = useState<string>()
   const { link, webUrl, subPageId } = linkTo({
     ...{ address, origin: window.location.origin, label: title },
-    appId: host.kind === 'microsoft' ? appId : undefined,
+    teams: host.kind === 'microsoft' ? teams : undefined,
   })
   const { shareLink } = host
 

@@ -174,6 +174,7 @@ describe('the link of an address', () => {
 
 describe('a link into Teams', () => {
   const target = {
+    teamsUrl: 'https://teams.microsoft.com',
     appId: 'f3b1c6de-1111-4222-8333-444455556666',
     entityId: 'chatvault',
     webUrl: 'https://chatvault.contoso.com/runs/17?a=b&c=d',
@@ -194,11 +195,17 @@ describe('a link into Teams', () => {
 
   it('is what is copied where Teams is and its app is known; elsewhere it is the page’s own address', () => {
     const page = { address: '/runs/17', origin: 'https://chatvault.contoso.com', label: 'Run' }
-    const inTeams = linkTo({ ...page, appId: target.appId })
+    const { appId, teamsUrl } = target
+    const inTeams = linkTo({ ...page, teams: { appId, url: teamsUrl } })
     const context = new URL(inTeams.link).searchParams.get('context')
     expect(addressOf(JSON.parse(context ?? '').subEntityId)).toBe('/runs/17')
     expect(inTeams).toMatchObject({ webUrl: 'https://chatvault.contoso.com/runs/17', subPageId: 'run/17' })
-    expect(linkTo({ ...page, appId: undefined }).link).toBe('https://chatvault.contoso.com/runs/17')
+    expect(linkTo({ ...page, teams: undefined }).link).toBe('https://chatvault.contoso.com/runs/17')
+  })
+
+  it('begins at the Teams of the organization’s own cloud', () => {
+    const link = deepLinkOf({ ...target, teamsUrl: 'https://gov.teams.microsoft.us', subPageId: 'run/17' })
+    expect(new URL(link).origin).toBe('https://gov.teams.microsoft.us')
   })
 
   it('to the tab as a whole has no context', () => {

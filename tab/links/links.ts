@@ -82,6 +82,8 @@ export function subPageIdOf(location: { pathname: string; search?: string }): st
 }
 
 interface Target {
+  /** Teams of the organization's cloud. */
+  teamsUrl: string
   /** Of the app in Teams: the manifest's id, or the one the organization's catalogue gave it. */
   appId: string
   entityId: string
@@ -92,14 +94,14 @@ interface Target {
 }
 
 /** A link that opens the tab in Teams. Learn: "Deep link to an application", teams.microsoft.com/l/entity. */
-export function deepLinkOf({ appId, entityId, webUrl, label, subPageId }: Target): string {
+export function deepLinkOf({ teamsUrl, appId, entityId, webUrl, label, subPageId }: Target): string {
   const query = [
     `webUrl=${encodeURIComponent(webUrl)}`,
     `label=${encodeURIComponent(label)}`,
     ...(subPageId ? [`context=${encodeURIComponent(JSON.stringify({ subEntityId: subPageId }))}`] : []),
   ]
   const path = [appId, entityId].map(encodeURIComponent).join('/')
-  return `https://teams.microsoft.com/l/entity/${path}?${query.join('&')}`
+  return `${teamsUrl}/l/entity/${path}?${query.join('&')}`
 }
 
 interface Shared {
@@ -107,15 +109,17 @@ interface Shared {
   /** Of the tab, as the server is reached. */
   origin: string
   label: string
-  /** Undefined where the link should open in a browser. */
-  appId: string | undefined
+  /** The app in Teams; undefined where the link should open in a browser. */
+  teams: { appId: string; url: string } | undefined
 }
 
 /** What somebody takes along: both forms lead to the same page. */
-export function linkTo({ address, origin, label, appId }: Shared) {
+export function linkTo({ address, origin, label, teams }: Shared) {
   const webUrl = origin + address
   const subPageId = subPageIdOf(new URL(webUrl))
-  const link = appId ? deepLinkOf({ appId, entityId: ENTITY_ID, webUrl, label, subPageId }) : webUrl
+  if (!teams) return { link: webUrl, webUrl, subPageId }
+  const target = { ...{ teamsUrl: teams.url, appId: teams.appId }, entityId: ENTITY_ID, webUrl, label }
+  const link = deepLinkOf({ ...target, subPageId })
   return { link, webUrl, subPageId }
 }
 
