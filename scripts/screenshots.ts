@@ -2,7 +2,7 @@
  * `npm run screenshots`: walks through the product in a browser and writes a picture of every screen and of its main
  * states to docs/screenshots/all (not kept in git), in light, dark and high contrast, wide and narrow, inside simulated
  * Teams as well; and contact sheets of them. The pictures the README shows are written to docs/screenshots.
- * Names after the command take a part only: `npm run screenshots -- admin people hosts`.
+ * Names after the command take a part only: `npm run screenshots -- admin setup`.
  */
 import { mkdir, rm } from 'node:fs/promises'
 import { setHostStage } from '../tab/e2e/host-stage.ts'
@@ -12,6 +12,7 @@ import { backedUp } from './screenshots/backed-up.ts'
 import { ALL } from './screenshots/camera.ts'
 import { TENANT_ID, walkInHosts } from './screenshots/hosts.ts'
 import { walkAsOthers } from './screenshots/people.ts'
+import { walkSetup } from './screenshots/setup.ts'
 import { makeSheets } from './screenshots/sheets.ts'
 
 const TENANT = { users: 25, messages: 3000, seed: 1 }
@@ -25,6 +26,10 @@ const WALKS: Record<string, () => Promise<void>> = {
     await using stage = closing(await setStage(TENANT))
     await backedUp(stage.it)
     await walkAsOthers(stage.it)
+  },
+  async setup() {
+    await using stage = closing(await setStage({ ...TENANT, messages: 300 }))
+    await walkSetup(stage.it)
   },
   async hosts() {
     await using stage = closing(

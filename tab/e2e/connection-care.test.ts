@@ -1,0 +1,171 @@
+/** The connection after its setup, in a browser: health, exchange of the secret, billing, removal. */
+import type { Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { Connection, Health } from '../../server/http/contract.ts'
+import { findingsOf } from './accessibility.ts'
+import { type Stage, setStage } from './stage.ts'
+import { openVisit, signIn, type Visit } from './visit.ts'
+
+const PATIENCE_MS = 60_000
+const MONTH_MS = 30 * 86_400_000
+
+let stage: Stage
+let visit: Visit
+let page: Page
+
+beforeAll(async () => {
+  stage = await setStage({ users: 5, messages: 60, seed: 4 })
+  await open()
+  await connect()
+  await close()
+}, 240_000)
+afterAll(() => stage?.close())
+beforeEach(open)
+afterEach(close)
+
+async function open(): Promise<void> {
+  visit = await openVisit(stage)
+  page = visit.page
+  page.setDefaultTimeout(PATIENCE_MS)
+}
+
+async function close(): Promise<void> {
+  const problems = visit?.problems ?? []
+  await visit?.close()
+  expect(problems).toEqual([])
+}
+
+const button = (name: string | RegExp, on: Pick<Page, 'getByRole'> = page) =>
+  on.getByRole('button', { name, exact: true })
+const link = (name: string) => page.getByRole('link', { name, exact: true })
+const dialog = () => page.getByRole('dialog').last()
+const connection = () => stage.api.get<Connection>('/api/connection')
+const enter = (path: string) => signIn(visit, stage, 'Mia Berg', path)
+
+/** What Entra knows of the app that is connected. */
+async function registration() {
+  const { applicationId } = await connection()
+  return stage.sandbox.truth().applications.find(({ clientId }) => clientId === applicationId)
+}
+
+async function agreeing(press: () => Promise<void>): Promise<void> {
+  const [popup] = await Promise.all([page.waitForEvent('popup'), press()])
+  await popup.getByRole('button', { name: 'Accept' }).click()
+}
+
+/** By one sign-in, so that everything that is there was made by Chatvault. */
+async function connect(): Promise<void> {
+  visit.expectRefusal('404 GET /applications(')
+  visit.expectRefusal('404 GET /servicePrincipals(')
+  await enter('/connection/setup/automatic')
+  await agreeing(() => button('Sign in and set up').click())
+  await link('Set the limit and connect').click()
+  await page.getByRole('checkbox', { name: /I understand/ }).check()
+  await button('Test & save connection').click()
+  await page.getByRole('heading', { name: 'Connected', exact: true }).waitFor()
+}
+
+describe('a connection that was set up by one sign-in', { timeout: 240_000 }, () => {
+  it('says what is wrong when a permission was taken back, on Overview too, and when it is well again', async () => {
+    await enter('/connection')
+    const { applicationId } = await connection()
+    stage.sandbox.control.revokeRole('Chat.Read.All', applicationId ?? '')
+    await button('Check all again').click()
+    const health = page.getByRole('list', { name: 'Health' })
+    await health
+      .getByRole('listitem')
+      .filter({ hasText: /Needed permissions\s*· Does not work/ })
+      .waitFor()
+    await page.getByText('Something does not work', { exact: true }).waitFor()
+    expect(await findingsOf(page)).toEqual([])
+    await page.goto(stage.product.url)
+    await page
+      .getByText(/Chat\.Read\.All/)
+      .first()
+      .waitFor()
+    expect(await findingsOf(page)).toEqual([])
+
+    stage.sandbox.control.grantRole('Chat.Read.All', applicationId ?? '')
+    await page.goto(`${stage.product.url}/connection`)
+    await button('Check all again').click()
+    await page.getByText('Everything works', { exact: true }).waitFor()
+    expect(await stage.api.get<Health>('/api/connection/health')).toMatchObject({ overall: 'green' })
+  })
+
+  it('keeps its secret when the new one is refused, and takes one that works', async () => {
+    visit.expectRefusal('422 POST /api/connection/credential')
+    await enter('/connection')
+    const before = await connection()
+    await button('Rotate').click()
+    const value = dialog().getByLabel('Value of the secret')
+    await value.fill('7f3c1d52-9e55-4a52-b8a1-0d4ab0c5a111')
+    await page.getByText('This looks like the secret’s ID.').waitFor()
+    expect(await findingsOf(page)).toEqual([])
+    await value.fill('nobodyEverMadeThisSecretAtMicrosoft12345')
+    await button('Test and replace').click()
+    await dialog().getByText('AADSTS7000215').first().waitFor({ timeout: 200_000 })
+    await button('Test and replace').waitFor()
+    expect(await connection()).toMatchObject({ status: 'active', credential: before.credential })
+
+    const secret = stage.sandbox.control.addSecret(undefined, before.applicationId ?? '')
+    await value.fill(secret)
+    await button('Test and replace').click()
+    await page.getByText('The new one is in use.').waitFor()
+    await page.getByText(`Its value starts with`, { exact: false }).first().waitFor()
+    expect(await findingsOf(page)).toEqual([])
+    const after = await connection()
+    expect(after.credential?.hint).toBe(secret.slice(0, 3))
+    expect(await page.content()).not.toContain(secret)
+  })
+
+  it('exchanges its secret by one sign-in, and only then removes the old one at Microsoft', async () => {
+    await enter('/connection')
+    await button('Rotate').click()
+    await button('Do it automatically').click()
+    await agreeing(() => button('Sign in and exchange').click())
+    await dialog().getByText('The new one is in use.').waitFor()
+    expect(await findingsOf(page)).toEqual([])
+    const { credential } = await connection()
+    const secrets = (await registration())?.secrets ?? []
+    expect(secrets.map(({ keyId }) => keyId)).toContain(credential?.keyId)
+    expect(Date.parse(credential?.expiresAt ?? '')).toBeGreaterThan(Date.now() + 22 * MONTH_MS)
+    expect(stage.sandbox.truth().grants.flatMap(({ scopes }) => scopes)).not.toContain(
+      'Application.ReadWrite.All',
+    )
+  })
+
+  it('is led to billing when Microsoft asks for it, and is linked to a subscription by one sign-in', async () => {
+    visit.expectRefusal('404 GET /accounts/chatvault')
+    stage.sandbox.control.set({ metering: 'legacy' })
+    await enter('/connection')
+    await button('Check all again').click()
+    await page.getByText('Something does not work', { exact: true }).waitFor()
+    await link('Set up billing').click()
+    await page.getByText('Microsoft asks for a subscription', { exact: true }).waitFor()
+    expect(await findingsOf(page)).toEqual([])
+    await agreeing(() => button('Sign in and choose').click())
+    await button('Link it').waitFor()
+    expect(await findingsOf(page)).toEqual([])
+    await button('Link it').click()
+    await page.getByText('The app is linked.').waitFor()
+    await button('Check again').click()
+    await page.getByText('Nothing to do', { exact: true }).waitFor()
+    await page.goto(`${stage.product.url}/connection`)
+    await button('Check all again').click()
+    await page.getByText('Everything works', { exact: true }).waitFor()
+  })
+
+  it('lists what stays after a disconnect, and deletes what the setup made when it is asked to', async () => {
+    await enter('/connection')
+    const { applicationId } = await connection()
+    await button('Disconnect').click()
+    await button(/^Disconnect .+/, dialog()).click()
+    await page.getByText('Delete it at Microsoft').waitFor()
+    expect(await findingsOf(page)).toEqual([])
+    await button('Delete it at Microsoft').click()
+    await agreeing(() => button('Sign in and delete', dialog()).click())
+    await page.getByText('All of it is deleted.').waitFor()
+    expect(stage.sandbox.truth().applications.map(({ clientId }) => clientId)).not.toContain(applicationId)
+    expect(await findingsOf(page)).toEqual([])
+  })
+})
