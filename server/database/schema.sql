@@ -83,6 +83,7 @@ create table created_object (
   kind text not null,
   id text not null,
   name text not null,
+  application_id text,
   at timestamp with time zone not null,
   constraint created_object_kind_check CHECK ((kind = ANY (ARRAY['application'::text, 'service-principal'::text, 'secret'::text, 'certificate'::text, 'app-role'::text, 'delegated-grant'::text, 'billing-account'::text]))),
   constraint created_object_pkey PRIMARY KEY (no),

@@ -54,6 +54,7 @@ type CreatedObjectTable = {
   kind: string
   id: string
   name: string
+  application_id: string | null
   at: Date
 }
 

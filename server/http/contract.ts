@@ -203,6 +203,8 @@ export const CreatedObject = z.object({
   /** Microsoft's: an object id, a key id, a resource path. */
   id: z.string(),
   name: z.string(),
+  /** The application it is, or is a part of; null where nobody told. Lower case. */
+  applicationId: z.string().nullable(),
   at: instant,
 })
 export type CreatedObject = z.infer<typeof CreatedObject>
@@ -394,6 +396,7 @@ export const NoteCreated = z.strictObject({
   kind: CreatedKind,
   id: z.string().min(1).max(1000),
   name: z.string().max(300),
+  applicationId: guid.toLowerCase().optional(),
 })
 export type NoteCreated = z.infer<typeof NoteCreated>
 

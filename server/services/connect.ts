@@ -249,8 +249,8 @@ function testFailed(checks: readonly ConnectionCheck[]): VaultError {
 }
 
 /** As the door tells it. */
-export function toCreated({ kind, id, name, at }: CreatedRow): CreatedObject {
-  return { kind, id, name, at: toInstant(at) }
+export function toCreated({ at, ...created }: CreatedRow): CreatedObject {
+  return { ...created, at: toInstant(at) }
 }
 
 function runUnderWay(runId: string): VaultError {

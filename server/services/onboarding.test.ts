@@ -19,6 +19,8 @@ import { sealCredential } from './credentials.ts'
 import { createOnboardingService, type OnboardingDeps } from './onboarding.ts'
 
 const APP = '1f6b7c1e-2d3a-4b5c-8d9e-0f1a2b3c4d5e'
+const KEY_ID = '6d2b3f0a-9c1e-4f7b-8a55-0c3d2e1f4a6b'
+const OBJECT_ID = 'aa2b3f0a-9c1e-4f7b-8a55-0c3d2e1f4a6b'
 const SECRET = 'Abc8Q~a-secret-that-must-never-be-seen-again'
 const NEEDED = ['Chat.Read.All', 'User.Read.All']
 const FULL = [...NEEDED, 'Chat.ReadWrite.All']
@@ -170,6 +172,33 @@ forEachDatabase('a setup', (database) => {
     await onboarding.strikeCreated(A, '/subscriptions/1/x')
     await onboarding.strikeCreated(A, '/subscriptions/1/x')
     expect((await onboarding.get(A)).created).toEqual([first])
+  })
+
+  it('knows which application an object belongs to after the connection and the setup are gone', async () => {
+    const { onboarding, vault, connections } = await open(await database())
+    await connect(vault)
+    const secret = { kind: 'secret', id: KEY_ID, name: 'Chatvault 1' } as const
+    expect(await onboarding.noteCreated(A, secret)).toMatchObject({ applicationId: null })
+    await onboarding.noteCreated(A, { ...secret, applicationId: APP })
+    await onboarding.noteCreated(A, { ...secret, applicationId: OBJECT_ID })
+    await onboarding.restart(A)
+    await connections.forget(TENANT_A)
+    expect(await onboarding.get(A)).toMatchObject({
+      applicationId: null,
+      created: [{ id: KEY_ID, applicationId: APP }],
+    })
+  })
+
+  it('takes an object that is intended again for a new one, and one that was made for the old one', async () => {
+    const { onboarding, vault } = await open(await database())
+    const intended = { kind: 'secret', id: 'intended:secret:Chatvault 1', name: 'Chatvault 1' } as const
+    const made = { kind: 'secret', id: KEY_ID, name: 'Chatvault 1' } as const
+    const first = await onboarding.noteCreated(A, intended)
+    const known = await onboarding.noteCreated(A, made)
+    vault.clock.advance(3_600_000)
+    const again = await onboarding.noteCreated(A, intended)
+    expect(Date.parse(again.at) - Date.parse(first.at)).toBe(3_600_000)
+    expect(await onboarding.noteCreated(A, made)).toEqual(known)
   })
 
   it('is done with a step when Microsoft says so, and keeps that over a reload', async () => {

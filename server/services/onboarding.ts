@@ -161,9 +161,9 @@ export function createOnboardingService(deps: OnboardingDeps): OnboardingService
       return get(operator)
     },
 
-    async noteCreated({ tenantId }, { kind, id, name }) {
+    async noteCreated({ tenantId }, { applicationId = null, ...object }) {
       await deps.tenants.ensure(tenantId)
-      return toCreated(await createdObjects.add(tenantId, { kind, id, name, at: clock.now() }))
+      return toCreated(await createdObjects.add(tenantId, { ...object, applicationId, at: clock.now() }))
     },
 
     strikeCreated: ({ tenantId }, id) => createdObjects.remove(tenantId, id),

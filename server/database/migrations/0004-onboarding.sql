@@ -25,7 +25,8 @@ create table onboarding (
   check (draft_kind = 'certificate' or draft_certificate is null)
 );
 
--- What was made for us at Microsoft: undo and removal go by it. It outlives setup and connection.
+-- What was made for us at Microsoft, and for which application: undo and removal go by it. It outlives setup and
+-- connection.
 create table created_object (
   no bigint generated always as identity primary key,
   tenant_id uuid not null references tenant,
@@ -34,6 +35,7 @@ create table created_object (
   )),
   id text not null,
   name text not null,
+  application_id text,
   at timestamptz not null,
   unique (tenant_id, kind, id)
 );

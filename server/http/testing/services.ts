@@ -142,7 +142,11 @@ export function handMadeServices(change: Partial<Services> = {}): Services & { r
       keepSecret: async () => ONBOARDING,
       makeCertificate: async () => ONBOARDING,
       check: async () => ONBOARDING,
-      noteCreated: async (_operator, body) => ({ ...body, at: AT }),
+      noteCreated: async (_operator, { applicationId = null, ...body }) => ({
+        ...body,
+        applicationId,
+        at: AT,
+      }),
       strikeCreated: async () => undefined,
     },
     consent: {

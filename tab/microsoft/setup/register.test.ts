@@ -78,7 +78,7 @@ function memory(base64: string) {
     replaceCredential: () => Promise.reject(new Error('not here')),
     async noteCreated({ kind, id, name }) {
       if (!state.created.some((one) => one.id === id))
-        state.created.push({ kind, id, name, at: new Date(now.at).toISOString() })
+        state.created.push({ kind, id, name, applicationId: null, at: new Date(now.at).toISOString() })
     },
     async strikeCreated(id) {
       state.created = state.created.filter((one) => one.id !== id)
