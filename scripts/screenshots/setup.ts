@@ -1,7 +1,7 @@
 /** The guided setup, step by step and automatic; then the care of the connection: health, exchange, billing, removal. */
 import type { Page } from 'playwright-core'
 import type { Stage } from '../../tab/e2e/stage.ts'
-import { openVisit, signIn } from '../../tab/e2e/visit.ts'
+import { openVisit, pressAndClose, signIn } from '../../tab/e2e/visit.ts'
 import { CHOSEN, NARROW, screen, shoot, shootOne, WIDE } from './camera.ts'
 
 const ALL_PERMISSIONS = [
@@ -74,9 +74,9 @@ async function byHand(page: Page, stage: Stage): Promise<void> {
   const [popup] = await Promise.all([page.waitForEvent('popup'), button(page, 'Grant admin consent').click()])
   await popup.getByRole('button', { name: 'Accept' }).waitFor()
   await shoot(page, 'setup-5-consent-waiting', { themes: ['light'] })
-  await popup.getByRole('button', { name: 'Accept' }).click()
+  await pressAndClose(popup, 'Accept')
   await title(page, 'See whether Microsoft charges')
-  await page.getByText('Microsoft confirms this step').waitFor()
+  await page.getByText('Nothing to do', { exact: true }).waitFor()
   await shoot(page, 'setup-6-billing')
   await link(page, 'Next').click()
   await title(page, 'Connect and test')
@@ -98,7 +98,7 @@ async function startAgain({ product, sandbox }: Stage): Promise<void> {
 
 async function accept(page: Page, press: () => Promise<void>): Promise<void> {
   const [popup] = await Promise.all([page.waitForEvent('popup'), press()])
-  await popup.getByRole('button', { name: 'Accept' }).click()
+  await pressAndClose(popup, 'Accept')
 }
 
 async function automatic(page: Page, stage: Stage): Promise<void> {
@@ -112,7 +112,7 @@ async function automatic(page: Page, stage: Stage): Promise<void> {
   await popup.getByRole('heading', { name: 'Permissions requested' }).waitFor()
   await shoot(page, 'automatic-2-signing-in', { themes: ['light'] })
   control.failNext({ kind: '504', path: 'addpassword' })
-  await popup.getByRole('button', { name: 'Accept' }).click()
+  await pressAndClose(popup, 'Accept')
   await page.getByRole('heading', { name: 'It stopped here' }).waitFor()
   await shoot(page, 'automatic-3-stopped')
   await button(page, 'Undo').click()

@@ -68,3 +68,10 @@ export async function signIn({ page }: Visit, stage: Stage, who: string, path = 
   await page.getByRole('button', { name: who }).click()
   await page.waitForURL((url) => url.href.startsWith(stage.product.url) && !url.hash.includes('code='))
 }
+
+/** Presses a button that closes the window it stands in, now and then before Playwright hears that it was pressed. */
+export async function pressAndClose(window: Page, name: string): Promise<void> {
+  const button = window.getByRole('button', { name, exact: true })
+  await button.waitFor()
+  await Promise.all([window.waitForEvent('close'), button.click().catch(() => undefined)])
+}
