@@ -6,6 +6,7 @@
  * a member it does not know is refused: a misspelt limit must not be taken for no limit.
  */
 import { z } from 'zod'
+import { isCreatedId } from './created-ids.ts'
 
 const instant = z.iso.datetime({ offset: true })
 const guid = z.guid()
@@ -392,12 +393,17 @@ export const CheckOnboarding = z.strictObject({
 })
 export type CheckOnboarding = z.infer<typeof CheckOnboarding>
 
-export const NoteCreated = z.strictObject({
-  kind: CreatedKind,
-  id: z.string().min(1).max(1000),
-  name: z.string().max(300),
-  applicationId: guid.toLowerCase().optional(),
-})
+export const NoteCreated = z
+  .strictObject({
+    kind: CreatedKind,
+    id: z.string().min(1).max(1000),
+    name: z.string().max(300),
+    applicationId: guid.toLowerCase().optional(),
+  })
+  .refine(({ kind, id }) => isCreatedId(kind, id), {
+    path: ['id'],
+    error: 'This is not what Microsoft calls an object of this kind.',
+  })
 export type NoteCreated = z.infer<typeof NoteCreated>
 
 export const ByCreated = z.object({ id: z.string().min(1).max(1000) })

@@ -1,5 +1,9 @@
 /** What the door does with a setup: bodies are checked, secrets are neither logged nor audited, lines come one by one. */
 import { afterAll, beforeAll, expect, it } from 'vitest'
+// What the browser writes: both sides have to agree on it.
+import { uniqueNameOf } from '../../tab/microsoft/setup/directory.ts'
+import { intendedId } from '../../tab/microsoft/setup/journal.ts'
+import { roleKey } from '../../tab/microsoft/setup/register.ts'
 import { openDoor, type TestDoor } from './testing/door.ts'
 import { handMadeServices, ONBOARDING } from './testing/services.ts'
 
@@ -80,4 +84,70 @@ it('takes the path of an Azure resource as the id of what was created', async ()
     '/subscriptions/1/resourceGroups/rg/providers/Microsoft.GraphServices/accounts/a',
   )
   expect((await door.ask(`/api/onboarding/created/${id}`, { method: 'DELETE', as })).status).toBe(204)
+})
+
+const GUID = '1F6B7c1e-2d3a-4b5c-8d9e-0f1a2b3c4d5e'
+const ACCOUNTS = `/subscriptions/${GUID}/resourceGroups/rg-(b).1/providers/Microsoft.GraphServices/accounts`
+const note = async (kind: string, id: string, more: object = {}) =>
+  (await door.send('POST', '/api/onboarding/created', { kind, id, name: 'Chatvault', ...more }, { as }))
+    .status
+
+it.each([
+  ['application', GUID],
+  ['application', `intended:application:${uniqueNameOf('https://backup.contoso.com:8443')}`],
+  ['application', `intended:application:${uniqueNameOf('https://[::1]:8443')}`],
+  ['service-principal', GUID],
+  ['service-principal', intendedId('service-principal', GUID)],
+  ['secret', GUID],
+  ['secret', intendedId('secret', 'Chatvault 1f6b7c1e')],
+  ['certificate', 'A'.repeat(40)],
+  ['certificate', intendedId('certificate', 'b1'.repeat(32))],
+  ['app-role', 'uUYaK0Xq7k-7FbmdXaHyMCqG9rP0aBlGvXIWNnbO6cw'],
+  ['app-role', intendedId('app-role', roleKey(GUID, GUID))],
+  ['delegated-grant', GUID],
+  ['billing-account', `${ACCOUNTS}/chatvault`],
+  ['billing-account', intendedId('billing-account', `${ACCOUNTS}/M%C3%BCller_1`)],
+])('writes down %s %s', async (kind, id) => {
+  expect(await note(kind, id)).toBe(201)
+})
+
+it.each([
+  ['application', 'object-1'],
+  ['application', `${GUID}/owners/${GUID}/$ref`],
+  ['application', `intended:application:x')/owners('1`],
+  ['application', 'intended:application:payroll'],
+  ['application', intendedId('secret', 'Chatvault 1')],
+  ['service-principal', `${GUID}?x`],
+  ['service-principal', 'intended:service-principal:contoso'],
+  ['secret', '../../groups'],
+  ['secret', "intended:secret:a'b"],
+  ['certificate', 'A'.repeat(41)],
+  ['app-role', `${GUID}/../../groups`],
+  ['app-role', `intended:app-role:${GUID}`],
+  ['delegated-grant', 'mia@contoso.com'],
+  ['delegated-grant', `intended:delegated-grant:${GUID}`],
+  ['billing-account', `/subscriptions/${GUID}/resourceGroups/rg`],
+  ['billing-account', `${ACCOUNTS}/a?x=1#`],
+  ['billing-account', `${ACCOUNTS}/..`],
+  ['billing-account', `${ACCOUNTS}/a\\..\\b`],
+  ['billing-account', `${ACCOUNTS}/%2e%2e`],
+  ['billing-account', `${ACCOUNTS}/a/subresource`],
+  [
+    'billing-account',
+    `/subscriptions/${GUID}/resourceGroups/../providers/Microsoft.GraphServices/accounts/a`,
+  ],
+  [
+    'billing-account',
+    `/subscriptions/${GUID}/resourceGroups/rg/providers/Microsoft.Compute/virtualMachines/a`,
+  ],
+  ['billing-account', `${ACCOUNTS}/a\n`],
+])('writes down nothing that could lead undo elsewhere: %s %s', async (kind, id) => {
+  expect(await note(kind, id)).toBe(400)
+})
+
+it('writes down which application it belongs to, and takes nothing but an id for that', async () => {
+  const body = { kind: 'secret', id: GUID, name: 'x', applicationId: GUID }
+  const answer = await door.send('POST', '/api/onboarding/created', body, { as })
+  expect(await answer.json()).toMatchObject({ applicationId: GUID.toLowerCase() })
+  expect(await note('secret', GUID, { applicationId: 'payroll' })).toBe(400)
 })
