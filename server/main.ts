@@ -54,11 +54,11 @@ async function start(config: Config, logger: Logger, { stopping, onEnd }: Shutdo
 
   const dispatcher = connections()
   onEnd('connections to Microsoft 365', () => dispatcher.destroy())
-  const onError = (err: unknown) => logger.error({ err }, 'a job failed')
+  const onError = (err: unknown) => logger.error({ err }, 'work in the background failed')
   const queue = await startQueue({ database, names: [BACKUP, EXPORT_QUEUE, HEALTH], onError })
 
   const sealer = envelopeSealer(masterKey)
-  const ports = { database, archive, sealer, queue, exchange: exchangeOver(dispatcher), clock }
+  const ports = { database, archive, sealer, queue, exchange: exchangeOver(dispatcher), clock, onError }
   const product = await composeServices(ports, settingsOf(config))
   onEnd('work', (leftMs) => product.stop(leftMs))
   await product.start((cause) => die(cause, 'this worker lost its lock'), {

@@ -86,10 +86,10 @@ forEachDatabase('the books', (open) => {
     const connections = createConnections(database)
     const ledger = createLedger(database, clock)
     const quota = { monthlyLimit: 7, pricePerMessage: '0.1', currency: 'EUR', regime: 'metered' } as const
-    await connections.save(CONNECTION, quota)
+    await connections.save(CONNECTION, { to: quota, first: quota })
     expect(await ledger.balance(TENANT)).toMatchObject(quota)
     const unknown = { ...CONNECTION, organizationName: 'Contoso', testMailbox: 'a\u0000b' }
-    await expect(connections.save(unknown, { ...quota, monthlyLimit: 900 })).rejects.toThrow()
+    await expect(connections.save(unknown, { to: { monthlyLimit: 900 }, first: quota })).rejects.toThrow()
     expect(await ledger.balance(TENANT)).toMatchObject(quota)
     expect(await connections.find(TENANT)).toEqual(CONNECTION)
   })

@@ -1,4 +1,4 @@
-import type { QuotaSettings } from './ledger.ts'
+import type { QuotaChange } from './ledger.ts'
 
 /** Our standing link to a tenant: one per tenant. The credential is a sealed box; only the connect service opens it. */
 export type CheckRow = {
@@ -50,15 +50,23 @@ export type Connections = {
    * With the quota that was agreed to in the same breath: both are saved, or neither. A setup of the same application is
    * over with it, and its draft destroyed; what was known of the health of the connection before is forgotten.
    */
-  save(row: ConnectionRow, quota?: QuotaSettings): Promise<void>
+  save(row: ConnectionRow, quota?: QuotaChange): Promise<void>
+  /** The same for a row that was found and keeps its credential; false, and nothing saved, when it has another one by now. */
+  update(row: ConnectionRow, quota?: QuotaChange): Promise<boolean>
   /** After a later test or a run that was refused. */
   setStatus(
     tenantId: string,
     status: 'active' | 'failing',
     test?: { checks: readonly CheckRow[]; at: Date; by: string },
   ): Promise<void>
-  /** Another credential for the same application; false when the connection is not one of `applicationId` any more. */
-  replaceCredential(tenantId: string, applicationId: string, credential: CredentialColumns): Promise<boolean>
+  /**
+   * Another credential for the same application, in the place of `before`, together with the drafts that were made for
+   * it; false, and nothing replaced, when the connection has another one by now.
+   */
+  replaceCredential(
+    before: Pick<ConnectionRow, 'tenantId' | 'applicationId' | 'credentialBox'>,
+    credential: CredentialColumns,
+  ): Promise<boolean>
   /** Removes the row with its sealed credential, a draft, and what was known of its health; the rest stays. */
   forget(tenantId: string): Promise<boolean>
 }

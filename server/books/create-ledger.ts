@@ -5,6 +5,7 @@ import { VaultError } from '../domain/vault-error.ts'
 import { groupCommit } from './group-commit.ts'
 import type { Ledger, ReserveAnswer, ReserveRequest } from './ledger.ts'
 import {
+  changeQuota,
   endReservations,
   findBalance,
   findOrphans,
@@ -17,7 +18,6 @@ import {
   type Settled,
   type Settlement,
   sumChargesOfRun,
-  upsertQuota,
 } from './ledger-statements.ts'
 import { grantInOrder } from './quota-grants.ts'
 
@@ -44,7 +44,9 @@ export function createLedger({ kysely }: Pick<Database, 'kysely'>, clock: Clock)
       const balance = await findBalance(kysely, tenantId, monthOf(clock.now()))
       return balance && { ...balance, left: leftOf(balance) }
     },
-    setQuota: (tenantId, settings) => upsertQuota(kysely, tenantId, settings, monthOf(clock.now())),
+    setQuota: (tenantId, settings) =>
+      changeQuota(kysely, tenantId, { to: settings, first: settings }, monthOf(clock.now())),
+    changeQuota: (tenantId, change) => changeQuota(kysely, tenantId, change, monthOf(clock.now())),
     priceIn: (tenantId, month) => findPrice(kysely, tenantId, month),
     reserve: async (request) => {
       if (!Number.isSafeInteger(request.wanted) || request.wanted < 1) throw badAmount(request.wanted)

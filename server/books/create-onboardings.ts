@@ -1,63 +1,64 @@
 import { sql, type Updateable } from 'kysely'
-import type { Database } from '../database/database.ts'
+import type { Database, Session } from '../database/database.ts'
 import type { Schema } from '../database/schema.ts'
-import type { DraftRow, OnboardingAnswers, Onboardings, StepRow } from './onboardings.ts'
-
-type Columns = Updateable<Schema['onboarding']>
+import { dropDraft, findDraft, keepDraft } from './create-drafts.ts'
+import type { OnboardingChange, OnboardingRow, Onboardings, StepRow } from './onboardings.ts'
 
 export function createOnboardings({ kysely }: Pick<Database, 'kysely'>): Onboardings {
-  async function update(tenantId: string, columns: Columns, at: Date): Promise<void> {
-    await sql`
-      insert into onboarding (tenant_id, updated_at) values (${tenantId}, ${at}) on conflict do nothing
-    `.execute(kysely)
-    const changed = { ...columns, updated_at: at }
-    await kysely.updateTable('onboarding').set(changed).where('tenant_id', '=', tenantId).execute()
-  }
-
   return {
-    find: async (tenantId) => {
-      const row = await kysely
-        .selectFrom('onboarding')
-        .selectAll()
-        .where('tenant_id', '=', tenantId)
-        .executeTakeFirst()
-      if (row === undefined) return undefined
-      return {
-        way: row.way,
-        applicationId: row.application_id,
-        displayName: row.display_name,
-        leastSet: row.least_set,
-        testMailbox: row.test_mailbox,
-        monthlyLimit: row.limit_chosen ? row.monthly_limit : undefined,
-        draft: draftOf(row),
-        steps: row.steps as readonly StepRow[],
-        updatedAt: row.updated_at,
-      }
-    },
+    find: (tenantId) => findRow(kysely, tenantId),
 
-    set: (tenantId, change, at) => update(tenantId, columnsOf(change), at),
+    change: (tenantId, decide, at) =>
+      kysely.transaction().execute(async (trx) => {
+        const found = await findLocked(trx, tenantId)
+        if (found === undefined) {
+          if (decide(undefined) === undefined) return
+          await sql`
+            insert into onboarding (tenant_id, updated_at) values (${tenantId}, ${at}) on conflict do nothing
+          `.execute(trx)
+        }
+        const change = decide(found ?? (await findLocked(trx, tenantId)))
+        if (change === undefined) return
+        const columns = { ...columnsOf(change), updated_at: at }
+        await trx.updateTable('onboarding').set(columns).where('tenant_id', '=', tenantId).execute()
+        if (change.draft === null) await dropDraft(trx, tenantId, 'setup')
+        else if (change.draft !== undefined) await keepDraft(trx, tenantId, 'setup', change.draft)
+      }),
 
-    setDraft: (tenantId, draft, at) =>
-      update(
-        tenantId,
-        {
-          draft_kind: draft?.kind ?? null,
-          draft_box: draft?.box ?? null,
-          draft_hint: draft?.hint ?? null,
-          draft_expires_at: draft?.expiresAt ?? null,
-          draft_key_id: draft?.keyId ?? null,
-          draft_certificate: draft?.certificate ?? null,
-        },
-        at,
-      ),
-
-    end: async (tenantId) => {
-      await sql`delete from onboarding where tenant_id = ${tenantId}`.execute(kysely)
-    },
+    end: (tenantId) =>
+      kysely.transaction().execute(async (trx) => {
+        await sql`delete from onboarding where tenant_id = ${tenantId}`.execute(trx)
+        await dropDraft(trx, tenantId, 'setup')
+      }),
   }
 }
 
-function columnsOf(change: Partial<OnboardingAnswers> & { readonly steps?: readonly StepRow[] }): Columns {
+async function findLocked(trx: Session, tenantId: string): Promise<OnboardingRow | undefined> {
+  await sql`select from onboarding where tenant_id = ${tenantId} for update`.execute(trx)
+  return findRow(trx, tenantId)
+}
+
+async function findRow(session: Session, tenantId: string): Promise<OnboardingRow | undefined> {
+  const row = await session
+    .selectFrom('onboarding')
+    .selectAll()
+    .where('tenant_id', '=', tenantId)
+    .executeTakeFirst()
+  if (row === undefined) return undefined
+  return {
+    way: row.way,
+    applicationId: row.application_id,
+    displayName: row.display_name,
+    leastSet: row.least_set,
+    testMailbox: row.test_mailbox,
+    monthlyLimit: row.limit_chosen ? row.monthly_limit : undefined,
+    draft: (await findDraft(session, tenantId, 'setup')) ?? null,
+    steps: row.steps as readonly StepRow[],
+    updatedAt: row.updated_at,
+  }
+}
+
+function columnsOf(change: OnboardingChange): Updateable<Schema['onboarding']> {
   const { way, applicationId, displayName, leastSet, testMailbox, monthlyLimit, steps } = change
   return {
     ...(way !== undefined && { way }),
@@ -67,24 +68,5 @@ function columnsOf(change: Partial<OnboardingAnswers> & { readonly steps?: reado
     ...(testMailbox !== undefined && { test_mailbox: testMailbox }),
     ...(monthlyLimit !== undefined && { limit_chosen: true, monthly_limit: monthlyLimit }),
     ...(steps !== undefined && { steps: JSON.stringify(steps) }),
-  }
-}
-
-function draftOf(row: {
-  draft_kind: DraftRow['kind'] | null
-  draft_box: Uint8Array | null
-  draft_hint: string | null
-  draft_expires_at: Date | null
-  draft_key_id: string | null
-  draft_certificate: string | null
-}): DraftRow | null {
-  if (row.draft_kind === null || row.draft_box === null) return null
-  return {
-    kind: row.draft_kind,
-    box: row.draft_box,
-    hint: row.draft_hint ?? '',
-    expiresAt: row.draft_expires_at,
-    keyId: row.draft_key_id,
-    certificate: row.draft_certificate,
   }
 }

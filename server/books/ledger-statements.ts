@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import type { Session } from '../database/database.ts'
 import type { Month } from '../domain/month.ts'
-import type { Balance, LedgerEntry, Price, QuotaSettings, ReserveRequest } from './ledger.ts'
+import type { Balance, LedgerEntry, Price, QuotaChange, QuotaSettings, ReserveRequest } from './ledger.ts'
 
 export type MonthBalance = {
   readonly tenantId: string
@@ -155,26 +155,30 @@ export async function findOrphans(session: Session, liveWorkerIds: readonly stri
   return rows.map((row) => row.id)
 }
 
-/** The limit holds from now on, the price from the beginning of `month`. */
-export async function upsertQuota(
+/** The limit holds from now on, the price from the beginning of `month`. Two who change different things undo nothing. */
+export async function changeQuota(
   session: Session,
   tenantId: string,
-  settings: QuotaSettings,
+  { to, first }: QuotaChange,
   month: Month,
 ): Promise<void> {
-  const { monthlyLimit, pricePerMessage, currency, regime } = settings
+  const { monthlyLimit, pricePerMessage, currency, regime } = { ...first, ...to }
+  const either = (name: keyof QuotaSettings, column: string) =>
+    to[name] === undefined ? sql.ref(`quota.${column}`) : sql.ref(`excluded.${column}`)
   await sql`
-    with priced as (
-      insert into price (tenant_id, from_month, price_per_message, currency, regime)
-      values (${tenantId}, ${month}, ${pricePerMessage}, ${currency}, ${regime})
-      on conflict (tenant_id, from_month) do update set
-        price_per_message = excluded.price_per_message, currency = excluded.currency, regime = excluded.regime
+    with changed as (
+      insert into quota (tenant_id, monthly_limit, price_per_message, currency, regime)
+      values (${tenantId}, ${monthlyLimit}, ${pricePerMessage}, ${currency}, ${regime})
+      on conflict (tenant_id) do update set
+        monthly_limit = ${either('monthlyLimit', 'monthly_limit')},
+        price_per_message = ${either('pricePerMessage', 'price_per_message')},
+        currency = ${either('currency', 'currency')}, regime = ${either('regime', 'regime')}
+      returning tenant_id, price_per_message, currency, regime
     )
-    insert into quota (tenant_id, monthly_limit, price_per_message, currency, regime)
-    values (${tenantId}, ${monthlyLimit}, ${pricePerMessage}, ${currency}, ${regime})
-    on conflict (tenant_id) do update set
-      monthly_limit = excluded.monthly_limit, price_per_message = excluded.price_per_message,
-      currency = excluded.currency, regime = excluded.regime
+    insert into price (tenant_id, from_month, price_per_message, currency, regime)
+    select tenant_id, ${month}, price_per_message, currency, regime from changed
+    on conflict (tenant_id, from_month) do update set
+      price_per_message = excluded.price_per_message, currency = excluded.currency, regime = excluded.regime
   `.execute(session)
 }
 

@@ -24,6 +24,9 @@ export type QuotaSettings = {
   readonly regime: Regime
 }
 
+/** `to` is what changes; `first` is what holds beside it where nothing is set yet. */
+export type QuotaChange = { readonly to: Partial<QuotaSettings>; readonly first: QuotaSettings }
+
 /** What a message costs in some month. */
 export type Price = Pick<QuotaSettings, 'pricePerMessage' | 'currency' | 'regime'>
 
@@ -70,6 +73,8 @@ export type Ledger = {
   balance(tenantId: string): Promise<Balance | undefined>
   /** The limit holds at once. A price holds from the month it is set in; earlier months keep the one they had. */
   setQuota(tenantId: string, settings: QuotaSettings): Promise<void>
+  /** The same for some of them: what is left out stays as it is at that moment. */
+  changeQuota(tenantId: string, change: QuotaChange): Promise<void>
   /** Undefined for a tenant without settings. */
   priceIn(tenantId: string, month: Month): Promise<Price | undefined>
   reserve(request: ReserveRequest): Promise<ReserveAnswer>

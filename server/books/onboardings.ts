@@ -1,4 +1,6 @@
 /** The setup of a connection while it is under way: at most one a tenant. */
+import type { DraftRow } from './drafts.ts'
+
 export type StepRow = {
   readonly name: string
   readonly state: 'not-started' | 'done' | 'needs-attention'
@@ -7,17 +9,6 @@ export type StepRow = {
   readonly hint: string
   /** RFC 3339. */
   readonly checkedAt: string | null
-}
-
-/** A credential that is not in use yet. The box is sealed; only the draft's service opens it. */
-export type DraftRow = {
-  readonly kind: 'secret' | 'certificate'
-  readonly box: Uint8Array
-  readonly hint: string
-  readonly expiresAt: Date | null
-  readonly keyId: string | null
-  /** The public part of a certificate, PEM. */
-  readonly certificate: string | null
 }
 
 /** What the operator told. */
@@ -32,22 +23,27 @@ export type OnboardingAnswers = {
 }
 
 export type OnboardingRow = OnboardingAnswers & {
+  /** Its credential, which is not in use yet. */
   readonly draft: DraftRow | null
   /** Those Microsoft was asked about. */
   readonly steps: readonly StepRow[]
   readonly updatedAt: Date
 }
 
+/** What is left out stays. A draft takes the place of the one before, which is destroyed; null destroys it alone. */
+export type OnboardingChange = Partial<Omit<OnboardingRow, 'updatedAt'>>
+
 export type Onboardings = {
   find(tenantId: string): Promise<OnboardingRow | undefined>
-  /** What is left out stays; the row is made when there is none. */
-  set(
+  /**
+   * Decided from how it is at that moment (undefined: there is none), while nobody else changes it; without a decision
+   * nothing is done. The row is made when there is none.
+   */
+  change(
     tenantId: string,
-    change: Partial<OnboardingAnswers> & { readonly steps?: readonly StepRow[] },
+    decide: (now: OnboardingRow | undefined) => OnboardingChange | undefined,
     at: Date,
   ): Promise<void>
-  /** In the place of the one before, which is destroyed; null destroys it alone. */
-  setDraft(tenantId: string, draft: DraftRow | null, at: Date): Promise<void>
   /** With its draft. */
   end(tenantId: string): Promise<void>
 }

@@ -104,6 +104,25 @@ create table download_ticket (
   constraint download_ticket_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id)
 );
 
+create table draft_credential (
+  tenant_id uuid not null,
+  purpose text not null,
+  application_id text,
+  kind text not null,
+  box bytea not null,
+  hint text not null,
+  expires_at timestamp with time zone,
+  key_id text,
+  certificate text,
+  made_at timestamp with time zone not null,
+  constraint draft_credential_check CHECK (((application_id IS NOT NULL) OR (purpose = 'setup'::text))),
+  constraint draft_credential_check1 CHECK (((certificate IS NULL) OR (kind = 'certificate'::text))),
+  constraint draft_credential_kind_check CHECK ((kind = ANY (ARRAY['secret'::text, 'certificate'::text]))),
+  constraint draft_credential_pkey PRIMARY KEY (tenant_id, purpose),
+  constraint draft_credential_purpose_check CHECK ((purpose = ANY (ARRAY['setup'::text, 'rotation'::text]))),
+  constraint draft_credential_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id)
+);
+
 create table export (
   id text not null,
   tenant_id uuid not null,
@@ -213,18 +232,8 @@ create table onboarding (
   test_mailbox text,
   limit_chosen boolean not null default false,
   monthly_limit bigint,
-  draft_kind text,
-  draft_box bytea,
-  draft_hint text,
-  draft_expires_at timestamp with time zone,
-  draft_key_id text,
-  draft_certificate text,
   steps jsonb not null default '[]'::jsonb,
   updated_at timestamp with time zone not null,
-  constraint onboarding_check CHECK (((draft_kind IS NULL) = (draft_box IS NULL))),
-  constraint onboarding_check1 CHECK (((draft_kind IS NULL) = (draft_hint IS NULL))),
-  constraint onboarding_check2 CHECK (((draft_kind = 'certificate'::text) OR (draft_certificate IS NULL))),
-  constraint onboarding_draft_kind_check CHECK ((draft_kind = ANY (ARRAY['secret'::text, 'certificate'::text]))),
   constraint onboarding_monthly_limit_check CHECK ((monthly_limit >= 1)),
   constraint onboarding_pkey PRIMARY KEY (tenant_id),
   constraint onboarding_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),

@@ -38,14 +38,21 @@ type OnboardingTable = {
   test_mailbox: string | null
   limit_chosen: Generated<boolean>
   monthly_limit: number | null
-  draft_kind: 'secret' | 'certificate' | null
-  draft_box: Uint8Array | null
-  draft_hint: string | null
-  draft_expires_at: Date | null
-  draft_key_id: string | null
-  draft_certificate: string | null
   steps: Json<unknown>
   updated_at: Date
+}
+
+type DraftCredentialTable = {
+  tenant_id: string
+  purpose: 'setup' | 'rotation'
+  application_id: string | null
+  kind: 'secret' | 'certificate'
+  box: Uint8Array
+  hint: string
+  expires_at: Date | null
+  key_id: string | null
+  certificate: string | null
+  made_at: Date
 }
 
 type CreatedObjectTable = {
@@ -329,6 +336,7 @@ export type Schema = {
   tenant: TenantTable
   connection: ConnectionTable
   onboarding: OnboardingTable
+  draft_credential: DraftCredentialTable
   created_object: CreatedObjectTable
   billing: BillingTable
   health_item: HealthItemTable

@@ -1,19 +1,20 @@
 /**
  * Whether a tenant knows an application that has no credential yet. Nothing but the token endpoint can be asked without
  * one: it looks the application up first, so a made-up secret is refused as wrong (7000215) where the application exists,
- * and as unknown (700016) where it does not. Entra may also say that nothing useful was sent (7000218); that comes after
- * the look-up as well.
+ * and as unknown (700016) where it does not. Entra may also say that nothing useful was sent (7000218), or that the
+ * organization has not taken the application in (7000229); both come after the look-up as well.
  */
 import { randomBytes } from 'node:crypto'
 import { GraphError } from './graph-error.ts'
 import { type TokenOptions, tokenSource } from './tokens.ts'
 
-/** Entra's refusals of the proof, not of the application. */
+/** Entra's refusals of the proof, or for want of consent: the application itself is there. */
 const KNOWS_THE_APP: ReadonlySet<string> = new Set([
   'AADSTS7000215',
   'AADSTS7000216',
   'AADSTS7000218',
   'AADSTS7000222',
+  'AADSTS7000229',
   'AADSTS700027',
   'AADSTS50012',
 ])

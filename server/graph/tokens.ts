@@ -11,6 +11,8 @@ import { VaultError } from '../domain/vault-error.ts'
 import type { Cloud } from './cloud.ts'
 import { type Certificate, type Credential, readCertificate } from './credential.ts'
 import type { Exchange } from './exchange.ts'
+import { GraphError } from './graph-error.ts'
+import { askAgainAfterMs } from './spreading.ts'
 import { rolesOf } from './token-claims.ts'
 import { tokenError } from './token-errors.ts'
 import { tokenNetwork } from './token-network.ts'
@@ -31,11 +33,13 @@ export type TokenOptions = {
   readonly credential: Credential
   readonly exchange: Exchange
   readonly clock: Pick<Clock, 'now'>
+  /** When the credential took the place of another; left out where nobody relies on it yet. */
+  readonly setAt?: Date | undefined
   /** What to prove ourselves with from now on; asked for each time a token is fetched. The above when left out. */
   readonly current?: () => Promise<AppProof>
 }
 
-type AppProof = { readonly applicationId: string; readonly credential: Credential }
+type AppProof = Pick<TokenOptions, 'applicationId' | 'credential' | 'setAt'>
 
 /** A page takes at most 100 s, and clocks differ. */
 export const REFRESH_BEFORE_MS = 5 * 60_000
@@ -133,6 +137,20 @@ async function acquire(auth: Auth, options: TokenOptions): Promise<Held> {
     if (!result?.accessToken) throw new Error('the answer holds no token')
     return heldUntil(result.accessToken, result.expiresOn?.getTime() ?? 0, options.clock.now().getTime())
   } catch (error) {
-    throw tokenError(network.failure ?? error, network.answer, credential)
+    throw laterIfNew(tokenError(network.failure ?? error, network.answer, credential), options)
   }
+}
+
+/** It had got a token before it was stored: a server that refuses it now has not heard of it yet. */
+function laterIfNew(error: GraphError, { setAt, clock }: TokenOptions): GraphError {
+  const waitMs = askAgainAfterMs(error.code, setAt, clock.now())
+  if (waitMs === undefined) return error
+  const { code, attempted, outcome, reach, requestId } = error
+  return new GraphError({
+    ...{ code, attempted, outcome, reach, requestId },
+    why: 'Microsoft Entra does not know the new secret or certificate everywhere yet',
+    hint: 'Nothing to do: Chatvault tries again by itself. It may take two minutes.',
+    retry: 'later',
+    retryAfterMs: waitMs,
+  })
 }

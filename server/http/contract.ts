@@ -221,7 +221,7 @@ export type Disconnected = z.infer<typeof Disconnected>
 /** One of the two. The stored credential stays in use until the new one has got a token with the same permissions. */
 export const ReplaceCredential = z.strictObject({
   clientSecret: z.string().trim().min(1).max(1024).optional(),
-  /** The certificate `POST /api/onboarding/certificate` made last. */
+  /** The certificate `POST /api/onboarding/certificate` made last for a rotation. */
   certificateFromDraft: z.literal(true).optional(),
   keyId: keyId.optional(),
   /** Of a secret; a certificate names its own end. */
@@ -312,6 +312,16 @@ export const BillingAssociation = z.strictObject({
 })
 export type BillingAssociation = z.infer<typeof BillingAssociation>
 
+/** The public part. `base64` is its DER, as Graph and the portal take it. */
+const PublicCertificate = z.object({
+  pem: z.string(),
+  base64: z.string(),
+  /** SHA-256; `sha1Thumbprint` is what the admin center lists it by. */
+  thumbprint: z.string(),
+  sha1Thumbprint: z.string(),
+  expiresAt: instant,
+})
+
 export const Onboarding = z.object({
   way: z.enum(['automatic', 'manual']).nullable(),
   applicationId: z.string().nullable(),
@@ -330,17 +340,10 @@ export const Onboarding = z.object({
       keyId: z.string().nullable(),
     })
     .nullable(),
-  /** The public part of the certificate that was made last. `base64` is its DER, as Graph and the portal take it. */
-  certificate: z
-    .object({
-      pem: z.string(),
-      base64: z.string(),
-      /** SHA-256; `sha1Thumbprint` is what the admin center lists it by. */
-      thumbprint: z.string(),
-      sha1Thumbprint: z.string(),
-      expiresAt: instant,
-    })
-    .nullable(),
+  /** The certificate that was made for it last. */
+  certificate: PublicCertificate.nullable(),
+  /** The one that was made last to replace the credential of the connection with. */
+  rotationCertificate: PublicCertificate.nullable(),
   steps: z.array(OnboardingStep),
   created: z.array(CreatedObject),
   billing: z.object({
@@ -382,6 +385,8 @@ export type SetDraftSecret = z.infer<typeof SetDraftSecret>
 
 export const MakeCertificate = z.strictObject({
   months: z.int().min(1).max(24),
+  /** `rotation`: to replace the credential of the connection with. `setup` when left out. */
+  purpose: z.enum(['setup', 'rotation']).optional(),
 })
 export type MakeCertificate = z.infer<typeof MakeCertificate>
 

@@ -11,6 +11,7 @@ import { createBilling } from '../books/create-billing.ts'
 import { createConnections } from '../books/create-connections.ts'
 import { createConsents } from '../books/create-consents.ts'
 import { createCreatedObjects } from '../books/create-created-objects.ts'
+import { createDrafts } from '../books/create-drafts.ts'
 import { createFences } from '../books/create-fences.ts'
 import { createHealthItems } from '../books/create-health-items.ts'
 import { createLedger } from '../books/create-ledger.ts'
@@ -51,6 +52,7 @@ import { createConsentService } from './consent.ts'
 import { createCredentialLife } from './credential-life.ts'
 import { type AppCredential, openStoredCredential } from './credentials.ts'
 import { createDoctor } from './doctor.ts'
+import { dropOldDrafts } from './drafts.ts'
 import { createExportService } from './exports.ts'
 import { createHealthService } from './health.ts'
 import { createHealthSchedule } from './health-schedule.ts'
@@ -70,6 +72,8 @@ export type Ports = {
   readonly queue: Queue
   readonly exchange: Exchange
   readonly clock: Clock
+  /** Of what failed after an answer was given. */
+  readonly onError: (error: unknown) => void
 }
 
 export type Settings = {
@@ -121,7 +125,8 @@ export async function composeServices(ports: Ports, settings: Settings): Promise
   const { fetchRoles, openAccess } = microsoft365
   const setup = {
     ...{ connections, tenants, ledger, runs, sealer, clock, fetchRoles, openAccess, consents },
-    ...{ onboardings: createOnboardings(database), createdObjects: createCreatedObjects(database) },
+    ...{ onboardings: createOnboardings(database), drafts: createDrafts(database) },
+    createdObjects: createCreatedObjects(database),
     ...{ billing: createBilling(database), healthItems: createHealthItems(database) },
     createMeter: (tenantId: string) => createMeter({ ledger, clock, workerId, settleOrphans }, tenantId),
   }
@@ -130,7 +135,7 @@ export async function composeServices(ports: Ports, settings: Settings): Promise
 
   const services: Services = {
     connect: createConnectService({
-      ...{ ...setup, people, onLimitChanged, onConnected: healthSchedule.plan },
+      ...{ ...setup, people, onLimitChanged, onConnected: healthSchedule.plan, onError: ports.onError },
       countHoldings: (tenantId) => countHoldings(database.kysely, tenantId),
     }),
     credentialLife: createCredentialLife(setup),
@@ -165,6 +170,7 @@ export async function composeServices(ports: Ports, settings: Settings): Promise
     services,
     async start(onLost, { takesJobs }) {
       worker = await workers.register(workerId, onLost)
+      await dropOldDrafts(setup)
       if (!takesJobs) return
       const liveWorkers = () => workers.live()
       const work = {

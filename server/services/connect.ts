@@ -9,8 +9,8 @@
 import type { Billing } from '../books/billing.ts'
 import type { CheckRow, ConnectionRow, Connections, Tenants } from '../books/connections.ts'
 import type { CreatedObjects, CreatedRow } from '../books/created-objects.ts'
-import type { Ledger, QuotaSettings } from '../books/ledger.ts'
-import type { Onboardings } from '../books/onboardings.ts'
+import type { Drafts } from '../books/drafts.ts'
+import type { Ledger } from '../books/ledger.ts'
 import type { Runs } from '../books/runs.ts'
 import { type Clock, toInstant } from '../domain/clock.ts'
 import type { Operator } from '../domain/operator.ts'
@@ -27,12 +27,12 @@ import type {
 } from '../http/contract.ts'
 import type { Sealer } from '../secrets/keys.ts'
 import { noteBilling } from './billing-knowledge.ts'
-import { type Chosen, chooseCredential, sealedColumns } from './connection-credential.ts'
+import { type Chosen, chooseCredential, connectionChanged, sealedColumns } from './connection-credential.ts'
 import { oneMessage, requireOneLeft } from './connection-meter.ts'
-import { statusAfter } from './connection-status.ts'
+import { sameCredential, statusAfter } from './connection-status.ts'
 import type { AppCredential } from './credentials.ts'
 import type { People } from './people.ts'
-import { balanceOf } from './quota.ts'
+import { FIRST_SETTINGS } from './quota.ts'
 import type { ConnectService } from './services.ts'
 
 /** Microsoft 365 as one credential reaches it. */
@@ -44,7 +44,7 @@ export type Access = {
 
 export type ConnectDeps = {
   readonly connections: Connections
-  readonly onboardings: Onboardings
+  readonly drafts: Drafts
   readonly createdObjects: CreatedObjects
   readonly billing: Billing
   readonly tenants: Tenants
@@ -58,6 +58,8 @@ export type ConnectDeps = {
   /** The ledger's meter for a tenant; every metered call of `openAccess` goes through the one it is given. */
   readonly createMeter: (tenantId: string) => Meter
   readonly openAccess: (credential: AppCredential, meter: Meter) => Access | Promise<Access>
+  /** Of what follows a save. */
+  readonly onError: (error: unknown) => void
   /** Called after a save: a suspended run may go on. */
   readonly onLimitChanged: (tenantId: string) => Promise<void>
   /** Called after a save: the connection is looked after from now on. */
@@ -108,9 +110,11 @@ export function createConnectService(deps: ConnectDeps): ConnectService {
       if (!tested.ok) throw testFailed(tested.checks)
       await deps.people.readDirectory(operator.tenantId, tested.access.graph)
       const row = await rowOf(deps, operator, body, tested)
-      await connections.save(row, await quotaOf(deps, operator.tenantId, body.monthlyMessageLimit))
-      await deps.onLimitChanged(operator.tenantId)
-      await deps.onConnected(operator.tenantId)
+      // Price, currency and regime stay as they are.
+      const quota = { to: { monthlyLimit: body.monthlyMessageLimit }, first: FIRST_SETTINGS }
+      if (tested.chosen.stored === undefined) await connections.save(row, quota)
+      else if (!(await connections.update(row, quota))) throw connectionChanged('save the connection')
+      await afterSaving(deps, operator.tenantId)
       return get(operator)
     },
 
@@ -148,27 +152,22 @@ function isOf(row: ConnectionRow, body: TestConnection): boolean {
   return row.testMailbox.toLowerCase() === body.testMailbox.toLowerCase()
 }
 
+/** Unless the connection became another one meanwhile. */
 async function remember(
   { connections, clock }: ConnectDeps,
   { tenantId, name }: Operator,
-  row: ConnectionRow,
+  tested: ConnectionRow,
   checks: readonly ConnectionCheck[],
 ): Promise<void> {
-  await connections.setStatus(tenantId, statusAfter(row.status, checks), {
-    checks,
-    at: clock.now(),
-    by: name,
-  })
+  const now = await connections.find(tenantId)
+  if (now === undefined || !sameCredential(now, tested)) return
+  const test = { checks, at: clock.now(), by: name }
+  await connections.setStatus(tenantId, statusAfter(now.status, checks), test)
 }
 
-/** Price, currency and regime stay as they are. */
-async function quotaOf(
-  deps: ConnectDeps,
-  tenantId: string,
-  monthlyLimit: number | null,
-): Promise<QuotaSettings> {
-  const { pricePerMessage, currency, regime } = await balanceOf(deps, tenantId)
-  return { monthlyLimit, pricePerMessage, currency, regime }
+/** The connection is saved whatever becomes of these; start-up does both again. */
+async function afterSaving(deps: ConnectDeps, tenantId: string): Promise<void> {
+  for (const follow of [deps.onLimitChanged, deps.onConnected]) await follow(tenantId).catch(deps.onError)
 }
 
 async function rowOf(

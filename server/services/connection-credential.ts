@@ -1,49 +1,62 @@
 /**
- * Which credential a test or a save is about: the one given with it, else the draft of a setup of the same application,
- * else the stored one.
+ * Which credential a test, a save or a question is about: the one given with it, else the draft of a setup of the same
+ * application, else the stored one.
  */
 import type { ConnectionRow, Connections, CredentialColumns } from '../books/connections.ts'
-import type { Onboardings } from '../books/onboardings.ts'
+import type { DraftRow } from '../books/drafts.ts'
 import { VaultError } from '../domain/vault-error.ts'
 import type { Credential } from '../graph/credential.ts'
 import type { SaveConnection, TestConnection } from '../http/contract.ts'
-import type { Sealer } from '../secrets/keys.ts'
-import { type AppCredential, marksOf, openCredential, sealCredential } from './credentials.ts'
-import { openDraftOf } from './drafts.ts'
+import { type AppCredential, marksOf, openApp, sealCredential } from './credentials.ts'
+import { type DraftDeps, openDraftOf } from './drafts.ts'
 
 type Given = Pick<TestConnection, 'clientSecret' | 'certificatePem'>
-type Deps = {
-  readonly connections: Connections
-  readonly onboardings: Onboardings
-  readonly sealer: Sealer
-}
+export type KeptDeps = DraftDeps & { readonly connections: Connections }
 
-/** The credential, and what is known of it besides. */
+/** The credential, and where it comes from: undefined for one that was given. */
 export type Chosen = {
   readonly app: AppCredential
-  readonly expiresAt: Date | null
-  readonly keyId: string | null
-  /** The row whose credential it is; undefined for another one. */
-  readonly stored: ConnectionRow | undefined
+  readonly draft?: DraftRow
+  readonly stored?: ConnectionRow
 }
 
 /**
  * Throws 400 `credential-ambiguous` when both are given, `credential-missing` when neither is and none is kept for this
  * application, and `bad-certificate` for a PEM without certificate or key.
  */
-export async function chooseCredential(deps: Deps, tenantId: string, body: TestConnection): Promise<Chosen> {
+export async function chooseCredential(
+  deps: KeptDeps,
+  tenantId: string,
+  body: TestConnection,
+): Promise<Chosen> {
   const { applicationId } = body
   const credential = givenCredential(body)
   if (credential !== undefined) {
     marksOf(credential)
-    const app = { tenantId, applicationId, credential }
-    return { app, expiresAt: null, keyId: null, stored: undefined }
+    return { app: { tenantId, applicationId, credential } }
   }
-  const draft = await openDraftOf(deps, tenantId, applicationId)
-  if (draft === undefined) return stored(deps, tenantId, body)
-  const { expiresAt, keyId } = draft.row
-  const app = { tenantId, applicationId, credential: draft.credential }
-  return { app, expiresAt, keyId, stored: undefined }
+  const kept = await findKept(deps, tenantId, applicationId)
+  if (kept === undefined) throw missing(await whyNone(deps, tenantId))
+  return kept
+}
+
+/** What is kept for an application. */
+export async function findKept(
+  deps: KeptDeps,
+  tenantId: string,
+  applicationId: string,
+): Promise<Chosen | undefined> {
+  const draft = await openDraftOf(deps, tenantId, 'setup', applicationId)
+  if (draft !== undefined)
+    return { app: { tenantId, applicationId, credential: draft.credential }, draft: draft.row }
+  const row = await deps.connections.find(tenantId)
+  if (row?.applicationId.toLowerCase() !== applicationId.toLowerCase()) return undefined
+  return { app: await openApp(deps.sealer, row), stored: row }
+}
+
+async function whyNone({ connections }: KeptDeps, tenantId: string): Promise<string> {
+  const row = await connections.find(tenantId)
+  return row === undefined ? 'none is stored' : `the stored one belongs to application ${row.applicationId}`
 }
 
 function givenCredential({ clientSecret, certificatePem }: Given): Credential | undefined {
@@ -53,34 +66,33 @@ function givenCredential({ clientSecret, certificatePem }: Given): Credential | 
   return undefined
 }
 
-async function stored(deps: Deps, tenantId: string, { applicationId }: TestConnection): Promise<Chosen> {
-  const row = await deps.connections.find(tenantId)
-  if (row === undefined) throw missing('none is stored')
-  if (row.applicationId.toLowerCase() !== applicationId.toLowerCase())
-    throw missing(`the stored one belongs to application ${row.applicationId}`)
-  const app = { tenantId, applicationId, credential: await openCredential(deps.sealer, row) }
-  return { app, expiresAt: row.credentialExpiresAt, keyId: row.credentialKeyId, stored: row }
-}
-
 /** What is stored of the credential: sealed anew, or as it stands when it is the stored one. */
 export async function sealedColumns(
-  { sealer }: Pick<Deps, 'sealer'>,
-  chosen: Chosen,
+  { sealer }: Pick<KeptDeps, 'sealer'>,
+  { app, draft, stored }: Chosen,
   { secretExpiresAt }: Pick<SaveConnection, 'secretExpiresAt'>,
   now: Date,
 ): Promise<CredentialColumns> {
   const told = secretExpiresAt === undefined ? null : new Date(secretExpiresAt)
-  const { kind, hint, expiresAt } = marksOf(chosen.app.credential)
-  const row = chosen.stored
+  const { kind, hint, expiresAt } = marksOf(app.credential)
   return {
     credentialKind: kind,
-    credentialBox:
-      row?.credentialBox ?? (await sealCredential(sealer, chosen.app.tenantId, chosen.app.credential)),
+    credentialBox: stored?.credentialBox ?? (await sealCredential(sealer, app.tenantId, app.credential)),
     credentialHint: hint,
-    credentialSetAt: row?.credentialSetAt ?? now,
-    credentialExpiresAt: expiresAt ?? told ?? chosen.expiresAt,
-    credentialKeyId: chosen.keyId,
+    credentialSetAt: stored?.credentialSetAt ?? now,
+    credentialExpiresAt: expiresAt ?? told ?? draft?.expiresAt ?? stored?.credentialExpiresAt ?? null,
+    credentialKeyId: draft?.keyId ?? stored?.credentialKeyId ?? null,
   }
+}
+
+export function connectionChanged(attempted: string): VaultError {
+  return new VaultError({
+    code: 'connection-changed',
+    attempted,
+    why: 'the connection was changed or removed by somebody else meanwhile',
+    hint: 'Load the page again and look at the connection.',
+    status: 409,
+  })
 }
 
 export function ambiguous(): VaultError {

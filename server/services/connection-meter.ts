@@ -47,7 +47,7 @@ function noting(reservation: Reservation, note: (spent: string | undefined) => v
  */
 export async function requireOneLeft(ledger: Ledger, tenantId: string): Promise<void> {
   const balance = await ledger.balance(tenantId)
-  if (balance === undefined) return ledger.setQuota(tenantId, FIRST_SETTINGS)
+  if (balance === undefined) return ledger.changeQuota(tenantId, { to: {}, first: FIRST_SETTINGS })
   const { monthlyLimit, charged, month } = balance
   if (monthlyLimit !== null && charged >= monthlyLimit) throw nothingLeft(month)
 }

@@ -16,3 +16,13 @@ export function statusAfter(
   if (failed === undefined) return 'active'
   return isBlameless(failed) ? before : 'failing'
 }
+
+/** Whether what was found out about one row is still true of the other. */
+export function sameCredential(
+  one: Pick<ConnectionRow, 'applicationId' | 'credentialBox'>,
+  other: Pick<ConnectionRow, 'applicationId' | 'credentialBox'>,
+): boolean {
+  return (
+    Buffer.compare(one.credentialBox, other.credentialBox) === 0 && one.applicationId === other.applicationId
+  )
+}

@@ -3,6 +3,7 @@ import type { AuditRow } from '../books/audit.ts'
 import { createAudit } from '../books/create-audit.ts'
 import { createConnections } from '../books/create-connections.ts'
 import { createConsents } from '../books/create-consents.ts'
+import { createDrafts } from '../books/create-drafts.ts'
 import { createOnboardings } from '../books/create-onboardings.ts'
 import { createSigningKeys } from '../books/create-signing-keys.ts'
 import { createTenants } from '../books/create-tenants.ts'
@@ -32,6 +33,7 @@ function processOver({ database, sealer, clock }: TestVault, fetchRoles: Roles =
     consents: createConsents(database),
     connections: createConnections(database),
     onboardings: createOnboardings(database),
+    drafts: createDrafts(database),
     tenants: createTenants(database, clock),
     signer: createSigner({ signingKeys: createSigningKeys(database), sealer }),
     audit: createAuditService({ audit: createAudit(database, clock) }),

@@ -9,6 +9,7 @@ import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import type { Connections, Tenants } from '../books/connections.ts'
 import type { ConsentRequest, Consents } from '../books/consents.ts'
+import type { Drafts } from '../books/drafts.ts'
 import type { Onboardings } from '../books/onboardings.ts'
 import { type Clock, toInstant } from '../domain/clock.ts'
 import type { Operator } from '../domain/operator.ts'
@@ -19,8 +20,8 @@ import { isGranted, NEEDED_PERMISSIONS, OPTIONAL_PERMISSIONS } from '../graph/co
 import type { Consent, ConsentOutcome } from '../http/contract.ts'
 import type { Sealer } from '../secrets/keys.ts'
 import { type Randomness, systemRandomness } from '../secrets/randomness.ts'
-import { type AppCredential, openCredential } from './credentials.ts'
-import { openDraftOf } from './drafts.ts'
+import { findKept } from './connection-credential.ts'
+import type { AppCredential } from './credentials.ts'
 import type { AuditService, ConsentService } from './services.ts'
 import type { Signer } from './signer.ts'
 
@@ -28,6 +29,7 @@ export type ConsentDeps = {
   readonly consents: Consents
   readonly connections: Connections
   readonly onboardings: Onboardings
+  readonly drafts: Drafts
   readonly tenants: Pick<Tenants, 'ensure'>
   readonly sealer: Sealer
   readonly signer: Signer
@@ -181,10 +183,10 @@ function createProofs(deps: ConsentDeps) {
   const underWay = new Map<string, Promise<Proof>>()
 
   async function prove(tenantId: string, applicationId: string): Promise<Proof> {
-    const app = await appOf(deps, tenantId, applicationId)
-    if (app === undefined) return unproven(null)
+    const kept = await findKept(deps, tenantId, applicationId)
+    if (kept === undefined) return unproven(null)
     try {
-      return proofOf(await fetchRoles(app), clock.now())
+      return proofOf(await fetchRoles(kept.app), clock.now())
     } catch (error) {
       const { code, message, hint } = toVaultError(error, 'ask Microsoft Entra about the consent')
       if (NO_CONSENT.has(code)) return proofOf([], clock.now())
@@ -223,19 +225,6 @@ function createProofs(deps: ConsentDeps) {
       return Promise.race([proof, waited]).finally(() => late.abort())
     },
   }
-}
-
-/** With the stored credential, or the one of a setup that is under way. */
-async function appOf(
-  deps: Pick<ConsentDeps, 'connections' | 'onboardings' | 'sealer'>,
-  tenantId: string,
-  applicationId: string,
-): Promise<AppCredential | undefined> {
-  const row = await deps.connections.find(tenantId)
-  if (row?.applicationId.toLowerCase() === applicationId)
-    return { tenantId, applicationId: row.applicationId, credential: await openCredential(deps.sealer, row) }
-  const draft = await openDraftOf(deps, tenantId, applicationId)
-  return draft && { tenantId, applicationId, credential: draft.credential }
 }
 
 const IN_WORDS = {

@@ -5,14 +5,14 @@ const NOW = new Date('2026-11-23T12:00:00Z')
 const inDays = (days: number) => new Date(NOW.getTime() + days * 86_400_000)
 
 it.each([
-  [60, undefined],
-  [59.9, 60],
-  [30, 60],
-  [29.9, 30],
-  [14, 30],
-  [13.9, 14],
-  [3, 14],
-  [2.9, 3],
+  [61, undefined],
+  [60, 60],
+  [31, 60],
+  [30, 30],
+  [15, 30],
+  [14, 14],
+  [4, 14],
+  [3, 3],
   [-1, 3],
 ])('a credential that lasts %s days is at the warning of %s days', (days, stage) => {
   expect(expiryOf(inDays(days), NOW)).toEqual({ days: Math.floor(days), stage })

@@ -13,5 +13,5 @@ export type Expiry = {
 export function expiryOf(expiresAt: Date | null, now: Date): Expiry {
   if (expiresAt === null) return { days: undefined, stage: undefined }
   const days = Math.floor((expiresAt.getTime() - now.getTime()) / DAY_MS)
-  return { days, stage: WARNING_DAYS.findLast((limit) => days < limit) }
+  return { days, stage: WARNING_DAYS.findLast((limit) => days <= limit) }
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { appCertificate } from '../../sandbox/entra/applications.ts'
 import type { CredentialCheck } from '../http/contract.ts'
 import { openTestVault, operatorOf, TENANT_B } from '../testing/archived-chats.ts'
 import { openEmbeddedCopy } from '../testing/databases.ts'
@@ -28,6 +29,14 @@ describe('replacing a credential', () => {
       ...{ monthlyMessageLimit: 50, costAcknowledged: true },
     })
     return { ...opened, vault, ...app, testMailbox }
+  }
+
+  /** As the admin does in the portal. */
+  function upload(clientId: string, pem: string): void {
+    const app = sandbox()
+      .control.applications()
+      .find((each) => each.clientId === clientId)
+    app?.certificates.push(appCertificate(pem))
   }
 
   const stored = async ({ connections }: Awaited<ReturnType<typeof connected>>) =>
@@ -110,16 +119,15 @@ describe('replacing a credential', () => {
 
   it('takes the certificate that was made here, once', async () => {
     const opened = await connected()
-    const { onboarding, credentialLife, connect, testMailbox } = opened
+    const { onboarding, credentialLife } = opened
     await expect(credentialLife.replace(me(), { certificateFromDraft: true })).rejects.toMatchObject({
       ...{ code: 'no-certificate-made', status: 409 },
     })
-    const { certificate } = await onboarding.makeCertificate(me(), { months: 12 })
-    const app = sandbox().control.registerApp({ roles: NEEDED, certificatePem: certificate?.pem ?? '' })
-    await connect.save(me(), {
-      ...{ applicationId: app.clientId, clientSecret: app.clientSecret, testMailbox },
-      ...{ monthlyMessageLimit: 50, costAcknowledged: true },
+    const { rotationCertificate: certificate } = await onboarding.makeCertificate(me(), {
+      months: 12,
+      purpose: 'rotation',
     })
+    upload(opened.clientId, certificate?.pem ?? '')
     const replaced = await credentialLife.replace(me(), { certificateFromDraft: true, keyId: 'key-3' })
     expect(replaced.connection.credential).toMatchObject({
       ...{
@@ -130,7 +138,7 @@ describe('replacing a credential', () => {
       },
     })
     expect(replaced.previous).toMatchObject({ kind: 'secret' })
-    expect((await onboarding.get(me())).credential).toBeNull()
+    expect(await onboarding.get(me())).toMatchObject({ credential: null, rotationCertificate: null })
     await expect(credentialLife.replace(me(), { certificateFromDraft: true })).rejects.toMatchObject({
       code: 'no-certificate-made',
     })

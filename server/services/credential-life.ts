@@ -4,25 +4,26 @@
  * of the old one is for others to remove, afterwards.
  */
 import type { CheckRow, ConnectionRow, Connections, CredentialColumns } from '../books/connections.ts'
+import type { Drafts } from '../books/drafts.ts'
 import type { HealthItems } from '../books/health-items.ts'
-import type { Onboardings } from '../books/onboardings.ts'
 import type { Clock } from '../domain/clock.ts'
-import { toVaultError, VaultError } from '../domain/vault-error.ts'
+import { VaultError } from '../domain/vault-error.ts'
 import { askAgain } from '../graph/ask-again.ts'
 import { isGranted, NEEDED_PERMISSIONS, sentence } from '../graph/connection-checks.ts'
 import type { Credential } from '../graph/credential.ts'
+import { SPREADING } from '../graph/spreading.ts'
 import type { CredentialCheck, ReplaceCredential } from '../http/contract.ts'
 import type { Sealer } from '../secrets/keys.ts'
 import { toConnection } from './connect.ts'
-import { ambiguous, missing } from './connection-credential.ts'
-import { type AppCredential, marksOf, openCredential, sealCredential } from './credentials.ts'
-import { openDraft, requireSecretValue } from './drafts.ts'
-import { mayBeSpreading } from './onboarding-checks.ts'
+import { ambiguous, connectionChanged, missing } from './connection-credential.ts'
+import { sameCredential } from './connection-status.ts'
+import { type AppCredential, marksOf, openApp, sealCredential } from './credentials.ts'
+import { openDraftOf, requireSecretValue } from './drafts.ts'
 import type { CredentialLifeService } from './services.ts'
 
 export type CredentialLifeDeps = {
   readonly connections: Connections
-  readonly onboardings: Onboardings
+  readonly drafts: Drafts
   readonly healthItems: HealthItems
   readonly sealer: Sealer
   readonly clock: Clock
@@ -39,26 +40,29 @@ type Candidate = {
 const WAIT_SECONDS = 120
 
 export function createCredentialLife(deps: CredentialLifeDeps): CredentialLifeService {
-  const { connections, onboardings, clock } = deps
+  const { connections, drafts, clock } = deps
 
   return {
     async replace({ tenantId, name }, body, onCheck = () => undefined, signal) {
       const row = await connections.find(tenantId)
       if (row === undefined) throw notConnected()
-      const candidate = await candidateOf(deps, tenantId, body)
-      const { applicationId } = row
-      const app = { tenantId, applicationId, credential: candidate.credential }
+      const candidate = await candidateOf(deps, row, body)
+      const app = { tenantId, applicationId: row.applicationId, credential: candidate.credential }
       const wanted = await rolesOfStored(deps, row)
       const startedAt = clock.now()
       const checks = await prove(deps, app, wanted, {
         ...{ startedAt, signal, onCheck },
         until: new Date(startedAt.getTime() + (body.waitSeconds ?? WAIT_SECONDS) * 1000),
       })
-      if (checks.some(({ ok }) => !ok)) throw refused(checks)
+      const failed = checks.find(({ ok }) => !ok)
+      if (failed !== undefined) {
+        if (body.certificateFromDraft && !mayStillWork(failed)) await drafts.drop(tenantId, 'rotation')
+        throw failed.passing ? notTested(failed) : refused(checks)
+      }
       const columns = await columnsOf(deps, app, candidate)
-      if (!(await connections.replaceCredential(tenantId, applicationId, columns))) throw changedMeanwhile()
-      await heal(deps, row, checks, name)
-      if (body.certificateFromDraft) await onboardings.setDraft(tenantId, null, clock.now())
+      if (!(await connections.replaceCredential(row, columns)))
+        throw connectionChanged('replace the credential')
+      await heal(deps, { ...row, ...columns }, checks, name)
       return {
         connection: toConnection((await connections.find(tenantId)) ?? { ...row, ...columns }),
         previous: { kind: row.credentialKind, keyId: row.credentialKeyId, hint: row.credentialHint },
@@ -68,8 +72,8 @@ export function createCredentialLife(deps: CredentialLifeDeps): CredentialLifeSe
 }
 
 async function candidateOf(
-  { onboardings, sealer }: CredentialLifeDeps,
-  tenantId: string,
+  deps: CredentialLifeDeps,
+  { tenantId, applicationId }: ConnectionRow,
   body: ReplaceCredential,
 ): Promise<Candidate> {
   const { clientSecret, certificateFromDraft, expiresAt } = body
@@ -81,17 +85,18 @@ async function candidateOf(
     return { credential: { kind: 'secret', clientSecret }, expiresAt: ends, keyId }
   }
   if (!certificateFromDraft) throw missing('a replacement needs one')
-  const draft = await openDraft({ sealer }, tenantId, await onboardings.find(tenantId))
+  const draft = await openDraftOf(deps, tenantId, 'rotation', applicationId)
   if (draft?.credential.kind !== 'certificate') throw noCertificate()
   return { credential: draft.credential, expiresAt: draft.row.expiresAt, keyId: keyId ?? draft.row.keyId }
 }
 
-/** What the new one must have as well. One that is refused already, expired say, asks for nothing beyond what is needed. */
+/**
+ * What the new one must have as well. One that is refused already, expired say, asks for nothing beyond what is needed;
+ * while Microsoft is away nobody can tell, and nothing is replaced.
+ */
 async function rolesOfStored(deps: CredentialLifeDeps, row: ConnectionRow): Promise<readonly string[]> {
-  const { tenantId, applicationId } = row
-  const app = { tenantId, applicationId, credential: await openCredential(deps.sealer, row) }
-  return deps.fetchRoles(app).catch((error: unknown) => {
-    if (error instanceof VaultError) return []
+  return deps.fetchRoles(await openApp(deps.sealer, row)).catch((error: unknown) => {
+    if (error instanceof VaultError && error.retry === 'never') return []
     throw error
   })
 }
@@ -115,10 +120,12 @@ async function columnsOf(
 /** A connection that failed for its credential works again; what else failed is for the next look. */
 async function heal(
   { connections, healthItems, clock }: CredentialLifeDeps,
-  row: ConnectionRow,
+  replaced: ConnectionRow,
   checks: readonly CheckRow[],
   by: string,
 ): Promise<void> {
+  const row = await connections.find(replaced.tenantId)
+  if (row === undefined || !sameCredential(row, replaced)) return
   const failed = row.checks.find(({ ok }) => !ok)
   const isOfCredential = failed === undefined || failed.name === 'token' || failed.name === 'permissions'
   if (row.status !== 'failing' || !isOfCredential) return
@@ -149,7 +156,7 @@ async function prove(
   }
   const checks = await askAgain({
     ask: async () => checksOf(await askFor(fetchRoles, app), wanted),
-    again: (found) => found.some(({ ok, code }) => !ok && isWorthWaiting(code)),
+    again: (found) => found.some((check) => !check.ok && mayStillWork(check)),
     onWait: (found) => {
       for (const check of found.filter(({ ok }) => !ok)) tell(check, true)
     },
@@ -159,26 +166,27 @@ async function prove(
   return checks
 }
 
-type Answer = readonly string[] | { readonly code: string; readonly why: string; readonly hint: string }
+type Answer = readonly string[] | VaultError
 
 async function askFor(fetchRoles: CredentialLifeDeps['fetchRoles'], app: AppCredential): Promise<Answer> {
   try {
     return await fetchRoles(app)
   } catch (error) {
-    const { code, why, hint } = toVaultError(error, 'sign in with the new credential')
-    if (code === 'internal') throw error
-    return { code, why, hint }
+    if (error instanceof VaultError) return error
+    throw error
   }
 }
 
-function isWorthWaiting(code: string): boolean {
-  return code === 'permission-lost' || mayBeSpreading({ kind: 'refused', code, why: '', hint: '' })
+/** Microsoft is away, or may not have spread yet what was done there. */
+function mayStillWork({ code, passing }: CheckRow): boolean {
+  return passing === true || code === 'permission-lost' || SPREADING.has(code)
 }
 
 function checksOf(answer: Answer, wanted: readonly string[]): CheckRow[] {
-  if ('code' in answer) {
-    const { code, why, hint } = answer
-    return [{ name: 'token', ok: false, code, detail: sentence(why), hint }]
+  if (answer instanceof VaultError) {
+    const { code, why, hint, retry } = answer
+    const passing = retry !== 'never' && ({ passing: true } as const)
+    return [{ name: 'token', ok: false, code, detail: sentence(why), hint, ...passing }]
   }
   const token = {
     name: 'token',
@@ -241,12 +249,13 @@ function refused(checks: readonly CheckRow[]): VaultError {
   })
 }
 
-function changedMeanwhile(): VaultError {
+function notTested({ detail }: CheckRow): VaultError {
   return new VaultError({
-    code: 'connection-changed',
+    code: 'new-credential-not-tested',
     attempted: 'replace the credential',
-    why: 'the connection was changed or removed by somebody else meanwhile',
-    hint: 'Load the page again and look at the connection.',
-    status: 409,
+    why: `Microsoft could not be asked about the new one: ${detail}`,
+    hint: 'The old one stays in use. Try again in some minutes.',
+    retry: 'later',
+    status: 503,
   })
 }

@@ -12,6 +12,8 @@ export type AppCredential = {
   readonly tenantId: string
   readonly applicationId: string
   readonly credential: Credential
+  /** When it was stored; left out of one that is not. */
+  readonly setAt?: Date
 }
 
 /** What may be shown of a credential. */
@@ -46,7 +48,7 @@ export function sealCredential(
   return sealer.seal(contextOf(tenantId), Buffer.from(JSON.stringify(credential)))
 }
 
-export async function openCredential(
+async function openCredential(
   sealer: Sealer,
   row: Pick<ConnectionRow, 'tenantId' | 'credentialBox'>,
 ): Promise<Credential> {
@@ -61,11 +63,15 @@ export async function openStoredCredential(
 ): Promise<AppCredential> {
   const row = await deps.connections.find(tenantId)
   if (row === undefined) throw notConnected()
-  return {
-    tenantId,
-    applicationId: row.applicationId,
-    credential: await openCredential(deps.sealer, row),
-  }
+  return openApp(deps.sealer, row)
+}
+
+export async function openApp(
+  sealer: Sealer,
+  row: Pick<ConnectionRow, 'tenantId' | 'applicationId' | 'credentialBox' | 'credentialSetAt'>,
+): Promise<AppCredential> {
+  const { tenantId, applicationId, credentialSetAt: setAt } = row
+  return { tenantId, applicationId, credential: await openCredential(sealer, row), setAt }
 }
 
 function notConnected(): VaultError {

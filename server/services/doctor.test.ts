@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import type { HealthItem } from '../http/contract.ts'
 import { openTestVault, operatorOf, TENANT_B } from '../testing/archived-chats.ts'
@@ -97,6 +98,9 @@ describe('the doctor', () => {
 
   it('finds a secret that was removed, by itself', async () => {
     const opened = await connected({ days: 400 })
+    await sql`update connection set credential_set_at = credential_set_at - interval '1 day'`.execute(
+      opened.vault.database.kysely,
+    )
     sandbox().control.replaceSecret(undefined, opened.clientId)
     await opened.doctor.examineDaily(me().tenantId, { mayRead: true })
     expect(await opened.doctor.get(me())).toMatchObject({

@@ -17,9 +17,9 @@ import type { Sealer } from '../secrets/keys.ts'
 import { billingOf, noteBilling } from './billing-knowledge.ts'
 import type { Access } from './connect.ts'
 import { oneMessage, requireOneLeft } from './connection-meter.ts'
-import { isBlameless, statusAfter } from './connection-status.ts'
+import { isBlameless, sameCredential, statusAfter } from './connection-status.ts'
 import { expiryOf } from './credential-expiry.ts'
-import { type AppCredential, openCredential } from './credentials.ts'
+import { type AppCredential, openApp } from './credentials.ts'
 import { nextCheckAt } from './health-schedule.ts'
 import type { DoctorService } from './services.ts'
 
@@ -86,11 +86,7 @@ export function createDoctor(deps: DoctorDeps): Doctor {
       items.push(kept)
       onItem(toItem(kept))
     }
-    const app = {
-      tenantId,
-      applicationId: row.applicationId,
-      credential: await openCredential(deps.sealer, row),
-    }
+    const app = await openApp(deps.sealer, row)
     const checks: CheckRow[] = []
     for await (const check of checksOf(deps, row, app, mayRead, signal)) {
       checks.push(check)
@@ -128,12 +124,6 @@ export function createDoctor(deps: DoctorDeps): Doctor {
       await examine(tenantId, BY_ITSELF, mayRead && !hasRun, () => undefined, signal)
     },
   }
-}
-
-function sameCredential(one: ConnectionRow, other: ConnectionRow): boolean {
-  return (
-    Buffer.compare(one.credentialBox, other.credentialBox) === 0 && one.applicationId === other.applicationId
-  )
 }
 
 // ── The five checks ──────────────────────────────────────────────────────────────────────────────────────────────

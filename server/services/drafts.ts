@@ -1,8 +1,9 @@
 /**
- * The credential of a setup that is under way: sealed like the one in use, but for a purpose of its own, so that neither
- * box opens as the other.
+ * Credentials that are not in use yet: the one of a setup, until its connection is saved, and the one a connection is to
+ * change to. Sealed like the one in use, but each for a purpose of its own, so that no box opens as another.
  */
-import type { DraftRow, OnboardingRow, Onboardings } from '../books/onboardings.ts'
+import type { DraftPurpose, DraftRow, Drafts } from '../books/drafts.ts'
+import type { Clock } from '../domain/clock.ts'
 import { VaultError } from '../domain/vault-error.ts'
 import type { Credential } from '../graph/credential.ts'
 import type { MadeCertificate } from '../graph/make-certificate.ts'
@@ -12,10 +13,17 @@ import { marksOf } from './credentials.ts'
 /** Opened. Secret. */
 export type Draft = { readonly credential: Credential; readonly row: DraftRow }
 
-type Deps = { readonly onboardings: Onboardings; readonly sealer: Sealer }
+/** A draft that is not anybody's yet. */
+export type SealedDraft = Omit<DraftRow, 'applicationId'>
 
-function contextOf(tenantId: string): string {
-  return `draft-credential:${tenantId}`
+export type DraftDeps = { readonly drafts: Drafts; readonly sealer: Sealer; readonly clock: Clock }
+
+/** Nobody means to go on with one that was left alone for so long. */
+export const DRAFT_DAYS = 30
+const DAY_MS = 86_400_000
+
+function contextOf(tenantId: string, purpose: DraftPurpose): string {
+  return `draft-credential:${purpose}:${tenantId}`
 }
 
 const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
@@ -26,52 +34,70 @@ export function requireSecretValue(clientSecret: string): void {
 }
 
 export async function draftOfSecret(
-  sealer: Sealer,
+  deps: Pick<DraftDeps, 'sealer' | 'clock'>,
   tenantId: string,
   secret: { clientSecret: string; expiresAt: Date | null; keyId: string | null },
-): Promise<DraftRow> {
+): Promise<SealedDraft> {
   const { clientSecret, expiresAt, keyId } = secret
   const credential: Credential = { kind: 'secret', clientSecret }
-  return { ...(await sealed(sealer, tenantId, credential)), expiresAt, keyId, certificate: null }
+  return { ...(await sealed(deps, tenantId, 'setup', credential)), expiresAt, keyId, certificate: null }
 }
 
 export async function draftOfCertificate(
-  sealer: Sealer,
+  deps: Pick<DraftDeps, 'sealer' | 'clock'>,
   tenantId: string,
+  purpose: DraftPurpose,
   { credential, publicPem, expiresAt }: MadeCertificate,
-): Promise<DraftRow> {
+): Promise<SealedDraft> {
   return {
-    ...(await sealed(sealer, tenantId, credential)),
+    ...(await sealed(deps, tenantId, purpose, credential)),
     ...{ expiresAt, keyId: null, certificate: publicPem },
   }
 }
 
-async function sealed(sealer: Sealer, tenantId: string, credential: Credential) {
+async function sealed(
+  { sealer, clock }: Pick<DraftDeps, 'sealer' | 'clock'>,
+  tenantId: string,
+  purpose: DraftPurpose,
+  credential: Credential,
+) {
   const { kind, hint } = marksOf(credential)
-  const box = await sealer.seal(contextOf(tenantId), Buffer.from(JSON.stringify(credential)))
-  return { kind, hint, box }
+  const box = await sealer.seal(contextOf(tenantId, purpose), Buffer.from(JSON.stringify(credential)))
+  return { kind, hint, box, madeAt: clock.now() }
 }
 
-export async function openDraft(
-  { sealer }: Pick<Deps, 'sealer'>,
+/** Destroys one that was left alone for too long. */
+export async function findDraft(
+  { drafts, clock }: Pick<DraftDeps, 'drafts' | 'clock'>,
   tenantId: string,
-  onboarding: Pick<OnboardingRow, 'draft'> | undefined,
-): Promise<Draft | undefined> {
-  const row = onboarding?.draft
-  if (row == null) return undefined
-  const plain = await sealer.open(contextOf(tenantId), row.box)
-  return { credential: JSON.parse(Buffer.from(plain).toString()) as Credential, row }
+  purpose: DraftPurpose,
+): Promise<DraftRow | undefined> {
+  const row = await drafts.find(tenantId, purpose)
+  if (row === undefined || row.madeAt > outdated(clock)) return row
+  await drafts.drop(tenantId, purpose)
+  return undefined
 }
 
-/** The draft of a setup of this application, if there is one. */
+/** At start-up: those nobody asked for any more. */
+export function dropOldDrafts({ drafts, clock }: Pick<DraftDeps, 'drafts' | 'clock'>): Promise<void> {
+  return drafts.dropOlder(outdated(clock))
+}
+
+function outdated(clock: Clock): Date {
+  return new Date(clock.now().getTime() - DRAFT_DAYS * DAY_MS)
+}
+
+/** The draft made for this purpose and this application, if there is one. */
 export async function openDraftOf(
-  deps: Deps,
+  deps: DraftDeps,
   tenantId: string,
+  purpose: DraftPurpose,
   applicationId: string,
 ): Promise<Draft | undefined> {
-  const onboarding = await deps.onboardings.find(tenantId)
-  const isOf = onboarding?.applicationId?.toLowerCase() === applicationId.toLowerCase()
-  return isOf ? openDraft(deps, tenantId, onboarding) : undefined
+  const row = await findDraft(deps, tenantId, purpose)
+  if (row?.applicationId?.toLowerCase() !== applicationId.toLowerCase()) return undefined
+  const plain = await deps.sealer.open(contextOf(tenantId, purpose), row.box)
+  return { credential: JSON.parse(Buffer.from(plain).toString()) as Credential, row }
 }
 
 function secretIdPasted(): VaultError {

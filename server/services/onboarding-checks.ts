@@ -5,10 +5,11 @@
 import type { CheckRow } from '../books/connections.ts'
 import type { Ledger } from '../books/ledger.ts'
 import { type Clock, toInstant } from '../domain/clock.ts'
-import { toVaultError, VaultError } from '../domain/vault-error.ts'
+import { VaultError } from '../domain/vault-error.ts'
 import { askAgain } from '../graph/ask-again.ts'
 import type { Graph, Meter } from '../graph/graph.ts'
 import { knowsTheApplication } from '../graph/registration-probe.ts'
+import { SPREADING } from '../graph/spreading.ts'
 import type { OnboardingProgress, OnboardingStepName } from '../http/contract.ts'
 import type { Access } from './connect.ts'
 import { oneMessage, requireOneLeft } from './connection-meter.ts'
@@ -48,19 +49,6 @@ export type Asking = {
 export type AskedStep = Exclude<OnboardingStepName, 'start' | 'connect'>
 
 export type Look = { readonly finding: Finding; readonly checks?: readonly CheckRow[] }
-
-/** Answers of Entra that a change of the last minutes may still get. */
-const MAY_BE_SPREADING: ReadonlySet<string> = new Set([
-  'AADSTS700016',
-  'AADSTS7000215',
-  'AADSTS7000229',
-  'AADSTS700027',
-  'AADSTS50012',
-])
-
-export function mayBeSpreading(asked: Asked): boolean {
-  return asked.kind === 'refused' && MAY_BE_SPREADING.has(asked.code)
-}
 
 /** Looks at one step after the other; the answers are kept between them. */
 export function createLooks(deps: CheckDeps, subject: Subject, asking: Asking) {
@@ -109,15 +97,13 @@ export function createLooks(deps: CheckDeps, subject: Subject, asking: Asking) {
 
     async permissions() {
       if (app === undefined) return { finding: steps.WAITS_FOR_CREDENTIAL }
-      const findingOf = (answer: Asked) =>
-        answer.kind === 'roles' ? steps.permissionsOf(answer.roles, wanted) : steps.WAITS_FOR_CREDENTIAL
+      const findingOf = (answer: Asked) => steps.permissionsOf(answer, wanted)
       return { finding: findingOf(await ask('permissions', isPermitted, findingOf)) }
     },
 
     async consent() {
       if (app === undefined) return { finding: steps.WAITS_FOR_CREDENTIAL }
-      const findingOf = (answer: Asked) =>
-        answer.kind === 'roles' ? steps.consentOf(answer.roles, wanted) : steps.WAITS_FOR_CREDENTIAL
+      const findingOf = (answer: Asked) => steps.consentOf(answer, wanted)
       return { finding: findingOf(await ask('consent', isPermitted, findingOf)) }
     },
 
@@ -134,7 +120,8 @@ export function createLooks(deps: CheckDeps, subject: Subject, asking: Asking) {
 
   /** Without any credential there is only the registration to wait for; roles may be missing for want of time. */
   function isWorthWaiting(answer: Asked): boolean {
-    return answer.kind === 'roles' || mayBeSpreading(answer)
+    if (answer.kind !== 'refused') return answer.kind === 'roles'
+    return answer.passing || SPREADING.has(answer.code)
   }
 }
 
@@ -160,9 +147,9 @@ async function askOnce(
     await probeRegistration(tenantId, applicationId)
     return { kind: 'known' }
   } catch (error) {
-    const { code, why, hint } = toVaultError(error, 'ask Microsoft Entra about the application')
-    if (code === 'internal') throw error
-    return { kind: 'refused', code, why, hint }
+    if (!(error instanceof VaultError)) throw error
+    const { code, why, hint, retry } = error
+    return { kind: 'refused', code, why, hint, passing: retry !== 'never' }
   }
 }
 

@@ -59,12 +59,14 @@ describe('setting up a connection', () => {
     })
   })
 
-  it('tells an application that was registered but not taken in', async () => {
+  it('tells an application that was registered but not taken in, which consent heals', async () => {
     const opened = await setUp({ consented: false })
     await opened.onboarding.keepSecret(me(), { clientSecret: opened.clientSecret })
     const step = await look(opened)
-    expect(step('register')).toMatchObject({ state: 'needs-attention', code: 'AADSTS7000229' })
-    expect(step('credential')).toMatchObject({ state: 'not-started', code: 'waits-for-application' })
+    expect(step('register')).toMatchObject({ state: 'done' })
+    expect(step('credential')).toMatchObject({ state: 'not-started', code: 'credential-waits-for-consent' })
+    expect(step('permissions')).toMatchObject({ state: 'not-started', code: 'waits-for-consent' })
+    expect(step('consent')).toMatchObject({ state: 'needs-attention', code: 'consent-missing' })
   })
 
   it('tells a secret that is wrong or has expired, and that the application is right', async () => {
@@ -89,16 +91,33 @@ describe('setting up a connection', () => {
     expect(first('consent')).toMatchObject({ state: 'needs-attention', code: 'consent-missing' })
     expect(first('billing')).toMatchObject({ state: 'not-started', code: 'waits-for-permissions' })
     await acceptConsent(opened, opened.clientId)
-    const after = await look(opened)
-    expect(after('permissions')).toMatchObject({
+    const consented = await look(opened)
+    expect(consented('permissions')).toMatchObject({
       ...{ state: 'needs-attention', code: 'delegated-permissions' },
       hint: expect.stringContaining('Delegated'),
     })
+    expect(consented('consent')).toMatchObject({ hint: expect.stringContaining('must say Application') })
   })
 
-  async function acceptConsent({ consents, vault }: Opened, applicationId: string): Promise<void> {
+  it('concludes nothing from a consent page of long ago, nor once a token has shown the consent', async () => {
+    const opened = await setUp()
+    await opened.onboarding.keepSecret(me(), { clientSecret: opened.clientSecret })
+    await acceptConsent(opened, opened.clientId, new Date(Date.now() - 2 * 60 * 60_000))
+    expect((await look(opened))('permissions')).toMatchObject({ code: 'waits-for-consent' })
+    const { tenantId } = me()
+    await opened.vault.database.kysely.deleteFrom('consent_request').execute()
+    await acceptConsent(opened, opened.clientId)
+    for (const role of FULL) sandbox().control.grantRole(role, opened.clientId)
+    expect((await look(opened))('consent')).toMatchObject({ state: 'done' })
+    for (const role of FULL) sandbox().control.revokeRole(role, opened.clientId)
+    expect(await opened.consents.findLastAnswer(tenantId, opened.clientId)).toMatchObject({
+      outcome: 'accepted',
+    })
+    expect((await look(opened))('permissions')).toMatchObject({ code: 'waits-for-consent' })
+  })
+
+  async function acceptConsent({ consents }: Opened, applicationId: string, at = new Date()) {
     const request = { operatorId: 'mia', operatorName: 'Mia', applicationId: applicationId.toLowerCase() }
-    const at = vault.clock.now()
     const hash = new Uint8Array([1, 2, 3])
     const times = { at, expiresAt: new Date(at.getTime() + 60_000) }
     await consents.open(hash, { tenantId: me().tenantId, ...request }, times)

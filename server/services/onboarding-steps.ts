@@ -15,7 +15,16 @@ export type Finding = Pick<StepRow, 'state' | 'code' | 'detail' | 'hint'>
 export type Asked =
   | { readonly kind: 'roles'; readonly roles: readonly string[] }
   | { readonly kind: 'known' }
-  | { readonly kind: 'refused'; readonly code: string; readonly why: string; readonly hint: string }
+  | {
+      readonly kind: 'refused'
+      readonly code: string
+      readonly why: string
+      readonly hint: string
+      /** Microsoft was away or asked to wait: it says nothing about the application. */
+      readonly passing: boolean
+    }
+
+type Refused = Extract<Asked, { kind: 'refused' }>
 
 export const STEP_NAMES: readonly OnboardingStepName[] = [
   'start',
@@ -34,8 +43,17 @@ export function done(detail: string): Finding {
   return { state: 'done', code: 'ok', detail, hint: '' }
 }
 
-function refusal({ code, why, hint }: { code: string; why: string; hint: string }): Finding {
-  return { state: 'needs-attention', code, detail: sentence(why), hint }
+function refusal({ code, why, hint, passing }: Refused): Finding {
+  return passing ? notReached(why) : { state: 'needs-attention', code, detail: sentence(why), hint }
+}
+
+function notReached(why: string): Finding {
+  return {
+    state: 'not-started',
+    code: 'microsoft-not-reached',
+    detail: `Microsoft could not be asked: ${sentence(why)}`,
+    hint: 'Nothing has to be changed for that. Check again in some minutes.',
+  }
 }
 
 export const NOT_ASKED: Finding = Object.freeze({ state: 'not-started', code: '', detail: '', hint: '' })
@@ -78,15 +96,23 @@ export const WAITS_FOR_APPLICATION: Finding = Object.freeze({
 })
 
 export function credentialOf(asked: Asked, kind: 'secret' | 'certificate'): Finding {
-  if (asked.kind === 'roles')
+  if (asked.kind !== 'refused')
     return done(`Microsoft Entra accepted the ${kind === 'secret' ? 'client secret' : 'certificate'}.`)
-  if (asked.kind === 'known') return NO_CREDENTIAL
-  return isAboutTheApplication(asked.code) ? WAITS_FOR_APPLICATION : refusal(asked)
+  if (isNotTakenIn(asked)) return UNSEEN_BEFORE_CONSENT
+  return asked.code === 'AADSTS700016' ? WAITS_FOR_APPLICATION : refusal(asked)
 }
 
-function isAboutTheApplication(code: string): boolean {
-  return code === 'AADSTS700016' || code === 'AADSTS7000229'
+/** Registered, but without a service principal here: consent makes one. Until then Entra looks at no credential. */
+function isNotTakenIn(asked: Asked): boolean {
+  return asked.kind === 'refused' && asked.code === 'AADSTS7000229'
 }
+
+const UNSEEN_BEFORE_CONSENT: Finding = Object.freeze({
+  state: 'not-started',
+  code: 'credential-waits-for-consent',
+  detail: 'Microsoft Entra looks at the secret or the certificate only after an admin has consented.',
+  hint: 'Grant admin consent, then check again.',
+})
 
 // ── Permissions and consent ──────────────────────────────────────────────────────────────────────────────────────
 
@@ -99,7 +125,7 @@ export const WAITS_FOR_CREDENTIAL: Finding = Object.freeze({
 
 export type Wanted = {
   readonly leastSet: boolean
-  /** A consent page for this application came back with a yes. */
+  /** A consent page for this application came back with a yes lately, and no token has shown a permission since. */
   readonly consentAccepted: boolean
 }
 
@@ -110,7 +136,9 @@ export function missingOf(roles: readonly string[], { leastSet }: Pick<Wanted, '
 }
 
 /** A token shows what was consented to, not what was asked for: without any consent this step cannot be seen. */
-export function permissionsOf(roles: readonly string[], wanted: Wanted): Finding {
+export function permissionsOf(asked: Asked, wanted: Wanted): Finding {
+  const roles = rolesIn(asked)
+  if (roles === undefined) return withoutToken(asked)
   const missing = missingOf(roles, wanted)
   if (missing.length === 0) return done('All permissions are there, as application permissions.')
   if (roles.length === 0) return wanted.consentAccepted ? DELEGATED : WAITS_FOR_CONSENT
@@ -121,6 +149,15 @@ export function permissionsOf(roles: readonly string[], wanted: Wanted): Finding
     detail: `The app does not have ${missing.join(', ')} as an application permission.`,
     hint: `In ${PERMISSIONS}, look at the column "Type": it must say Application, not Delegated. Add what is missing under Microsoft Graph > Application permissions, then grant admin consent again.`,
   }
+}
+
+/** An application that was not taken in has none, like one nobody consented to. */
+function rolesIn(asked: Asked): readonly string[] | undefined {
+  return asked.kind === 'roles' ? asked.roles : isNotTakenIn(asked) ? [] : undefined
+}
+
+function withoutToken(asked: Asked): Finding {
+  return asked.kind === 'refused' && asked.passing ? notReached(asked.why) : WAITS_FOR_CREDENTIAL
 }
 
 const WAITS_FOR_CONSENT: Finding = Object.freeze({
@@ -144,15 +181,17 @@ const WIDER_MISSING: Finding = Object.freeze({
   hint: 'Choose the smallest set of permissions to go on without it, or add it as an application permission and grant admin consent again.',
 })
 
-export function consentOf(roles: readonly string[], wanted: Wanted): Finding {
+export function consentOf(asked: Asked, wanted: Wanted): Finding {
+  const roles = rolesIn(asked)
+  if (roles === undefined) return withoutToken(asked)
   const missing = missingOf(roles, wanted)
   if (missing.length === 0) return done('An admin consented: a token holds every permission.')
   if (roles.length === 0)
     return {
       state: 'needs-attention',
       code: 'consent-missing',
-      detail: 'No admin has consented yet, so the app may do nothing.',
-      hint: `Click "Grant admin consent" in ${PERMISSIONS}, as a Global or Privileged Role Administrator. It may take a minute to show.`,
+      detail: 'Consent to application permissions is not there, so the app may do nothing.',
+      hint: `In ${PERMISSIONS}, the column "Type" must say Application: consent to delegated permissions does not show here. Then click "Grant admin consent", as a Global or Privileged Role Administrator. It may take a minute to show.`,
     }
   return {
     state: 'needs-attention',

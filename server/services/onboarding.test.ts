@@ -4,6 +4,7 @@ import { createBilling } from '../books/create-billing.ts'
 import { createConnections } from '../books/create-connections.ts'
 import { createConsents } from '../books/create-consents.ts'
 import { createCreatedObjects } from '../books/create-created-objects.ts'
+import { createDrafts } from '../books/create-drafts.ts'
 import { createLedger } from '../books/create-ledger.ts'
 import { createOnboardings } from '../books/create-onboardings.ts'
 import { createRuns } from '../books/create-runs.ts'
@@ -61,6 +62,7 @@ async function open(database: Database, microsoft: Microsoft = {}) {
   const { clock, sealer } = vault
   const books = {
     onboardings: createOnboardings(database),
+    drafts: createDrafts(database),
     createdObjects: createCreatedObjects(database),
     billing: createBilling(database),
     connections: createConnections(database),
@@ -98,7 +100,13 @@ forEachDatabase('a setup', (database) => {
   it('begins with nothing, keeps what it is told, and changes only what is named', async () => {
     const { onboarding, states } = await open(await database())
     expect(await onboarding.get(A)).toMatchObject({
-      ...{ way: null, applicationId: null, displayName: 'Chatvault', leastSet: false, updatedAt: null },
+      ...{
+        way: null,
+        applicationId: null,
+        displayName: 'Chatvault backup',
+        leastSet: false,
+        updatedAt: null,
+      },
       ...{ credential: null, certificate: null, created: [] },
     })
     expect(Object.keys(await states())).toEqual([
@@ -126,10 +134,11 @@ forEachDatabase('a setup', (database) => {
     const kept = await onboarding.keepSecret(A, { clientSecret: SECRET, keyId: 'key-1' })
     expect(kept.credential).toEqual({ kind: 'secret', hint: 'Abc', expiresAt: null, keyId: 'key-1' })
     expect(JSON.stringify(await onboarding.get(A))).not.toContain(SECRET)
-    const row = await vault.database.kysely.selectFrom('onboarding').selectAll().executeTakeFirstOrThrow()
-    const box = row.draft_box ?? new Uint8Array()
+    const { kysely } = vault.database
+    const { box, ...row } = await kysely.selectFrom('draft_credential').selectAll().executeTakeFirstOrThrow()
     expect(JSON.stringify(row) + Buffer.from(box).toString('latin1')).not.toContain(SECRET)
-    for (const context of [`draft-credential:${TENANT_B}`, `credential:${TENANT_A}`])
+    const others = [`setup:${TENANT_B}`, `rotation:${TENANT_A}`].map((name) => `draft-credential:${name}`)
+    for (const context of [...others, `credential:${TENANT_A}`])
       await expect(vault.sealer.open(context, box)).rejects.toMatchObject({ code: 'seal-broken' })
   })
 
@@ -156,7 +165,8 @@ forEachDatabase('a setup', (database) => {
     await onboarding.keepSecret(A, { clientSecret: SECRET })
     await onboarding.noteCreated(A, { kind: 'application', id: 'object-1', name: 'Chatvault' })
     await onboarding.restart(A)
-    expect(await vault.database.kysely.selectFrom('onboarding').selectAll().execute()).toEqual([])
+    for (const table of ['onboarding', 'draft_credential'] as const)
+      expect(await vault.database.kysely.selectFrom(table).selectAll().execute()).toEqual([])
     expect(await onboarding.get(A)).toMatchObject({ applicationId: null, created: [{ id: 'object-1' }] })
   })
 
@@ -286,7 +296,7 @@ forEachDatabase('a certificate', (database) => {
       expiresAt: '2027-11-10T12:00:00.000Z',
     })
     expect(JSON.stringify(made)).not.toContain('PRIVATE KEY')
-    const { rows } = await sql`select * from onboarding`.execute(vault.database.kysely)
+    const { rows } = await sql`select * from onboarding, draft_credential`.execute(vault.database.kysely)
     expect(JSON.stringify(rows, (_key, value) => (value instanceof Uint8Array ? 0 : value))).not.toContain(
       'PRIVATE',
     )
@@ -361,10 +371,10 @@ forEachDatabase('waiting for Microsoft to spread a change', (database) => {
       ],
       ...[
         ['credential', 'AADSTS7000215'],
-        ['credential', 'waits-for-application'],
+        ['credential', 'credential-waits-for-consent'],
       ],
       ...[
-        ['credential', 'waits-for-application'],
+        ['credential', 'credential-waits-for-consent'],
         ['permissions', 'waits-for-consent'],
       ],
       ['permissions', 'waits-for-consent'],

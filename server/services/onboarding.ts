@@ -6,13 +6,8 @@ import type { Billing } from '../books/billing.ts'
 import type { ConnectionRow, Connections, Tenants } from '../books/connections.ts'
 import type { Consents } from '../books/consents.ts'
 import type { CreatedObjects } from '../books/created-objects.ts'
-import type {
-  DraftRow,
-  OnboardingAnswers,
-  OnboardingRow,
-  Onboardings,
-  StepRow,
-} from '../books/onboardings.ts'
+import type { DraftRow, Drafts } from '../books/drafts.ts'
+import type { OnboardingChange, OnboardingRow, Onboardings, StepRow } from '../books/onboardings.ts'
 import type { Runs } from '../books/runs.ts'
 import { toInstant } from '../domain/clock.ts'
 import type { Operator } from '../domain/operator.ts'
@@ -22,15 +17,22 @@ import type { Onboarding, OnboardingProgress, OnboardingStepName, SetOnboarding 
 import type { Sealer } from '../secrets/keys.ts'
 import { billingOf, noteBilling } from './billing-knowledge.ts'
 import { toCreated } from './connect.ts'
-import { openStoredCredential } from './credentials.ts'
-import { draftOfCertificate, draftOfSecret, openDraft, requireSecretValue } from './drafts.ts'
+import { findKept } from './connection-credential.ts'
+import {
+  draftOfCertificate,
+  draftOfSecret,
+  findDraft,
+  requireSecretValue,
+  type SealedDraft,
+} from './drafts.ts'
 import { type AskedStep, type CheckDeps, createLooks, type Subject } from './onboarding-checks.ts'
 import { connectOf, STEP_NAMES, startOf, stepsOf, stepsOfConnection } from './onboarding-steps.ts'
-import { balanceOf } from './quota.ts'
+import { FIRST_SETTINGS } from './quota.ts'
 import type { OnboardingService } from './services.ts'
 
 export type OnboardingDeps = CheckDeps & {
   readonly onboardings: Onboardings
+  readonly drafts: Drafts
   readonly createdObjects: CreatedObjects
   readonly billing: Billing
   readonly connections: Connections
@@ -41,19 +43,27 @@ export type OnboardingDeps = CheckDeps & {
   readonly makeCertificate: (tenantId: string, months: number, now: Date) => Promise<MadeCertificate>
 }
 
-const DISPLAY_NAME = 'Chatvault'
+/** As the printed guide says it. */
+const DISPLAY_NAME = 'Chatvault backup'
+/** Where nobody chose: everything that Chatvault can use. */
+const LEAST_SET = false
+/** A consent shows in tokens within minutes; what still does not is something else. */
+const CONSENT_SHOWS_MS = 60 * 60_000
 
 export function createOnboardingService(deps: OnboardingDeps): OnboardingService {
-  const { onboardings, createdObjects, connections, clock, sealer } = deps
+  const { onboardings, createdObjects, connections, clock } = deps
 
   async function get({ tenantId }: Operator): Promise<Onboarding> {
+    const draft = await findDraft(deps, tenantId, 'setup')
+    const rotation = await findDraft(deps, tenantId, 'rotation')
     const row = await onboardings.find(tenantId)
     const connection = await connections.find(tenantId)
     const created = await createdObjects.list(tenantId)
     return {
       ...answersOf(row, connection),
-      credential: row?.draft ? draftOf(row.draft) : null,
-      certificate: row?.draft?.certificate ? certificateOf(row.draft.certificate) : null,
+      credential: draft ? draftOf(draft) : null,
+      certificate: certificateOf(draft),
+      rotationCertificate: certificateOf(rotation),
       steps: stepsNow(row, connection),
       created: created.map(toCreated),
       billing: await billingOf(deps, tenantId),
@@ -61,56 +71,59 @@ export function createOnboardingService(deps: OnboardingDeps): OnboardingService
     }
   }
 
-  /** Answers of Microsoft about something that has changed since say nothing any more. */
-  async function set(
-    tenantId: string,
-    change: Partial<OnboardingAnswers>,
-    overtaken: readonly OnboardingStepName[],
-  ): Promise<void> {
+  async function change(tenantId: string, what: OnboardingChange): Promise<void> {
     await deps.tenants.ensure(tenantId)
-    const rows = (await onboardings.find(tenantId))?.steps ?? []
-    const steps = rows.filter(({ name }) => !overtaken.some((each) => each === name))
-    await onboardings.set(tenantId, { ...change, steps }, clock.now())
+    await onboardings.change(tenantId, (now) => changeOf(now, what), clock.now())
   }
 
-  async function keepDraft(tenantId: string, draft: DraftRow): Promise<void> {
-    await set(tenantId, {}, ['credential'])
-    await onboardings.setDraft(tenantId, draft, clock.now())
+  async function keepDraft(tenantId: string, draft: SealedDraft): Promise<void> {
+    await deps.tenants.ensure(tenantId)
+    const decide = (now: OnboardingRow | undefined) =>
+      changeOf(now, { draft: { ...draft, applicationId: now?.applicationId ?? null } })
+    await onboardings.change(tenantId, decide, clock.now())
+  }
+
+  async function keepRotation(tenantId: string, draft: SealedDraft): Promise<void> {
+    const connection = await connections.find(tenantId)
+    if (connection === undefined) throw nothingToRotate()
+    await deps.drafts.keep(tenantId, 'rotation', { ...draft, applicationId: connection.applicationId })
   }
 
   async function subjectOf(tenantId: string, row: OnboardingRow | undefined): Promise<Subject> {
     const connection = await connections.find(tenantId)
     const applicationId = row?.applicationId ?? connection?.applicationId ?? null
-    const draft = await openDraft({ sealer }, tenantId, row)
-    const isConnected = connection?.applicationId.toLowerCase() === applicationId?.toLowerCase()
-    const credential =
-      row?.applicationId && draft
-        ? draft.credential
-        : isConnected && connection
-          ? (await openStoredCredential({ connections, sealer }, tenantId)).credential
-          : undefined
-    const lastAnswer =
-      applicationId && (await deps.consents.findLastAnswer(tenantId, applicationId.toLowerCase()))
     return {
       ...{ tenantId, applicationId },
-      app: applicationId && credential ? { tenantId, applicationId, credential } : undefined,
+      app: applicationId ? (await findKept(deps, tenantId, applicationId))?.app : undefined,
       testMailbox: row?.testMailbox ?? connection?.testMailbox ?? null,
       wanted: {
-        leastSet: row?.leastSet ?? true,
-        consentAccepted: lastAnswer ? lastAnswer.outcome === 'accepted' : false,
+        leastSet: row?.leastSet ?? LEAST_SET,
+        consentAccepted: applicationId ? await isConsentOnItsWay(tenantId, applicationId, row) : false,
       },
     }
+  }
+
+  /** Accepted so lately that it may not show yet, and not seen in a token since: then it was taken back. */
+  async function isConsentOnItsWay(
+    tenantId: string,
+    applicationId: string,
+    row: OnboardingRow | undefined,
+  ): Promise<boolean> {
+    const last = await deps.consents.findLastAnswer(tenantId, applicationId.toLowerCase())
+    if (last?.outcome !== 'accepted') return false
+    const proof = row?.steps.find(({ name, state }) => name === 'consent' && state === 'done')
+    const isProven = proof?.checkedAt != null && new Date(proof.checkedAt) >= last.at
+    return !isProven && clock.now().getTime() - last.at.getTime() < CONSENT_SHOWS_MS
   }
 
   return {
     get,
 
-    async set(operator, change) {
+    async set(operator, told) {
       const { tenantId } = operator
-      if (change.applicationId?.toLowerCase() === tenantId.toLowerCase()) throw tenantIdPasted()
-      const before = await onboardings.find(tenantId)
-      await set(tenantId, columnsOf(change), overtakenBy(change, before))
-      if (change.billing !== undefined) await setBilling(deps, tenantId, change.billing)
+      if (told.applicationId?.toLowerCase() === tenantId.toLowerCase()) throw tenantIdPasted()
+      await change(tenantId, columnsOf(told))
+      if (told.billing !== undefined) await setBilling(deps, tenantId, told.billing)
       return get(operator)
     },
 
@@ -121,14 +134,15 @@ export function createOnboardingService(deps: OnboardingDeps): OnboardingService
       const { tenantId } = operator
       const expiresAt = ends === undefined ? null : new Date(ends)
       const secret = { clientSecret, keyId: keyId ?? null, expiresAt }
-      await keepDraft(tenantId, await draftOfSecret(sealer, tenantId, secret))
+      await keepDraft(tenantId, await draftOfSecret(deps, tenantId, secret))
       return get(operator)
     },
 
-    async makeCertificate(operator, { months }) {
+    async makeCertificate(operator, { months, purpose = 'setup' }) {
       const { tenantId } = operator
       const made = await deps.makeCertificate(tenantId, months, clock.now())
-      await keepDraft(tenantId, await draftOfCertificate(sealer, tenantId, made))
+      const draft = await draftOfCertificate(deps, tenantId, purpose, made)
+      await (purpose === 'setup' ? keepDraft : keepRotation)(tenantId, draft)
       return get(operator)
     },
 
@@ -147,14 +161,11 @@ export function createOnboardingService(deps: OnboardingDeps): OnboardingService
         await noteBilling(deps, tenantId, checks)
         const at = clock.now()
         const step: StepRow = { name, ...finding, checkedAt: toInstant(at) }
-        // A setup that ended, or began again with another application, has no use for the answer.
-        const now = await onboardings.find(tenantId)
-        if (now !== undefined && now.applicationId === row?.applicationId)
-          await onboardings.set(
-            tenantId,
-            { steps: [...now.steps.filter((it) => it.name !== name), step] },
-            at,
-          )
+        const note = (now: OnboardingRow | undefined) =>
+          row !== undefined && now !== undefined && isStillAsked(name, row, now)
+            ? { steps: [...now.steps.filter((it) => it.name !== name), step] }
+            : undefined
+        await onboardings.change(tenantId, note, at)
         const waitedSeconds = Math.floor((at.getTime() - startedAt.getTime()) / 1000)
         onStep({ ...step, name, waitedSeconds })
       }
@@ -179,7 +190,7 @@ function answersOf(row: OnboardingRow | undefined, connection: ConnectionRow | u
     way: row?.way ?? null,
     applicationId: row?.applicationId ?? connection?.applicationId ?? null,
     displayName: row?.displayName ?? DISPLAY_NAME,
-    leastSet: row?.leastSet ?? false,
+    leastSet: row?.leastSet ?? LEAST_SET,
     testMailbox: row?.testMailbox ?? connection?.testMailbox ?? null,
     ...(monthlyLimit !== undefined && { monthlyMessageLimit: monthlyLimit }),
   }
@@ -189,8 +200,9 @@ function draftOf({ kind, hint, expiresAt, keyId }: DraftRow): Onboarding['creden
   return { kind, hint, expiresAt: expiresAt && toInstant(expiresAt), keyId }
 }
 
-function certificateOf(publicPem: string): Onboarding['certificate'] {
-  const marks = marksOfCertificate(publicPem)
+function certificateOf(draft: DraftRow | undefined): Onboarding['certificate'] {
+  if (draft?.certificate == null) return null
+  const marks = marksOfCertificate(draft.certificate)
   return { ...marks, expiresAt: toInstant(marks.expiresAt) }
 }
 
@@ -212,8 +224,8 @@ function stepsNow(row: OnboardingRow | undefined, connection: ConnectionRow | un
 
 // ── What is told ─────────────────────────────────────────────────────────────────────────────────────────────────
 
-function columnsOf(change: SetOnboarding): Partial<OnboardingAnswers> {
-  const { way, applicationId, displayName, leastSet, testMailbox, monthlyMessageLimit } = change
+function columnsOf(told: SetOnboarding): OnboardingChange {
+  const { way, applicationId, displayName, leastSet, testMailbox, monthlyMessageLimit } = told
   return {
     ...(way !== undefined && { way }),
     ...(applicationId !== undefined && { applicationId }),
@@ -224,11 +236,45 @@ function columnsOf(change: SetOnboarding): Partial<OnboardingAnswers> {
   }
 }
 
-function overtakenBy(change: SetOnboarding, before: OnboardingRow | undefined): OnboardingStepName[] {
-  const { applicationId, leastSet } = change
-  if (applicationId !== undefined && applicationId?.toLowerCase() !== before?.applicationId?.toLowerCase())
-    return [...STEP_NAMES]
-  return leastSet !== undefined && leastSet !== before?.leastSet ? ['permissions', 'consent'] : []
+/** Answers of Microsoft about something that has changed say nothing any more, nor is a credential another application's. */
+function changeOf(now: OnboardingRow | undefined, what: OnboardingChange): OnboardingChange {
+  const after = { ...(now ?? NOTHING_TOLD), ...what }
+  const draft = ofApplication(after.draft, after.applicationId)
+  const isAbout = ({ name }: StepRow) =>
+    !isAsked(name) || isSame(RESTS_ON[name](now ?? NOTHING_TOLD), RESTS_ON[name]({ ...after, draft }))
+  return { ...what, draft, steps: after.steps.filter(isAbout) }
+}
+
+const NOTHING_TOLD = { applicationId: null, draft: null, leastSet: LEAST_SET, testMailbox: null, steps: [] }
+
+/** One that was kept before the application was known becomes its; one of another application is destroyed. */
+function ofApplication(draft: DraftRow | null, applicationId: string | null): DraftRow | null {
+  if (draft === null || draft.applicationId === null) return draft && { ...draft, applicationId }
+  return draft.applicationId.toLowerCase() === applicationId?.toLowerCase() ? draft : null
+}
+
+type Told = Pick<OnboardingRow, 'applicationId' | 'draft' | 'leastSet' | 'testMailbox'>
+
+const appOf = ({ applicationId }: Told) => applicationId?.toLowerCase()
+const boxOf = ({ draft }: Told) => draft && Buffer.from(draft.box).toString('base64')
+
+/** What an answer about each step holds for. */
+const RESTS_ON: Record<AskedStep, (told: Told) => readonly unknown[]> = {
+  register: (told) => [appOf(told)],
+  credential: (told) => [appOf(told), boxOf(told)],
+  permissions: (told) => [appOf(told), told.leastSet],
+  consent: (told) => [appOf(told), told.leastSet],
+  billing: (told) => [appOf(told), told.testMailbox],
+}
+
+function isSame(one: readonly unknown[], other: readonly unknown[]): boolean {
+  return one.every((each, at) => each === other[at])
+}
+
+/** Whether the answer to a question that was asked about `then` says something about `now`. */
+function isStillAsked(name: AskedStep, then: Told, now: Told): boolean {
+  const about = (told: Told) => [...RESTS_ON[name](told), name === 'register' || boxOf(told)]
+  return isSame(about(then), about(now))
 }
 
 /** The regime has one place, the quota: tests and runs go by it. */
@@ -239,20 +285,32 @@ async function setBilling(
 ): Promise<void> {
   if (association !== undefined) await deps.billing.set(tenantId, { association })
   if (regime === undefined) return
-  const { monthlyLimit, pricePerMessage, currency } = await balanceOf(deps, tenantId)
-  await deps.ledger.setQuota(tenantId, { monthlyLimit, pricePerMessage, currency, regime })
+  await deps.ledger.changeQuota(tenantId, { to: { regime }, first: FIRST_SETTINGS })
 }
 
 // ── What is asked ────────────────────────────────────────────────────────────────────────────────────────────────
 
 function askedUpTo(upTo: OnboardingStepName): AskedStep[] {
-  const names = STEP_NAMES.slice(0, STEP_NAMES.indexOf(upTo) + 1)
-  return names.filter((name): name is AskedStep => name !== 'start' && name !== 'connect')
+  return STEP_NAMES.slice(0, STEP_NAMES.indexOf(upTo) + 1).filter(isAsked)
+}
+
+function isAsked(name: string): name is AskedStep {
+  return name in RESTS_ON
 }
 
 function checking(name: OnboardingStepName): OnboardingProgress {
   const nothing = { code: '', detail: '', hint: '', checkedAt: null }
   return { name, state: 'checking', ...nothing, waitedSeconds: 0 }
+}
+
+function nothingToRotate(): VaultError {
+  return new VaultError({
+    code: 'not-connected',
+    attempted: 'make a certificate for the connection',
+    why: 'this tenant has no connection',
+    hint: 'Set the connection up first.',
+    status: 409,
+  })
 }
 
 function tenantIdPasted(): VaultError {

@@ -47,11 +47,13 @@ export function createQuotaService(deps: Deps): QuotaService {
     async set({ tenantId }, { monthlyMessageLimit, pricePerMessage, regime }) {
       const before = await balanceOf(deps, tenantId)
       await deps.tenants.ensure(tenantId)
-      await deps.ledger.setQuota(tenantId, {
-        monthlyLimit: monthlyMessageLimit,
-        pricePerMessage: pricePerMessage ?? before.pricePerMessage,
-        currency: before.currency,
-        regime: regime ?? before.regime,
+      await deps.ledger.changeQuota(tenantId, {
+        to: {
+          monthlyLimit: monthlyMessageLimit,
+          ...(pricePerMessage !== undefined && { pricePerMessage }),
+          ...(regime !== undefined && { regime }),
+        },
+        first: FIRST_SETTINGS,
       })
       if (allowsMore(before.monthlyLimit, monthlyMessageLimit)) await deps.onLimitChanged(tenantId)
       return get(tenantId)

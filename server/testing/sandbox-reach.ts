@@ -6,6 +6,7 @@ import { createBilling } from '../books/create-billing.ts'
 import { createConnections } from '../books/create-connections.ts'
 import { createConsents } from '../books/create-consents.ts'
 import { createCreatedObjects } from '../books/create-created-objects.ts'
+import { createDrafts } from '../books/create-drafts.ts'
 import { createHealthItems } from '../books/create-health-items.ts'
 import { createLedger } from '../books/create-ledger.ts'
 import { createOnboardings } from '../books/create-onboardings.ts'
@@ -83,19 +84,22 @@ export async function reachSandbox(
   const people = createPeopleService({ database, tenants, clock, openGraph })
   const exchange = exchangeOver(pool)
   const planned: string[] = []
+  const failed: unknown[] = []
   const setup = {
     ...{ connections, tenants, ledger, runs, sealer, clock, openAccess, createMeter: meterOf },
-    ...{ onboardings: createOnboardings(database), createdObjects: createCreatedObjects(database) },
+    ...{ onboardings: createOnboardings(database), drafts: createDrafts(database) },
+    createdObjects: createCreatedObjects(database),
     ...{ billing: createBilling(database), healthItems: createHealthItems(database) },
     consents: createConsents(database),
     fetchRoles: (app: AppCredential) => tokenSource({ cloud, ...app, exchange, clock }).roles(),
   }
   return {
-    ...{ ...setup, people, woken, planned },
+    ...{ ...setup, people, woken, planned, failed },
     quota: createQuotaService({ ledger, runs, tenants, clock, onLimitChanged }),
     connect: createConnectService({
       ...{ ...setup, people, onLimitChanged },
       onConnected: async (tenantId) => void planned.push(tenantId),
+      onError: (error) => void failed.push(error),
       countHoldings: (tenantId) => countHoldings(database.kysely, tenantId),
     }),
     doctor: createDoctor(setup),

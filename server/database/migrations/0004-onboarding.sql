@@ -1,8 +1,7 @@
 -- By which the app's registration lists the credential in use.
 alter table connection add column credential_key_id text;
 
--- The setup of a connection while it is under way: what was told, the credential that is not in use yet, and what
--- Microsoft answered last about each step.
+-- The setup of a connection while it is under way: what was told, and what Microsoft answered last about each step.
 create table onboarding (
   tenant_id uuid primary key references tenant,
   way text check (way in ('automatic', 'manual')),
@@ -12,17 +11,23 @@ create table onboarding (
   test_mailbox text,
   limit_chosen boolean not null default false,
   monthly_limit bigint check (monthly_limit >= 1),
-  draft_kind text check (draft_kind in ('secret', 'certificate')),
-  draft_box bytea,
-  draft_hint text,
-  draft_expires_at timestamptz,
-  draft_key_id text,
-  draft_certificate text,
   steps jsonb not null default '[]',
-  updated_at timestamptz not null,
-  check ((draft_kind is null) = (draft_box is null)),
-  check ((draft_kind is null) = (draft_hint is null)),
-  check (draft_kind = 'certificate' or draft_certificate is null)
+  updated_at timestamptz not null
+);
+
+-- Credentials that are not in use yet: that of a setup, and the one a connection is to change to.
+create table draft_credential (
+  tenant_id uuid not null references tenant,
+  purpose text not null check (purpose in ('setup', 'rotation')),
+  application_id text check (application_id is not null or purpose = 'setup'),
+  kind text not null check (kind in ('secret', 'certificate')),
+  box bytea not null,
+  hint text not null,
+  expires_at timestamptz,
+  key_id text,
+  certificate text check (certificate is null or kind = 'certificate'),
+  made_at timestamptz not null,
+  primary key (tenant_id, purpose)
 );
 
 -- What was made for us at Microsoft, and for which application: undo and removal go by it. It outlives setup and

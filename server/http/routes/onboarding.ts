@@ -13,6 +13,14 @@ import {
 } from '../contract.ts'
 import { type Route, route } from '../route.ts'
 
+/** What counts for money is told with its value. */
+function toldIn(body: SetOnboarding): string {
+  const regime = body.billing?.regime
+  return Object.keys(body)
+    .map((name) => (name === 'billing' && regime !== undefined ? `billing (${regime})` : name))
+    .join(', ')
+}
+
 export function onboardingRoutes(onboarding: OnboardingService): Route[] {
   return [
     route({
@@ -29,7 +37,7 @@ export function onboardingRoutes(onboarding: OnboardingService): Route[] {
       summary: 'Keep what the setup was told; what is left out stays',
       action: 'onboarding.manage',
       audit: 'onboarding.set',
-      note: ({ body }) => Object.keys(body).join(', '),
+      note: ({ body }) => toldIn(body),
       body: SetOnboarding,
       answer: json(Onboarding),
       refusals: [422],
@@ -62,7 +70,7 @@ export function onboardingRoutes(onboarding: OnboardingService): Route[] {
       summary: 'Make a key pair and a certificate; the private key stays here, the public part is answered',
       action: 'onboarding.manage',
       audit: 'onboarding.certificate',
-      note: ({ body }) => `${body.months} months`,
+      note: ({ body }) => `${body.months} months, for a ${body.purpose ?? 'setup'}`,
       body: MakeCertificate,
       answer: json(Onboarding),
       handler: ({ operator, body }) => onboarding.makeCertificate(operator, body),

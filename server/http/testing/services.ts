@@ -39,8 +39,15 @@ export const CONNECTION: Connection = {
 }
 
 export const ONBOARDING: Onboarding = {
-  ...{ way: null, applicationId: null, displayName: 'Chatvault', leastSet: false, testMailbox: null },
-  ...{ credential: null, certificate: null, steps: [], created: [], updatedAt: null },
+  ...{ way: null, applicationId: null, displayName: 'Chatvault backup', leastSet: false, testMailbox: null },
+  ...{
+    credential: null,
+    certificate: null,
+    rotationCertificate: null,
+    steps: [],
+    created: [],
+    updatedAt: null,
+  },
   billing: { regime: 'metered', askedForAt: null, suggestion: 'nothing-to-do', association: null },
 }
 

@@ -61,7 +61,7 @@ export function RotateDialog({ connection, kind: before, automatic, onClose }: R
   const [tried, setTried] = useState(false)
   const [check, setCheck] = useState<CredentialCheck>()
   const replace = useReplaceCredential(setCheck)
-  const made = useOnboarding().data?.certificate ?? null
+  const made = useOnboarding().data?.rotationCertificate ?? null
   const ready = kind === 'secret' ? !stops(secretFault(entry.secret)) : made !== null
   const go = () => {
     setTried(true)
@@ -132,14 +132,14 @@ function NewCertificate() {
   const { t } = useTranslation()
   const onboarding = useOnboarding()
   const make = useMakeCertificate()
-  const certificate = onboarding.data?.certificate
+  const certificate = onboarding.data?.rotationCertificate
   return (
     <>
       {certificate && <CertificateSheet certificate={certificate} />}
       <div>
         <Button
           disabledFocusable={make.isPending}
-          onClick={() => make.mutate({ months: CERTIFICATE_MONTHS })}
+          onClick={() => make.mutate({ months: CERTIFICATE_MONTHS, purpose: 'rotation' })}
         >
           {t(certificate ? 'onboarding.certificate.makeAgain' : 'onboarding.certificate.make')}
         </Button>

@@ -115,6 +115,15 @@ export const setupCodes: ServerWords['codes'] = {
     text: 'Microsoft zeigt die Berechtigungen einer App erst, wenn ein Administrator eingewilligt hat.',
     hint: 'Fügen Sie die Berechtigungen hinzu, und erteilen Sie dann die Administratoreinwilligung.',
   },
+  'credential-waits-for-consent': {
+    text: 'Microsoft Entra prüft den Schlüssel oder das Zertifikat erst, wenn ein Administrator eingewilligt hat.',
+    hint: 'Erteilen Sie die Administratoreinwilligung, und prüfen Sie dann erneut.',
+  },
+  'microsoft-not-reached': {
+    text: 'Microsoft ließ sich nicht fragen.',
+    hint: 'Dafür müssen Sie nichts ändern. Prüfen Sie in einigen Minuten erneut.',
+    more: true,
+  },
   'waits-for-permissions': {
     text: 'Ob Microsoft eine Abrechnung verlangt, zeigt sich, sobald ein Export versucht werden darf.',
     hint: 'Schließen Sie zuerst Berechtigungen und Einwilligung ab.',
@@ -133,8 +142,8 @@ export const setupCodes: ServerWords['codes'] = {
     hint: 'Wählen Sie den kleinsten Satz von Berechtigungen, um ohne sie weiterzumachen. Oder fügen Sie sie als Anwendungsberechtigung hinzu, und erteilen Sie die Administratoreinwilligung erneut.',
   },
   'consent-missing': {
-    text: 'Noch hat kein Administrator eingewilligt, daher darf die App nichts.',
-    hint: `${CONSENT} Es kann eine Minute dauern, bis das zu sehen ist.`,
+    text: 'Die Einwilligung in Anwendungsberechtigungen fehlt, daher darf die App nichts.',
+    hint: `Unter ${PERMISSIONS} muss in der Spalte „Typ“ „Anwendung“ stehen: Eine Einwilligung in delegierte Berechtigungen ist hier nicht zu sehen. ${CONSENT} Es kann eine Minute dauern, bis das zu sehen ist.`,
   },
   'consent-incomplete': {
     text: 'Die Einwilligung umfasst nicht alle Berechtigungen.',
@@ -177,6 +186,11 @@ export const setupCodes: ServerWords['codes'] = {
   'new-credential-refused': {
     text: 'Der neue Schlüssel oder das neue Zertifikat funktioniert nicht. Der alte bleibt in Gebrauch.',
     hint: 'Was zu tun ist, steht bei der Prüfung.',
+    more: true,
+  },
+  'new-credential-not-tested': {
+    text: 'Microsoft ließ sich nicht nach dem neuen Schlüssel oder Zertifikat fragen. Der alte bleibt in Gebrauch.',
+    hint: 'Versuchen Sie es in einigen Minuten erneut.',
     more: true,
   },
   'connection-changed': {

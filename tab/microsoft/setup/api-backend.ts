@@ -20,7 +20,7 @@ export function apiBackend(api: Api): Backend {
     set: (body) => api.send<Onboarding>('PUT', ONBOARDING, body),
     restart: () => api.send<undefined>('DELETE', ONBOARDING),
     handOver: (body) => api.send<Onboarding>('PUT', `${ONBOARDING}/credential`, body),
-    makeCertificate: (months) => api.send<Onboarding>('POST', `${ONBOARDING}/certificate`, { months }),
+    makeCertificate: (body) => api.send<Onboarding>('POST', `${ONBOARDING}/certificate`, body),
     check: (waitSeconds, onStep) =>
       stream<OnboardingProgress, Onboarding>(
         { method: 'POST', path: `${ONBOARDING}/checks`, body: { upTo: 'consent', waitSeconds } },

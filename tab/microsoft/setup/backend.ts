@@ -4,6 +4,7 @@ import type {
   CreatedKind,
   CredentialCheck,
   CredentialReplaced,
+  MakeCertificate,
   Onboarding,
   OnboardingProgress,
   ReplaceCredential,
@@ -19,7 +20,7 @@ export interface Backend {
   restart(): Promise<void>
   /** The secret goes straight there: no answer and no screen ever has it. */
   handOver(body: SetDraftSecret): Promise<Onboarding>
-  makeCertificate(months: number): Promise<Onboarding>
+  makeCertificate(body: MakeCertificate): Promise<Onboarding>
   /** Asks Microsoft what is there, again and again for `waitSeconds` where it may not have spread yet. */
   check(waitSeconds: number, onStep: (step: OnboardingProgress) => void): Promise<Onboarding>
   replaceCredential(

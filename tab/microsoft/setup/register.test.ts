@@ -40,7 +40,7 @@ function memory(base64: string) {
   const onboarding = async (): Promise<Onboarding> => ({
     ...{ way: 'automatic', displayName: 'Chatvault backup', leastSet: false, testMailbox: null },
     ...{ applicationId: state.applicationId, credential: state.credential, certificate: state.certificate },
-    ...{ steps: [], created: structuredClone(state.created), updatedAt: null },
+    ...{ rotationCertificate: null, steps: [], created: structuredClone(state.created), updatedAt: null },
     billing: { regime: 'metered', askedForAt: null, suggestion: 'nothing-to-do', association: null },
   })
   const backend: Backend = {

@@ -383,7 +383,7 @@ async function certificate({ backend, credential }: RegisterPlan, found: Found):
   const { appId } = known(found.app)
   const { applicationId, credential: draft, certificate: made } = await backend.onboarding()
   if (applicationId === appId && made && draft?.kind === 'certificate') return 'found'
-  await backend.makeCertificate(credential.months)
+  await backend.makeCertificate({ months: credential.months })
   return 'done'
 }
 

@@ -38,7 +38,7 @@ export function rotateSteps(plan: RotatePlan): Step[] {
             name: 'certificate',
             call: 'POST /api/onboarding/certificate',
             async run() {
-              await plan.backend.makeCertificate(plan.credential.months)
+              await plan.backend.makeCertificate({ months: plan.credential.months, purpose: 'rotation' })
               return 'done'
             },
           },
@@ -71,11 +71,11 @@ async function secret(plan: RotatePlan, found: Found): Promise<Outcome> {
 }
 
 async function upload({ graph, backend, journal }: RotatePlan, found: Found): Promise<Outcome> {
-  const [{ certificate, created }, { credential }] = await Promise.all([
+  const [{ rotationCertificate, created }, { credential }] = await Promise.all([
     backend.onboarding(),
     backend.connection(),
   ])
-  const made = known(certificate ?? undefined)
+  const made = known(rotationCertificate ?? undefined)
   // The one in use must stay until the new one works.
   const inUse = created.filter(({ kind, name }) => kind === 'certificate' && name === credential?.hint)
   return uploadCertificate(
