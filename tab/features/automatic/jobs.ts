@@ -1,5 +1,6 @@
 /** What can be done at Microsoft by one sign-in. */
 import type { CreatedObject } from '../../../server/http/contract.ts'
+import { SUGGESTED_LIMIT } from '../../components/limit-suggestions.ts'
 import type { Job } from '../../microsoft/automatic.ts'
 import { billingSteps } from '../../microsoft/setup/billing.ts'
 import { spreadStep } from '../../microsoft/setup/finish.ts'
@@ -14,9 +15,6 @@ export interface CredentialChoice {
 
 /** As Entra allows and the guide asks for. */
 export const MONTHS = [24, 12, 6, 3] as const
-
-/** A limit to begin with; what it would cost stands beside it where it is confirmed. */
-const SUGGESTED_LIMIT = 50_000
 
 const now = () => Date.now()
 const newName = () => crypto.randomUUID().slice(0, 8)

@@ -10,10 +10,10 @@ import {
 } from '@fluentui/react-components'
 import { useTranslation } from 'react-i18next'
 import type { Quota } from '../../../server/http/contract.ts'
+import { MESSAGES_A_PERSON, SUGGESTED_LIMIT, SUGGESTIONS } from '../../components/limit-suggestions.ts'
 import { parseLimit } from '../../format/entry.ts'
 import { formatMoney, formatPrice, priceOf } from '../../format/money.ts'
 import { formatNumber } from '../../format/number.ts'
-import { MESSAGES_A_PERSON, SUGGESTIONS } from './entries.ts'
 
 const useStyles = makeStyles({
   root: { display: 'flex', flexDirection: 'column', gap: '8px' },
@@ -57,7 +57,7 @@ export function LimitChoice({ quota, limit, unlimited, fault, onLimit, onUnlimit
               inputMode="numeric"
               value={unlimited ? '' : limit}
               disabled={unlimited}
-              placeholder={unlimited ? t('count.unlimited') : formatNumber(50_000)}
+              placeholder={unlimited ? t('count.unlimited') : formatNumber(SUGGESTED_LIMIT)}
               onChange={(_, { value }) => onLimit(value)}
             />
             <Text role="status" className={styles.cost}>

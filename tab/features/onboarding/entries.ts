@@ -13,17 +13,3 @@ export function idFault(pasted: string, tenantId: string): IdFault | undefined {
 /** Azure: letters, digits, `_ . - ( )`, 90 at most, no dot at the end. */
 export const isResourceGroup = (text: string): boolean =>
   /^[\p{L}\p{N}_.()-]{0,89}[\p{L}\p{N}_()-]$/u.test(text)
-
-/** A limit for an organization of so many people. */
-export interface Suggestion {
-  people: number
-  limit: number
-}
-
-/** Ours: about ten messages a person each working day. Nobody publishes how much an organization chats. */
-export const MESSAGES_A_PERSON = 200
-
-export const SUGGESTIONS: readonly Suggestion[] = [50, 250, 1000].map((people) => ({
-  people,
-  limit: people * MESSAGES_A_PERSON,
-}))
