@@ -3,7 +3,7 @@ import { Open16Regular, Warning16Regular } from '@fluentui/react-icons'
 import type { ReactNode } from 'react'
 import { CopyField } from '../components/CopyField.tsx'
 import { type PlaceName, placeOf } from './portals.ts'
-import { type Action, PERMISSIONS, type ValueName, type WorkStep } from './steps.ts'
+import { type Action, permissionsToTick, type ValueName, type WorkStep } from './steps.ts'
 import { type GuideValues, textToCopy } from './values.ts'
 import { useGuideWords } from './words.ts'
 
@@ -154,7 +154,7 @@ function PermissionNames({ leastSet = false }: { leastSet: boolean | undefined }
   const styles = useStyles()
   return (
     <div className={styles.copy}>
-      {PERMISSIONS.filter(({ least, ticked }) => ticked && (least || !leastSet)).map(({ name }) => (
+      {permissionsToTick(leastSet).map(({ name }) => (
         <CopyField key={name} value={name} what={name} />
       ))}
     </div>

@@ -25,7 +25,7 @@ const useStyles = makeStyles({
   column: { display: 'flex', flexDirection: 'column', gap: '20px', minWidth: 0 },
   columns: {
     display: 'grid',
-    gridTemplateColumns: 'repeat(auto-fit, minmax(min(240px, 100%), 1fr))',
+    gridTemplateColumns: 'repeat(auto-fit, minmax(min(220px, 100%), 1fr))',
     gap: '16px 24px',
     '@media print': { gridTemplateColumns: 'repeat(3, minmax(0, 1fr))' },
   },
@@ -44,8 +44,14 @@ const useStyles = makeStyles({
   quiet: { color: tokens.colorNeutralForeground2, display: 'block' },
 })
 
+interface GuideStartProps {
+  heading?: 'h2' | 'h3'
+  /** What a message costs here and now, in words; nobody knows it on paper. */
+  price?: string
+}
+
 /** The first screen: what will happen, who is needed for what, what it costs, what is read, what is stored where. */
-export function GuideStart({ heading = 'h2' }: { heading?: 'h2' | 'h3' }) {
+export function GuideStart({ heading = 'h2', price }: GuideStartProps) {
   const styles = useStyles()
   const words = useGuideWords()
   const { start } = words
@@ -75,7 +81,10 @@ export function GuideStart({ heading = 'h2' }: { heading?: 'h2' | 'h3' }) {
         <Roles words={words} />
       </Section>
       <div className={styles.columns}>
-        <Section title={start.costs.title} heading={heading} text={start.costs.text} />
+        <Section title={start.costs.title} heading={heading} text={start.costs.text}>
+          {price && <Text weight="semibold">{price}</Text>}
+          <Text>{start.costs.limit}</Text>
+        </Section>
         <Section title={start.reads.title} heading={heading} text={start.reads.text} />
         <Section title={start.stored.title} heading={heading} text={start.stored.text} />
       </div>

@@ -46,21 +46,21 @@ export function PermissionTable({ leastSet = false, heading = 'h3' }: Permission
       </Subtitle2>
       <Text>{list.leastText}</Text>
       <dl className={styles.list}>
-        {PERMISSIONS.map(({ name, least }) => (
+        {PERMISSIONS.map(({ name, least, ticked }) => (
           <div key={name} className={styles.row}>
             <dt className={styles.name}>
               <Text weight="semibold" font="monospace" className={styles.code}>
                 <Verbatim>{name}</Verbatim>
               </Text>
               <Badge appearance="outline" color={least ? 'brand' : 'informative'}>
-                {least ? list.least : list.more}
+                {least ? list.least : ticked ? list.more : list.none}
               </Badge>
             </dt>
             <dd className={styles.about}>
               <Text>{permissions.permission[name].purpose}</Text>
               <Text
-                className={leastSet && !least ? undefined : styles.quiet}
-                weight={leastSet && !least ? 'semibold' : 'regular'}
+                className={leastSet && ticked && !least ? undefined : styles.quiet}
+                weight={leastSet && ticked && !least ? 'semibold' : 'regular'}
               >
                 {list.without}: {permissions.permission[name].without}
               </Text>

@@ -18,7 +18,16 @@ import { guide as english } from '../i18n/en/guide.ts'
 import type { Texts } from '../i18n/pseudo.ts'
 import { heightOf, linesOf, widthOf } from './pictures/measure.ts'
 import { type PlaceName, placeOf } from './portals.ts'
-import { numbersOf, type Part, PERMISSIONS, PICTURES, PLAN, partsOf, WORK_STEPS } from './steps.ts'
+import {
+  actsAtMicrosoft,
+  numbersOf,
+  type Part,
+  PERMISSIONS,
+  PICTURES,
+  PLAN,
+  partsOf,
+  WORK_STEPS,
+} from './steps.ts'
 import { textToCopy } from './values.ts'
 
 const APPLICATION = '0f3e1c52-5b1d-4a7e-9a55-3f2d1c0b9a88'
@@ -68,6 +77,22 @@ describe('the guide', () => {
     const names: string[] = PERMISSIONS.map(({ name }) => name)
     for (const { name } of OPTIONAL_PERMISSIONS) expect(names).toContain(name)
     expect(names.toSorted()).toEqual(Object.keys(english.permissions.permission).toSorted())
+  })
+
+  it('counts what is clicked and filled in at Microsoft, as the user guide tells it', () => {
+    const sum = (['register', 'credential', 'permissions'] as const).reduce(
+      (acts, step) => acts + actsAtMicrosoft(step, 'secret'),
+      0,
+    )
+    const text = readFileSync(join(import.meta.dirname, '../../docs/USER-GUIDE.md'), 'utf8')
+    expect(text).toContain(`and ${sum} in Microsoft Entra`)
+    expect(actsAtMicrosoft('permissions', 'secret', true)).toBeLessThan(
+      actsAtMicrosoft('permissions', 'secret'),
+    )
+    const atMicrosoft = WORK_STEPS.filter((step) => step !== 'billing')
+      .flatMap((step): readonly Part[] => PLAN[step])
+      .flatMap(({ actions }) => actions.filter(({ name, place }) => place && name !== 'check'))
+    expect(atMicrosoft.filter(({ acts = 0 }) => acts === 0)).toEqual([])
   })
 
   it('has no text that nobody shows', () => {

@@ -26,6 +26,8 @@ export type PictureName = (typeof PICTURES)[number]
 export interface Action {
   /** Its texts are `<step>.do.<name>`. */
   readonly name: string
+  /** Clicks and fields on Microsoft's pages, from the link that leads there; copying a value here is one of them. */
+  readonly acts?: number
   readonly place?: PlaceName
   readonly values?: readonly ValueName[]
   /** Mistakes made here: their texts are `<step>.mistake.<name>`. */
@@ -55,16 +57,16 @@ export const PLAN: Plan = {
     {
       picture: 'register-form',
       actions: [
-        { name: 'open', place: 'register', mistakes: ['wrongTenant'] },
-        { name: 'name', values: ['name'] },
-        { name: 'account', mistakes: ['accountType'] },
-        { name: 'redirect', values: ['redirectUri'], mistakes: ['redirectType'] },
-        { name: 'register' },
+        { name: 'open', acts: 1, place: 'register', mistakes: ['wrongTenant'] },
+        { name: 'name', acts: 2, values: ['name'] },
+        { name: 'account', acts: 1, mistakes: ['accountType'] },
+        { name: 'redirect', acts: 4, values: ['redirectUri'], mistakes: ['redirectType'] },
+        { name: 'register', acts: 1 },
       ],
     },
     {
       picture: 'register-overview',
-      actions: [{ name: 'copy', place: 'overview', mistakes: ['objectId'] }],
+      actions: [{ name: 'copy', acts: 1, place: 'overview', mistakes: ['objectId'] }],
     },
   ],
   credential: [
@@ -72,24 +74,24 @@ export const PLAN: Plan = {
       picture: 'secret-create',
       way: 'secret',
       actions: [
-        { name: 'open', place: 'credentials' },
-        { name: 'create' },
-        { name: 'describe', values: ['description'], mistakes: ['expired'] },
-        { name: 'add' },
+        { name: 'open', acts: 1, place: 'credentials' },
+        { name: 'create', acts: 1 },
+        { name: 'describe', acts: 4, values: ['description'], mistakes: ['expired'] },
+        { name: 'add', acts: 1 },
       ],
     },
     {
       picture: 'secret-copy',
       way: 'secret',
-      actions: [{ name: 'copy', mistakes: ['secretId', 'valueGone'] }],
+      actions: [{ name: 'copy', acts: 1, mistakes: ['secretId', 'valueGone'] }],
     },
     {
       picture: 'certificate',
       way: 'certificate',
       actions: [
         { name: 'get', mistakes: ['privateKey'] },
-        { name: 'openCertificates', place: 'credentials' },
-        { name: 'upload' },
+        { name: 'openCertificates', acts: 2, place: 'credentials' },
+        { name: 'upload', acts: 3 },
         { name: 'compare', values: ['thumbprint'], mistakes: ['thumbprint'] },
       ],
     },
@@ -98,11 +100,11 @@ export const PLAN: Plan = {
     {
       picture: 'permissions',
       actions: [
-        { name: 'open', place: 'permissions' },
-        { name: 'graph' },
-        { name: 'application', mistakes: ['delegated'] },
+        { name: 'open', acts: 2, place: 'permissions' },
+        { name: 'graph', acts: 1 },
+        { name: 'application', acts: 1, mistakes: ['delegated'] },
         { name: 'tick', mistakes: ['otherName'] },
-        { name: 'add' },
+        { name: 'add', acts: 1 },
       ],
     },
   ],
@@ -110,9 +112,9 @@ export const PLAN: Plan = {
     {
       picture: 'consent',
       actions: [
-        { name: 'open', place: 'permissions' },
-        { name: 'grant', mistakes: ['rights', 'otherTenant'] },
-        { name: 'confirm' },
+        { name: 'open', acts: 1, place: 'permissions' },
+        { name: 'grant', acts: 1, mistakes: ['rights', 'otherTenant'] },
+        { name: 'confirm', acts: 1 },
         { name: 'check', mistakes: ['notGranted'] },
       ],
     },
@@ -174,3 +176,18 @@ export function numbersOf(step: WorkStep, way: CredentialWay | undefined): Reado
     .flatMap((it) => it.actions)
   return new Map(actions.map(({ name }, at) => [name, at + 1]))
 }
+
+/** Copied here; there typed into the search field, its group opened, ticked. */
+const ACTS_A_PERMISSION = 4
+
+/** Clicks and fields of a step on Microsoft's pages, for whoever makes no mistake. */
+export function actsAtMicrosoft(step: WorkStep, way: CredentialWay, leastSet = false): number {
+  const acts = partsOf(step, way)
+    .flatMap((part) => part.actions)
+    .reduce((sum, action) => sum + (action.acts ?? 0), 0)
+  return step === 'permissions' ? acts + ACTS_A_PERMISSION * permissionsToTick(leastSet).length : acts
+}
+
+/** By name, in their order. */
+export const permissionsToTick = (leastSet: boolean) =>
+  PERMISSIONS.filter(({ least, ticked }) => ticked && (least || !leastSet))

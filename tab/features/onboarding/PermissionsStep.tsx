@@ -32,7 +32,6 @@ const useStyles = makeStyles({
 export function PermissionsStep({ control }: { control: SetupControl }) {
   const { t } = useTranslation()
   const styles = useStyles()
-  const words = useGuideWords().permissions
   const { onboarding, set } = control
   // Shown at once: the answer is a moment away.
   const [leastSet, setLeastSet] = useState(onboarding.leastSet)
@@ -60,7 +59,12 @@ export function PermissionsStep({ control }: { control: SetupControl }) {
             />
             <Radio
               value="least"
-              label={<LabelWithHint label={t('onboarding.permission.least')} hint={words.list.leastText} />}
+              label={
+                <LabelWithHint
+                  label={t('onboarding.permission.least')}
+                  hint={t('onboarding.permission.leastHint')}
+                />
+              }
             />
           </RadioGroup>
         </Field>
@@ -88,7 +92,7 @@ function Unavailable() {
       <MessageBarBody>
         <Text weight="semibold">{t('onboarding.permission.unavailable')}</Text>
         <ul style={{ margin: '4px 0', paddingInlineStart: '20px' }}>
-          {PERMISSIONS.filter(({ least }) => !least).map(({ name }) => (
+          {PERMISSIONS.filter(({ least, ticked }) => ticked && !least).map(({ name }) => (
             <li key={name}>
               <Verbatim>{name}</Verbatim>: {permission[name].without}
             </li>

@@ -5,9 +5,9 @@ export const guide: Translated<typeof english> = {
   page: {
     title: 'Chatvault von Hand mit Microsoft 365 verbinden',
     intro:
-      'Chatvault sichert die privaten Chats Ihrer Organisation in Microsoft Teams. Um sie zu lesen, braucht es einen eigenen Eintrag in Ihrem Microsoft 365, eine App-Registrierung. Diese Anleitung legt den Eintrag an, Klick für Klick.',
+      'Chatvault sichert die privaten Chats Ihrer Organisation in Microsoft Teams. Um sie zu lesen, braucht es einen eigenen Eintrag in Ihrem Microsoft 365, eine App-Registrierung. Diese Anleitung führt Klick für Klick zu diesem Eintrag.',
     automatic:
-      'Schneller: Ein Administrator von Chatvault kann all das mit einer Anmeldung von Chatvault erledigen lassen, unter „Verbindung“. Diese Anleitung ist der Weg von Hand.',
+      'Schneller geht es automatisch: Unter „Verbindung“ kann ein Administrator Chatvault all das mit einer einzigen Anmeldung erledigen lassen. Diese Anleitung beschreibt den Weg von Hand.',
     contents: 'Inhalt',
     print: 'Drucken',
     english: 'English',
@@ -89,14 +89,16 @@ export const guide: Translated<typeof english> = {
     },
     roles: {
       title: 'Wer gebraucht wird',
-      text: 'Ein globaler Administrator kann alle Schritte bei Microsoft ausführen. Für die meisten genügen kleinere Rollen:',
+      text: 'Ein globaler Administrator kann alle Schritte in Microsoft Entra ausführen. Für die meisten genügen kleinere Rollen:',
       step: 'Schritt',
       role: 'Rolle',
       reason: 'Warum',
     },
     costs: {
       title: 'Was es kostet',
-      text: 'App-Registrierung und Berechtigungen sind kostenlos. Für das Lesen von Chatnachrichten hat Microsoft bis zum 25. August 2025 Geld verlangt und tut das nach eigener Angabe nicht mehr. In Chatvault legen Sie fest, wie viele Nachrichten ein Monat höchstens lesen darf; so gibt es in keinem Fall eine Überraschung.',
+      text: 'App-Registrierung und Berechtigungen sind kostenlos. Für jede gelesene Chatnachricht hat Microsoft bis zum 25. August 2025 Geld verlangt und tut das nach eigener Angabe nicht mehr.',
+      limit:
+        'In Chatvault legen Sie fest, wie viele Nachrichten im Monat höchstens gelesen werden. An diesem Limit hält die Sicherung an, bis zum nächsten Monat oder bis Sie es erhöhen: So gibt es in keinem Fall eine Überraschung.',
     },
     reads: {
       title: 'Was gelesen wird',
@@ -104,7 +106,7 @@ export const guide: Translated<typeof english> = {
     },
     stored: {
       title: 'Was wo gespeichert wird',
-      text: 'Nachrichten kommen in ein verschlüsseltes Archiv auf dem Server, auf dem Chatvault läuft. Dort liegt auch der geheime Clientschlüssel, verschlüsselt; er wird nie wieder angezeigt. Bei den Herstellern von Chatvault wird nichts gespeichert.',
+      text: 'Text und Bilder der Nachrichten kommen in ein verschlüsseltes Archiv, das zum Server von Chatvault gehört. Wer wann in welchem Chat geschrieben hat, mit Namen und Themen, steht in der Datenbank dieses Servers. Dort liegt auch der geheime Clientschlüssel, verschlüsselt; er wird nie wieder angezeigt. Beim Hersteller von Chatvault wird nichts gespeichert.',
     },
     need: {
       title: 'Bereithalten',
@@ -153,11 +155,11 @@ export const guide: Translated<typeof english> = {
     mistake: {
       wrongTenant: {
         title: 'Bei einer anderen Organisation angemeldet',
-        text: 'Wer mehrere verwaltet, landet in der zuletzt benutzten. Achten Sie auf den Namen oben auf der Seite, und wechseln Sie dort unter „Verzeichnis wechseln“. Ist die App in einer anderen, zeigt Chatvault AADSTS700016.',
+        text: 'Wer mehrere Organisationen verwaltet, landet in der zuletzt benutzten. Achten Sie auf den Namen oben rechts, und wechseln Sie dort unter „Verzeichnis wechseln“. Liegt die App in einer anderen, sagt Chatvault, dass Ihre Organisation sie nicht kennt (AADSTS700016).',
       },
       accountType: {
         title: 'Mehrinstanzenfähig oder persönliche Konten gewählt',
-        text: 'Es würde funktionieren, aber auch andere könnten die App für sich anfordern. Ändern Sie es unter „Authentifizierung“, „Unterstützte Kontotypen“.',
+        text: 'Es funktioniert, aber auch Personen außerhalb Ihrer Organisation könnten sich bei der App anmelden. Ändern Sie es unter „Authentifizierung“, „Unterstützte Kontotypen“.',
       },
       redirectType: {
         title: 'Single-Page-Anwendung statt Web gewählt oder eine andere Adresse',
@@ -237,7 +239,7 @@ export const guide: Translated<typeof english> = {
     mistake: {
       secretId: {
         title: 'Geheime ID statt des Werts kopiert',
-        text: 'Beide stehen in derselben Zeile. Die geheime ID hat fünf Gruppen mit Strichen, der Wert sieht anders aus. Microsoft antwortet mit AADSTS7000215.',
+        text: 'Beide stehen in derselben Zeile. Die geheime ID besteht aus fünf Gruppen mit Bindestrichen, der Wert sieht anders aus. Chatvault merkt es; Microsoft würde mit AADSTS7000215 antworten.',
       },
       valueGone: {
         title: 'Den Wert nicht rechtzeitig kopiert',
@@ -286,7 +288,7 @@ export const guide: Translated<typeof english> = {
   permissions: {
     title: 'Die Berechtigungen hinzufügen',
     short: 'Berechtigungen',
-    why: 'Eine neue App darf nichts Nennenswertes lesen. Hier listen Sie auf, worum sie bittet; es gilt erst, wenn ein Administrator im nächsten Schritt einwilligt. Anwendungsberechtigungen benutzt eine App von sich aus, ohne dass jemand angemeldet ist: Bei einer Sicherung in der Nacht ist niemand angemeldet.',
+    why: 'Eine neue App darf nichts Nennenswertes lesen. Hier listen Sie auf, worum sie bittet; es gilt erst, wenn ein Administrator im nächsten Schritt einwilligt. Anwendungsberechtigungen benutzt eine App von sich aus. Chatvault braucht diese Art, weil eine Sicherung auch dann weiterläuft, wenn niemand angemeldet ist.',
     who: 'Wer die App registriert hat (ihr Besitzer), Anwendungsadministrator oder Cloudanwendungsadministrator.',
     roleReason: 'Listet auf, worum die App bittet; gibt noch nichts frei.',
     do: {
@@ -308,7 +310,7 @@ export const guide: Translated<typeof english> = {
       },
       add: {
         title: '„Berechtigungen hinzufügen“ wählen',
-        text: 'Die Seite zählt sie auf, noch als nicht erteilt. Das ist richtig so: Eingewilligt wird im nächsten Schritt.',
+        text: 'Die Seite führt sie auf, noch als nicht gewährt. Das ist richtig so: Eingewilligt wird im nächsten Schritt.',
       },
     },
     mistake: {
@@ -328,9 +330,10 @@ export const guide: Translated<typeof english> = {
       purpose: 'Wofür sie da ist',
       without: 'Ohne sie',
       least: 'nötig',
-      more: 'optional',
+      more: 'empfohlen',
+      none: 'nicht nötig',
       leastText:
-        'Das Mindeste, womit Chatvault arbeitet, sind Chat.Read.All und User.Read.All. Geben Sie mehr nur, wenn Sie möchten, was es bringt.',
+        'Empfohlen: Fügen Sie die ersten vier hinzu. Für jede Sicherung genügen Chat.Read.All und User.Read.All; worauf Sie ohne die beiden anderen verzichten, steht jeweils dabei.',
       notProtected:
         'Früher musste Microsoft diese Berechtigungen auf ein Formular hin genehmigen. Das wird nicht mehr verlangt.',
     },
@@ -346,17 +349,17 @@ export const guide: Translated<typeof english> = {
       },
       'Chat.ReadWrite.All': {
         purpose:
-          'Ändert Chats: Thema, Mitglieder, angeheftete Nachrichten. Zum Lesen ist sie nicht nötig, und Chatvault ändert heute nichts.',
+          'Gedacht für ein späteres Wiederherstellen von Chats, etwa ihres Themas, ihrer Mitglieder und angehefteter Nachrichten. Noch stellt Chatvault nichts wieder her und ändert nichts.',
         without:
-          'Die Sicherung ist vollständig. Solches in einen Chat zurückzubringen wird nicht möglich sein.',
+          'Kein späteres Wiederherstellen von Chats, bis sie hinzugefügt und darin eingewilligt ist. Die Sicherung ist vollständig.',
       },
       'GroupMember.Read.All': {
         purpose: 'Liest, wer in welcher Gruppe ist, um Personen nach Gruppen auszuwählen.',
-        without: 'Personen werden einzeln ausgewählt oder alle.',
+        without: 'Keine Auswahl nach Gruppen: Personen werden einzeln ausgewählt oder alle.',
       },
       'Organization.Read.All': {
         purpose: 'Zeigt den Namen Ihrer Organisation in Chatvault an.',
-        without: 'Nichts fehlt: User.Read.All zeigt ihn ebenfalls.',
+        without: 'Nichts fehlt, lassen Sie sie also weg: User.Read.All zeigt ihn ebenfalls.',
       },
     },
     picture: {
@@ -383,11 +386,11 @@ export const guide: Translated<typeof english> = {
       },
       grant: {
         title: '„Administratoreinwilligung für Ihre Organisation erteilen“ wählen',
-        text: 'Über der Liste, neben „Berechtigung hinzufügen“. Chatvault bietet dasselbe unter „Verbindung“ an: Dort öffnet sich Microsofts eigene Seite und fragt.',
+        text: 'Über der Liste, neben „Berechtigung hinzufügen“. Die Schaltfläche „Administratoreinwilligung erteilen“ in Chatvault tut dasselbe: Sie öffnet Microsofts eigene Seite, die danach fragt.',
       },
       confirm: {
         title: 'Mit „Ja“ bestätigen',
-        text: 'Microsoft nennt die Berechtigungen noch einmal.',
+        text: 'Microsoft fragt, ob Sie sicher sind.',
       },
       check: {
         title: 'Auf die Spalte „Status“ achten',
@@ -422,20 +425,20 @@ export const guide: Translated<typeof english> = {
     },
   },
   billing: {
-    title: 'Sehen, ob Microsoft Geld verlangt',
+    title: 'Prüfen, ob Microsoft Geld verlangt',
     short: 'Abrechnung',
     why: 'In den meisten Organisationen ist hier nichts zu tun. Früher hat Microsoft jede Nachricht berechnet, die eine App liest, und dafür verlangt, dass ein Azure-Abonnement (ein Konto, an das Azure seine Rechnungen schickt) mit der App verknüpft ist. Nach eigener Angabe endete das am 25. August 2025.',
     who: 'Niemand, wenn Microsoft nichts berechnet. Sonst: Mitwirkender oder Besitzer eines Azure-Abonnements oder einer Ressourcengruppe darin, der zugleich Besitzer der App oder Anwendungsadministrator ist.',
-    roleReason: 'Verknüpft die App mit dem Konto, das zahlt, wo Microsoft Geld verlangt.',
+    roleReason: 'Verknüpft die App mit dem Konto, das zahlt, falls Microsoft Geld verlangt.',
     regime: {
-      title: 'Zwei Möglichkeiten',
+      title: 'Berechnet oder nicht',
       before: 'Nach Nachrichten berechnet',
       after: 'Nicht berechnet',
       when: 'Wann',
       beforeWhen: 'Vom 5. Juli 2022 bis zum 25. August 2025',
       afterWhen: 'Seit dem 25. August 2025',
       price: 'Preis einer Nachricht',
-      noPrice: 'keiner',
+      noPrice: 'nichts',
       hundred: '100.000 Nachrichten',
       link: 'Azure-Abonnement mit der App verknüpft',
       beforeLink: 'nötig; ohne es 500 Nachrichten im Monat zur Probe',
@@ -507,7 +510,7 @@ export const guide: Translated<typeof english> = {
         text: 'Bei einem Zertifikat ist nichts einzufügen: Chatvault hat es schon.',
       },
       limit: {
-        title: 'Festlegen, wie viele Nachrichten ein Monat höchstens lesen darf',
+        title: 'Festlegen, wie viele Nachrichten im Monat höchstens gelesen werden',
         text: 'Am Limit wartet die Sicherung auf den nächsten Monat; was archiviert ist, bleibt. Chatvault schlägt eine Zahl vor und zeigt, was sie kosten würde.',
       },
       agree: {
@@ -529,7 +532,7 @@ export const guide: Translated<typeof english> = {
         text: 'Chats liegen bei Personen, die in Ihrer Organisation ein Postfach und eine Teams-Lizenz haben.',
       },
       early: {
-        title: 'Innerhalb einer Minute nach der Einwilligung getestet',
+        title: 'Weniger als eine Minute nach der Einwilligung getestet',
         text: 'Microsoft braucht einen Moment, um Neues weiterzugeben. Warten Sie eine Minute, und testen Sie noch einmal.',
       },
     },

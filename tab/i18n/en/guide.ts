@@ -6,9 +6,9 @@ export const guide = {
   page: {
     title: 'Connect Chatvault to Microsoft 365, by hand',
     intro:
-      'Chatvault backs up the private chats of your organization in Microsoft Teams. To read them it needs an entry of its own in your Microsoft 365, called an app registration. This guide makes that entry, click by click.',
+      'Chatvault backs up the private chats of your organization in Microsoft Teams. To read them it needs an entry of its own in your Microsoft 365, called an app registration. This guide leads you to that entry, click by click.',
     automatic:
-      'Quicker: an admin of Chatvault can let Chatvault do all of this with one sign-in, under Connection. This guide is the way by hand.',
+      'The automatic way is quicker: under Connection an admin can let Chatvault do all of this with one sign-in. This guide describes the way by hand.',
     contents: 'Contents',
     print: 'Print',
     english: 'English',
@@ -88,14 +88,16 @@ export const guide = {
     },
     roles: {
       title: 'Who is needed',
-      text: 'A Global Administrator can do all of the steps at Microsoft. Smaller roles are enough for most of them:',
+      text: 'A Global Administrator can do every step in Microsoft Entra. Smaller roles are enough for most of them:',
       step: 'Step',
       role: 'Role',
       reason: 'Why',
     },
     costs: {
       title: 'What it costs',
-      text: 'The app registration and its permissions are free. Microsoft charged for reading chat messages until 25 August 2025 and says that it no longer does. In Chatvault you set the most messages a month may read, so there is no surprise either way.',
+      text: 'The app registration and its permissions are free. Microsoft charged for each chat message that is read until 25 August 2025 and says that it no longer does.',
+      limit:
+        'In Chatvault you set how many messages a month may be read at most. At this limit backup stops, until the next month or until you raise it: so there is no surprise either way.',
     },
     reads: {
       title: 'What is read',
@@ -103,7 +105,7 @@ export const guide = {
     },
     stored: {
       title: 'What is stored where',
-      text: 'Messages go into an encrypted archive on the server that runs Chatvault. The app secret is stored there too, encrypted, and never shown again. Nothing is stored at the makers of Chatvault.',
+      text: 'The text and images of messages go into an encrypted archive, which belongs to the server that runs Chatvault. Who wrote when in which chat, with names and topics, stands in that server’s database. The app secret is kept there encrypted and never shown again. Nothing is stored at the makers of Chatvault.',
     },
     need: {
       title: 'Have ready',
@@ -152,11 +154,11 @@ export const guide = {
     mistake: {
       wrongTenant: {
         title: 'Signed in to another organization',
-        text: 'Whoever manages several lands in the last one used. Look at the name at the top of the page, and change it there under Switch directory. Chatvault shows AADSTS700016 when the app is in another one.',
+        text: 'Whoever manages several organizations lands in the one used last. Look at the name at the top right, and change it there under Switch directory. If the app is in another one, Chatvault says that your organization does not know it (AADSTS700016).',
       },
       accountType: {
         title: 'Multitenant or personal accounts chosen',
-        text: 'It would work, but others could ask to use the app as well. Change it under Authentication, Supported account types.',
+        text: 'It works, but people outside your organization could sign in to the app as well. Change it under Authentication, Supported account types.',
       },
       redirectType: {
         title: 'Single-page application chosen instead of Web, or another address',
@@ -214,7 +216,7 @@ export const guide = {
       },
       copy: {
         title: 'Copy the Value now',
-        text: 'Microsoft shows it this once. Use the copy symbol beside it: the column is cut off.',
+        text: 'Microsoft shows it only this once. Use the copy symbol beside it: the column is cut off.',
       },
       get: {
         title: 'Get the certificate from Chatvault',
@@ -236,7 +238,7 @@ export const guide = {
     mistake: {
       secretId: {
         title: 'Secret ID copied instead of the Value',
-        text: 'Both stand in the same line. The Secret ID has five groups with dashes; the Value has none of that shape. Microsoft answers AADSTS7000215.',
+        text: 'Both stand in the same line. The Secret ID is five groups with hyphens; the Value looks different. Chatvault notices it; Microsoft would answer AADSTS7000215.',
       },
       valueGone: {
         title: 'Value not copied in time',
@@ -285,7 +287,7 @@ export const guide = {
   permissions: {
     title: 'Add the permissions',
     short: 'Permissions',
-    why: 'A new app may read nothing of interest. Here you list what it asks for; it counts only after an administrator has agreed in the next step. Application permissions are those an app uses by itself, without a person signed in: a backup at night has nobody signed in.',
+    why: 'A new app may read nothing of interest. Here you list what it asks for; it counts only after an administrator has agreed in the next step. Application permissions are those an app uses by itself. Chatvault needs this kind, because a backup goes on when nobody is signed in.',
     who: 'Whoever registered the app (its owner), Application Administrator or Cloud Application Administrator.',
     roleReason: 'Lists what the app asks for; gives nothing yet.',
     do: {
@@ -307,7 +309,7 @@ export const guide = {
       },
       add: {
         title: 'Choose Add permissions',
-        text: 'The page lists them, still marked as not granted. That is right: agreeing is the next step.',
+        text: 'The page lists them, still marked as not granted. That is right: consent is the next step.',
       },
     },
     mistake: {
@@ -327,9 +329,10 @@ export const guide = {
       purpose: 'What it is for',
       without: 'Without it',
       least: 'needed',
-      more: 'optional',
+      more: 'recommended',
+      none: 'not needed',
       leastText:
-        'The least Chatvault works with is Chat.Read.All and User.Read.All. Give more only if you want what it brings.',
+        'Recommended: add the first four. Chat.Read.All and User.Read.All are enough for every backup; what you go without if you leave out the other two stands beside them.',
       notProtected: 'Microsoft once had to approve these permissions by a form. That is no longer asked for.',
     },
     permission: {
@@ -344,16 +347,16 @@ export const guide = {
       },
       'Chat.ReadWrite.All': {
         purpose:
-          'Changes chats: topic, members, pinned messages. Reading does not need it, and Chatvault changes nothing today.',
-        without: 'Backup is complete. Putting such things back into a chat will not be possible.',
+          'Meant for restoring chats later, such as their topic, members and pinned messages. Chatvault does not restore yet and changes nothing today.',
+        without: 'No restoring of chats later, until it is added and consented to. Backup is complete.',
       },
       'GroupMember.Read.All': {
         purpose: 'Reads who is in which group, to choose people by group.',
-        without: 'People are chosen one by one, or all of them.',
+        without: 'No choosing of people by group: they are chosen one by one, or all of them.',
       },
       'Organization.Read.All': {
         purpose: 'Shows the name of your organization in Chatvault.',
-        without: 'Nothing is missing: User.Read.All shows it as well.',
+        without: 'Nothing is missing, so leave it out: User.Read.All shows it as well.',
       },
     },
     picture: {
@@ -380,11 +383,11 @@ export const guide = {
       },
       grant: {
         title: 'Choose Grant admin consent for your organization',
-        text: 'Above the list, beside Add a permission. Chatvault offers the same under Connection: there Microsoft’s own page opens and asks.',
+        text: 'Above the list, beside Add a permission. The button Grant admin consent in Chatvault does the same: it opens Microsoft’s own page, which asks.',
       },
       confirm: {
         title: 'Confirm with Yes',
-        text: 'Microsoft names the permissions once more.',
+        text: 'Microsoft asks whether you are sure.',
       },
       check: {
         title: 'Look at the column Status',
@@ -422,17 +425,17 @@ export const guide = {
     title: 'See whether Microsoft charges',
     short: 'Billing',
     why: 'Most organizations have nothing to do here. Microsoft used to charge for each message an app read and wanted an Azure subscription (an account that Azure sends its bills to) linked to the app. It says that this ended on 25 August 2025.',
-    who: 'Nobody, if Microsoft does not charge. Otherwise: Contributor or Owner of an Azure subscription or of a resource group in it, who is also the owner of the app or an Application Administrator.',
-    roleReason: 'Links the app to the account that pays, where Microsoft charges.',
+    who: 'Nobody, if Microsoft does not charge. Otherwise Contributor or Owner of an Azure subscription or of a resource group in it, who is also the owner of the app or an Application Administrator.',
+    roleReason: 'Links the app to the account that pays, if Microsoft charges.',
     regime: {
-      title: 'Two states of affairs',
+      title: 'Charged or not',
       before: 'Charged by message',
       after: 'Not charged',
       when: 'When',
       beforeWhen: 'From 5 July 2022 to 25 August 2025',
       afterWhen: 'Since 25 August 2025',
       price: 'Price of a message',
-      noPrice: 'none',
+      noPrice: 'nothing',
       hundred: '100,000 messages',
       link: 'Azure subscription linked to the app',
       beforeLink: 'needed; without it, 500 messages a month for trial',
@@ -504,7 +507,7 @@ export const guide = {
         text: 'With a certificate there is nothing to paste: Chatvault has it already.',
       },
       limit: {
-        title: 'Set the most messages a month may read',
+        title: 'Set how many messages a month may be read at most',
         text: 'At the limit backup waits for the next month; what is archived stays. Chatvault suggests a number and shows what it would cost.',
       },
       agree: {
@@ -526,7 +529,7 @@ export const guide = {
         text: 'Chats are kept with people who have a mailbox and a Teams licence in your organization.',
       },
       early: {
-        title: 'Tested within a minute of the consent',
+        title: 'Tested less than a minute after the consent',
         text: 'Microsoft needs a moment to pass on what is new. Wait a minute and test again.',
       },
     },
