@@ -2,6 +2,7 @@ import { Field, Input, makeStyles } from '@fluentui/react-components'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { GuardedButton } from '../../components/GuardedButton.tsx'
+import { Panel } from '../../components/Panel.tsx'
 import { ProblemBar } from '../../components/ProblemBar.tsx'
 import { StatusMark } from '../../components/StatusMark.tsx'
 import { isGuid } from '../../format/entry.ts'
@@ -29,6 +30,8 @@ export function BillingByHand({ control }: { control: SetupControl }) {
   const styles = useStyles()
   const { onboarding, set } = control
   const kept = onboarding.billing.association
+  // Two typed names link nothing: Microsoft has to let an export through.
+  const proven = control.stepOf('billing').state === 'done'
   const [subscriptionId, setSubscription] = useState(kept?.subscriptionId ?? '')
   const [resourceGroup, setGroup] = useState(kept?.resourceGroup ?? '')
   const faults = {
@@ -78,7 +81,7 @@ export function BillingByHand({ control }: { control: SetupControl }) {
     <form className={styles.part} noValidate onSubmit={submit} aria-label={t('onboarding.billing.byHand')}>
       <Instructions step="billing" onboarding={onboarding} values={shown} fields={{ subscription: fields }} />
       {set.error && <ProblemBar error={set.error} />}
-      <div className={styles.bar}>
+      <Panel className={styles.bar}>
         <GuardedButton
           type="submit"
           action="onboarding.manage"
@@ -86,13 +89,13 @@ export function BillingByHand({ control }: { control: SetupControl }) {
         >
           {t('onboarding.billing.keep')}
         </GuardedButton>
-        {kept && (
+        {kept && !proven && (
           <StatusMark
-            tone="good"
-            text={t('onboarding.billing.linked', { name: kept.accountName, group: kept.resourceGroup })}
+            tone="quiet"
+            text={t('onboarding.billing.noted', { name: kept.accountName, group: kept.resourceGroup })}
           />
         )}
-      </div>
+      </Panel>
     </form>
   )
 }

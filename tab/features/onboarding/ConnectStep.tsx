@@ -17,8 +17,9 @@ import { Finished } from './Finished.tsx'
 import { LimitChoice } from './LimitChoice.tsx'
 import { NeedsRegistration } from './NeedsRegistration.tsx'
 import { StepFoot } from './StepFoot.tsx'
+import { StepNotice } from './StepNotice.tsx'
 import { StepPage } from './StepPage.tsx'
-import { addressOf, type StepName } from './steps.ts'
+import { addressOf, isConnected, isSameApp, type StepName } from './steps.ts'
 import type { SetupControl } from './use-setup.ts'
 
 const useStyles = makeStyles({
@@ -45,30 +46,22 @@ interface ConnectStepProps {
 
 /** Limit, acknowledgement, test mailbox; then five checks at Microsoft, and all of it is saved or nothing. */
 export function ConnectStep({ control, connection, quota, runButton }: ConnectStepProps) {
-  const { onboarding } = control
-  const [again, setAgain] = useState(false)
-  const saved = connection.status !== 'none' && onboarding.credential === null && !again
+  const connected = isConnected(control.onboarding, connection)
+  const [before] = useState(connected)
   return (
     <StepPage name="connect" control={control}>
-      {saved ? (
-        <Finished connection={connection} quota={quota} runButton={runButton} />
+      {connected ? (
+        <Finished connection={connection} quota={quota} runButton={runButton} arrived={!before} />
       ) : (
-        <ConnectForm
-          control={control}
-          connection={connection}
-          quota={quota}
-          onSaved={() => setAgain(false)}
-        />
+        <ConnectForm control={control} connection={connection} quota={quota} />
       )}
     </StepPage>
   )
 }
 
-interface ConnectFormProps extends Omit<ConnectStepProps, 'runButton'> {
-  onSaved: () => void
-}
+type ConnectFormProps = Omit<ConnectStepProps, 'runButton'>
 
-function ConnectForm({ control, connection, quota, onSaved }: ConnectFormProps) {
+function ConnectForm({ control, connection, quota }: ConnectFormProps) {
   const { t } = useTranslation()
   const styles = useStyles()
   const { onboarding, set } = control
@@ -110,10 +103,7 @@ function ConnectForm({ control, connection, quota, onSaved }: ConnectFormProps) 
       { testMailbox, monthlyMessageLimit: wanted },
       {
         onSuccess: () =>
-          save.mutate(
-            { applicationId, testMailbox, monthlyMessageLimit: wanted, costAcknowledged: true },
-            { onSuccess: onSaved },
-          ),
+          save.mutate({ applicationId, testMailbox, monthlyMessageLimit: wanted, costAcknowledged: true }),
       },
     )
   }
@@ -130,6 +120,14 @@ function ConnectForm({ control, connection, quota, onSaved }: ConnectFormProps) 
         aria-label={t('onboarding.title')}
       >
         {applicationId === null ? <NeedsRegistration /> : <OpenSteps control={control} />}
+        {connection.status !== 'none' && !isSameApp(onboarding, connection) && (
+          <Text>
+            {t('onboarding.start.connected')} {t('onboarding.start.connectedText')}
+          </Text>
+        )}
+        {checks === undefined && control.stepOf('connect').state === 'needs-attention' && (
+          <StepNotice name="connect" control={control} />
+        )}
         <LimitChoice
           quota={quota}
           limit={limit}

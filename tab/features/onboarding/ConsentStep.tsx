@@ -43,7 +43,7 @@ export function ConsentStep({ control }: { control: SetupControl }) {
           </StepFoot>
         </div>
       </Panel>
-      <Instructions step="consent" onboarding={control.onboarding} />
+      <Instructions step="consent" title={t('onboarding.consent.inEntra')} onboarding={control.onboarding} />
     </StepPage>
   )
 }

@@ -1,6 +1,6 @@
-import { makeStyles, Text, Title3, tokens } from '@fluentui/react-components'
+import { makeStyles, Text, tokens, typographyStyles } from '@fluentui/react-components'
 import { CheckmarkCircle48Regular } from '@fluentui/react-icons'
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Connection, Quota } from '../../../server/http/contract.ts'
 import { Panel } from '../../components/Panel.tsx'
@@ -12,7 +12,8 @@ const useStyles = makeStyles({
   root: { display: 'flex', gap: '16px', '@media (max-width: 480px)': { flexDirection: 'column' } },
   icon: { color: tokens.colorPaletteGreenForeground1, flexShrink: 0 },
   words: { display: 'flex', flexDirection: 'column', gap: '8px', minWidth: 0 },
-  title: { margin: 0 },
+  title: { ...typographyStyles.title3, margin: 0, outlineStyle: 'none' },
+  quiet: { color: tokens.colorNeutralForeground2 },
   bar: { display: 'flex', flexWrap: 'wrap', gap: '8px 16px', alignItems: 'center', marginTop: '8px' },
 })
 
@@ -20,24 +21,31 @@ interface FinishedProps {
   connection: Connection
   quota: Quota
   runButton: ReactNode
+  /** The form was here a moment ago, with the focus in it. */
+  arrived: boolean
 }
 
 /** Connected; what comes next, and what it can cost at most. */
-export function Finished({ connection, quota, runButton }: FinishedProps) {
+export function Finished({ connection, quota, runButton, arrived }: FinishedProps) {
   const { t } = useTranslation()
   const styles = useStyles()
+  const heading = useRef<HTMLHeadingElement>(null)
+  useEffect(() => {
+    if (arrived) heading.current?.focus()
+  }, [arrived])
   const name = connection.organizationName ?? t('connection.disconnect.yourTenant')
   return (
     <Panel>
-      <div className={styles.root} role="status">
+      <div className={styles.root}>
         <CheckmarkCircle48Regular className={styles.icon} aria-hidden />
         <div className={styles.words}>
-          <Title3 as="h2" className={styles.title}>
+          <h2 ref={heading} tabIndex={-1} className={styles.title}>
             {t('onboarding.finish.title')}
-          </Title3>
+          </h2>
           <Text>{t('onboarding.finish.text', { name })}</Text>
           <Text>{t('onboarding.finish.first')}</Text>
           <Text weight="semibold">{useBound(quota)}</Text>
+          <Text className={styles.quiet}>{t('onboarding.finish.byHand')}</Text>
           <div className={styles.bar}>
             {runButton}
             <TextLink to="/people">{t('onboarding.finish.people')}</TextLink>

@@ -8,6 +8,7 @@ import { useGuideValues } from './use-guide-values.ts'
 
 interface InstructionsProps {
   step: WorkStep
+  title?: string
   way?: CredentialWay
   onboarding: Onboarding
   /** Typed here and not kept yet. */
@@ -17,16 +18,16 @@ interface InstructionsProps {
 }
 
 /** What is done at Microsoft in this step, with what is known by now filled in. */
-export function Instructions({ step, way, onboarding, values, fields }: InstructionsProps) {
+export function Instructions({ step, title, way, onboarding, values, fields }: InstructionsProps) {
   const known = useGuideValues(onboarding)
   return (
-    <Panel>
+    <Panel {...(title !== undefined && { title })}>
       <GuideStep
         step={step}
         {...(way && { way })}
         values={{ ...known, ...values }}
         {...(fields && { fields })}
-        heading="h2"
+        heading={title === undefined ? 'h2' : 'h3'}
       />
     </Panel>
   )

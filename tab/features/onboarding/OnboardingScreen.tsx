@@ -76,7 +76,7 @@ type StepProps = Omit<SetupParts, 'automatic'> & SetupData & { name: StepName; c
 function Step({ name, control, connection, quota, association, runButton }: StepProps) {
   switch (name) {
     case 'start':
-      return <StartStep control={control} connection={connection} />
+      return <StartStep control={control} connection={connection} quota={quota} />
     case 'register':
       return <RegisterStep control={control} />
     case 'credential':

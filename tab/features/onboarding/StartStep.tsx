@@ -3,12 +3,14 @@ import { Sparkle24Regular, TextNumberListLtr24Regular } from '@fluentui/react-ic
 import type { ReactElement, ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
-import type { Connection } from '../../../server/http/contract.ts'
+import type { Connection, Quota } from '../../../server/http/contract.ts'
 import { GuardedButton } from '../../components/GuardedButton.tsx'
 import { Panel } from '../../components/Panel.tsx'
 import { ProblemBar } from '../../components/ProblemBar.tsx'
 import { StatusMark } from '../../components/StatusMark.tsx'
 import { TextLink } from '../../components/TextLink.tsx'
+import { formatMoney, formatPrice, priceOf } from '../../format/money.ts'
+import { formatNumber } from '../../format/number.ts'
 import { GuideStart } from '../../guide/GuideStart.tsx'
 import { StepPage } from './StepPage.tsx'
 import { AUTOMATIC, addressOf } from './steps.ts'
@@ -37,8 +39,14 @@ const useStyles = makeStyles({
   quiet: { color: tokens.colorNeutralForeground2 },
 })
 
+interface StartStepProps {
+  control: SetupControl
+  connection: Connection
+  quota: Quota
+}
+
 /** What will happen, who is needed, what it costs, what is read and stored; and which of the two ways. */
-export function StartStep({ control, connection }: { control: SetupControl; connection: Connection }) {
+export function StartStep({ control, connection, quota }: StartStepProps) {
   const { t } = useTranslation()
   const styles = useStyles()
   const navigate = useNavigate()
@@ -84,10 +92,23 @@ export function StartStep({ control, connection }: { control: SetupControl; conn
         <TextLink to="/connection#values">{t('onboarding.start.values')}</TextLink>
       </Panel>
       <Panel>
-        <GuideStart />
+        <GuideStart price={usePrice(quota)} />
       </Panel>
     </StepPage>
   )
+}
+
+/** What is read in so many messages is easier to imagine than the price of one. */
+const EXAMPLE = 1000
+
+function usePrice({ pricePerMessage, currency, regime }: Quota): string {
+  const { t } = useTranslation()
+  if (regime === 'not-metered') return t('onboarding.start.notMetered')
+  return t('onboarding.start.price', {
+    price: formatPrice(pricePerMessage, currency),
+    messages: t('count.messages', { count: EXAMPLE, n: formatNumber(EXAMPLE) }),
+    cost: formatMoney(priceOf(EXAMPLE, pricePerMessage), currency, { atMost: true }),
+  })
 }
 
 interface WayProps {

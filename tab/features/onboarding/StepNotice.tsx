@@ -56,7 +56,7 @@ export function StepNotice({ name, control }: { name: StepName; control: SetupCo
           )}
         </MessageBar>
       ) : (
-        state !== 'not-started' && (
+        (state === 'done' || (state === 'needs-attention' && step.detail !== '')) && (
           <MessageBar intent={state === 'done' ? 'success' : 'warning'} layout="multiline">
             <MessageBarBody className={styles.body}>
               <MessageBarTitle>

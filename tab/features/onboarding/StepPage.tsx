@@ -47,7 +47,8 @@ export function StepPage({ name, control, children }: StepPageProps) {
   const styles = useStyles()
   const words = useGuideWords()[name]
   const state = control.stepOf(name).state
-  const place = { n: formatNumber(STEPS.indexOf(name) + 1), total: formatNumber(STEPS.length) }
+  // As the guide numbers them: the start is before the first.
+  const at = STEPS.indexOf(name)
   return (
     <Page
       title={words.title}
@@ -55,7 +56,11 @@ export function StepPage({ name, control, children }: StepPageProps) {
         <>
           <BackLink to="/connection">{t('connection.title')}</BackLink>
           <div className={styles.place}>
-            <Text>{t('onboarding.place', place)}</Text>
+            {at > 0 && (
+              <Text>
+                {t('onboarding.place', { n: formatNumber(at), total: formatNumber(STEPS.length - 1) })}
+              </Text>
+            )}
             <StatusMark tone={TONES[state]} text={t(`onboarding.state.${state}`)} />
           </div>
         </>
@@ -81,6 +86,7 @@ function OtherWays({ control }: { control: SetupControl }) {
   const begin = () =>
     restart.mutate(undefined, {
       onSuccess: () => {
+        control.stop()
         setAsking(false)
         control.goTo('start')
       },

@@ -1,4 +1,9 @@
-import type { Onboarding, OnboardingProgress, OnboardingStepName } from '../../../server/http/contract.ts'
+import type {
+  Connection,
+  Onboarding,
+  OnboardingProgress,
+  OnboardingStepName,
+} from '../../../server/http/contract.ts'
 
 export type StepName = OnboardingStepName
 
@@ -24,15 +29,37 @@ export function neighbour(step: StepName, by: 1 | -1): StepName {
   return STEPS[STEPS.indexOf(step) + by] ?? step
 }
 
-/** Where somebody who comes back goes on. */
+/**
+ * Where somebody who comes back goes on. The automatic way ends with the consent; what is left then is done step by step.
+ * Billing holds nobody up until Microsoft asks for it.
+ */
 export function resumeAt({ way, steps }: Pick<Onboarding, 'way' | 'steps'>): string {
   if (way === null) return addressOf('start')
-  if (way === 'automatic') return AUTOMATIC
-  const open = STEPS.find((name) => name !== 'start' && stateIn(steps, name) !== 'done')
+  if (way === 'automatic' && stateIn(steps, 'consent') !== 'done') return AUTOMATIC
+  const open = STEPS.find((name) => name !== 'start' && isOpen(name, stateIn(steps, name)))
   return addressOf(open ?? 'connect')
 }
 
+function isOpen(name: StepName, state: ShownStep['state'] | undefined): boolean {
+  return name === 'billing' ? state === 'needs-attention' : state !== 'done'
+}
+
 export type ShownStep = Omit<OnboardingProgress, 'waitedSeconds'>
+
+type OfApp = Pick<Onboarding, 'applicationId'>
+
+/** The saved connection is of the app that is set up here. */
+export function isSameApp({ applicationId }: OfApp, connection: Pick<Connection, 'applicationId'>): boolean {
+  return applicationId !== null && connection.applicationId?.toLowerCase() === applicationId.toLowerCase()
+}
+
+/** Saved and working, of this app, and with nothing entered since. */
+export function isConnected(
+  onboarding: OfApp & Pick<Onboarding, 'credential'>,
+  connection: Pick<Connection, 'applicationId' | 'status'>,
+): boolean {
+  return connection.status === 'active' && isSameApp(onboarding, connection) && onboarding.credential === null
+}
 
 type Saved = Onboarding['steps']
 
@@ -40,6 +67,12 @@ type Saved = Onboarding['steps']
 export function shownStep(saved: Saved, live: readonly OnboardingProgress[], name: StepName): ShownStep {
   const now = live.findLast((it) => it.name === name)
   return now ?? saved.find((it) => it.name === name) ?? { ...NOT_STARTED, name }
+}
+
+/** A backup may be refused for want of billing after the step was checked: then it is not done any more. */
+export function withBilling(step: ShownStep, { suggestion }: Onboarding['billing']): ShownStep {
+  const asked = step.name === 'billing' && step.state === 'done' && suggestion !== 'nothing-to-do'
+  return asked ? { ...NOT_STARTED, name: 'billing', state: 'needs-attention' } : step
 }
 
 const NOT_STARTED = { state: 'not-started', code: '', detail: '', hint: '', checkedAt: null } as const

@@ -1,8 +1,8 @@
 import { useEffect, useRef, useState } from 'react'
-import { useNavigate } from 'react-router'
+import { useNavigate, useParams } from 'react-router'
 import type { Onboarding, OnboardingProgress } from '../../../server/http/contract.ts'
 import { useCheckOnboarding, useSetOnboarding } from '../../api/onboarding.ts'
-import { addressOf, neighbour, type ShownStep, type StepName, shownStep } from './steps.ts'
+import { addressOf, neighbour, type ShownStep, type StepName, shownStep, withBilling } from './steps.ts'
 
 /** For how long Microsoft is asked again about what was changed a moment ago. */
 export const REPLICATION_SECONDS = 60
@@ -19,6 +19,8 @@ export function useSetup(onboarding: Onboarding) {
 
   const asked = useRef<AbortController>(undefined)
   useEffect(() => () => asked.current?.abort(), [])
+  const shown = useRef<string>(undefined)
+  shown.current = useParams().step
 
   const ask = (upTo: StepName, waitSeconds: number, then?: (answer: Onboarding) => void) => {
     asked.current?.abort()
@@ -46,15 +48,16 @@ export function useSetup(onboarding: Onboarding) {
     error: asked.current?.signal.aborted ? null : check.error,
     /** Microsoft is asked no more: something has to be put right first. */
     stop: () => asked.current?.abort(),
-    stepOf: (name: StepName): ShownStep => shownStep(onboarding.steps, live, name),
+    stepOf: (name: StepName): ShownStep =>
+      withBilling(shownStep(onboarding.steps, live, name), onboarding.billing),
     goTo: (name: StepName) => void navigate(addressOf(name)),
     /** Asks Microsoft about everything up to this step. */
     ask,
-    /** The same, and goes on where Microsoft confirms it. */
+    /** The same, and goes on where Microsoft confirms it; not from under somebody who is at another step by then. */
     askAndGoOn: (name: StepName, waitSeconds: number) =>
       ask(name, waitSeconds, ({ steps }) => {
-        if (steps.find((it) => it.name === name)?.state === 'done')
-          void navigate(addressOf(neighbour(name, 1)))
+        const isDone = steps.find((it) => it.name === name)?.state === 'done'
+        if (isDone && shown.current === name) void navigate(addressOf(neighbour(name, 1)))
       }),
   }
 }

@@ -29,7 +29,7 @@ export const onboarding: Translated<typeof english> = {
     restart: 'Neu beginnen',
     restartTitle: 'Die Einrichtung neu beginnen?',
     restartText:
-      'Was Sie hier eingegeben haben, wird vergessen, und ein noch nicht verwendeter Schlüssel oder ein solches Zertifikat wird vernichtet. Was in Entra entstanden ist, bleibt dort.',
+      'Was Sie in diesen Schritten eingegeben haben, wird gelöscht, auch ein noch nicht verwendeter Schlüssel oder ein solches Zertifikat. Das hilft, wenn Sie eine andere App einrichten oder von vorn anfangen möchten. Eine gespeicherte Verbindung funktioniert weiter, und was in Entra angelegt wurde, bleibt dort.',
   },
   notice: {
     done: 'Microsoft bestätigt diesen Schritt.',
@@ -40,16 +40,19 @@ export const onboarding: Translated<typeof english> = {
     waysText: 'Sie können jederzeit vom einen zum anderen wechseln; was erledigt ist, bleibt erledigt.',
     automatic: {
       name: 'Automatisch',
-      text: 'Sie melden sich einmal als Administrator an. Chatvault legt den Eintrag, die Berechtigungen und den Schlüssel an. Sie sehen jeden Aufruf, bevor er geschieht, und können ihn rückgängig machen.',
+      text: 'Sie melden sich einmal als Administrator an. Chatvault registriert die App, gibt ihr Berechtigungen und Schlüssel und testet sie. Sie sehen jede Änderung, bevor sie geschieht, und können sie rückgängig machen.',
       button: 'Automatisch einrichten',
     },
     recommended: 'Empfohlen',
     manual: {
       name: 'Schritt für Schritt',
-      text: 'Sie erledigen es selbst in Entra. Jeder Schritt öffnet die richtige Seite, gibt Ihnen jeden Wert zum Kopieren und wird bei Microsoft geprüft.',
+      text: 'Sie erledigen es selbst in Microsoft Entra. Jeder Schritt öffnet die richtige Seite, gibt Ihnen jeden Wert zum Kopieren und wird bei Microsoft geprüft.',
       button: 'Schritt für Schritt einrichten',
     },
     values: 'Ich habe schon alles: Werte eingeben',
+    price:
+      'Sicherheitshalber rechnet Chatvault mit {{price}} je Nachricht. {{messages}} = höchstens {{cost}}.',
+    notMetered: 'Hier zählen Nachrichten als nicht berechnet, wie Microsoft es angibt.',
     connected: 'Eine Verbindung ist schon gespeichert.',
     connectedText: 'Sie bleibt in Gebrauch, bis hier eine andere getestet und gespeichert ist.',
     toConnection: 'Zur Verbindung',
@@ -65,12 +68,13 @@ export const onboarding: Translated<typeof english> = {
     certificateKind: 'Zertifikat',
     certificateKindHint: 'Sicherer: Der private Schlüssel entsteht auf diesem Server und verlässt ihn nie.',
     secret: 'Wert des Schlüssels',
-    secretHint: 'Etwa 40 Zeichen. Er wird auf dem Server versiegelt und nie wieder angezeigt.',
+    secretHint: 'Etwa 40 Zeichen. Er wird auf dem Server verschlüsselt aufbewahrt und nie wieder angezeigt.',
     life: 'Läuft ab nach',
     months_one: '{{n}} Monat',
     months_other: '{{n}} Monaten',
-    stored: 'Ein Schlüssel, der mit {{hint}} beginnt, ist versiegelt hinterlegt.',
-    storedUntil: 'Ein Schlüssel, der mit {{hint}} beginnt, ist versiegelt hinterlegt. Er gilt bis {{when}}.',
+    stored: 'Ein Schlüssel, der mit {{hint}} beginnt, ist verschlüsselt hinterlegt.',
+    storedUntil:
+      'Ein Schlüssel, der mit {{hint}} beginnt, ist verschlüsselt hinterlegt. Er gilt bis {{when}}.',
     replace: 'Einen anderen eingeben',
   },
   certificate: {
@@ -99,12 +103,15 @@ export const onboarding: Translated<typeof english> = {
   },
   permission: {
     set: 'Welche Berechtigungen',
-    all: 'Alle, die Chatvault nutzen kann',
-    allHint: 'Empfohlen: Nichts fehlt.',
+    all: 'Alle, die Chatvault nutzen kann (empfohlen)',
+    allHint:
+      'Personen lassen sich nach Gruppen auswählen, und ein späteres Wiederherstellen braucht keine neue Einwilligung.',
     least: 'Nur die nötigen',
+    leastHint: 'Genügt für jede Sicherung. Die anderen können Sie jederzeit hinzufügen.',
     unavailable: 'Dann nicht verfügbar:',
-    next: 'Welche davon die App wirklich hat, sagt Microsoft nach dem nächsten Schritt.',
+    next: 'Welche davon die App wirklich hat, sagt Microsoft erst nach dem nächsten Schritt.',
   },
+  consent: { inEntra: 'Oder in Microsoft Entra einwilligen' },
   needs: {
     register: 'Geben Sie zuerst die Anwendungs-ID ein.',
     to: 'Zum Schritt',
@@ -112,30 +119,35 @@ export const onboarding: Translated<typeof english> = {
   },
   billing: {
     verdict: {
+      unknown: 'Noch nicht bekannt',
       'nothing-to-do': 'Nichts zu tun',
       associate: 'Microsoft verlangt ein Abonnement',
-      check: 'Microsoft verlangt ein Abonnement, obwohl eines verknüpft ist',
+      check: 'Microsoft verlangt weiterhin ein Abonnement',
     },
     text: {
+      unknown:
+        'Noch hat es niemand versucht. In den meisten Organisationen ist hier nichts zu tun: Gehen Sie weiter, der Test im nächsten Schritt zeigt es. Oder prüfen Sie jetzt.',
       'nothing-to-do':
-        'Nicht berechnet, soweit erkennbar: Microsoft hat von Ihrer App kein zahlendes Abonnement verlangt. Gehen Sie weiter; sollte es je eines verlangen, sagt es Ihnen Chatvault und führt Sie hierher.',
+        'Nicht nach Nachrichten berechnet, soweit erkennbar: Microsoft lässt Ihre App ohne zahlendes Abonnement lesen oder kennt bereits eines. Sollte es je eines verlangen, sagt es Ihnen Chatvault und führt Sie hierher.',
       associate:
-        'Nach Nachrichten berechnet: Microsoft lässt nichts lesen, bis die App mit einem zahlenden Abonnement verknüpft ist. Verknüpfen Sie es hier.',
+        'Nach Nachrichten berechnet: Microsoft lässt die App nichts lesen, bis sie mit einem Azure-Abonnement verknüpft ist; dorthin geht die Rechnung. Verknüpfen Sie es hier.',
       check:
-        'Microsoft lehnt weiterhin ab. Eine neue Verknüpfung kann einige Minuten brauchen. Bleibt es dabei, sehen Sie in Azure nach, ob das Abonnement aktiv ist und die Verknüpfung diese App nennt.',
+        'Ein Abonnement ist hier genannt, und Microsoft lehnt trotzdem ab. Eine neue Verknüpfung kann einige Minuten brauchen. Bleibt es dabei, sehen Sie in Azure nach, ob das Abonnement aktiv ist und die Verknüpfung diese App nennt.',
     },
     regime: {
       metered: 'Sicherheitshalber zählt Chatvault jede Nachricht zu dem Preis, den Microsoft berechnet hat.',
       'not-metered':
         'Chatvault zählt Ihre Nachrichten als nicht berechnet. Das Limit, das Sie festlegen, gilt trotzdem.',
     },
+    ask: 'Jetzt prüfen',
     asked: 'Microsoft hat zuletzt danach gefragt:',
     anyway: 'Dennoch ein Abonnement verknüpfen',
     byHand: 'Von Hand verknüpfen',
     subscription: 'Abonnement-ID',
     resourceGroup: 'Ressourcengruppe',
-    keep: 'Ausgeführt: diese Werte behalten',
+    keep: 'Ausgeführt: Werte behalten und prüfen',
     linked: 'Verknüpft als {{name}} in der Ressourcengruppe {{group}}.',
+    noted: 'Notiert: {{name}} in der Ressourcengruppe {{group}}. Microsoft hat es noch nicht bestätigt.',
   },
   connect: {
     suggest: 'Vorschläge für das Limit',
@@ -143,16 +155,18 @@ export const onboarding: Translated<typeof english> = {
     people_other: '{{n}} Personen',
     suggestion: '{{limit}} · bis {{people}}',
     basis:
-      'Gerechnet mit {{n}} Nachrichten je Person und Monat. Die erste Sicherung liest auch ältere Nachrichten und kann die Limits mehrerer Monate brauchen.',
+      'Gerechnet mit {{n}} Nachrichten je Person und Monat, einer Schätzung von uns. Die erste Sicherung liest auch ältere Nachrichten und kann die Limits mehrerer Monate brauchen.',
   },
   finish: {
     title: 'Verbunden',
     text: 'Chatvault ist mit {{name}} verbunden, und jede Prüfung ist bestanden.',
-    first: 'Starten Sie die erste Sicherung: Sie liest alles, was da ist, bis zu Ihrem Limit.',
+    first:
+      'Starten Sie die erste Sicherung: Sie liest alles, was da ist, bis zu Ihrem Limit. Bevor sie beginnt, sehen Sie, was sie lesen wird.',
     bound: 'Höchstens {{messages}} in diesem Monat, höchstens {{cost}}.',
-    boundNotMetered:
-      'Höchstens {{messages}} in diesem Monat. Ihr Mandant ist auf „nicht berechnet“ eingestellt.',
+    boundNotMetered: 'Höchstens {{messages}} in diesem Monat. Nachrichten zählen als nicht berechnet.',
     unlimited: 'Es ist kein Limit festgelegt, also gibt es keine Obergrenze.',
+    byHand:
+      'Sicherungen beginnen nicht von selbst: Jemand wählt „Sicherung starten“. Nachrichten, die jemand löscht, sind noch 21 Tage lesbar; sichern Sie also öfter.',
     people: 'Festlegen, wer gesichert wird',
     overview: 'Zur Übersicht',
     connection: 'Verbindung ansehen',

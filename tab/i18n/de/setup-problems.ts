@@ -4,7 +4,7 @@ const REGISTRATIONS = 'Microsoft Entra Admin Center > App-Registrierungen'
 const PERMISSIONS = `${REGISTRATIONS} > Ihre App > API-Berechtigungen`
 const CONSENT = `Wählen Sie unter ${PERMISSIONS} als globaler Administrator oder Administrator für privilegierte Rollen „Administratoreinwilligung erteilen“.`
 const REPLACE =
-  'Ersetzen Sie ihn auf der Seite „Verbindung“: Der alte bleibt in Gebrauch, bis der neue funktioniert.'
+  'Ersetzen Sie auf der Seite „Verbindung“ den Schlüssel oder das Zertifikat. Was bisher gilt, bleibt in Gebrauch, bis das Neue funktioniert.'
 const SEE = 'Öffnen Sie die Seite „Verbindung“, und prüfen Sie die Verbindung, um zu sehen, was zu tun ist.'
 
 /** What the server says while the connection is set up and looked after: told apart by its words. */
@@ -34,7 +34,7 @@ export const setupOccasions: readonly Cause[] = [
   },
   {
     says: /^An admin consented: a token holds every permission/,
-    text: 'Ein Administrator hat eingewilligt: Ein Token enthält alle Berechtigungen.',
+    text: 'Ein Administrator hat eingewilligt: Microsoft bestätigt alle Berechtigungen.',
   },
   {
     says: /^Consent does not cover (?<names>.+)\. A permission/,
@@ -43,7 +43,7 @@ export const setupOccasions: readonly Cause[] = [
   },
   {
     says: /^Microsoft answered an export and asked for no billing/,
-    text: 'Microsoft hat einen Export beantwortet und keine Abrechnung verlangt. Es ist nichts zu tun.',
+    text: 'Microsoft hat die App lesen lassen und keine Abrechnung verlangt. Es ist nichts zu tun.',
   },
   { says: /^The setup has begun/, text: 'Die Einrichtung hat begonnen.' },
   {
@@ -85,7 +85,7 @@ export const setupOccasions: readonly Cause[] = [
   {
     says: /^The new credential does not get (?<names>.+)\. Make/,
     text: 'Mit dem neuen Schlüssel oder Zertifikat fehlt: {{names}}.',
-    hint: 'Prüfen Sie, ob er zu derselben Anwendung hinzugefügt wurde und ob die Administratoreinwilligung noch erteilt ist.',
+    hint: 'Prüfen Sie, ob das Neue derselben App hinzugefügt wurde und ob die Administratoreinwilligung noch erteilt ist.',
   },
 ]
 
@@ -125,7 +125,7 @@ export const setupCodes: ServerWords['codes'] = {
     more: true,
   },
   'waits-for-permissions': {
-    text: 'Ob Microsoft eine Abrechnung verlangt, zeigt sich, sobald ein Export versucht werden darf.',
+    text: 'Ob Microsoft eine Abrechnung verlangt, zeigt sich, sobald die App Nachrichten lesen darf.',
     hint: 'Schließen Sie zuerst Berechtigungen und Einwilligung ab.',
   },
   'permission-not-added': {
@@ -151,7 +151,7 @@ export const setupCodes: ServerWords['codes'] = {
     more: true,
   },
   'no-mailbox-to-try': {
-    text: 'Es fand sich niemand, dessen Chats sich exportieren ließen, um zu sehen, ob Microsoft eine Abrechnung verlangt.',
+    text: 'Es fand sich niemand, an dessen Chats sich zeigen ließe, ob Microsoft eine Abrechnung verlangt.',
     hint: 'Geben Sie ein Testpostfach an: eine Person mit Exchange-Online-Postfach und Teams-Lizenz.',
   },
   'secret-id-pasted': {
@@ -171,12 +171,12 @@ export const setupCodes: ServerWords['codes'] = {
     hint: 'Fügen Sie GroupMember.Read.All als Anwendungsberechtigung hinzu und erteilen Sie die Administratoreinwilligung, oder wählen Sie Personen ohne Gruppen aus.',
   },
   'credential-end-unknown': {
-    text: 'Niemand hat angegeben, wann der Schlüssel abläuft, daher kommt keine Warnung.',
+    text: 'Niemand hat angegeben, wann der Schlüssel abläuft. Chatvault kann daher nicht rechtzeitig warnen.',
     hint: 'Sehen Sie in der App-Registrierung unter „Zertifikate & Geheimnisse“ nach, und geben Sie das Datum auf der Seite „Verbindung“ ein.',
   },
   'permission-lost': {
     text: 'Mit dem neuen Schlüssel oder Zertifikat fehlt eine Berechtigung.',
-    hint: 'Prüfen Sie, ob er zu derselben Anwendung hinzugefügt wurde und ob die Administratoreinwilligung noch erteilt ist.',
+    hint: 'Prüfen Sie, ob das Neue derselben App hinzugefügt wurde und ob die Administratoreinwilligung noch erteilt ist.',
     more: true,
   },
   'no-certificate-made': {

@@ -26,7 +26,7 @@ export const onboarding = {
     restart: 'Start again',
     restartTitle: 'Start the setup again?',
     restartText:
-      'What you entered here is forgotten, and a secret or certificate that is not in use yet is destroyed. What was made in Entra stays there.',
+      'What you entered in these steps is deleted, with a secret or certificate that is not in use yet. Use this to set up another app, or after a wrong turn. A connection that is saved keeps working, and what was made in Entra stays there.',
   },
   notice: {
     done: 'Microsoft confirms this step.',
@@ -37,16 +37,19 @@ export const onboarding = {
     waysText: 'You can change from one to the other at any time; what is done stays done.',
     automatic: {
       name: 'Automatic',
-      text: 'You sign in once as an administrator. Chatvault makes the entry, the permissions and the secret. You see each call before it is made, and can undo it.',
+      text: 'You sign in once as an administrator. Chatvault registers the app, gives it its permissions and its secret, and tests it. You see each change before it is made, and can undo it.',
       button: 'Set up automatically',
     },
     recommended: 'Recommended',
     manual: {
       name: 'Step by step',
-      text: 'You do it in Entra yourself. Each step opens the right page, gives you each value to copy, and is checked at Microsoft.',
+      text: 'You do it yourself in Microsoft Entra. Each step opens the right page, gives you each value to copy, and is checked at Microsoft.',
       button: 'Set up step by step',
     },
     values: 'I have everything: enter values',
+    price:
+      'To be on the safe side Chatvault counts {{price}} for each message. {{messages}} = at most {{cost}}.',
+    notMetered: 'Here messages are counted as not charged, as Microsoft says.',
     connected: 'A connection is saved already.',
     connectedText: 'It stays in use until another one is tested and saved here.',
     toConnection: 'Go to Connection',
@@ -62,12 +65,12 @@ export const onboarding = {
     certificateKind: 'Certificate',
     certificateKindHint: 'Safer: its private key is made on this server and never leaves it.',
     secret: 'Value of the secret',
-    secretHint: 'About 40 characters. It is sealed on the server and never shown again.',
+    secretHint: 'About 40 characters. It is kept encrypted on the server and never shown again.',
     life: 'Expires after',
     months_one: '{{n}} month',
     months_other: '{{n}} months',
-    stored: 'A secret that starts with {{hint}} is kept, sealed.',
-    storedUntil: 'A secret that starts with {{hint}} is kept, sealed. It is valid until {{when}}.',
+    stored: 'A secret that starts with {{hint}} is kept, encrypted.',
+    storedUntil: 'A secret that starts with {{hint}} is kept, encrypted. It is valid until {{when}}.',
     replace: 'Enter another one',
   },
   certificate: {
@@ -96,12 +99,14 @@ export const onboarding = {
   },
   permission: {
     set: 'Which permissions',
-    all: 'All that Chatvault can use',
-    allHint: 'Recommended: nothing is unavailable.',
+    all: 'All that Chatvault can use (recommended)',
+    allHint: 'People can be chosen by group, and a restore later needs no new consent.',
     least: 'Only what is needed',
+    leastHint: 'Enough for every backup. You can add the others at any time.',
     unavailable: 'Then unavailable:',
-    next: 'Which of them the app really has, Microsoft tells after the next step.',
+    next: 'Microsoft tells which of them the app really has only after the next step.',
   },
+  consent: { inEntra: 'Or grant it in Microsoft Entra' },
   needs: {
     register: 'Enter the application ID first.',
     to: 'Go to the step',
@@ -109,29 +114,34 @@ export const onboarding = {
   },
   billing: {
     verdict: {
+      unknown: 'Not known yet',
       'nothing-to-do': 'Nothing to do',
       associate: 'Microsoft asks for a subscription',
-      check: 'Microsoft asks for a subscription although one is linked',
+      check: 'Microsoft still asks for a subscription',
     },
     text: {
+      unknown:
+        'Nobody has tried yet. Most organizations have nothing to do here: go on, and the test in the next step tries it. Or check now.',
       'nothing-to-do':
-        'Not charged, as far as can be told: Microsoft has not asked your app for a subscription that pays. Go on; if it ever asks, Chatvault tells you and leads you here.',
+        'Not charged by message, as far as can be told: Microsoft let your app read without a subscription that pays, or knows one. If it ever asks, Chatvault tells you and leads you here.',
       associate:
-        'Microsoft refused to be read until the app is linked to a subscription that pays. Link it here.',
+        'Charged by message: Microsoft lets the app read nothing until it is linked to an Azure subscription, which is where Microsoft sends the bill. Link it here.',
       check:
-        'Microsoft still refuses. A new link can take some minutes. If it stays, look in Azure whether the subscription is active and the link names this app.',
+        'A subscription was named here, and Microsoft refuses all the same. A new link can take some minutes. If it stays so, look in Azure whether the subscription is active and the link names this app.',
     },
     regime: {
       metered: 'To be on the safe side Chatvault counts each message at the price Microsoft charged.',
       'not-metered': 'Chatvault counts your messages as not charged. The limit you set holds all the same.',
     },
+    ask: 'Check now',
     asked: 'Microsoft last asked for it:',
     anyway: 'Link a subscription all the same',
     byHand: 'Link it by hand',
     subscription: 'Subscription ID',
     resourceGroup: 'Resource group',
-    keep: 'I ran them: keep these values',
+    keep: 'I ran them: keep these values and check',
     linked: 'Linked as {{name}} in the resource group {{group}}.',
+    noted: 'Noted: {{name}} in the resource group {{group}}. Microsoft has not confirmed it yet.',
   },
   connect: {
     suggest: 'Suggestions for the limit',
@@ -139,15 +149,18 @@ export const onboarding = {
     people_other: '{{n}} people',
     suggestion: '{{limit}} · up to {{people}}',
     basis:
-      'Reckoned with {{n}} messages a person each month. The first backup reads older messages too and may take several months’ limits.',
+      'Reckoned with {{n}} messages a person each month, our estimate. The first backup reads older messages too and may take the limits of several months.',
   },
   finish: {
     title: 'Connected',
     text: 'Chatvault is connected to {{name}}, and every check passed.',
-    first: 'Run the first backup: it reads everything there is, up to your limit.',
+    first:
+      'Run the first backup: it reads everything there is, up to your limit. You see what it will read before it starts.',
     bound: 'At most {{messages}} this month, at most {{cost}}.',
-    boundNotMetered: 'At most {{messages}} this month. Your tenant is set to not charged.',
+    boundNotMetered: 'At most {{messages}} this month. Messages are counted as not charged.',
     unlimited: 'No limit is set, so there is no upper bound.',
+    byHand:
+      'Backups do not start by themselves: somebody chooses Run backup. Messages that people delete can be read for 21 days, so run one more often than that.',
     people: 'Choose who is backed up',
     overview: 'Go to Overview',
     connection: 'See the connection',
