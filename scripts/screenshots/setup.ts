@@ -160,7 +160,7 @@ async function care(page: Page, stage: Stage): Promise<void> {
   await button(page, 'Sign in and exchange').waitFor()
   await shoot(page, 'care-rotate-automatic')
   await accept(page, () => button(page, 'Sign in and exchange').click())
-  await page.getByText('The new one is in use.').waitFor()
+  await page.getByText('The new secret or certificate is in use.').waitFor()
   await shoot(page, 'care-rotated')
   await page.getByRole('button', { name: 'Close' }).last().click()
 }

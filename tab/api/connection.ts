@@ -72,13 +72,14 @@ export function useReplaceCredential(onCheck: (check: CredentialCheck) => void) 
   const stream = useStream()
   const refresh = useRefresh()
   return useMutation({
-    mutationFn: (body: ReplaceCredential) =>
+    mutationFn: ({ signal, ...body }: ReplaceCredential & { signal: AbortSignal }) =>
       stream<CredentialCheck, CredentialReplaced>(
-        { method: 'POST', path: `${PATH}/credential`, body },
+        { method: 'POST', path: `${PATH}/credential`, body, signal },
         { item: 'check', result: 'replaced' },
         onCheck,
       ),
-    onSuccess: refresh,
+    // Somebody who stops waiting may do so a moment after it was taken.
+    onSettled: refresh,
   })
 }
 

@@ -1,16 +1,13 @@
 import {
   Button,
-  Field,
-  Input,
   MessageBar,
   MessageBarBody,
   MessageBarTitle,
   makeStyles,
-  Select,
+  Subtitle2,
   Text,
-  tokens,
 } from '@fluentui/react-components'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SignInConfig } from '../../../server/http/contract.ts'
 import { useConnection } from '../../api/connection.ts'
@@ -18,45 +15,34 @@ import { useOnboarding, useSetOnboarding } from '../../api/onboarding.ts'
 import { useSignInConfig } from '../../api/sign-in-config.ts'
 import { GuardedButton } from '../../components/GuardedButton.tsx'
 import type { Automatic } from '../../microsoft/automatic.ts'
-import { CHANGE_SCOPES } from '../../microsoft/scopes.ts'
+import { AZURE_SCOPE, CHANGE_SCOPES } from '../../microsoft/scopes.ts'
 import {
   associationIn,
   type BillingAccount,
   findAccount,
-  type ResourceGroup,
   resourceGroupsOf,
-  type Subscription,
   subscriptionsOf,
 } from '../../microsoft/setup/billing.ts'
+import { BillingForm } from './BillingForm.tsx'
+import { type BillingChoice, chosenGroups, chosenSubscription, firstChoice } from './billing-choice.ts'
 import { billingJob, RETURN_JOB } from './jobs.ts'
 import { Lending } from './Lending.tsx'
+import { Plan } from './Plan.tsx'
+import { stageOf } from './stage.ts'
 import { useAutomatic } from './use-automatic.ts'
+import { useFollow } from './use-follow.ts'
+import { WaysOn } from './WaysOn.tsx'
 import { WorkPanel } from './WorkPanel.tsx'
+import { WorkStatus } from './WorkStatus.tsx'
 
 const useStyles = makeStyles({
   stack: { display: 'flex', flexDirection: 'column', gap: '16px' },
+  title: { margin: 0 },
   body: { overflowWrap: 'anywhere', paddingBlock: '6px' },
-  fields: {
-    display: 'grid',
-    gridTemplateColumns: 'repeat(auto-fit, minmax(min(220px, 100%), 1fr))',
-    gap: '16px',
-    alignItems: 'start',
-  },
   bar: { display: 'flex', flexWrap: 'wrap', gap: '8px' },
-  quiet: { color: tokens.colorNeutralForeground2 },
 })
 
-const SCOPES = [...CHANGE_SCOPES, 'user_impersonation']
-/** As the guide's commands call it. */
-const ACCOUNT = 'chatvault'
-
-/** What the person's sign-in sees at Azure. */
-interface Seen {
-  subscriptions: readonly Subscription[]
-  groups: readonly ResourceGroup[]
-  /** The link there is already. */
-  account: BillingAccount | undefined
-}
+const SCOPES = [...CHANGE_SCOPES, AZURE_SCOPE]
 
 /** Links a subscription by one sign-in: look, choose, link. */
 export default function BillingAssociation() {
@@ -70,11 +56,17 @@ export default function BillingAssociation() {
   return <Association applicationId={applicationId} config={config} />
 }
 
+/** What is known after the look: a link there is already, or what there is to choose from. */
+interface Seen {
+  account: BillingAccount | undefined
+  choice: BillingChoice
+}
+
 function Association({ applicationId, config }: { applicationId: string; config: SignInConfig }) {
   const { t } = useTranslation()
   const styles = useStyles()
   const { automatic, work } = useAutomatic({
-    ...{ name: `billing ${applicationId}`, config, graphScopes: CHANGE_SCOPES, azure: true },
+    ...{ name: 'billing', variant: applicationId, config, graphScopes: CHANGE_SCOPES, azure: true },
   })
   const [seen, setSeen] = useState<Seen>()
   const { phase, job } = work
@@ -85,71 +77,101 @@ function Association({ applicationId, config }: { applicationId: string; config:
         const account = await findAccount(arm, subscriptions, applicationId)
         const [first] = subscriptions
         const groups = first && !account ? await resourceGroupsOf(arm, first.subscriptionId) : []
-        return { subscriptions, groups, account }
+        return { account, choice: firstChoice(subscriptions, groups) }
       })
       .then((found) => found && setSeen(found))
+  const onChoice = (change: (choice: BillingChoice) => BillingChoice) =>
+    setSeen((now) => now && { ...now, choice: change(now.choice) })
+  const lookInto = (id: string) =>
+    void automatic
+      .look('look', ({ arm }) => resourceGroupsOf(arm, id))
+      .then((groups) => groups && onChoice((choice) => chosenGroups(choice, id, groups)))
   const choosing = phase === 'holding' || (phase === 'running' && job === 'look')
+  const isFirst = phase === 'ready' || (phase === 'holding' && !seen)
+  const hasForm = seen && !seen.account && (choosing || (phase === 'stopped' && job === 'billing'))
+  const unknown = seen?.choice.groups === undefined ? seen?.choice.subscriptionId : undefined
+  const mayLook = phase === 'holding' || (phase === 'stopped' && job === 'billing')
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whatever the functions are then
+  useEffect(() => {
+    if (unknown !== undefined && mayLook) lookInto(unknown)
+  }, [unknown, mayLook])
+  const root = useFollow<HTMLDivElement>(choosing && seen ? 'choosing' : stageOf(work))
   return (
-    <div className={styles.stack}>
-      <Text weight="semibold">{t('automatic.billing.title')}</Text>
-      {phase === 'ready' && (
+    <div className={styles.stack} ref={root}>
+      <Subtitle2 as="h3" className={styles.title}>
+        {t('automatic.billing.title')}
+      </Subtitle2>
+      <WorkStatus work={work} />
+      {isFirst && (
         <>
           <Text>{t('automatic.billing.text')}</Text>
           <Lending scopes={SCOPES} who="whoBilling" />
         </>
       )}
-      {phase === 'done' && job === 'billing' && (
-        <MessageBar intent="success" layout="multiline" role="status">
-          <MessageBarBody className={styles.body}>
-            <MessageBarTitle>{t('automatic.billing.doneTitle')}</MessageBarTitle>{' '}
-            {t('automatic.billing.doneText')}
-          </MessageBarBody>
-        </MessageBar>
+      {phase === 'done' && <Linked isNew={job === 'billing'} onAgain={() => automatic.reset()} />}
+      {choosing && seen?.account && <Found account={seen.account} automatic={automatic} />}
+      {hasForm && (
+        <BillingForm
+          choice={seen.choice}
+          busy={phase === 'running'}
+          onChoice={onChoice}
+          onSubscription={(id) => onChoice((choice) => chosenSubscription(choice, id))}
+          onLink={(link) => void automatic.start(billingJob({ applicationId, ...link }))}
+          onCancel={() => void automatic.leave()}
+        />
       )}
-      {choosing && seen && <Choice {...{ seen, automatic, applicationId }} />}
       <WorkPanel
         automatic={automatic}
         work={work}
         running={t(job === 'look' ? 'automatic.billing.looking' : 'automatic.billing.running')}
-      />
-      {(phase === 'ready' || phase === 'stopped' || (phase === 'holding' && !seen)) && (
-        <div className={styles.bar}>
-          <GuardedButton appearance="primary" action="onboarding.manage" onClick={look}>
-            {t(phase === 'stopped' ? 'automatic.stopped.retry' : 'automatic.billing.look')}
-          </GuardedButton>
-          {phase === 'stopped' && (
-            <Button onClick={() => void automatic.leave()}>{t('action.cancel')}</Button>
-          )}
-        </div>
+      >
+        {phase === 'stopped' && !hasForm && (
+          <WaysOn
+            automatic={automatic}
+            onRetry={() => (unknown === undefined ? look() : lookInto(unknown))}
+            stop={t('automatic.billing.stop')}
+          />
+        )}
+      </WorkPanel>
+      {isFirst && (
+        <>
+          <div>
+            <GuardedButton appearance="primary" action="onboarding.manage" onClick={look}>
+              {t('automatic.billing.look')}
+            </GuardedButton>
+          </div>
+          <Plan rows={automatic.preview(billingJob({ applicationId, ...UNKNOWN }))} />
+        </>
       )}
     </div>
   )
 }
 
-interface ChoiceProps {
-  seen: Seen
-  automatic: Automatic
-  applicationId: string
-}
+/** Until somebody has chosen; what is listed has holes for them. */
+const UNKNOWN = { subscriptionId: '', resourceGroup: '', accountName: 'chatvault' }
 
-function Choice({ seen, automatic, applicationId }: ChoiceProps) {
+function Linked({ isNew, onAgain }: { isNew: boolean; onAgain: () => void }) {
   const { t } = useTranslation()
   const styles = useStyles()
-  const { account, subscriptions } = seen
-  const cancel = <Button onClick={() => void automatic.leave()}>{t('action.cancel')}</Button>
-  if (account) return <Linked account={account} automatic={automatic} />
-  if (subscriptions.length === 0)
-    return (
-      <>
-        <Text>{t('automatic.billing.none')}</Text>
-        <div className={styles.bar}>{cancel}</div>
-      </>
-    )
-  return <Form {...{ seen, automatic, applicationId }} />
+  return (
+    <>
+      <MessageBar intent="success" layout="multiline">
+        <MessageBarBody className={styles.body}>
+          <MessageBarTitle>
+            {t(isNew ? 'automatic.billing.doneTitle' : 'automatic.billing.keptTitle')}
+          </MessageBarTitle>{' '}
+          {t('automatic.billing.doneText')}
+        </MessageBarBody>
+      </MessageBar>
+      <div>
+        <Button onClick={onAgain}>{t('automatic.billing.again')}</Button>
+      </div>
+    </>
+  )
 }
 
 /** An existing link is kept: one account belongs to one app. */
-function Linked({ account, automatic }: { account: BillingAccount; automatic: Automatic }) {
+function Found({ account, automatic }: { account: BillingAccount; automatic: Automatic }) {
   const { t } = useTranslation()
   const styles = useStyles()
   const set = useSetOnboarding()
@@ -163,69 +185,6 @@ function Linked({ account, automatic }: { account: BillingAccount; automatic: Au
       <div className={styles.bar}>
         <GuardedButton appearance="primary" action="onboarding.manage" onClick={keep}>
           {t('automatic.billing.keep')}
-        </GuardedButton>
-      </div>
-    </>
-  )
-}
-
-function Form({ seen, automatic, applicationId }: ChoiceProps) {
-  const { t } = useTranslation()
-  const styles = useStyles()
-  const { subscriptions } = seen
-  const [groups, setGroups] = useState(seen.groups)
-  const [subscriptionId, setSubscription] = useState(subscriptions[0]?.subscriptionId ?? '')
-  const [group, setGroup] = useState(seen.groups[0]?.name ?? '')
-  const [name, setName] = useState(ACCOUNT)
-  const accountName = name.trim()
-  const choose = (id: string) => {
-    setSubscription(id)
-    setGroups([])
-    setGroup('')
-    void automatic
-      .look('look', ({ arm }) => resourceGroupsOf(arm, id))
-      .then((found = []) => {
-        setGroups(found)
-        setGroup(found[0]?.name ?? '')
-      })
-  }
-  const link = () =>
-    void automatic.start(billingJob({ applicationId, subscriptionId, resourceGroup: group, accountName }))
-  return (
-    <>
-      <div className={styles.fields}>
-        <Field label={t('automatic.billing.subscription')}>
-          <Select value={subscriptionId} onChange={(_, { value }) => choose(value)}>
-            {subscriptions.map((one) => (
-              <option key={one.subscriptionId} value={one.subscriptionId}>
-                {one.displayName}
-              </option>
-            ))}
-          </Select>
-        </Field>
-        <Field label={t('automatic.billing.group')}>
-          <Select value={group} onChange={(_, { value }) => setGroup(value)}>
-            {groups.map((one) => (
-              <option key={one.name} value={one.name}>
-                {one.name}
-              </option>
-            ))}
-          </Select>
-        </Field>
-        <Field label={t('automatic.billing.name')}>
-          <Input value={name} input={{ dir: 'ltr' }} onChange={(_, { value }) => setName(value)} />
-        </Field>
-      </div>
-      {groups.length === 0 && <Text>{t('automatic.billing.noGroup')}</Text>}
-      <Text className={styles.quiet}>{t('automatic.billing.costs')}</Text>
-      <div className={styles.bar}>
-        <GuardedButton
-          appearance="primary"
-          action="onboarding.manage"
-          disabledFocusable={!group || !accountName}
-          onClick={link}
-        >
-          {t('automatic.billing.start')}
         </GuardedButton>
         <Button onClick={() => void automatic.leave()}>{t('action.cancel')}</Button>
       </div>

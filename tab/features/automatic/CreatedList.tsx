@@ -2,6 +2,7 @@ import { makeStyles, Text } from '@fluentui/react-components'
 import { useTranslation } from 'react-i18next'
 import type { Connection, CreatedObject, Onboarding } from '../../../server/http/contract.ts'
 import { Name } from '../../components/Verbatim.tsx'
+import { formatParts } from '../../format/number.ts'
 
 const useStyles = makeStyles({
   list: { margin: 0, paddingInlineStart: '20px', display: 'flex', flexDirection: 'column', gap: '4px' },
@@ -36,10 +37,28 @@ export function removable(created: readonly CreatedObject[]): CreatedObject[] {
   return created.filter(({ kind }) => kind !== 'delegated-grant')
 }
 
-/** What a connection that is saved lives on was made before it was, and stays. */
+/** Whose rights are still lent; empty when nobody's are. */
+export function lendersOf(created: readonly CreatedObject[]): string {
+  const names = created.filter(({ kind }) => kind === 'delegated-grant').map(({ name }) => name)
+  return formatParts([...new Set(names)])
+}
+
+/** What may be taken back: all that was made, but for what a connection that is saved lives on. */
 export function undoable(
   { created }: Pick<Onboarding, 'created'>,
-  { credential }: Pick<Connection, 'credential'>,
+  connection: Pick<Connection, 'credential' | 'applicationId'>,
 ): CreatedObject[] {
-  return removable(created).filter(({ at }) => credential === null || at > credential.setAt)
+  return removable(created).filter((entry) => !isInUse(entry, connection))
+}
+
+/** Of the app that is connected everything is, but for a secret or certificate that came after the one in use. */
+function isInUse(
+  { kind, at, applicationId }: CreatedObject,
+  connection: Pick<Connection, 'credential' | 'applicationId'>,
+): boolean {
+  if (connection.credential === null) return false
+  const isOlder = at <= connection.credential.setAt
+  if (applicationId === null) return isOlder
+  if (applicationId !== connection.applicationId?.toLowerCase()) return false
+  return isOlder || (kind !== 'secret' && kind !== 'certificate')
 }

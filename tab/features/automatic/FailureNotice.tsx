@@ -55,7 +55,8 @@ export function Colleague() {
   return (
     <span className={styles.block}>
       <Text>{t('automatic.lend.colleague')}</Text>{' '}
-      <ShareButton address="/connection/setup/automatic" title={t('automatic.lend.share')} />
+      <ShareButton address="/connection/setup/automatic" title={t('automatic.lend.share')} />{' '}
+      <Text>{t('automatic.lend.colleagueRole')}</Text>
     </span>
   )
 }

@@ -15,7 +15,7 @@ type Scope = keyof typeof automatic.lend.scope
 
 interface LendingProps {
   scopes: readonly string[]
-  who: 'who' | 'whoChange' | 'whoBilling'
+  who: 'who' | 'whoChange' | 'whoBilling' | 'whoRemove'
 }
 
 /** Before anybody signs in: which rights, what for, for how long, and who can lend them. */

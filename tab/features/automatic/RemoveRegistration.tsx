@@ -1,95 +1,126 @@
-import {
-  Button,
-  MessageBar,
-  MessageBarBody,
-  MessageBarTitle,
-  makeStyles,
-  Text,
-} from '@fluentui/react-components'
-import { useState } from 'react'
+import { MessageBar, MessageBarBody, MessageBarTitle, makeStyles, Text } from '@fluentui/react-components'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Onboarding, SignInConfig } from '../../../server/http/contract.ts'
+import type { CreatedObject, SignInConfig } from '../../../server/http/contract.ts'
 import { useOnboarding } from '../../api/onboarding.ts'
 import { useSignInConfig } from '../../api/sign-in-config.ts'
 import { ConfirmDialog } from '../../components/ConfirmDialog.tsx'
 import { GuardedButton } from '../../components/GuardedButton.tsx'
-import { GRAPH_SCOPES } from '../../microsoft/scopes.ts'
+import { Panel } from '../../components/Panel.tsx'
+import { AZURE_SCOPE, GRAPH_SCOPES } from '../../microsoft/scopes.ts'
 import { CreatedList, removable } from './CreatedList.tsx'
 import { undoJob } from './jobs.ts'
 import { Lending } from './Lending.tsx'
+import { Plan } from './Plan.tsx'
+import { stageOf } from './stage.ts'
 import { useAutomatic } from './use-automatic.ts'
+import { useFollow } from './use-follow.ts'
+import { WaysOn } from './WaysOn.tsx'
 import { WorkPanel } from './WorkPanel.tsx'
+import { WorkStatus } from './WorkStatus.tsx'
 
 const useStyles = makeStyles({
   stack: { display: 'flex', flexDirection: 'column', gap: '12px' },
   body: { overflowWrap: 'anywhere', paddingBlock: '6px' },
-  bar: { display: 'flex', flexWrap: 'wrap', gap: '8px' },
 })
 
-/** After a disconnect: deletes at Microsoft what the setup made, with a list of it before. */
+/** While nothing is connected: deletes at Microsoft what the setup made, with a list of it before. */
 export default function RemoveRegistration() {
   const onboarding = useOnboarding().data
   const config = useSignInConfig()
-  const [first, setFirst] = useState<Onboarding>()
   // What is listed stays listed while it goes away, one by one.
-  if (onboarding && !first) setFirst(onboarding)
-  if (!first || !config) return null
-  return <Removal onboarding={first} config={config} />
+  const [kept, setKept] = useState<readonly CreatedObject[]>()
+  const created = kept ?? removable(onboarding?.created ?? [])
+  if (!onboarding || !config || created.length === 0) return null
+  return (
+    <Removal
+      {...{ created, config, applicationId: onboarding.applicationId }}
+      onStart={() => setKept(created)}
+      onOver={() => setKept(undefined)}
+    />
+  )
 }
 
-function Removal({ onboarding, config }: { onboarding: Onboarding; config: SignInConfig }) {
+interface RemovalProps {
+  created: readonly CreatedObject[]
+  applicationId: string | null
+  config: SignInConfig
+  onStart: () => void
+  /** What is there counts again. */
+  onOver: () => void
+}
+
+function Removal({ created, applicationId, config, onStart, onOver }: RemovalProps) {
   const { t } = useTranslation()
   const styles = useStyles()
   const [asking, setAsking] = useState(false)
-  const created = removable(onboarding.created)
-  const billing = created.some(({ kind }) => kind === 'billing-account')
-  const { automatic, work } = useAutomatic({
-    ...{ name: billing ? 'remove-with-billing' : 'remove', config },
-    ...{ graphScopes: GRAPH_SCOPES, azure: billing },
-  })
-  if (created.length === 0) return null
+  const azure = created.some(({ kind }) => kind === 'billing-account')
+  const { automatic, work } = useAutomatic({ name: 'remove', config, graphScopes: GRAPH_SCOPES, azure })
   const { phase } = work
+  const stage = stageOf(work)
+  const root = useFollow<HTMLDivElement>(stage)
+  const job = undoJob(created, applicationId, 'remove')
   const start = () => {
     setAsking(false)
-    void automatic.start(undoJob(created, onboarding.applicationId, 'remove'))
+    onStart()
+    void automatic.start(job)
   }
+  // Done while nobody looked; what is listed here was made since.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only of what was there when one comes here
+  useEffect(() => {
+    if (phase === 'done') automatic.reset()
+  }, [])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whoever comes back to the beginning sees what is left
+  useEffect(() => {
+    if (phase === 'ready' && work.failure === undefined) onOver()
+  }, [phase])
   return (
-    <div className={styles.stack}>
-      <Text weight="semibold">{t('automatic.remove.title')}</Text>
-      {phase === 'done' ? (
-        <MessageBar intent="success" layout="multiline" role="status">
-          <MessageBarBody className={styles.body}>
-            <MessageBarTitle>{t('automatic.remove.doneTitle')}</MessageBarTitle>{' '}
-            {t('automatic.remove.doneText')}
-          </MessageBarBody>
-        </MessageBar>
-      ) : (
-        <>
-          <Text>{t('automatic.remove.text')}</Text>
-          <CreatedList created={created} label={t('automatic.remove.title')} />
-        </>
-      )}
-      <WorkPanel automatic={automatic} work={work} running={t('automatic.remove.running')} />
-      {(phase === 'ready' || phase === 'stopped') && (
-        <div className={styles.bar}>
-          <GuardedButton action="connection.forget" onClick={() => setAsking(true)}>
-            {t('automatic.remove.button')}
-          </GuardedButton>
-          {phase === 'stopped' && (
-            <Button onClick={() => void automatic.leave()}>{t('action.cancel')}</Button>
+    <div ref={root}>
+      <Panel title={t('automatic.remove.title')}>
+        <div className={styles.stack}>
+          <WorkStatus work={work} />
+          {stage === 'done' ? (
+            <MessageBar intent="success" layout="multiline">
+              <MessageBarBody className={styles.body}>
+                <MessageBarTitle>{t('automatic.remove.doneTitle')}</MessageBarTitle>{' '}
+                {t('automatic.remove.doneText')}
+              </MessageBarBody>
+            </MessageBar>
+          ) : (
+            <>
+              <Text>{t('automatic.remove.text')}</Text>
+              <CreatedList created={created} label={t('automatic.remove.title')} />
+            </>
+          )}
+          <WorkPanel automatic={automatic} work={work} running={t('automatic.remove.running')}>
+            {stage === 'stopped' && (
+              <WaysOn
+                automatic={automatic}
+                onRetry={() => void automatic.retry()}
+                stop={t('automatic.stopped.stop')}
+              />
+            )}
+          </WorkPanel>
+          {stage === 'before' && (
+            <div>
+              <GuardedButton action="connection.forget" onClick={() => setAsking(true)}>
+                {t('automatic.remove.button')}
+              </GuardedButton>
+            </div>
           )}
         </div>
-      )}
-      <ConfirmDialog
-        open={asking}
-        title={t('automatic.remove.ask')}
-        confirm={t('automatic.remove.confirm')}
-        onConfirm={start}
-        onClose={() => setAsking(false)}
-      >
-        <CreatedList created={created} label={t('automatic.remove.title')} />
-        <Lending scopes={billing ? [...GRAPH_SCOPES, 'user_impersonation'] : GRAPH_SCOPES} who="whoChange" />
-      </ConfirmDialog>
+        <ConfirmDialog
+          open={asking}
+          title={t('automatic.remove.ask')}
+          confirm={t('automatic.remove.confirm')}
+          destroys
+          onConfirm={start}
+          onClose={() => setAsking(false)}
+        >
+          <Plan rows={automatic.preview(job)} />
+          <Lending scopes={azure ? [...GRAPH_SCOPES, AZURE_SCOPE] : GRAPH_SCOPES} who="whoRemove" />
+        </ConfirmDialog>
+      </Panel>
     </div>
   )
 }

@@ -44,12 +44,7 @@ export function StepRows({ rows, work }: { rows: readonly Row[]; work?: Work }) 
   const { t } = useTranslation()
   const styles = useStyles()
   return (
-    <ol
-      className={styles.list}
-      aria-label={t('automatic.list')}
-      aria-live="polite"
-      aria-busy={work?.phase === 'running'}
-    >
+    <ol className={styles.list} aria-label={t('automatic.list')}>
       {rows.map((row, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a plan never changes its order
         <li key={at} className={styles.row}>

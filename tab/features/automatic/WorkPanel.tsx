@@ -6,7 +6,9 @@ import {
   makeStyles,
   Text,
 } from '@fluentui/react-components'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useSignInConfig } from '../../api/sign-in-config.ts'
 import type { Automatic, Work } from '../../microsoft/automatic.ts'
 import { ASKED_SCOPES } from '../../microsoft/scopes.ts'
 import { FailureNotice } from './FailureNotice.tsx'
@@ -22,10 +24,12 @@ interface WorkPanelProps {
   work: Work
   /** Said while it goes on. */
   running: string
+  /** The ways on from here, after what went wrong and before the calls. */
+  children?: ReactNode
 }
 
-/** How a piece of work stands: what is under way, every call, why it stopped, what is left to do by hand. */
-export function WorkPanel({ automatic, work, running }: WorkPanelProps) {
+/** How a piece of work stands: what is under way, why it stopped, what is left to do by hand, every call. */
+export function WorkPanel({ automatic, work, running, children }: WorkPanelProps) {
   const { t } = useTranslation()
   const styles = useStyles()
   const { phase, rows, failure } = work
@@ -36,9 +40,7 @@ export function WorkPanel({ automatic, work, running }: WorkPanelProps) {
   }
   return (
     <div className={styles.root}>
-      {(phase === 'signing-in' || phase === 'leaving' || phase === 'running') && (
-        <Text role="status">{said[phase]}</Text>
-      )}
+      {(phase === 'signing-in' || phase === 'leaving' || phase === 'running') && <Text>{said[phase]}</Text>}
       {phase === 'signing-in' && (
         <div>
           <Button onClick={() => automatic.giveUpSigningIn()}>{t('automatic.setup.windowGone')}</Button>
@@ -47,6 +49,7 @@ export function WorkPanel({ automatic, work, running }: WorkPanelProps) {
       {failure !== undefined && <FailureNotice failure={failure} />}
       {rows.some(({ name, state }) => name === 'revoke' && state === 'byHand') && <RevokeByHand />}
       {rows.some(({ name, state }) => name === 'removeOld' && state === 'byHand') && <OldByHand />}
+      {children}
       {rows.length > 0 && <StepRows rows={rows} work={work} />}
     </div>
   )
@@ -55,12 +58,12 @@ export function WorkPanel({ automatic, work, running }: WorkPanelProps) {
 function RevokeByHand() {
   const { t } = useTranslation()
   const styles = useStyles()
-  const slots = { app: t('automatic.byHand.signInApp'), scopes: ASKED_SCOPES.join(', ') }
+  const app = useSignInConfig()?.clientId ?? ''
   return (
     <MessageBar intent="warning" layout="multiline">
       <MessageBarBody className={styles.body}>
         <MessageBarTitle>{t('automatic.byHand.revokeTitle')}</MessageBarTitle>{' '}
-        {t('automatic.byHand.revokeText', slots)}
+        {t('automatic.byHand.revokeText', { app, scopes: ASKED_SCOPES.join(', ') })}
       </MessageBarBody>
     </MessageBar>
   )

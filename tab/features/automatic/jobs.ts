@@ -44,10 +44,14 @@ export function undoJob(
 ): Job {
   return {
     name,
-    // What an undo that was cut off has removed already is not in the journal any more.
-    async steps({ graph, arm, backend, journal }) {
-      const left = (await journal.entries()).filter(({ id }) => entries.some((entry) => entry.id === id))
-      return undoSteps({ graph, arm, backend, journal, entries: left, applicationId, now })
+    steps({ graph, arm, backend, journal }, delegate) {
+      const plan = { graph, arm, backend, journal, applicationId, now }
+      if (!delegate) return undoSteps({ ...plan, entries })
+      // What an undo that was cut off has removed already is not in the journal any more.
+      return journal.entries().then((noted) => {
+        const left = noted.filter(({ id }) => entries.some((entry) => entry.id === id))
+        return undoSteps({ ...plan, entries: left })
+      })
     },
   }
 }

@@ -1,5 +1,5 @@
-import { useQueryClient } from '@tanstack/react-query'
-import { useEffect, useState, useSyncExternalStore } from 'react'
+import { type QueryClient, useQueryClient } from '@tanstack/react-query'
+import { useEffect, useSyncExternalStore } from 'react'
 import type { SignInConfig } from '../../../server/http/contract.ts'
 import type { Api } from '../../api/client.ts'
 import { useApi, useMe, useWho } from '../../api/context.tsx'
@@ -7,13 +7,22 @@ import { keys } from '../../api/keys.ts'
 import { useHost } from '../../host/use-host.ts'
 import { Automatic, type Work } from '../../microsoft/automatic.ts'
 import { apiBackend } from '../../microsoft/setup/api-backend.ts'
+import { type Unwatched, type WorkName, Works } from './works.ts'
 
-/** By sign-in, so that nothing of one person's is left for the next; work goes on while another screen is shown. */
-const works = new WeakMap<Api, Map<string, Automatic>>()
+/** By sign-in, so that nothing of one person's is left for the next. */
+const worksOf = new WeakMap<Api, Works>()
+
+function useWorks(): Works {
+  const api = useApi()
+  const works = worksOf.get(api) ?? new Works(warnBeforeUnload())
+  worksOf.set(api, works)
+  return works
+}
 
 interface Wanted {
-  /** One piece of work at a time under each name. */
-  name: string
+  name: WorkName
+  /** What makes it another piece of work than the last of this name. */
+  variant?: string
   config: SignInConfig
   graphScopes: readonly string[]
   azure?: boolean
@@ -25,12 +34,11 @@ export function useAutomatic(wanted: Wanted): { automatic: Automatic; work: Work
   const me = useMe()
   const who = useWho()
   const host = useHost()
-  const [automatic] = useState(() => {
-    const mine = works.get(api) ?? new Map<string, Automatic>()
-    works.set(api, mine)
-    const known = mine.get(wanted.name)
-    if (known) return known
-    const { config, graphScopes, azure = false } = wanted
+  const client = useQueryClient()
+  const works = useWorks()
+  const { name, config, graphScopes, azure = false } = wanted
+  const variant = `${wanted.variant ?? ''} ${azure ? 'azure' : ''}`
+  const automatic = works.get(name, variant, () => {
     const options = { config, host, tenantId: me.tenantId, graphScopes, azure, now: () => Date.now() }
     const made = new Automatic({
       ...{ graphUrl: config.graphUrl, armUrl: config.armUrl, signInClientId: config.clientId },
@@ -41,31 +49,44 @@ export function useAutomatic(wanted: Wanted): { automatic: Automatic; work: Work
       fetch: (...given) => fetch(...given),
       pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
     })
-    mine.set(wanted.name, made)
+    keepFresh(client, made)
     return made
   })
   const work = useSyncExternalStore(automatic.subscribe, automatic.work)
-  useFresh(work)
-  useUnloadWarning(automatic.isBusy)
+  useEffect(() => works.watch(automatic), [works, automatic])
   return { automatic, work }
 }
 
-/** What the screens around know of the setup is as old as the last call. */
-function useFresh({ phase }: Work) {
-  const client = useQueryClient()
-  useEffect(() => {
+/** Work that goes on, or ended, while no screen shows it. */
+export function useUnwatched(): readonly Unwatched[] {
+  const works = useWorks()
+  return useSyncExternalStore(works.subscribe, works.unwatched)
+}
+
+/** Whether anything but this is under way in this window. */
+export function useAtWork(except: WorkName): boolean {
+  const works = useWorks()
+  return useSyncExternalStore(works.subscribe, () => works.isAtWork(except))
+}
+
+/** What all screens know of the setup is as old as the last call, whether or not one of them shows the work. */
+function keepFresh(client: QueryClient, automatic: Automatic): void {
+  let before = automatic.work().phase
+  automatic.subscribe(() => {
+    const { phase } = automatic.work()
+    if (phase === before) return
+    before = phase
     if (!['done', 'stopped', 'ready'].includes(phase)) return
-    for (const queryKey of [keys.onboarding, keys.connection, keys.health])
+    for (const queryKey of [keys.onboarding, keys.connection, keys.health, keys.overview])
       void client.invalidateQueries({ queryKey })
-  }, [client, phase])
+  })
 }
 
 /** A page that is closed in between leaves the lent rights behind. */
-function useUnloadWarning(busy: boolean) {
-  useEffect(() => {
-    if (!busy) return
-    const ask = (event: BeforeUnloadEvent) => event.preventDefault()
-    window.addEventListener('beforeunload', ask)
-    return () => window.removeEventListener('beforeunload', ask)
-  }, [busy])
+function warnBeforeUnload(): (lent: boolean) => void {
+  const ask = (event: BeforeUnloadEvent) => event.preventDefault()
+  return (lent) => {
+    if (lent) window.addEventListener('beforeunload', ask)
+    else window.removeEventListener('beforeunload', ask)
+  }
 }

@@ -1,5 +1,5 @@
 import { makeStyles, Subtitle1 } from '@fluentui/react-components'
-import { useEffect } from 'react'
+import { Suspense, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation } from 'react-router'
 import type { Connection, Quota } from '../../../server/http/contract.ts'
@@ -38,6 +38,7 @@ export function ConnectionPanel({ connection, quota, ...parts }: ConnectionPanel
   const connected = connection.status !== 'none'
   return (
     <div className={styles.stack}>
+      <Suspense fallback={null}>{parts.lent}</Suspense>
       {connected ? (
         <>
           <ConnectionHead connection={connection} control={control} />
@@ -72,21 +73,23 @@ export function ConnectionPanel({ connection, quota, ...parts }: ConnectionPanel
         <Panel title={t('connection.form.testSection')}>
           <TestFields connection={connection} control={control} />
           <SaveBar control={control} connected={connected} />
-          <Outcome connection={connection} control={control} removal={parts.removal} />
+          <Outcome connection={connection} control={control} />
         </Panel>
         <UnlimitedDialog control={control} quota={quota} />
       </form>
+      {!connected && <Suspense fallback={null}>{parts.removal}</Suspense>}
     </div>
   )
 }
 
-/** `/connection#limit` is the exact place a "raise the limit" button leads to. */
+/** `/connection#limit` is the exact place a "raise the limit" button leads to; pressed again, it leads there again. */
 function useScrollToHash() {
-  const { hash } = useLocation()
+  const { hash, key } = useLocation()
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each time somebody is led there
   useEffect(() => {
     if (!hash) return
     const target = document.getElementById(hash.slice(1))
     target?.scrollIntoView({ block: 'center' })
     target?.focus({ preventScroll: true })
-  }, [hash])
+  }, [hash, key])
 }

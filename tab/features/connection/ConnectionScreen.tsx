@@ -12,6 +12,8 @@ import { ConnectionPanel } from './ConnectionPanel.tsx'
 export interface ConnectionParts {
   /** The way to another secret by one sign-in. */
   automaticRotation: ReactNode
+  /** Work at Microsoft that goes on out of sight, and rights that are still lent there. */
+  lent: ReactNode
   /** The way to delete what the setup made at Microsoft. */
   removal: ReactNode
 }

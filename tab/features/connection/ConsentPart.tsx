@@ -8,6 +8,7 @@ import { isGuid } from '../../format/entry.ts'
 import type { FormControl } from './use-connection-form.ts'
 
 const useStyles = makeStyles({
+  place: { scrollMarginTop: '72px', outlineStyle: 'none' },
   root: { display: 'flex', flexDirection: 'column', gap: '16px' },
   intro: { maxWidth: '72ch' },
   quiet: { color: tokens.colorNeutralForeground2 },
@@ -24,26 +25,28 @@ export function ConsentPart({ connection, control }: ConsentPartProps) {
   const styles = useStyles()
   const applicationId = control.form.applicationId.trim().toLowerCase()
   return (
-    <Panel title={t('consent.title')}>
-      <div className={styles.root}>
-        <Text className={styles.intro}>{t('consent.intro')}</Text>
-        {isGuid(applicationId) ? (
-          <ConsentOfApp
-            key={applicationId}
-            applicationId={applicationId}
-            onTest={connection.status === 'none' ? undefined : control.testAgain}
-          />
-        ) : (
-          <>
-            <Text className={styles.quiet}>{t('consent.enterIdText')}</Text>
-            <div>
-              <GuardedButton action="consent.ask" blocked={t('consent.enterId')}>
-                {t('consent.grant')}
-              </GuardedButton>
-            </div>
-          </>
-        )}
-      </div>
-    </Panel>
+    <div id="consent" tabIndex={-1} className={styles.place}>
+      <Panel title={t('consent.title')}>
+        <div className={styles.root}>
+          <Text className={styles.intro}>{t('consent.intro')}</Text>
+          {isGuid(applicationId) ? (
+            <ConsentOfApp
+              key={applicationId}
+              applicationId={applicationId}
+              onTest={connection.status === 'none' ? undefined : control.testAgain}
+            />
+          ) : (
+            <>
+              <Text className={styles.quiet}>{t('consent.enterIdText')}</Text>
+              <div>
+                <GuardedButton action="consent.ask" blocked={t('consent.enterId')}>
+                  {t('consent.grant')}
+                </GuardedButton>
+              </div>
+            </>
+          )}
+        </div>
+      </Panel>
+    </div>
   )
 }

@@ -1,7 +1,8 @@
 import { makeStyles, Text, tokens } from '@fluentui/react-components'
 import { ArrowSync20Regular } from '@fluentui/react-icons'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useLocation } from 'react-router'
 import type { Connection } from '../../../server/http/contract.ts'
 import { GuardedButton } from '../../components/GuardedButton.tsx'
 import { Panel } from '../../components/Panel.tsx'
@@ -30,7 +31,7 @@ interface CredentialPanelProps {
 export function CredentialPanel({ connection, credential, automatic }: CredentialPanelProps) {
   const { t } = useTranslation()
   const styles = useStyles()
-  const [open, setOpen] = useState(false)
+  const [open, setOpen] = useOpenByAddress()
   const shown = { hint: credential.hint, set: dateOnly(credential.setAt) }
   return (
     <Panel title={t('connection.life.title')}>
@@ -60,6 +61,17 @@ export function CredentialPanel({ connection, credential, automatic }: Credentia
       )}
     </Panel>
   )
+}
+
+/** `/connection#rotate` opens it, as often as somebody is led there. */
+function useOpenByAddress() {
+  const { hash, key } = useLocation()
+  const [open, setOpen] = useState(false)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each time somebody is led there
+  useEffect(() => {
+    if (hash === '#rotate') setOpen(true)
+  }, [hash, key])
+  return [open, setOpen] as const
 }
 
 function DaysLeft({ expiresAt }: { expiresAt: string | null }) {

@@ -20,7 +20,7 @@ import { TextLink } from '../../components/TextLink.tsx'
 import { EnglishWords } from '../../components/Told.tsx'
 import { useTold } from '../../i18n/use-told.ts'
 import { useExamine, useHealth } from './api/health.ts'
-import { type HealthRow, type HealthState, healthRows } from './health-list.ts'
+import { type HealthRow, type HealthState, healthRows, WAYS_ON, wayOn } from './health-list.ts'
 
 const useStyles = makeStyles({
   root: { display: 'flex', flexDirection: 'column', gap: '12px' },
@@ -116,6 +116,7 @@ function Row({ row }: { row: HealthRow }) {
   const { name, state, item } = row
   const told = item?.detail ? tell(item) : undefined
   const attention = state === 'amber' || state === 'red'
+  const way = item && wayOn(item)
   return (
     <li className={styles.row}>
       <span className={styles.icon} aria-hidden>
@@ -143,9 +144,7 @@ function Row({ row }: { row: HealthRow }) {
           <>
             <Text lang={told?.lang}>{told?.hint}</Text>
             <EnglishWords words={told?.english ?? ''} />
-            {name === 'billing' && (
-              <TextLink to="/connection/setup/billing">{t('connection.health.toBilling')}</TextLink>
-            )}
+            {way && <TextLink to={WAYS_ON[way]}>{t(`connection.health.wayOn.${way}`)}</TextLink>}
             <CodeToCopy code={item.code} />
           </>
         )}

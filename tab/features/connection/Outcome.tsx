@@ -1,5 +1,5 @@
 import { MessageBar, MessageBarBody, makeStyles, Subtitle2, Text, tokens } from '@fluentui/react-components'
-import { type ReactNode, useEffect, useRef } from 'react'
+import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Connection } from '../../../server/http/contract.ts'
 import { toProblem } from '../../api/problem.ts'
@@ -24,11 +24,10 @@ const useStyles = makeStyles({
 interface OutcomeProps {
   connection: Connection
   control: FormControl
-  removal: ReactNode
 }
 
 /** The checks of this test, or of the last one, and how the last action ended. */
-export function Outcome({ connection, control, removal }: OutcomeProps) {
+export function Outcome({ connection, control }: OutcomeProps) {
   const { t } = useTranslation()
   const styles = useStyles()
   // Where all is well, its health says so already.
@@ -46,7 +45,7 @@ export function Outcome({ connection, control, removal }: OutcomeProps) {
       <div role="status">
         <EndMessage control={control} />
       </div>
-      {control.outcome?.kind === 'forgotten' && <WhatStays left={control.outcome.left} removal={removal} />}
+      {control.outcome?.kind === 'forgotten' && <WhatStays left={control.outcome.left} />}
       {shown && (
         <>
           <Subtitle2 as="h3" className={styles.title}>

@@ -18,23 +18,27 @@ import {
   Text,
 } from '@fluentui/react-components'
 import { Open16Regular } from '@fluentui/react-icons'
-import { type ReactNode, Suspense, useState } from 'react'
+import { type ReactNode, Suspense, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Connection, CredentialCheck, CredentialReplaced } from '../../../server/http/contract.ts'
 import { useReplaceCredential } from '../../api/connection.ts'
 import { useMakeCertificate, useOnboarding } from '../../api/onboarding.ts'
 import { useSignInConfig } from '../../api/sign-in-config.ts'
+import { CodeToCopy } from '../../components/CodeToCopy.tsx'
 import { CopyField } from '../../components/CopyField.tsx'
 import { CertificateSheet } from '../../components/credential/CertificateSheet.tsx'
 import { endOf, NO_SECRET, SecretFields } from '../../components/credential/SecretFields.tsx'
 import { secretFault, stops } from '../../components/credential/secret-fault.ts'
 import { ProblemBar } from '../../components/ProblemBar.tsx'
+import { Told } from '../../components/Told.tsx'
 import { duration } from '../../format/time.ts'
 import { placeOf } from '../../guide/portals.ts'
+import { useTold } from '../../i18n/use-told.ts'
 
 const useStyles = makeStyles({
   surface: { maxWidth: 'min(620px, calc(100vw - 24px))', boxSizing: 'border-box' },
   content: { display: 'flex', flexDirection: 'column', gap: '16px' },
+  part: { display: 'flex', flexDirection: 'column', gap: '8px' },
   kinds: { marginInlineStart: '-8px' },
   link: { display: 'inline-flex', alignItems: 'center', gap: '4px' },
   body: { overflowWrap: 'anywhere', paddingBlock: '6px' },
@@ -61,71 +65,90 @@ export function RotateDialog({ connection, kind: before, automatic, onClose }: R
   const [tried, setTried] = useState(false)
   const [check, setCheck] = useState<CredentialCheck>()
   const replace = useReplaceCredential(setCheck)
+  const asked = useRef<AbortController>(undefined)
+  const stopped = asked.current?.signal.aborted ?? false
+  useEffect(() => () => asked.current?.abort(), [])
+  const root = useFollow(replace.data !== undefined)
   const made = useOnboarding().data?.rotationCertificate ?? null
   const ready = kind === 'secret' ? !stops(secretFault(entry.secret)) : made !== null
   const go = () => {
     setTried(true)
     if (!ready) return
     setCheck(undefined)
-    replace.mutate(
+    const mine = new AbortController()
+    asked.current = mine
+    const body =
       kind === 'secret'
         ? { clientSecret: entry.secret.trim(), expiresAt: endOf(entry.months, Date.now()) }
-        : { certificateFromDraft: true },
-      { onSuccess: () => setEntry(NO_SECRET) },
-    )
+        : { certificateFromDraft: true as const }
+    replace.mutate({ ...body, signal: mine.signal }, { onSuccess: () => setEntry(NO_SECRET) })
   }
   return (
     <Dialog open onOpenChange={(_, data) => !data.open && onClose()}>
       <DialogSurface className={styles.surface}>
-        <DialogBody>
-          <DialogTitle>{t('connection.rotate.title')}</DialogTitle>
-          <DialogContent className={styles.content}>
-            {replace.data ? (
-              <Replaced replaced={replace.data} applicationId={connection.applicationId} />
-            ) : (
-              <>
-                <Text>{t('connection.rotate.text')}</Text>
-                {automatic && <Suspense fallback={null}>{automatic}</Suspense>}
-                <EntraLink applicationId={connection.applicationId} />
-                <Field label={t('onboarding.form.kind')}>
-                  <RadioGroup
-                    className={styles.kinds}
-                    layout="horizontal"
-                    value={kind}
-                    onChange={(_, { value }) => setKind(value === 'certificate' ? 'certificate' : 'secret')}
-                  >
-                    <Radio value="secret" label={t('onboarding.form.secretKind')} />
-                    <Radio value="certificate" label={t('onboarding.form.certificateKind')} />
-                  </RadioGroup>
-                </Field>
-                {kind === 'secret' ? (
-                  <SecretFields entry={entry} onChange={setEntry} tried={tried} />
-                ) : (
-                  <NewCertificate />
-                )}
-                <Progress pending={replace.isPending} check={check} />
-                {replace.error && <ProblemBar error={replace.error} />}
-              </>
-            )}
-          </DialogContent>
-          <DialogActions fluid>
-            <Button appearance={replace.data ? 'primary' : 'secondary'} onClick={onClose}>
-              {t(replace.data ? 'action.close' : 'action.cancel')}
-            </Button>
-            {!replace.data && (
-              <Button
-                appearance="primary"
-                disabledFocusable={replace.isPending || (kind === 'certificate' && !ready)}
-                onClick={go}
-              >
-                {t('connection.rotate.confirm')}
+        <div ref={root}>
+          <DialogBody>
+            <DialogTitle>{t('connection.rotate.title')}</DialogTitle>
+            <DialogContent className={styles.content}>
+              {replace.data ? (
+                <Replaced replaced={replace.data} applicationId={connection.applicationId} />
+              ) : (
+                <>
+                  <Text>{t('connection.rotate.text')}</Text>
+                  {automatic && <Suspense fallback={null}>{automatic}</Suspense>}
+                  <EntraLink applicationId={connection.applicationId} />
+                  <Field label={t('onboarding.form.kind')}>
+                    <RadioGroup
+                      className={styles.kinds}
+                      layout="horizontal"
+                      value={kind}
+                      onChange={(_, { value }) => setKind(value === 'certificate' ? 'certificate' : 'secret')}
+                    >
+                      <Radio value="secret" label={t('onboarding.form.secretKind')} />
+                      <Radio value="certificate" label={t('onboarding.form.certificateKind')} />
+                    </RadioGroup>
+                  </Field>
+                  {kind === 'secret' ? (
+                    <SecretFields entry={entry} onChange={setEntry} tried={tried} />
+                  ) : (
+                    <NewCertificate />
+                  )}
+                  <Progress pending={replace.isPending} check={check} onStop={() => asked.current?.abort()} />
+                  {replace.error && <NotReplaced check={check} error={stopped ? undefined : replace.error} />}
+                </>
+              )}
+            </DialogContent>
+            <DialogActions fluid>
+              <Button appearance={replace.data ? 'primary' : 'secondary'} onClick={onClose}>
+                {t(replace.data ? 'action.close' : 'action.cancel')}
               </Button>
-            )}
-          </DialogActions>
-        </DialogBody>
+              {!replace.data && (
+                <Button
+                  appearance="primary"
+                  disabledFocusable={replace.isPending || (kind === 'certificate' && !ready)}
+                  onClick={go}
+                >
+                  {t('connection.rotate.confirm')}
+                </Button>
+              )}
+            </DialogActions>
+          </DialogBody>
+        </div>
       </DialogSurface>
     </Dialog>
   )
+}
+
+/** What was pressed is gone; the focus goes to the title. */
+function useFollow(done: boolean) {
+  const root = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    const title = root.current?.querySelector<HTMLElement>('h2')
+    if (!done || !title) return
+    title.tabIndex = -1
+    title.focus()
+  }, [done])
+  return root
 }
 
 function NewCertificate() {
@@ -149,19 +172,60 @@ function NewCertificate() {
   )
 }
 
-function Progress({ pending, check }: { pending: boolean; check: CredentialCheck | undefined }) {
+interface ProgressProps {
+  pending: boolean
+  check: CredentialCheck | undefined
+  onStop: () => void
+}
+
+/** What Microsoft says meanwhile, and a way out for whoever sees by it that nothing will come of waiting. */
+function Progress({ pending, check, onStop }: ProgressProps) {
   const { t } = useTranslation()
+  const styles = useStyles()
+  const waiting = pending && check?.waiting
   return (
-    <div role="status">
-      {pending && (
-        <MessageBar intent="info" layout="multiline" icon={<Spinner size="extra-tiny" aria-hidden />}>
-          <MessageBarBody>
-            {check?.waiting
-              ? t('onboarding.nav.waiting', { waited: duration(check.waitedSeconds) })
-              : t('connection.rotate.testing')}
-          </MessageBarBody>
-        </MessageBar>
+    <>
+      <div role="status">
+        {pending && (
+          <MessageBar intent="info" layout="multiline" icon={<Spinner size="extra-tiny" aria-hidden />}>
+            <MessageBarBody>
+              {t(waiting ? 'connection.rotate.waiting' : 'connection.rotate.testing')}
+            </MessageBarBody>
+          </MessageBar>
+        )}
+      </div>
+      {waiting && (
+        <div className={styles.part}>
+          <Text>{t('connection.rotate.waited', { waited: duration(check.waitedSeconds) })}</Text>
+          <Refusal check={check} />
+          <div>
+            <Button onClick={onStop}>{t('connection.rotate.stop')}</Button>
+          </div>
+        </div>
       )}
+    </>
+  )
+}
+
+/** What was refused, in the words of the check that failed; the old one is still in use. */
+function NotReplaced({ check, error }: { check: CredentialCheck | undefined; error: unknown }) {
+  const { t } = useTranslation()
+  const styles = useStyles()
+  if (!check || check.ok) return error ? <ProblemBar error={error} /> : null
+  return (
+    <MessageBar intent="error" layout="multiline" role="alert">
+      <MessageBarBody className={styles.body}>
+        <MessageBarTitle>{t('connection.rotate.refused')}</MessageBarTitle> <Refusal check={check} />
+      </MessageBarBody>
+    </MessageBar>
+  )
+}
+
+function Refusal({ check }: { check: CredentialCheck }) {
+  const tell = useTold()
+  return (
+    <div>
+      <Told told={tell(check)} /> <CodeToCopy code={check.code} />
     </div>
   )
 }

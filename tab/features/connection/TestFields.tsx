@@ -41,6 +41,7 @@ export function TestFields({ connection, control }: { connection: Connection; co
         {...useFault(control, 'mailbox')}
       >
         <Input
+          id="mailbox"
           type="email"
           input={{ dir: 'ltr' }}
           autoComplete="off"

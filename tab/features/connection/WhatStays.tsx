@@ -1,5 +1,4 @@
 import { makeStyles, Text } from '@fluentui/react-components'
-import { type ReactNode, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Disconnected } from '../../../server/http/contract.ts'
 import { CopyField } from '../../components/CopyField.tsx'
@@ -10,14 +9,8 @@ const useStyles = makeStyles({
   list: { margin: 0, paddingInlineStart: '20px', display: 'flex', flexDirection: 'column', gap: '4px' },
 })
 
-interface WhatStaysProps {
-  left: Disconnected
-  /** The way to delete what the setup made at Microsoft. */
-  removal: ReactNode
-}
-
 /** After a disconnect: what is still here, and what is still at Microsoft. */
-export function WhatStays({ left, removal }: WhatStaysProps) {
+export function WhatStays({ left }: { left: Disconnected }) {
   const { t } = useTranslation()
   const styles = useStyles()
   const { messages, conversations, people, runs } = left.stays
@@ -41,7 +34,7 @@ export function WhatStays({ left, removal }: WhatStaysProps) {
           </li>
         )}
       </ul>
-      {left.created.length > 0 && removal && <Suspense fallback={null}>{removal}</Suspense>}
+      {left.created.length > 0 && <Text>{t('connection.disconnect.removal')}</Text>}
     </div>
   )
 }

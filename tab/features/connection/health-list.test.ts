@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { HealthItem } from '../../../server/http/contract.ts'
-import { HEALTH_ORDER, healthRows } from './health-list.ts'
+import { HEALTH_ORDER, healthRows, wayOn } from './health-list.ts'
 
 const item = (name: HealthItem['name'], state: HealthItem['state']): HealthItem => ({
   ...{ name, state, code: 'ok', detail: '', hint: '', checkedAt: '2026-11-23T10:00:00Z' },
@@ -23,5 +23,27 @@ describe('the health of the connection', () => {
 
   it('is empty before anybody looked', () => {
     expect(healthRows([], undefined)).toEqual([])
+  })
+})
+
+describe('the way on from what is not as it should be', () => {
+  const of = (name: Parameters<typeof wayOn>[0]['name'], code = 'any') => wayOn({ name, code })
+
+  it('leads to another secret, to consent, to billing, to the mailbox', () => {
+    expect(of('token', 'AADSTS7000222')).toBe('rotate')
+    expect(of('credential', 'credential-expires')).toBe('rotate')
+    expect(of('permissions', 'missing-permission')).toBe('consent')
+    expect(of('optional', 'group-permission-missing')).toBe('consent')
+    expect(of('billing', 'billing-asked-for')).toBe('billing')
+    expect(of('mailbox', 'mailbox-missing')).toBe('mailbox')
+  })
+
+  it('leads to the setup where the app is gone, since no other secret would help', () => {
+    expect(of('token', 'AADSTS700016')).toBe('setup')
+  })
+
+  it('leads nowhere from what was not looked at, and from what passes', () => {
+    expect(of('export', 'not-reached')).toBeUndefined()
+    expect(of('token', 'microsoft-unreachable')).toBeUndefined()
   })
 })

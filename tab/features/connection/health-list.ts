@@ -31,3 +31,37 @@ export function healthRows(
   })
   return live ? rows : rows.filter(({ item }) => item !== undefined)
 }
+
+/** Where what is not as it should be is put right. */
+export const WAYS_ON = {
+  billing: '/connection/setup/billing',
+  setup: '/connection/setup',
+  rotate: '/connection#rotate',
+  consent: '/connection#consent',
+  mailbox: '/connection#mailbox',
+} as const
+
+export type WayOn = keyof typeof WAYS_ON
+
+/** The app is not there, or not in this organization: no other secret would help. */
+const NO_APP = /AADSTS(700016|7000229|650051|650052|90002)\b/
+
+/** Undefined: it passes, or waits for another part to be put right first. */
+export function wayOn({ name, code }: Pick<HealthItem, 'name' | 'code'>): WayOn | undefined {
+  if (code === 'not-reached' || code.endsWith('-unreachable')) return undefined
+  switch (name) {
+    case 'token':
+      return NO_APP.test(code) ? 'setup' : 'rotate'
+    case 'credential':
+      return 'rotate'
+    case 'permissions':
+    case 'organization':
+    case 'optional':
+      return 'consent'
+    case 'billing':
+      return 'billing'
+    case 'mailbox':
+    case 'export':
+      return 'mailbox'
+  }
+}

@@ -12,9 +12,9 @@ export const automatic = {
     certificate: 'Make a certificate on your Chatvault server; its private key stays there',
     upload: 'Add the certificate to the app registration',
     spread: 'Wait until Microsoft knows all of it, and test it',
-    replace: 'Test the new one, and use it from now on',
-    removeOld: 'Remove the old one from the app registration',
-    revoke: 'Take back the rights you lent',
+    replace: 'Test the new secret or certificate, and use it from now on',
+    removeOld: 'Remove the old secret or certificate from the app registration',
+    revoke: 'Give back the rights you lent',
     drop: 'Forget your sign-in',
     undoApplication: 'Delete the app registration {{what}}',
     undoPrincipal: 'Take the app {{what}} out of your organization',
@@ -22,7 +22,7 @@ export const automatic = {
     undoSecret: 'Remove the app secret {{what}}',
     undoCertificate: 'Remove the certificate {{what}}',
     undoBilling: 'Remove the billing account {{what}}',
-    forget: 'Forget what was kept of it here',
+    forget: 'Forget what Chatvault kept of the setup',
     provider: 'Allow billing of Microsoft Graph in the subscription',
     account: 'Link the app to the subscription as {{what}}',
     note: 'Write down which subscription it is',
@@ -36,17 +36,19 @@ export const automatic = {
     failed: 'failed',
   },
   list: 'Calls, in their order',
+  now: '{{n}} of {{total}}: {{call}}',
+  finished: 'Finished.',
   wait: {
     replication:
-      'Microsoft has not spread what was made a moment ago. That is usual; asked for {{waited}} of at most {{upTo}}.',
-    busy: 'Microsoft asks for a pause. Going on by itself.',
+      'What was made a moment ago is not known everywhere at Microsoft yet. That is usual; waiting for {{waited}} of at most {{upTo}}.',
+    busy: 'Microsoft asks for a pause. It goes on by itself.',
     spread:
-      'Microsoft does not know all of it yet. That is usual and takes up to {{upTo}}; asked for {{waited}}.',
+      'Not all of it is known everywhere at Microsoft yet. That is usual and takes up to {{upTo}}; waiting for {{waited}}.',
     bar: 'Waiting for Microsoft',
   },
   lend: {
     title: 'What you lend, and for how long',
-    text: 'Microsoft asks you to sign in and to agree to the rights below. Chatvault uses them in this window only, for the calls listed here, and gives them back in the last one.',
+    text: 'Microsoft asks you to sign in and to agree to the rights below. Chatvault uses them in this window only, for the calls listed here, and gives them back at the end.',
     list: 'Rights you lend',
     scope: {
       'Application.ReadWrite.All': 'makes and changes the app registration',
@@ -57,10 +59,14 @@ export const automatic = {
     org: 'If Microsoft’s page offers “Consent on behalf of your organization”, leave it unticked: you lend the rights, nobody else.',
     who: 'It takes a Global Administrator, or a Privileged Role Administrator who may also register apps.',
     whoChange:
-      'It takes whoever may change the app registration: its owner, or an Application Administrator.',
+      'It takes an administrator: an Application Administrator, a Cloud Application Administrator or a Global Administrator. Owning the app registration is not enough, because these rights are agreed to and given back by administrators only.',
     whoBilling:
-      'It takes somebody who may change the app registration and is an Owner or Contributor of the subscription or the resource group.',
-    colleague: 'You are not? Send this page to a colleague who is:',
+      'It takes an administrator (Application, Cloud Application or Global Administrator) who is also an Owner or Contributor of the subscription or the resource group. Owning the app registration is not enough.',
+    whoRemove:
+      'It takes an administrator: a Global Administrator, or an Application Administrator as long as the whole app registration is deleted. Taking back single permissions takes a Privileged Role Administrator.',
+    colleague: 'You don’t have this role? Send this page to a colleague who has:',
+    colleagueRole:
+      'They need the Admin role in Chatvault too. Global and Privileged Role Administrators have it; to all others you give it under Settings.',
     share: 'Set up Chatvault',
   },
   options: {
@@ -73,14 +79,15 @@ export const automatic = {
     month_other: '{{n}} months',
     set: 'Permissions',
     full: 'All that Chatvault can use',
-    least: 'Only what is needed: no group choice, no changing of chats later',
+    least: 'Only what is needed: people can’t be chosen by group, and chats can’t be changed later',
   },
   setup: {
     plan: 'What will be done',
+    made: 'What was done',
     start: 'Sign in and set up',
     signingIn: 'Go on in Microsoft’s window. This page follows by itself.',
     windowGone: 'I closed the window',
-    running: 'Setting up. You may leave this page; it goes on as long as Chatvault is open.',
+    running: 'Setting up. You may leave this page; the setup goes on as long as Chatvault stays open.',
     doneTitle: 'The app is set up and works.',
     doneText: 'Your sign-in is forgotten. One step is left: the monthly limit and a test.',
     last: 'Set the limit and connect',
@@ -88,29 +95,44 @@ export const automatic = {
   stopped: {
     title: 'It stopped here',
     text: '{{done}} of {{total}} calls are done; what is marked “to do” was not begun.',
-    lent: 'The rights you lent are still lent. Whatever you choose below gives them back.',
+    lent: 'Chatvault still has the rights you lent. Whatever you choose gives them back in the end; so does leaving this page.',
     retry: 'Try again',
     retryText: 'goes on from here; what is there is found and not made twice.',
     undo: 'Undo',
     undoText: 'removes what was made, and nothing that was there before.',
     byHand: 'Continue by hand',
     byHandText: 'leaves everything as it is and shows you the steps in Entra.',
+    options: 'Change the options',
+    stop: 'Stop here',
     undoTitle: 'Undo what was made?',
-    undoList: 'Will be removed at Microsoft:',
+    undoList: 'What was made at Microsoft is removed by these calls:',
     leaving: 'Giving back the rights you lent.',
   },
   undone: {
     title: 'Everything that was made is gone again.',
+    text: 'Your sign-in is forgotten.',
     again: 'Begin again',
   },
   left: {
     title: 'An earlier setup left something here',
     list: 'Made by it:',
-    grant: 'The rights {{who}} lent were not given back, because the page was closed or a call failed.',
+    grant: 'The rights that {{who}} lent were not given back, because the page was closed or a call failed.',
+    lentTitle: 'Rights at Microsoft are still lent',
     giveBack: 'Sign in and give them back',
     undo: 'Sign in and undo',
     returned: 'The rights are given back.',
-    goOn: 'Setting up goes on from it.',
+    goOn: 'The setup goes on from there.',
+  },
+  outOfSight: {
+    what: {
+      setup: 'The automatic setup',
+      rotate: 'The exchange of the secret or certificate',
+      billing: 'The linking of a subscription',
+    },
+    running: '{{what}} is under way.',
+    stopped: '{{what}} stopped. The rights that were lent for it are still lent.',
+    done: '{{what}} is done.',
+    look: 'Look at it',
   },
   kind: {
     application: 'App registration',
@@ -124,11 +146,10 @@ export const automatic = {
   byHand: {
     revokeTitle: 'The rights you lent could not be taken back.',
     revokeText:
-      'In the Microsoft Entra admin center, open Enterprise applications > {{app}} > Permissions > User consent, and review the permissions you gave: {{scopes}}. Or remove them as yourself at myapps.microsoft.com > {{app}} > Manage your application.',
-    oldTitle: 'The old one could not be told for sure.',
+      'In the Microsoft Entra admin center, open Enterprise applications and search for the application ID {{app}}. Under Permissions > User consent, review the permissions you gave: {{scopes}}. Or remove them yourself at myapps.microsoft.com: open the menu of the app and choose Manage your application.',
+    oldTitle: 'The old secret or certificate is still there.',
     oldText:
-      'The new one is in use. In Microsoft Entra admin center > App registrations > your app > Certificates & secrets, delete the one you no longer use.',
-    signInApp: 'Chatvault',
+      'The new one is in use, but which one was the old one is not certain, so nothing was deleted. In Microsoft Entra admin center > App registrations > your app > Certificates & secrets, delete the one you no longer use.',
   },
   failed: {
     declined: {
@@ -160,21 +181,21 @@ export const automatic = {
       text: 'Try again. If it stays, the code helps whoever runs Chatvault for you.',
     },
     ended: {
-      title: 'Your sign-in was not taken any more.',
+      title: 'Your sign-in has expired.',
       text: 'Try again: Microsoft asks you to sign in once more, and it goes on from here.',
     },
     rights: {
       title: 'Your account may not do this.',
       text: 'Registering apps takes an Application Administrator, granting permissions a Privileged Role Administrator; a Global Administrator may do both. A role given a moment ago counts after the next sign-in.',
       azure:
-        'Linking takes an Owner or Contributor of the subscription or the resource group. Choose another one, or ask whoever owns it.',
+        'Linking takes an Owner or Contributor of the subscription or the resource group. Choose another one, or ask its owner.',
     },
     network: {
       title: 'Microsoft could not be reached.',
-      text: 'Check your internet connection. The call may have been carried out all the same: trying again finds that out.',
+      text: 'Check your internet connection. The call may have been carried out all the same; trying again finds out.',
     },
     replication: {
-      title: 'Microsoft takes longer than usual to spread what was made.',
+      title: 'Microsoft needs longer than usual until what was made is known everywhere.',
       text: 'Nothing is lost. Try again in a few minutes: it goes on from here.',
     },
     busy: {
@@ -183,24 +204,25 @@ export const automatic = {
     },
     refused: {
       title: 'Microsoft refused this call.',
-      text: 'A rule of your organization may stand against it, for example one that forbids app secrets: then choose a certificate. Microsoft says:',
+      text: 'A rule of your organization may forbid it. Where app secrets are forbidden, change the options and choose a certificate. Microsoft says:',
     },
     notThere: {
-      title: 'Everything was made, but the test says no.',
+      title: 'Everything was made, but the test failed.',
     },
   },
   rotate: {
     title: 'Automatically',
-    text: 'You sign in once; the new one is made, tested and put to use, and only then the old one is removed. Backups go on meanwhile.',
+    text: 'You sign in once; a new secret or certificate is made, tested and put to use, and only then is the old one removed. Backups go on meanwhile.',
     open: 'Do it automatically',
     start: 'Sign in and exchange',
-    running: 'Exchanging. Backups go on with the old one until the new one works.',
-    doneTitle: 'The new one is in use.',
-    doneText: 'The old one is gone, and your sign-in is forgotten.',
+    running:
+      'Exchanging. Backups use the old secret or certificate until the new one works. You may close this; the exchange goes on as long as Chatvault stays open.',
+    doneTitle: 'The new secret or certificate is in use.',
+    doneText: 'The old one is deleted, and your sign-in is forgotten.',
   },
   remove: {
     title: 'What the setup made at Microsoft',
-    text: 'It was made by Chatvault’s setup and can be deleted the same way. What you made yourself stays.',
+    text: 'Chatvault’s setup made it and can delete it the same way. What you made yourself stays.',
     button: 'Delete it at Microsoft',
     ask: 'Delete what the setup made?',
     confirm: 'Sign in and delete',
@@ -216,8 +238,13 @@ export const automatic = {
     looking: 'Looking at your subscriptions.',
     found: 'The app is linked already, as {{name}} in the resource group {{group}}.',
     keep: 'Use this link',
-    none: 'Your account sees no subscription. Sign in with one that does, or ask whoever owns it.',
-    noGroup: 'This subscription has no resource group. Make one in the Azure portal, then choose again.',
+    none: 'Your account can see no subscription. Sign in with one that can, or ask the owner of the subscription.',
+    noGroup:
+      'This subscription has no resource group you can see. Make one in the Azure portal (Resource groups > Create; any region will do), then look again.',
+    lookAgain: 'Look again',
+    again: 'Choose again',
+    stop: 'Stop and do it by hand, below',
+    keptTitle: 'The link that was there is used.',
     subscription: 'Subscription',
     group: 'Resource group',
     name: 'Name of the link',
@@ -225,7 +252,7 @@ export const automatic = {
     noApp: 'Set the app up first: a link names the app it pays for.',
     running: 'Linking.',
     doneTitle: 'The app is linked.',
-    doneText: 'Microsoft may need some minutes until it counts. Your sign-in is forgotten.',
+    doneText: 'It may take some minutes until Microsoft counts it. Your sign-in is forgotten.',
     costs: 'What Microsoft charges from now on is billed to this subscription.',
   },
 }

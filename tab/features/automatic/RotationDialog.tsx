@@ -1,0 +1,106 @@
+import {
+  Button,
+  Dialog,
+  DialogActions,
+  DialogBody,
+  DialogContent,
+  DialogSurface,
+  DialogTitle,
+  MessageBar,
+  MessageBarBody,
+  MessageBarTitle,
+  makeStyles,
+  Text,
+} from '@fluentui/react-components'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { SignInConfig } from '../../../server/http/contract.ts'
+import { CHANGE_SCOPES } from '../../microsoft/scopes.ts'
+import { CredentialOptions } from './CredentialOptions.tsx'
+import { type CredentialChoice, rotateJob } from './jobs.ts'
+import { Lending } from './Lending.tsx'
+import { Plan } from './Plan.tsx'
+import { stageOf } from './stage.ts'
+import { useAutomatic } from './use-automatic.ts'
+import { useFollow } from './use-follow.ts'
+import { WaysOn } from './WaysOn.tsx'
+import { WorkPanel } from './WorkPanel.tsx'
+import { WorkStatus } from './WorkStatus.tsx'
+
+const useStyles = makeStyles({
+  stack: { display: 'flex', flexDirection: 'column', gap: '12px' },
+  surface: { maxWidth: 'min(680px, calc(100vw - 24px))', boxSizing: 'border-box' },
+  body: { overflowWrap: 'anywhere', paddingBlock: '6px' },
+})
+
+interface RotationDialogProps {
+  applicationId: string
+  config: SignInConfig
+  kind: CredentialChoice['kind']
+  onClose: () => void
+}
+
+/** Options, calls and their progress. Closed while it runs it goes on, and Connection says how it went. */
+export function RotationDialog({ applicationId, config, kind, onClose }: RotationDialogProps) {
+  const { t } = useTranslation()
+  const styles = useStyles()
+  const wanted = { name: 'rotate', variant: applicationId, config, graphScopes: CHANGE_SCOPES } as const
+  const { automatic, work } = useAutomatic(wanted)
+  const [choice, setChoice] = useState<CredentialChoice>({ kind, months: 24 })
+  const stage = stageOf(work)
+  const root = useFollow<HTMLDivElement>(stage)
+  const job = rotateJob(applicationId, choice)
+  return (
+    <Dialog open onOpenChange={(_, data) => !data.open && onClose()}>
+      <DialogSurface className={styles.surface}>
+        <div ref={root}>
+          <DialogBody>
+            <DialogTitle>{t('automatic.rotate.title')}</DialogTitle>
+            <DialogContent className={styles.stack}>
+              <WorkStatus work={work} />
+              {stage === 'done' && (
+                <MessageBar intent="success" layout="multiline">
+                  <MessageBarBody className={styles.body}>
+                    <MessageBarTitle>{t('automatic.rotate.doneTitle')}</MessageBarTitle>{' '}
+                    {work.rows.some(({ state }) => state === 'byHand') || t('automatic.rotate.doneText')}
+                  </MessageBarBody>
+                </MessageBar>
+              )}
+              {stage === 'before' && (
+                <>
+                  <Text>{t('automatic.rotate.text')}</Text>
+                  <CredentialOptions choice={choice} onChange={setChoice} />
+                  <Lending scopes={CHANGE_SCOPES} who="whoChange" />
+                </>
+              )}
+              <WorkPanel automatic={automatic} work={work} running={t('automatic.rotate.running')}>
+                {stage === 'stopped' && (
+                  <>
+                    <CredentialOptions choice={choice} onChange={setChoice} />
+                    <WaysOn
+                      automatic={automatic}
+                      onRetry={() => void automatic.start(job)}
+                      onByHand={onClose}
+                      stop={t('automatic.stopped.stop')}
+                    />
+                  </>
+                )}
+              </WorkPanel>
+              {stage === 'before' && <Plan rows={automatic.preview(job)} />}
+            </DialogContent>
+            <DialogActions fluid>
+              <Button appearance={stage === 'done' ? 'primary' : 'secondary'} onClick={onClose}>
+                {t('action.close')}
+              </Button>
+              {stage === 'before' && (
+                <Button appearance="primary" onClick={() => void automatic.start(job)}>
+                  {t('automatic.rotate.start')}
+                </Button>
+              )}
+            </DialogActions>
+          </DialogBody>
+        </div>
+      </DialogSurface>
+    </Dialog>
+  )
+}

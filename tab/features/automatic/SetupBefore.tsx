@@ -1,0 +1,48 @@
+import { makeStyles } from '@fluentui/react-components'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Disclosure } from '../../components/Disclosure.tsx'
+import { GuardedButton } from '../../components/GuardedButton.tsx'
+import { Panel } from '../../components/Panel.tsx'
+import { FailureNotice } from './FailureNotice.tsx'
+import { LeftOver } from './LeftOver.tsx'
+import { Lending } from './Lending.tsx'
+import { SetupOptionsFields } from './SetupOptionsFields.tsx'
+import { StepRows } from './StepRows.tsx'
+import type { Setup } from './setup.ts'
+
+const useStyles = makeStyles({ stack: { display: 'flex', flexDirection: 'column', gap: '16px' } })
+
+/** Before anybody signs in: what is lent, what can be chosen, which calls will be made. */
+export function SetupBefore(setup: Setup) {
+  const { t } = useTranslation()
+  const styles = useStyles()
+  const [open, setOpen] = useState(false)
+  const { automatic, work, job, scopes, options, onOptions } = setup
+  return (
+    <div className={styles.stack}>
+      {work.failure !== undefined && <FailureNotice failure={work.failure} />}
+      <LeftOver {...setup} />
+      <Panel title={t('automatic.lend.title')}>
+        <div className={styles.stack}>
+          <Lending scopes={scopes} who="who" />
+          <div>
+            <GuardedButton
+              appearance="primary"
+              action="onboarding.manage"
+              onClick={() => void automatic.start(job)}
+            >
+              {t('automatic.setup.start')}
+            </GuardedButton>
+          </div>
+          <Disclosure label={t('automatic.options.title')} open={open} onToggle={() => setOpen(!open)}>
+            <SetupOptionsFields options={options} onChange={onOptions} />
+          </Disclosure>
+        </div>
+      </Panel>
+      <Panel title={t('automatic.setup.plan')}>
+        <StepRows rows={automatic.preview(job)} />
+      </Panel>
+    </div>
+  )
+}

@@ -1,0 +1,91 @@
+import { makeStyles, Text } from '@fluentui/react-components'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useNavigate } from 'react-router'
+import { useSetOnboarding } from '../../api/onboarding.ts'
+import { Disclosure } from '../../components/Disclosure.tsx'
+import { GuardedButton } from '../../components/GuardedButton.tsx'
+import { Panel } from '../../components/Panel.tsx'
+import { formatNumber } from '../../format/number.ts'
+import { FailureNotice } from './FailureNotice.tsx'
+import { SetupOptionsFields } from './SetupOptionsFields.tsx'
+import { StepRows } from './StepRows.tsx'
+import type { Setup, SetupOptions } from './setup.ts'
+import { UndoDialog } from './UndoDialog.tsx'
+
+const useStyles = makeStyles({
+  stack: { display: 'flex', flexDirection: 'column', gap: '16px' },
+  choices: {
+    display: 'grid',
+    gridTemplateColumns: 'auto minmax(0, 1fr)',
+    gap: '8px 12px',
+    alignItems: 'center',
+    '@media (max-width: 480px)': { gridTemplateColumns: 'minmax(0, 1fr)' },
+  },
+})
+
+/** What was made, what was not, and the ways on. */
+export function SetupStopped(setup: Setup) {
+  const { t } = useTranslation()
+  const styles = useStyles()
+  const navigate = useNavigate()
+  const set = useSetOnboarding()
+  const [asking, setAsking] = useState(false)
+  const [open, setOpen] = useState(false)
+  const [changed, setChanged] = useState(false)
+  const { undoable, automatic, work, options, onOptions, job } = setup
+  const n = (count: number) => formatNumber(count)
+  const done = work.rows.filter(({ state }) => state === 'done' || state === 'found').length
+  const retry = () => void (changed ? automatic.start(job) : automatic.retry())
+  const change = (next: SetupOptions) => {
+    setChanged(true)
+    onOptions(next)
+  }
+  const byHand = async () => {
+    await automatic.leave()
+    set.mutate({ way: 'manual' }, { onSettled: () => void navigate('/connection/setup') })
+  }
+  return (
+    <div className={styles.stack}>
+      <Panel title={t('automatic.stopped.title')}>
+        <div className={styles.stack}>
+          <Text>{t('automatic.stopped.text', { done: n(done), total: n(work.rows.length) })}</Text>
+          <FailureNotice failure={work.failure} />
+          <Text>{t('automatic.stopped.lent')}</Text>
+          <div className={styles.choices}>
+            <GuardedButton appearance="primary" action="onboarding.manage" onClick={retry}>
+              {t('automatic.stopped.retry')}
+            </GuardedButton>
+            <Text>{t('automatic.stopped.retryText')}</Text>
+            {undoable.length > 0 && (
+              <>
+                <GuardedButton action="onboarding.manage" onClick={() => setAsking(true)}>
+                  {t('automatic.stopped.undo')}
+                </GuardedButton>
+                <Text>{t('automatic.stopped.undoText')}</Text>
+              </>
+            )}
+            <GuardedButton action="onboarding.manage" onClick={() => void byHand()}>
+              {t('automatic.stopped.byHand')}
+            </GuardedButton>
+            <Text>{t('automatic.stopped.byHandText')}</Text>
+          </div>
+          {work.job === 'setup' && (
+            <Disclosure label={t('automatic.stopped.options')} open={open} onToggle={() => setOpen(!open)}>
+              <SetupOptionsFields options={options} onChange={change} />
+            </Disclosure>
+          )}
+        </div>
+      </Panel>
+      <Panel>
+        <StepRows rows={work.rows} work={work} />
+      </Panel>
+      <UndoDialog
+        {...setup}
+        open={asking}
+        confirm={t('automatic.stopped.undo')}
+        onClose={() => setAsking(false)}
+      />
+    </div>
+  )
+}

@@ -1,0 +1,33 @@
+import { Text } from '@fluentui/react-components'
+import { useTranslation } from 'react-i18next'
+import { ConfirmDialog } from '../../components/ConfirmDialog.tsx'
+import { undoJob } from './jobs.ts'
+import { StepRows } from './StepRows.tsx'
+import type { Setup } from './setup.ts'
+
+interface UndoDialogProps extends Pick<Setup, 'undoable' | 'automatic' | 'onboarding'> {
+  open: boolean
+  confirm: string
+  onClose: () => void
+}
+
+/** Asks before what was made is taken back, with every call of it. */
+export function UndoDialog({ undoable, automatic, onboarding, open, confirm, onClose }: UndoDialogProps) {
+  const { t } = useTranslation()
+  const job = undoJob(undoable, onboarding.applicationId, 'undo')
+  const start = () => {
+    onClose()
+    void automatic.start(job)
+  }
+  return (
+    <ConfirmDialog
+      {...{ open, confirm, onClose }}
+      title={t('automatic.stopped.undoTitle')}
+      onConfirm={start}
+      destroys
+    >
+      <Text>{t('automatic.stopped.undoList')}</Text>
+      <StepRows rows={automatic.preview(job)} />
+    </ConfirmDialog>
+  )
+}

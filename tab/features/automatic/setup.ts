@@ -1,0 +1,23 @@
+/** What all phases of the setup share. */
+import type { CreatedObject, Onboarding } from '../../../server/http/contract.ts'
+import type { Automatic, Job, Work } from '../../microsoft/automatic.ts'
+import type { CredentialChoice } from './jobs.ts'
+
+export interface SetupOptions {
+  credential: CredentialChoice
+  leastSet: boolean
+}
+
+export interface Setup {
+  onboarding: Onboarding
+  /** What a setup made that is not in use yet. */
+  undoable: readonly CreatedObject[]
+  /** Lent for all of it. */
+  scopes: readonly string[]
+  automatic: Automatic
+  work: Work
+  options: SetupOptions
+  onOptions: (options: SetupOptions) => void
+  /** The setup as the options have it. */
+  job: Job
+}
