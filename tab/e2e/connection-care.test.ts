@@ -1,7 +1,7 @@
 /** The connection after its setup, in a browser: health, exchange of the secret, billing, removal. */
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import type { Connection, Health } from '../../server/http/contract.ts'
+import type { Connection, Health, Onboarding } from '../../server/http/contract.ts'
 import { findingsOf } from './accessibility.ts'
 import { type Stage, setStage } from './stage.ts'
 import { openVisit, signIn, type Visit } from './visit.ts'
@@ -46,6 +46,20 @@ const enter = (path: string) => signIn(visit, stage, 'Mia Berg', path)
 async function registration() {
   const { applicationId } = await connection()
   return stage.sandbox.truth().applications.find(({ clientId }) => clientId === applicationId)
+}
+
+const keyIds = async () => ((await registration())?.secrets ?? []).map(({ keyId }) => keyId)
+
+const call = (text: string | RegExp) =>
+  page.getByRole('list', { name: 'Calls, in their order' }).getByRole('listitem').filter({ hasText: text })
+
+/** What the page changes anywhere from now on, in its order. */
+function requests(): string[] {
+  const paths: string[] = []
+  page.on('request', (request) => {
+    if (request.method() === 'POST') paths.push(new URL(request.url()).pathname)
+  })
+  return paths
 }
 
 async function agreeing(press: () => Promise<void>): Promise<void> {
@@ -103,8 +117,10 @@ describe('a connection that was set up by one sign-in', { timeout: 240_000 }, ()
     expect(await findingsOf(page)).toEqual([])
     await value.fill('nobodyEverMadeThisSecretAtMicrosoft12345')
     await button('Test and replace').click()
-    await dialog().getByText('AADSTS7000215').first().waitFor({ timeout: 200_000 })
-    await button('Test and replace').waitFor()
+    await dialog().getByText('AADSTS7000215').first().waitFor()
+    expect(await findingsOf(page)).toEqual([])
+    await button('Stop trying').click()
+    await page.getByText('the old one stays in use').waitFor()
     expect(await connection()).toMatchObject({ status: 'active', credential: before.credential })
 
     const secret = stage.sandbox.control.addSecret(undefined, before.applicationId ?? '')
@@ -122,16 +138,54 @@ describe('a connection that was set up by one sign-in', { timeout: 240_000 }, ()
     await enter('/connection')
     await button('Rotate').click()
     await button('Do it automatically').click()
+    await call('Remove the old secret or certificate').filter({ hasText: 'to do' }).waitFor()
+    const before = await keyIds()
+    const asked = requests()
     await agreeing(() => button('Sign in and exchange').click())
-    await dialog().getByText('The new one is in use.').waitFor()
+    await dialog().getByText('The new secret or certificate is in use.').waitFor()
     expect(await findingsOf(page)).toEqual([])
     const { credential } = await connection()
-    const secrets = (await registration())?.secrets ?? []
-    expect(secrets.map(({ keyId }) => keyId)).toContain(credential?.keyId)
+    expect(await keyIds()).toEqual([credential?.keyId])
+    expect(before).not.toContain(credential?.keyId)
+    const at = (part: string) => asked.findLastIndex((path) => path.includes(part))
+    const order = [at('addPassword'), at('/api/connection/credential'), at('removePassword')]
+    expect(order).toEqual(order.toSorted((one, other) => one - other))
+    expect(order).not.toContain(-1)
     expect(Date.parse(credential?.expiresAt ?? '')).toBeGreaterThan(Date.now() + 22 * MONTH_MS)
     expect(stage.sandbox.truth().grants.flatMap(({ scopes }) => scopes)).not.toContain(
       'Application.ReadWrite.All',
     )
+  })
+
+  it('exchanges it for a certificate whose key stays on the server', async () => {
+    await enter('/connection#rotate')
+    await button('Do it automatically').click()
+    await page.getByRole('radio', { name: /its private key is made on your server/ }).check()
+    await agreeing(() => button('Sign in and exchange').click())
+    await dialog().getByText('The new secret or certificate is in use.').waitFor()
+    const { credential } = await connection()
+    expect(credential).toMatchObject({ kind: 'certificate' })
+    expect(await registration()).toMatchObject({ secrets: [], certificates: [{}] })
+  })
+
+  it('goes on with an exchange out of sight, and says so on the page', async () => {
+    visit.expectRefusal('504 POST /addPassword')
+    await enter('/connection#rotate')
+    await button('Do it automatically').click()
+    await page.getByRole('radio', { name: 'App secret (client secret)' }).last().check()
+    stage.sandbox.control.slowNext({ path: 'applications(', ms: 1500 })
+    stage.sandbox.control.failNext({ kind: '504', path: 'addpassword' })
+    await agreeing(() => button('Sign in and exchange').click())
+    await call('Look for an app registration').filter({ hasText: 'under way' }).waitFor()
+    await button('Close', dialog()).click()
+    await button('Cancel', dialog()).click()
+    await page.getByText('The exchange of the secret or certificate stopped.').waitFor()
+    expect(await findingsOf(page)).toEqual([])
+    await link('Look at it').click()
+    await dialog().getByText('Microsoft could not be reached.').waitFor()
+    await button('Try again').click()
+    await dialog().getByText('The new secret or certificate is in use.').waitFor()
+    expect(await registration()).toMatchObject({ secrets: [{}], certificates: [] })
   })
 
   it('is led to billing when Microsoft asks for it, and is linked to a subscription by one sign-in', async () => {
@@ -162,10 +216,42 @@ describe('a connection that was set up by one sign-in', { timeout: 240_000 }, ()
     await button(/^Disconnect .+/, dialog()).click()
     await page.getByText('Delete it at Microsoft').waitFor()
     expect(await findingsOf(page)).toEqual([])
+    await page.reload()
     await button('Delete it at Microsoft').click()
+    await call('Delete the app registration').filter({ hasText: 'to do' }).waitFor()
     await agreeing(() => button('Sign in and delete', dialog()).click())
     await page.getByText('All of it is deleted.').waitFor()
     expect(stage.sandbox.truth().applications.map(({ clientId }) => clientId)).not.toContain(applicationId)
+    expect(stage.sandbox.truth().associations).toEqual([])
     expect(await findingsOf(page)).toEqual([])
+
+    // Once more in the same visit: what was done then is not taken for done now.
+    await link('Set it up').click()
+    await button('Set up automatically').click()
+    await agreeing(() => button('Sign in and set up').click())
+    await page.getByRole('heading', { name: 'The app is set up and works.' }).waitFor()
+    await page.getByRole('link', { name: 'Connection' }).first().click()
+    await button('Delete it at Microsoft').waitFor()
+    expect(await page.getByText('All of it is deleted.').count()).toBe(0)
+  })
+
+  it('undoes a setup with the billing account that was linked meanwhile', async () => {
+    visit.expectRefusal('404 GET /accounts/chatvault')
+    await enter('/connection/setup/billing')
+    const anyway = button('Link a subscription all the same')
+    await anyway.or(button('Sign in and choose')).first().waitFor()
+    if (await anyway.isVisible()) await anyway.click()
+    await agreeing(() => button('Sign in and choose').click())
+    await button('Link it').click()
+    await page.getByText('The app is linked.').waitFor()
+    expect(stage.sandbox.truth().associations).toHaveLength(1)
+    const { applicationId } = await stage.api.get<Onboarding>('/api/onboarding')
+    await page.goto(`${stage.product.url}/connection/setup/automatic`)
+    await button('Sign in and undo').click()
+    await call('Remove the billing account').first().waitFor()
+    await agreeing(() => button('Sign in and undo', dialog()).click())
+    await page.getByRole('heading', { name: 'Everything that was made is gone again.' }).waitFor()
+    expect(stage.sandbox.truth().associations).toEqual([])
+    expect(stage.sandbox.truth().applications.map(({ clientId }) => clientId)).not.toContain(applicationId)
   })
 })
