@@ -1,4 +1,4 @@
-/** What is known of billing at Microsoft for a tenant. */
+/** What is known of an application's billing at Microsoft. */
 export type Association = {
   readonly subscriptionId: string
   readonly resourceGroup: string
@@ -7,12 +7,15 @@ export type Association = {
 
 export type BillingRow = {
   readonly association: Association | null
-  /** When Microsoft last asked for it (402). */
+  /** When Microsoft last asked for it (402); null: never, or it has given out messages since. */
   readonly askedForAt: Date | null
 }
 
+/** One application of one tenant: another one is linked, and asked about, for itself. */
+export type Billed = { readonly tenantId: string; readonly applicationId: string }
+
 export type Billing = {
-  find(tenantId: string): Promise<BillingRow>
+  find(billed: Billed): Promise<BillingRow>
   /** What is left out stays. */
-  set(tenantId: string, change: Partial<BillingRow>): Promise<void>
+  set(billed: Billed, change: Partial<BillingRow>): Promise<void>
 }

@@ -24,5 +24,15 @@ export function createHealthItems({ kysely }: Pick<Database, 'kysely'>): HealthI
               checked_at = excluded.checked_at
           `.execute(trx)
       }),
+
+    claimRead: async (tenantId, plannedFor) => {
+      const { rows } = await sql`
+        insert into health_read (tenant_id, planned_for) values (${tenantId}, ${plannedFor})
+        on conflict (tenant_id) do update set planned_for = excluded.planned_for
+        where health_read.planned_for < excluded.planned_for
+        returning tenant_id
+      `.execute(kysely)
+      return rows.length > 0
+    },
   }
 }

@@ -16,9 +16,10 @@ create table audit_entry (
 
 create table billing (
   tenant_id uuid not null,
+  application_id text not null,
   association jsonb,
   asked_for_at timestamp with time zone,
-  constraint billing_pkey PRIMARY KEY (tenant_id),
+  constraint billing_pkey PRIMARY KEY (tenant_id, application_id),
   constraint billing_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id)
 );
 
@@ -159,6 +160,13 @@ create table health_item (
   constraint health_item_pkey PRIMARY KEY (tenant_id, name),
   constraint health_item_state_check CHECK ((state = ANY (ARRAY['green'::text, 'amber'::text, 'red'::text]))),
   constraint health_item_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id)
+);
+
+create table health_read (
+  tenant_id uuid not null,
+  planned_for timestamp with time zone not null,
+  constraint health_read_pkey PRIMARY KEY (tenant_id),
+  constraint health_read_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id)
 );
 
 create table ledger_entry (

@@ -65,7 +65,14 @@ type CreatedObjectTable = {
   at: Date
 }
 
-type BillingTable = { tenant_id: string; association: Json<unknown>; asked_for_at: Date | null }
+type BillingTable = {
+  tenant_id: string
+  application_id: string
+  association: Json<unknown>
+  asked_for_at: Date | null
+}
+
+type HealthReadTable = { tenant_id: string; planned_for: Date }
 
 type HealthItemTable = {
   tenant_id: string
@@ -340,6 +347,7 @@ export type Schema = {
   created_object: CreatedObjectTable
   billing: BillingTable
   health_item: HealthItemTable
+  health_read: HealthReadTable
   quota: QuotaTable
   price: PriceTable
   quota_month: QuotaMonthTable

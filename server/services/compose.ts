@@ -160,7 +160,7 @@ export async function composeServices(ports: Ports, settings: Settings): Promise
     browse: createBrowseService({ database, archive }),
     exports,
     tickets: createTicketService({ tickets: createTickets(database), exports, clock }),
-    overview: createOverviewService({ database, connections, runs, people, clock }),
+    overview: createOverviewService({ ...setup, database, people }),
     audit,
     health: createHealthService({ database, archive }),
   }
@@ -178,6 +178,7 @@ export async function composeServices(ports: Ports, settings: Settings): Promise
         runs,
         ledger,
         connections,
+        billing: setup.billing,
         archive,
         people,
         clock,

@@ -90,7 +90,7 @@ export function createConnectService(deps: ConnectDeps): ConnectService {
     await requireOneLeft(deps.ledger, operator.tenantId)
     const access = await deps.openAccess(chosen.app, oneMessage(deps.createMeter(operator.tenantId)))
     const checks = await runChecks(access, body.testMailbox, onCheck, signal)
-    await noteBilling(deps, operator.tenantId, checks)
+    await noteBilling(deps, chosen.app, checks)
     return { chosen, access, checks, ok: checks.at(-1)?.ok === true }
   }
 

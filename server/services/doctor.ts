@@ -2,51 +2,63 @@
  * How the connection is, part by part: its five checks, permissions it works without, billing, and how long the
  * credential lasts. Asked for by a person at any time, and once a day by itself.
  */
-import type { Billing } from '../books/billing.ts'
-import type { CheckRow, ConnectionRow, Connections, Tenants } from '../books/connections.ts'
+import type { CheckRow, ConnectionRow, Connections } from '../books/connections.ts'
 import type { HealthItems, HealthRow } from '../books/health-items.ts'
-import type { Ledger } from '../books/ledger.ts'
-import type { Runs } from '../books/runs.ts'
-import { type Clock, toInstant } from '../domain/clock.ts'
-import { isOpen } from '../domain/run.ts'
+import { toInstant } from '../domain/clock.ts'
 import { VaultError } from '../domain/vault-error.ts'
-import { isGranted, OPTIONAL_PERMISSIONS } from '../graph/connection-checks.ts'
+import { sentence } from '../graph/connection-checks.ts'
 import type { Meter } from '../graph/graph.ts'
-import type { Health, HealthItem, HealthName } from '../http/contract.ts'
+import type { Health, HealthItem } from '../http/contract.ts'
 import type { Sealer } from '../secrets/keys.ts'
-import { billingOf, noteBilling } from './billing-knowledge.ts'
+import { noteBilling } from './billing-knowledge.ts'
 import type { Access } from './connect.ts'
-import { oneMessage, requireOneLeft } from './connection-meter.ts'
+import { BY_ITSELF, CHECK_NAMES } from './connection-drift.ts'
+import { oneMessage } from './connection-meter.ts'
 import { isBlameless, sameCredential, statusAfter } from './connection-status.ts'
-import { expiryOf } from './credential-expiry.ts'
 import { type AppCredential, openApp } from './credentials.ts'
+import { type ExportDeps, type Spared, sparedExport, unaskedItem } from './doctor-export.ts'
+import {
+  billingItem,
+  credentialItem,
+  type Item,
+  type ItemDeps,
+  inOrder,
+  itemOf,
+  notReached,
+  optionalItem,
+  toItem,
+  worstOf,
+} from './doctor-items.ts'
 import { nextCheckAt } from './health-schedule.ts'
 import type { DoctorService } from './services.ts'
+import { type TimeLimit, timeLimit } from './time-limit.ts'
 
-export type DoctorDeps = {
-  readonly connections: Connections
-  readonly healthItems: HealthItems
-  readonly billing: Billing
-  readonly tenants: Pick<Tenants, 'scope'>
-  readonly ledger: Ledger
-  readonly runs: Pick<Runs, 'list'>
-  readonly sealer: Sealer
-  readonly clock: Clock
-  readonly fetchRoles: (app: AppCredential) => Promise<readonly string[]>
-  readonly createMeter: (tenantId: string) => Meter
-  readonly openAccess: (app: AppCredential, meter: Meter) => Access | Promise<Access>
-}
+export type DoctorDeps = ItemDeps &
+  ExportDeps & {
+    readonly connections: Connections
+    readonly healthItems: HealthItems
+    readonly sealer: Sealer
+    readonly createMeter: (tenantId: string) => Meter
+    readonly openAccess: (app: AppCredential, meter: Meter) => Access | Promise<Access>
+  }
 
 export type Doctor = DoctorService & {
-  /** Without a person; reads no message when a backup did in the last day, or unless `mayRead`. */
-  examineDaily(tenantId: string, options: { mayRead: boolean; signal?: AbortSignal }): Promise<void>
+  /** Without a person; reads one message at most for each planned look, and none that a backup has read. */
+  examineDaily(tenantId: string, options: { plannedFor: Date; signal?: AbortSignal }): Promise<void>
 }
 
-type Item = Omit<HealthRow, 'checkedAt'> & { readonly name: HealthName }
+/** A look at a connection that is well takes seconds. Microsoft may ask to wait for minutes: that is for the next one. */
+export const LOOK_MS = 90_000
 
-const DAY_MS = 86_400_000
-const CHECK_NAMES = ['token', 'permissions', 'organization', 'mailbox', 'export'] as const
-const BY_ITSELF = 'Chatvault'
+type Look = {
+  readonly by: string
+  readonly plannedFor?: Date
+  readonly onItem: (item: HealthItem) => void
+  readonly signal: AbortSignal | undefined
+}
+
+/** The checks that were made, and what stands for the last one where it was not. */
+type Checked = { readonly checks: readonly CheckRow[]; readonly spared: Spared | undefined }
 
 export function createDoctor(deps: DoctorDeps): Doctor {
   const { connections, healthItems, clock } = deps
@@ -60,223 +72,143 @@ export function createDoctor(deps: DoctorDeps): Doctor {
   async function get(tenantId: string): Promise<Health> {
     const row = await connectionOf(tenantId)
     const now = clock.now()
-    const kept = await healthItems.list(tenantId)
-    // How long a credential lasts is known without asking, and changes from day to day.
-    const items = kept.map((item) =>
-      item.name === 'credential' ? { ...credentialItem(row, now), checkedAt: now } : item,
-    )
-    return {
-      overall: worstOf(items),
-      items: inOrder(items),
-      nextCheckAt: toInstant(nextCheckAt(tenantId, now)),
-    }
+    const items = new Map(checkItemsNow(row, await healthItems.list(tenantId)).map((it) => [it.name, it]))
+    // Both are known without asking anybody, and change between two looks.
+    if (items.size > 0)
+      for (const item of [await billingItem(deps, row), credentialItem(row, now)])
+        items.set(item.name, { ...item, checkedAt: now })
+    const all = [...items.values()]
+    return { overall: worstOf(all), items: inOrder(all), nextCheckAt: toInstant(nextCheckAt(tenantId, now)) }
   }
 
-  async function examine(
-    tenantId: string,
-    by: string,
-    mayRead: boolean,
-    onItem: (item: HealthItem) => void,
-    signal: AbortSignal | undefined,
-  ): Promise<Health> {
+  async function examine(tenantId: string, look: Look): Promise<Health> {
     const row = await connectionOf(tenantId)
+    const before = await healthItems.list(tenantId)
     const items: HealthRow[] = []
-    const note = (item: Item) => {
-      const kept = { ...item, checkedAt: clock.now() }
+    const note = (item: Item | HealthRow) => {
+      const kept = { checkedAt: clock.now(), ...item }
       items.push(kept)
-      onItem(toItem(kept))
+      look.onItem(toItem(kept))
     }
-    const app = await openApp(deps.sealer, row)
-    const checks: CheckRow[] = []
-    for await (const check of checksOf(deps, row, app, mayRead, signal)) {
-      checks.push(check)
-      note(itemOf(check))
+    const limit = timeLimit(clock, LOOK_MS, notInTime, look.signal)
+    try {
+      const checked = await check(row, look.plannedFor, limit, (done) => note(itemOf(done)))
+      const { checks, spared } = checked
+      if (spared !== undefined)
+        note(
+          'answer' in spared
+            ? itemOf(spared.answer)
+            : unaskedItem(spared.unasked, lastOf(before), clock.now()),
+        )
+      for (const name of CHECK_NAMES.slice(items.length)) note(notReached(name))
+      await noteBilling(deps, row, checks)
+      const fetchRoles = (app: AppCredential) => limit.race(deps.fetchRoles(app))
+      note(await optionalItem({ ...deps, fetchRoles }, () => openApp(deps.sealer, row), checks))
+      note(await billingItem(deps, row))
+      note(credentialItem(row, clock.now()))
+      await keep(row, items, checked, look.by)
+    } finally {
+      limit.end()
     }
-    for (const name of CHECK_NAMES.slice(checks.length)) note(notReached(name))
-    await noteBilling(deps, tenantId, checks)
-    note(await optionalItem(deps, app, checks))
-    note(await billingItem(deps, tenantId))
-    note(credentialItem(row, clock.now()))
-    await keep(row, items, checks, by)
     return get(tenantId)
   }
 
-  /** Unless the connection became another one meanwhile. */
+  /** As of a test. The last one may cost a message: whether it is made is decided when its turn comes. */
+  async function check(
+    row: ConnectionRow,
+    plannedFor: Date | undefined,
+    limit: TimeLimit,
+    onCheck: (check: CheckRow) => void,
+  ): Promise<Checked> {
+    const checks: CheckRow[] = []
+    const note = (made: CheckRow) => {
+      checks.push(made)
+      onCheck(made)
+    }
+    try {
+      const access = await deps.openAccess(
+        await openApp(deps.sealer, row),
+        oneMessage(deps.createMeter(row.tenantId)),
+      )
+      const made = access.check(row.testMailbox, limit.signal)[Symbol.asyncIterator]()
+      for (;;) {
+        const next = await limit.race(made.next())
+        if (next.done) return { checks, spared: undefined }
+        note(next.value)
+        if (next.value.name !== 'mailbox' || !next.value.ok) continue
+        const spared = await sparedExport(deps, row, plannedFor)
+        if (spared !== undefined) return { checks, spared }
+      }
+    } catch (error) {
+      // A credential that cannot be opened or used, or no time left: asking again at once would bring the same.
+      const name = CHECK_NAMES[checks.length]
+      if (!(error instanceof VaultError) || name === undefined) throw error
+      const { code, why, hint, retry } = error
+      const passing = retry === 'never' ? {} : { passing: true as const }
+      note({ name, ok: false, code, detail: sentence(why), hint, ...passing })
+      return { checks, spared: undefined }
+    }
+  }
+
+  /**
+   * Unless the connection became another one meanwhile. What nobody could ask, and what Microsoft was away for, says
+   * nothing about it: then it stays as the last test or run found it.
+   */
   async function keep(
     row: ConnectionRow,
     items: readonly HealthRow[],
-    checks: readonly CheckRow[],
+    { checks, spared }: Checked,
     by: string,
-  ) {
+  ): Promise<void> {
     const now = await connections.find(row.tenantId)
     if (now === undefined || !sameCredential(now, row)) return
     await healthItems.replace(row.tenantId, items)
-    const test = { checks, at: clock.now(), by }
-    await connections.setStatus(row.tenantId, statusAfter(now.status, checks), test)
+    const failed = checks.find(({ ok }) => !ok)
+    const isSilent = spared !== undefined && ('unasked' in spared || now.status === 'failing')
+    if (isSilent || (failed !== undefined && isBlameless(failed))) return
+    const told = spared !== undefined && 'answer' in spared ? [...checks, spared.answer] : checks
+    const test = { checks: told, at: items.at(-1)?.checkedAt ?? clock.now(), by }
+    await connections.setStatus(row.tenantId, statusAfter(now.status, told), test)
   }
 
   return {
     get: ({ tenantId }) => get(tenantId),
     examine: ({ tenantId, name }, onItem = () => undefined, signal) =>
-      examine(tenantId, name, true, onItem, signal),
-    async examineDaily(tenantId, { mayRead, signal }) {
-      const hasRun = await hasGoodRun(deps, tenantId)
-      await examine(tenantId, BY_ITSELF, mayRead && !hasRun, () => undefined, signal)
+      examine(tenantId, { by: name, onItem, signal }),
+    async examineDaily(tenantId, { plannedFor, signal }) {
+      await examine(tenantId, { by: BY_ITSELF, plannedFor, onItem: () => undefined, signal })
     },
   }
 }
 
-// ── The five checks ──────────────────────────────────────────────────────────────────────────────────────────────
-
-/** As of a test; the last of them, which may cost a message, only where it may and the month has one left. */
-async function* checksOf(
-  deps: DoctorDeps,
-  row: ConnectionRow,
-  app: AppCredential,
-  mayRead: boolean,
-  signal: AbortSignal | undefined,
-): AsyncGenerator<CheckRow> {
-  const spared = mayRead ? await nothingLeft(deps, row.tenantId) : BACKUP_READ
-  const access = await deps.openAccess(app, oneMessage(deps.createMeter(row.tenantId)))
-  for await (const check of access.check(row.testMailbox, signal)) {
-    yield check
-    if (check.name === 'mailbox' && check.ok && spared !== undefined) {
-      yield spared
-      return
-    }
-  }
+function lastOf(items: readonly HealthRow[]): HealthRow | undefined {
+  return items.find(({ name }) => name === 'export')
 }
 
-const BACKUP_READ: CheckRow = Object.freeze({
-  name: 'export',
-  ok: true,
-  code: 'ok',
-  detail: 'A backup read messages in the last day, so none was read for this check.',
-  hint: '',
-})
-
-async function nothingLeft({ ledger }: DoctorDeps, tenantId: string): Promise<CheckRow | undefined> {
-  try {
-    await requireOneLeft(ledger, tenantId)
-    return undefined
-  } catch (error) {
-    if (!(error instanceof VaultError)) throw error
-    return { name: 'export', ok: false, code: error.code, detail: error.why, hint: error.hint }
-  }
+/** A test or a run since the last look knows better than it, as far as it went. */
+function checkItemsNow(row: ConnectionRow, kept: readonly HealthRow[]): HealthRow[] {
+  const lookedAt = Math.max(0, ...kept.map(({ checkedAt }) => checkedAt.getTime()))
+  const isOvertaken = kept.length > 0 ? row.testedAt.getTime() > lookedAt : row.status === 'failing'
+  if (!isOvertaken) return [...kept]
+  const checkedAt = row.testedAt
+  const items = new Map<string, HealthRow>(kept.map((item) => [item.name, item]))
+  for (const made of row.checks) items.set(made.name, { ...itemOf(made), checkedAt })
+  const failed = row.checks.find(({ ok }) => !ok)
+  if (failed !== undefined)
+    for (const name of CHECK_NAMES.slice(CHECK_NAMES.indexOf(failed.name) + 1))
+      items.set(name, { ...notReached(name), checkedAt })
+  return [...items.values()]
 }
 
-async function hasGoodRun({ runs, clock }: DoctorDeps, tenantId: string): Promise<boolean> {
-  const last = (await runs.list(tenantId, { limit: 2 })).find(({ state }) => !isOpen(state))
-  if (last?.endedAt == null || clock.now().getTime() - last.endedAt.getTime() > DAY_MS) return false
-  return last.state === 'completed' || last.state === 'completed-with-faults'
-}
-
-// ── Items ────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-function itemOf(check: CheckRow): Item {
-  const { name, ok, code, detail, hint } = check
-  const state = ok ? 'green' : isBlameless(check) ? 'amber' : 'red'
-  return { name, state, code, detail, hint }
-}
-
-function notReached(name: HealthName): Item {
-  return {
-    ...{ name, state: 'amber' },
-    code: 'not-reached',
-    detail: 'This was not looked at, because an earlier check failed.',
-    hint: 'Solve that first, then check again.',
-  }
-}
-
-/** What is missing matters when it is used; otherwise it is told and nobody is troubled. */
-async function optionalItem(
-  { fetchRoles, tenants }: DoctorDeps,
-  app: AppCredential,
-  checks: readonly CheckRow[],
-): Promise<Item> {
-  if (!checks.some(({ name, ok }) => name === 'permissions' && ok)) return notReached('optional')
-  let roles: readonly string[]
-  try {
-    roles = await fetchRoles(app)
-  } catch (error) {
-    if (!(error instanceof VaultError)) throw error
-    return { name: 'optional', state: 'amber', code: error.code, detail: error.why, hint: error.hint }
-  }
-  const missing = OPTIONAL_PERMISSIONS.filter((permission) => !isGranted(permission, roles))
-  const names = missing.map(({ name }) => name)
-  const usesGroups = (await tenants.scope(app.tenantId)).groupIds.length > 0
-  if (names.includes('GroupMember.Read.All') && usesGroups)
-    return {
-      ...{ name: 'optional', state: 'amber' },
-      code: 'group-permission-missing',
-      detail: 'People are chosen by group, but the app may not read groups (GroupMember.Read.All).',
-      hint: 'Add GroupMember.Read.All as an application permission and grant admin consent, or choose people without groups.',
-    }
-  const detail =
-    names.length === 0
-      ? 'Every permission that Chatvault can use is granted.'
-      : `Not granted, and not needed now: ${names.join(', ')}.`
-  return { name: 'optional', state: 'green', code: 'ok', detail, hint: '' }
-}
-
-async function billingItem(deps: DoctorDeps, tenantId: string): Promise<Item> {
-  const { suggestion } = await billingOf(deps, tenantId)
-  if (suggestion === 'nothing-to-do')
-    return {
-      ...{ name: 'billing', state: 'green' },
-      ...{ code: 'ok', detail: 'Microsoft asks for no billing.', hint: '' },
-    }
-  return {
-    ...{ name: 'billing', state: 'red' },
-    code: 'billing-asked-for',
-    detail: 'Microsoft asks for billing to be set up for this application.',
-    hint:
-      suggestion === 'associate'
-        ? 'Associate the application with an Azure subscription: step "Billing" of the setup does it or shows how.'
-        : 'The application is associated already. Check that the Azure subscription is active; a new association may need some minutes.',
-  }
-}
-
-/** Green from the first warning on is amber, the last two weeks are red. */
-function credentialItem(row: ConnectionRow, now: Date): Item {
-  const { stage, days } = expiryOf(row.credentialExpiresAt, now)
-  const what = row.credentialKind === 'secret' ? 'client secret' : 'certificate'
-  if (days === undefined)
-    return {
-      ...{ name: 'credential', state: 'amber' },
-      code: 'credential-end-unknown',
-      detail: `Nobody told when the ${what} ends, so no warning will come.`,
-      hint: 'Look it up in the app registration under Certificates & secrets, and enter the date on the Connection page.',
-    }
-  const name = 'credential'
-  if (stage === undefined)
-    return { name, state: 'green', code: 'ok', detail: `The ${what} lasts ${days} more days.`, hint: '' }
-  return {
-    ...{ name, state: stage <= 14 ? 'red' : 'amber' },
-    code: 'credential-expires',
-    detail:
-      days < 0
-        ? `The ${what} has expired.`
-        : `The ${what} lasts ${days} more ${days === 1 ? 'day' : 'days'}.`,
-    hint: 'Replace it on the Connection page: the old one stays in use until the new one works.',
-  }
-}
-
-// ── Answers ──────────────────────────────────────────────────────────────────────────────────────────────────────
-
-const ORDER: readonly string[] = [...CHECK_NAMES, 'optional', 'billing', 'credential'] satisfies HealthName[]
-
-function inOrder(rows: readonly HealthRow[]): HealthItem[] {
-  return rows.toSorted((a, b) => ORDER.indexOf(a.name) - ORDER.indexOf(b.name)).map(toItem)
-}
-
-function toItem({ name, state, code, detail, hint, checkedAt }: HealthRow): HealthItem {
-  return { name: name as HealthName, state, code, detail, hint, checkedAt: toInstant(checkedAt) }
-}
-
-function worstOf(items: readonly Pick<HealthRow, 'state'>[]): Health['overall'] {
-  if (items.some(({ state }) => state === 'red')) return 'red'
-  return items.length === 0 || items.some(({ state }) => state === 'amber') ? 'amber' : 'green'
+function notInTime(): VaultError {
+  return new VaultError({
+    code: 'not-in-time',
+    attempted: 'look at the connection',
+    why: 'this could not be looked at in time, because Microsoft 365 did not answer or asked to wait',
+    hint: 'Nothing to do: Chatvault looks again by itself. Check the connection yourself to know sooner.',
+    retry: 'later',
+    status: 503,
+  })
 }
 
 function notConnected(): VaultError {

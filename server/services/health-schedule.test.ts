@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, expect, it, onTestFinished, vi } from 'vitest'
 import { createTenants } from '../books/create-tenants.ts'
 import type { Database } from '../database/database.ts'
 import { VaultError } from '../domain/vault-error.ts'
@@ -35,7 +35,7 @@ forEachDatabase('the daily look', (open) => {
     for (const queue of queues.splice(0)) await queue.stop(1000)
   })
 
-  type Options = { at?: Date; look?: (options: { mayRead: boolean }) => Promise<void>; connected?: string[] }
+  type Options = { at?: Date; look?: (options: { plannedFor: Date }) => Promise<void>; connected?: string[] }
 
   /** Another process over the same database, at a moment. */
   async function start({ at = NOW, look, connected = [TENANT_A] }: Options = {}) {
@@ -96,14 +96,27 @@ forEachDatabase('the daily look', (open) => {
     expect(looked).toEqual([])
   })
 
-  it('reads no message again when it is tried again', async () => {
-    const reading: boolean[] = []
-    const look = async ({ mayRead }: { mayRead: boolean }) => {
-      reading.push(mayRead)
-      if (reading.length === 1) throw new VaultError({ code: 'x', attempted: 'y', why: 'z', hint: '' })
-    }
+  it('is for the same moment when it is tried again, by whichever process', async () => {
     const due = nextCheckAt(TENANT_A, NOW)
-    await (await start({ at: new Date(due.getTime() - 500), look })).work()
-    await vi.waitFor(() => expect(reading).toEqual([true, false]), 20_000)
+    const plans: string[] = []
+    const look = async ({ plannedFor }: { plannedFor: Date }) => {
+      plans.push(plannedFor.toISOString())
+      if (plans.length === 1) throw new VaultError({ code: 'x', attempted: 'y', why: 'z', hint: '' })
+    }
+    const justBefore = new Date(due.getTime() - 500)
+    await (await start({ at: justBefore, look })).work()
+    await (await start({ at: justBefore, look })).work()
+    await vi.waitFor(() => expect(plans).toEqual([due.toISOString(), due.toISOString()]), 20_000)
+  })
+
+  it('of one tenant does not wait for another’s that takes long', async () => {
+    const due = nextCheckAt(TENANT_A, NOW)
+    const { promise: never, resolve } = Promise.withResolvers<void>()
+    onTestFinished(() => resolve())
+    const schedule = await start({ at: due, look: () => never, connected: [TENANT_A, TENANT_B] })
+    for (const tenantId of [TENANT_A, TENANT_B]) await schedule.plan(tenantId)
+    await sql`update queue.job set start_after = now() where name = ${HEALTH}`.execute(database.kysely)
+    await schedule.work()
+    await vi.waitFor(() => expect(looked).toHaveLength(2), 10_000)
   })
 })

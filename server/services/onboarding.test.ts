@@ -281,6 +281,24 @@ forEachDatabase('a setup', (database) => {
     })
     expect((await onboarding.get(B)).billing).toMatchObject({ regime: 'metered', association: null })
   })
+
+  it('takes the link of one application for no other one’s, and knows it again when it comes back', async () => {
+    const openAccess = exportThat({ ok: false, code: 'PaymentRequired', asksForBilling: true })
+    const { onboarding, connections, vault } = await open(await database(), { openAccess })
+    const association = { subscriptionId: APP, resourceGroup: 'rg', accountName: 'chatvault' }
+    const nobody = onboarding.set(A, { billing: { association } })
+    await expect(nobody).rejects.toMatchObject({ code: 'application-id-missing', status: 422 })
+    await connect(vault)
+    await onboarding.set(A, { billing: { association } })
+    expect((await onboarding.get(A)).billing).toMatchObject({ association, suggestion: 'nothing-to-do' })
+    await connections.forget(TENANT_A)
+    await onboarding.set(A, { applicationId: OBJECT_ID, testMailbox: 'mia@contoso.com' })
+    await onboarding.keepSecret(A, { clientSecret: SECRET })
+    const other = await onboarding.check(A, { upTo: 'billing' })
+    expect(other.billing).toMatchObject({ association: null, suggestion: 'associate' })
+    const back = await onboarding.set(A, { applicationId: APP.toUpperCase() })
+    expect(back.billing).toMatchObject({ association, suggestion: 'nothing-to-do', askedForAt: null })
+  })
 })
 
 forEachDatabase('a certificate', (database) => {

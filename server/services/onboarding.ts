@@ -66,7 +66,7 @@ export function createOnboardingService(deps: OnboardingDeps): OnboardingService
       rotationCertificate: certificateOf(rotation),
       steps: stepsNow(row, connection),
       created: created.map(toCreated),
-      billing: await billingOf(deps, tenantId),
+      billing: await billingOf(deps, tenantId, row?.applicationId ?? connection?.applicationId ?? null),
       updatedAt: row === undefined ? null : toInstant(row.updatedAt),
     }
   }
@@ -158,7 +158,8 @@ export function createOnboardingService(deps: OnboardingDeps): OnboardingService
         signal?.throwIfAborted()
         onStep(checking(name))
         const { finding, checks = [] } = await looks[name]()
-        await noteBilling(deps, tenantId, checks)
+        if (subject.applicationId !== null)
+          await noteBilling(deps, { tenantId, applicationId: subject.applicationId }, checks)
         const at = clock.now()
         const step: StepRow = { name, ...finding, checkedAt: toInstant(at) }
         const note = (now: OnboardingRow | undefined) =>
@@ -283,7 +284,13 @@ async function setBilling(
   tenantId: string,
   { regime, association }: NonNullable<SetOnboarding['billing']>,
 ): Promise<void> {
-  if (association !== undefined) await deps.billing.set(tenantId, { association })
+  if (association !== undefined) {
+    const applicationId =
+      (await deps.onboardings.find(tenantId))?.applicationId ??
+      (await deps.connections.find(tenantId))?.applicationId
+    if (applicationId !== undefined) await deps.billing.set({ tenantId, applicationId }, { association })
+    else if (association !== null) throw nothingToLink()
+  }
   if (regime === undefined) return
   await deps.ledger.changeQuota(tenantId, { to: { regime }, first: FIRST_SETTINGS })
 }
@@ -310,6 +317,17 @@ function nothingToRotate(): VaultError {
     why: 'this tenant has no connection',
     hint: 'Set the connection up first.',
     status: 409,
+  })
+}
+
+/** What was linked belongs to one application, and would be taken for another one's. */
+function nothingToLink(): VaultError {
+  return new VaultError({
+    code: 'application-id-missing',
+    attempted: 'keep the Azure resource that billing goes to',
+    why: 'no application ID is known yet that it could belong to',
+    hint: 'Enter the application ID first, then tell where its billing goes.',
+    status: 422,
   })
 }
 

@@ -1,15 +1,15 @@
 /** What a person must do, most pressing first. One rule a function: facts in, a need or nothing out. */
 import type { CheckRow } from '../books/connections.ts'
 import type { Overview } from '../http/contract.ts'
-import { expiryOf } from './credential-expiry.ts'
+import { warningOf } from './credential-warning.ts'
 import type { Facts } from './overview.ts'
 
 type Need = Overview['needs'][number]
 type Rule = (facts: Facts) => Need | undefined
 
 const DAY_MS = 24 * 60 * 60_000
-/** Days before the end of a credential from which it is an error. */
-const EXPIRY_ERROR_DAYS = 14
+/** A setup takes minutes; one that waits for a person takes longer. */
+const LENT_MS = 60 * 60_000
 /**
  * Deleted messages can be read for 21 days (Learn: Export content with the Microsoft Teams Export APIs, 2025-01-29):
  * a wider gap between backups loses some, and one day is needed to act.
@@ -47,17 +47,19 @@ const connectionFailing: Rule = ({ connection }) => {
       }
 }
 
-function changeOf({ code, asksForBilling }: CheckRow): Pick<Need, 'code' | 'title'> | undefined {
+function changeOf({ name, code, asksForBilling }: CheckRow): Pick<Need, 'code' | 'title'> | undefined {
   if (asksForBilling)
     return { code: 'billing-asked-for', title: 'Microsoft asks for billing before it gives out messages' }
-  return CHANGES.find(({ signs }) => signs.includes(code))?.need
+  return name === 'permissions' ? REVOKED : CHANGES.find(({ signs }) => signs.includes(code))?.need
 }
+
+const REVOKED = { code: 'permission-revoked', title: 'A permission of the app was taken away' }
 
 const CHANGES: readonly { readonly signs: readonly string[]; readonly need: Pick<Need, 'code' | 'title'> }[] =
   [
     {
       signs: ['missing-permission', 'Authorization_RequestDenied'],
-      need: { code: 'permission-revoked', title: 'A permission of the app was taken away' },
+      need: REVOKED,
     },
     {
       signs: ['AADSTS7000215', 'AADSTS7000222', 'AADSTS700027', 'AADSTS50012'],
@@ -70,16 +72,22 @@ const CHANGES: readonly { readonly signs: readonly string[]; readonly need: Pick
   ]
 
 const credentialExpires: Rule = ({ connection, now }) => {
-  if (connection === undefined) return undefined
-  const { days, stage } = expiryOf(connection.credentialExpiresAt ?? null, now)
-  if (days === undefined || stage === undefined) return undefined
-  const what = connection.credentialKind === 'secret' ? 'client secret' : 'certificate'
+  const warning = connection && warningOf(connection, now)
+  return warning && { ...warning, href: '/connection' }
+}
+
+/** They are given back at the end of a setup; one that was cut off leaves them behind. */
+const rightsStillLent: Rule = ({ created, now }) => {
+  const people = created
+    .filter(({ kind, at }) => kind === 'delegated-grant' && now.getTime() - at.getTime() > LENT_MS)
+    .map(({ name }) => name)
+  if (people.length === 0) return undefined
   return {
-    code: 'credential-expires',
-    title: days < 0 ? `The ${what} has expired` : `The ${what} expires ${inDays(days)}`,
-    hint: 'Replace it on the Connection page: the old one stays in use until the new one works. Backups stop when it ends.',
-    href: '/connection',
-    severity: stage <= EXPIRY_ERROR_DAYS ? 'error' : 'warning',
+    code: 'rights-still-lent',
+    title: `Rights of ${people.join(', ')} are still lent`,
+    hint: 'A setup was cut off before it gave them back. Sign in there again, and return them.',
+    href: '/connection/setup/automatic',
+    severity: 'warning',
   }
 }
 
@@ -157,6 +165,7 @@ const RULES: readonly Rule[] = [
   notConnected,
   connectionFailing,
   credentialExpires,
+  rightsStillLent,
   limitReached,
   lastRunFailed,
   backupGap,
@@ -167,8 +176,4 @@ const RULES: readonly Rule[] = [
 
 function count(people: number): string {
   return people === 1 ? '1 person' : `${people} people`
-}
-
-function inDays(days: number): string {
-  return days === 0 ? 'today' : days === 1 ? 'tomorrow' : `in ${days} days`
 }

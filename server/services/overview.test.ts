@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { expect, it } from 'vitest'
 import type { ConnectionRow } from '../books/connections.ts'
 import { createConnections } from '../books/create-connections.ts'
+import { createCreatedObjects } from '../books/create-created-objects.ts'
 import { createRuns } from '../books/create-runs.ts'
 import { createTenants } from '../books/create-tenants.ts'
 import { upsertSubjects } from '../catalog/recording-subjects.ts'
@@ -30,10 +31,11 @@ async function openOverview(database: Database) {
   const { clock } = vault
   const runs = createRuns(database, clock)
   const connections = createConnections(database)
+  const createdObjects = createCreatedObjects(database)
   const tenants = createTenants(database, clock)
   const openGraph = () => Promise.reject(new Error('nobody asks Graph here'))
   const people = createPeopleService({ database, tenants, clock, openGraph })
-  const overview = createOverviewService({ database, connections, runs, people, clock })
+  const overview = createOverviewService({ database, connections, createdObjects, runs, people, clock })
   const connect = (change: Partial<ConnectionRow> = {}) => connections.save(connectionRow(vault, change))
 
   async function run(id: string, ...states: RunState[]) {
@@ -44,7 +46,7 @@ async function openOverview(database: Database) {
   }
 
   const codes = async () => (await overview.get(A)).needs.map(({ code, severity }) => [code, severity])
-  return { vault, clock, runs, connections, overview, connect, run, codes }
+  return { vault, clock, runs, connections, createdObjects, overview, connect, run, codes }
 }
 
 function connectionRow({ clock }: TestVault, change: Partial<ConnectionRow>): ConnectionRow {
@@ -156,17 +158,41 @@ forEachDatabase('the overview', (open) => {
     expect(seen.needs[0]).toMatchObject({ code: 'limit-reached', severity: 'error' })
   })
 
-  it('warns two months before a credential ends, and presses for the last two weeks', async () => {
+  it('warns four times before a credential ends, each time more urgently', async () => {
     const { clock, connect, codes } = await openOverview(await open())
     const inDays = (days: number) => new Date(clock.now().getTime() + days * DAY_MS)
-    await connect({ credentialExpiresAt: inDays(60) })
+    await connect({ credentialExpiresAt: inDays(61) })
     expect(await codes()).toEqual([])
     await connect({ credentialExpiresAt: inDays(59) })
     expect(await codes()).toEqual([['credential-expires', 'warning']])
+    await connect({ credentialExpiresAt: inDays(29) })
+    expect(await codes()).toEqual([['credential-expires-this-month', 'warning']])
     await connect({ credentialExpiresAt: inDays(13) })
-    expect(await codes()).toEqual([['credential-expires', 'error']])
+    expect(await codes()).toEqual([['credential-expires-soon', 'error']])
+    await connect({ credentialExpiresAt: inDays(2) })
+    expect(await codes()).toEqual([['credential-expires-now', 'error']])
     await connect({ credentialExpiresAt: inDays(-1) })
-    expect(await codes()).toEqual([['credential-expires', 'error']])
+    expect(await codes()).toEqual([['credential-expired', 'error']])
+  })
+
+  it('tells whose rights are still lent an hour after a setup began, until they are given back', async () => {
+    const { clock, connect, createdObjects, overview, codes } = await openOverview(await open())
+    await connect()
+    const id = '6d2b3f0a-9c1e-4f7b-8a55-0c3d2e1f4a6b'
+    const lent = { kind: 'delegated-grant', id, name: 'mia@contoso.com', applicationId: null } as const
+    await createdObjects.add(TENANT_A, { ...lent, at: clock.now() })
+    clock.advance(3_600_000)
+    expect(await codes()).toEqual([])
+    clock.advance(1000)
+    expect((await overview.get(A)).needs).toMatchObject([
+      {
+        ...{ code: 'rights-still-lent', title: 'Rights of mia@contoso.com are still lent' },
+        ...{ href: '/connection/setup/automatic', severity: 'warning' },
+      },
+    ])
+    expect((await overview.get(B)).needs.map(({ code }) => code)).not.toContain('rights-still-lent')
+    await createdObjects.remove(TENANT_A, id)
+    expect(await codes()).toEqual([])
   })
 
   it.each([

@@ -1,5 +1,6 @@
 /** The three answers an admin opens the tab for: is our data safe, what did it cost, is there anything I must do? */
 import type { ConnectionRow, Connections } from '../books/connections.ts'
+import type { CreatedObjects, CreatedRow } from '../books/created-objects.ts'
 import type { RunRow, Runs } from '../books/runs.ts'
 import { listBackupDays } from '../catalog/backup-days.ts'
 import { countConversations } from '../catalog/conversations.ts'
@@ -15,6 +16,7 @@ import type { OverviewService } from './services.ts'
 export type OverviewDeps = {
   readonly database: Database
   readonly connections: Connections
+  readonly createdObjects: Pick<CreatedObjects, 'list'>
   readonly runs: Runs
   readonly people: Pick<People, 'shownScope'>
   readonly clock: Clock
@@ -32,6 +34,8 @@ export type Facts = {
   readonly people: PeopleCounts
   /** Groups of the scope that the directory does not know any more. */
   readonly missingGroups: readonly string[]
+  /** What a setup made at Microsoft, or borrowed there. */
+  readonly created: readonly CreatedRow[]
 }
 
 const DAYS = 30
@@ -79,6 +83,7 @@ async function readFacts(deps: OverviewDeps, tenantId: string): Promise<Facts> {
     lastGoodRun: ended.find(({ state }) => GOOD.has(state)),
     people: await countPeople(deps.database.kysely, tenantId, scope),
     missingGroups: missing,
+    created: await deps.createdObjects.list(tenantId),
   }
 }
 

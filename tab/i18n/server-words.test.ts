@@ -76,12 +76,18 @@ describe('German words for what the server says', () => {
     const now = new Date('2026-11-22T12:00:00Z')
     const inDays = (days: number) => new Date(now.getTime() + days * 86_400_000)
     const facts = (change: object) =>
-      ({ now, people: { failing: 0, withoutMailbox: 0 }, missingGroups: [], ...change }) as unknown as Facts
+      ({
+        now,
+        people: { failing: 0, withoutMailbox: 0 },
+        missingGroups: [],
+        created: [],
+        ...change,
+      }) as unknown as Facts
     const expiring = (days: number, credentialKind: string) =>
       facts({
         connection: { status: 'active', checks: [], credentialExpiresAt: inDays(days), credentialKind },
       })
-    const connection = { status: 'active', checks: [] }
+    const connection = { status: 'active', checks: [], credentialExpiresAt: null }
     const told = (it: Facts) =>
       needsOf(it).map(({ code, title, hint }) => german({ code, detail: title, hint }).text)
     expect(told(facts({}))).toEqual(['Chatvault ist nicht mit Ihrem Mandanten verbunden.'])
@@ -89,6 +95,21 @@ describe('German words for what the server says', () => {
     expect(told(expiring(1, 'secret'))).toEqual(['Der geheime Clientschlüssel läuft morgen ab'])
     expect(told(expiring(0, 'certificate'))).toEqual(['Das Zertifikat läuft heute ab'])
     expect(told(expiring(-1, 'certificate'))).toEqual(['Das Zertifikat ist abgelaufen'])
+    const advice = [59, 29, 13, 2, -1].map((days) => {
+      const [need] = needsOf(expiring(days, 'secret'))
+      return german({ code: need?.code ?? '', detail: need?.title ?? '', hint: need?.hint ?? '' }).hint
+    })
+    expect(advice.map((hint) => hint.split('.')[0])).toEqual([
+      'Planen Sie den Ersatz ein',
+      'Erledigen Sie das in diesem Monat',
+      'Erledigen Sie das in dieser Woche',
+      'Erledigen Sie das heute',
+      'Es wird nicht mehr gesichert',
+    ])
+    const lent = { kind: 'delegated-grant', name: 'mia@contoso.com', at: inDays(-1) }
+    expect(told(facts({ connection, created: [lent] }))).toEqual([
+      'Rechte von mia@contoso.com sind noch ausgeliehen',
+    ])
     expect(told(facts({ connection, people: { failing: 2, withoutMailbox: 1 } }))).toEqual([
       '2 Personen konnten nicht vollständig gesichert werden',
       '1 Person hat kein Postfach oder keine Teams-Lizenz',

@@ -45,11 +45,13 @@ create table created_object (
   unique (tenant_id, kind, id)
 );
 
--- What is known of billing at Microsoft: the association, and when it was last asked for (402).
+-- What is known of an application's billing at Microsoft: the association, and when it was asked for (402).
 create table billing (
-  tenant_id uuid primary key references tenant,
+  tenant_id uuid not null references tenant,
+  application_id text not null,
   association jsonb,
-  asked_for_at timestamptz
+  asked_for_at timestamptz,
+  primary key (tenant_id, application_id)
 );
 
 -- How the connection was when it was last looked at.
@@ -62,4 +64,10 @@ create table health_item (
   hint text not null,
   checked_at timestamptz not null,
   primary key (tenant_id, name)
+);
+
+-- For which planned look the daily message was read last: it is read once, whoever takes the job and however often.
+create table health_read (
+  tenant_id uuid primary key references tenant,
+  planned_for timestamptz not null
 );

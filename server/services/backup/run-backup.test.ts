@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import type { TenantArchive } from '../../archive/archive.ts'
 import { messageOf, TENANT, temporaryArchive } from '../../archive/testing.ts'
+import { createBilling } from '../../books/create-billing.ts'
 import { createConnections } from '../../books/create-connections.ts'
 import { createLedger } from '../../books/create-ledger.ts'
 import { createRuns } from '../../books/create-runs.ts'
@@ -61,7 +62,7 @@ async function vault(people: readonly string[], exportPage: ExportOnce, limit: n
 
   const deps = (workerId: string, over: Partial<BackupDeps> = {}): BackupDeps => ({
     ...{ database, runs, ledger, clock, workerId, lanes: 4 },
-    connections: createConnections(database),
+    ...{ connections: createConnections(database), billing: createBilling(database) },
     archive: archive.archive,
     people: {
       readDirectory: () => upsertSubjects(database.kysely, TENANT, subjects, clock.now()),

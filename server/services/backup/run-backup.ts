@@ -11,6 +11,7 @@
  * server shuts down (stays running; start-up takes it up again).
  */
 import type { Archive } from '../../archive/archive.ts'
+import type { Billing } from '../../books/billing.ts'
 import type { Connections } from '../../books/connections.ts'
 import type { Balance, Ledger } from '../../books/ledger.ts'
 import type { RunReason, RunRow, Runs } from '../../books/runs.ts'
@@ -19,7 +20,7 @@ import type { Clock } from '../../domain/clock.ts'
 import { endOfMonth, monthOf } from '../../domain/month.ts'
 import { toVaultError, VaultError } from '../../domain/vault-error.ts'
 import type { Graph } from '../../graph/graph.ts'
-import { GraphError } from '../../graph/graph-error.ts'
+import { noteGoodRun, noteRefusedRun } from '../connection-drift.ts'
 import { adoptOrphans } from './adopt-orphans.ts'
 import { closeRun, followDocument } from './close-run.ts'
 import { createCommitter } from './committer.ts'
@@ -37,6 +38,7 @@ export type BackupDeps = {
   readonly runs: Runs
   readonly ledger: Ledger
   readonly connections: Connections
+  readonly billing: Billing
   readonly archive: Archive
   readonly people: People
   readonly clock: Clock
@@ -157,7 +159,7 @@ async function leave(
       return closeRun({ ...deps, archive }, owned, 'cancelled')
     case undefined: {
       await deps.runs.setStage(run.id, 'closing')
-      await deps.connections.setStatus(run.tenantId, 'active')
+      if ((await deps.runs.countSources(run.id)).done > 0) await noteGoodRun(deps, run.tenantId)
       const { totals } = (await deps.runs.find(run.tenantId, run.id)) ?? run
       return closeRun({ ...deps, archive }, owned, totals.faults > 0 ? 'completed-with-faults' : 'completed')
     }
@@ -203,6 +205,5 @@ async function fail(deps: BackupDeps, owned: OwnedRun, thrown: unknown): Promise
     await deps.runs.addFault(owned, { kind: 'failure', subjectId: null, code, detail: message, hint })
     await deps.runs.move(owned.id, 'running', 'failed', { reason, workerId: owned.workerId })
   }
-  if (thrown instanceof GraphError && thrown.reach === 'tenant')
-    await deps.connections.setStatus(owned.tenantId, 'failing')
+  await noteRefusedRun(deps, owned.tenantId, thrown)
 }

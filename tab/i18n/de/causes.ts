@@ -5,10 +5,6 @@ const REGISTRATION = 'Microsoft Entra Admin Center > App-Registrierungen > Ihre 
 const CONSENT = `Fügen Sie unter ${REGISTRATION} > API-Berechtigungen die fehlende Anwendungsberechtigung hinzu, und wählen Sie „Administratoreinwilligung erteilen“. Testen Sie die Verbindung dann erneut.`
 const BILLING =
   'Microsoft verlangt eine Abrechnungsverknüpfung, die seine Teams-APIs seit dem 25. August 2025 nicht mehr brauchen. Legen Sie im Azure-Portal ein Konto vom Typ Microsoft.GraphServices für diese Anwendungs-ID in einem aktiven Abonnement an, oder fragen Sie den Microsoft-Support, warum diese Anwendung noch berechnet wird.'
-const NEW_SECRET =
-  'Erstellen Sie in Entra einen neuen, und tragen Sie ihn auf der Seite „Verbindung“ ein. Nach dem Ablauf wird nicht mehr gesichert.'
-const NEW_CERTIFICATE =
-  'Laden Sie in Entra ein neues hoch, und tragen Sie es auf der Seite „Verbindung“ ein. Nach dem Ablauf wird nicht mehr gesichert.'
 const RAISE =
   'Erhöhen Sie das Limit auf der Seite „Verbindung“, oder warten Sie: Die Sicherung geht im nächsten Monat (UTC) von selbst weiter.'
 const GAP =
@@ -52,38 +48,6 @@ export const occasions: readonly Cause[] = [
   },
 
   // The overview
-  {
-    says: /^The client secret has expired/,
-    text: 'Der geheime Clientschlüssel ist abgelaufen',
-    hint: NEW_SECRET,
-  },
-  { says: /^The certificate has expired/, text: 'Das Zertifikat ist abgelaufen', hint: NEW_CERTIFICATE },
-  {
-    says: /^The client secret expires today/,
-    text: 'Der geheime Clientschlüssel läuft heute ab',
-    hint: NEW_SECRET,
-  },
-  {
-    says: /^The client secret expires tomorrow/,
-    text: 'Der geheime Clientschlüssel läuft morgen ab',
-    hint: NEW_SECRET,
-  },
-  {
-    says: /^The client secret expires in (?<n>\d+) days/,
-    text: 'Der geheime Clientschlüssel läuft in {{n}} Tagen ab',
-    hint: NEW_SECRET,
-  },
-  { says: /^The certificate expires today/, text: 'Das Zertifikat läuft heute ab', hint: NEW_CERTIFICATE },
-  {
-    says: /^The certificate expires tomorrow/,
-    text: 'Das Zertifikat läuft morgen ab',
-    hint: NEW_CERTIFICATE,
-  },
-  {
-    says: /^The certificate expires in (?<n>\d+) days/,
-    text: 'Das Zertifikat läuft in {{n}} Tagen ab',
-    hint: NEW_CERTIFICATE,
-  },
   {
     says: /^The last good backup is (?<n>\d+) days old/,
     text: 'Die letzte gute Sicherung ist {{n}} Tage alt',

@@ -226,10 +226,6 @@ export const problems: ServerWords = {
       text: 'Microsoft 365 lehnt die Verbindung ab',
       hint: 'Testen Sie die Verbindung, um zu sehen, was abgelehnt wird.',
     },
-    'credential-expires': {
-      text: 'Der geheime Clientschlüssel oder das Zertifikat läuft ab',
-      hint: 'Erstellen Sie in Entra einen neuen Schlüssel oder ein neues Zertifikat, und ersetzen Sie ihn auf der Seite „Verbindung“. Nach dem Ablauf wird nicht mehr gesichert.',
-    },
     'limit-reached': {
       text: 'Die Sicherung wartet: Das Limit des Monats ist erreicht',
       hint: 'Erhöhen Sie das Limit, oder warten Sie auf den nächsten Monat (UTC). Die Sicherung geht dann von selbst weiter.',

@@ -7,6 +7,36 @@ const REPLACE =
   'Ersetzen Sie auf der Seite „Verbindung“ den Schlüssel oder das Zertifikat. Was bisher gilt, bleibt in Gebrauch, bis das Neue funktioniert.'
 const SEE = 'Öffnen Sie die Seite „Verbindung“, und prüfen Sie die Verbindung, um zu sehen, was zu tun ist.'
 
+const NEXT_LOOK =
+  'Sie müssen nichts tun: Die nächste Prüfung fragt wieder nach. Prüfen Sie die Verbindung selbst, um es jetzt zu wissen.'
+const SECRET = 'Der geheime Clientschlüssel'
+const CERTIFICATE = 'Das Zertifikat'
+const ENDING = 'Der geheime Clientschlüssel oder das Zertifikat läuft ab'
+const STOPS = 'Danach wird nicht mehr gesichert.'
+
+/** The same end is told more urgently the nearer it is: what to do first is how the server's advice begins. */
+const ADVICE = [
+  ['Plan the replacement', `Planen Sie den Ersatz ein. ${REPLACE}`],
+  ['Do it this month', `Erledigen Sie das in diesem Monat. ${REPLACE}`],
+  ['Do it this week', `Erledigen Sie das in dieser Woche. ${REPLACE} ${STOPS}`],
+  ['Do it today', `Erledigen Sie das heute. ${REPLACE} ${STOPS}`],
+  ['Backups have stopped', `Es wird nicht mehr gesichert. ${REPLACE}`],
+] as const
+
+const ENDS = [
+  ['expires in (?<n>\\d+) days', 'läuft in {{n}} Tagen ab'],
+  ['expires tomorrow', 'läuft morgen ab'],
+  ['expires today', 'läuft heute ab'],
+  ['has expired', 'ist abgelaufen'],
+] as const
+
+const ends: readonly Cause[] = ADVICE.flatMap(([advice, hint]) =>
+  ENDS.flatMap(([end, ending]) => [
+    { says: new RegExp(`^The client secret ${end}\\.? ${advice}`), text: `${SECRET} ${ending}`, hint },
+    { says: new RegExp(`^The certificate ${end}\\.? ${advice}`), text: `${CERTIFICATE} ${ending}`, hint },
+  ]),
+)
+
 /** What the server says while the connection is set up and looked after: told apart by its words. */
 export const setupOccasions: readonly Cause[] = [
   { says: /^Your organization knows the application\./, text: 'Ihre Organisation kennt die Anwendung.' },
@@ -73,6 +103,27 @@ export const setupOccasions: readonly Cause[] = [
     text: 'Microsoft verlangt, dass für diese Anwendung die Abrechnung eingerichtet wird.',
     hint: 'Die Anwendung ist schon verknüpft. Prüfen Sie, ob das Azure-Abonnement aktiv ist; eine neue Verknüpfung kann einige Minuten brauchen.',
   },
+  ...ends,
+  {
+    says: /^Rights of (?<who>.+) are still lent A setup/,
+    text: 'Rechte von {{who}} sind noch ausgeliehen',
+    hint: 'Eine Einrichtung wurde abgebrochen, bevor sie sie zurückgab. Melden Sie sich dort noch einmal an, und geben Sie sie zurück.',
+  },
+  {
+    says: /^A backup is reading messages now/,
+    text: 'Gerade liest eine Sicherung Nachrichten, daher wurde für diese Prüfung keine gelesen.',
+    hint: NEXT_LOOK,
+  },
+  {
+    says: /^This look was cut off and made again/,
+    text: 'Diese Prüfung wurde abgebrochen und wiederholt; eine zweite Nachricht wird dafür nicht gelesen.',
+    hint: NEXT_LOOK,
+  },
+  {
+    says: /^A backup could read people and messages/,
+    text: 'Eine Sicherung konnte Personen und Nachrichten lesen.',
+  },
+  { says: /^A backup could read messages/, text: 'Eine Sicherung konnte Nachrichten lesen.' },
   {
     says: /^The client secret lasts (?<n>\d+) more days?/,
     text: 'Der geheime Clientschlüssel gilt noch {{n}} Tage.',
@@ -169,6 +220,23 @@ export const setupCodes: ServerWords['codes'] = {
   'group-permission-missing': {
     text: 'Personen sind nach Gruppen ausgewählt, aber die App darf keine Gruppen lesen (GroupMember.Read.All).',
     hint: 'Fügen Sie GroupMember.Read.All als Anwendungsberechtigung hinzu und erteilen Sie die Administratoreinwilligung, oder wählen Sie Personen ohne Gruppen aus.',
+  },
+  'not-asked': { text: 'Danach wurde dieses Mal nicht gefragt.', hint: NEXT_LOOK },
+  'not-in-time': {
+    text: 'Das konnte nicht rechtzeitig geprüft werden: Microsoft 365 hat nicht geantwortet oder um Aufschub gebeten.',
+    hint: 'Sie müssen nichts tun: Chatvault prüft von selbst wieder. Prüfen Sie die Verbindung selbst, um es früher zu wissen.',
+  },
+  'rights-still-lent': {
+    text: 'Ausgeliehene Rechte wurden noch nicht zurückgegeben',
+    hint: 'Melden Sie sich in der automatischen Einrichtung noch einmal an, und geben Sie sie zurück.',
+  },
+  'credential-expires': { text: ENDING, hint: ADVICE[0][1] },
+  'credential-expires-this-month': { text: ENDING, hint: ADVICE[1][1] },
+  'credential-expires-soon': { text: ENDING, hint: ADVICE[2][1] },
+  'credential-expires-now': { text: ENDING, hint: ADVICE[3][1] },
+  'credential-expired': {
+    text: 'Der geheime Clientschlüssel oder das Zertifikat ist abgelaufen',
+    hint: ADVICE[4][1],
   },
   'credential-end-unknown': {
     text: 'Niemand hat angegeben, wann der Schlüssel abläuft. Chatvault kann daher nicht rechtzeitig warnen.',
