@@ -39,7 +39,7 @@ module.exports = {
       name: 'tab-sees-only-the-contract',
       comment: 'The tab imports types from server/http/contract.ts and nothing else of the server.',
       severity: 'error',
-      from: { path: '^tab/', pathNot: '\\.test\\.tsx?$|^tab/e2e/' },
+      from: { path: '^tab/', pathNot: '\\.test\\.tsx?$|^tab/e2e/|^tab/microsoft/testing/' },
       to: { path: '^(server|sandbox)/', pathNot: '^server/http/contract\\.ts$' },
     },
     {
@@ -104,7 +104,7 @@ module.exports = {
       severity: 'error',
       from: {
         path: '^(server|tab)/',
-        pathNot: '(\\.test\\.tsx?|\\.contract\\.ts)$|^server/testing/|^tab/e2e/',
+        pathNot: '(\\.test\\.tsx?|\\.contract\\.ts)$|^server/testing/|^tab/e2e/|^tab/microsoft/testing/',
       },
       to: { path: '^sandbox/' },
     },

@@ -1,9 +1,8 @@
 /** What the door does with a setup: bodies are checked, secrets are neither logged nor audited, lines come one by one. */
 import { afterAll, beforeAll, expect, it } from 'vitest'
 // What the browser writes: both sides have to agree on it.
-import { uniqueNameOf } from '../../tab/microsoft/setup/directory.ts'
+import { roleKey, uniqueNameOf } from '../../tab/microsoft/setup/directory.ts'
 import { intendedId } from '../../tab/microsoft/setup/journal.ts'
-import { roleKey } from '../../tab/microsoft/setup/register.ts'
 import { openDoor, type TestDoor } from './testing/door.ts'
 import { handMadeServices, ONBOARDING } from './testing/services.ts'
 

@@ -126,3 +126,12 @@ export function isoDurationSeconds(text: string): number | undefined {
   const [days, hours, minutes, seconds] = match.slice(1).map((part) => Number(part ?? 0))
   return (days ?? 0) * DAY + (hours ?? 0) * HOUR + (minutes ?? 0) * MINUTE + (seconds ?? 0)
 }
+
+/** The same day and time so many months on; the last day of a month that is shorter. */
+export function inMonths(months: number, now: number): string {
+  const end = new Date(now)
+  const day = end.getUTCDate()
+  end.setUTCMonth(end.getUTCMonth() + months)
+  if (end.getUTCDate() < day) end.setUTCDate(0)
+  return end.toISOString()
+}

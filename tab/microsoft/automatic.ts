@@ -7,6 +7,9 @@
  *   stopped → running (again | something else) | leaving → ready
  *
  * A job that needs a choice signs in and looks first: ready → signing-in → running → holding → running …
+ *
+ * Rights are lent from Microsoft's first answer on, whatever becomes of the sign-in after it. From then until they are
+ * returned, `lent` names who lent them, and the journal does, for whoever opens this page next.
  */
 import type { CredentialCheck, OnboardingProgress } from '../../server/http/contract.ts'
 import { SignInFailed, SignInNeeded } from '../auth/token-source.ts'
@@ -33,6 +36,22 @@ export interface Work {
   progress: OnboardingProgress | CredentialCheck | undefined
   /** Why it stopped, or why nobody signed in. */
   failure: unknown
+  /** Whose rights are lent now, as far as this page knows. */
+  lent: readonly string[]
+}
+
+/** Another tab or window of this browser is at it; two at once would trip over each other. */
+export class AtWorkElsewhere extends Error {
+  constructor() {
+    super('Another tab of this browser is setting up.')
+    this.name = 'AtWorkElsewhere'
+  }
+}
+
+/** How a job is begun. */
+export interface Start {
+  /** The person chooses anew who they are; what an earlier one lent is returned with theirs. */
+  otherAccount?: boolean
 }
 
 /** What a job works with. */
@@ -59,18 +78,36 @@ export interface AutomaticOptions {
   tokens: Promise<DelegatedTokens>
   fetch: typeof globalThis.fetch
   pause(ms: number): Promise<void>
+  /** The browser's, where it has them. */
+  locks: Pick<LockManager, 'request'> | undefined
 }
+
+const LOCK = 'chatvault-automatic'
+/** A token is not kept for longer while nobody decides anything. */
+const IDLE_MS = 15 * 60_000
 
 export class Automatic {
   readonly #options: AutomaticOptions
   readonly #tools: Tools
   readonly #listeners = new Set<() => void>()
   #delegate: Delegate | undefined
+  /** All that was to be lent is lent; without Azure's half only `#delegate` is known. */
+  #isWhole = false
+  /** Who is in the journal for sure. */
+  #noted: string | undefined
+  /** Microsoft said that this account may not: the next sign-in is for another one. */
+  #mayNot = false
   /** Of signing in; what comes of an earlier one counts no more. */
   #attempt = 0
+  #giveUp: ((failure: SignInFailed) => void) | undefined
+  #isEntering = false
+  /** The last click: the browser lets go of its lock a moment after its end. */
+  #entry: Promise<unknown> = Promise.resolve()
+  /** Counts clicks, so that nothing is forgotten while something goes on. */
+  #click = 0
   #job: Job | undefined
   #work: Work = {
-    ...{ phase: 'ready', job: undefined, rows: [] },
+    ...{ phase: 'ready', job: undefined, rows: [], lent: [] },
     ...{ wait: undefined, progress: undefined, failure: undefined },
   }
 
@@ -110,45 +147,141 @@ export class Automatic {
   }
 
   /** Must be called from a click: it may open a window. Never throws; `work()` says how it went. */
-  async start(job: Job): Promise<void> {
-    if (this.isBusy) return
-    this.#job = job
-    const delegate = await this.#signIn(job.name)
-    if (delegate) await this.#run(job, delegate)
+  start(job: Job, { otherAccount = this.#mayNot }: Start = {}): Promise<void> {
+    return this.#alone(async () => {
+      this.#job = job
+      this.#tell({ job: job.name, failure: undefined, rows: [] })
+      const delegate = await this.#signIn(otherAccount)
+      if (delegate) await this.#run(job, delegate)
+    })
   }
 
   /** Signs in and asks something, for a choice that a job needs. The rights are lent from then on: `start` or `leave`. */
-  async look<T>(name: string, ask: (tools: Tools) => Promise<T>): Promise<T | undefined> {
-    if (this.isBusy) return undefined
-    const delegate = await this.#signIn(name)
-    if (!delegate) return undefined
-    this.#tell({ phase: 'running' })
+  async look<T>(
+    name: string,
+    ask: (tools: Tools) => Promise<T>,
+    { otherAccount = this.#mayNot }: Start = {},
+  ): Promise<T | undefined> {
+    let answer: T | undefined
+    await this.#alone(async () => {
+      this.#tell({ job: name, failure: undefined, rows: [] })
+      const delegate = await this.#signIn(otherAccount)
+      if (!delegate) return
+      this.#tell({ phase: 'running' })
+      try {
+        await this.#note(delegate)
+        answer = await ask(this.#tools)
+        this.#tell({ phase: 'holding' })
+      } catch (failure) {
+        await this.#afterFailure(failure)
+        this.#tell({ phase: 'stopped', failure })
+      }
+    })
+    return answer
+  }
+
+  async retry(start?: Start): Promise<void> {
+    if (this.#job) await this.start(this.#job, start)
+  }
+
+  /** Gives the rights back without doing anything more. Where the sign-in is forgotten already, the journal keeps them. */
+  leave(): Promise<void> {
+    return this.#alone(async () => {
+      const delegate = this.#delegate
+      if (delegate) {
+        this.#tell({ phase: 'leaving', failure: undefined })
+        await this.#runAll(this.#giveBack(delegate.id)).catch(() => undefined)
+        this.#forget()
+      }
+      this.#tell({ phase: 'ready', rows: [], job: undefined, failure: undefined })
+    })
+  }
+
+  /** To begin again after everything is done. */
+  reset(): void {
+    if (!this.isBusy) this.#tell({ phase: 'ready', job: undefined, rows: [], failure: undefined })
+  }
+
+  /** One click at a time, in one tab at a time. */
+  async #alone(work: () => Promise<void>): Promise<void> {
+    if (this.isBusy || this.#isEntering) return
+    this.#isEntering = true
+    await this.#entry
+    this.#click++
+    const enter = (isFree: boolean) => {
+      this.#isEntering = false
+      return isFree ? work() : this.#tell({ failure: new AtWorkElsewhere() })
+    }
+    const { locks } = this.#options
+    this.#entry = locks
+      ? locks.request(LOCK, { ifAvailable: true }, (lock) => enter(lock !== null))
+      : Promise.resolve(enter(true))
+    await this.#entry
+    void this.#forgetWhenIdle()
+  }
+
+  /** Undefined: nobody signed in, and `work()` says why. */
+  async #signIn(otherAccount: boolean): Promise<Delegate | undefined> {
+    if (this.#delegate && this.#isWhole && !otherAccount) return this.#delegate
+    this.#tell({ phase: 'signing-in' })
+    const attempt = ++this.#attempt
+    const givenUp = new Promise<never>((_, reject) => {
+      this.#giveUp = reject
+    })
     try {
-      await this.#note(delegate)
-      const answer = await ask(this.#tools)
-      this.#tell({ phase: 'holding' })
-      return answer
+      return await Promise.race([this.#borrow(attempt, otherAccount), givenUp])
     } catch (failure) {
-      await this.#afterFailure(failure)
-      this.#tell({ phase: 'stopped', failure })
+      if (attempt === this.#attempt) this.#attempt++
+      this.#tell({ phase: this.#work.lent.length > 0 ? 'stopped' : 'ready', failure })
       return undefined
+    } finally {
+      this.#giveUp = undefined
     }
   }
 
-  async #signIn(job: string): Promise<Delegate | undefined> {
-    this.#tell({ job, failure: undefined, rows: [] })
-    if (this.#delegate) return this.#delegate
-    this.#tell({ phase: 'signing-in' })
-    const attempt = ++this.#attempt
-    try {
-      const delegate = await (await this.#options.tokens).signIn()
-      if (attempt !== this.#attempt) return undefined
-      this.#delegate = delegate
-      return delegate
-    } catch (failure) {
-      if (attempt === this.#attempt) this.#tell({ phase: 'ready', failure })
-      return undefined
+  /** Graph's consent, then Azure's. Whoever gave one has lent rights, also when nobody waits for the answer any more. */
+  async #borrow(attempt: number, otherAccount: boolean): Promise<Delegate | undefined> {
+    const tokens = await this.#options.tokens
+    const isLate = () => attempt !== this.#attempt
+    let delegate = otherAccount ? undefined : this.#delegate
+    if (!delegate) {
+      delegate = await tokens.signIn({ otherAccount })
+      await this.#lend(delegate, isLate())
+      if (isLate()) return this.#returnLate(delegate)
     }
+    await tokens.signInToAzure()
+    if (isLate()) {
+      await this.#lend(delegate, true)
+      return this.#returnLate(delegate)
+    }
+    this.#isWhole = true
+    return delegate
+  }
+
+  /** Written down before anything else: a page that is closed now leaves the rights behind, and somebody must know. */
+  async #lend(delegate: Delegate, isLate: boolean): Promise<void> {
+    const { username } = delegate
+    this.#tell({ lent: [...this.#work.lent.filter((one) => one !== username), username] })
+    if (!isLate) {
+      this.#delegate = delegate
+      this.#isWhole = false
+      this.#mayNot = false
+    }
+    await this.#note(delegate)
+  }
+
+  async #note({ id, username }: Delegate): Promise<void> {
+    if (this.#noted === id) return
+    await this.#options.backend.noteCreated({ kind: 'delegated-grant', id, name: username })
+    this.#noted = id
+  }
+
+  /** Lent in a window that was given up. Work that goes on returns it with its own. */
+  async #returnLate(delegate: Delegate): Promise<undefined> {
+    if (this.#delegate || this.isBusy) return undefined
+    this.#delegate = delegate
+    await this.leave()
+    return undefined
   }
 
   /**
@@ -156,35 +289,7 @@ export class Automatic {
    * beginning, so the answer is waited for.
    */
   giveUpSigningIn(): void {
-    if (this.#work.phase !== 'signing-in') return
-    this.#attempt++
-    this.#tell({ phase: 'ready', failure: new SignInFailed('closed', 'given-up') })
-  }
-
-  /** Written down before anything else: a page that is closed now leaves the rights behind, and somebody must know. */
-  async #note({ id, username }: Delegate): Promise<void> {
-    await this.#options.backend.noteCreated({ kind: 'delegated-grant', id, name: username })
-  }
-
-  async retry(): Promise<void> {
-    if (this.#job) await this.start(this.#job)
-  }
-
-  /** Gives the rights back without doing anything more. */
-  async leave(): Promise<void> {
-    if (this.isBusy) return
-    if (this.#delegate) {
-      const steps = this.#giveBack(this.#delegate.id)
-      this.#tell({ phase: 'leaving', failure: undefined })
-      await runSteps(steps, (rows) => this.#tell({ rows })).catch(() => undefined)
-    }
-    this.#delegate = undefined
-    this.#tell({ phase: 'ready', rows: [], job: undefined })
-  }
-
-  /** To begin again after everything is done. */
-  reset(): void {
-    if (!this.isBusy) this.#tell({ phase: 'ready', job: undefined, rows: [], failure: undefined })
+    this.#giveUp?.(new SignInFailed('closed', 'given-up'))
   }
 
   async #run(job: Job, delegate: Delegate): Promise<void> {
@@ -193,8 +298,8 @@ export class Automatic {
       await this.#note(delegate)
       const steps = [...(await job.steps(this.#tools, delegate)), ...this.#giveBack(delegate.id)]
       this.#tell({ rows: rowsOf(steps) })
-      await runSteps(steps, (rows) => this.#tell({ rows }))
-      this.#delegate = undefined
+      await this.#runAll(steps)
+      this.#forget()
       this.#tell({ phase: 'done' })
     } catch (failure) {
       await this.#afterFailure(failure)
@@ -202,14 +307,38 @@ export class Automatic {
     }
   }
 
-  /** A token that is not taken any more is asked for anew by the next click. */
+  async #runAll(steps: readonly Step[]): Promise<void> {
+    const rows = await runSteps(steps, (rows) => this.#tell({ rows }))
+    const revoked = rows.find(({ name }) => name === 'revoke')
+    if (revoked && revoked.state !== 'byHand') this.#tell({ lent: [] })
+  }
+
+  /** A token that is not taken any more is asked for anew by the next click; somebody who may not is another time. */
   async #afterFailure(failure: unknown): Promise<void> {
-    const ended =
-      failure instanceof SignInNeeded || (failure instanceof MicrosoftRefusal && failure.kind === 'sign-in')
-    if (!ended) return
-    this.#delegate = undefined
+    const kind = failure instanceof MicrosoftRefusal ? failure.kind : undefined
+    if (kind === 'rights') this.#mayNot = true
+    if (kind !== 'sign-in' && !(failure instanceof SignInNeeded)) return
+    this.#forget()
     const tokens = await this.#options.tokens
     tokens.distrust()
+  }
+
+  /** What was lent stays lent, and written down. */
+  #forget(): void {
+    this.#delegate = undefined
+    this.#isWhole = false
+    this.#noted = undefined
+  }
+
+  /** Nobody comes back: the token goes, and the next click signs in again. */
+  async #forgetWhenIdle(): Promise<void> {
+    if (!this.#delegate) return
+    const click = this.#click
+    await this.#options.pause(IDLE_MS)
+    if (click !== this.#click) return
+    this.#forget()
+    const tokens = await this.#options.tokens
+    await tokens.drop()
   }
 
   #giveBack(delegateId: string): Step[] {

@@ -24,16 +24,19 @@ export interface Delegate {
 
 export interface DelegatedTokens {
   /**
-   * Shows Microsoft's sign-in with all the rights that will be needed. Must be called from a click. Throws
-   * `SignInFailed`: closed, blocked, approval, rule, tenant …
+   * Shows Microsoft's sign-in with all the rights that will be needed, and resolves when those of Graph are lent. Must be
+   * called from a click. Throws `SignInFailed`: closed, blocked, approval, rule, tenant … `otherAccount`: the person
+   * chooses there who it is.
    */
-  signIn(): Promise<Delegate>
+  signIn(wanted?: { otherAccount?: boolean }): Promise<Delegate>
+  /** The rest of it, where Azure is needed: quietly if Microsoft lets us, else by another window. */
+  signInToAzure(): Promise<void>
   /** Never shows anything. Throws `SignInNeeded` when only `signIn` can go on. */
   token(what: TokenFor): Promise<string>
   /** The token was not taken: the next sign-in goes the other way, where there is one. */
   distrust(): void
-  /** Forgets person and tokens. */
-  drop(): Promise<void>
+  /** Forgets persons and tokens. `host`: the host asked for them, and keeps what it got for itself. */
+  drop(): Promise<'done' | 'host'>
 }
 
 /** People take out their phone and type codes; MSAL's own minute is too short for that. */
@@ -70,37 +73,55 @@ export function createDelegatedTokens(options: DelegatedOptions): DelegatedToken
   let nested = isMicrosoft(host) && host.nestedAuth
   let client: Promise<IPublicClientApplication> | undefined
   let account: AccountInfo | null = null
+  /** Who signed in last, to be asked for first when they have to sign in again. */
+  let hint = loginHint
+  /** Everything MSAL remembers of this, to be forgotten with it. */
+  let traces: { it: IPublicClientApplication; account: AccountInfo; byHost: boolean }[] = []
+  /** What comes of an earlier window must not replace what a later one brought. */
+  let asked = 0
+  /** Without a window Azure said no: asking in vain again would use up the click. */
+  let azureInsists = false
 
   const open = () => {
     client ??= nested ? openNested(options) : openPopup(options)
     return client
   }
   // The click that signs in must find everything loaded, or the browser blocks the window.
-  void open().catch(() => undefined)
+  const prepare = () => void open().catch(() => undefined)
+  prepare()
 
   function keep(what: TokenFor, answer: AuthenticationResult): AuthenticationResult {
     account = answer.account
+    hint = answer.account.username
     const expiresAt = answer.expiresOn?.getTime() ?? now()
     held.set(what, { token: answer.accessToken, expiresAt })
     return answer
   }
 
-  async function ask(what: TokenFor): Promise<AuthenticationResult> {
-    const it = await open()
-    const who = account ? { account } : loginHint === undefined ? {} : { loginHint }
+  const isGood = (known: Held | undefined): known is Held =>
+    known !== undefined && known.expiresAt - MARGIN_MS > now()
+
+  async function ask(what: TokenFor, otherAccount = false): Promise<AuthenticationResult> {
+    const [it, byHost] = [await open(), nested]
+    const known = account ? { account } : hint === undefined ? {} : { loginHint: hint }
+    const who = otherAccount ? { prompt: 'select_account' } : known
     const also = azure && what === 'graph' ? { extraScopesToConsent: scopes.azure } : {}
     // A window that was closed leaves MSAL waiting for it; the next click counts.
-    return it.acquireTokenPopup({
+    const answer = await it.acquireTokenPopup({
       scopes: scopes[what],
       overrideInteractionInProgress: true,
       ...also,
       ...who,
     })
+    traces.push({ it, account: answer.account, byHost })
+    return answer
   }
 
-  async function askAnyWay(what: TokenFor): Promise<AuthenticationResult> {
+  async function askAnyWay(what: TokenFor, otherAccount: boolean): Promise<AuthenticationResult> {
+    // A host knows one account only: its own.
+    if (otherAccount) leaveHost()
     try {
-      return await ask(what)
+      return await ask(what, otherAccount)
     } catch (error) {
       if (!nested || isNo(msalAnswer(error))) throw error
       // The host said it could and could not: a window of our own can.
@@ -114,34 +135,54 @@ export function createDelegatedTokens(options: DelegatedOptions): DelegatedToken
     return keep(what, await it.acquireTokenSilent({ scopes: scopes[what], account: known }))
   }
 
-  function distrust(): void {
-    held.clear()
+  function leaveHost(): void {
     if (!nested) return
     nested = false
     client = undefined
-    account = null
+  }
+
+  function distrust(): void {
+    held.clear()
+    if (nested) account = null
+    leaveHost()
   }
 
   return {
     distrust,
 
-    async signIn() {
+    async signIn({ otherAccount = false } = {}) {
+      const mine = ++asked
       try {
-        const answer = await askAnyWay('graph')
+        const answer = await askAnyWay('graph', otherAccount)
         if (answer.tenantId.toLowerCase() !== tenantId.toLowerCase())
           throw new SignInFailed('tenant', 'another-organization')
-        keep('graph', answer)
-        const { account: known } = answer
-        if (azure) await quietly('azure', known).catch(async () => keep('azure', await ask('azure')))
-        return { id: known.localAccountId, username: known.username }
+        if (mine === asked) {
+          if (answer.account.homeAccountId !== account?.homeAccountId) held.clear()
+          keep('graph', answer)
+        }
+        return { id: answer.account.localAccountId, username: answer.account.username }
       } catch (error) {
         throw error instanceof SignInFailed ? error : failureOf(error)
       }
     },
 
+    async signInToAzure() {
+      if (!azure || isGood(held.get('azure'))) return
+      const mine = asked
+      try {
+        const known = azureInsists ? null : account
+        const quiet = known ? await quietly('azure', known).catch(() => undefined) : undefined
+        azureInsists = !quiet
+        const answer = quiet ?? (await ask('azure'))
+        if (!quiet && mine === asked) keep('azure', answer)
+      } catch (error) {
+        throw failureOf(error)
+      }
+    },
+
     async token(what) {
       const known = held.get(what)
-      if (known && known.expiresAt - MARGIN_MS > now()) return known.token
+      if (isGood(known)) return known.token
       if (!account) throw new SignInNeeded('ended')
       const answer = await quietly(what, account).catch((error: unknown) => Promise.reject(msalAnswer(error)))
       return answer.accessToken
@@ -149,11 +190,20 @@ export function createDelegatedTokens(options: DelegatedOptions): DelegatedToken
 
     async drop() {
       held.clear()
-      const [known, it] = [account, await client?.catch(() => undefined)]
       account = null
+      azureInsists = false
+      const forgotten = traces
+      traces = []
       client = undefined
+      let outcome: 'done' | 'host' = 'done'
       // By name: clearing everything would reach into the tab's own sign-in, which is of the same app.
-      if (known) await it?.clearCache({ account: known }).catch(() => undefined)
+      for (const { it, account: known, byHost } of forgotten)
+        await it.clearCache({ account: known }).catch(() => {
+          // A window's tokens are in a client that nobody has any more; a host has its own and lets nobody clear them.
+          if (byHost) outcome = 'host'
+        })
+      prepare()
+      return outcome
     },
   }
 }

@@ -41,7 +41,9 @@ export async function patiently<T>(
       if ('value' in answer) return answer.value
       const { again: why, afterMs, otherwise } = answer
       const pauseMs = afterMs ?? Math.min(FIRST_PAUSE_MS * 2 ** round, LONGEST_PAUSE_MS)
-      if (waited[why] >= upTo[why]) {
+      const leftMs = upTo[why] - waited[why]
+      // Asked to wait for longer than we would: the answer is known now.
+      if (leftMs <= 0 || (afterMs ?? 0) > leftMs) {
         if (otherwise instanceof MicrosoftRefusal) throw otherwise.as(why)
         return otherwise.value
       }

@@ -57,3 +57,8 @@ export function kindOf(status: number): RefusalKind {
   if (status === 429 || status === 503) return 'busy'
   return status >= 500 ? 'network' : 'refused'
 }
+
+/** Microsoft answered, and did not do it. Without an answer, or a clear one, it may be done all the same. */
+export function wasNotDone(error: unknown): boolean {
+  return error instanceof MicrosoftRefusal && !['network', 'replication', 'busy'].includes(error.kind)
+}

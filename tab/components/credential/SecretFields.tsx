@@ -19,13 +19,6 @@ export interface SecretEntry {
 
 export const NO_SECRET: SecretEntry = { secret: '', months: LIVES[0] }
 
-/** When a secret made at this moment ends. */
-export function endOf(months: number, now: number): string {
-  const end = new Date(now)
-  end.setUTCMonth(end.getUTCMonth() + months)
-  return end.toISOString()
-}
-
 interface SecretFieldsProps {
   entry: SecretEntry
   onChange: (entry: SecretEntry) => void

@@ -20,15 +20,17 @@ export function FailureNotice({ failure }: { failure: unknown }) {
   const tell = useTold()
   const shown = shownFailure(failure)
   if (!shown) return <ProblemBar error={failure} />
-  const { name, said, code, needsColleague, azure } = shown
+  const { name, said, code, needsColleague, azure, what } = shown
   return (
     <MessageBar intent={NOBODYS_FAULT.includes(name) ? 'warning' : 'error'} layout="multiline" role="alert">
       <MessageBarBody className={styles.body}>
-        <MessageBarTitle>{t(`automatic.failed.${name}.title`)}</MessageBarTitle>{' '}
+        <MessageBarTitle>{t(`automatic.failed.${name}.title`, { what })}</MessageBarTitle>{' '}
         {failure instanceof NotThere ? (
           <Told told={tell(failure.step)} />
         ) : name === 'notThere' ? null : (
-          t(name === 'rights' && azure ? 'automatic.failed.rights.azure' : `automatic.failed.${name}.text`)
+          t(name === 'rights' && azure ? 'automatic.failed.rights.azure' : `automatic.failed.${name}.text`, {
+            what,
+          })
         )}
         {said && (
           <span className={styles.block}>
@@ -46,7 +48,15 @@ export function FailureNotice({ failure }: { failure: unknown }) {
   )
 }
 
-const NOBODYS_FAULT: readonly string[] = ['declined', 'closed', 'blocked', 'ended', 'replication', 'busy']
+const NOBODYS_FAULT: readonly string[] = [
+  'declined',
+  'closed',
+  'blocked',
+  'ended',
+  'replication',
+  'busy',
+  'elsewhere',
+]
 
 /** A link to this page, for whoever has the role. */
 export function Colleague() {

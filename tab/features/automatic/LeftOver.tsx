@@ -47,7 +47,7 @@ export function LeftOver({ onboarding, undoable, automatic }: Setup) {
           </div>
         </div>
         <UndoDialog
-          {...{ onboarding, undoable, automatic, open: asking, confirm: t('automatic.left.undo') }}
+          {...{ undoable, automatic, open: asking, confirm: t('automatic.left.undo') }}
           onClose={() => setAsking(false)}
         />
       </MessageBarBody>

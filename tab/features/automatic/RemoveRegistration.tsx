@@ -33,24 +33,19 @@ export default function RemoveRegistration() {
   const created = kept ?? removable(onboarding?.created ?? [])
   if (!onboarding || !config || created.length === 0) return null
   return (
-    <Removal
-      {...{ created, config, applicationId: onboarding.applicationId }}
-      onStart={() => setKept(created)}
-      onOver={() => setKept(undefined)}
-    />
+    <Removal {...{ created, config }} onStart={() => setKept(created)} onOver={() => setKept(undefined)} />
   )
 }
 
 interface RemovalProps {
   created: readonly CreatedObject[]
-  applicationId: string | null
   config: SignInConfig
   onStart: () => void
   /** What is there counts again. */
   onOver: () => void
 }
 
-function Removal({ created, applicationId, config, onStart, onOver }: RemovalProps) {
+function Removal({ created, config, onStart, onOver }: RemovalProps) {
   const { t } = useTranslation()
   const styles = useStyles()
   const [asking, setAsking] = useState(false)
@@ -59,7 +54,7 @@ function Removal({ created, applicationId, config, onStart, onOver }: RemovalPro
   const { phase } = work
   const stage = stageOf(work)
   const root = useFollow<HTMLDivElement>(stage)
-  const job = undoJob(created, applicationId, 'remove')
+  const job = undoJob(created, 'remove')
   const start = () => {
     setAsking(false)
     onStart()

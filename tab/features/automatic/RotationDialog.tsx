@@ -16,6 +16,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SignInConfig } from '../../../server/http/contract.ts'
 import { CHANGE_SCOPES } from '../../microsoft/scopes.ts'
+import type { Rotation } from '../../microsoft/setup/rotate.ts'
 import { CredentialOptions } from './CredentialOptions.tsx'
 import { type CredentialChoice, rotateJob } from './jobs.ts'
 import { Lending } from './Lending.tsx'
@@ -49,7 +50,8 @@ export function RotationDialog({ applicationId, config, kind, onClose }: Rotatio
   const [choice, setChoice] = useState<CredentialChoice>({ kind, months: 24 })
   const stage = stageOf(work)
   const root = useFollow<HTMLDivElement>(stage)
-  const job = rotateJob(applicationId, choice)
+  const [rotation] = useState<Rotation>({})
+  const job = rotateJob(applicationId, choice, rotation)
   return (
     <Dialog open onOpenChange={(_, data) => !data.open && onClose()}>
       <DialogSurface className={styles.surface}>

@@ -10,6 +10,7 @@ import { useTranslation } from 'react-i18next'
 import { Verbatim } from '../../components/Verbatim.tsx'
 import { duration } from '../../format/time.ts'
 import type { Work } from '../../microsoft/automatic.ts'
+import { SPREAD_SECONDS } from '../../microsoft/setup/finish.ts'
 import type { Row, StepState } from '../../microsoft/setup/steps.ts'
 
 const useStyles = makeStyles({
@@ -56,7 +57,9 @@ export function StepRows({ rows, work }: { rows: readonly Row[]; work?: Work }) 
               <Text weight={row.state === 'running' || row.state === 'failed' ? 'semibold' : 'regular'}>
                 {t(`automatic.step.${row.name}`, { what: row.what ?? '' })}
               </Text>{' '}
-              <Text className={styles.quiet}>· {t(`automatic.state.${row.state}`)}</Text>
+              <Text className={styles.quiet}>
+                · {t(`automatic.state.${row.state}`, { note: row.note ?? '' })}
+              </Text>
             </span>
             {row.call && (
               <Text size={200} font="monospace" className={styles.call}>
@@ -93,9 +96,6 @@ function Waiting({ work: { wait, progress } }: { work: Work }) {
   )
 }
 
-/** As long as the server asks again (`finish.ts`). */
-const SPREAD_SECONDS = 180
-
 export function waitOf(wait: Work['wait'], progress: Work['progress']) {
   if (wait)
     return { words: wait.why, waitedSeconds: wait.waitedMs / 1000, upToSeconds: wait.upToMs / 1000 } as const
@@ -110,10 +110,12 @@ function StepIcon({ state }: { state: StepState }) {
     case 'running':
       return <Spinner size="extra-tiny" />
     case 'done':
+    case 'host':
       return <CheckmarkCircle20Filled className={styles.ok} />
     case 'found':
       return <CheckmarkCircle20Regular className={styles.ok} />
     case 'byHand':
+    case 'more':
       return <Warning20Filled className={styles.hand} />
     case 'failed':
       return <ErrorCircle20Filled className={styles.failed} />

@@ -5,16 +5,16 @@ import { undoJob } from './jobs.ts'
 import { StepRows } from './StepRows.tsx'
 import type { Setup } from './setup.ts'
 
-interface UndoDialogProps extends Pick<Setup, 'undoable' | 'automatic' | 'onboarding'> {
+interface UndoDialogProps extends Pick<Setup, 'undoable' | 'automatic'> {
   open: boolean
   confirm: string
   onClose: () => void
 }
 
 /** Asks before what was made is taken back, with every call of it. */
-export function UndoDialog({ undoable, automatic, onboarding, open, confirm, onClose }: UndoDialogProps) {
+export function UndoDialog({ undoable, automatic, open, confirm, onClose }: UndoDialogProps) {
   const { t } = useTranslation()
-  const job = undoJob(undoable, onboarding.applicationId, 'undo')
+  const job = undoJob(undoable, 'undo')
   const start = () => {
     onClose()
     void automatic.start(job)

@@ -1,8 +1,10 @@
 /** Which words a failure has. */
 import { SignInFailed, SignInNeeded } from '../../auth/token-source.ts'
 import type { automatic } from '../../i18n/en/automatic.ts'
+import { AtWorkElsewhere } from '../../microsoft/automatic.ts'
 import { MicrosoftRefusal } from '../../microsoft/refusal.ts'
 import { NotThere } from '../../microsoft/setup/finish.ts'
+import { Obstacle } from '../../microsoft/setup/obstacle.ts'
 
 export type FailureName = keyof typeof automatic.failed
 
@@ -15,6 +17,8 @@ export interface ShownFailure {
   /** Somebody else may be needed. */
   needsColleague: boolean
   azure: boolean
+  /** The name of what stands in the way. */
+  what: string
 }
 
 /** Undefined: nothing of Microsoft's; the server's problem is shown as everywhere. */
@@ -22,6 +26,8 @@ export function shownFailure(failure: unknown): ShownFailure | undefined {
   if (failure instanceof SignInFailed) return shown(signInName(failure), { code: failure.detail })
   if (failure instanceof SignInNeeded) return shown('ended', { code: failure.need })
   if (failure instanceof NotThere) return shown('notThere', { code: failure.step.code })
+  if (failure instanceof AtWorkElsewhere) return shown('elsewhere', {})
+  if (failure instanceof Obstacle) return shown(failure.why, { what: failure.what })
   if (!(failure instanceof MicrosoftRefusal)) return undefined
   const { kind, said, technical, service } = failure
   const given = { code: technical, said, azure: service === 'azure' }
@@ -46,5 +52,5 @@ function signInName({ reason, detail }: SignInFailed): FailureName {
 
 function shown(name: FailureName, more: Partial<ShownFailure>): ShownFailure {
   const needsColleague = name === 'rights' || name === 'approval'
-  return { name, said: '', code: '', needsColleague, azure: false, ...more }
+  return { name, said: '', code: '', needsColleague, azure: false, what: '', ...more }
 }

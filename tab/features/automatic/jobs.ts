@@ -5,7 +5,7 @@ import type { Job } from '../../microsoft/automatic.ts'
 import { billingSteps } from '../../microsoft/setup/billing.ts'
 import { spreadStep } from '../../microsoft/setup/finish.ts'
 import { registerSteps } from '../../microsoft/setup/register.ts'
-import { rotateSteps } from '../../microsoft/setup/rotate.ts'
+import { type Rotation, rotateSteps } from '../../microsoft/setup/rotate.ts'
 import { undoSteps } from '../../microsoft/setup/undo.ts'
 
 export interface CredentialChoice {
@@ -37,15 +37,11 @@ export function setupJob(given: {
   }
 }
 
-export function undoJob(
-  entries: readonly CreatedObject[],
-  applicationId: string | null,
-  name: 'undo' | 'remove',
-): Job {
+export function undoJob(entries: readonly CreatedObject[], name: 'undo' | 'remove'): Job {
   return {
     name,
     steps({ graph, arm, backend, journal }, delegate) {
-      const plan = { graph, arm, backend, journal, applicationId, now }
+      const plan = { graph, arm, backend, journal, now }
       if (!delegate) return undoSteps({ ...plan, entries })
       // What an undo that was cut off has removed already is not in the journal any more.
       return journal.entries().then((noted) => {
@@ -59,12 +55,13 @@ export function undoJob(
 /** Only the rights are given back. */
 export const RETURN_JOB: Job = { name: 'return', steps: () => [] }
 
-export function rotateJob(applicationId: string, credential: CredentialChoice): Job {
+/** `rotation` is the same one for every attempt: it knows how far they came. */
+export function rotateJob(applicationId: string, credential: CredentialChoice, rotation: Rotation): Job {
   return {
     name: 'rotate',
     steps: ({ graph, backend, journal, onProgress }) =>
       rotateSteps({
-        ...{ graph, backend, journal, now, newName, applicationId, credential },
+        ...{ graph, backend, journal, now, newName, applicationId, credential, rotation },
         onCheck: onProgress,
       }),
   }

@@ -23,10 +23,12 @@ function made(): Automatic {
       signIn: async () => ({ id: 'mia', username: 'mia@contoso.com' }),
       token: async () => 'token',
       distrust: () => undefined,
-      drop: async () => undefined,
+      signInToAzure: async () => undefined,
+      drop: async () => 'done',
     }),
     fetch: () => Promise.reject(new Error('nobody there')),
-    pause: async () => undefined,
+    pause: () => new Promise(() => undefined),
+    locks: undefined,
   })
 }
 

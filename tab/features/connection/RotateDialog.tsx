@@ -27,11 +27,11 @@ import { useSignInConfig } from '../../api/sign-in-config.ts'
 import { CodeToCopy } from '../../components/CodeToCopy.tsx'
 import { CopyField } from '../../components/CopyField.tsx'
 import { CertificateSheet } from '../../components/credential/CertificateSheet.tsx'
-import { endOf, NO_SECRET, SecretFields } from '../../components/credential/SecretFields.tsx'
+import { NO_SECRET, SecretFields } from '../../components/credential/SecretFields.tsx'
 import { secretFault, stops } from '../../components/credential/secret-fault.ts'
 import { ProblemBar } from '../../components/ProblemBar.tsx'
 import { Told } from '../../components/Told.tsx'
-import { duration } from '../../format/time.ts'
+import { duration, inMonths } from '../../format/time.ts'
 import { placeOf } from '../../guide/portals.ts'
 import { useTold } from '../../i18n/use-told.ts'
 
@@ -79,7 +79,7 @@ export function RotateDialog({ connection, kind: before, automatic, onClose }: R
     asked.current = mine
     const body =
       kind === 'secret'
-        ? { clientSecret: entry.secret.trim(), expiresAt: endOf(entry.months, Date.now()) }
+        ? { clientSecret: entry.secret.trim(), expiresAt: inMonths(entry.months, Date.now()) }
         : { certificateFromDraft: true as const }
     replace.mutate({ ...body, signal: mine.signal }, { onSuccess: () => setEntry(NO_SECRET) })
   }

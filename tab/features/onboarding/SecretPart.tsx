@@ -3,12 +3,12 @@ import { Key20Regular } from '@fluentui/react-icons'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useKeepSecret } from '../../api/onboarding.ts'
-import { endOf, NO_SECRET, SecretFields } from '../../components/credential/SecretFields.tsx'
+import { NO_SECRET, SecretFields } from '../../components/credential/SecretFields.tsx'
 import { secretFault, stops } from '../../components/credential/secret-fault.ts'
 import { GuardedButton } from '../../components/GuardedButton.tsx'
 import { Panel } from '../../components/Panel.tsx'
 import { ProblemBar } from '../../components/ProblemBar.tsx'
-import { dateOnly } from '../../format/time.ts'
+import { dateOnly, inMonths } from '../../format/time.ts'
 import { leads, StepFoot } from './StepFoot.tsx'
 import { StepNotice } from './StepNotice.tsx'
 import { REPLICATION_SECONDS, type SetupControl } from './use-setup.ts'
@@ -35,7 +35,7 @@ export function SecretPart({ control }: { control: SetupControl }) {
     setTried(true)
     if (stops(secretFault(entry.secret))) return
     keep.mutate(
-      { clientSecret: entry.secret.trim(), expiresAt: endOf(entry.months, Date.now()) },
+      { clientSecret: entry.secret.trim(), expiresAt: inMonths(entry.months, Date.now()) },
       {
         onSuccess: () => {
           setEntry(NO_SECRET)

@@ -35,6 +35,8 @@ export const automatic: Translated<typeof english> = {
     done: 'erledigt',
     found: 'war schon so',
     byHand: 'von Hand zu erledigen',
+    more: 'es ist mehr erteilt als das Nötigste: {{note}}',
+    host: 'hier vergessen; die App, in der Sie Chatvault verwenden, behält ihre eigene',
     failed: 'fehlgeschlagen',
   },
   list: 'Aufrufe in ihrer Reihenfolge',
@@ -210,6 +212,18 @@ export const automatic: Translated<typeof english> = {
     refused: {
       title: 'Microsoft hat diesen Aufruf abgelehnt.',
       text: 'Vielleicht verbietet es eine Regel Ihrer Organisation. Sind geheime Clientschlüssel verboten, ändern Sie die Optionen, und wählen Sie ein Zertifikat. Microsoft schreibt:',
+    },
+    elsewhere: {
+      title: 'In einem anderen Tab oder Fenster dieses Browsers läuft schon etwas.',
+      text: 'Machen Sie dort weiter, oder warten Sie, bis es fertig ist. Hier wurde nichts geändert.',
+    },
+    accountTaken: {
+      title: 'Das Abrechnungskonto {{what}} bezahlt für eine andere App.',
+      text: 'Ein Konto gehört zu genau einer App, deshalb wurde nichts geändert. Wählen Sie einen anderen Namen oder eine andere Ressourcengruppe.',
+    },
+    appUnknown: {
+      title: 'Es ist nicht bekannt, zu welcher App {{what}} gehört.',
+      text: 'Deshalb lässt es sich von hier aus nicht entfernen. Entfernen Sie es in Entra unter App-Registrierungen von Hand.',
     },
     notThere: {
       title: 'Alles wurde angelegt, aber der Test ist fehlgeschlagen.',

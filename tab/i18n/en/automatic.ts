@@ -33,6 +33,8 @@ export const automatic = {
     done: 'done',
     found: 'was so already',
     byHand: 'left to do by hand',
+    more: 'more than the least set is granted: {{note}}',
+    host: 'forgotten here; the app you use Chatvault in keeps its own',
     failed: 'failed',
   },
   list: 'Calls, in their order',
@@ -205,6 +207,18 @@ export const automatic = {
     refused: {
       title: 'Microsoft refused this call.',
       text: 'A rule of your organization may forbid it. Where app secrets are forbidden, change the options and choose a certificate. Microsoft says:',
+    },
+    elsewhere: {
+      title: 'Another tab or window of this browser is at work.',
+      text: 'Go on there, or wait until it is done. Nothing was changed here.',
+    },
+    accountTaken: {
+      title: 'The billing account {{what}} pays for another app.',
+      text: 'One account belongs to one app, so nothing was changed. Choose another name or resource group.',
+    },
+    appUnknown: {
+      title: 'It is not known which app {{what}} belongs to.',
+      text: 'So it can’t be removed from here. Remove it by hand in Entra, under App registrations.',
     },
     notThere: {
       title: 'Everything was made, but the test failed.',

@@ -1,10 +1,10 @@
 /** What of our own server a setup uses. */
 import type {
   Connection,
-  CreatedKind,
   CredentialCheck,
   CredentialReplaced,
   MakeCertificate,
+  NoteCreated,
   Onboarding,
   OnboardingProgress,
   ReplaceCredential,
@@ -27,6 +27,6 @@ export interface Backend {
     body: ReplaceCredential,
     onCheck: (check: CredentialCheck) => void,
   ): Promise<CredentialReplaced>
-  noteCreated(body: { kind: CreatedKind; id: string; name: string }): Promise<void>
+  noteCreated(body: NoteCreated): Promise<void>
   strikeCreated(id: string): Promise<void>
 }

@@ -5,9 +5,12 @@
 import type { Arm } from '../arm.ts'
 import { MicrosoftRefusal } from '../refusal.ts'
 import type { Backend } from './backend.ts'
-import type { Journal } from './journal.ts'
+import { type Intention, isIntended, type Journal } from './journal.ts'
+import { Obstacle } from './obstacle.ts'
 import type { Outcome, Step } from './steps.ts'
-import { GRAPH_SERVICES_VERSION } from './undo.ts'
+
+/** Of `Microsoft.GraphServices` (azure-rest-api-specs, stable). */
+const GRAPH_SERVICES_VERSION = '2023-04-13'
 
 export interface Subscription {
   subscriptionId: string
@@ -110,16 +113,34 @@ function accountPath({ subscriptionId, resourceGroup, accountName }: BillingPlan
 async function link(plan: BillingPlan): Promise<Outcome> {
   const { arm, journal, applicationId, accountName } = plan
   const path = accountPath(plan)
-  const address = `${path}?api-version=${GRAPH_SERVICES_VERSION}`
+  const address = addressOf(path)
+  const it: Intention = { kind: 'billing-account', key: path, name: accountName, applicationId }
   const there = await arm.find<BillingAccount>({ method: 'GET', path: address })
-  if (there && sameId(there.properties?.appId, applicationId) && isDone(there)) return 'found'
-  await journal.intend('billing-account', path, accountName)
+  if (there && !sameId(there.properties?.appId, applicationId))
+    throw new Obstacle('accountTaken', accountName)
+  if (there && isDone(there)) {
+    if (isIntended(await journal.entries(), it.kind, it.key)) await journal.made(it, path)
+    return 'found'
+  }
   const body = { location: 'global', properties: { appId: applicationId } }
-  await arm.call<BillingAccount>({ method: 'PUT', path: address, body })
+  await journal.attempt(it, () => arm.call<BillingAccount>({ method: 'PUT', path: address, body }))
   const after = await arm.until<BillingAccount>(address, (it) => isDone(it) || hasFailed(it))
   if (!after || !isDone(after)) throw unfinished('account-not-made', after?.properties?.provisioningState)
-  await journal.made('billing-account', path, path, accountName)
+  await journal.made(it, path)
   return 'done'
+}
+
+/** Deletes the account if it links this app. False: there is none that does. */
+export async function dropAccount(arm: Arm, id: string, applicationId: string): Promise<boolean> {
+  const path = addressOf(id)
+  const there = await arm.find<BillingAccount>({ method: 'GET', path })
+  if (!there || !sameId(there.properties?.appId, applicationId)) return false
+  await arm.find({ method: 'DELETE', path })
+  return true
+}
+
+function addressOf(path: string): string {
+  return `${path}?api-version=${GRAPH_SERVICES_VERSION}`
 }
 
 async function note(plan: BillingPlan): Promise<Outcome> {

@@ -22,9 +22,16 @@ export interface AppRegistration {
   id: string
   appId: string
   displayName: string
+  /** Given when it is made, once and for all; ours is `uniqueNameOf`. */
+  uniqueName?: string | null
   web: { redirectUris: string[] }
   requiredResourceAccess: ResourceAccess[]
-  passwordCredentials: { keyId: string; displayName: string | null; hint: string | null }[]
+  passwordCredentials: {
+    keyId: string
+    displayName: string | null
+    hint: string | null
+    endDateTime: string
+  }[]
 }
 
 export interface ResourceAccess {
@@ -48,6 +55,9 @@ export interface RoleAssignment {
   appRoleId: string
   resourceId: string
 }
+
+/** What an assignment is found by as long as its id is not known. */
+export const roleKey = (principalId: string, appRoleId: string): string => `${principalId}/${appRoleId}`
 
 export interface DelegatedGrant {
   id: string

@@ -8,7 +8,7 @@ import type { Journal } from './journal.ts'
 import type { Outcome, Step } from './steps.ts'
 
 /** Microsoft says seconds, sometimes minutes. */
-const SPREAD_SECONDS = 180
+export const SPREAD_SECONDS = 180
 
 /** What Microsoft answered is not what the setup was for. The step says what, in the server's words. */
 export class NotThere extends Error {
@@ -49,14 +49,15 @@ export function spreadStep({ backend, onProgress }: SpreadPlan): Step {
 
 export interface ReturnPlan {
   graph: Graph
-  journal: Pick<Journal, 'strike'>
+  journal: Pick<Journal, 'entries' | 'strike'>
   /** The app people sign in to the tab with: it is the one that borrowed the rights. */
   signInClientId: string
   delegateId: string
-  dropTokens(): Promise<void>
+  /** `host`: forgotten here; the host keeps its own. */
+  dropTokens(): Promise<'done' | 'host'>
 }
 
-/** Removes the delegated grant, then the token. What cannot be removed is told, and stops nothing. */
+/** Removes the delegated grants, then the token. What cannot be removed is told, and stops nothing. */
 export function returnSteps(plan: ReturnPlan): Step[] {
   return [
     {
@@ -64,17 +65,11 @@ export function returnSteps(plan: ReturnPlan): Step[] {
       call: 'PATCH | DELETE /oauth2PermissionGrants/{id}',
       run: () => revoke(plan).catch((): Outcome => 'byHand'),
     },
-    {
-      name: 'drop',
-      call: '',
-      async run() {
-        await plan.dropTokens()
-        return 'done'
-      },
-    },
+    { name: 'drop', call: '', run: () => plan.dropTokens() },
   ]
 }
 
+/** Of this person, and of whoever lent theirs before and could not go on: one who may finish it gives all of them back. */
 async function revoke({ graph, journal, signInClientId, delegateId }: ReturnPlan): Promise<Outcome> {
   const app = await graph.call<Principal>({
     method: 'GET',
@@ -85,24 +80,35 @@ async function revoke({ graph, journal, signInClientId, delegateId }: ReturnPlan
     method: 'GET',
     path: `/oauth2PermissionGrants?$filter=${filter}`,
   })
-  // Ours are this person's; and everybody's, where the box "for your organization" was ticked on Microsoft's page.
-  const ours = grants
-    .filter(({ principalId }) => principalId === null || principalId === delegateId)
-    .map((grant) => ({ ...grant, left: withoutAsked(grant.scope) }))
-    .filter(({ scope, left }) => left.length < scopesOf(scope).length)
-  for (const { id, left } of ours.sort(azureFirst)) {
-    const path = `/oauth2PermissionGrants/${id}`
-    if (left.length === 0) await graph.call({ method: 'DELETE', path })
-    else await graph.call({ method: 'PATCH', path, body: { scope: left.join(' ') } })
-  }
-  await journal.strike(delegateId)
+  const written = (await journal.entries()).filter(({ kind }) => kind === 'delegated-grant')
+  const lenders = [...new Set([...written.map(({ id }) => id), delegateId])]
+  // Everybody's count too, where the box "for your organization" was ticked on Microsoft's page.
+  const ours = grants.filter(
+    ({ principalId, scope }) =>
+      (principalId === null || lenders.includes(principalId)) &&
+      withoutAsked(scope).length < scopesOf(scope).length,
+  )
+  const kept: DelegatedGrant[] = []
+  for (const grant of ours.sort(ownLast(delegateId)))
+    await takeBack(graph, grant).catch(() => void kept.push(grant))
+  const stillLent = (id: string) => kept.some(({ principalId }) => principalId === null || principalId === id)
+  await journal.strike(...lenders.filter((id) => !stillLent(id)))
+  if (kept.length > 0) return 'byHand'
   return ours.length > 0 ? 'done' : 'found'
 }
 
+async function takeBack(graph: Graph, { id, scope }: DelegatedGrant): Promise<void> {
+  const path = `/oauth2PermissionGrants/${id}`
+  const left = withoutAsked(scope)
+  if (left.length === 0) await graph.find({ method: 'DELETE', path })
+  else await graph.find({ method: 'PATCH', path, body: { scope: left.join(' ') } })
+}
+
 /** The grant that allows removing grants goes last. */
-function azureFirst(one: DelegatedGrant, other: DelegatedGrant): number {
-  const rank = ({ scope }: DelegatedGrant) => (scope.includes('DelegatedPermissionGrant') ? 1 : 0)
-  return rank(one) - rank(other)
+function ownLast(delegateId: string) {
+  const rank = ({ principalId, scope }: DelegatedGrant) =>
+    (scope.includes('DelegatedPermissionGrant') ? 1 : 0) + (principalId === delegateId ? 2 : 0)
+  return (one: DelegatedGrant, other: DelegatedGrant) => rank(one) - rank(other)
 }
 
 function scopesOf(scope: string): string[] {

@@ -4,18 +4,34 @@
  * is ever unknown, and nothing that was there before is ever taken for ours.
  */
 import type { CreatedKind, CreatedObject } from '../../../server/http/contract.ts'
+import { wasNotDone } from '../refusal.ts'
 import type { Backend } from './backend.ts'
 
 /** Not an id of Microsoft's. */
 const INTENDED = 'intended:'
 
+/** Something a setup makes. */
+export interface Intention {
+  kind: CreatedKind
+  /** What it can be found by; one object, one key. */
+  key: string
+  name: string
+  /** The app it is a part of; an app has none before it is made. */
+  applicationId?: string
+}
+
 export interface Journal {
   /** Newest first. */
   entries(): Promise<readonly CreatedObject[]>
-  /** Before it is made. `key` is what the object can be found by; one object, one key. */
-  intend(kind: CreatedKind, key: string, name: string): Promise<void>
+  /**
+   * Writes the intention down and makes it. It is struck again where Microsoft certainly did not make it: what somebody
+   * makes by hand after that is theirs.
+   */
+  attempt<T>(it: Intention, make: () => Promise<T>): Promise<T>
   /** It was made, or found and was intended by us before. */
-  made(kind: CreatedKind, key: string, id: string, name: string): Promise<void>
+  made(it: Intention, id: string): Promise<void>
+  /** It is there and we are to remove it, though a setup did not make it. */
+  take(it: Omit<Intention, 'key'>, id: string): Promise<void>
   /** It is gone, or was never made. */
   strike(...ids: readonly string[]): Promise<void>
 }
@@ -23,20 +39,36 @@ export interface Journal {
 export function createJournal(
   backend: Pick<Backend, 'onboarding' | 'noteCreated' | 'strikeCreated'>,
 ): Journal {
+  const entries: Journal['entries'] = async () => {
+    const { created } = await backend.onboarding()
+    return [...created].sort((one, other) => Date.parse(other.at) - Date.parse(one.at))
+  }
   const strike: Journal['strike'] = async (...ids) => {
     for (const id of ids) await backend.strikeCreated(id)
   }
+  const take: Journal['take'] = ({ kind, name, applicationId }, id) =>
+    backend.noteCreated({ kind, id, name, ...(applicationId === undefined ? {} : { applicationId }) })
   return {
-    async entries() {
-      const { created } = await backend.onboarding()
-      return [...created].sort((one, other) => Date.parse(other.at) - Date.parse(one.at))
-    },
-    intend: (kind, key, name) => backend.noteCreated({ kind, id: intendedId(kind, key), name }),
-    async made(kind, key, id, name) {
-      await backend.noteCreated({ kind, id, name })
-      await strike(intendedId(kind, key))
-    },
+    entries,
     strike,
+    take,
+    async attempt(it, make) {
+      const id = intendedId(it.kind, it.key)
+      // An earlier attempt may have made it and its answer been lost: what this one is told says nothing of that.
+      const before = isIntended(await entries(), it.kind, it.key)
+      await take(it, id)
+      try {
+        return await make()
+      } catch (error) {
+        // Not struck is no harm: it is looked for once more.
+        if (!before && wasNotDone(error)) await strike(id).catch(() => undefined)
+        throw error
+      }
+    },
+    async made(it, id) {
+      await take(it, id)
+      await strike(intendedId(it.kind, it.key))
+    },
   }
 }
 
@@ -50,7 +82,6 @@ export function intendedKey({ kind, id }: Pick<CreatedObject, 'kind' | 'id'>): s
   return id.startsWith(prefix) ? id.slice(prefix.length) : undefined
 }
 
-/** What was written down about one object, in either way. */
 export function isIntended(entries: readonly CreatedObject[], kind: CreatedKind, key: string): boolean {
   return entries.some((entry) => entry.kind === kind && intendedKey(entry) === key)
 }
@@ -63,4 +94,9 @@ const RECENT_MS = 10 * 60_000
 
 export function isRecent({ at }: Pick<CreatedObject, 'at'>, now: number): boolean {
   return now - Date.parse(at) < RECENT_MS
+}
+
+/** Of this app, as far as somebody wrote that down. */
+export function isOf({ applicationId }: Pick<CreatedObject, 'applicationId'>, appId: string): boolean {
+  return applicationId?.toLowerCase() === appId.toLowerCase()
 }

@@ -1,54 +1,71 @@
 /** A new credential beside the old one, tested by our server; only then the old one goes. Nothing stands still meanwhile. */
-import type { CredentialCheck, CredentialReplaced } from '../../../server/http/contract.ts'
-import { type AppRegistration, byAppId, isCertificate, type KeyCredential, keysOf } from './directory.ts'
+import type { Connection, CredentialCheck } from '../../../server/http/contract.ts'
 import {
   addSecret,
-  keyIdsInUse,
-  known,
-  type RegisterPlan,
+  credentialId,
+  credentialsInUse,
+  removeCertificate,
   removeLeftovers,
   removeSecret,
   uploadCertificate,
-  writeKeys,
-} from './register.ts'
+} from './credentials.ts'
+import { type AppRegistration, byAppId, type KeyCredential, keysOf } from './directory.ts'
+import { known, type NewSecret, type RegisterPlan } from './plan.ts'
 import type { Outcome, Step } from './steps.ts'
 
 export interface RotatePlan
   extends Pick<RegisterPlan, 'graph' | 'backend' | 'journal' | 'credential' | 'newName' | 'now'> {
   applicationId: string
   onCheck(check: CredentialCheck | undefined): void
+  /** The same one for every attempt: what is in use already is not made again, and the old one is still known. */
+  rotation: Rotation
 }
 
-interface Found {
+/** What an exchange knows of itself from one attempt to the next. */
+export interface Rotation {
   app?: AppRegistration
-  secret?: { text: string; keyId: string; expiresAt: string } | undefined
-  replaced?: CredentialReplaced
+  secret?: NewSecret | undefined
+  /** In use when it began. */
+  previous?: Connection['credential']
+  /** The new one, by `credentialId`. */
+  next?: string
+  /** The new one is in use. */
+  isReplaced?: boolean
 }
 
 /** How long the server waits for a new credential to work. */
 const WAIT_SECONDS = 180
 
 export function rotateSteps(plan: RotatePlan): Step[] {
-  const found: Found = {}
+  const { rotation } = plan
+  const unlessReplaced = (run: () => Promise<Outcome>) => async (): Promise<Outcome> =>
+    rotation.isReplaced ? 'found' : run()
   const add: Step[] =
     plan.credential.kind === 'secret'
-      ? [{ name: 'secret', call: 'POST /applications/{id}/addPassword', run: () => secret(plan, found) }]
+      ? [
+          {
+            ...{ name: 'secret', call: 'POST /applications/{id}/addPassword' },
+            run: unlessReplaced(() => secret(plan)),
+          },
+        ]
       : [
           {
-            name: 'certificate',
-            call: 'POST /api/onboarding/certificate',
-            async run() {
-              await plan.backend.makeCertificate({ months: plan.credential.months, purpose: 'rotation' })
-              return 'done'
-            },
+            ...{ name: 'certificate', call: 'POST /api/onboarding/certificate' },
+            run: unlessReplaced(() => certificate(plan)),
           },
-          { name: 'upload', call: 'PATCH /applications/{id}', run: () => upload(plan, found) },
+          {
+            ...{ name: 'upload', call: 'PATCH /applications/{id}' },
+            run: unlessReplaced(() => upload(plan)),
+          },
         ]
   return [
-    { name: 'look', call: 'GET /applications(appId)', run: () => look(plan, found) },
+    { name: 'look', call: 'GET /applications(appId)', run: () => look(plan) },
     ...add,
-    { name: 'replace', call: 'POST /api/connection/credential', run: () => replace(plan, found) },
-    { name: 'removeOld', call: removeCall(plan), run: () => removeOld(plan, found) },
+    {
+      ...{ name: 'replace', call: 'POST /api/connection/credential' },
+      run: unlessReplaced(() => replace(plan)),
+    },
+    { name: 'removeOld', call: removeCall(plan), run: () => removeOld(plan) },
   ]
 }
 
@@ -56,96 +73,103 @@ function removeCall({ credential }: RotatePlan): string {
   return credential.kind === 'secret' ? 'POST /applications/{id}/removePassword' : 'PATCH /applications/{id}'
 }
 
-async function look({ graph, applicationId }: RotatePlan, found: Found): Promise<Outcome> {
+/** The answer that the new one is in use may have been lost: the connection tells. */
+async function look({ graph, backend, applicationId, rotation }: RotatePlan): Promise<Outcome> {
   const path = byAppId('applications', applicationId)
-  found.app = known(await graph.call<AppRegistration>({ method: 'GET', path }))
+  rotation.app = known(await graph.call<AppRegistration>({ method: 'GET', path }))
+  const { credential } = await backend.connection()
+  rotation.isReplaced = rotation.next !== undefined && credentialId(credential) === rotation.next
+  if (!rotation.isReplaced) rotation.previous = credential
   return 'found'
 }
 
 /** A secret that an earlier, cut-off rotation added and nobody got is taken away first. */
-async function secret(plan: RotatePlan, found: Found): Promise<Outcome> {
-  const app = known(found.app)
-  await removeLeftovers(plan, app, await keyIdsInUse(plan, app.appId))
-  found.secret = await addSecret(plan, app.id, plan.credential.months)
+async function secret(plan: RotatePlan): Promise<Outcome> {
+  const { rotation } = plan
+  const app = known(rotation.app)
+  await removeLeftovers(plan, app, await credentialsInUse(plan, app.appId))
+  rotation.secret = await addSecret(plan, app, plan.credential.months)
+  rotation.next = rotation.secret.keyId
   return 'done'
 }
 
-async function upload({ graph, backend, journal }: RotatePlan, found: Found): Promise<Outcome> {
-  const [{ rotationCertificate, created }, { credential }] = await Promise.all([
-    backend.onboarding(),
-    backend.connection(),
-  ])
-  const made = known(rotationCertificate ?? undefined)
-  // The one in use must stay until the new one works.
-  const inUse = created.filter(({ kind, name }) => kind === 'certificate' && name === credential?.hint)
-  return uploadCertificate(
-    { graph, journal },
-    known(found.app).id,
-    made,
-    inUse.map(({ id }) => id),
-  )
+async function certificate({ backend, credential, rotation }: RotatePlan): Promise<Outcome> {
+  const made = await backend.makeCertificate({ months: credential.months, purpose: 'rotation' })
+  rotation.next = known(made.rotationCertificate ?? undefined).thumbprint
+  return 'done'
 }
 
-async function replace({ backend, onCheck }: RotatePlan, found: Found): Promise<Outcome> {
-  const { secret } = found
-  found.secret = undefined
+async function upload(plan: RotatePlan): Promise<Outcome> {
+  const { rotationCertificate: made } = await plan.backend.onboarding()
+  return uploadCertificate(plan, known(plan.rotation.app), known(made ?? undefined))
+}
+
+async function replace({ backend, onCheck, rotation }: RotatePlan): Promise<Outcome> {
+  const { secret } = rotation
+  rotation.secret = undefined
   const body = secret
     ? { clientSecret: secret.text, keyId: secret.keyId, expiresAt: secret.expiresAt }
     : { certificateFromDraft: true as const }
   try {
-    found.replaced = await backend.replaceCredential({ ...body, waitSeconds: WAIT_SECONDS }, onCheck)
+    await backend.replaceCredential({ ...body, waitSeconds: WAIT_SECONDS }, onCheck)
   } finally {
     onCheck(undefined)
   }
   return 'done'
 }
 
-/** By hand where nobody can say for sure which one it was: the first three characters fit several, or none. */
-async function removeOld(plan: RotatePlan, found: Found): Promise<Outcome> {
-  const { graph, journal } = plan
-  const { previous, connection } = known(found.replaced)
-  const { id } = known(found.app)
-  if (previous.kind === 'certificate') return removeOldCertificate(plan, id, previous.hint)
+/** By hand where nobody can say for sure which one it was. What is to go is written down first, or a closed page keeps it. */
+function removeOld(plan: RotatePlan): Promise<Outcome> {
+  const { previous } = plan.rotation
+  if (!previous) return Promise.resolve('byHand')
+  return previous.kind === 'certificate' ? removeOldCertificate(plan, previous.hint) : removeOldSecret(plan)
+}
+
+/** The first three characters fit several, or none. */
+async function removeOldSecret({ graph, journal, rotation }: RotatePlan): Promise<Outcome> {
+  const { previous, next } = rotation
+  const { id, appId: applicationId } = known(rotation.app)
   const app = known(await graph.call<AppRegistration>({ method: 'GET', path: `/applications/${id}` }))
-  const others = app.passwordCredentials.filter(({ keyId }) => keyId !== connection.credential?.keyId)
-  const alike = others.filter(({ hint }) => hint === previous.hint)
-  const old = previous.keyId ?? (alike.length === 1 ? alike[0]?.keyId : undefined)
+  const others = app.passwordCredentials.filter(({ keyId }) => keyId !== next)
+  const alike = others.filter(({ hint }) => hint === previous?.hint)
+  const old = previous?.keyId ?? (alike.length === 1 ? alike[0]?.keyId : undefined)
   if (old === undefined) return 'byHand'
-  const there = others.some(({ keyId }) => keyId === old)
-  if (there) await removeSecret(graph, id, old)
+  const there = others.find(({ keyId }) => keyId === old)
+  if (there) {
+    // Known for sure from now on, whether the next answer comes or not.
+    if (previous) rotation.previous = { ...previous, keyId: old }
+    await journal.take({ kind: 'secret', name: there.displayName ?? old, applicationId }, old)
+    await removeSecret(graph, id, old)
+  }
   await journal.strike(old)
   return there ? 'done' : 'found'
 }
 
 /** Our server names certificates by their SHA-256, Entra by their SHA-1 and, when asked, in full. */
 async function removeOldCertificate(
-  { graph, journal }: RotatePlan,
-  objectId: string,
+  { graph, journal, rotation }: RotatePlan,
   thumbprint: string,
 ): Promise<Outcome> {
-  const entry = (await journal.entries()).find(
+  const { id, appId: applicationId } = known(rotation.app)
+  const written = (await journal.entries()).find(
     ({ kind, name }) => kind === 'certificate' && name === thumbprint,
   )
-  const keys = await keysOf(graph, objectId)
-  const old: KeyCredential[] = []
-  for (const key of keys)
-    if (entry ? isCertificate(key, entry.id) : (await sha256Of(key)) === thumbprint.toLowerCase())
-      old.push(key)
-  if (old.length > 0)
-    await writeKeys(
-      graph,
-      objectId,
-      keys.filter((key) => !old.includes(key)),
-    )
-  if (entry) await journal.strike(entry.id)
-  return old.length > 0 ? 'done' : 'byHand'
+  const sha1 = written?.id ?? (await sha1Of(await keysOf(graph, id), thumbprint))
+  if (sha1 === undefined) return 'byHand'
+  if (!written) await journal.take({ kind: 'certificate', name: thumbprint, applicationId }, sha1)
+  const there = await removeCertificate(graph, id, sha1)
+  await journal.strike(sha1)
+  return there ? 'done' : 'found'
 }
 
-async function sha256Of({ key }: KeyCredential): Promise<string | undefined> {
-  if (!key) return undefined
-  const digest = await crypto.subtle.digest(
-    'SHA-256',
-    Uint8Array.from(atob(key), (char) => char.charCodeAt(0)),
-  )
+async function sha1Of(keys: readonly KeyCredential[], thumbprint: string): Promise<string | undefined> {
+  for (const { key } of keys)
+    if (key && (await digestOf('SHA-256', key)) === thumbprint.toLowerCase()) return digestOf('SHA-1', key)
+  return undefined
+}
+
+async function digestOf(algorithm: 'SHA-1' | 'SHA-256', base64: string): Promise<string> {
+  const der = Uint8Array.from(atob(base64), (char) => char.charCodeAt(0))
+  const digest = await crypto.subtle.digest(algorithm, der)
   return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('')
 }

@@ -34,8 +34,16 @@ export type StepName =
  * - done: the call was made
  * - found: everything was there already, or gone already
  * - byHand: it could not be done and stops nothing; the screen says how to do it by hand
+ * - more: done, and there is more than was asked for; `note` names it
+ * - host: done here; what the Microsoft host keeps of the sign-in is the host's
  */
-export type Outcome = 'done' | 'found' | 'byHand'
+export type Outcome = 'done' | 'found' | 'byHand' | 'more' | 'host'
+
+export interface NotedOutcome {
+  outcome: Outcome
+  /** Names, as Microsoft writes them. */
+  note: string
+}
 
 export interface Step {
   readonly name: StepName
@@ -43,7 +51,7 @@ export interface Step {
   readonly what?: string
   /** As it goes over the wire, with holes for what is not known yet. */
   readonly call: string
-  run(): Promise<Outcome>
+  run(): Promise<Outcome | NotedOutcome>
 }
 
 export type StepState = 'waiting' | 'running' | 'failed' | Outcome
@@ -53,6 +61,7 @@ export interface Row {
   readonly what: string | undefined
   readonly call: string
   readonly state: StepState
+  readonly note?: string
 }
 
 export function rowsOf(steps: readonly Step[]): Row[] {
@@ -65,16 +74,17 @@ export async function runSteps(
   onRows: (rows: readonly Row[]) => void,
 ): Promise<readonly Row[]> {
   let rows = rowsOf(steps)
-  const mark = (at: number, state: StepState) => {
-    rows = rows.map((row, i) => (i === at ? { ...row, state } : row))
+  const mark = (at: number, change: Pick<Row, 'state' | 'note'>) => {
+    rows = rows.map((row, i) => (i === at ? { ...row, ...change } : row))
     onRows(rows)
   }
   for (const [at, step] of steps.entries()) {
-    mark(at, 'running')
+    mark(at, { state: 'running' })
     try {
-      mark(at, await step.run())
+      const ended = await step.run()
+      mark(at, typeof ended === 'string' ? { state: ended } : { state: ended.outcome, note: ended.note })
     } catch (error) {
-      mark(at, 'failed')
+      mark(at, { state: 'failed' })
       throw error
     }
   }

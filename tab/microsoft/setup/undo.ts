@@ -4,17 +4,18 @@ import type { Arm } from '../arm.ts'
 import type { Graph } from '../graph.ts'
 import { MicrosoftRefusal } from '../refusal.ts'
 import type { Backend } from './backend.ts'
+import { dropAccount } from './billing.ts'
+import { removeCertificate, removeSecret } from './credentials.ts'
 import {
   type AppRegistration,
   byAppId,
   byUniqueName,
   GRAPH_APP_ID,
-  isCertificate,
-  keysOf,
   type RoleAssignment,
 } from './directory.ts'
 import { intendedKey, isRecent, type Journal } from './journal.ts'
-import { assignmentOf, removeSecret, writeKeys } from './register.ts'
+import { Obstacle } from './obstacle.ts'
+import { assignmentOf } from './permissions.ts'
 import type { Outcome, Step, StepName } from './steps.ts'
 
 export interface UndoPlan {
@@ -25,7 +26,6 @@ export interface UndoPlan {
   journal: Journal
   /** What will be undone. */
   entries: readonly CreatedObject[]
-  applicationId: string | null
   now(): number
 }
 
@@ -91,7 +91,7 @@ async function remove(plan: UndoPlan, entry: CreatedObject): Promise<boolean> {
       return drop(graph, id && path, fresh)
     }
     case 'secret': {
-      const app = await findApp(plan, fresh)
+      const app = await findApp(plan, entry)
       const secret = app?.passwordCredentials.find(({ keyId, displayName }) =>
         key === undefined ? keyId === entry.id : displayName === key,
       )
@@ -100,11 +100,12 @@ async function remove(plan: UndoPlan, entry: CreatedObject): Promise<boolean> {
       return true
     }
     case 'certificate': {
-      const app = await findApp(plan, fresh)
+      const app = await findApp(plan, entry)
       return app !== undefined && removeCertificate(graph, app.id, key ?? entry.id)
     }
     case 'billing-account':
-      return dropAccount(plan.arm, key ?? entry.id)
+      if (!plan.arm) throw new Error('Azure was not asked for.')
+      return dropAccount(plan.arm, key ?? entry.id, applicationOf(entry))
     case 'delegated-grant':
       return false
   }
@@ -125,9 +126,15 @@ async function idBy(graph: Graph, path: string, fresh: boolean): Promise<string 
   return (await graph.find<{ id: string }>({ method: 'GET', path, fresh }))?.id
 }
 
-function findApp({ graph, applicationId }: UndoPlan, fresh: boolean): Promise<AppRegistration | undefined> {
-  if (applicationId === null) return Promise.resolve(undefined)
-  return graph.find<AppRegistration>({ method: 'GET', path: byAppId('applications', applicationId), fresh })
+function findApp({ graph, now }: UndoPlan, entry: CreatedObject): Promise<AppRegistration | undefined> {
+  const path = byAppId('applications', applicationOf(entry))
+  return graph.find<AppRegistration>({ method: 'GET', path, fresh: isRecent(entry, now()) })
+}
+
+/** Without it nobody can say that something is gone. */
+function applicationOf({ applicationId, name }: CreatedObject): string {
+  if (applicationId === null) throw new Obstacle('appUnknown', name)
+  return applicationId
 }
 
 /** The assignment that was meant, if it was made. */
@@ -139,21 +146,3 @@ async function intendedRole(graph: Graph, key: string, fresh: boolean): Promise<
   const held = await graph.find<{ value: RoleAssignment[] }>({ method: 'GET', path })
   return held?.value.find(isIt)?.id
 }
-
-/** False: it was not there. */
-export async function removeCertificate(graph: Graph, objectId: string, sha1: string): Promise<boolean> {
-  const keys = await keysOf(graph, objectId)
-  const kept = keys.filter((one) => !isCertificate(one, sha1))
-  if (kept.length === keys.length) return false
-  await writeKeys(graph, objectId, kept)
-  return true
-}
-
-async function dropAccount(arm: Arm | undefined, id: string): Promise<boolean> {
-  if (!arm) throw new Error('Azure was not asked for.')
-  await arm.find({ method: 'DELETE', path: `${id}?api-version=${GRAPH_SERVICES_VERSION}` })
-  return true
-}
-
-/** Of `Microsoft.GraphServices` (azure-rest-api-specs, stable). */
-export const GRAPH_SERVICES_VERSION = '2023-04-13'

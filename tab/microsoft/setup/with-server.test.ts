@@ -102,7 +102,7 @@ describe('after a setup', () => {
     run(
       rotateSteps({
         ...{ graph, backend, journal, now, newName, applicationId, onCheck },
-        credential: { kind, months: 12 },
+        ...{ rotation: {}, credential: { kind, months: 12 } },
       }),
     )
 
@@ -155,7 +155,7 @@ describe('after a setup', () => {
     expect(entries.map(({ kind }) => kind)).toEqual(
       expect.arrayContaining(['application', 'billing-account']),
     )
-    await run(undoSteps({ graph, arm, backend, journal, entries, applicationId, now }))
+    await run(undoSteps({ graph, arm, backend, journal, entries, now }))
     expect(app()).toBeUndefined()
     expect(sandbox.truth().associations.filter(({ appId }) => appId === applicationId)).toEqual([])
     expect(await journal.entries()).toEqual([])
