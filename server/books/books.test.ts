@@ -2,12 +2,14 @@ import { beforeEach, expect, it } from 'vitest'
 import type { Database } from '../database/database.ts'
 import { forEachDatabase } from '../testing/databases.ts'
 import { createFakeClock, type FakeClock } from '../testing/fake-clock.ts'
-import type { ConnectionRow } from './connections.ts'
+import type { ConnectionRow, CredentialColumns } from './connections.ts'
 import { createAudit } from './create-audit.ts'
 import { createConnections } from './create-connections.ts'
+import { createDrafts } from './create-drafts.ts'
 import { createFences } from './create-fences.ts'
 import { createLedger } from './create-ledger.ts'
 import { createTenants } from './create-tenants.ts'
+import type { DraftRow } from './drafts.ts'
 
 const TENANT = '11111111-1111-4111-8111-111111111111'
 const OTHER = '22222222-2222-4222-8222-222222222222'
@@ -29,6 +31,15 @@ const CONNECTION: ConnectionRow = {
   checks: [CHECK],
   testedAt: new Date('2026-11-03T10:00:00Z'),
   testedBy: 'Mia Berg',
+}
+
+function columnsOf(row: ConnectionRow): CredentialColumns {
+  const { credentialKind, credentialBox, credentialHint } = row
+  const { credentialSetAt, credentialExpiresAt, credentialKeyId } = row
+  return {
+    ...{ credentialKind, credentialBox, credentialHint },
+    ...{ credentialSetAt, credentialExpiresAt, credentialKeyId },
+  }
 }
 
 forEachDatabase('the books', (open) => {
@@ -80,6 +91,58 @@ forEachDatabase('the books', (open) => {
     await connections.save(changed)
     expect(await connections.find(TENANT)).toEqual(changed)
     expect(await connections.find(OTHER)).toBeUndefined()
+  })
+
+  it('keep the key id of the credential in use, whoever saves it', async () => {
+    const connections = createConnections(database)
+    for (const credentialKeyId of ['key-1', 'key-2', null]) {
+      await connections.save({ ...CONNECTION, credentialKeyId })
+      expect(await connections.find(TENANT)).toMatchObject({ credentialKeyId })
+    }
+  })
+
+  it('let go of a credential only while it is the one in use', async () => {
+    const connections = createConnections(database)
+    const second = columnsOf({ ...CONNECTION, credentialBox: new Uint8Array([2]), credentialKeyId: 'key-2' })
+    const third = columnsOf({ ...CONNECTION, credentialBox: new Uint8Array([3]), credentialKeyId: 'key-3' })
+    expect(await connections.update(CONNECTION)).toBe(false)
+    await connections.save(CONNECTION)
+    const both = [second, third].map((each) => connections.replaceCredential(CONNECTION, each))
+    expect((await Promise.all(both)).toSorted()).toEqual([false, true])
+    const replaced = await connections.find(TENANT)
+    expect(await connections.update({ ...CONNECTION, testMailbox: 'ben@contoso.com' })).toBe(false)
+    expect(await connections.find(TENANT)).toEqual(replaced)
+    expect(await connections.replaceCredential(CONNECTION, third)).toBe(false)
+    const changed = { ...CONNECTION, ...replaced, testMailbox: 'ben@contoso.com' }
+    expect(await connections.update(changed)).toBe(true)
+    expect(await connections.find(TENANT)).toEqual(changed)
+  })
+
+  it('destroy the drafts a save or a replacement leaves without use, and no others', async () => {
+    const connections = createConnections(database)
+    const drafts = createDrafts(database)
+    const draft: DraftRow = {
+      ...{ applicationId: 'APP', kind: 'secret', box: new Uint8Array([7]), hint: 'xyz' },
+      ...{ expiresAt: null, keyId: null, certificate: null, madeAt: clock.now() },
+    }
+    const left = async () => [await drafts.find(TENANT, 'setup'), await drafts.find(TENANT, 'rotation')]
+    const keep = async (setup: DraftRow) => {
+      await drafts.keep(TENANT, 'setup', setup)
+      await drafts.keep(TENANT, 'rotation', draft)
+    }
+    await keep(draft)
+    await connections.save(CONNECTION)
+    expect(await left()).toEqual([undefined, undefined])
+    await keep({ ...draft, applicationId: null })
+    await connections.update(CONNECTION)
+    expect(await left()).toEqual([undefined, draft])
+    const other = { ...draft, applicationId: 'another' }
+    await keep(other)
+    await connections.replaceCredential(CONNECTION, columnsOf({ ...CONNECTION, credentialKeyId: 'key-2' }))
+    expect(await left()).toEqual([other, undefined])
+    await keep(other)
+    await connections.forget(TENANT)
+    expect(await left()).toEqual([undefined, undefined])
   })
 
   it('save a connection with its quota, or neither', async () => {

@@ -8,7 +8,7 @@ export function createDrafts({ kysely }: Pick<Database, 'kysely'>): Drafts {
     keep: (tenantId, purpose, draft) => keepDraft(kysely, tenantId, purpose, draft),
     drop: (tenantId, purpose) => dropDraft(kysely, tenantId, purpose),
     dropOlder: async (than) => {
-      await sql`delete from draft_credential where made_at < ${than}`.execute(kysely)
+      await sql`delete from draft_credential where made_at <= ${than}`.execute(kysely)
     },
   }
 }

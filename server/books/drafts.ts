@@ -20,6 +20,6 @@ export type Drafts = {
   /** In the place of the one before, which is destroyed. */
   keep(tenantId: string, purpose: DraftPurpose, draft: DraftRow): Promise<void>
   drop(tenantId: string, purpose: DraftPurpose): Promise<void>
-  /** Of every tenant. */
+  /** Of every tenant, those made then or before. */
   dropOlder(than: Date): Promise<void>
 }

@@ -194,6 +194,23 @@ forEachDatabase('the ledger', (open) => {
     expect(await ledger.priceIn(OTHER, '2026-11')).toBeUndefined()
   })
 
+  it('changes what is named and nothing else, however many change something at once', async () => {
+    const first = { ...METERED, monthlyLimit: 25 }
+    const changes = [
+      { regime: 'not-metered' },
+      { monthlyLimit: 7 },
+      { pricePerMessage: '0.002' },
+      {},
+    ] as const
+    await Promise.all(changes.map((to) => ledger.changeQuota(TENANT, { to, first })))
+    const now = { monthlyLimit: 7, regime: 'not-metered', pricePerMessage: '0.002' }
+    expect(await ledger.balance(TENANT)).toMatchObject(now)
+    const { monthlyLimit: _, ...price } = now
+    expect(await ledger.priceIn(TENANT, '2026-11')).toMatchObject(price)
+    await ledger.changeQuota(TENANT, { to: { monthlyLimit: null }, first })
+    expect(await ledger.balance(TENANT)).toMatchObject({ ...now, monthlyLimit: null })
+  })
+
   it('grants nothing more when the limit is lowered below what is booked', async () => {
     await setLimit(100)
     await ledger.charge(await reserved(80), 80)

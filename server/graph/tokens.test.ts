@@ -4,6 +4,7 @@ import { openCertificates, selfSignedPem } from '../../sandbox/certificates/auth
 import { CLOUDS } from './cloud.ts'
 import type { Credential } from './credential.ts'
 import { connections, exchangeOver } from './exchange.ts'
+import { ATTEMPTS } from './retrying.ts'
 import { fakeClock } from './testing/fake-clock.ts'
 import { type Handler, json, type LocalService, localServices } from './testing/local-service.ts'
 import { REFRESH_BEFORE_MS, tokenSource } from './tokens.ts'
@@ -182,6 +183,57 @@ describe('a token', () => {
       json(response, 200, { token_type: 'Bearer', expires_in: 3599, access_token: jwt({}) }),
     )
     expect(await sourceAt(bare).roles()).toEqual([])
+  })
+})
+
+describe('a credential that took the place of another', () => {
+  const setAt = new Date('2026-11-22T10:00:00Z')
+
+  function sourceSince(service: Pick<LocalService, 'url' | 'ca'>, clock = fakeClock(setAt), since = setAt) {
+    const exchange = exchangeOver(connections({ ca: service.ca }))
+    const cloud = { loginUrl: service.url, scope: CLOUDS.global.scope }
+    const current = async () => ({ applicationId: APP, credential: bySecret, setAt: since })
+    return tokenSource({
+      ...{ cloud, tenantId: TENANT, applicationId: APP, credential: bySecret, exchange, clock, current },
+    })
+  }
+
+  it.each([7000215, 700027, 50012])(
+    'may be refused (AADSTS%i) for two minutes, and is asked for again',
+    async (code) => {
+      await using service = await localService(refusal(code))
+      const clock = fakeClock(setAt)
+      const source = sourceSince(service, clock)
+      let attempts = 0
+      for (; clock.now().getTime() < setAt.getTime() + 120_000; attempts += 1) {
+        const error = await failureOf(source.token())
+        expect(error).toMatchObject({ code: `AADSTS${code}`, retry: 'later', outcome: 'refused' })
+        await clock.advance(Number(error.retryAfterMs))
+      }
+      expect(attempts).toBeLessThanOrEqual(ATTEMPTS)
+      expect(await failureOf(source.token())).toMatchObject({ retry: 'never' })
+    },
+  )
+
+  it('is not waited for when it has expired, or the application is gone', async () => {
+    for (const code of [7000222, 700016]) {
+      await using service = await localService(refusal(code))
+      expect(await failureOf(sourceSince(service).token())).toMatchObject({ retry: 'never' })
+    }
+  })
+
+  it('leaves a token in use that is still valid', async () => {
+    const answers = [entra(), refusal(7000215)]
+    await using service = await localService((...it) =>
+      (answers.length > 1 ? answers.shift() : answers[0])?.(...it),
+    )
+    const clock = fakeClock(new Date())
+    const renewal = 3599_000 - REFRESH_BEFORE_MS + 10_000
+    const source = sourceSince(service, clock, new Date(clock.now().getTime() + renewal - 60_000))
+    const first = await source.token()
+    await clock.advance(renewal)
+    expect(await source.token()).toBe(first)
+    expect(service.requests).toHaveLength(2)
   })
 })
 

@@ -268,6 +268,51 @@ describe('connecting', () => {
     expect(await connect.get(operatorOf(TENANT_B))).toMatchObject({ status: 'none', applicationId: null })
   })
 
+  it('brings no credential back that was replaced while it was tested', async () => {
+    const { connect, credentialLife, connections, quota } = await open()
+    await connect.save(me(), saved())
+    const { clientSecret: _, ...none } = saved({ monthlyMessageLimit: 900 })
+    const fresh = sandbox().control.addSecret()
+    let replacing: Promise<unknown> = Promise.resolve()
+    const meanwhile = ({ name }: ConnectionCheck) => {
+      if (name === 'token')
+        replacing = credentialLife.replace(me(), { clientSecret: fresh, keyId: 'key-2', waitSeconds: 0 })
+    }
+    sandbox().control.slowNext({ ms: 1500, path: 'getAllMessages' })
+    const saving = connect.save(me(), none, meanwhile)
+    await expect(saving).rejects.toMatchObject({ code: 'connection-changed', status: 409 })
+    await replacing
+    expect(await connections.find(me().tenantId)).toMatchObject({ credentialKeyId: 'key-2' })
+    expect(await quota.get(me())).toMatchObject({ limit: 1000 })
+  })
+
+  it('marks no connection whose credential changed while the one before was tested', async () => {
+    const { connect, connections } = await open()
+    await connect.save(me(), saved())
+    const before = await connections.find(me().tenantId)
+    if (before === undefined) throw new Error('it was saved')
+    const { clientSecret: _, ...none } = given()
+    sandbox().control.revokeRole('Chat.Read.All')
+    onTestFinished(() => sandbox().control.grantRole('Chat.Read.All'))
+    let replacing: Promise<unknown> = Promise.resolve()
+    await connect.test(me(), none, ({ name }) => {
+      if (name === 'permissions')
+        replacing = connections.replaceCredential(before, { ...before, credentialBox: new Uint8Array([1]) })
+    })
+    await replacing
+    expect(await connections.find(me().tenantId)).toMatchObject({ status: 'active', checks: before.checks })
+  })
+
+  it('is saved whatever becomes of what follows, which is told to whoever runs it', async () => {
+    const { vault } = await open()
+    const broken = await reachSandbox(vault, sandbox(), undefined, async () => {
+      throw new Error('the queue is away')
+    })
+    expect(await broken.connect.save(me(), saved())).toMatchObject({ status: 'active' })
+    expect(broken.planned).toEqual([me().tenantId])
+    expect(broken.failed).toMatchObject([{ message: 'the queue is away' }])
+  })
+
   it('is aborted with its caller', async () => {
     const { connect, quota } = await open()
     const controller = new AbortController()

@@ -1,5 +1,6 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { appCertificate } from '../../sandbox/entra/applications.ts'
+import { VaultError } from '../domain/vault-error.ts'
 import type { CredentialCheck } from '../http/contract.ts'
 import { openTestVault, operatorOf, TENANT_B } from '../testing/archived-chats.ts'
 import { openEmbeddedCopy } from '../testing/databases.ts'
@@ -153,6 +154,63 @@ describe('replacing a credential', () => {
     const fresh = sandbox().control.addSecret(undefined, clientId)
     const { connection } = await credentialLife.replace(me(), { clientSecret: fresh, waitSeconds: 0 })
     expect(connection).toMatchObject({ status: 'active', checks: [{ ok: true }, { ok: true }] })
+  })
+
+  it('is one at a time: whoever comes second is told that the connection changed', async () => {
+    const opened = await connected()
+    const replace = (keyId: string) =>
+      opened.credentialLife.replace(me(), {
+        ...{ clientSecret: sandbox().control.addSecret(undefined, opened.clientId), keyId, waitSeconds: 0 },
+      })
+    const ends = await Promise.allSettled(['key-2', 'key-3'].map(replace))
+    const [won] = ends.flatMap((end) => (end.status === 'fulfilled' ? [end.value] : []))
+    const [lost] = ends.flatMap((end) => (end.status === 'rejected' ? [end.reason] : []))
+    expect(lost).toMatchObject({ code: 'connection-changed', status: 409 })
+    expect((await stored(opened))?.credentialKeyId).toBe(won?.connection.credential?.keyId)
+  })
+
+  it('replaces nothing while Microsoft is away, neither for the old one nor for the new one', async () => {
+    const opened = await connected()
+    const before = await stored(opened)
+    const { certificate: _, ...made } = await opened.onboarding.makeCertificate(me(), {
+      ...{ months: 1, purpose: 'rotation' },
+    })
+    upload(opened.clientId, made.rotationCertificate?.pem ?? '')
+    const away = new VaultError({
+      ...{ code: 'http-503', attempted: 'sign in', why: 'Entra is away', hint: 'Wait.', retry: 'later' },
+    })
+    for (const answers of [[away], [NEEDED, away]]) {
+      const life = createCredentialLife({
+        ...{ ...opened, ...opened.vault },
+        fetchRoles: async () => {
+          const answer = answers.shift()
+          if (answer instanceof VaultError || answer === undefined) throw away
+          return answer
+        },
+      })
+      const replacing = life.replace(me(), { certificateFromDraft: true, waitSeconds: 0 })
+      await expect(replacing).rejects.toMatchObject({ retry: 'later' })
+      expect(await stored(opened)).toEqual(before)
+    }
+    const replaced = await opened.credentialLife.replace(me(), { certificateFromDraft: true })
+    expect(replaced.connection.credential).toMatchObject({ kind: 'certificate' })
+  })
+
+  it('destroys a certificate that was refused for good', async () => {
+    const opened = await connected()
+    await opened.onboarding.makeCertificate(me(), { months: 1, purpose: 'rotation' })
+    const refused = (code: string) =>
+      createCredentialLife({
+        ...{ ...opened, ...opened.vault },
+        fetchRoles: async () => {
+          throw new VaultError({ code, attempted: 'sign in', why: 'it was refused', hint: 'Do this.' })
+        },
+      }).replace(me(), { certificateFromDraft: true, waitSeconds: 0 })
+    const left = async () => (await opened.onboarding.get(me())).rotationCertificate
+    await expect(refused('AADSTS700027')).rejects.toMatchObject({ code: 'new-credential-refused' })
+    expect(await left()).not.toBeNull()
+    await expect(refused('AADSTS7000222')).rejects.toMatchObject({ code: 'new-credential-refused' })
+    expect(await left()).toBeNull()
   })
 
   it('refuses the ID of a secret, both kinds at once, and neither', async () => {

@@ -16,7 +16,9 @@ import type { OnboardingProgress } from '../http/contract.ts'
 import { openTestVault, operatorOf, TENANT_A, TENANT_B, type TestVault } from '../testing/archived-chats.ts'
 import { forEachDatabase } from '../testing/databases.ts'
 import type { Access } from './connect.ts'
+import { chooseCredential } from './connection-credential.ts'
 import { sealCredential } from './credentials.ts'
+import { dropOldDrafts } from './drafts.ts'
 import { createOnboardingService, type OnboardingDeps } from './onboarding.ts'
 
 const APP = '1f6b7c1e-2d3a-4b5c-8d9e-0f1a2b3c4d5e'
@@ -30,8 +32,12 @@ const B = operatorOf(TENANT_B)
 
 type Microsoft = Partial<Pick<OnboardingDeps, 'fetchRoles' | 'probeRegistration' | 'openAccess'>>
 
+function refusalOf(code: string) {
+  return { code, attempted: 'sign in', why: 'it was refused', hint: 'Do this.' }
+}
+
 function refusal(code: string): VaultError {
-  return new VaultError({ code, attempted: 'sign in', why: 'it was refused', hint: 'Do this.' })
+  return new VaultError(refusalOf(code))
 }
 
 /** Answers in turn; the last one for good. */
@@ -301,6 +307,144 @@ forEachDatabase('a setup', (database) => {
   })
 })
 
+forEachDatabase('a draft', (database) => {
+  const OTHER_APP = APP.replace('1f', '2f')
+  const kept = async ({ database: { kysely } }: TestVault) =>
+    kysely.selectFrom('draft_credential').select(['purpose', 'application_id']).orderBy('purpose').execute()
+
+  it('is destroyed when the setup turns to another application, so that it is never sent as that one’s', async () => {
+    const { onboarding, vault } = await open(await database())
+    await onboarding.keepSecret(A, { clientSecret: SECRET })
+    await onboarding.set(A, { applicationId: APP })
+    expect(await kept(vault)).toEqual([{ purpose: 'setup', application_id: APP }])
+    expect(await onboarding.set(A, { applicationId: APP.toUpperCase(), way: 'manual' })).toMatchObject({
+      credential: { kind: 'secret' },
+    })
+    expect((await onboarding.set(A, { applicationId: OTHER_APP })).credential).toBeNull()
+    expect(await kept(vault)).toEqual([])
+    await onboarding.keepSecret(A, { clientSecret: SECRET })
+    await onboarding.set(A, { applicationId: null })
+    expect(await kept(vault)).toEqual([])
+  })
+
+  it('for a rotation leaves the one of a setup alone, and is no credential of a setup or a test', async () => {
+    const used: string[] = []
+    const fetchRoles = async ({ credential }: { credential: { kind: string } }) => {
+      used.push(credential.kind)
+      return FULL
+    }
+    const { onboarding, vault, connections, drafts } = await open(await database(), { fetchRoles })
+    await expect(onboarding.makeCertificate(A, { months: 1, purpose: 'rotation' })).rejects.toMatchObject({
+      ...{ code: 'not-connected', status: 409 },
+    })
+    await connect(vault)
+    await onboarding.set(A, { applicationId: OTHER_APP })
+    await onboarding.keepSecret(A, { clientSecret: SECRET })
+    const made = await onboarding.makeCertificate(A, { months: 1, purpose: 'rotation' })
+    expect(made).toMatchObject({ credential: { kind: 'secret' }, certificate: null })
+    expect(made.rotationCertificate?.pem).toMatch(/^-----BEGIN CERTIFICATE-----/)
+    expect(await kept(vault)).toEqual([
+      { purpose: 'rotation', application_id: APP },
+      { purpose: 'setup', application_id: OTHER_APP },
+    ])
+    await onboarding.restart(A)
+    expect(await kept(vault)).toMatchObject([{ purpose: 'rotation' }])
+    await onboarding.check(A, { upTo: 'credential' })
+    expect(new Set(used)).toEqual(new Set(['secret']))
+    const body = { applicationId: APP, testMailbox: 'mia@contoso.com' }
+    const { sealer, clock } = vault
+    const chosen = await chooseCredential({ connections, drafts, sealer, clock }, TENANT_A, body)
+    expect(chosen).toMatchObject({ app: { credential: { kind: 'secret' } }, stored: { applicationId: APP } })
+  })
+
+  it('is destroyed after thirty days, when somebody looks or a process starts', async () => {
+    const { onboarding, vault, drafts } = await open(await database())
+    await connect(vault)
+    await onboarding.set(A, { applicationId: APP })
+    await onboarding.keepSecret(A, { clientSecret: SECRET })
+    await onboarding.makeCertificate(A, { months: 1, purpose: 'rotation' })
+    vault.clock.advance(29 * 86_400_000)
+    expect(await onboarding.get(A)).toMatchObject({ credential: { kind: 'secret' } })
+    await onboarding.keepSecret(A, { clientSecret: SECRET })
+    vault.clock.advance(86_400_000)
+    await dropOldDrafts({ drafts, clock: vault.clock })
+    expect(await kept(vault)).toMatchObject([{ purpose: 'setup' }])
+    vault.clock.advance(29 * 86_400_000)
+    expect(await onboarding.get(A)).toMatchObject({ credential: null })
+    expect(await kept(vault)).toEqual([])
+  })
+})
+
+forEachDatabase('an answer of Microsoft', (database) => {
+  async function halfway(microsoft: Microsoft = {}) {
+    const asked = Promise.withResolvers<void>()
+    const answer = Promise.withResolvers<readonly string[]>()
+    const fetchRoles = () => {
+      asked.resolve()
+      return answer.promise
+    }
+    const made = await open(await database(), { fetchRoles, ...microsoft })
+    await made.onboarding.set(A, { applicationId: APP, testMailbox: 'mia@contoso.com' })
+    await made.onboarding.keepSecret(A, { clientSecret: SECRET })
+    const checking = made.onboarding.check(A, {})
+    await asked.promise
+    return { ...made, answered: () => (answer.resolve(FULL), checking) }
+  }
+
+  it('about a credential, a set of permissions or a mailbox that changed meanwhile is not written down', async () => {
+    const { onboarding, states, answered } = await halfway()
+    await onboarding.keepSecret(A, { clientSecret: `${SECRET}2` })
+    await answered()
+    expect(await states()).toMatchObject({
+      ...{ register: 'done', credential: 'not-started' },
+      ...{ permissions: 'not-started', consent: 'not-started', billing: 'not-started' },
+    })
+    const other = await halfway()
+    await other.onboarding.set(A, { leastSet: true, testMailbox: 'ben@contoso.com' })
+    await other.answered()
+    expect(await other.states()).toMatchObject({
+      ...{ register: 'done', credential: 'done' },
+      ...{ permissions: 'not-started', consent: 'not-started', billing: 'not-started' },
+    })
+  })
+
+  it('is kept beside one that comes at the same time', async () => {
+    const { onboarding, states } = await open(await database())
+    await onboarding.set(A, { applicationId: APP, testMailbox: 'mia@contoso.com' })
+    await onboarding.keepSecret(A, { clientSecret: SECRET })
+    await Promise.all([
+      onboarding.check(A, {}),
+      onboarding.check(A, {}),
+      onboarding.set(A, { way: 'manual' }),
+    ])
+    expect(new Set(Object.values(await states()).slice(0, 6))).toEqual(new Set(['done']))
+  })
+
+  it('about billing goes with the mailbox it was tried on', async () => {
+    const { onboarding, states } = await open(await database())
+    await onboarding.set(A, { applicationId: APP, testMailbox: 'mia@contoso.com' })
+    await onboarding.keepSecret(A, { clientSecret: SECRET })
+    await onboarding.check(A, {})
+    await onboarding.set(A, { testMailbox: 'ben@contoso.com' })
+    expect(await states()).toMatchObject({ consent: 'done', billing: 'not-started' })
+  })
+})
+
+forEachDatabase('the regime told in a setup', (database) => {
+  it('changes no limit that is set at the same time', async () => {
+    const { onboarding, ledger } = await open(await database())
+    await onboarding.set(A, { billing: { regime: 'not-metered' } })
+    const first = { monthlyLimit: 25, pricePerMessage: '0.1', currency: 'USD', regime: 'metered' } as const
+    await Promise.all([
+      ...['metered', 'not-metered'].map((regime) =>
+        onboarding.set(A, { billing: { regime: regime as 'metered' | 'not-metered' } }),
+      ),
+      ledger.changeQuota(TENANT_A, { to: { monthlyLimit: 7 }, first }),
+    ])
+    expect(await ledger.balance(TENANT_A)).toMatchObject({ monthlyLimit: 7, pricePerMessage: '0.00075' })
+  })
+})
+
 forEachDatabase('a certificate', (database) => {
   it('is made here: its public part is answered, its key is nowhere in the clear', async () => {
     const { onboarding, vault } = await open(await database())
@@ -400,6 +544,18 @@ forEachDatabase('waiting for Microsoft to spread a change', (database) => {
     const seconds = waits.map(({ waitedSeconds }) => waitedSeconds)
     expect(seconds).toEqual(seconds.toSorted((a, b) => a - b))
     expect(seconds.at(-1)).toBeGreaterThan(10)
+  })
+
+  it('waits while Microsoft is away, and makes that no result of a step', async () => {
+    const away = new VaultError({ ...refusalOf('http-503'), retry: 'later' })
+    const back = await checked({ fetchRoles: inTurn<readonly string[]>(away, away, FULL) }, 60)
+    expect(back.steps).toMatchObject({ register: { state: 'done' }, consent: { state: 'done' } })
+    const gone = await checked({ fetchRoles: inTurn<readonly string[]>(away) }, 20)
+    const notReached = { state: 'not-started', code: 'microsoft-not-reached' }
+    expect(gone.steps).toMatchObject({
+      ...{ register: notReached, credential: notReached, permissions: notReached, consent: notReached },
+      billing: { state: 'not-started' },
+    })
   })
 
   it('ends when the time that was given is over', async () => {

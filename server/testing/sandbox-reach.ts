@@ -53,13 +53,17 @@ export async function reachSandbox(
   { database, sealer }: Pick<TestVault, 'database' | 'sealer'>,
   sandbox: Sandbox,
   clock: Clock = realClock,
+  wake: (tenantId: string) => Promise<void> = async () => undefined,
 ) {
   const ledger = createLedger(database, clock)
   const runs = createRuns(database, clock)
   const connections = createConnections(database)
   const tenants = createTenants(database, clock)
   const woken: string[] = []
-  const onLimitChanged = async (tenantId: string) => void woken.push(tenantId)
+  const onLimitChanged = async (tenantId: string) => {
+    await wake(tenantId)
+    woken.push(tenantId)
+  }
   const pool = connectionPool({ ca: await readFile(sandbox.caFile, 'utf8') })
   const cloud = cloudOf('global', { graphUrl: sandbox.url, loginUrl: sandbox.url })
 
