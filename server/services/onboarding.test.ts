@@ -388,7 +388,11 @@ forEachDatabase('an answer of Microsoft', (database) => {
     await made.onboarding.keepSecret(A, { clientSecret: SECRET })
     const checking = made.onboarding.check(A, {})
     await asked.promise
-    return { ...made, answered: () => (answer.resolve(FULL), checking) }
+    const answered = () => {
+      answer.resolve(FULL)
+      return checking
+    }
+    return { ...made, answered }
   }
 
   it('about a credential, a set of permissions or a mailbox that changed meanwhile is not written down', async () => {
