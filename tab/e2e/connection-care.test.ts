@@ -210,6 +210,8 @@ describe('a connection that was set up by one sign-in', { timeout: 240_000 }, ()
   })
 
   it('lists what stays after a disconnect, and deletes what the setup made when it is asked to', async () => {
+    visit.expectRefusal('404 GET /applications(')
+    visit.expectRefusal('404 GET /servicePrincipals(')
     await enter('/connection')
     const { applicationId } = await connection()
     await button('Disconnect').click()

@@ -49,7 +49,7 @@ describe('the automatic setup in Teams', { timeout: 120_000 }, () => {
     const opening = context.waitForEvent('page')
     await press(visit, WORDS.setup.start)
     const relay = await opening
-    expect(new URL(relay.url()).origin).toBe(TAB_ORIGIN)
+    await relay.waitForURL((url) => url.origin === TAB_ORIGIN)
     const leaving = context.waitForEvent('page')
     await relay.getByRole('button', { name: signInPages.relayButton }).click()
     const microsoft = await leaving

@@ -1,5 +1,5 @@
 import { makeStyles, Text } from '@fluentui/react-components'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useConnection } from '../../api/connection.ts'
 import { useSignInConfig } from '../../api/sign-in-config.ts'
@@ -17,7 +17,10 @@ export default function AutomaticRotation() {
   const config = useSignInConfig()
   // What went on while the dialog was closed is what somebody comes back for.
   const goesOn = useUnwatched().some(({ name }) => name === 'rotate')
-  const [open, setOpen] = useState(goesOn)
+  const [open, setOpen] = useState(false)
+  // Not at once: of two dialogs that open together the inner one would be beneath.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only of what went on before one came here
+  useEffect(() => setOpen(goesOn), [])
   if (!connection?.applicationId || !config) return null
   const { applicationId, credential } = connection
   return (

@@ -98,7 +98,7 @@ function Association({ applicationId, config }: { applicationId: string; config:
   const root = useFollow<HTMLDivElement>(choosing && seen ? 'choosing' : stageOf(work))
   return (
     <div className={styles.stack} ref={root}>
-      <Subtitle2 as="h3" className={styles.title}>
+      <Subtitle2 as="h2" className={styles.title}>
         {t('automatic.billing.title')}
       </Subtitle2>
       <WorkStatus work={work} />

@@ -43,7 +43,9 @@ export function SetupStopped(setup: Setup) {
   }
   const byHand = async () => {
     await automatic.leave()
-    set.mutate({ way: 'manual' }, { onSettled: () => void navigate('/connection/setup') })
+    // This screen is gone by now: only promises outlive it.
+    await set.mutateAsync({ way: 'manual' }).catch(() => undefined)
+    void navigate('/connection/setup')
   }
   return (
     <div className={styles.stack}>

@@ -12,7 +12,7 @@ export function useFollow<Root extends HTMLElement>(phase: string): RefObject<Ro
     before.current = phase
     const { activeElement, body } = document
     const isElsewhere = activeElement && activeElement !== body && !root.current?.contains(activeElement)
-    const heading = root.current?.querySelector<HTMLElement>('h2, h3')
+    const heading = root.current?.querySelector<HTMLElement>('h2')
     if (isElsewhere || !heading) return
     heading.tabIndex = -1
     heading.focus()

@@ -101,7 +101,7 @@ export const automatic: Translated<typeof english> = {
   stopped: {
     title: 'Hier ging es nicht weiter',
     text: '{{done}} von {{total}} Aufrufen sind erledigt; was als „offen“ markiert ist, wurde nicht begonnen.',
-    lent: 'Chatvault hat die überlassenen Rechte noch. Was Sie auch wählen: Am Ende werden sie zurückgegeben, auch wenn Sie diese Seite verlassen.',
+    lent: 'Chatvault hat die überlassenen Rechte noch. Was Sie auch wählen: Am Ende werden sie zurückgegeben, auch wenn Sie in Chatvault auf eine andere Seite gehen. Nur wenn Sie dieses Fenster schließen, bestehen sie weiter.',
     retry: 'Erneut versuchen',
     retryText: 'macht hier weiter; was schon da ist, wird gefunden und nicht doppelt angelegt.',
     undo: 'Rückgängig machen',
@@ -123,7 +123,7 @@ export const automatic: Translated<typeof english> = {
     title: 'Eine frühere Einrichtung hat etwas hinterlassen',
     list: 'Von ihr angelegt:',
     grant:
-      'Die Rechte, die {{who}} überlassen hat, wurden nicht zurückgegeben, weil die Seite geschlossen wurde oder ein Aufruf fehlschlug.',
+      'Die von {{who}} überlassenen Rechte wurden nicht zurückgegeben, weil die Seite geschlossen wurde oder ein Aufruf fehlschlug.',
     lentTitle: 'Überlassene Rechte bei Microsoft bestehen noch',
     giveBack: 'Anmelden und zurückgeben',
     undo: 'Anmelden und rückgängig machen',

@@ -97,7 +97,7 @@ export const automatic = {
   stopped: {
     title: 'It stopped here',
     text: '{{done}} of {{total}} calls are done; what is marked “to do” was not begun.',
-    lent: 'Chatvault still has the rights you lent. Whatever you choose gives them back in the end; so does leaving this page.',
+    lent: 'Chatvault still has the rights you lent. Whatever you choose gives them back in the end, and so does going to another page of Chatvault. Only closing this window leaves them lent.',
     retry: 'Try again',
     retryText: 'goes on from here; what is there is found and not made twice.',
     undo: 'Undo',
