@@ -74,7 +74,7 @@ it('answers checks line by line, each as it comes', async () => {
     .map((line) => JSON.parse(line))
   expect(lines).toMatchObject([
     { step: { name: 'credential', state: 'checking', waitedSeconds: 3 } },
-    { onboarding: { displayName: 'Chatvault' } },
+    { onboarding: { displayName: 'Chatvault backup' } },
   ])
 })
 
