@@ -1,4 +1,6 @@
 /** The automatic setup in a browser: from nothing to a tested connection, and every way it can go otherwise. */
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import type { Locator, Page } from 'playwright-core'
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Connection, Onboarding } from '../../server/http/contract.ts'
@@ -117,6 +119,8 @@ describe('the automatic setup', () => {
     expect(connection.credential?.keyId).toBe(made()[0]?.secrets[0]?.keyId)
     process.stdout.write(`operator actions, automatic way: ${actions.length}\n`)
     expect(actions.length).toBeLessThanOrEqual(8)
+    const told = await readFile(join(import.meta.dirname, '../../docs/USER-GUIDE.md'), 'utf8')
+    expect(told).toContain(`automatic, ${actions.length} and one sign-in`)
   })
 
   it('hands the secret to the server and to nobody else, and keeps no token where it would stay', async () => {
