@@ -461,6 +461,29 @@ describe('a mistake is told where it is made', () => {
   )
 
   it(
+    'not of a secret that Microsoft looks at only after consent: it is kept, and told later',
+    async () => {
+      const app = stage.sandbox.control.registerApp({ consented: false, listed: ALL })
+      await open(`${SETUP}/register`)
+      await applicationId().fill(app.clientId)
+      await button('Save and check').click()
+      await title('Give the app a secret or a certificate')
+      await secret().fill(app.clientSecret)
+      await button('Save and check').click()
+      await heard(/Microsoft does not know the change yet|Not known yet\..*only after an admin has consented/)
+      const stop = button('Stop waiting')
+      if (await stop.isVisible()) await stop.click()
+      await link('Go on anyway').click()
+      await title('Add the permissions')
+      await link('Next').click()
+      await grantConsent()
+      await title('See whether Microsoft charges')
+      await step('Secret', 'Done')
+    },
+    LONG,
+  )
+
+  it(
     'when nobody has consented, and when the permissions were delegated ones',
     async () => {
       const { clientId } = await setUp([])

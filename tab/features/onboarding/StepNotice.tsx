@@ -14,7 +14,7 @@ import { RelativeTime } from '../../components/RelativeTime.tsx'
 import { Told } from '../../components/Told.tsx'
 import { duration } from '../../format/time.ts'
 import { useTold } from '../../i18n/use-told.ts'
-import type { StepName } from './steps.ts'
+import type { ShownStep, StepName } from './steps.ts'
 import type { SetupControl } from './use-setup.ts'
 
 const useStyles = makeStyles({
@@ -24,13 +24,35 @@ const useStyles = makeStyles({
   small: { display: 'block' },
 })
 
+const TITLES = {
+  success: 'onboarding.notice.done',
+  warning: 'onboarding.state.needs-attention',
+  info: 'onboarding.notice.open',
+} as const
+
+/** What the step itself asks for anyway. */
+const SAID_BY_THE_STEP: readonly string[] = [
+  'application-id-missing',
+  'no-credential-yet',
+  'waits-for-consent',
+]
+
+function lookOf({ state, code, detail, checkedAt }: ShownStep) {
+  if (state === 'done') return 'success'
+  if (detail === '') return undefined
+  if (state === 'needs-attention') return 'warning'
+  // It was asked, and could not be told: that is no fault of anybody's.
+  return checkedAt !== null && !SAID_BY_THE_STEP.includes(code) ? 'info' : undefined
+}
+
 /** What Microsoft answers about this step, now or when it was asked last. Read out as it changes. */
 export function StepNotice({ name, control }: { name: StepName; control: SetupControl }) {
   const { t } = useTranslation()
   const styles = useStyles()
   const tell = useTold()
   const step = control.stepOf(name)
-  const { state, code, checkedAt } = step
+  const { code, checkedAt } = step
+  const look = lookOf(step)
   const { waiting } = control
   if (control.error && !control.asking) return <ProblemBar error={control.error} />
   return (
@@ -56,20 +78,18 @@ export function StepNotice({ name, control }: { name: StepName; control: SetupCo
           )}
         </MessageBar>
       ) : (
-        (state === 'done' || (state === 'needs-attention' && step.detail !== '')) && (
-          <MessageBar intent={state === 'done' ? 'success' : 'warning'} layout="multiline">
+        look !== undefined && (
+          <MessageBar intent={look} layout="multiline">
             <MessageBarBody className={styles.body}>
-              <MessageBarTitle>
-                {state === 'done' ? t('onboarding.notice.done') : t('onboarding.state.needs-attention')}
-              </MessageBarTitle>{' '}
-              {state === 'needs-attention' && <Told told={tell(step)} />}
+              <MessageBarTitle>{t(TITLES[look])}</MessageBarTitle>{' '}
+              {look !== 'success' && <Told told={tell(step)} />}
               <span className={styles.small}>
                 {checkedAt && (
                   <>
                     {t('onboarding.notice.asked')} <RelativeTime at={checkedAt} />
                   </>
                 )}{' '}
-                {state === 'needs-attention' && code && <CodeToCopy code={code} />}
+                {look !== 'success' && code && <CodeToCopy code={code} />}
               </span>
             </MessageBarBody>
           </MessageBar>

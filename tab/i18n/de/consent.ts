@@ -44,7 +44,7 @@ export const consent: Translated<typeof english> = {
     },
     accepted: {
       title: 'Microsoft sagt, dass die Berechtigungen erteilt sind.',
-      text: 'Prüfen lässt es sich, sobald ein geheimer Clientschlüssel oder ein Zertifikat gespeichert ist: Füllen Sie das Formular aus, und wählen Sie „Verbindung testen und speichern“.',
+      text: 'Chatvault kann es prüfen, sobald es den Schlüssel oder das Zertifikat der App hat und die Verbindung getestet wird.',
     },
     late: {
       title: 'Microsoft sagt ja, aber eine Berechtigung fehlt noch.',

@@ -33,6 +33,7 @@ export const onboarding: Translated<typeof english> = {
   },
   notice: {
     done: 'Microsoft bestätigt diesen Schritt.',
+    open: 'Noch nicht bekannt.',
     asked: 'Gefragt',
   },
   start: {

@@ -41,7 +41,7 @@ export const consent = {
     },
     accepted: {
       title: 'Microsoft says the permissions are granted.',
-      text: 'It can be checked once an app secret or certificate is stored: fill in the form, then choose Test & save connection.',
+      text: 'Chatvault can check it once it has the app’s secret or certificate and the connection is tested.',
     },
     late: {
       title: 'Microsoft says yes, but a permission is still missing.',

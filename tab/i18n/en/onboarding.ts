@@ -30,6 +30,7 @@ export const onboarding = {
   },
   notice: {
     done: 'Microsoft confirms this step.',
+    open: 'Not known yet.',
     asked: 'Asked',
   },
   start: {
