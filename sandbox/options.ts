@@ -4,6 +4,10 @@ import { parseArgs } from 'node:util'
 export const FAULT_KINDS = ['429', '503', '504', 'reset', 'truncated', 'loop', 'expired-cursor'] as const
 export type FaultKind = (typeof FAULT_KINDS)[number]
 
+/** `provisioningState` of a billing account; Learn names no other. */
+const ACCOUNT_OUTCOMES = ['Succeeded', 'Failed', 'Canceled'] as const
+export type AccountOutcome = (typeof ACCOUNT_OUTCOMES)[number]
+
 /** Milliseconds since the epoch. */
 export type Clock = () => number
 
@@ -42,6 +46,8 @@ export interface SandboxOptions {
   registrationMs?: number | undefined
   /** How long making a billing account in Azure takes. */
   accountMs?: number | undefined
+  /** How making a billing account in Azure ends. */
+  accountOutcome?: AccountOutcome | undefined
   /** How long Graph takes to hear that an app's billing is linked. */
   billingDelayMs?: number | undefined
   /** The tenant's app management policy: whether apps may have new client secrets. */
@@ -86,6 +92,7 @@ export function settle(options: SandboxOptions): Settings {
     replicationMs: options.replicationMs ?? 0,
     registrationMs: options.registrationMs ?? 1500,
     accountMs: options.accountMs ?? 1000,
+    accountOutcome: options.accountOutcome ?? 'Succeeded',
     billingDelayMs: options.billingDelayMs ?? 0,
     appSecrets: options.appSecrets ?? 'allowed',
     secretMaxDays: options.secretMaxDays ?? 0,
@@ -111,6 +118,7 @@ const KNOBS = [
   'replicationMs',
   'registrationMs',
   'accountMs',
+  'accountOutcome',
   'billingDelayMs',
   'appSecrets',
   'secretMaxDays',
@@ -159,6 +167,8 @@ function complaintsAbout(s: Settings): string[] {
   }))
     if (!(rate >= 0 && rate <= 1)) complaints.push(`${name} must be between 0 and 1`)
   if (!['off', 'legacy'].includes(s.metering)) complaints.push('--metering is off or legacy')
+  if (!ACCOUNT_OUTCOMES.includes(s.accountOutcome))
+    complaints.push(`--account-outcome is ${ACCOUNT_OUTCOMES.join(', ')}`)
   if (!['allowed', 'forbidden'].includes(s.appSecrets))
     complaints.push('--app-secrets is allowed or forbidden')
   if (!['stable', 'live'].includes(s.paging)) complaints.push('--paging is stable or live')
@@ -182,6 +192,7 @@ export const USAGE = `usage: sandbox [switches]
   --redirect-origins a,b  Entra sends people back there too
   --replication-ms N    new apps and roles are seen after that long
   --registration-ms N   --account-ms N             --billing-delay-ms N  how long Azure takes
+  --account-outcome Succeeded|Failed|Canceled      how making a billing account ends
   --app-secrets allowed|forbidden                  --secret-max-days N   the tenant's app management policy
   --measure             drain all mailboxes from another process, tell the speed, end
   --dir FOLDER          where ca.pem and the app's certificate go
@@ -211,6 +222,7 @@ export function parseOptions(argv: readonly string[]): SandboxOptions | 'help' {
       'replication-ms': text,
       'registration-ms': text,
       'account-ms': text,
+      'account-outcome': text,
       'billing-delay-ms': text,
       'app-secrets': text,
       'secret-max-days': text,
@@ -239,6 +251,7 @@ export function parseOptions(argv: readonly string[]): SandboxOptions | 'help' {
     replicationMs: number(values['replication-ms']),
     registrationMs: number(values['registration-ms']),
     accountMs: number(values['account-ms']),
+    accountOutcome: values['account-outcome'] as SandboxOptions['accountOutcome'],
     billingDelayMs: number(values['billing-delay-ms']),
     appSecrets: values['app-secrets'] as SandboxOptions['appSecrets'],
     secretMaxDays: number(values['secret-max-days']),

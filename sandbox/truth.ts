@@ -95,9 +95,11 @@ export function truthOf(graph: GraphContext, azure: Azure): Truth {
     applications: [...graph.entra.applications.values()].map((app) => applicationTruth(app, now)),
     grants: grantsTruth(graph.entra),
     associations: azure.subscriptions.flatMap(({ id: subscriptionId, accounts }) =>
-      [...accounts.values()].map(({ appId, resourceGroup, name }) => ({
-        ...{ appId, subscriptionId, resourceGroup, name },
-      })),
+      [...accounts.values()]
+        .filter(({ outcome }) => outcome === 'Succeeded')
+        .map(({ appId, resourceGroup, name }) => ({
+          ...{ appId, subscriptionId, resourceGroup, name },
+        })),
     ),
     requests: Object.fromEntries(graph.requests),
     faults: { ...graph.faults.injected },

@@ -21,13 +21,13 @@ export function listAccounts(asked: ArmCall): Reply {
   if (inGroup !== undefined) requireGroup(subscription, inGroup)
   const value = [...subscription.accounts.values()]
     .filter(({ resourceGroup }) => inGroup === undefined || same(resourceGroup, inGroup))
-    .map((account) => rowOf(asked, subscription, account))
+    .map((account) => rowOf(subscription, account))
   return json(200, { value, nextLink: null })
 }
 
 export function getAccount(asked: ArmCall): Reply {
   const subscription = subscriptionFor(asked, `${TYPE}/read`, asked.call.url.split('?')[0])
-  return json(200, rowOf(asked, subscription, require(asked, subscription)))
+  return json(200, rowOf(subscription, require(asked, subscription)))
 }
 
 /** Makes the link: 201, and an operation to follow while it is under way. */
@@ -53,12 +53,14 @@ export function putAccount(asked: ArmCall): Reply {
   const by = arm.entra.tenant.findPerson(caller.objectId)?.userPrincipalName ?? caller.app.clientId
   const account: BillingAccount = known ?? {
     ...{ name, resourceGroup: group, appId, billingPlanId: randomUUID(), tags: {} },
-    ...{ createdAt: now, createdBy: by, changedAt: now, changedBy: by },
+    ...{ createdAt: now, createdBy: by, changedAt: now, changedBy: by, outcome: 'Canceled' },
   }
-  Object.assign(account, { changedAt: now, changedBy: by, tags: tagsIn(body) })
+  const wasLinked = known?.outcome === 'Succeeded'
+  const outcome = wasLinked ? known.outcome : arm.knobs.accountOutcome
+  Object.assign(account, { changedAt: now, changedBy: by, tags: tagsIn(body), outcome })
   subscription.accounts.set(accountKey(group, name), account)
-  if (!known) linkBilling(app, now, arm.knobs)
-  return json(known ? 200 : 201, rowOf(asked, subscription, account), followUp(asked, subscription, account))
+  if (!wasLinked && outcome === 'Succeeded') linkBilling(app, now, arm.knobs)
+  return json(known ? 200 : 201, rowOf(subscription, account), followUp(asked, subscription, account))
 }
 
 /** Tags are all that can be changed. */
@@ -66,7 +68,7 @@ export function patchAccount(asked: ArmCall): Reply {
   const subscription = subscriptionFor(asked, `${TYPE}/write`, asked.call.url.split('?')[0])
   const account = require(asked, subscription)
   account.tags = tagsIn(bodyOf(asked.call))
-  return json(200, rowOf(asked, subscription, account))
+  return json(200, rowOf(subscription, account))
 }
 
 /** 200 for what was there, 204 for what was not. */
@@ -91,7 +93,7 @@ export function getOperation(asked: ArmCall): Reply {
   return json(
     200,
     {
-      ...{ id: call.url.split('?')[0], name: operation, status: running ? 'InProgress' : 'Succeeded' },
+      ...{ id: call.url.split('?')[0], name: operation, status: running ? 'InProgress' : account.outcome },
       startTime: new Date(account.createdAt).toISOString(),
       ...(running ? {} : { endTime: new Date(done).toISOString() }),
     },
@@ -193,14 +195,13 @@ function idOf({ id }: Subscription, { resourceGroup, name }: BillingAccount): st
   return `/subscriptions/${id}/resourceGroups/${resourceGroup}/providers/${TYPE}/${name}`
 }
 
-function rowOf(asked: ArmCall, subscription: Subscription, account: BillingAccount): object {
+function rowOf(subscription: Subscription, account: BillingAccount): object {
   const { name, tags, appId, billingPlanId, createdAt, createdBy, changedAt, changedBy } = account
-  const made = asked.arm.clock() >= madeBy(asked, account)
   return {
     id: idOf(subscription, account),
     ...{ name, type: TYPE.toLowerCase(), location: 'Global' },
     tags: Object.keys(tags).length > 0 ? tags : null,
-    properties: { appId, billingPlanId, provisioningState: made ? 'Succeeded' : 'Creating' },
+    properties: { appId, billingPlanId, provisioningState: account.outcome },
     systemData: {
       ...{ createdBy, createdByType: 'User', createdAt: new Date(createdAt).toISOString() },
       ...{ lastModifiedBy: changedBy, lastModifiedByType: 'User' },

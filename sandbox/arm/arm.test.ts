@@ -167,7 +167,7 @@ describe('billing accounts', () => {
     const made = await link(id, sandbox.app.clientId)
     expect(made.body).toMatchObject({
       ...{ name: 'chatvault-billing', type: 'microsoft.graphservices/accounts', location: 'Global' },
-      properties: { appId: sandbox.app.clientId, provisioningState: 'Creating' },
+      properties: { appId: sandbox.app.clientId, provisioningState: 'Succeeded' },
       systemData: { createdBy: 'mia.berg@contoso.com', createdByType: 'User' },
     })
     const operation = new URL(made.headers.get('azure-asyncoperation') ?? '')
@@ -191,6 +191,25 @@ describe('billing accounts', () => {
     ])
     expect((await link(id, sandbox.app.clientId)).status).toBe(200)
   })
+
+  test.each(['Failed', 'Canceled'] as const)(
+    'an account whose making is %s links nothing, until it is made again',
+    async (outcome) => {
+      const { clientId } = sandbox.control.registerApp()
+      sandbox.control.set({ accountOutcome: outcome })
+      const made = await link(id, clientId, 'unlucky')
+      sandbox.control.set({ accountOutcome: 'Succeeded' })
+      expect([made.status, made.body.properties.provisioningState]).toEqual([201, outcome])
+      const linked = () => sandbox.truth().associations.map(({ name }) => name)
+      expect(linked()).not.toContain('unlucky')
+      now += 2000
+      const operation = new URL(made.headers.get('azure-asyncoperation') ?? '').pathname
+      expect((await azure('Mia', 'GET', operation, undefined, VERSION)).body.status).toBe(outcome)
+      const again = await link(id, clientId, 'unlucky')
+      expect([again.status, again.body.properties.provisioningState]).toEqual([200, 'Succeeded'])
+      expect(linked()).toContain('unlucky')
+    },
+  )
 
   test('an app is linked once, a resource names one app for good', async () => {
     await link(id, sandbox.app.clientId)

@@ -1,5 +1,5 @@
 import type { Application } from '../entra/applications.ts'
-import type { Settings } from '../options.ts'
+import type { AccountOutcome, Settings } from '../options.ts'
 import { Random } from '../random.ts'
 import type { Person } from '../tenant/people.ts'
 
@@ -21,6 +21,8 @@ export interface BillingAccount {
   readonly billingPlanId: string
   readonly createdAt: number
   readonly createdBy: string
+  /** How making it ended, or will end: one that failed links nothing. */
+  outcome: AccountOutcome
   changedAt: number
   changedBy: string
   tags: Record<string, string>
@@ -66,7 +68,7 @@ export class Azure {
   accountOf(appId: string): { subscription: Subscription; account: BillingAccount } | undefined {
     for (const subscription of this.subscriptions)
       for (const account of subscription.accounts.values())
-        if (account.appId === appId) return { subscription, account }
+        if (account.appId === appId && account.outcome === 'Succeeded') return { subscription, account }
     return undefined
   }
 }
@@ -92,5 +94,5 @@ export function removeAccount(
 ): void {
   subscription.accounts.delete(accountKey(account.resourceGroup, account.name))
   const app = applications.get(account.appId)
-  if (app) app.billingLinkedFrom = undefined
+  if (app && account.outcome === 'Succeeded') app.billingLinkedFrom = undefined
 }

@@ -22,12 +22,23 @@ export interface Application {
   assignmentRequired: boolean
   secrets: ClientSecret[]
   certificates: AppCertificate[]
+  /** What was taken away: sign-in knows it until that has been copied. */
+  readonly removed: {
+    readonly secrets: Removed<ClientSecret>[]
+    readonly certificates: Removed<AppCertificate>[]
+    readonly roles: Removed<string>[]
+  }
   /** Granted Microsoft Graph application permissions, in token order. */
   readonly roles: Set<string>
   /** When roles were granted, for those granted while the sandbox runs. */
   readonly grantedAt: Map<string, number>
   /** Legacy metering: from when on the app is linked to an Azure subscription; undefined: it is not. */
   billingLinkedFrom: number | undefined
+}
+
+export interface Removed<T> {
+  readonly what: T
+  readonly at: number
 }
 
 export interface ClientSecret {
@@ -92,6 +103,7 @@ export function newApplication({ displayName, ...app }: Given): Application {
     assignmentRequired: false,
     secrets: [],
     certificates: [],
+    removed: { secrets: [], certificates: [], roles: [] },
     roles: new Set(),
     grantedAt: new Map(),
     billingLinkedFrom: undefined,
@@ -106,6 +118,26 @@ export function makeServicePrincipal(app: Application, now: number): string {
     app.servicePrincipalAt = now
   }
   return app.servicePrincipalId
+}
+
+export function removeSecret(app: Application, keyId: string, now: number): void {
+  app.removed.secrets.push(...leaving(app.secrets, (secret) => secret.keyId === keyId, now))
+  app.secrets = app.secrets.filter((secret) => secret.keyId !== keyId)
+}
+
+/** `next` takes the place of all that were there. */
+export function replaceCertificates(app: Application, next: AppCertificate[], now: number): void {
+  const stays = ({ der }: AppCertificate) => next.some((one) => one.der === der)
+  app.removed.certificates.push(...leaving(app.certificates, (one) => !stays(one), now))
+  app.certificates = next
+}
+
+export function removeRole(app: Application, role: string, now: number): void {
+  if (app.roles.delete(role)) app.removed.roles.push({ what: role, at: now })
+}
+
+function leaving<T>(all: readonly T[], goes: (one: T) => boolean, at: number): Removed<T>[] {
+  return all.filter(goes).map((what) => ({ what, at }))
 }
 
 /** Grants an application permission of Graph. `now` 0: long ago, so that it is in the next token. */

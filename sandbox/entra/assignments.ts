@@ -1,5 +1,5 @@
 import { Random } from '../random.ts'
-import { type Application, grantRole } from './applications.ts'
+import { type Application, grantRole, removeRole } from './applications.ts'
 import type { Entra } from './entra.ts'
 import { GRAPH_APP_ROLES, graphRoleNamed } from './graph-permissions.ts'
 
@@ -60,7 +60,7 @@ export class Assignments {
 
   remove(assignment: Assignment): void {
     const role = this.#graphRole(assignment)
-    if (role) role.app.roles.delete(role.name)
+    if (role) removeRole(role.app, role.name, this.#entra.clock())
     else
       this.#stored.splice(
         this.#stored.findIndex(({ id }) => id === assignment.id),

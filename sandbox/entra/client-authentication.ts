@@ -26,7 +26,8 @@ export async function authenticateClient(
 }
 
 function checkSecret(entra: Entra, application: Application, secret: string): void {
-  const known = application.secrets.find(({ value }) => value === secret)
+  const secrets = [...application.secrets, ...entra.stillKnown(application.removed.secrets)]
+  const known = secrets.find(({ value }) => value === secret)
   if (!known || !entra.replicated(known.addedAt))
     throw new SignInFailure(7000215, `'${application.clientId}'.`)
   if (known.expiresAt <= entra.clock()) throw new SignInFailure(7000222, `'${application.clientId}'.`)
@@ -55,9 +56,12 @@ async function checkAssertion(
 
 async function verified(entra: Entra, application: Application, assertion: string): Promise<JWTPayload> {
   const print = thumbprint(assertion)
-  const certificate = application.certificates.find(({ thumbprints }) => thumbprints.includes(print))
+  const certificates = [...application.certificates, ...entra.stillKnown(application.removed.certificates)]
+  const certificate = certificates.find(({ thumbprints }) => thumbprints.includes(print))
   if (!certificate || !entra.replicated(certificate.addedAt))
     throw new SignInFailure(700027, `[Reason - The key was not found. Thumbprint '${print}'.]`)
+  if (certificate.expiresAt <= entra.clock())
+    throw new SignInFailure(700027, `[Reason - The key used is expired. Thumbprint '${print}'.]`)
   try {
     await compactVerify(assertion, certificate.publicKey, { algorithms: ['PS256', 'RS256'] })
     return decodeJwt(assertion)

@@ -11,6 +11,7 @@ import {
   clientSecret,
   listing,
   newApplication,
+  type Removed,
 } from './applications.ts'
 import { Assignments } from './assignments.ts'
 import { DelegatedGrants } from './delegated-grants.ts'
@@ -126,6 +127,11 @@ export class Entra {
     return madeAt === 0 || this.clock() >= madeAt + this.#rules.replicationMs
   }
 
+  /** What sign-in has not heard the end of. */
+  stillKnown<T>(removed: readonly Removed<T>[]): T[] {
+    return removed.filter(({ at }) => !this.replicated(at)).map(({ what }) => what)
+  }
+
   /** Graph answers 401 to every token issued so far. */
   revokeTokens(): void {
     this.#live.clear()
@@ -158,7 +164,8 @@ export class Entra {
 
   /** App-only Graph token, v1.0 shape (Learn: Access token claims reference). No roles claim before consent. */
   graphAppToken(app: Application, credential: 'secret' | 'certificate'): string {
-    const roles = [...app.roles].filter((name) => this.replicated(app.grantedAt.get(name) ?? 0))
+    const held = [...app.roles].filter((name) => this.replicated(app.grantedAt.get(name) ?? 0))
+    const roles = [...new Set([...held, ...this.stillKnown(app.removed.roles)])]
     return this.keys.sign({
       ...this.#times(),
       aud: GRAPH,

@@ -1,5 +1,11 @@
 import { randomUUID, X509Certificate } from 'node:crypto'
-import { type Application, appCertificate, newApplication } from '../entra/applications.ts'
+import {
+  type Application,
+  appCertificate,
+  newApplication,
+  removeSecret,
+  replaceCertificates,
+} from '../entra/applications.ts'
 import { makeSecret, removeApplication } from '../entra/entra.ts'
 import { emptyRegistration } from '../entra/registration.ts'
 import { type Call, option } from '../http/call.ts'
@@ -67,7 +73,8 @@ export function updateApplication(graph: GraphContext, call: Call, caller: Calle
   const { keyCredentials, ...body } = bodyOf(call)
   const next = changed(app.registration, body, ids(graph, app))
   uriIsFree(graph, app, next.identifierUris)
-  if (keyCredentials !== undefined) app.certificates = certificatesIn(graph, keyCredentials, app)
+  if (keyCredentials !== undefined)
+    replaceCertificates(app, certificatesIn(graph, keyCredentials, app), graph.clock())
   app.registration = next
   return noContent()
 }
@@ -164,7 +171,7 @@ export function removePassword(graph: GraphContext, call: Call, caller: Caller):
   const { keyId } = bodyOf(call)
   if (!app.secrets.some((secret) => secret.keyId === keyId))
     throw refused(`No password credential found with keyId '${keyId}'.`)
-  app.secrets = app.secrets.filter((secret) => secret.keyId !== keyId)
+  removeSecret(app, String(keyId), graph.clock())
   return noContent()
 }
 

@@ -109,8 +109,44 @@ describe('with replication, the sign-in learns step by step of', () => {
     expect(await byCertificate(appId, second)).toEqual([])
     const [, added] = (await graph('GET', `/applications/${id}`)).body.keyCredentials
     expect((await put([added])).status).toBe(204)
+    expect(await byCertificate(appId, first)).toEqual([])
+    now += DELAY_MS
     expect(await byCertificate(appId, first)).toBe(700027)
+    expect(await byCertificate(appId, second)).toEqual([])
   })
+})
+
+describe('what is taken away', () => {
+  test('is taken by the sign-in until that has heard of it: a secret, a role', async () => {
+    const { id, appId } = await makeApp()
+    const principalId = (await graph('POST', '/servicePrincipals', { appId })).body.id
+    const resourceId = await graphPrincipal()
+    const roles = `/servicePrincipals/${resourceId}/appRoleAssignedTo`
+    const appRoleId = '6b7d71aa-70aa-4810-a8d9-5d9fb2830017'
+    const { body: role } = await graph('POST', roles, { principalId, resourceId, appRoleId })
+    const { body: made } = await graph('POST', `/applications/${id}/addPassword`, {})
+    const attempt = () => signIn(appId, { client_secret: made.secretText })
+    now += DELAY_MS
+    sandbox.control.set({ replicationMs: DELAY_MS })
+    expect((await graph('DELETE', `${roles}/${role.id}`)).status).toBe(204)
+    expect(await attempt()).toEqual(['Chat.Read.All'])
+    now += DELAY_MS
+    expect(await attempt()).toEqual([])
+    await graph('POST', `/applications/${id}/removePassword`, { keyId: made.keyId })
+    expect(await attempt()).toEqual([])
+    now += DELAY_MS
+    expect(await attempt()).toBe(7000215)
+  })
+})
+
+test('an expired certificate signs nobody in', async () => {
+  const pem = selfSignedPem('short-lived')
+  const { clientId } = sandbox.control.registerApp({ certificatePem: pem, roles: ['Chat.Read.All'] })
+  expect(await byCertificate(clientId, pem)).toEqual(['Chat.Read.All'])
+  const before = now
+  now = new X509Certificate(pem).validToDate.getTime()
+  expect(await byCertificate(clientId, pem)).toBe(700027)
+  now = before
 })
 
 async function byCertificate(appId: string, pem: string) {
