@@ -17,7 +17,7 @@ import { associationIn, billingSteps, findAccount, resourceGroupsOf, subscriptio
 import { spreadStep } from './finish.ts'
 import { createJournal, type Journal } from './journal.ts'
 import { registerSteps } from './register.ts'
-import { rotateSteps } from './rotate.ts'
+import { type Rotation, rotateSteps } from './rotate.ts'
 import { runSteps, type Step } from './steps.ts'
 import { undoSteps } from './undo.ts'
 
@@ -30,6 +30,8 @@ let backend: Backend
 let journal: Journal
 let graph: Graph
 let arm: Arm
+/** The next call it fits is carried out, or not, and answered by a gateway only. */
+let lose: { call: RegExp; carriedOut: boolean } | undefined
 const now = () => Date.now()
 let names = 0
 const newName = () => `n${++names}`
@@ -50,8 +52,14 @@ beforeAll(async () => {
   backend = apiBackend(api)
   journal = createJournal(backend)
   const wire = {
-    fetch: ((url: string, init: object) =>
-      send(url, { ...init, dispatcher: agent })) as unknown as typeof globalThis.fetch,
+    fetch: (async (url: string, init: { method?: string }) => {
+      const real = () => send(url, { ...init, dispatcher: agent })
+      if (!lose?.call.test(`${init.method} ${url}`)) return real()
+      const { carriedOut } = lose
+      lose = undefined
+      if (carriedOut) await real()
+      return new Response('', { status: 504 })
+    }) as unknown as typeof globalThis.fetch,
     pause: (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms / 10)),
     onWait: () => undefined,
   }
@@ -98,11 +106,16 @@ describe('after a setup', () => {
     applicationId = await setUp()
   }, 120_000)
 
-  const rotate = (kind: 'secret' | 'certificate', onCheck: (check: CredentialCheck | undefined) => void) =>
+  const rotate = (
+    kind: 'secret' | 'certificate',
+    onCheck: (check: CredentialCheck | undefined) => void,
+    rotation: Rotation = {},
+    server: Backend = backend,
+  ) =>
     run(
       rotateSteps({
-        ...{ graph, backend, journal, now, newName, applicationId, onCheck },
-        ...{ rotation: {}, credential: { kind, months: 12 } },
+        ...{ graph, backend: server, journal, now, newName, applicationId, onCheck },
+        ...{ rotation, credential: { kind, months: 12 } },
       }),
     )
 
@@ -117,6 +130,46 @@ describe('after a setup', () => {
     expect(credential?.keyId).toBe(app()?.secrets[0]?.keyId)
     expect(credential?.keyId).not.toBe(before)
     expect(status).toBe('active')
+  }, 120_000)
+
+  it.each([true, false])(
+    'goes on to the removal of the old one after that was cut off (%s)',
+    async (carriedOut) => {
+      const rotation: Rotation = {}
+      const before = app()?.secrets[0]?.keyId
+      lose = { call: /POST .*removePassword/, carriedOut }
+      await expect(rotate('secret', () => undefined, rotation)).rejects.toMatchObject({ kind: 'network' })
+      const states = await rotate('secret', () => undefined, rotation)
+      expect(states).toEqual(['found', 'found', 'found', carriedOut ? 'found' : 'done'])
+      expect(app()?.secrets).toHaveLength(1)
+      expect(app()?.secrets[0]?.keyId).not.toBe(before)
+    },
+    120_000,
+  )
+
+  it('goes on to the removal of the old one where the answer that it was replaced was lost', async () => {
+    const rotation: Rotation = {}
+    const before = app()?.secrets[0]?.keyId
+    const deaf: Backend = {
+      ...backend,
+      replaceCredential: async (...given) => {
+        await backend.replaceCredential(...given)
+        throw new TypeError('Failed to fetch')
+      },
+    }
+    await expect(rotate('secret', () => undefined, rotation, deaf)).rejects.toThrow('Failed to fetch')
+    expect(app()?.secrets).toHaveLength(2)
+    expect(await rotate('secret', () => undefined, rotation)).toEqual(['found', 'found', 'found', 'done'])
+    expect(app()?.secrets.map(({ keyId }) => keyId)).not.toContain(before)
+    expect(app()?.secrets).toHaveLength(1)
+  }, 120_000)
+
+  it('what a rotation that nobody tries again left behind goes with the next one', async () => {
+    lose = { call: /POST .*removePassword/, carriedOut: false }
+    await expect(rotate('secret', () => undefined)).rejects.toMatchObject({ kind: 'network' })
+    expect(app()?.secrets).toHaveLength(2)
+    expect(await rotate('secret', () => undefined)).not.toContain('byHand')
+    expect(app()?.secrets).toHaveLength(1)
   }, 120_000)
 
   it('a secret is exchanged for a certificate, and that for another one', async () => {
@@ -147,6 +200,33 @@ describe('after a setup', () => {
     expect(account && associationIn(account)).toMatchObject({ accountName: 'chatvault' })
     const { billing } = await backend.onboarding()
     expect(billing.association).toMatchObject({ subscriptionId: plan.subscriptionId })
+  }, 120_000)
+
+  it('an account that links another app is neither taken over nor deleted', async () => {
+    const other = sandbox.control.registerApp()
+    const [subscription] = await subscriptionsOf(arm)
+    const [group] = subscription ? await resourceGroupsOf(arm, subscription.subscriptionId) : []
+    const plan = {
+      ...{ arm, backend, journal, applicationId, accountName: 'payroll' },
+      ...{ subscriptionId: subscription?.subscriptionId ?? '', resourceGroup: group?.name ?? '' },
+    }
+    const path = `/subscriptions/${plan.subscriptionId}/resourceGroups/${plan.resourceGroup}/providers/Microsoft.GraphServices/accounts/payroll`
+    await arm.call({
+      ...{ method: 'PUT', path: `${path}?api-version=2023-04-13` },
+      body: { location: 'global', properties: { appId: other.clientId } },
+    })
+    await expect(run(billingSteps(plan))).rejects.toMatchObject({ why: 'accountTaken', what: 'payroll' })
+    expect((await journal.entries()).map(({ name }) => name)).not.toContain('payroll')
+    const it = { kind: 'billing-account', name: 'payroll', applicationId } as const
+    await journal.take(it, path)
+    const entries = (await journal.entries()).filter(({ name }) => name === 'payroll')
+    expect(
+      await run(
+        undoSteps({ graph, arm, backend: { restart: async () => undefined }, journal, entries, now }),
+      ),
+    ).toEqual(['found', 'done'])
+    expect(sandbox.truth().associations.map(({ appId }) => appId)).toContain(other.clientId)
+    sandbox.control.deleteApp(other.clientId)
   }, 120_000)
 
   it('everything it made is removed after a disconnect', async () => {

@@ -1,0 +1,234 @@
+/** Whose is what: nothing that is in use or somebody else's is removed, nothing that is ours is forgotten. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { selfSignedPem } from '../../../sandbox/index.ts'
+import type { Connection } from '../../../server/http/contract.ts'
+import { type Attempt, patiently } from '../patience.ts'
+import { MicrosoftRefusal } from '../refusal.ts'
+import { GRAPH_SCOPES } from '../scopes.ts'
+import { type Stage, stageOf, startWorld, type World } from '../testing/stage.ts'
+import { returnSteps } from './finish.ts'
+import { Obstacle } from './obstacle.ts'
+import { runSteps } from './steps.ts'
+
+let world: World
+beforeAll(async () => {
+  world = await startWorld()
+})
+afterAll(() => world.close())
+
+const control = () => world.sandbox.control
+const appOf = (clientId: string | null) =>
+  control()
+    .applications()
+    .find((one) => one.clientId === clientId)
+const appIn = ({ state }: Stage) => appOf(state.applicationId)
+const later = () => {
+  world.now.at += 11 * 60_000
+}
+
+/** What was prepared is in use from now on. */
+function connect({ state }: Stage): void {
+  const { applicationId, credential } = state
+  state.connection = {
+    applicationId,
+    credential: { ...credential, setAt: new Date(world.now.at).toISOString() } as Connection['credential'],
+  }
+  Object.assign(state, { credential: null, certificate: null })
+}
+
+describe('a second setup', () => {
+  it('keeps the certificate the connection lives on', async () => {
+    const certificates = [selfSignedPem('one'), selfSignedPem('two')]
+    const stage = await stageOf(world, 'https://two-certificates.contoso.com', 'certificate', {
+      certificates,
+    })
+    await stage.setUp()
+    const [live] = appIn(stage)?.certificates ?? []
+    connect(stage)
+    await stage.setUp()
+    expect(appIn(stage)?.certificates).toHaveLength(2)
+    expect(appIn(stage)?.certificates).toContain(live)
+  })
+
+  it('makes another secret where the one in use has expired', async () => {
+    const stage = await stageOf(world, 'https://expired.contoso.com', 'secret')
+    await stage.setUp()
+    const old = stage.state.credential?.keyId
+    connect(stage)
+    control().expireSecrets(stage.state.applicationId ?? '')
+    await stage.setUp()
+    expect(stage.state.credential?.keyId).toBeDefined()
+    expect(stage.state.credential?.keyId).not.toBe(old)
+  })
+
+  it('says what is granted beyond the least set', async () => {
+    const publicUrl = 'https://less.contoso.com'
+    await (await stageOf(world, publicUrl, 'secret')).setUp()
+    const rows = await (await stageOf(world, publicUrl, 'secret', { leastSet: true })).setUp()
+    expect(rows.find(({ name }) => name === 'permissions')).toMatchObject({
+      state: 'more',
+      note: 'Chat.ReadWrite.All, GroupMember.Read.All',
+    })
+  })
+})
+
+describe('what Microsoft refused', () => {
+  it('is not taken for ours when somebody registers the app by hand after it', async () => {
+    const stage = await stageOf(world, 'https://by-hand.contoso.com', 'secret')
+    stage.refuseNext(/PATCH .*uniqueName/, 403)
+    await expect(stage.setUp()).rejects.toMatchObject({ kind: 'rights' })
+    const { clientId } = control().registerApp()
+    stage.state.applicationId = clientId
+    await stage.setUp()
+    await stage.undo()
+    expect(appOf(clientId)?.servicePrincipalId).toBeDefined()
+  })
+
+  it('is not taken for ours when somebody takes the app in by hand after it', async () => {
+    const { clientId } = control().registerApp({ consented: false })
+    const stage = await stageOf(world, 'https://principal.contoso.com', 'secret')
+    stage.state.applicationId = clientId
+    stage.refuseNext(/POST .*servicePrincipals/, 403)
+    await expect(stage.setUp()).rejects.toMatchObject({ kind: 'rights' })
+    await stage.graph.call({ method: 'POST', path: '/servicePrincipals', body: { appId: clientId } })
+    await stage.setUp()
+    await stage.undo()
+    expect(appOf(clientId)?.servicePrincipalId).toBeDefined()
+  })
+
+  it('is not waited for by undo', async () => {
+    const stage = await stageOf(world, 'https://at-once.contoso.com', 'secret')
+    stage.refuseNext(/PATCH .*uniqueName/, 403)
+    await expect(stage.setUp()).rejects.toThrow()
+    const begun = world.now.at
+    await stage.undo()
+    expect(world.now.at).toBe(begun)
+    expect(stage.state.created).toEqual([])
+  })
+
+  it('is still looked for when an earlier attempt may have made it', async () => {
+    const { clientId } = control().registerApp({ consented: false })
+    const stage = await stageOf(world, 'https://twice.contoso.com', 'secret')
+    stage.state.applicationId = clientId
+    stage.loseNext(/POST .*servicePrincipals/)
+    await expect(stage.setUp()).rejects.toMatchObject({ kind: 'network' })
+    stage.refuseNext(/GET .*servicePrincipals\(appId/, 404)
+    stage.refuseNext(/POST .*servicePrincipals/, 403)
+    await expect(stage.setUp()).rejects.toMatchObject({ kind: 'rights' })
+    await stage.undo()
+    expect(appOf(clientId)?.servicePrincipalId).toBeUndefined()
+  })
+})
+
+describe('the journal', () => {
+  const entry = (id: string, applicationId: string | null) => ({
+    ...({ kind: 'secret', id, name: 'Chatvault old', applicationId } as const),
+    at: new Date(world.now.at).toISOString(),
+  })
+
+  it('keeps what is of another app, and what may only not be seen yet', async () => {
+    const stage = await stageOf(world, 'https://entries.contoso.com', 'secret')
+    await stage.setUp()
+    const others = entry('11111111-2222-4333-8444-555555555555', '99999999-2222-4333-8444-555555555555')
+    const unseen = entry('66666666-2222-4333-8444-555555555555', stage.state.applicationId)
+    stage.state.created.push(others, unseen)
+    await stage.setUp()
+    expect(stage.state.created).toEqual(expect.arrayContaining([others, unseen]))
+    later()
+    await stage.setUp()
+    expect(stage.state.created).toContainEqual(others)
+    expect(stage.state.created).not.toContainEqual(unseen)
+  })
+
+  it('undoes secrets of two apps, each of its own', async () => {
+    const stage = await stageOf(world, 'https://both.contoso.com', 'secret')
+    const apps = [control().registerApp(), control().registerApp()]
+    for (const { clientId } of apps) {
+      stage.state.applicationId = clientId
+      await stage.setUp()
+      expect(appOf(clientId)?.secrets).toHaveLength(2)
+    }
+    await stage.undo()
+    expect(apps.map(({ clientId }) => appOf(clientId)?.secrets.length)).toEqual([1, 1])
+    expect(stage.state.created).toEqual([])
+  })
+
+  it('takes nothing for gone whose app nobody knows', async () => {
+    const stage = await stageOf(world, 'https://unknown.contoso.com', 'secret')
+    const nobodys = entry('77777777-2222-4333-8444-555555555555', null)
+    stage.state.created.push(nobodys)
+    await expect(stage.undo()).rejects.toBeInstanceOf(Obstacle)
+    expect(stage.state.created).toEqual([nobodys])
+  })
+})
+
+describe('rights lent by several', () => {
+  const people = () => world.sandbox.operators.slice(0, 3).map(({ person }) => person.id)
+
+  async function lent(stage: Stage): Promise<string[]> {
+    control().expireConsent()
+    const id = async (appId: string) =>
+      (
+        await stage.graph.call<{ id: string }>({
+          ...{ method: 'GET', path: `/servicePrincipals(appId='${appId}')` },
+        })
+      )?.id
+    const clientId = await id(world.sandbox.signIn.clientId)
+    const resourceId = await id('00000003-0000-0000-c000-000000000000')
+    for (const principalId of people())
+      await stage.graph.call({
+        ...{ method: 'POST', path: '/oauth2PermissionGrants' },
+        body: {
+          ...{ clientId, resourceId, principalId, scope: GRAPH_SCOPES.join(' ') },
+          consentType: 'Principal',
+        },
+      })
+    return people()
+  }
+
+  const giveBack = (stage: Stage, delegateId: string) => {
+    const dropTokens = async () => 'done' as const
+    const plan = { ...stage, delegateId, dropTokens, signInClientId: world.sandbox.signIn.clientId }
+    return runSteps(returnSteps(plan), () => undefined)
+  }
+  const holders = () =>
+    world.sandbox
+      .truth()
+      .grants.map(({ person }) => person)
+      .filter((id) => id !== null)
+  const noted = ({ state }: Stage) => state.created.map(({ id }) => id)
+
+  it('are all given back by the one who finishes, and nobody else’s are touched', async () => {
+    const stage = await stageOf(world, 'https://several.contoso.com', 'secret')
+    const [mia = '', ben = '', third = ''] = await lent(stage)
+    await stage.backend.noteCreated({ kind: 'delegated-grant', id: mia, name: 'mia' })
+    await stage.backend.noteCreated({ kind: 'delegated-grant', id: ben, name: 'ben' })
+    expect((await giveBack(stage, ben))[0]?.state).toBe('done')
+    expect(holders()).toEqual([third])
+    expect(noted(stage)).toEqual([])
+  })
+
+  it('stay in the journal as far as they could not be given back', async () => {
+    const stage = await stageOf(world, 'https://one-of-two.contoso.com', 'secret')
+    const [mia = '', ben = ''] = await lent(stage)
+    await stage.backend.noteCreated({ kind: 'delegated-grant', id: mia, name: 'mia' })
+    await stage.backend.noteCreated({ kind: 'delegated-grant', id: ben, name: 'ben' })
+    stage.refuseNext(/DELETE .*oauth2PermissionGrants/, 403)
+    expect((await giveBack(stage, ben))[0]?.state).toBe('byHand')
+    expect(noted(stage)).toEqual([mia])
+    expect((await giveBack(stage, ben))[0]?.state).toBe('done')
+    expect(noted(stage)).toEqual([])
+  })
+})
+
+describe('a pause Microsoft asks for', () => {
+  it('that is longer than we would wait is not begun', async () => {
+    const kind = 'busy' as const
+    const otherwise = new MicrosoftRefusal({ service: 'graph', kind, status: 429, code: '', said: '' })
+    const paused: number[] = []
+    const attempt = async (): Promise<Attempt<void>> => ({ again: 'busy', afterMs: 3_600_000, otherwise })
+    const patience = { pause: async (ms: number) => void paused.push(ms), onWait: () => undefined }
+    await expect(patiently(patience, attempt)).rejects.toMatchObject({ kind: 'busy' })
+    expect(paused).toEqual([])
+  })
+})
