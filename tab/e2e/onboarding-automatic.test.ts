@@ -248,6 +248,7 @@ describe('the automatic setup', () => {
     await page.getByText('Your account may not do this.').waitFor()
     await call('Grant the permission Chat.Read.All').filter({ hasText: 'failed' }).waitFor()
     expect(await button('Copy link').count()).toBe(1)
+    await button('Sign in with another account').waitFor()
     expect(await findingsOf(page)).toEqual([])
     await button('Continue by hand').click()
     await page.waitForURL(BY_HAND)

@@ -70,21 +70,25 @@ function Association({ applicationId, config }: { applicationId: string; config:
   })
   const [seen, setSeen] = useState<Seen>()
   const { phase, job } = work
-  const look = () =>
+  const look = (how?: { otherAccount: boolean }) =>
     void automatic
-      .look('look', async ({ arm }): Promise<Seen> => {
-        const subscriptions = await subscriptionsOf(arm)
-        const account = await findAccount(arm, subscriptions, applicationId)
-        const [first] = subscriptions
-        const groups = first && !account ? await resourceGroupsOf(arm, first.subscriptionId) : []
-        return { account, choice: firstChoice(subscriptions, groups) }
-      })
+      .look(
+        'look',
+        async ({ arm }): Promise<Seen> => {
+          const subscriptions = await subscriptionsOf(arm)
+          const account = await findAccount(arm, subscriptions, applicationId)
+          const [first] = subscriptions
+          const groups = first && !account ? await resourceGroupsOf(arm, first.subscriptionId) : []
+          return { account, choice: firstChoice(subscriptions, groups) }
+        },
+        how,
+      )
       .then((found) => found && setSeen(found))
   const onChoice = (change: (choice: BillingChoice) => BillingChoice) =>
     setSeen((now) => now && { ...now, choice: change(now.choice) })
-  const lookInto = (id: string) =>
+  const lookInto = (id: string, how?: { otherAccount: boolean }) =>
     void automatic
-      .look('look', ({ arm }) => resourceGroupsOf(arm, id))
+      .look('look', ({ arm }) => resourceGroupsOf(arm, id), how)
       .then((groups) => groups && onChoice((choice) => chosenGroups(choice, id, groups)))
   const choosing = phase === 'holding' || (phase === 'running' && job === 'look')
   const isFirst = phase === 'ready' || (phase === 'holding' && !seen)
@@ -128,7 +132,8 @@ function Association({ applicationId, config }: { applicationId: string; config:
         {phase === 'stopped' && !hasForm && (
           <WaysOn
             automatic={automatic}
-            onRetry={() => (unknown === undefined ? look() : lookInto(unknown))}
+            work={work}
+            onRetry={(how) => (unknown === undefined ? look(how) : lookInto(unknown, how))}
             stop={t('automatic.billing.stop')}
           />
         )}
@@ -136,7 +141,7 @@ function Association({ applicationId, config }: { applicationId: string; config:
       {isFirst && (
         <>
           <div>
-            <GuardedButton appearance="primary" action="onboarding.manage" onClick={look}>
+            <GuardedButton appearance="primary" action="onboarding.manage" onClick={() => look()}>
               {t('automatic.billing.look')}
             </GuardedButton>
           </div>

@@ -111,7 +111,8 @@ function GiveBack({ who, config, onBegin }: GiveBackProps) {
             {stage === 'stopped' && (
               <WaysOn
                 automatic={automatic}
-                onRetry={() => void automatic.retry()}
+                work={work}
+                onRetry={(how) => void automatic.retry(how)}
                 stop={t('automatic.stopped.stop')}
               />
             )}

@@ -91,7 +91,8 @@ function Removal({ created, config, onStart, onOver }: RemovalProps) {
             {stage === 'stopped' && (
               <WaysOn
                 automatic={automatic}
-                onRetry={() => void automatic.retry()}
+                work={work}
+                onRetry={(how) => void automatic.retry(how)}
                 stop={t('automatic.stopped.stop')}
               />
             )}

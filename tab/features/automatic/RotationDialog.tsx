@@ -15,6 +15,7 @@ import {
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SignInConfig } from '../../../server/http/contract.ts'
+import { Disclosure } from '../../components/Disclosure.tsx'
 import { CHANGE_SCOPES } from '../../microsoft/scopes.ts'
 import type { Rotation } from '../../microsoft/setup/rotate.ts'
 import { CredentialOptions } from './CredentialOptions.tsx'
@@ -52,6 +53,10 @@ export function RotationDialog({ applicationId, config, kind, onClose }: Rotatio
   const root = useFollow<HTMLDivElement>(stage)
   const [rotation] = useState<Rotation>({})
   const job = rotateJob(applicationId, choice, rotation)
+  const [choosing, setChoosing] = useState(false)
+  // As it was begun, also when this dialog was closed meanwhile; what is shown to choose from counts once it is shown.
+  const retry = (how: { otherAccount: boolean }) =>
+    void (choosing ? automatic.start(job, how) : automatic.retry(how))
   return (
     <Dialog open onOpenChange={(_, data) => !data.open && onClose()}>
       <DialogSurface className={styles.surface}>
@@ -78,10 +83,17 @@ export function RotationDialog({ applicationId, config, kind, onClose }: Rotatio
               <WorkPanel automatic={automatic} work={work} running={t('automatic.rotate.running')}>
                 {stage === 'stopped' && (
                   <>
-                    <CredentialOptions choice={choice} onChange={setChoice} />
+                    <Disclosure
+                      label={t('automatic.stopped.options')}
+                      open={choosing}
+                      onToggle={() => setChoosing(!choosing)}
+                    >
+                      <CredentialOptions choice={choice} onChange={setChoice} />
+                    </Disclosure>
                     <WaysOn
                       automatic={automatic}
-                      onRetry={() => void automatic.start(job)}
+                      work={work}
+                      onRetry={retry}
                       onByHand={onClose}
                       stop={t('automatic.stopped.stop')}
                     />

@@ -5,6 +5,7 @@ import { Disclosure } from '../../components/Disclosure.tsx'
 import { GuardedButton } from '../../components/GuardedButton.tsx'
 import { Panel } from '../../components/Panel.tsx'
 import { FailureNotice } from './FailureNotice.tsx'
+import { shownFailure } from './failure.ts'
 import { LeftOver } from './LeftOver.tsx'
 import { Lending } from './Lending.tsx'
 import { SetupOptionsFields } from './SetupOptionsFields.tsx'
@@ -19,9 +20,21 @@ export function SetupBefore(setup: Setup) {
   const styles = useStyles()
   const [open, setOpen] = useState(false)
   const { automatic, work, job, scopes, options, onOptions } = setup
+  const failure = shownFailure(work.failure)
+  const isWrongAccount = failure?.needsColleague || failure?.name === 'tenant'
   return (
     <div className={styles.stack}>
       {work.failure !== undefined && <FailureNotice failure={work.failure} />}
+      {isWrongAccount && (
+        <div>
+          <GuardedButton
+            action="onboarding.manage"
+            onClick={() => void automatic.start(job, { otherAccount: true })}
+          >
+            {t('automatic.stopped.other')}
+          </GuardedButton>
+        </div>
+      )}
       <LeftOver {...setup} />
       <Panel title={t('automatic.lend.title')}>
         <div className={styles.stack}>

@@ -8,9 +8,10 @@ import { GuardedButton } from '../../components/GuardedButton.tsx'
 import { Panel } from '../../components/Panel.tsx'
 import { formatNumber } from '../../format/number.ts'
 import { FailureNotice } from './FailureNotice.tsx'
+import { shownFailure } from './failure.ts'
 import { SetupOptionsFields } from './SetupOptionsFields.tsx'
 import { StepRows } from './StepRows.tsx'
-import type { Setup, SetupOptions } from './setup.ts'
+import type { Setup } from './setup.ts'
 import { UndoDialog } from './UndoDialog.tsx'
 
 const useStyles = makeStyles({
@@ -31,16 +32,14 @@ export function SetupStopped(setup: Setup) {
   const navigate = useNavigate()
   const set = useSetOnboarding()
   const [asking, setAsking] = useState(false)
+  // Options that are shown count; otherwise it goes on as it was begun.
   const [open, setOpen] = useState(false)
-  const [changed, setChanged] = useState(false)
   const { undoable, automatic, work, options, onOptions, job } = setup
   const n = (count: number) => formatNumber(count)
   const done = work.rows.filter(({ state }) => state === 'done' || state === 'found').length
-  const retry = () => void (changed ? automatic.start(job) : automatic.retry())
-  const change = (next: SetupOptions) => {
-    setChanged(true)
-    onOptions(next)
-  }
+  const mayNot = shownFailure(work.failure)?.needsColleague ?? false
+  const retry = (otherAccount: boolean) =>
+    void (open ? automatic.start(job, { otherAccount }) : automatic.retry({ otherAccount }))
   const byHand = async () => {
     await automatic.leave()
     // This screen is gone by now: only promises outlive it.
@@ -53,12 +52,12 @@ export function SetupStopped(setup: Setup) {
         <div className={styles.stack}>
           <Text>{t('automatic.stopped.text', { done: n(done), total: n(work.rows.length) })}</Text>
           <FailureNotice failure={work.failure} />
-          <Text>{t('automatic.stopped.lent')}</Text>
+          {work.lent.length > 0 && <Text>{t('automatic.stopped.lent')}</Text>}
           <div className={styles.choices}>
-            <GuardedButton appearance="primary" action="onboarding.manage" onClick={retry}>
-              {t('automatic.stopped.retry')}
+            <GuardedButton appearance="primary" action="onboarding.manage" onClick={() => retry(mayNot)}>
+              {t(mayNot ? 'automatic.stopped.other' : 'automatic.stopped.retry')}
             </GuardedButton>
-            <Text>{t('automatic.stopped.retryText')}</Text>
+            <Text>{t(mayNot ? 'automatic.stopped.otherText' : 'automatic.stopped.retryText')}</Text>
             {undoable.length > 0 && (
               <>
                 <GuardedButton action="onboarding.manage" onClick={() => setAsking(true)}>
@@ -74,7 +73,7 @@ export function SetupStopped(setup: Setup) {
           </div>
           {work.job === 'setup' && (
             <Disclosure label={t('automatic.stopped.options')} open={open} onToggle={() => setOpen(!open)}>
-              <SetupOptionsFields options={options} onChange={change} />
+              <SetupOptionsFields options={options} onChange={onOptions} />
             </Disclosure>
           )}
         </div>

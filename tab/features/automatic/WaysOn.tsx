@@ -1,8 +1,8 @@
 import { Button, makeStyles, Text } from '@fluentui/react-components'
-import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { GuardedButton } from '../../components/GuardedButton.tsx'
-import type { Automatic } from '../../microsoft/automatic.ts'
+import type { Automatic, Work } from '../../microsoft/automatic.ts'
+import { shownFailure } from './failure.ts'
 
 const useStyles = makeStyles({
   stack: { display: 'flex', flexDirection: 'column', gap: '8px' },
@@ -11,26 +11,31 @@ const useStyles = makeStyles({
 
 interface WaysOnProps {
   automatic: Automatic
-  onRetry: () => void
+  work: Work
+  /** With another account, where this one may not. */
+  onRetry: (how: { otherAccount: boolean }) => void
   /** Leads to the steps that are made by hand, once the rights are given back. */
   onByHand?: () => void
   /** Gives up; the rights are given back. */
   stop: string
-  children?: ReactNode
 }
 
 /** After a stop: again, by hand, or not at all. Every way gives the rights back in the end. */
-export function WaysOn({ automatic, onRetry, onByHand, stop, children }: WaysOnProps) {
+export function WaysOn({ automatic, work, onRetry, onByHand, stop }: WaysOnProps) {
   const { t } = useTranslation()
   const styles = useStyles()
+  const mayNot = shownFailure(work.failure)?.needsColleague ?? false
   return (
     <div className={styles.stack}>
-      <Text>{t('automatic.stopped.lent')}</Text>
+      {work.lent.length > 0 && <Text>{t('automatic.stopped.lent')}</Text>}
       <div className={styles.bar}>
-        <GuardedButton appearance="primary" action="onboarding.manage" onClick={onRetry}>
-          {t('automatic.stopped.retry')}
+        <GuardedButton
+          appearance="primary"
+          action="onboarding.manage"
+          onClick={() => onRetry({ otherAccount: mayNot })}
+        >
+          {t(mayNot ? 'automatic.stopped.other' : 'automatic.stopped.retry')}
         </GuardedButton>
-        {children}
         {onByHand && (
           <Button onClick={() => void automatic.leave().then(onByHand)}>
             {t('automatic.stopped.byHand')}

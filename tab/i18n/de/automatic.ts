@@ -109,6 +109,9 @@ export const automatic: Translated<typeof english> = {
     byHand: 'Von Hand fortsetzen',
     byHandText: 'lässt alles, wie es ist, und zeigt Ihnen die Schritte in Entra.',
     options: 'Optionen ändern',
+    other: 'Mit einem anderen Konto anmelden',
+    otherText:
+      'macht hier weiter, mit jemandem, der die Rolle hat; was schon da ist, wird nicht doppelt angelegt.',
     stop: 'Hier aufhören',
     undoTitle: 'Rückgängig machen, was angelegt wurde?',
     undoList: 'Was bei Microsoft angelegt wurde, wird durch diese Aufrufe entfernt:',

@@ -105,6 +105,8 @@ export const automatic = {
     byHand: 'Continue by hand',
     byHandText: 'leaves everything as it is and shows you the steps in Entra.',
     options: 'Change the options',
+    other: 'Sign in with another account',
+    otherText: 'goes on from here as somebody who has the role; what is there is not made twice.',
     stop: 'Stop here',
     undoTitle: 'Undo what was made?',
     undoList: 'What was made at Microsoft is removed by these calls:',
