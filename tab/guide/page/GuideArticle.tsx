@@ -86,7 +86,11 @@ const useStyles = makeStyles({
     flexDirection: 'column',
     gap: '2px',
   },
-  link: { color: tokens.colorBrandForegroundLink },
+  link: {
+    color: tokens.colorBrandForegroundLink,
+    // 24 px is what a finger needs.
+    '@media screen': { display: 'inline-block', paddingBlock: '3px' },
+  },
   step: { display: 'flex', flexDirection: 'column', gap: '16px', '@media print': { display: 'block' } },
   heading: {
     ...typographyStyles.subtitle1,
