@@ -105,7 +105,8 @@ export const automatic: Translated<typeof english> = {
     retry: 'Erneut versuchen',
     retryText: 'macht hier weiter; was schon da ist, wird gefunden und nicht doppelt angelegt.',
     undo: 'Rückgängig machen',
-    undoText: 'entfernt, was angelegt wurde, und nichts, was vorher da war.',
+    undoText:
+      'entfernt, was angelegt wurde, und nichts, was vorher da war. Eine App, die es schon gab, behält die eingetragene Adresse und die aufgeführten Berechtigungen; beides allein erteilt nichts.',
     byHand: 'Von Hand fortsetzen',
     byHandText: 'lässt alles, wie es ist, und zeigt Ihnen die Schritte in Entra.',
     options: 'Optionen ändern',

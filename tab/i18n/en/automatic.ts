@@ -101,7 +101,8 @@ export const automatic = {
     retry: 'Try again',
     retryText: 'goes on from here; what is there is found and not made twice.',
     undo: 'Undo',
-    undoText: 'removes what was made, and nothing that was there before.',
+    undoText:
+      'removes what was made, and nothing that was there before. An app that was there keeps the address and the listed permissions it got; both grant nothing by themselves.',
     byHand: 'Continue by hand',
     byHandText: 'leaves everything as it is and shows you the steps in Entra.',
     options: 'Change the options',
