@@ -106,7 +106,7 @@ export const setupOccasions: readonly Cause[] = [
   ...ends,
   {
     says: /^Rights of (?<who>.+) are still lent A setup/,
-    text: 'Rechte von {{who}} sind noch ausgeliehen',
+    text: 'Von {{who}} überlassene Rechte bestehen noch',
     hint: 'Eine Einrichtung wurde abgebrochen, bevor sie sie zurückgab. Melden Sie sich dort noch einmal an, und geben Sie sie zurück.',
   },
   {
@@ -227,7 +227,7 @@ export const setupCodes: ServerWords['codes'] = {
     hint: 'Sie müssen nichts tun: Chatvault prüft von selbst wieder. Prüfen Sie die Verbindung selbst, um es früher zu wissen.',
   },
   'rights-still-lent': {
-    text: 'Ausgeliehene Rechte wurden noch nicht zurückgegeben',
+    text: 'Überlassene Rechte wurden noch nicht zurückgegeben',
     hint: 'Melden Sie sich in der automatischen Einrichtung noch einmal an, und geben Sie sie zurück.',
   },
   'credential-expires': { text: ENDING, hint: ADVICE[0][1] },
