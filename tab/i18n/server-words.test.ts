@@ -108,7 +108,7 @@ describe('German words for what the server says', () => {
     ])
     const lent = { kind: 'delegated-grant', name: 'mia@contoso.com', at: inDays(-1) }
     expect(told(facts({ connection, created: [lent] }))).toEqual([
-      'Rechte von mia@contoso.com sind noch ausgeliehen',
+      'Von mia@contoso.com überlassene Rechte bestehen noch',
     ])
     expect(told(facts({ connection, people: { failing: 2, withoutMailbox: 1 } }))).toEqual([
       '2 Personen konnten nicht vollständig gesichert werden',
