@@ -7,8 +7,6 @@ import type {
   Disconnected,
   ReplaceCredential,
   SaveConnection,
-  TestConnection,
-  TestResult,
 } from '../../server/http/contract.ts'
 import { useApi } from './context.tsx'
 import { keys } from './keys.ts'
@@ -25,7 +23,15 @@ export function useConnection() {
   })
 }
 
-const AFFECTED = [keys.connection, keys.quota, keys.overview, keys.runs, keys.allSubjects, keys.onboarding]
+const AFFECTED = [
+  keys.connection,
+  keys.quota,
+  keys.overview,
+  keys.runs,
+  keys.allSubjects,
+  keys.onboarding,
+  keys.consent,
+]
 
 function useRefresh() {
   const client = useQueryClient()
@@ -33,24 +39,30 @@ function useRefresh() {
     Promise.all([...AFFECTED, keys.health].map((queryKey) => client.invalidateQueries({ queryKey })))
 }
 
-type OnCheck = (check: ConnectionCheck) => void
-
 /** Tests, then saves; `onCheck` hears each check as it completes. Rejects with the problem when nothing was saved. */
-export function useSaveConnection(onCheck: OnCheck) {
-  const stream = useChecks(onCheck)
+export function useSaveConnection(onCheck: (check: ConnectionCheck) => void) {
+  const stream = useStream()
   const refresh = useRefresh()
   return useMutation({
-    mutationFn: (body: SaveConnection) => stream<Connection>('PUT', PATH, body, 'connection'),
-    onSuccess: refresh,
-  })
-}
-
-/** Tests and stores nothing but the outcome of the test. */
-export function useTestConnection(onCheck: OnCheck) {
-  const stream = useChecks(onCheck)
-  const refresh = useRefresh()
-  return useMutation({
-    mutationFn: (body: TestConnection) => stream<TestResult>('POST', `${PATH}/test`, body, 'result'),
+    async mutationFn(body: SaveConnection) {
+      let heard = 0
+      const onItem = (check: ConnectionCheck) => {
+        heard += 1
+        onCheck(check)
+      }
+      try {
+        return await stream<ConnectionCheck, Connection>(
+          { method: 'PUT', path: PATH, body },
+          { item: 'check', result: 'connection' },
+          onItem,
+        )
+      } catch (error) {
+        // A refusal before the stream began holds its checks itself.
+        if (error instanceof ApiError && heard === 0)
+          for (const check of error.problem.checks ?? []) onCheck(check)
+        throw error
+      }
+    },
     onSuccess: refresh,
   })
 }
@@ -81,23 +93,4 @@ export function useReplaceCredential(onCheck: (check: CredentialCheck) => void) 
     // Somebody who stops waiting may do so a moment after it was taken.
     onSettled: refresh,
   })
-}
-
-function useChecks(onCheck: OnCheck) {
-  const stream = useStream()
-  return async <Result>(method: 'POST' | 'PUT', path: string, body: unknown, result: string) => {
-    let heard = 0
-    const onItem = (check: ConnectionCheck) => {
-      heard += 1
-      onCheck(check)
-    }
-    try {
-      return await stream<ConnectionCheck, Result>({ method, path, body }, { item: 'check', result }, onItem)
-    } catch (error) {
-      // A refusal before the stream began holds its checks itself.
-      if (error instanceof ApiError && heard === 0)
-        for (const check of error.problem.checks ?? []) onCheck(check)
-      throw error
-    }
-  }
 }

@@ -1,12 +1,13 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import type { Consent, ConsentUrl } from '../../server/http/contract.ts'
 import { useApi } from './context.tsx'
+import { keys } from './keys.ts'
 
 /** Which permissions the app has, by a token the server fetches for this answer. */
 export function useConsent(applicationId: string | undefined, pollMs: (consent: Consent) => number | false) {
   const api = useApi()
   return useQuery({
-    queryKey: ['consent', applicationId],
+    queryKey: [...keys.consent, applicationId],
     queryFn: ({ signal }) => api.get<Consent>('/api/consent', { applicationId }, signal),
     enabled: applicationId !== undefined,
     refetchInterval: ({ state }) => (state.data ? pollMs(state.data) : false),

@@ -5,6 +5,8 @@ export const keys = {
   connection: ['connection'] as const,
   onboarding: ['onboarding'] as const,
   health: ['health'] as const,
+  /** Of every application that was asked about. */
+  consent: ['consent'] as const,
   runs: ['runs'] as const,
   /** Of every run opened so far. */
   eachRun: ['run'] as const,

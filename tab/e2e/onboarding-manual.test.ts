@@ -173,7 +173,7 @@ describe('from nothing to a tested connection, by hand', () => {
         .waitFor()
       await page.keyboard.press('Escape')
       await link('See the connection').click()
-      await button('Check all again').click()
+      await button('Test again').click()
       await page.getByText('Everything works').waitFor()
       await page.getByText(/days left, until/).waitFor()
       expect(await findingsOf(page)).toEqual([])

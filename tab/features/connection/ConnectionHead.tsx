@@ -9,6 +9,7 @@ import { Panel } from '../../components/Panel.tsx'
 import { RelativeTime } from '../../components/RelativeTime.tsx'
 import { StatusMark, type Tone } from '../../components/StatusMark.tsx'
 import type { FormControl } from './use-connection-form.ts'
+import type { Look } from './use-look.ts'
 
 const useStyles = makeStyles({
   root: { display: 'flex', flexWrap: 'wrap', gap: '12px 24px', alignItems: 'center' },
@@ -22,8 +23,14 @@ const useStyles = makeStyles({
 
 const TONES: Record<Connection['status'], Tone> = { none: 'quiet', active: 'good', failing: 'bad' }
 
+interface ConnectionHeadProps {
+  connection: Connection
+  control: FormControl
+  look: Look
+}
+
 /** Which tenant, how the connection stands, who tested it and when. */
-export function ConnectionHead({ connection, control }: { connection: Connection; control: FormControl }) {
+export function ConnectionHead({ connection, control, look }: ConnectionHeadProps) {
   const { t } = useTranslation()
   const styles = useStyles()
   const { status, organizationName: name } = connection
@@ -48,10 +55,10 @@ export function ConnectionHead({ connection, control }: { connection: Connection
           <div className={styles.buttons}>
             <GuardedButton
               action="connection.test"
-              onClick={control.testAgain}
-              disabledFocusable={control.busy}
+              onClick={look.start}
+              disabledFocusable={control.busy || look.looking}
             >
-              {t(control.testing ? 'connection.button.testing' : 'connection.button.testAgain')}
+              {t(look.looking ? 'connection.button.testing' : 'connection.button.testAgain')}
             </GuardedButton>
             <DisconnectButton connection={connection} control={control} />
           </div>

@@ -17,6 +17,7 @@ import { SetupLead } from './SetupLead.tsx'
 import { TestFields } from './TestFields.tsx'
 import { UnlimitedDialog } from './UnlimitedDialog.tsx'
 import { useConnectionForm } from './use-connection-form.ts'
+import { useLook } from './use-look.ts'
 
 const useStyles = makeStyles({
   stack: { display: 'flex', flexDirection: 'column', gap: '16px' },
@@ -33,6 +34,7 @@ export function ConnectionPanel({ connection, quota, ...parts }: ConnectionPanel
   const { t } = useTranslation()
   const styles = useStyles()
   const control = useConnectionForm(connection, quota)
+  const look = useLook()
   useScrollToHash()
   const { credential } = connection
   const connected = connection.status !== 'none'
@@ -41,8 +43,8 @@ export function ConnectionPanel({ connection, quota, ...parts }: ConnectionPanel
       <Suspense fallback={null}>{parts.lent}</Suspense>
       {connected ? (
         <>
-          <ConnectionHead connection={connection} control={control} />
-          <HealthPanel />
+          <ConnectionHead connection={connection} control={control} look={look} />
+          <HealthPanel look={look} />
           {credential && (
             <CredentialPanel
               connection={connection}
@@ -60,20 +62,20 @@ export function ConnectionPanel({ connection, quota, ...parts }: ConnectionPanel
             <Subtitle1 as="h2" id="values" tabIndex={-1} className={styles.values}>
               {t('connection.setup.values')}
             </Subtitle1>
-            <ConnectionHead connection={connection} control={control} />
+            <ConnectionHead connection={connection} control={control} look={look} />
           </>
         )}
         <Panel title={t('connection.form.section')}>
           <AppFields connection={connection} control={control} />
         </Panel>
-        <ConsentPart connection={connection} control={control} />
+        <ConsentPart connection={connection} control={control} onTest={look.start} />
         <Panel title={t('connection.form.limitSection')}>
           <LimitFields quota={quota} control={control} />
         </Panel>
         <Panel title={t('connection.form.testSection')}>
           <TestFields connection={connection} control={control} />
           <SaveBar control={control} connected={connected} />
-          <Outcome connection={connection} control={control} />
+          <Outcome control={control} />
         </Panel>
         <UnlimitedDialog control={control} quota={quota} />
       </form>

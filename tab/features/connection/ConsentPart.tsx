@@ -17,10 +17,11 @@ const useStyles = makeStyles({
 interface ConsentPartProps {
   connection: Connection
   control: FormControl
+  onTest: () => void
 }
 
 /** What the app may read in Microsoft 365, and the way for an admin to grant it. */
-export function ConsentPart({ connection, control }: ConsentPartProps) {
+export function ConsentPart({ connection, control, onTest }: ConsentPartProps) {
   const { t } = useTranslation()
   const styles = useStyles()
   const applicationId = control.form.applicationId.trim().toLowerCase()
@@ -33,7 +34,7 @@ export function ConsentPart({ connection, control }: ConsentPartProps) {
             <ConsentOfApp
               key={applicationId}
               applicationId={applicationId}
-              onTest={connection.status === 'none' ? undefined : control.testAgain}
+              onTest={connection.status === 'none' ? undefined : onTest}
             />
           ) : (
             <>

@@ -5,11 +5,9 @@ import {
   ErrorCircle20Filled,
   Warning20Filled,
 } from '@fluentui/react-icons'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Health, HealthItem } from '../../../server/http/contract.ts'
+import type { Health } from '../../../server/http/contract.ts'
 import { CodeToCopy } from '../../components/CodeToCopy.tsx'
-import { GuardedButton } from '../../components/GuardedButton.tsx'
 import { Panel } from '../../components/Panel.tsx'
 import { ProblemBar } from '../../components/ProblemBar.tsx'
 import { RelativeTime } from '../../components/RelativeTime.tsx'
@@ -19,13 +17,14 @@ import { StatusMark, type Tone } from '../../components/StatusMark.tsx'
 import { TextLink } from '../../components/TextLink.tsx'
 import { EnglishWords } from '../../components/Told.tsx'
 import { useTold } from '../../i18n/use-told.ts'
-import { useExamine, useHealth } from './api/health.ts'
+import { useHealth } from './api/health.ts'
 import { type HealthRow, type HealthState, healthRows, WAYS_ON, wayOn } from './health-list.ts'
+import type { Look } from './use-look.ts'
 
 const useStyles = makeStyles({
+  place: { scrollMarginBlock: '72px 24px' },
   root: { display: 'flex', flexDirection: 'column', gap: '12px' },
-  head: { display: 'flex', flexWrap: 'wrap', gap: '8px 16px', alignItems: 'center' },
-  overall: { display: 'inline-flex', fontWeight: tokens.fontWeightSemibold, flexGrow: 1 },
+  overall: { display: 'inline-flex', fontWeight: tokens.fontWeightSemibold },
   list: {
     listStyleType: 'none',
     margin: 0,
@@ -46,43 +45,34 @@ const useStyles = makeStyles({
 const TONES: Record<Health['overall'], Tone> = { green: 'good', amber: 'warning', red: 'bad' }
 
 /** Whether everything about the connection is as it should be, when that was looked at, and what to do where not. */
-export function HealthPanel() {
+export function HealthPanel({ look }: { look: Look }) {
   const { t } = useTranslation()
+  const styles = useStyles()
   const query = useHealth()
   return (
-    <Panel title={t('connection.health.title')}>
-      <StateView query={query} skeleton={<LinesSkeleton lines={6} what={t('connection.health.loading')} />}>
-        {(health) => <Shown health={health} />}
-      </StateView>
-    </Panel>
+    <div id="health" className={styles.place}>
+      <Panel title={t('connection.health.title')}>
+        <StateView query={query} skeleton={<LinesSkeleton lines={6} what={t('connection.health.loading')} />}>
+          {(health) => <Shown health={health} look={look} />}
+        </StateView>
+      </Panel>
+    </div>
   )
 }
 
-function Shown({ health }: { health: Health }) {
+function Shown({ health, look: { looking, live, error } }: { health: Health; look: Look }) {
   const { t } = useTranslation()
   const styles = useStyles()
-  const [live, setLive] = useState<HealthItem[]>([])
-  const examine = useExamine((item) => setLive((all) => [...all, item]))
-  const looking = examine.isPending
-  const look = () => {
-    setLive([])
-    examine.mutate()
-  }
   const rows = healthRows(health.items, looking ? live : undefined)
   return (
     <div className={styles.root}>
-      <div className={styles.head}>
-        <span className={styles.overall} role="status">
-          {looking ? (
-            <StatusMark tone="working" text={t('connection.health.looking')} />
-          ) : (
-            <Overall health={health} />
-          )}
-        </span>
-        <GuardedButton action="connection.test" disabledFocusable={looking} onClick={look}>
-          {t('connection.health.again')}
-        </GuardedButton>
-      </div>
+      <span className={styles.overall} role="status">
+        {looking ? (
+          <StatusMark tone="working" text={t('connection.health.looking')} />
+        ) : (
+          <Overall health={health} />
+        )}
+      </span>
       {rows.length > 0 && (
         <ul className={styles.list} aria-label={t('connection.health.title')} aria-busy={looking}>
           {rows.map((row) => (
@@ -90,7 +80,7 @@ function Shown({ health }: { health: Health }) {
           ))}
         </ul>
       )}
-      {examine.error && <ProblemBar error={examine.error} />}
+      {error && <ProblemBar error={error} />}
       <Text size={200} className={styles.quiet}>
         {health.nextCheckAt && (
           <>
@@ -127,7 +117,7 @@ function Row({ row }: { row: HealthRow }) {
           <Text weight={attention ? 'semibold' : 'regular'}>{t(`connection.health.name.${name}`)}</Text>{' '}
           <Text className={styles.quiet}>
             · {t(`connection.health.state.${state}`)}
-            {item && (
+            {item && state !== 'skipped' && (
               <>
                 {' · '}
                 <RelativeTime at={item.checkedAt} />
@@ -135,7 +125,7 @@ function Row({ row }: { row: HealthRow }) {
             )}
           </Text>
         </span>
-        {told && (
+        {told && state !== 'skipped' && (
           <Text className={styles.quiet} lang={told.lang}>
             {told.text}
           </Text>

@@ -1,11 +1,9 @@
-import { MessageBar, MessageBarBody, makeStyles, Subtitle2, Text, tokens } from '@fluentui/react-components'
+import { MessageBar, MessageBarBody, makeStyles, Subtitle2 } from '@fluentui/react-components'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Connection } from '../../../server/http/contract.ts'
 import { toProblem } from '../../api/problem.ts'
 import { CheckList } from '../../components/CheckList.tsx'
 import { ProblemBar } from '../../components/ProblemBar.tsx'
-import { RelativeTime } from '../../components/RelativeTime.tsx'
 import type { FormControl } from './use-connection-form.ts'
 import { WhatStays } from './WhatStays.tsx'
 
@@ -18,21 +16,13 @@ const useStyles = makeStyles({
     scrollMargin: '72px 0 24px',
   },
   title: { margin: 0 },
-  quiet: { color: tokens.colorNeutralForeground2 },
 })
 
-interface OutcomeProps {
-  connection: Connection
-  control: FormControl
-}
-
-/** The checks of this test, or of the last one, and how the last action ended. */
-export function Outcome({ connection, control }: OutcomeProps) {
+/** The checks of a test that was made here, and how the last action ended. What is stored is told by the health. */
+export function Outcome({ control }: { control: FormControl }) {
   const { t } = useTranslation()
   const styles = useStyles()
-  // Where all is well, its health says so already.
-  const stored = connection.checks.some(({ ok }) => !ok) ? connection.checks : []
-  const checks = control.checks ?? stored
+  const { checks = [] } = control
   const shown = control.testing || checks.length > 0
   const root = useRef<HTMLDivElement>(null)
   const acted = control.testing || control.outcome !== undefined
@@ -51,11 +41,6 @@ export function Outcome({ connection, control }: OutcomeProps) {
           <Subtitle2 as="h3" className={styles.title}>
             {t('connection.check.title')}
           </Subtitle2>
-          {!control.checks && connection.testedAt && (
-            <Text size={200} className={styles.quiet}>
-              {t('connection.testedAt')} <RelativeTime at={connection.testedAt} />
-            </Text>
-          )}
           <CheckList checks={checks} testing={control.testing} />
         </>
       )}
@@ -71,12 +56,10 @@ function EndMessage({ control }: { control: FormControl }) {
     const tested = toProblem(outcome.error).checks?.some((check) => !check.ok)
     if (!tested) return <ProblemBar error={outcome.error} />
   }
-  const failed = outcome.kind === 'testFailed' || outcome.kind === 'failed'
+  const failed = outcome.kind === 'failed'
   return (
     <MessageBar intent={failed ? 'error' : 'success'} layout="multiline">
-      <MessageBarBody>
-        {t(`connection.result.${outcome.kind === 'failed' ? 'notSaved' : outcome.kind}`)}
-      </MessageBarBody>
+      <MessageBarBody>{t(`connection.result.${failed ? 'notSaved' : outcome.kind}`)}</MessageBarBody>
     </MessageBar>
   )
 }

@@ -1,4 +1,4 @@
-import type { Connection, Quota, SaveConnection, TestConnection } from '../../../server/http/contract.ts'
+import type { Connection, Quota, SaveConnection } from '../../../server/http/contract.ts'
 import { isGuid, parseLimit } from '../../format/entry.ts'
 import { formatNumber } from '../../format/number.ts'
 
@@ -102,19 +102,13 @@ export function showsWhileTyping(fault: FormFault | undefined, form: ConnectionF
   return fault === 'secretIsId' || fault === 'pemNoCertificate' || fault === 'pemNoKey'
 }
 
-export function testBody(form: ConnectionForm): TestConnection {
+export function saveBody(form: ConnectionForm): SaveConnection {
+  const expires = form.replacing && form.kind === 'secret' && form.secretExpires
   return {
     applicationId: form.applicationId.trim(),
     testMailbox: form.mailbox.trim(),
     ...(form.replacing && form.kind === 'secret' ? { clientSecret: form.secret.trim() } : {}),
     ...(form.replacing && form.kind === 'certificate' ? { certificatePem: form.pem } : {}),
-  }
-}
-
-export function saveBody(form: ConnectionForm): SaveConnection {
-  const expires = form.replacing && form.kind === 'secret' && form.secretExpires
-  return {
-    ...testBody(form),
     monthlyMessageLimit: limitOf(form) ?? null,
     costAcknowledged: form.acknowledged,
     ...(expires ? { secretExpiresAt: `${form.secretExpires}T00:00:00Z` } : {}),

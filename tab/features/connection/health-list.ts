@@ -12,7 +12,8 @@ export const HEALTH_ORDER: readonly HealthName[] = [
   'credential',
 ]
 
-export type HealthState = HealthItem['state'] | 'checking' | 'unknown'
+/** `skipped`: another part has to be put right first. */
+export type HealthState = HealthItem['state'] | 'checking' | 'skipped' | 'unknown'
 
 export interface HealthRow {
   name: HealthName
@@ -27,7 +28,8 @@ export function healthRows(
 ): readonly HealthRow[] {
   const rows = HEALTH_ORDER.map((name): HealthRow => {
     const item = (live ?? known).find((it) => it.name === name)
-    return { name, item, state: item?.state ?? (live ? 'checking' : 'unknown') }
+    const state = item?.code === 'not-reached' ? 'skipped' : item?.state
+    return { name, item, state: state ?? (live ? 'checking' : 'unknown') }
   })
   return live ? rows : rows.filter(({ item }) => item !== undefined)
 }
@@ -46,9 +48,9 @@ export type WayOn = keyof typeof WAYS_ON
 /** The app is not there, or not in this organization: no other secret would help. */
 const NO_APP = /AADSTS(700016|7000229|650051|650052|90002)\b/
 
-/** Undefined: it passes, or waits for another part to be put right first. */
+/** Undefined: it passes by itself. */
 export function wayOn({ name, code }: Pick<HealthItem, 'name' | 'code'>): WayOn | undefined {
-  if (code === 'not-reached' || code.endsWith('-unreachable')) return undefined
+  if (code.endsWith('-unreachable')) return undefined
   switch (name) {
     case 'token':
       return NO_APP.test(code) ? 'setup' : 'rotate'

@@ -1,6 +1,6 @@
 import { type FormEvent, useEffect, useMemo, useRef, useState } from 'react'
 import type { Connection, ConnectionCheck, Disconnected, Quota } from '../../../server/http/contract.ts'
-import { useSaveConnection, useTestConnection } from '../../api/connection.ts'
+import { useSaveConnection } from '../../api/connection.ts'
 import { useSetQuota } from '../../api/quota.ts'
 import {
   type ConnectionForm,
@@ -13,7 +13,6 @@ import {
   saveBody,
   showsWhileTyping,
   takesBoundAway,
-  testBody,
 } from './form.ts'
 
 /**
@@ -30,7 +29,6 @@ export function useConnectionForm(connection: Connection, quota: Quota) {
   const [asking, setAsking] = useState(false)
   const onCheck = (check: ConnectionCheck) => setChecks((all = []) => [...all, check])
   const save = useSaveConnection(onCheck)
-  const test = useTestConnection(onCheck)
   const setQuota = useSetQuota()
   const faults = faultsOf(form)
   const intent = intentOf(form, saved)
@@ -78,27 +76,18 @@ export function useConnectionForm(connection: Connection, quota: Quota) {
     )
   }
 
-  const testAgain = () => {
-    begin()
-    test.mutate(testBody(saved), {
-      onSuccess: ({ ok }) => setOutcome({ kind: ok ? 'testOk' : 'testFailed' }),
-      onError: failed,
-    })
-  }
-
   return {
     form,
     intent,
     checks,
     outcome,
-    testing: save.isPending || test.isPending,
-    busy: save.isPending || test.isPending || setQuota.isPending,
+    testing: save.isPending,
+    busy: save.isPending || setQuota.isPending,
     submit,
     /** Asked whether there shall be no limit; `proceed` is yes. */
     asking,
     proceed,
     stay: () => setAsking(false),
-    testAgain,
     change: (part: Partial<ConnectionForm>) => {
       setForm((now) => ({ ...now, ...part }))
       setOutcome(undefined)
@@ -117,7 +106,7 @@ export function useConnectionForm(connection: Connection, quota: Quota) {
 }
 
 export type Outcome =
-  | { kind: 'saved' | 'limitSaved' | 'testOk' | 'testFailed' }
+  | { kind: 'saved' | 'limitSaved' }
   | { kind: 'forgotten'; left: Disconnected }
   | { kind: 'failed'; error: unknown }
 

@@ -94,8 +94,6 @@ export const connection: Translated<typeof english> = {
   result: {
     saved: 'Verbunden. Die Verbindung ist getestet und gespeichert.',
     limitSaved: 'Das Limit ist gespeichert.',
-    testOk: 'Die Verbindung funktioniert.',
-    testFailed: 'Der Test ist fehlgeschlagen. Was zu tun ist, steht bei der Prüfung.',
     notSaved: 'Nichts wurde gespeichert. Was zu tun ist, steht bei der fehlgeschlagenen Prüfung.',
     forgotten: 'Getrennt. Das Archiv und sein Verlauf bleiben erhalten.',
   },
@@ -110,7 +108,6 @@ export const connection: Translated<typeof english> = {
   health: {
     title: 'Zustand',
     loading: 'Zustand der Verbindung',
-    again: 'Alles erneut prüfen',
     looking: 'Alles wird geprüft',
     never: 'Noch nicht geprüft',
     next: 'Nächste Prüfung von selbst:',
@@ -142,6 +139,7 @@ export const connection: Translated<typeof english> = {
       amber: 'Zu beachten',
       red: 'Funktioniert nicht',
       checking: 'Wird geprüft',
+      skipped: 'Nicht angesehen: Erst muss der Punkt darüber in Ordnung sein',
       unknown: 'Nicht bekannt',
     },
   },

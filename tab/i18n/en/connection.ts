@@ -90,8 +90,6 @@ export const connection = {
   result: {
     saved: 'Connected. The connection is tested and saved.',
     limitSaved: 'The limit is saved.',
-    testOk: 'The connection works.',
-    testFailed: 'The test failed. What to do stands beside the check.',
     notSaved: 'Nothing was saved. What to do stands beside the check that failed.',
     forgotten: 'Disconnected. The archive and its history are kept.',
   },
@@ -106,7 +104,6 @@ export const connection = {
   health: {
     title: 'Health',
     loading: 'the health of the connection',
-    again: 'Check all again',
     looking: 'Checking everything',
     never: 'Not checked yet',
     next: 'Next check by itself:',
@@ -138,6 +135,7 @@ export const connection = {
       amber: 'Needs attention',
       red: 'Does not work',
       checking: 'Checking',
+      skipped: 'Not looked at: the part above comes first',
       unknown: 'Not known',
     },
   },
