@@ -216,6 +216,23 @@ forEachDatabase('consent', (open) => {
     expect(await consent.get(A)).toMatchObject({ state: 'missing' })
   })
 
+  it('lists what only a later version needs where a setup asks for it, and where it is granted', async () => {
+    const vault = await openVault()
+    let roles = ALL
+    const consent = processOver(vault, async () => roles)
+    const listed = async () => (await consent.get(A)).required.map(({ permission }) => permission)
+    expect(await listed()).not.toContain('Chat.ReadWrite.All')
+    const setup = createOnboardings(vault.database)
+    const wants = (leastSet: boolean) =>
+      setup.change(TENANT_A, () => ({ applicationId: APP, leastSet }), vault.clock.now())
+    await wants(false)
+    expect(await listed()).toContain('Chat.ReadWrite.All')
+    await wants(true)
+    expect(await listed()).not.toContain('Chat.ReadWrite.All')
+    roles = [...ALL, 'Chat.ReadWrite.All']
+    expect(await listed()).toContain('Chat.ReadWrite.All')
+  })
+
   it('is not there because a page said so', async () => {
     const vault = await openVault()
     const consent = processOver(vault, async () => [])

@@ -16,7 +16,12 @@ import type { Operator } from '../domain/operator.ts'
 import { toVaultError, VaultError } from '../domain/vault-error.ts'
 import { type ConsentSaid, consentPageUrl, readConsentAnswer } from '../graph/admin-consent.ts'
 import type { Cloud } from '../graph/cloud.ts'
-import { isGranted, NEEDED_PERMISSIONS, OPTIONAL_PERMISSIONS } from '../graph/connection-checks.ts'
+import {
+  isGranted,
+  NEEDED_PERMISSIONS,
+  OPTIONAL_PERMISSIONS,
+  WIDER_PERMISSION,
+} from '../graph/connection-checks.ts'
 import type { Consent, ConsentOutcome } from '../http/contract.ts'
 import type { Sealer } from '../secrets/keys.ts'
 import { type Randomness, systemRandomness } from '../secrets/randomness.ts'
@@ -184,14 +189,15 @@ function createProofs(deps: ConsentDeps) {
 
   async function prove(tenantId: string, applicationId: string): Promise<Proof> {
     const kept = await findKept(deps, tenantId, applicationId)
-    if (kept === undefined) return unproven(null)
+    const wantsAll = await isToHaveAll(deps, tenantId, applicationId)
+    if (kept === undefined) return unproven(wantsAll, null)
     try {
-      return proofOf(await fetchRoles(kept.app), clock.now())
+      return proofOf(await fetchRoles(kept.app), wantsAll, clock.now())
     } catch (error) {
       const { code, message, hint } = toVaultError(error, 'ask Microsoft Entra about the consent')
-      if (NO_CONSENT.has(code)) return proofOf([], clock.now())
+      if (NO_CONSENT.has(code)) return proofOf([], wantsAll, clock.now())
       if (code === 'internal') throw error
-      return unproven({ code, detail: message, hint })
+      return unproven(wantsAll, { code, detail: message, hint })
     }
   }
 
@@ -233,8 +239,18 @@ const IN_WORDS = {
   unproven: 'not proven yet',
 } as const satisfies Record<Proof['state'], string>
 
-function proofOf(roles: readonly string[], now: Date): Proof {
-  const required = requiredOf(roles)
+/** Whether this application is being set up with all that Chatvault can use. */
+async function isToHaveAll(
+  { onboardings }: Pick<ConsentDeps, 'onboardings'>,
+  tenantId: string,
+  applicationId: string,
+): Promise<boolean> {
+  const setup = await onboardings.find(tenantId)
+  return setup?.applicationId?.toLowerCase() === applicationId && !setup.leastSet
+}
+
+function proofOf(roles: readonly string[], wantsAll: boolean, now: Date): Proof {
+  const required = requiredOf(roles, wantsAll)
   const granted = required.every(({ granted, needed }) => granted || !needed)
   return {
     state: granted ? 'granted' : 'missing',
@@ -244,17 +260,19 @@ function proofOf(roles: readonly string[], now: Date): Proof {
   }
 }
 
-function unproven(reason: Proof['reason']): Proof {
-  return { state: 'unproven', required: requiredOf([]), provenAt: null, reason }
+function unproven(wantsAll: boolean, reason: Proof['reason']): Proof {
+  return { state: 'unproven', required: requiredOf([], wantsAll), provenAt: null, reason }
 }
 
-function requiredOf(roles: readonly string[]): Proof['required'] {
+/** What nothing needs today is listed where it is asked for or there, and missed nowhere else. */
+function requiredOf(roles: readonly string[], wantsAll: boolean): Proof['required'] {
   const of = (needed: boolean) => (permission: { name: string; coveredBy: readonly string[] }) => ({
     permission: permission.name,
     granted: isGranted(permission, roles),
     needed,
   })
-  return [...NEEDED_PERMISSIONS.map(of(true)), ...OPTIONAL_PERMISSIONS.map(of(false))]
+  const wider = wantsAll || isGranted(WIDER_PERMISSION, roles) ? [WIDER_PERMISSION] : []
+  return [...NEEDED_PERMISSIONS.map(of(true)), ...[...OPTIONAL_PERMISSIONS, ...wider].map(of(false))]
 }
 
 // ── Audit ────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -61,4 +61,5 @@ const PURPOSES: Readonly<Record<string, Known>> = {
   'User.Read.All': 'User.Read.All',
   'Organization.Read.All': 'Organization.Read.All',
   'GroupMember.Read.All': 'GroupMember.Read.All',
+  'Chat.ReadWrite.All': 'Chat.ReadWrite.All',
 }

@@ -15,6 +15,8 @@ import {
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SignInConfig } from '../../../server/http/contract.ts'
+import { useConnection } from '../../api/connection.ts'
+import { useSignInConfig } from '../../api/sign-in-config.ts'
 import { Disclosure } from '../../components/Disclosure.tsx'
 import { CHANGE_SCOPES } from '../../microsoft/scopes.ts'
 import type { Rotation } from '../../microsoft/setup/rotate.ts'
@@ -36,14 +38,26 @@ const useStyles = makeStyles({
 })
 
 interface RotationDialogProps {
+  onClose: () => void
+  onByHand: () => void
+}
+
+export default function RotationDialog(props: RotationDialogProps) {
+  const connection = useConnection().data
+  const config = useSignInConfig()
+  if (!connection?.applicationId || !config) return null
+  const { applicationId, credential } = connection
+  return <Rotating {...{ applicationId, config, kind: credential?.kind ?? 'secret' }} {...props} />
+}
+
+interface RotatingProps extends RotationDialogProps {
   applicationId: string
   config: SignInConfig
   kind: CredentialChoice['kind']
-  onClose: () => void
 }
 
 /** Options, calls and their progress. Closed while it runs it goes on, and Connection says how it went. */
-export function RotationDialog({ applicationId, config, kind, onClose }: RotationDialogProps) {
+function Rotating({ applicationId, config, kind, onClose, onByHand }: RotatingProps) {
   const { t } = useTranslation()
   const styles = useStyles()
   const wanted = { name: 'rotate', variant: applicationId, config, graphScopes: CHANGE_SCOPES } as const
@@ -94,7 +108,7 @@ export function RotationDialog({ applicationId, config, kind, onClose }: Rotatio
                       automatic={automatic}
                       work={work}
                       onRetry={retry}
-                      onByHand={onClose}
+                      onByHand={onByHand}
                       stop={t('automatic.stopped.stop')}
                     />
                   </>

@@ -1,6 +1,6 @@
 import { makeStyles, Text, tokens } from '@fluentui/react-components'
 import { ArrowSync20Regular } from '@fluentui/react-icons'
-import { type ReactNode, useEffect, useState } from 'react'
+import { Suspense, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation } from 'react-router'
 import type { Connection } from '../../../server/http/contract.ts'
@@ -10,6 +10,7 @@ import { StatusMark } from '../../components/StatusMark.tsx'
 import { useNow } from '../../components/use-now.ts'
 import { formatNumber } from '../../format/number.ts'
 import { dateOnly } from '../../format/time.ts'
+import type { ConnectionParts } from './ConnectionScreen.tsx'
 import { daysLeft, toneOf } from './days-left.ts'
 import { RotateDialog } from './RotateDialog.tsx'
 
@@ -23,8 +24,7 @@ const useStyles = makeStyles({
 interface CredentialPanelProps {
   connection: Connection
   credential: NonNullable<Connection['credential']>
-  /** The way that does it by one sign-in; null where there is none. */
-  automatic: ReactNode
+  automatic: ConnectionParts['automaticRotation']
 }
 
 /** How long the app's secret or certificate lasts, and the way to another one without a pause. */
@@ -47,17 +47,26 @@ export function CredentialPanel({ connection, credential, automatic }: Credentia
             )}
           </Text>
         </div>
-        <GuardedButton action="connection.save" icon={<ArrowSync20Regular />} onClick={() => setOpen(true)}>
+        <GuardedButton
+          action="connection.save"
+          icon={<ArrowSync20Regular />}
+          onClick={() => setOpen('byHand')}
+        >
           {t('connection.rotate.button')}
         </GuardedButton>
       </div>
-      {open && (
+      {open === 'byHand' && (
         <RotateDialog
           connection={connection}
           kind={credential.kind}
-          automatic={automatic}
-          onClose={() => setOpen(false)}
+          automatic={automatic.lead(() => setOpen('automatic'))}
+          onClose={() => setOpen(undefined)}
         />
+      )}
+      {open === 'automatic' && (
+        <Suspense fallback={null}>
+          {automatic.dialog({ onClose: () => setOpen(undefined), onByHand: () => setOpen('byHand') })}
+        </Suspense>
       )}
     </Panel>
   )
@@ -66,10 +75,10 @@ export function CredentialPanel({ connection, credential, automatic }: Credentia
 /** `/connection#rotate` opens it, as often as somebody is led there. */
 function useOpenByAddress() {
   const { hash, key } = useLocation()
-  const [open, setOpen] = useState(false)
+  const [open, setOpen] = useState<'byHand' | 'automatic'>()
   // biome-ignore lint/correctness/useExhaustiveDependencies: each time somebody is led there
   useEffect(() => {
-    if (hash === '#rotate') setOpen(true)
+    if (hash === '#rotate') setOpen('byHand')
   }, [hash, key])
   return [open, setOpen] as const
 }

@@ -52,6 +52,7 @@ const CERTIFICATE_MONTHS = 24
 interface RotateDialogProps {
   connection: Connection
   kind: Kind
+  /** Leads to the way that does it by one sign-in. */
   automatic: ReactNode
   onClose: () => void
 }
@@ -95,7 +96,7 @@ export function RotateDialog({ connection, kind: before, automatic, onClose }: R
               ) : (
                 <>
                   <Text>{t('connection.rotate.text')}</Text>
-                  {automatic && <Suspense fallback={null}>{automatic}</Suspense>}
+                  <Suspense fallback={null}>{automatic}</Suspense>
                   <EntraLink applicationId={connection.applicationId} />
                   <Field label={t('onboarding.form.kind')}>
                     <RadioGroup

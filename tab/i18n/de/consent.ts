@@ -23,6 +23,7 @@ export const consent: Translated<typeof english> = {
     'User.Read.All': 'Personen Ihrer Organisation auflisten',
     'Organization.Read.All': 'Namen Ihrer Organisation anzeigen',
     'GroupMember.Read.All': 'Personen nach Gruppen auswählen',
+    'Chat.ReadWrite.All': 'Chats später zurückspielen; noch nicht genutzt',
     other: 'Weitere Berechtigung',
   },
   test: 'Verbindung testen',

@@ -20,6 +20,7 @@ export const consent = {
     'User.Read.All': 'List the people of your organization',
     'Organization.Read.All': 'Show your organization’s name',
     'GroupMember.Read.All': 'Choose people by group',
+    'Chat.ReadWrite.All': 'Put chats back later; not used yet',
     other: 'Another permission',
   },
   test: 'Test the connection',
