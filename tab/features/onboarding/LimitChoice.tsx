@@ -46,6 +46,9 @@ export function LimitChoice({ quota, limit, unlimited, fault, onLimit, onUnlimit
   const { t } = useTranslation()
   const styles = useStyles()
   const cost = useCost(quota)
+  const { regime, pricePerMessage, currency } = quota
+  const priced = (messages: number) =>
+    regime === 'metered' ? [formatMoney(priceOf(messages, pricePerMessage), currency, { atMost: true })] : []
   return (
     <div className={styles.root}>
       <Field label={t('connection.form.limit')} required hint={t('connection.form.limitMonth')} {...fault}>
@@ -76,10 +79,13 @@ export function LimitChoice({ quota, limit, unlimited, fault, onLimit, onUnlimit
                 onLimit(formatNumber(suggested))
               }}
             >
-              {t('onboarding.connect.suggestion', {
-                limit: formatNumber(suggested),
-                people: t('onboarding.connect.people', { count: people, n: formatNumber(people) }),
-              })}
+              {[
+                t('onboarding.connect.suggestion', {
+                  limit: formatNumber(suggested),
+                  people: t('onboarding.connect.people', { count: people, n: formatNumber(people) }),
+                }),
+                ...priced(suggested),
+              ].join(' · ')}
             </Button>
           </li>
         ))}
