@@ -64,12 +64,12 @@ const title = (name: string) => page.getByRole('heading', { level: 1, name, exac
 const applicationId = () => page.getByRole('textbox', { name: 'Application (client) ID' })
 const secret = () => page.getByLabel('Value of the secret')
 /** A step in the list of steps, with its state. */
-const step = (name: string, state: string) =>
+const step = (name: string, state: string, patience = {}) =>
   page
     .getByRole('navigation', { name: 'Steps of the setup' })
     .getByRole('listitem')
     .filter({ hasText: new RegExp(`${name}.*${state}`) })
-    .waitFor()
+    .waitFor(patience)
 const heard = (text: string | RegExp) => page.getByRole('status').filter({ hasText: text }).first().waitFor()
 
 async function click(what: Locator): Promise<void> {
@@ -336,7 +336,7 @@ describe('the consent step believes nothing but a token', () => {
         await link('Back').click()
         await title('Add the permissions')
         await page.getByRole('radio', { name: /Only what is needed/ }).focus()
-        await step('Consent', 'Done')
+        await step('Consent', 'Done', { timeout: 90_000 })
         await page.getByText('Microsoft confirms this step.').waitFor()
         await title('Add the permissions')
         expect(page.url()).toContain(`${SETUP}/permissions`)
