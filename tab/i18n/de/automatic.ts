@@ -234,7 +234,7 @@ export const automatic: Translated<typeof english> = {
     },
   },
   rotate: {
-    title: 'Automatisch erneuern',
+    title: 'Schlüssel oder Zertifikat automatisch erneuern',
     text: 'Sie melden sich einmal an; ein neuer Schlüssel oder ein neues Zertifikat wird angelegt, getestet und in Gebrauch genommen, und erst dann wird der bisherige Nachweis entfernt. Sicherungen laufen dabei weiter.',
     open: 'Automatisch erledigen',
     start: 'Anmelden und erneuern',

@@ -228,7 +228,7 @@ export const automatic = {
     },
   },
   rotate: {
-    title: 'Automatically',
+    title: 'Replace the app secret or certificate automatically',
     text: 'You sign in once; a new secret or certificate is made, tested and put to use, and only then is the old one removed. Backups go on meanwhile.',
     open: 'Do it automatically',
     start: 'Sign in and exchange',

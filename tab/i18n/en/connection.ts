@@ -94,7 +94,7 @@ export const connection = {
     forgotten: 'Disconnected. The archive and its history are kept.',
   },
   setup: {
-    title: 'Be led through it',
+    title: 'Guided setup',
     text: 'Chatvault leads you from nothing to a tested connection, step by step or automatically, and checks each step at Microsoft.',
     begun: 'A setup was begun. Go on where you left it.',
     start: 'Set it up',
