@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { expect, it } from 'vitest'
+import { readConfig } from '../server/config.ts'
 import { SCOPE } from '../server/http/authenticate.ts'
 import { REDIRECT_PATH, signInConfigOf } from '../server/http/sign-in-config.ts'
 import { templateOf } from './registration/sign-in-app.ts'
@@ -65,13 +66,8 @@ it('issues the tokens the server verifies: version 2, our scope, roles it knows,
 })
 
 it('sends people back to where the tab expects them, and names the API as the tab asks for it', () => {
-  const signIn = { clientId: CLIENT_ID, url: 'https://login.microsoftonline.com', issuer: '', jwksUrl: '' }
-  const { scopes } = signInConfigOf({
-    publicUrl: `https://${HOST}`,
-    signIn: { ...signIn, allowedTenants: undefined },
-    frameAncestors: [],
-    teamsAppId: undefined,
-  } as unknown as Parameters<typeof signInConfigOf>[0]) // no more of the configuration is read
+  const config = readConfig({ TAB_CLIENT_ID: CLIENT_ID, PUBLIC_URL: `https://${HOST}` })
+  const { scopes } = signInConfigOf(config)
   expect(app.spa.redirectUris).toContain(`https://${HOST}${REDIRECT_PATH}`)
   expect([`${app.identifierUris[0]}/${SCOPE}`, `${CLIENT_ID}/${SCOPE}`]).toContain(scopes[0])
 })
