@@ -1,5 +1,6 @@
 import { lazy } from 'react'
 import ConnectionScreen from '../features/connection/ConnectionScreen.tsx'
+import '../i18n/setup-texts.ts'
 
 const AutomaticRotation = lazy(() => import('../features/automatic/AutomaticRotation.tsx'))
 const RotationDialog = lazy(() => import('../features/automatic/RotationDialog.tsx'))

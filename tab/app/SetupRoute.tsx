@@ -1,6 +1,7 @@
 import { lazy, Suspense } from 'react'
 import OnboardingScreen from '../features/onboarding/OnboardingScreen.tsx'
 import { RunBackupButton } from '../features/runs/RunBackupButton.tsx'
+import '../i18n/setup-texts.ts'
 
 const AutomaticScreen = lazy(() => import('../features/automatic/AutomaticScreen.tsx'))
 const BillingAssociation = lazy(() => import('../features/automatic/BillingAssociation.tsx'))

@@ -1,12 +1,10 @@
 /** The automatic setup inside Teams: by the host's own question where it asks one, by a window out of its frame elsewhere. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { TAB_ORIGIN } from '../../sandbox/index.ts'
+import { automatic as WORDS } from '../i18n/en/automatic.ts'
 import { signInPages } from '../i18n/en/sign-in-pages.ts'
-import { en } from '../i18n/en.ts'
 import { press } from './host-looks.ts'
 import { type HostStage, type HostVisit, openInTeams, STAGE_MS, setHostStage } from './host-stage.ts'
-
-const WORDS = en.automatic
 
 let stage: HostStage
 beforeAll(async () => {

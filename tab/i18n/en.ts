@@ -1,10 +1,8 @@
 import { archive } from './en/archive.ts'
-import { automatic } from './en/automatic.ts'
 import { common } from './en/common.ts'
 import { connection } from './en/connection.ts'
 import { consent } from './en/consent.ts'
 import { events } from './en/events.ts'
-import { onboarding } from './en/onboarding.ts'
 import { overview } from './en/overview.ts'
 import { people } from './en/people.ts'
 import { problem } from './en/problem.ts'
@@ -15,20 +13,18 @@ import { share } from './en/share.ts'
 import { tour } from './en/tour.ts'
 import { usage } from './en/usage.ts'
 
-/** Every text of the tab, by where it is used. A new language is a file of the same shape. */
+/** The texts of the tab, by where they are used, but for those of the setup, which come with it (`setup-texts.ts`). */
 export const en = {
   ...common,
   session,
   overview,
   connection,
   consent,
-  onboarding,
   runs,
   people,
   problem,
   usage,
   archive,
-  automatic,
   events,
   settings,
   share,

@@ -3,8 +3,11 @@ import { globSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import ts from 'typescript'
 import { describe, expect, it } from 'vitest'
-import { en } from './en.ts'
+import { en as first } from './en.ts'
+import { setup } from './en-setup.ts'
 import type { Texts } from './pseudo.ts'
+
+const en = { ...first, ...setup }
 
 const TAB = resolve(import.meta.dirname, '..')
 const READ_OR_HEARD =

@@ -1,6 +1,7 @@
 import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
 import { setFormatLocale } from '../format/locale.ts'
+import type { English } from './catalogue.ts'
 import { chooseLocale, type Language, type Locale, languageOverride } from './choose-locale.ts'
 import { en } from './en.ts'
 import { isolated } from './isolate.ts'
@@ -10,7 +11,7 @@ import type { ServerWords } from './server-words.ts'
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'translation'
-    resources: { translation: typeof en }
+    resources: { translation: English }
     returnNull: false
   }
 }
@@ -38,13 +39,15 @@ interface Fetched {
   problems?: ServerWords
 }
 
+const english = async (): Promise<English> => ({ ...en, ...(await import('./en-setup.ts')).setup })
+
 const OTHERS: Record<Exclude<Language, 'en'>, () => Promise<Fetched>> = {
   de: async () => {
     const { de, problems } = await import('./de.ts')
     return { texts: de, problems }
   },
-  'en-XA': async () => ({ texts: (await import('./pseudo.ts')).accented(en) }),
-  'ar-XB': async () => ({ texts: (await import('./pseudo.ts')).mirrored(en) }),
+  'en-XA': async () => ({ texts: (await import('./pseudo.ts')).accented(await english()) }),
+  'ar-XB': async () => ({ texts: (await import('./pseudo.ts')).mirrored(await english()) }),
 }
 
 const problemsIn = new Map<Language, ServerWords>()
