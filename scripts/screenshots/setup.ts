@@ -39,7 +39,6 @@ async function byHand(page: Page, stage: Stage): Promise<void> {
   const { sandbox, product } = stage
   const at = (step: string, name: string) => screen(page, `${product.url}${SETUP}/${step}`, name)
   await at('start', 'setup-1-start')
-  await shootOne(page, CHOSEN, 'setup')
   await button(page, 'Set up step by step').click()
   await title(page, 'Register the app')
   await shoot(page, 'setup-2-register')
@@ -130,6 +129,7 @@ async function automatic(page: Page, stage: Stage): Promise<void> {
   await page.getByText('The app is set up and works.').waitFor()
   control.set({ replicationMs: 0 })
   await shoot(page, 'automatic-6-done')
+  await shootOne(page, CHOSEN, 'setup')
   await link(page, 'Set the limit and connect').click()
   await page.getByRole('checkbox', { name: /I understand/ }).check()
   await button(page, 'Test & save connection').click()
