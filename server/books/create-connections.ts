@@ -54,6 +54,11 @@ export function createConnections({ kysely }: Pick<Database, 'kysely'>): Connect
         `.execute(trx)
         if (rows.length === 0) return false
         await dropDraft(trx, tenantId, 'rotation')
+        // Of a setup that was left: older than what is in use now, it would take its place at the next save.
+        await sql`
+          delete from draft_credential
+          where purpose = 'setup' and tenant_id = ${tenantId} and lower(application_id) = lower(${applicationId})
+        `.execute(trx)
         return true
       }),
 

@@ -60,6 +60,8 @@ export function createCredentialLife(deps: CredentialLifeDeps): CredentialLifeSe
         throw failed.passing ? notTested(failed) : refused(checks)
       }
       const columns = await columnsOf(deps, app, candidate)
+      // Whoever stopped waiting does not find it replaced afterwards.
+      signal?.throwIfAborted()
       if (!(await connections.replaceCredential(row, columns)))
         throw connectionChanged('replace the credential')
       await heal(deps, { ...row, ...columns }, checks, name)

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { sql } from 'kysely'
 import { afterEach, beforeEach, expect, it, onTestFinished, vi } from 'vitest'
 import { createTenants } from '../books/create-tenants.ts'
@@ -8,7 +9,7 @@ import { startQueue } from '../queue/start-queue.ts'
 import { TENANT_A, TENANT_B } from '../testing/archived-chats.ts'
 import { forEachDatabase } from '../testing/databases.ts'
 import { createFakeClock } from '../testing/fake-clock.ts'
-import { createHealthSchedule, HEALTH, nextCheckAt } from './health-schedule.ts'
+import { createHealthSchedule, HEALTH, momentOf, nextCheckAt } from './health-schedule.ts'
 
 const DAY_MS = 86_400_000
 const NOW = new Date('2026-11-23T12:00:00Z')
@@ -20,6 +21,23 @@ it('looks at a tenant at the same minute of every day, and at tenants all over t
   expect(nextCheckAt(TENANT_A, first).getTime() - first.getTime()).toBe(DAY_MS)
   const hours = Array.from({ length: 300 }, () => nextCheckAt(crypto.randomUUID(), NOW).getUTCHours())
   expect(new Set(hours).size).toBeGreaterThan(20)
+})
+
+it('stands for one moment a day, however late jobs of earlier days come', () => {
+  const ms = fc.integer({ min: 0, max: DAY_MS - 1 })
+  const daysLate = fc.integer({ min: 0, max: 5 })
+  fc.assert(
+    fc.property(fc.uuid(), ms, fc.array(fc.tuple(daysLate, ms), { minLength: 1 }), (tenantId, from, jobs) => {
+      const midnight = Date.UTC(2026, 10, 23)
+      const first = nextCheckAt(tenantId, new Date(midnight - 1)).getTime()
+      const moments = jobs.flatMap(([late, at]) => {
+        const planned = new Date(first - late * DAY_MS)
+        const now = new Date(Math.max(midnight + ((from + at) % DAY_MS), planned.getTime()))
+        return momentOf(tenantId, planned, now)?.getTime() ?? []
+      })
+      expect(new Set([first, ...moments])).toEqual(new Set([first]))
+    }),
+  )
 })
 
 forEachDatabase('the daily look', (open) => {

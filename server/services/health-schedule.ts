@@ -32,6 +32,17 @@ export function nextCheckAt(tenantId: string, after: Date): Date {
   return new Date(today > after.getTime() ? today : today + DAY_MS)
 }
 
+/**
+ * Which planned moment a job stands for that comes at `now`. What is overdue from an earlier day gives way to today's,
+ * so that no day has two: undefined while today's is still to come.
+ */
+export function momentOf(tenantId: string, planned: Date, now: Date): Date | undefined {
+  const midnight = Math.floor(now.getTime() / DAY_MS) * DAY_MS
+  if (planned.getTime() >= midnight) return planned
+  const today = nextCheckAt(tenantId, new Date(midnight - 1))
+  return today <= now ? today : undefined
+}
+
 type Deps = {
   readonly queue: Queue
   readonly doctor: Pick<Doctor, 'examineDaily'>
@@ -61,8 +72,10 @@ export function createHealthSchedule({ queue, doctor, connections, tenants, cloc
     // The database's clock handed the job out, and it may be ahead of ours: never the same day again.
     const now = clock.now()
     await planAfter(tenantId, now > new Date(at) ? now : new Date(at))
+    const plannedFor = momentOf(tenantId, new Date(at), now)
+    if (plannedFor === undefined) return
     try {
-      await doctor.examineDaily(tenantId, { plannedFor: new Date(at), signal })
+      await doctor.examineDaily(tenantId, { plannedFor, signal })
     } catch (error) {
       if (!(error instanceof VaultError && error.code === 'not-connected')) throw error
     }

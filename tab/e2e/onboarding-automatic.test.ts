@@ -287,6 +287,7 @@ describe('the automatic setup', () => {
     await setUp()
     await isSetUp()
     await link('Set the limit and connect').click()
+    await page.getByRole('heading', { level: 1, name: 'Connect and test' }).waitFor()
     await page.goBack()
     await button('Sign in and set up').waitFor()
   })

@@ -7,6 +7,7 @@ import { spreadStep } from '../../microsoft/setup/finish.ts'
 import { registerSteps } from '../../microsoft/setup/register.ts'
 import { type Rotation, rotateSteps } from '../../microsoft/setup/rotate.ts'
 import { undoSteps } from '../../microsoft/setup/undo.ts'
+import { undoable } from './CreatedList.tsx'
 
 export interface CredentialChoice {
   kind: 'secret' | 'certificate'
@@ -43,10 +44,11 @@ export function undoJob(entries: readonly CreatedObject[], name: 'undo' | 'remov
     steps({ graph, arm, backend, journal }, delegate) {
       const plan = { graph, arm, backend, journal, now }
       if (!delegate) return undoSteps({ ...plan, entries })
-      // What an undo that was cut off has removed already is not in the journal any more.
-      return journal.entries().then((noted) => {
-        const left = noted.filter(({ id }) => entries.some((entry) => entry.id === id))
-        return undoSteps({ ...plan, entries: left })
+      // What an undo that was cut off has removed already is not in the journal any more; and what somebody connected
+      // since the list was drawn is in use.
+      return Promise.all([journal.entries(), backend.connection()]).then(([noted, connection]) => {
+        const left = undoable({ created: [...noted] }, connection)
+        return undoSteps({ ...plan, entries: left.filter(({ id }) => entries.some((it) => it.id === id)) })
       })
     },
   }

@@ -122,11 +122,14 @@ async function link(plan: BillingPlan): Promise<Outcome> {
     if (isIntended(await journal.entries(), it.kind, it.key)) await journal.made(it, path)
     return 'found'
   }
+  // One that somebody else began is finished, and stays theirs.
+  const isOurs = there === undefined || isIntended(await journal.entries(), it.kind, it.key)
   const body = { location: 'global', properties: { appId: applicationId } }
-  await journal.attempt(it, () => arm.call<BillingAccount>({ method: 'PUT', path: address, body }))
+  const put = () => arm.call<BillingAccount>({ method: 'PUT', path: address, body })
+  await (isOurs ? journal.attempt(it, put) : put())
   const after = await arm.until<BillingAccount>(address, (it) => isDone(it) || hasFailed(it))
   if (!after || !isDone(after)) throw unfinished('account-not-made', after?.properties?.provisioningState)
-  await journal.made(it, path)
+  if (isOurs) await journal.made(it, path)
   return 'done'
 }
 

@@ -33,7 +33,7 @@ export async function credentialsInUse(
 ): Promise<string[]> {
   const [draft, connection] = await Promise.all([backend.onboarding(), backend.connection()])
   return [draft, connection]
-    .filter(({ applicationId }) => applicationId === appId)
+    .filter((known) => isOf(known, appId))
     .map(({ credential }) => credentialId(credential))
     .filter((id) => id !== undefined)
 }
@@ -46,7 +46,7 @@ async function secret(plan: RegisterPlan, found: Found): Promise<Outcome> {
   const inUse = await credentialsInUse(plan, appId)
   const path = `/applications/${id}`
   const listed = known(await graph.call<AppRegistration>({ method: 'GET', path, fresh: true }))
-  await removeLeftovers(plan, listed, inUse)
+  await removeLeftovers(plan, listed)
   const works = listed.passwordCredentials.some(
     ({ keyId, endDateTime }) => inUse.includes(keyId) && Date.parse(endDateTime) > now(),
   )
@@ -57,13 +57,16 @@ async function secret(plan: RegisterPlan, found: Found): Promise<Outcome> {
 
 /** Secrets of setups that were cut off before our server had them: nobody knows their text any more. */
 export async function removeLeftovers(
-  { graph, journal, now }: Pick<RegisterPlan, 'graph' | 'journal' | 'now'>,
+  plan: Pick<RegisterPlan, 'graph' | 'journal' | 'backend' | 'now'>,
   { id, appId, passwordCredentials }: AppRegistration,
-  inUse: readonly string[],
 ): Promise<void> {
+  const { graph, journal, now } = plan
   const removed = new Set<string>()
   for (const entry of await journal.entries()) {
-    if (entry.kind !== 'secret' || !isOf(entry, appId) || inUse.includes(entry.id)) continue
+    if (entry.kind !== 'secret' || !isOf(entry, appId)) continue
+    // Asked for each: one that somebody else made may have come into use a moment ago.
+    const inUse = await credentialsInUse(plan, appId)
+    if (inUse.includes(entry.id)) continue
     const left = passwordCredentials.find(
       ({ keyId, displayName }) =>
         !inUse.includes(keyId) && (keyId === entry.id || displayName === intendedKey(entry)),
@@ -120,7 +123,7 @@ async function certificate({ backend, credential, now }: RegisterPlan, found: Fo
   const { appId } = known(found.app)
   const { applicationId, credential: draft, certificate: made } = await backend.onboarding()
   const works = made !== null && draft?.kind === 'certificate' && Date.parse(made.expiresAt) > now()
-  if (applicationId === appId && works) return 'found'
+  if (isOf({ applicationId }, appId) && works) return 'found'
   await backend.makeCertificate({ months: credential.months })
   return 'done'
 }

@@ -50,6 +50,19 @@ describe('a second setup', () => {
     expect(appIn(stage)?.certificates).toContain(live)
   })
 
+  it('keeps the secret the connection lives on, whoever typed its application ID in capitals', async () => {
+    const stage = await stageOf(world, 'https://capitals.contoso.com', 'secret')
+    await stage.setUp()
+    const [live] = appIn(stage)?.secrets ?? []
+    connect(stage)
+    stage.state.connection = {
+      ...stage.state.connection,
+      applicationId: stage.state.applicationId?.toUpperCase() ?? null,
+    }
+    await stage.setUp()
+    expect(appIn(stage)?.secrets).toContain(live)
+  })
+
   it('makes another secret where the one in use has expired', async () => {
     const stage = await stageOf(world, 'https://expired.contoso.com', 'secret')
     await stage.setUp()

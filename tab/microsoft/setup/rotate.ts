@@ -3,7 +3,6 @@ import type { Connection, CredentialCheck } from '../../../server/http/contract.
 import {
   addSecret,
   credentialId,
-  credentialsInUse,
   removeCertificate,
   removeLeftovers,
   removeSecret,
@@ -87,7 +86,7 @@ async function look({ graph, backend, applicationId, rotation }: RotatePlan): Pr
 async function secret(plan: RotatePlan): Promise<Outcome> {
   const { rotation } = plan
   const app = known(rotation.app)
-  await removeLeftovers(plan, app, await credentialsInUse(plan, app.appId))
+  await removeLeftovers(plan, app)
   rotation.secret = await addSecret(plan, app, plan.credential.months)
   rotation.next = rotation.secret.keyId
   return 'done'

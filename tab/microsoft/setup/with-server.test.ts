@@ -229,6 +229,27 @@ describe('after a setup', () => {
     sandbox.control.deleteApp(other.clientId)
   }, 120_000)
 
+  it('an account somebody else began for this app is finished and stays theirs', async () => {
+    const { clientId } = sandbox.control.registerApp()
+    sandbox.control.set({ accountMs: 1500 })
+    const [subscription] = await subscriptionsOf(arm)
+    const [group] = subscription ? await resourceGroupsOf(arm, subscription.subscriptionId) : []
+    const plan = {
+      ...{ arm, backend, journal, applicationId: clientId, accountName: 'theirs' },
+      ...{ subscriptionId: subscription?.subscriptionId ?? '', resourceGroup: group?.name ?? '' },
+    }
+    const path = `/subscriptions/${plan.subscriptionId}/resourceGroups/${plan.resourceGroup}/providers/Microsoft.GraphServices/accounts/theirs`
+    await arm.call({
+      ...{ method: 'PUT', path: `${path}?api-version=2023-04-13` },
+      body: { location: 'global', properties: { appId: clientId } },
+    })
+    await run(billingSteps(plan))
+    expect((await journal.entries()).map(({ name }) => name)).not.toContain('theirs')
+    await arm.find({ method: 'DELETE', path: `${path}?api-version=2023-04-13` })
+    sandbox.control.set({ accountMs: 0 })
+    sandbox.control.deleteApp(clientId)
+  }, 120_000)
+
   it('everything it made is removed after a disconnect', async () => {
     await api.send('DELETE', '/api/connection')
     const entries = await journal.entries()
