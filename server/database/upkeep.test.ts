@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, it, vi } from 'vitest'
-import { openEmbeddedCopy } from '../testing/databases.ts'
+import { openEmbeddedCopy } from '../testing/embedded-template.ts'
 import { createFakeClock } from '../testing/fake-clock.ts'
 import { createTempDir } from '../testing/temp-dir.ts'
 import type { EmbeddedDatabase } from './database.ts'

@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import type { ConnectionCheck, SaveConnection } from '../http/contract.ts'
 import { openTestVault, operatorOf, TENANT_B } from '../testing/archived-chats.ts'
-import { openEmbeddedCopy } from '../testing/databases.ts'
+import { openEmbeddedCopy } from '../testing/embedded-template.ts'
 import { reachSandbox, useSandbox } from '../testing/sandbox-reach.ts'
 import { createTempDir } from '../testing/temp-dir.ts'
 

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import type { Archive } from '../archive/archive.ts'
 import { openTestVault } from '../testing/archived-chats.ts'
-import { openEmbeddedCopy } from '../testing/databases.ts'
+import { openEmbeddedCopy } from '../testing/embedded-template.ts'
 import { createTempDir } from '../testing/temp-dir.ts'
 import { createHealthService } from './health.ts'
 

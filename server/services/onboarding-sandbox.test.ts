@@ -2,7 +2,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
 import type { Onboarding, OnboardingStepName } from '../http/contract.ts'
 import { openTestVault, operatorOf } from '../testing/archived-chats.ts'
-import { openEmbeddedCopy } from '../testing/databases.ts'
+import { openEmbeddedCopy } from '../testing/embedded-template.ts'
 import { reachSandbox, useSandbox } from '../testing/sandbox-reach.ts'
 import { createTempDir } from '../testing/temp-dir.ts'
 

@@ -14,7 +14,8 @@ import {
   TENANT_A,
   TENANT_B,
 } from '../testing/archived-chats.ts'
-import { forEachDatabase, openEmbeddedCopy } from '../testing/databases.ts'
+import { forEachDatabase } from '../testing/databases.ts'
+import { openEmbeddedCopy } from '../testing/embedded-template.ts'
 import { reachSandbox, useSandbox } from '../testing/sandbox-reach.ts'
 import { createTempDir } from '../testing/temp-dir.ts'
 import { createPeopleService } from './people.ts'

@@ -1,13 +1,8 @@
-import { createHash } from 'node:crypto'
-import { existsSync } from 'node:fs'
-import { cp, rename } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { sql } from 'kysely'
 import { afterAll, afterEach, beforeAll, describe } from 'vitest'
 import type { Database } from '../database/database.ts'
-import { migrate, readMigrations } from '../database/migrate.ts'
 import { openDatabase } from '../database/open-database.ts'
+import { openEmbeddedCopy } from './embedded-template.ts'
 import { realClock } from './fake-clock.ts'
 import { type PostgresServer, startPostgresServer } from './postgres-server.ts'
 import { createTempDir } from './temp-dir.ts'
@@ -84,27 +79,4 @@ export function usePostgresServer(): () => PostgresServer {
     if (server === undefined) throw new Error('The server starts before the first test, not earlier')
     return server
   }
-}
-
-/** An embedded database in `dataDir`, copied from a migrated one instead of made anew: 0.2 s instead of 3. */
-export async function openEmbeddedCopy(dataDir: string): Promise<Database> {
-  await cp(join(await embeddedTemplate(), 'db'), join(dataDir, 'db'), { recursive: true })
-  return openDatabase({ dataDir, clock: realClock })
-}
-
-/** Kept in the system's temporary folder, one for each text of the migrations; whoever makes it first wins. */
-async function embeddedTemplate(): Promise<string> {
-  const digests = (await readMigrations()).map((migration) => migration.digest).join()
-  const key = createHash('sha256').update(digests).digest('hex').slice(0, 16)
-  const path = join(tmpdir(), `chatvault-template-${key}`)
-  if (!existsSync(path)) await createTemplate(path)
-  return path
-}
-
-async function createTemplate(path: string): Promise<void> {
-  const draft = await createTempDir()
-  const database = await openDatabase({ dataDir: draft.path, clock: realClock })
-  await migrate(database, realClock)
-  await database.close()
-  await rename(draft.path, path).catch(() => draft.remove())
 }

@@ -14,6 +14,7 @@ import {
 // window.sim of the host pages.
 import type {} from '../../sandbox/teams/page/teams.ts'
 import { createApi } from '../../server/testing/api.ts'
+import { placeEmbeddedCopy } from '../../server/testing/embedded-template.ts'
 import { startProduct } from '../../server/testing/product.ts'
 import { createTempDir } from '../../server/testing/temp-dir.ts'
 import { buildTabIfStale, launch, type Stage, sparedTheTour } from './stage.ts'
@@ -43,6 +44,7 @@ export async function setHostStage(
   const { env, ...sandboxOptions } = options
   const dir = await createTempDir()
   const sandbox = await startSandbox({ port: 0, redirectOrigins: [TAB_ORIGIN], ...sandboxOptions })
+  await placeEmbeddedCopy(dir.path)
   const product = await startProduct(sandbox, {
     port: 0,
     dataDir: dir.path,

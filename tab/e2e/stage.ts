@@ -5,6 +5,7 @@ import { type Browser, chromium, type LaunchOptions } from 'playwright-core'
 import { findBrowser, type Sandbox, type SandboxOptions, startSandbox } from '../../sandbox/index.ts'
 import { buildTabIfMissing, TAB_DIR } from '../../server/build-tab.ts'
 import { type Api, createApi } from '../../server/testing/api.ts'
+import { placeEmbeddedCopy } from '../../server/testing/embedded-template.ts'
 import { type Product, startProduct } from '../../server/testing/product.ts'
 import { createTempDir } from '../../server/testing/temp-dir.ts'
 
@@ -21,6 +22,7 @@ export async function setStage(options: SandboxOptions = {}): Promise<Stage> {
   await buildTabIfStale()
   const dir = await createTempDir()
   const [sandbox, browser] = await Promise.all([startSandbox({ port: 0, ...options }), launch()])
+  await placeEmbeddedCopy(dir.path)
   const product = await startProduct(sandbox, { port: 0, dataDir: dir.path, quiet: true })
   await sparedTheTour(sandbox, product.url)
   return {

@@ -8,7 +8,7 @@ import {
   openTestVault,
   TENANT_A,
 } from '../../testing/archived-chats.ts'
-import { openEmbeddedCopy } from '../../testing/databases.ts'
+import { openEmbeddedCopy } from '../../testing/embedded-template.ts'
 import { createTempDir } from '../../testing/temp-dir.ts'
 import { fetchMedia } from './fetch-media.ts'
 import type { RunWork } from './run-work.ts'

@@ -2,7 +2,7 @@ import { expect, it, onTestFinished } from 'vitest'
 import { createLedger } from '../../books/create-ledger.ts'
 import { createTenants } from '../../books/create-tenants.ts'
 import type { Clock } from '../../domain/clock.ts'
-import { openEmbeddedCopy } from '../../testing/databases.ts'
+import { openEmbeddedCopy } from '../../testing/embedded-template.ts'
 import { createTempDir } from '../../testing/temp-dir.ts'
 import { createMeter } from './meter.ts'
 
