@@ -1,6 +1,6 @@
 import type { PGlite } from '@electric-sql/pglite'
 import type { Kysely, Transaction } from 'kysely'
-import type { Pool } from 'pg'
+import type { ClientBase, Pool } from 'pg'
 import type { Schema } from './schema.ts'
 
 /** What a statement runs on: the database, or the transaction one is inside of. */
@@ -18,12 +18,22 @@ type Common = {
 /** PostgreSQL inside this process, in a folder. One session, and this process is the only one. */
 export type EmbeddedDatabase = Common & { readonly kind: 'embedded'; readonly pglite: PGlite }
 
+/** How a pool of `pg` connects. A session is handed out once `onConnect` has told it its settings. */
+export type ClientSettings = {
+  readonly connectionString: string
+  readonly connectionTimeoutMillis: number
+  readonly keepAlive: boolean
+  onConnect(session: ClientBase): Promise<void>
+}
+
 /** A PostgreSQL server, shared with other processes. */
 export type ServerDatabase = Common & {
   readonly kind: 'postgres'
   readonly pool: Pool
-  /** With the password: for other clients of the same server, never for a log. */
+  /** With the password: for other processes, never for a log. */
   readonly url: string
+  /** For another pool of this process over the same server: its sessions get the same settings. */
+  readonly client: ClientSettings
 }
 
 export type Database = EmbeddedDatabase | ServerDatabase

@@ -5,9 +5,11 @@ import { PGlite } from '@electric-sql/pglite'
 import { Kysely, PGliteDialect } from 'kysely'
 import type { Clock } from '../domain/clock.ts'
 import type { EmbeddedDatabase } from './database.ts'
+import { demandUsable } from './demands.ts'
 import { lockDirectory } from './directory-lock.ts'
 import { DurableFiles, syncPath, syncTree } from './durable-files.ts'
 import type { Schema } from './schema.ts'
+import { type Ask, stateSession } from './session.ts'
 import { keepUp } from './upkeep.ts'
 import { PARSERS } from './wire-types.ts'
 
@@ -17,7 +19,7 @@ function startParams(): string[] {
   return [...durable, ...SETTINGS.flatMap((setting) => ['-c', setting])]
 }
 
-const SETTINGS = ['wal_sync_method=fsync', 'timezone=UTC', 'max_wal_size=256MB', 'min_wal_size=32MB']
+const SETTINGS = ['wal_sync_method=fsync', 'max_wal_size=256MB', 'min_wal_size=32MB']
 
 /**
  * Opens the database in `$DATA_DIR/db`, made on first use. Throws `data-dir-in-use` while another process has it.
@@ -54,6 +56,9 @@ async function start(directory: string): Promise<PGlite> {
     parsers: { ...PARSERS },
   })
   await pglite.waitReady
+  const ask: Ask = async (text, values) => (await pglite.query<Record<string, unknown>>(text, values)).rows
+  await stateSession(ask)
+  await demandUsable(ask, `in ${directory}`)
   return pglite
 }
 

@@ -2,8 +2,11 @@ import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import type { Clock } from '../domain/clock.ts'
 import { VaultError } from '../domain/vault-error.ts'
-import type { ServerDatabase } from './database.ts'
+import type { ClientSettings, ServerDatabase } from './database.ts'
+import { demandUsable } from './demands.ts'
+import { demandOwnSession } from './pooling-probe.ts'
 import type { Schema } from './schema.ts'
+import { type Ask, type SessionSettings, stateSession } from './session.ts'
 import { PARSERS } from './wire-types.ts'
 
 const CONNECTIONS = 10
@@ -13,28 +16,57 @@ const START_ATTEMPTS = 60
 const START_WAIT_MS = 500
 
 /**
- * A pool of sessions that are in UTC and sync their commits. Throws `database-unreachable`, naming host, port and
- * database but never the password, when no session can be had.
+ * A pool of sessions that all have the settings of session.ts. Throws `database-unreachable` when no session can be had,
+ * and what demands.ts and pooling-probe.ts throw about a database that cannot be worked with; each names host, port and
+ * database, but never the password.
  */
 export async function openServer(url: string, clock: Clock): Promise<ServerDatabase> {
-  const pool = createPool(url)
+  const session: SessionSettings = {}
+  const client = clientOf(url, session)
+  const pool = createPool(client)
   try {
     await waitUntilUp(pool, clock)
+    session.searchPath = await inspect(pool, url)
   } catch (error) {
     await pool.end()
-    throw unreachable(url, error)
+    throw error instanceof VaultError ? error : unreachable(url, error)
   }
-  return asDatabase(pool, url)
+  return asDatabase(pool, url, client)
 }
 
-function createPool(url: string): pg.Pool {
-  const pool = new pg.Pool({
+function clientOf(url: string, session: SessionSettings): ClientSettings {
+  return {
     connectionString: url,
-    max: CONNECTIONS,
     connectionTimeoutMillis: 10_000,
     keepAlive: true,
+    onConnect: (connected) => stateSession(asking(connected), session),
+  }
+}
+
+const asking =
+  (session: pg.ClientBase): Ask =>
+  async (text, values) =>
+    (await session.query(text, values)).rows
+
+/** Answers the search path this database and user have. */
+async function inspect(pool: pg.Pool, url: string): Promise<string> {
+  const [a, b] = [await pool.connect(), await pool.connect()]
+  try {
+    await demandOwnSession(asking(a), asking(b), whereOf(url))
+    await demandUsable(asking(a), whereOf(url))
+    const { rows } = await a.query<{ search_path: string }>('show search_path')
+    return rows[0]?.search_path ?? ''
+  } finally {
+    a.release()
+    b.release()
+  }
+}
+
+function createPool(client: ClientSettings): pg.Pool {
+  const pool = new pg.Pool({
+    ...client,
+    max: CONNECTIONS,
     application_name: 'chatvault',
-    options: '-c timezone=UTC -c synchronous_commit=on',
     types: { getTypeParser: (oid, format) => PARSERS[oid] ?? pg.types.getTypeParser(oid, format) },
   })
   // An idle session that broke: the pool replaces it, and the next statement reports a server that stays away.
@@ -58,12 +90,16 @@ function isStartingUp(error: unknown): boolean {
   return error instanceof pg.DatabaseError && error.code === STARTING_UP
 }
 
+function whereOf(url: string): string {
+  const { hostname, port, pathname } = new URL(url)
+  return `${hostname}:${port || '5432'}${pathname}`
+}
+
 function unreachable(url: string, cause: unknown): VaultError {
-  const { hostname, port, pathname, username } = new URL(url)
-  const where = `${hostname}:${port || '5432'}${pathname}`
+  const { username } = new URL(url)
   return new VaultError({
     code: 'database-unreachable',
-    attempted: `open PostgreSQL at ${where} as ${username || 'the default user'}`,
+    attempted: `open PostgreSQL at ${whereOf(url)} as ${username || 'the default user'}`,
     why: reasonOf(cause),
     hint: 'Check DATABASE_URL and that PostgreSQL is running, reachable from here, and lets this user in.',
     retry: 'later',
@@ -77,12 +113,13 @@ function reasonOf(cause: unknown): string {
   return cause instanceof Error ? cause.message : String(cause)
 }
 
-function asDatabase(pool: pg.Pool, url: string): ServerDatabase {
+function asDatabase(pool: pg.Pool, url: string, client: ClientSettings): ServerDatabase {
   let closing: Promise<void> | undefined
   return {
     kind: 'postgres',
     pool,
     url,
+    client,
     kysely: new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) }),
     script: async (text) => {
       await pool.query(text)

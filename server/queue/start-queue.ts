@@ -50,7 +50,7 @@ function connectionOf(database: Database): ConstructorOptions {
     return { db: fromPglite(database.pglite), backend: 'pglite', monitorVacuum: false }
   }
   const watch = { superviseIntervalSeconds: WATCH_SECONDS, monitorIntervalSeconds: WATCH_SECONDS }
-  return { connectionString: database.url, max: 4, application_name: 'chatvault-queue', ...watch }
+  return { ...database.client, max: 4, application_name: 'chatvault-queue', ...watch }
 }
 
 type QueueOptions = ReturnType<typeof queueOptions>
