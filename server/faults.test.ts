@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { FaultKind } from '../sandbox/index.ts'
-import type { Connection, Run, Subject } from './http/contract.ts'
+import type { Connection, Overview, Run, Subject } from './http/contract.ts'
 import { OUTAGE_AFTER } from './services/backup/outage.ts'
 import {
   billed,
@@ -288,4 +288,32 @@ describe('a backup of one lane, while everything goes wrong now and then', () =>
     expect(quota.used).toBeLessThan(billed(journey) + 50 * 50)
     expect((await peopleInScope(journey)).size).toBeGreaterThanOrEqual(6)
   }, 120_000)
+
+  it('waits as long as Microsoft asks, over restarts and requests to go on, without asking before', async () => {
+    const exports = () => journey.sandbox.truth().requests.export ?? 0
+    journey.sandbox.control.failNext({ kind: '429', count: 50, path: EXPORT, retryAfterSeconds: 1800 })
+    const run = await journey.run()
+    const asked = exports()
+    expect(run).toMatchObject({ state: 'suspended', reason: { code: 'microsoft-asks-to-wait' } })
+    const left = Date.parse(run.resumesAt ?? '') - Date.now()
+    expect(left).toBeGreaterThan(1_700_000)
+    expect(left).toBeLessThan(1_801_000)
+    expect(await journey.get<Overview>('/api/overview')).toMatchObject({
+      needs: expect.arrayContaining([
+        expect.objectContaining({
+          code: 'microsoft-asks-to-wait',
+          title: expect.stringContaining('send nothing until'),
+        }),
+      ]),
+    })
+    expect(await expectBooks(journey)).toMatchObject({ suspended: false })
+    await journey.restart()
+    expect(await journey.call('POST', '/api/runs', {})).toMatchObject({ status: 202, body: { id: run.id } })
+    const again = await journey.until(
+      run.id,
+      ({ state, resumesAt }) => state === 'suspended' && resumesAt !== run.resumesAt,
+    )
+    expect(Math.abs(Date.parse(again.resumesAt ?? '') - Date.parse(run.resumesAt ?? ''))).toBeLessThan(2000)
+    expect(exports()).toBe(asked)
+  })
 })

@@ -4,7 +4,13 @@
  */
 import type { Fault, RunStage, RunState, RunTotals, RunTrigger, Strategy } from '../domain/run.ts'
 
-export type RunReason = { readonly code: string; readonly detail: string; readonly hint: string }
+export type RunReason = {
+  readonly code: string
+  readonly detail: string
+  readonly hint: string
+  /** Of a suspended run: when it goes on by itself. */
+  readonly resumesAt?: string
+}
 
 export type RunRow = {
   readonly id: string

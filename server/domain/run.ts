@@ -3,7 +3,8 @@
  *
  *   queued                 asked for; no worker has taken it yet → running, cancelled
  *   running                sources are being read → suspended, completed, completed-with-faults, failed, cancelled
- *   suspended              the month's limit is reached; every position is kept → running (limit raised, new month), cancelled
+ *   suspended              waits for something that passes (the month's limit, a long stop sign of Microsoft's; the reason says
+ *                          which and until when); every position is kept → running (by itself then, or asked to), cancelled
  *   completed              every source was read to the end of its window
  *   completed-with-faults  the same, but some people or images could not be read; the next run tries them again
  *   failed                 could not go on at all (credential refused, archive not writable)

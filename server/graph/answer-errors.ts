@@ -58,9 +58,15 @@ export function refused(answer: Answer, { attempted, ofExport, nowMs }: Asked): 
     lacks: refusal.lacks,
     foreign: refusal.foreign,
     httpStatus: answer.status,
+    stopSign: isStopSign(answer.status),
     retryAfterMs: retryAfterMs(text(answer.headers['retry-after']), nowMs),
     requestId: text(answer.headers['request-id']) || text(inner?.['request-id']) || undefined,
   })
+}
+
+/** Throttling and overload (Learn: throttling guidance; 509 is bandwidth). Other failures may name a pause for one request. */
+export function isStopSign(status: number): boolean {
+  return status === 429 || status === 503 || status === 509
 }
 
 /** RFC 9110 10.2.3: seconds or an HTTP date. Undefined when absent or nonsense. */

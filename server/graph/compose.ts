@@ -11,7 +11,7 @@ import { limitedGraph } from './limited.ts'
 import type { Limits } from './limits.ts'
 import { meteredGraph } from './metered.ts'
 import { paged } from './paged.ts'
-import { type RetryOptions, retryingGraph } from './retrying.ts'
+import { BUDGET_MS, type RetryOptions, retryingGraph } from './retrying.ts'
 import type { TokenSource } from './tokens.ts'
 import { wireGraph } from './wire-graph.ts'
 
@@ -32,7 +32,9 @@ export type GraphOptions = {
 }
 
 export function composeGraph(options: GraphOptions): Graph {
-  const { meter, fence, clock, random, limits, retry } = options
+  const { meter, clock, random, limits, retry } = options
+  // What stands longer than a request may be repeated is told at once instead of waited for.
+  const fence = options.fence.bearing(retry?.budgetMs ?? BUDGET_MS)
   const metered = meteredGraph(wireGraph(options), meter)
   const limited = limitedGraph(metered, { ...limits, clock, fence })
   const fenced = fencedGraph(limited, fence, clock)

@@ -3,21 +3,27 @@
  * caller of the tenant until the latest end anyone was told (Learn: throttling guidance; corso's throttle fence).
  */
 import type { Clock } from '../domain/clock.ts'
+import { GraphError } from './graph-error.ts'
 
 export type Fence = {
   /** When the fence falls, or undefined when there is none. */
   until(): Date | undefined
   /** An earlier end than the standing one changes nothing. */
   raise(until: Date): void
-  /** Resolves when there is no fence, rejects with the signal's reason. */
+  /**
+   * Resolves when there is no fence; rejects with the signal's reason, or with a stop sign as Microsoft's own
+   * (`retryAfterMs`: what is left of it) as soon as it stands longer than the caller bears.
+   */
   wait(signal?: AbortSignal): Promise<void>
+  /** The same fence for a caller who waits no longer than this at a time. */
+  bearing(patienceMs: number): Fence
 }
 
 /** `onChange` is told the end of a fence each time it moves, for the tab's status line. */
 export function memoryFence(clock: Clock, onChange: (until: Date) => void = () => undefined): Fence {
   let end = Number.NEGATIVE_INFINITY
   const leftMs = () => Math.max(0, end - clock.now().getTime())
-  return {
+  const bearing = (patienceMs: number): Fence => ({
     until: () => (leftMs() > 0 ? new Date(end) : undefined),
     raise(until) {
       if (until.getTime() <= end) return
@@ -26,7 +32,27 @@ export function memoryFence(clock: Clock, onChange: (until: Date) => void = () =
     },
     async wait(signal) {
       signal?.throwIfAborted()
-      for (let left = leftMs(); left > 0; left = leftMs()) await clock.wait(left, signal)
+      for (let left = leftMs(); left > 0; left = leftMs()) {
+        if (left > patienceMs) throw stillStanding(left)
+        await clock.wait(left, signal)
+      }
     },
-  }
+    bearing,
+  })
+  return bearing(Number.POSITIVE_INFINITY)
+}
+
+/** As if Microsoft had been asked, and had answered what it said before. */
+function stillStanding(retryAfterMs: number): GraphError {
+  return new GraphError({
+    code: 'microsoft-asks-to-wait',
+    attempted: 'ask Microsoft 365',
+    why: `it told Chatvault to send nothing for another ${Math.ceil(retryAfterMs / 60_000)} min`,
+    hint: 'Nothing to do: Chatvault tries again by itself. Where you wait for an answer, come back later.',
+    retry: 'later',
+    outcome: 'refused',
+    httpStatus: 429,
+    stopSign: true,
+    retryAfterMs,
+  })
 }

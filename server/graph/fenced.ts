@@ -1,19 +1,19 @@
-/** Raises the tenant's fence on 429 and 503 with `Retry-After`, and lets nobody through while it stands. */
+/** Raises the tenant's fence on a stop sign (429 or 503 with `Retry-After`), and lets nobody through while it stands. */
 import type { Clock } from '../domain/clock.ts'
 import { around } from './around.ts'
 import type { GraphCalls } from './calls.ts'
 import type { Fence } from './fence.ts'
 import { GraphError } from './graph-error.ts'
 
-/** Graph names seconds to minutes. A longer one is waited for in steps: what comes after it asks again. */
-export const LONGEST_FENCE_MS = 10 * 60_000
+/** Graph names seconds to minutes, at times an hour or more. What is longer than this is asked again after it. */
+export const LONGEST_FENCE_MS = 24 * 60 * 60_000
 
 export function fencedGraph(inner: GraphCalls, fence: Fence, clock: Pick<Clock, 'now'>): GraphCalls {
   return around(inner, async (_lane, send, signal) => {
     if (fence.until() !== undefined) await fence.wait(signal)
     return send().catch((error: unknown) => {
       const delayMs = stopMs(error)
-      if (delayMs > 0) fence.raise(new Date(clock.now().getTime() + Math.min(delayMs, LONGEST_FENCE_MS)))
+      if (delayMs > 0) fence.raise(new Date(clock.now().getTime() + delayMs))
       throw error
     })
   })
@@ -21,6 +21,6 @@ export function fencedGraph(inner: GraphCalls, fence: Fence, clock: Pick<Clock, 
 
 /** How long Microsoft told everybody to stop; 0 for any other failure. */
 export function stopMs(error: unknown): number {
-  if (!(error instanceof GraphError)) return 0
-  return error.httpStatus === 429 || error.httpStatus === 503 ? (error.retryAfterMs ?? 0) : 0
+  if (!(error instanceof GraphError) || !error.stopSign) return 0
+  return Math.min(error.retryAfterMs ?? 0, LONGEST_FENCE_MS)
 }

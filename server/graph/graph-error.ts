@@ -25,6 +25,8 @@ export type GraphErrorDetails = VaultErrorDetails & {
   readonly httpStatus?: number | undefined
   /** `Retry-After` of the answer, in milliseconds. */
   readonly retryAfterMs?: number | undefined
+  /** An answer that tells every caller of the tenant to stop for `retryAfterMs`. */
+  readonly stopSign?: boolean | undefined
   /** Microsoft's id of the request, for their support. */
   readonly requestId?: string | undefined
 }
@@ -39,6 +41,7 @@ export class GraphError extends VaultError {
   readonly foreign: boolean
   readonly httpStatus: number | undefined
   readonly retryAfterMs: number | undefined
+  readonly stopSign: boolean
   readonly requestId: string | undefined
 
   constructor(details: GraphErrorDetails) {
@@ -50,6 +53,7 @@ export class GraphError extends VaultError {
     this.foreign = details.foreign ?? false
     this.httpStatus = details.httpStatus
     this.retryAfterMs = details.retryAfterMs
+    this.stopSign = details.stopSign ?? false
     this.requestId = details.requestId
   }
 }

@@ -4,9 +4,10 @@
  *
  * A stop sign (429 or 503 with `Retry-After`) needs no waiting here, since the fence inside holds the next attempt, and
  * does not count as an attempt: it costs nothing, and others who share the limit may take every turn for a while. Only the
- * budget of time ends that. A 401 made the wire forget its token, so it is asked once more, at once.
+ * budget of time ends that, at once when the sign stands longer. A 401 made the wire forget its token, so it is asked once more, at once.
  */
 import type { Clock } from '../domain/clock.ts'
+import { MustWait } from '../domain/suspension.ts'
 import { VaultError } from '../domain/vault-error.ts'
 import { around } from './around.ts'
 import type { GraphCalls } from './calls.ts'
@@ -65,7 +66,7 @@ async function withNewToken<T>(send: () => Promise<T>): Promise<T> {
 }
 
 function mayHeal(error: unknown): error is VaultError {
-  return error instanceof VaultError && error.retry !== 'never' && error.code !== 'quota-reached'
+  return error instanceof VaultError && error.retry !== 'never' && !(error instanceof MustWait)
 }
 
 function backoffMs(error: VaultError, attempt: number, random: () => number): number {

@@ -1,7 +1,7 @@
 /** Limits, fence and retry around requests that a script answers. */
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { VaultError } from '../domain/vault-error.ts'
+import { MustWait } from '../domain/suspension.ts'
 import type { GraphCalls } from './calls.ts'
 import { memoryFence } from './fence.ts'
 import { fencedGraph } from './fenced.ts'
@@ -22,6 +22,7 @@ function failure(httpStatus: number, retryAfterMs?: number): GraphError {
     outcome: 'refused',
     retry,
     httpStatus,
+    stopSign: [429, 503].includes(httpStatus),
     retryAfterMs,
   })
 }
@@ -83,6 +84,24 @@ describe('the fence', () => {
         expect(told.at(-1)).toBe(Math.max(...ends))
       }),
     )
+  })
+
+  it('is told at once, and nothing is sent, where it stands longer than the caller bears', async () => {
+    const clock = fakeClock()
+    const fence = memoryFence(clock)
+    const { calls, sent } = scripted(clock, failure(429, 1_800_000))
+    const bearing = fence.bearing(600_000)
+    const graph = fencedGraph(limitedGraph(calls, { clock, fence: bearing }), bearing, clock)
+    await graph.organization().catch(() => undefined)
+    await clock.advance(1_000_000)
+    await expect(graph.organization()).rejects.toMatchObject({
+      ...{ code: 'microsoft-asks-to-wait', stopSign: true, retryAfterMs: 800_000, retry: 'later' },
+      why: expect.stringContaining('another 14 min'),
+    })
+    expect(sent).toHaveLength(1)
+    await clock.advance(300_000)
+    await clock.runUntil(graph.organization())
+    expect(sent.at(-1)).toBe(1_800_000)
   })
 
   it('waiting ends with the signal', async () => {
@@ -194,7 +213,7 @@ describe('asking again', () => {
   it.each([
     [
       'the limit of the month',
-      new VaultError({ code: 'quota-reached', attempted: '', why: '', hint: '', retry: 'later' }),
+      new MustWait({ code: 'quota-reached', attempted: '', why: '', hint: '', wakeAt: new Date(0) }),
     ],
     ['a defect', new TypeError('x is undefined')],
   ])('passes %s through', async (_, error) => {

@@ -3,7 +3,7 @@
  * never asked. MSAL's error is not kept as the cause: it quotes the answer, which is not ours to vouch for.
  */
 import { aadstsOf } from './aadsts.ts'
-import { retryAfterMs, unanswered } from './answer-errors.ts'
+import { isStopSign, retryAfterMs, unanswered } from './answer-errors.ts'
 import type { Credential } from './credential.ts'
 import { type Answer, ExchangeError } from './exchange.ts'
 import { GraphError } from './graph-error.ts'
@@ -72,6 +72,7 @@ function away(answer: Answer): GraphError {
     retry: 'later',
     outcome: 'refused',
     reach: 'tenant',
+    stopSign: isStopSign(answer.status),
     retryAfterMs: retryAfterMs(
       String(answer.headers['retry-after'] ?? ''),
       Date.parse(String(answer.headers.date ?? '')),

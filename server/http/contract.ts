@@ -567,6 +567,8 @@ export const Run = z.object({
   endedAt: instant.nullable(),
   /** Why it is suspended, failed or cancelled, in words, with what to do. */
   reason: z.object({ code: z.string(), detail: z.string(), hint: z.string() }).nullable(),
+  /** When a suspended run goes on by itself; null in every other state. */
+  resumesAt: instant.nullable(),
   /** What it is doing now. */
   stage: z.enum(['people', 'messages', 'conversations', 'media', 'closing']).nullable(),
   totals: z.object({

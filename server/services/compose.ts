@@ -34,6 +34,7 @@ import { connectionChecks } from '../graph/connection-checks.ts'
 import type { Exchange } from '../graph/exchange.ts'
 import type { BillingModel } from '../graph/export-query.ts'
 import { type Fence, memoryFence } from '../graph/fence.ts'
+import { LONGEST_FENCE_MS } from '../graph/fenced.ts'
 import type { Graph, Meter } from '../graph/graph.ts'
 import type { Limits } from '../graph/limits.ts'
 import { makeCertificate } from '../graph/make-certificate.ts'
@@ -225,7 +226,7 @@ function createMicrosoft365(reach: Reach) {
     const tokens = tokenSource({ cloud, ...app, exchange, clock, ...(current && { current }) })
     const graph = composeGraph({
       ...{ graphUrl: cloud.graphUrl, tokens, exchange, meter, clock, limits, retry, billingModel },
-      fence: fenceOf(app.tenantId),
+      fence: await fenceOf(app.tenantId),
       random: Math.random,
       newRequestId: randomUUID,
     })
@@ -239,6 +240,7 @@ function createMicrosoft365(reach: Reach) {
         app.credential,
         await billingModelOf(ledger, app.tenantId),
       ])
+      await fenceOf(app.tenantId)
       const before = opened.get(app.tenantId)
       if (before?.key === key) return before.graph
       // A run that is under way when the credential is replaced goes on with the new one at its next token.
@@ -272,14 +274,17 @@ async function billingModelOf(ledger: Ledger, tenantId: string): Promise<Billing
   return (await ledger.balance(tenantId))?.regime === 'not-metered' ? undefined : 'B'
 }
 
-/** Written to the books as well, so that the tab and a restarted process know of it. */
-function createTenantFences(clock: Clock, fences: Fences): (tenantId: string) => Fence {
+/** Kept in the books as well: the tab, other processes and one that was restarted heed what one of them was told. */
+function createTenantFences(clock: Clock, fences: Fences): (tenantId: string) => Promise<Fence> {
   const byTenant = new Map<string, Fence>()
-  return (tenantId) => {
+  return async (tenantId) => {
     const fence =
       byTenant.get(tenantId) ??
       memoryFence(clock, (until) => void fences.raise(tenantId, until).catch(() => undefined))
     byTenant.set(tenantId, fence)
+    const told = await fences.find(tenantId)
+    // One further away than any sign is taken at its word was written by a clock that was wrong.
+    if (told !== undefined && told.getTime() <= clock.now().getTime() + LONGEST_FENCE_MS) fence.raise(told)
     return fence
   }
 }

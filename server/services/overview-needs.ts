@@ -91,8 +91,21 @@ const rightsStillLent: Rule = ({ created, now }) => {
   }
 }
 
+/** Other things are waited for without anybody's help; a person should know all the same. */
+const backupWaits: Rule = ({ openRun }) => {
+  const { code, detail, hint } = openRun?.reason ?? {}
+  if (openRun?.state !== 'suspended' || code === undefined || code === 'quota-reached') return undefined
+  return {
+    code,
+    title: `The backup waits: ${detail?.split(/\.(?: |$)/)[0]}`,
+    hint: hint ?? 'It goes on by itself.',
+    href: `/runs/${openRun.id}`,
+    severity: 'warning',
+  }
+}
+
 const limitReached: Rule = ({ openRun }) =>
-  openRun?.state === 'suspended'
+  openRun?.state === 'suspended' && (openRun.reason?.code ?? 'quota-reached') === 'quota-reached'
     ? {
         code: 'limit-reached',
         title: 'The backup waits: the monthly limit is reached',
@@ -167,6 +180,7 @@ const RULES: readonly Rule[] = [
   credentialExpires,
   rightsStillLent,
   limitReached,
+  backupWaits,
   lastRunFailed,
   backupGap,
   peopleFailing,

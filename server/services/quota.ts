@@ -105,7 +105,7 @@ function toQuota(balance: Balance, open: RunRow | undefined, charged: number): Q
     currency: balance.currency,
     cost: costUnder(balance, balance.charged),
     regime: balance.regime,
-    suspended: open?.state === 'suspended',
+    suspended: open?.state === 'suspended' && open.reason?.code === 'quota-reached',
     openRun: open === undefined ? null : { id: open.id, charged },
     resetsAt: toInstant(endOfMonth(balance.month)),
   }

@@ -78,7 +78,7 @@ export function runOf(change: Partial<Run> = {}): Run {
       createdAt: AT,
     },
     ...{ startedAt: AT, endedAt: null, reason: null, stage: 'messages', rate: null, etaSeconds: null },
-    ...{ fencedUntil: null, cost: '0.00', currency: 'USD', documentDigest: null },
+    ...{ resumesAt: null, fencedUntil: null, cost: '0.00', currency: 'USD', documentDigest: null },
     totals: {
       ...{ subjects: 1, subjectsDone: 0, fetched: 0, charged: 0, added: 0 },
       ...{ revised: 0, unchanged: 0, media: 0, faults: 0 },

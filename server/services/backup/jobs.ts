@@ -1,6 +1,6 @@
 /**
- * What makes runs move: a queued job takes one as far as it goes; start-up takes up what an earlier process left; a raised
- * limit or a new month wakes a suspended one.
+ * What makes runs move: a queued job takes one as far as it goes; start-up takes up what an earlier process left; a suspended
+ * one is woken at its time, or when the limit it waits for is raised.
  */
 import type { Ledger } from '../../books/ledger.ts'
 import type { RunRow, Runs } from '../../books/runs.ts'
@@ -13,8 +13,8 @@ import type { RunRegistry } from './run-registry.ts'
 export const BACKUP = 'backup'
 /** Tenants backed up at once by one process. */
 const RUNS_AT_ONCE = 4
-/** A month begins by our clock; Microsoft's may be a little behind. */
-const AFTER_MIDNIGHT_SECONDS = 60
+/** Clocks differ a little; who comes too early finds that there is still something to wait for, and waits again. */
+const NOT_BEFORE_SECONDS = 2
 
 type BackupJob = { tenantId: string; runId: string }
 
@@ -43,12 +43,12 @@ export function createBackupJobs({
     async wakeAt({ id, tenantId }, at) {
       const seconds = Math.ceil((at.getTime() - clock.now().getTime()) / 1000)
       if (seconds <= 0) return enqueue({ id, tenantId })
-      const startAfterSeconds = seconds + AFTER_MIDNIGHT_SECONDS
+      const startAfterSeconds = seconds + NOT_BEFORE_SECONDS
       await queue.enqueue<BackupJob>(BACKUP, { tenantId, runId: id }, { startAfterSeconds })
     },
     async wakeSuspended(tenantId) {
       const run = await runs.findOpen(tenantId)
-      if (run?.state === 'suspended') await enqueue(run)
+      if (run?.state === 'suspended' && waitsForLimit(run)) await enqueue(run)
     },
   }
 }
@@ -80,8 +80,14 @@ export async function resumeRuns(
 ): Promise<void> {
   await deps.ledger.settleOrphans(await deps.liveWorkers())
   for (const run of await deps.runs.listOpen()) {
-    if (run.state !== 'suspended' || (await hasLeft(deps.ledger, run.tenantId))) await deps.jobs.enqueue(run)
+    if (run.state !== 'suspended') await deps.jobs.enqueue(run)
+    else if (!waitsForLimit(run)) await deps.jobs.wakeAt(run, new Date(run.reason?.resumesAt ?? 0))
+    else if (await hasLeft(deps.ledger, run.tenantId)) await deps.jobs.enqueue(run)
   }
+}
+
+function waitsForLimit({ reason }: RunRow): boolean {
+  return reason === null || reason.code === 'quota-reached'
 }
 
 async function hasLeft(ledger: Ledger, tenantId: string): Promise<boolean> {

@@ -1,7 +1,8 @@
 /** The ledger as the metered Graph sees it: reservations of one tenant by this worker. */
 import type { Ledger } from '../../books/ledger.ts'
 import type { Clock } from '../../domain/clock.ts'
-import { VaultError } from '../../domain/vault-error.ts'
+import { endOfMonth, type Month } from '../../domain/month.ts'
+import { MustWait } from '../../domain/suspension.ts'
 import type { Meter, Reservation } from '../../graph/graph.ts'
 
 /** How long to wait before asking again when only reservations still open stand in the way. */
@@ -65,13 +66,13 @@ function reservation(
   }
 }
 
-function quotaReached(month: string): VaultError {
-  return new VaultError({
+function quotaReached(month: Month): MustWait {
+  return new MustWait({
     code: 'quota-reached',
     attempted: 'read the next page of messages',
     why: `the limit of messages for ${month} (UTC) is reached`,
     hint: 'Raise the limit on the Connection page, or wait: the backup goes on by itself when the next month (UTC) begins.',
-    retry: 'later',
     status: 409,
+    wakeAt: endOfMonth(month),
   })
 }

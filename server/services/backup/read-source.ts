@@ -3,7 +3,7 @@
  *
  *   claimed → read page by page, each durable before the next is asked for
  *     last page        → done: the watermark is the window's end
- *     limit reached    → pending: cursor kept, the run suspends
+ *     limit, stop sign → pending: cursor kept, the run suspends
  *     run stops        → pending: cursor kept
  *     Graph refuses    → faulted: position kept, the next run tries again
  *     Graph is away    → the same; after some people in a row the run fails
@@ -16,7 +16,7 @@ import { toVaultError } from '../../domain/vault-error.ts'
 import { nextWindow, type Window } from '../../domain/window.ts'
 import { walkWindow } from '../../graph/export-walk.ts'
 import { GraphError, type Lack } from '../../graph/graph-error.ts'
-import { endsRun, isAbort, isQuotaReached, type RunWork, SKIP_HINTS } from './run-work.ts'
+import { endsRun, isAbort, type RunWork, SKIP_HINTS } from './run-work.ts'
 
 /** Rows a page asks for: the size Microsoft's samples use; larger pages have timed out (Microsoft Q&A 800250). */
 const PAGE_ROWS = 50
@@ -99,11 +99,7 @@ async function begin(work: RunWork, source: SourceState): Promise<Begun | undefi
 async function giveUp(work: RunWork, subjectId: string, thrown: unknown): Promise<void> {
   const release = (to: 'pending' | 'faulted', fault?: Fault) =>
     work.runs.releaseSource(work.run, subjectId, work.workerId, to, fault)
-  if (isQuotaReached(thrown)) {
-    work.stop('suspended')
-    return release('pending')
-  }
-  if (isAbort(thrown, work.signal)) return release('pending')
+  if (work.waitsFor(thrown) || isAbort(thrown, work.signal)) return release('pending')
   if (endsRun(thrown)) {
     await release('pending')
     return fail(work, thrown)

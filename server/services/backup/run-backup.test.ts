@@ -10,6 +10,7 @@ import { upsertSubjects } from '../../catalog/recording-subjects.ts'
 import { migrate } from '../../database/migrate.ts'
 import { openDatabase } from '../../database/open-database.ts'
 import type { ExportPage, Graph, PageRequest } from '../../graph/graph.ts'
+import { GraphError } from '../../graph/graph-error.ts'
 import { meteredGraph } from '../../graph/metered.ts'
 import { systemClock as clock } from '../../system-clock.ts'
 import { createTempDir } from '../../testing/temp-dir.ts'
@@ -238,6 +239,67 @@ describe('a run', () => {
     await v.go(id, v.deps('A'))
     expect((await v.look(id)).state).toBe('suspended')
     expect(v.woken[1]?.getTime()).toBeLessThanOrEqual(Date.now())
+  })
+
+  test('waits as long as Microsoft asks, in whatever stage it is told, and then goes on from there', async () => {
+    let stage = ''
+    let asks = true
+    const stop = async () => {
+      if (!asks) return
+      throw new GraphError({
+        ...{ code: 'TooManyRequests', attempted: 'read', why: 'busy', hint: '', retry: 'later' },
+        ...{ outcome: 'refused', httpStatus: 429, stopSign: true, retryAfterMs: 1_800_000 },
+      })
+    }
+    const at = (where: string) => (where === stage ? stop() : undefined)
+    const image = '<img src="https://graph.microsoft.com/v1.0/chats/x/messages/1/hostedContents/aWQ/$value">'
+    const v = await vault(['ada'], async (request) => {
+      if (request.cursor !== undefined) await at('messages')
+      const next = request.cursor === undefined ? `${LINK}1` : undefined
+      const [row] = rows(request, 1)
+      return { rows: row ? [{ ...row, body: { contentType: 'html', content: image } }] : [], top: 50, next }
+    })
+    const deps = v.deps('A')
+    const openGraph: BackupDeps['openGraph'] = async (tenantId) => ({
+      ...(await deps.openGraph(tenantId)),
+      async *chatsOf() {
+        await at('conversations')
+        yield []
+      },
+      hostedContent: async () => {
+        await at('media')
+        return { contentType: 'image/png', bytes: new Uint8Array([1]) }
+      },
+    })
+    const people = {
+      ...deps.people,
+      readDirectory: async (tenantId: string) => {
+        await at('people')
+        return deps.people.readDirectory(tenantId)
+      },
+    }
+    for (stage of ['people', 'messages', 'conversations', 'media']) {
+      asks = true
+      v.woken.length = 0
+      const id = await v.start()
+      await v.go(id, { ...deps, openGraph, people })
+      const until = clock.now().getTime() + 1_800_000
+      const { reason, ...waiting } = await v.look(id)
+      expect(waiting).toMatchObject({ state: 'suspended', totals: { faults: 0 } })
+      expect(reason).toMatchObject({
+        code: 'microsoft-asks-to-wait',
+        detail: expect.stringMatching(/until .+ \(UTC\)/),
+      })
+      expect(Math.abs(Date.parse(reason?.resumesAt ?? '') - until)).toBeLessThan(10_000)
+      expect(v.woken.map((date) => date.toISOString())).toEqual([reason?.resumesAt])
+      asks = false
+      await v.go(id, { ...deps, openGraph, people })
+      expect(await v.look(id)).toMatchObject({
+        state: 'completed',
+        reason: null,
+        totals: { fetched: 2, media: 2 },
+      })
+    }
   })
 
   test('is cancelled at the next page also when each person has only one', async () => {

@@ -7,8 +7,8 @@
  *   media          inline images
  *   closing        the run document
  *
- * Stops early when an operator cancels (closed as cancelled), the limit is reached (suspended, every cursor kept) or the
- * server shuts down (stays running; start-up takes it up again).
+ * Stops early when an operator cancels (closed as cancelled), something is to be waited for, in whatever stage (suspended,
+ * every cursor kept; suspensions.ts), or the server shuts down (stays running; start-up takes it up again).
  */
 import type { Archive } from '../../archive/archive.ts'
 import type { Billing } from '../../books/billing.ts'
@@ -16,8 +16,8 @@ import type { Connections } from '../../books/connections.ts'
 import type { Balance, Ledger } from '../../books/ledger.ts'
 import type { RunReason, RunRow, Runs } from '../../books/runs.ts'
 import type { Database } from '../../database/database.ts'
-import type { Clock } from '../../domain/clock.ts'
-import { endOfMonth, monthOf } from '../../domain/month.ts'
+import { type Clock, toInstant } from '../../domain/clock.ts'
+import type { Suspension } from '../../domain/suspension.ts'
 import { toVaultError, VaultError } from '../../domain/vault-error.ts'
 import type { Graph } from '../../graph/graph.ts'
 import { noteGoodRun, noteRefusedRun } from '../connection-drift.ts'
@@ -127,7 +127,9 @@ async function workThrough(deps: BackupDeps, work: RunWork): Promise<void> {
   for (const [stage, go] of stages) {
     if (work.stopped()) return
     await work.runs.setStage(work.run.id, stage)
-    await go()
+    await go().catch((thrown: unknown) => {
+      if (!work.waitsFor(thrown)) throw thrown
+    })
   }
 }
 
@@ -148,12 +150,11 @@ async function leave(
   budget: Balance | undefined,
 ): Promise<void> {
   const { run, archive } = work
-  switch (work.stopped()) {
+  const stopped = work.stopped()
+  switch (stopped) {
     case 'interrupted':
     case 'failed':
       return
-    case 'suspended':
-      return suspend(deps, run, budget)
     case 'cancelled':
       await deps.runs.setStage(run.id, 'closing')
       return closeRun({ ...deps, archive }, owned, 'cancelled')
@@ -163,25 +164,37 @@ async function leave(
       const { totals } = (await deps.runs.find(run.tenantId, run.id)) ?? run
       return closeRun({ ...deps, archive }, owned, totals.faults > 0 ? 'completed-with-faults' : 'completed')
     }
+    default:
+      if (stopped.code === 'quota-reached') return suspendAtLimit(deps, run, stopped, budget)
+      await suspend(deps, run, stopped)
+      return deps.wakeAt(run, stopped.wakeAt)
   }
+}
+
+async function suspend(deps: BackupDeps, run: RunRow, { wakeAt, ...why }: Suspension): Promise<void> {
+  const reason: RunReason = { ...why, resumesAt: toInstant(wakeAt) }
+  await deps.runs.move(run.id, 'running', 'suspended', { reason, workerId: deps.workerId })
 }
 
 /**
  * `budget`: month and limit when this part of the run began. When either has changed since, whoever raised the limit met a
  * run that was still running: it goes on at once, and stays suspended the next time.
  */
-async function suspend(deps: BackupDeps, run: RunRow, budget: Balance | undefined): Promise<void> {
-  const wake = endOfMonth(monthOf(deps.clock.now()))
+async function suspendAtLimit(
+  deps: BackupDeps,
+  run: RunRow,
+  { code, wakeAt }: Suspension,
+  budget: Balance | undefined,
+): Promise<void> {
   const now = await deps.ledger.balance(run.tenantId)
-  const reason: RunReason = {
-    code: 'quota-reached',
+  await suspend(deps, run, {
+    ...{ code, wakeAt },
     detail: `${whySuspended(now?.left ?? 0)} What was read is kept.`,
     hint: 'Raise the limit to go on now, or wait: the backup goes on by itself when the next month (UTC) begins.',
-  }
-  await deps.runs.move(run.id, 'running', 'suspended', { reason, workerId: deps.workerId })
+  })
   const after = await deps.ledger.balance(run.tenantId)
   const changed = after?.month !== budget?.month || after?.monthlyLimit !== budget?.monthlyLimit
-  await deps.wakeAt(run, changed ? deps.clock.now() : wake)
+  await deps.wakeAt(run, changed ? deps.clock.now() : wakeAt)
 }
 
 /** A page after the first was made for its size and cannot be had for less. */

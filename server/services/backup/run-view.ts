@@ -57,7 +57,8 @@ export function viewRun(run: RunRow, { now, rate, fencedUntil, quota }: RunSurro
     createdAt: toInstant(run.createdAt),
     startedAt: run.startedAt && toInstant(run.startedAt),
     endedAt: run.endedAt && toInstant(run.endedAt),
-    reason,
+    reason: reason && { code: reason.code, detail: reason.detail, hint: reason.hint },
+    resumesAt: state === 'suspended' ? (reason?.resumesAt ?? null) : null,
     stage: running ? stage : null,
     totals,
     // Topics and images come after the messages and have a pace of their own.

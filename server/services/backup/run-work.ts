@@ -4,15 +4,17 @@ import type { RunRow, Runs } from '../../books/runs.ts'
 import type { Database } from '../../database/database.ts'
 import type { Clock } from '../../domain/clock.ts'
 import type { SkipCause } from '../../domain/run.ts'
-import { toVaultError, type VaultError } from '../../domain/vault-error.ts'
+import type { Suspension } from '../../domain/suspension.ts'
+import { toVaultError } from '../../domain/vault-error.ts'
 import { WINDOW_LAG_MS } from '../../domain/window.ts'
 import type { Graph } from '../../graph/graph.ts'
 import { GraphError } from '../../graph/graph-error.ts'
 import type { Committer } from './committer.ts'
 import { createOutage, type Outage } from './outage.ts'
+import { suspensionOf } from './suspensions.ts'
 
-/** Why a run stops before its end: an operator, the limit, the server shutting down, or a failure another lane throws. */
-export type StopCause = 'cancelled' | 'suspended' | 'interrupted' | 'failed'
+/** Why a run stops before its end: an operator, something to wait for, the server shutting down, or a failure of another lane. */
+export type StopCause = 'cancelled' | 'interrupted' | 'failed' | Suspension
 
 export type RunWork = {
   readonly run: RunRow
@@ -32,20 +34,33 @@ export type RunWork = {
   readonly signal: AbortSignal
   stopped(): StopCause | undefined
   stop(cause: StopCause): void
+  /**
+   * Suspends the run when what was thrown is to be waited for (the limit, a long stop sign, `MustWait`), and answers whether
+   * it did. Asked before a failure counts as anybody's.
+   */
+  waitsFor(thrown: unknown): boolean
   /** Records the loss of one thing; throws what no other person could be read with either. */
   fault(thrown: unknown, subjectId: string | null, attempted: string): Promise<void>
   skip(cause: SkipCause, detail: string, subjectId?: string): Promise<void>
   alert(code: string, detail: string, hint: string, subjectId: string | null): Promise<void>
 }
 
-type Given = Omit<RunWork, 'upTo' | 'outage' | 'signal' | 'stopped' | 'stop' | 'fault' | 'skip' | 'alert'>
+type Given = Omit<
+  RunWork,
+  'upTo' | 'outage' | 'signal' | 'stopped' | 'stop' | 'waitsFor' | 'fault' | 'skip' | 'alert'
+>
 
 export function createRunWork(given: Given): RunWork {
   const controller = new AbortController()
   let cause: StopCause | undefined
   const stop = (because: StopCause) => {
     cause ??= because
-    controller.abort(new Error(`The run is ${because}`))
+    controller.abort(new Error(`The run is ${typeof because === 'string' ? because : 'suspended'}`))
+  }
+  const waitsFor = (thrown: unknown) => {
+    const suspension = suspensionOf(thrown, given.clock.now())
+    if (suspension !== undefined) stop(suspension)
+    return suspension !== undefined
   }
   return {
     ...given,
@@ -61,8 +76,9 @@ export function createRunWork(given: Given): RunWork {
     signal: controller.signal,
     stopped: () => cause,
     stop,
+    waitsFor,
     async fault(thrown, subjectId, attempted) {
-      if (cause !== undefined && isAbort(thrown, controller.signal)) return
+      if (waitsFor(thrown) || (cause !== undefined && isAbort(thrown, controller.signal))) return
       const error = toVaultError(thrown, attempted)
       if (endsRun(thrown)) throw error
       await given.runs.addFault(given.run, {
@@ -108,8 +124,4 @@ export function isAbort(thrown: unknown, signal: AbortSignal): boolean {
   return (
     signal.aborted && (thrown === signal.reason || (thrown instanceof Error && thrown.name === 'AbortError'))
   )
-}
-
-export function isQuotaReached(thrown: unknown): thrown is VaultError {
-  return toVaultError(thrown, '').code === 'quota-reached'
 }

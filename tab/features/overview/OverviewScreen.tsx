@@ -59,10 +59,13 @@ function StateOrScreen({ query, ...parts }: Parts & { query: ReturnType<typeof u
   )
 }
 
+/** Needs of a suspended run. */
+const WAITING: ReadonlySet<string> = new Set(['limit-reached', 'microsoft-asks-to-wait'])
+
 function Connected({ overview, usage, runButton, liveRun }: Parts & { overview: Overview }) {
   const grid = useOverviewGrid()
   // The card of the suspended run says it and has the button.
-  const needs = overview.needs.filter(({ code }) => code !== 'limit-reached' || !overview.currentRunId)
+  const needs = overview.needs.filter(({ code }) => !WAITING.has(code) || !overview.currentRunId)
   const waits = needs.length < overview.needs.length
   return (
     <div className={grid.screen}>

@@ -8,7 +8,7 @@ import { LinkButton } from '../../components/LinkButton.tsx'
 import { MoneyText } from '../../components/MoneyText.tsx'
 import { Told } from '../../components/Told.tsx'
 import { formatNumber } from '../../format/number.ts'
-import { dateOnly } from '../../format/time.ts'
+import { dateOnly, exactTime } from '../../format/time.ts'
 import { useTold } from '../../i18n/use-told.ts'
 import { CancelRunButton } from './CancelRunButton.tsx'
 import { RunBackupButton } from './RunBackupButton.tsx'
@@ -27,7 +27,7 @@ export function SuspendedRun({ run, linked = false }: { run: Run; linked?: boole
   const { t } = useTranslation()
   const styles = useStyles()
   const tell = useTold()
-  // What is meant to happen needs no code.
+  // What is meant to happen needs no code. Other causes pass without anybody's help.
   const ofLimit = !run.reason || run.reason.code === 'quota-reached'
   const done = { done: formatNumber(run.totals.subjectsDone), total: formatNumber(run.totals.subjects) }
   return (
@@ -44,11 +44,16 @@ export function SuspendedRun({ run, linked = false }: { run: Run; linked?: boole
         {t('count.messages', { count: run.totals.charged, n: formatNumber(run.totals.charged) })} ·{' '}
         <MoneyText amount={run.cost} currency={run.currency} />
       </Text>
+      {!ofLimit && run.resumesAt && (
+        <Text weight="semibold">{t('runs.suspended.goesOn', { at: exactTime(run.resumesAt) })}</Text>
+      )}
       {!ofLimit && run.reason && <CodeToCopy code={run.reason.code} />}
       <div className={styles.buttons}>
-        <LinkButton appearance="primary" to="/connection#limit">
-          {t('runs.suspended.raise')}
-        </LinkButton>
+        {ofLimit && (
+          <LinkButton appearance="primary" to="/connection#limit">
+            {t('runs.suspended.raise')}
+          </LinkButton>
+        )}
         <RunBackupButton plain />
         <CancelRunButton runId={run.id} />
         {linked && (

@@ -47,6 +47,13 @@ export const occasions: readonly Cause[] = [
     hint: `Kopieren Sie unter ${REGISTRATION} > Zertifikate & Geheimnisse die Spalte „Wert“, nicht „Geheime ID“. Der Wert ist nur direkt nach dem Erstellen sichtbar: Ist er verdeckt, wählen Sie „Neuer geheimer Clientschlüssel“.`,
   },
 
+  // Something is waited for
+  {
+    says: /asked Chatvault to send nothing until (?<at>[\d-]+ [\d:]+) \(UTC\)/,
+    text: 'Microsoft 365 hat Chatvault gebeten, bis {{at}} (UTC) nichts zu senden. Was gelesen ist, bleibt erhalten.',
+    hint: 'Sie müssen nichts tun: Die Sicherung geht dann von selbst weiter.',
+  },
+
   // The overview
   {
     says: /^The last good backup is (?<n>\d+) days old/,

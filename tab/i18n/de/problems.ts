@@ -207,6 +207,10 @@ export const problems: ServerWords = {
       text: 'Das Limit an Nachrichten für diesen Monat (UTC) ist erreicht.',
       hint: 'Erhöhen Sie das Limit auf der Seite „Verbindung“, oder warten Sie: Die Sicherung geht im nächsten Monat (UTC) von selbst weiter.',
     },
+    'microsoft-asks-to-wait': {
+      text: 'Microsoft 365 hat Chatvault gebeten, eine Weile nichts zu senden. Was gelesen ist, bleibt erhalten.',
+      hint: 'Sie müssen nichts tun: Chatvault macht danach von selbst weiter. Wenn Sie auf eine Antwort warten, versuchen Sie es später erneut.',
+    },
     'test-message-spent': {
       text: 'Ein Verbindungstest darf höchstens eine Nachricht kosten, und die ist gebucht.',
       hint: 'Testen Sie die Verbindung erneut.',

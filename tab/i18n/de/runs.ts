@@ -92,6 +92,7 @@ export const runs: Translated<typeof english> = {
     textFew_other:
       'Vom Limit dieses Monats sind nur noch {{n}} Nachrichten übrig, weniger, als die nächste Seite braucht. Was gelesen ist, bleibt erhalten. Die Sicherung geht von selbst weiter, wenn Sie das Limit erhöhen, oder am {{date}} (UTC).',
     done: 'Bisher fertig: {{people}}.',
+    goesOn: 'Sie geht von selbst weiter: {{at}}.',
     raise: 'Limit erhöhen',
   },
   column: {

@@ -83,6 +83,7 @@ export const runs = {
     textFew_other:
       'Only {{n}} messages of this month’s limit are left, fewer than the next page needs. What was read is kept. The backup goes on by itself when you raise the limit, or on {{date}} (UTC).',
     done: '{{people}} done so far.',
+    goesOn: 'It goes on by itself: {{at}}.',
     raise: 'Raise the limit',
   },
   column: {

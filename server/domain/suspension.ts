@@ -1,0 +1,28 @@
+import { VaultError, type VaultErrorDetails } from './vault-error.ts'
+
+/**
+ * Why a run waits although nothing is wrong with it, and when it goes on by itself: the limit of the month, a long stop
+ * sign of Microsoft's, no room on the disk. Every position is kept; going on earlier is allowed and finds the same again.
+ */
+export type Suspension = {
+  readonly code: string
+  /** Whole sentences for the operator. */
+  readonly detail: string
+  readonly hint: string
+  /** The cause is looked at again then. */
+  readonly wakeAt: Date
+}
+
+/**
+ * Thrown by whatever finds that nothing can be asked for now, but can at `wakeAt`. Where a run is at work it is suspended
+ * until then; nobody tries again before. Carried to the door it is an answer like any other `VaultError`.
+ */
+export class MustWait extends VaultError {
+  readonly wakeAt: Date
+
+  constructor({ wakeAt, ...details }: VaultErrorDetails & { readonly wakeAt: Date }) {
+    super({ retry: 'later', ...details })
+    this.name = 'MustWait'
+    this.wakeAt = wakeAt
+  }
+}
