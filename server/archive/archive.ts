@@ -128,6 +128,8 @@ export type VerifyReport = {
   /** Segments of runs that have no run document yet: a run under way, or one cut off that will be resumed. Not damage. */
   readonly unclosed: number
   readonly damaged: readonly Damage[]
+  /** Names, from the archive's root, of what is not ours and was passed over. */
+  readonly strangers: readonly string[]
 }
 
 export type VerifyProgress = { readonly segmentsDone: number; readonly segments: number }
@@ -168,5 +170,6 @@ export type Archive = {
   open(tenantId: string): Promise<TenantArchive>
   /** Opens a tenant's part that exists; undefined when there is none. Writes nothing. */
   find(tenantId: string): Promise<TenantArchive | undefined>
-  tenants(): AsyncIterable<string>
+  /** A folder is a tenant's when something of ours is in it; `stranger` is told the others. */
+  tenants(stranger?: (name: string) => void): AsyncIterable<string>
 }

@@ -3,6 +3,7 @@
  * visible as a whole and is durable when it is answered (Learn: Put Blob). The SDK retries what may pass by itself.
  */
 import {
+  type BlobItem,
   BlobServiceClient,
   type ContainerClient,
   RestError,
@@ -10,8 +11,8 @@ import {
 } from '@azure/storage-blob'
 import { VaultError } from '../domain/vault-error.ts'
 import { objectExists, objectMissing, objectShort, storeFailure } from './object-faults.ts'
-import { checkObjectName } from './object-name.ts'
-import type { ObjectStore } from './object-store.ts'
+import { checkObjectName, isHidden, isObjectName } from './object-name.ts'
+import type { ObjectStore, OnStranger } from './object-store.ts'
 
 /** A connection string, or an account reached by the managed identity of the machine (@azure/identity). */
 export type AzureAccess = {
@@ -94,7 +95,7 @@ function azureObjectStore(client: ContainerClient, place: string): ObjectStore {
     get: (name) => reading(name, place, () => get(name)),
     getRange: (name, offset, length) => reading(name, place, () => getRange(name, offset, length)),
     find: (name) => told(`look for ${name}`, place, () => find(name)),
-    list: (prefix) => listBlobs(client, prefix, place),
+    list: (prefix, stranger = () => undefined) => listBlobs(client, prefix, place, stranger),
     listFolders: (folder) => listFolders(client, folder, place),
     remove: (name) => told(`remove ${name}`, place, async () => void (await blob(name).deleteIfExists())),
   }
@@ -127,20 +128,40 @@ async function collectBody(body: NodeJS.ReadableStream | undefined): Promise<Buf
 
 const PAGE = { maxPageSize: 5000 }
 
-async function* listBlobs(client: ContainerClient, prefix: string, place: string): AsyncIterable<string> {
+async function* listBlobs(
+  client: ContainerClient,
+  prefix: string,
+  place: string,
+  stranger: OnStranger,
+): AsyncIterable<string> {
   try {
-    for await (const page of client.listBlobsFlat({ prefix }).byPage(PAGE)) {
-      for (const item of page.segment.blobItems) yield item.name
+    for await (const page of client.listBlobsFlat({ prefix, includeMetadata: true }).byPage(PAGE)) {
+      for (const item of page.segment.blobItems) {
+        if (isFolder(item) || isHidden(item.name)) continue
+        if (isObjectName(item.name)) yield item.name
+        else stranger(item.name)
+      }
     }
   } catch (thrown) {
     throw storeFailure(`list ${prefix || 'the archive'}`, place, codeOf(thrown))
   }
 }
 
+/**
+ * Storage with a hierarchical namespace lists each folder as an empty blob with this metadata (Learn: Known issues with
+ * Azure Data Lake Storage); tools that know no folders make blobs whose names end with a slash.
+ */
+function isFolder({ name, metadata = {} }: BlobItem): boolean {
+  const marked = Object.entries(metadata).find(([key]) => key.toLowerCase() === 'hdi_isfolder')
+  return name.endsWith('/') || marked?.[1].toLowerCase() === 'true'
+}
+
 async function* listFolders(client: ContainerClient, folder: string, place: string): AsyncIterable<string> {
   try {
     for await (const page of client.listBlobsByHierarchy('/', { prefix: folder }).byPage(PAGE)) {
-      for (const { name } of page.segment.blobPrefixes ?? []) yield name
+      for (const { name } of page.segment.blobPrefixes ?? []) {
+        if (isObjectName(name.slice(0, -1))) yield name
+      }
     }
   } catch (thrown) {
     throw storeFailure(`list ${folder || 'the archive'}`, place, codeOf(thrown))

@@ -24,7 +24,7 @@ export function segmentName(id: string, sealedAt: Date): string {
   return `${SEGMENTS_FOLDER}${sealedAt.toISOString().slice(0, 7)}/${id}.cvs`
 }
 
-const SEGMENT = /^segments\/\d{4}-\d{2}\/((.+)-(\d{8}))\.cvs$/
+const SEGMENT = /^segments\/\d{4}-\d{2}\/(([^/]+)-(\d{8}))\.cvs$/
 
 export function parseSegmentName(name: string): { id: string; runId: string; sequence: number } | undefined {
   const [, id, runId, sequence] = SEGMENT.exec(name) ?? []
@@ -47,7 +47,7 @@ export function runName(sequence: number, runId: string): string {
   return `${RUNS_FOLDER}${digits(sequence)}-${checkNamePart(runId)}.json`
 }
 
-const RUN = /^runs\/(\d{8})-(.+)\.json$/
+const RUN = /^runs\/(\d{8})-([^/]+)\.json$/
 
 export function parseRunName(name: string): { sequence: number; runId: string } | undefined {
   const [, sequence, runId] = RUN.exec(name) ?? []

@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { openLocalObjectStore } from './local-object-store.ts'
 import { objectStoreContract } from './object-store.contract.ts'
@@ -21,6 +21,12 @@ async function emptyFolder(): Promise<string> {
 objectStoreContract(
   'local folder',
   async () => await openLocalObjectStore(join(await emptyFolder(), 'archive')),
+  async ({ place }, name) => {
+    const path = join(place, name)
+    await mkdir(name.endsWith('/') ? path : dirname(path), { recursive: true })
+    if (name.endsWith('lost+found/')) await chmod(path, 0)
+    if (!name.endsWith('/')) await writeFile(path, 'not ours')
+  },
 )
 
 async function endedProcess(): Promise<number> {

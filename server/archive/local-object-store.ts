@@ -8,8 +8,8 @@ import { dirname, join, resolve } from 'node:path'
 import { VaultError } from '../domain/vault-error.ts'
 import { sweepTemporaries, temporaryName, unlinkIfThere } from './local-temporaries.ts'
 import { objectExists, objectMissing, objectShort, storeFailure } from './object-faults.ts'
-import { checkObjectName } from './object-name.ts'
-import type { ObjectStore } from './object-store.ts'
+import { checkObjectName, isHidden, isObjectName } from './object-name.ts'
+import type { ObjectStore, OnStranger } from './object-store.ts'
 
 const TEMPORARIES = '.tmp'
 
@@ -56,7 +56,7 @@ function localObjectStore(root: string): ObjectStore {
     get: (name) => reading(name, root, () => readFile(pathOf(name))),
     getRange: (name, offset, length) => reading(name, root, () => getRange(name, offset, length)),
     find: (name) => told(`look for ${name}`, root, () => findFile(pathOf(name))),
-    list: (prefix) => listFiles(root, prefix),
+    list: (prefix, stranger = () => undefined) => listFiles(root, prefix, stranger),
     listFolders: (folder) => listFolders(root, folder),
     remove: (name) => told(`remove ${name}`, root, () => removeFile(pathOf(name))),
   }
@@ -140,16 +140,24 @@ async function removeFile(path: string): Promise<void> {
 }
 
 /** Walks folders in code-unit order of the whole names: a folder sorts as `name/`, as its contents do. */
-async function* listFiles(root: string, prefix: string, folder = ''): AsyncIterable<string> {
+async function* listFiles(
+  root: string,
+  prefix: string,
+  stranger: OnStranger,
+  folder = '',
+): AsyncIterable<string> {
   for (const name of await entriesOf(root, folder)) {
-    if (name.endsWith('/')) {
-      if (prefix.startsWith(name) || name.startsWith(prefix)) yield* listFiles(root, prefix, name)
-    } else if (name.startsWith(prefix)) yield name
+    const isFolder = name.endsWith('/')
+    if (!name.startsWith(prefix) && !(isFolder && prefix.startsWith(name))) continue
+    if (!isObjectName(isFolder ? name.slice(0, -1) : name)) stranger(name)
+    else if (isFolder) yield* listFiles(root, prefix, stranger, name)
+    else yield name
   }
 }
 
 async function* listFolders(root: string, folder: string): AsyncIterable<string> {
-  for (const name of await entriesOf(root, folder)) if (name.endsWith('/')) yield name
+  for (const name of await entriesOf(root, folder))
+    if (name.endsWith('/') && isObjectName(name.slice(0, -1))) yield name
 }
 
 async function entriesOf(root: string, folder: string): Promise<string[]> {
@@ -158,7 +166,7 @@ async function entriesOf(root: string, folder: string): Promise<string[]> {
       throw storeFailure(`list ${folder || 'the archive'}`, root, codeOf(thrown))
     return []
   })
-  const visible = entries.filter((entry) => !entry.name.startsWith('.'))
+  const visible = entries.filter(({ name }) => !isHidden(name))
   return visible.map((entry) => folder + entry.name + (entry.isDirectory() ? '/' : '')).sort()
 }
 

@@ -4,12 +4,21 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { ObjectStore } from './object-store.ts'
+import { openArchive } from './open-archive.ts'
 import { collect } from './read-ahead.ts'
+import { clockAt, FETCHED_AT, framesOf, runOf, TENANT, temporaryArchive } from './testing.ts'
 
 const text = (value: string) => new TextEncoder().encode(value)
 
+/** Puts something into the place as a stranger would, past the store. Ending with a slash: a folder. */
+export type PutStranger = (store: ObjectStore, name: string) => Promise<void>
+
 /** `open` gives a fresh, empty store at each call. */
-export function objectStoreContract(kind: string, open: () => Promise<ObjectStore>): void {
+export function objectStoreContract(
+  kind: string,
+  open: () => Promise<ObjectStore>,
+  putStranger: PutStranger,
+): void {
   describe(`an object store (${kind})`, () => {
     it('gives back what was put, whole and in ranges', async () => {
       const store = await open()
@@ -67,6 +76,60 @@ export function objectStoreContract(kind: string, open: () => Promise<ObjectStor
       expect(await collect(store.list('none/'))).toEqual([])
       expect(await collect(store.listFolders(''))).toEqual(['a.b/', 'a/', 'ab/', 'segments/'])
       expect(await collect(store.listFolders('a/'))).toEqual(['a/Y/'])
+    })
+
+    it('lists nothing that cannot be an object, and says once what else is there', async () => {
+      const store = await open()
+      await store.put('a/x', text('x'))
+      for (const name of ['a/b c.txt', 'a/~$x', 'a/.DS_Store', 'a/._x', '.nfs0012/x'])
+        await putStranger(store, name)
+      for (const name of ['a/empty/', 'a/lost+found/']) await putStranger(store, name)
+      const strangers: string[] = []
+      expect(await collect(store.list('', (name) => strangers.push(name)))).toEqual(['a/x'])
+      expect(strangers.filter((name) => name !== 'a/lost+found/').sort()).toEqual(['a/b c.txt', 'a/~$x'])
+      expect(await collect(store.listFolders('a/'))).not.toContain('a/lost+found/')
+      expect(await collect(store.list('a/x', () => expect.fail('nothing else begins so')))).toEqual(['a/x'])
+    })
+
+    it('holds a whole archive whatever others have put into it, and names that once', async () => {
+      const store = await open()
+      const { masterKey, remove } = await temporaryArchive()
+      const archive = await openArchive({ store, masterKey, clock: clockAt(FETCHED_AT) })
+      const tenant = await archive.open(TENANT)
+      const segment = await tenant.seal('run', 1, framesOf(60))
+      const { name: medium } = await tenant.putMedia(text('picture'))
+      await tenant.closeRun(runOf('run', 1, null, [segment]))
+      const folder = `tenants/${TENANT}`
+      const own = ['segments/', 'segments/2026-11/', 'media/', `${medium.slice(0, 9)}`, 'runs/']
+      for (const name of ['tenants/', `${folder}/`, ...own.map((part) => `${folder}/${part}`)])
+        await putStranger(store, name)
+      const strange = [
+        'segments/2026-11/Thumbs.db',
+        'segments/desktop.ini',
+        'media/run~',
+        'runs/My notes.txt',
+      ]
+      for (const name of [...strange, 'segments/2026-11/._run-00000001.cvs', 'runs/.DS_Store'])
+        await putStranger(store, `${folder}/${name}`)
+      await putStranger(store, 'tenants/Fotos/Thumbs.db')
+
+      const others: string[] = []
+      expect(await collect(archive.tenants((name) => others.push(name)))).toEqual([TENANT])
+      expect(others).toEqual(['tenants/Fotos/'])
+      const whole = await tenant.verify()
+      expect(whole).toMatchObject({ segments: 1, messages: 60, media: 1, runs: 1, damaged: [] })
+      expect([...whole.strangers].sort()).toEqual(strange.map((name) => `${folder}/${name}`).sort())
+      expect(await collect(tenant.listSegments())).toEqual([segment.name])
+      expect((await tenant.lastRun())?.document.runId).toBe('run')
+
+      const renamed = ['segments/2026-11/Kopie-von-run-00000001 (1).cvs', 'runs/run.json', 'segments/run.cvs']
+      for (const name of renamed) await putStranger(store, `${folder}/${name}`)
+      const { damaged } = await tenant.verify()
+      expect(damaged.map(({ file }) => file).sort()).toEqual(
+        renamed.map((name) => `${folder}/${name}`).sort(),
+      )
+      expect(await collect(tenant.listSegments())).toEqual([segment.name])
+      await remove()
     })
 
     it('removes an object, and nothing without complaint', async () => {

@@ -8,6 +8,9 @@
  *     `object-short`.
  *   - `list` yields names in code-unit order, whatever the number of objects. `prefix` need not end at a slash.
  *   - `listFolders` yields, without visiting what is in them, the folders directly below one (`tenants/` → `tenants/a/`).
+ *   - Others put things beside ours: file managers, editors, file systems. What cannot be the name of an object is listed
+ *     nowhere; `list` hands it to `stranger`, except what begins with a dot. Folders that a storage lists as empty objects
+ *     (hierarchical namespace) are no objects.
  *   - `remove` of nothing is success.
  *   - A failure of the place itself throws `store-failed`, which says what to do and carries no credential.
  *   - Names are `/`-separated segments of `[A-Za-z0-9._-]`, never empty, never starting with a dot.
@@ -18,10 +21,13 @@ export type ObjectStore = {
   getRange(name: string, offset: number, length: number): Promise<Uint8Array>
   /** Undefined when there is no such object. */
   find(name: string): Promise<{ bytes: number } | undefined>
-  list(prefix: string): AsyncIterable<string>
+  list(prefix: string, stranger?: OnStranger): AsyncIterable<string>
   /** `folder` is empty or ends with a slash; so do the names it yields. */
   listFolders(folder: string): AsyncIterable<string>
   remove(name: string): Promise<void>
   /** For messages and logs: the place, without credentials. */
   readonly place: string
 }
+
+/** Told the name of something that is not an object of ours. */
+export type OnStranger = (name: string) => void

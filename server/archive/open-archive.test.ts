@@ -90,6 +90,7 @@ describe('the fixture of format version 1', () => {
       runs: 2,
       unclosed: 0,
       damaged: [],
+      strangers: [],
     })
     const last = await tenant.lastRun()
     await tenant.closeRun(runOf('run-3', 3, last?.digest ?? null, []))

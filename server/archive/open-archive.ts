@@ -9,8 +9,17 @@ import { type Randomness, systemRandomness } from '../secrets/randomness.ts'
 import type { Archive, TenantArchive } from './archive.ts'
 import { damaged } from './damage.ts'
 import { makeKeyDocument, openKeyDocument } from './key-document.ts'
-import { KEY_FILE, TENANTS_FOLDER, tenantFolder, VAULT_FILE } from './layout.ts'
-import type { ObjectStore } from './object-store.ts'
+import {
+  KEY_FILE,
+  MEDIA_FOLDER,
+  RUNS_FOLDER,
+  SEGMENTS_FOLDER,
+  TENANTS_FOLDER,
+  tenantFolder,
+  VAULT_FILE,
+} from './layout.ts'
+import type { ObjectStore, OnStranger } from './object-store.ts'
+import { collect } from './read-ahead.ts'
 import { subfolder } from './subfolder.ts'
 import { tenantArchive } from './tenant-archive.ts'
 
@@ -44,7 +53,7 @@ export async function openArchive(options: ArchiveOptions): Promise<Archive> {
     return await open(tenantId)
   }
 
-  return { open, find, tenants: () => tenantIds(store) }
+  return { open, find, tenants: (stranger = () => undefined) => tenantIds(store, stranger) }
 }
 
 async function findTenant(options: ArchiveOptions, tenantId: string): Promise<TenantArchive | undefined> {
@@ -65,8 +74,19 @@ async function makeTenant(options: ArchiveOptions, tenantId: string): Promise<vo
   })
 }
 
-async function* tenantIds(store: ObjectStore): AsyncIterable<string> {
-  for await (const folder of store.listFolders(TENANTS_FOLDER)) yield folder.slice(TENANTS_FOLDER.length, -1)
+async function* tenantIds(store: ObjectStore, stranger: OnStranger): AsyncIterable<string> {
+  for await (const folder of store.listFolders(TENANTS_FOLDER)) {
+    if (await isTenants(subfolder(store, folder))) yield folder.slice(TENANTS_FOLDER.length, -1)
+    else stranger(folder)
+  }
+}
+
+const PARTS: ReadonlySet<string> = new Set([SEGMENTS_FOLDER, MEDIA_FOLDER, RUNS_FOLDER])
+
+/** Also one that has lost its key: that is damage, and to be told. */
+async function isTenants(folder: ObjectStore): Promise<boolean> {
+  if ((await folder.find(KEY_FILE)) !== undefined) return true
+  return (await collect(folder.listFolders(''))).some((name) => PARTS.has(name))
 }
 
 const VAULT = Buffer.from(`${JSON.stringify({ format: 'chatvault-archive/1' }, null, 2)}\n`)

@@ -5,19 +5,21 @@ import { VaultError } from '../domain/vault-error.ts'
 import type { ClosedRun, RunDocument } from './archive.ts'
 import { parseRunName, RUNS_FOLDER, runName } from './layout.ts'
 import type { ObjectStore } from './object-store.ts'
+import { listOwn } from './own-names.ts'
 import { collect } from './read-ahead.ts'
 import { decodeRun, digestOf, encodeRun } from './run-document.ts'
 import type { TenantKeys } from './tenant-keys.ts'
 
+const listRuns = (store: ObjectStore) => listOwn(store, RUNS_FOLDER, parseRunName)
+
 /** Oldest first. */
 export async function* readRuns(store: ObjectStore, keys: TenantKeys): AsyncIterable<ClosedRun> {
-  for await (const name of store.list(RUNS_FOLDER))
-    yield decodeRun(keys, name, Buffer.from(await store.get(name)))
+  for await (const name of listRuns(store)) yield decodeRun(keys, name, Buffer.from(await store.get(name)))
 }
 
 /** The newest document; undefined before the first run. */
 export async function readLastRun(store: ObjectStore, keys: TenantKeys): Promise<ClosedRun | undefined> {
-  const last = (await collect(store.list(RUNS_FOLDER))).at(-1)
+  const last = (await collect(listRuns(store))).at(-1)
   return last === undefined ? undefined : decodeRun(keys, last, Buffer.from(await store.get(last)))
 }
 
@@ -27,7 +29,7 @@ export async function appendRun(
   document: RunDocument,
 ): Promise<ClosedRun> {
   const { closed, bytes } = encodeRun(keys, document)
-  const names = await collect(store.list(RUNS_FOLDER))
+  const names = await collect(listRuns(store))
   const same = names.find((name) => parseRunName(name)?.runId === document.runId)
   if (same !== undefined) return await closedAlready(store, same, closed, bytes)
   await checkContinues(store, names.at(-1), document)

@@ -7,6 +7,7 @@ import type { Frame, Segment, TenantArchive } from './archive.ts'
 import { parseSegmentName, SEGMENTS_FOLDER, segmentId, segmentName } from './layout.ts'
 import { decodeMedia, encodeMedia, MEDIA_OVERHEAD } from './media-codec.ts'
 import type { ObjectStore } from './object-store.ts'
+import { listOwn } from './own-names.ts'
 import { collect } from './read-ahead.ts'
 import { appendRun, readLastRun, readRuns } from './run-chain.ts'
 import { digestOf } from './run-document.ts'
@@ -81,7 +82,7 @@ function segmentExists(id: string): VaultError {
 }
 
 async function* listSegments(store: ObjectStore, runId?: string): AsyncIterable<string> {
-  if (runId === undefined) return yield* store.list(SEGMENTS_FOLDER)
+  if (runId === undefined) return yield* listOwn(store, SEGMENTS_FOLDER, parseSegmentName)
   for await (const month of store.listFolders(SEGMENTS_FOLDER)) {
     for await (const name of store.list(`${month}${runId}-`)) {
       if (parseSegmentName(name)?.runId === runId) yield name

@@ -56,7 +56,15 @@ describe('verify', () => {
     const report = await made.tenant.verify({
       onProgress: ({ segmentsDone, segments }) => progress.push(`${segmentsDone}/${segments}`),
     })
-    expect(report).toEqual({ segments: 4, messages: 115, media: 1, runs: 3, unclosed: 1, damaged: [] })
+    expect(report).toEqual({
+      segments: 4,
+      messages: 115,
+      media: 1,
+      runs: 3,
+      unclosed: 1,
+      damaged: [],
+      strangers: [],
+    })
     expect(progress).toEqual(['1/4', '2/4', '3/4', '4/4'])
   })
 

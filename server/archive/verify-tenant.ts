@@ -8,6 +8,7 @@ import { openKeyDocument } from './key-document.ts'
 import {
   KEY_FILE,
   MEDIA_FOLDER,
+  parseMediaName,
   parseRunName,
   parseSegmentName,
   RUNS_FOLDER,
@@ -15,6 +16,7 @@ import {
   tenantFolder,
 } from './layout.ts'
 import { decodeMedia } from './media-codec.ts'
+import { listOwn, looksLikeOurs } from './own-names.ts'
 import { collect, readAhead } from './read-ahead.ts'
 import { decodeRun, digestOf } from './run-document.ts'
 import { decodeSegment } from './segment-codec.ts'
@@ -34,11 +36,13 @@ type Check = Omit<TenantParts, 'randomness'> & {
   readonly options: VerifyOptions
   readonly folder: string
   readonly damage: Damage[]
+  /** What others have put beside ours. */
+  readonly strangers: string[]
 }
 
 export async function verifyTenant(parts: TenantParts, options: VerifyOptions = {}): Promise<VerifyReport> {
   const { store, keys, masterKey } = parts
-  const check: Check = { ...parts, options, folder: tenantFolder(keys.tenantId), damage: [] }
+  const check: Check = { ...parts, options, folder: tenantFolder(keys.tenantId), damage: [], strangers: [] }
   await noting(check, KEY_FILE, async () =>
     openKeyDocument(keys.tenantId, await store.get(KEY_FILE), masterKey),
   )
@@ -46,7 +50,8 @@ export async function verifyTenant(parts: TenantParts, options: VerifyOptions = 
   const segments = await checkSegments(check, runs)
   const media = await checkMedia(check, segments.mediaNamed)
   const { checked, messages, unclosed } = segments
-  return { segments: checked, messages, media, runs: runs.length, unclosed, damaged: check.damage }
+  const read = { segments: checked, messages, media, runs: runs.length, unclosed }
+  return { ...read, damaged: check.damage, strangers: check.strangers }
 }
 
 /** Runs `act`; damage it throws is noted, anything else stops the verification. */
@@ -66,13 +71,22 @@ function note(check: Check, name: string, what: string): void {
   check.damage.push({ file: check.folder + name, what })
 }
 
+/** A part of the archive under a name it cannot have is told as damage, everything else as a stranger. */
+function ownNames(check: Check, folder: string, parse: (name: string) => unknown): AsyncIterable<string> {
+  return listOwn(check.store, folder, parse, (name) => {
+    if (looksLikeOurs(name))
+      note(check, name, 'no part of an archive has such a name: it was renamed or copied')
+    else check.strangers.push(check.folder + name)
+  })
+}
+
 // ── Run documents ────────────────────────────────────────────────────────────────────────────────────────────────
 
 type Link = { readonly name: string; readonly digest: string; readonly run: ClosedRun | undefined }
 
 async function checkRuns(check: Check): Promise<ClosedRun[]> {
   const links: Link[] = []
-  for await (const name of check.store.list(RUNS_FOLDER)) {
+  for await (const name of ownNames(check, RUNS_FOLDER, parseRunName)) {
     await noting(check, name, async () => {
       const bytes = Buffer.from(await check.store.get(name))
       const run = await noting(check, name, () => decodeRun(check.keys, name, bytes))
@@ -101,7 +115,7 @@ async function checkSegments(check: Check, runs: readonly ClosedRun[]) {
   const named = new Map<string, Named>()
   for (const run of runs)
     for (const segment of run.document.segments) named.set(segment.name, { ...segment, by: run.name })
-  const names = await collect(check.store.list(SEGMENTS_FOLDER))
+  const names = await collect(ownNames(check, SEGMENTS_FOLDER, parseSegmentName))
   const unclosed = checkSegmentNames(check, names, named, new Set(runs.map((run) => run.document.runId)))
 
   const sample = sampled(check, names)
@@ -154,7 +168,7 @@ function mediaOf(frames: readonly Frame[]): string[] {
 // ── Media ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 async function checkMedia(check: Check, named: ReadonlyMap<string, string>): Promise<number> {
-  const names = await collect(check.store.list(MEDIA_FOLDER))
+  const names = await collect(ownNames(check, MEDIA_FOLDER, parseMediaName))
   const present = new Set(names)
   for (const [name, by] of named)
     if (!present.has(name)) note(check, name, `it is missing; a record in ${by} names it`)

@@ -4,8 +4,12 @@ import type { ArchiveArguments } from './archive-arguments.ts'
 import type { OpenedArchive } from './archive-places.ts'
 
 /** All tenants, or the one asked for. */
-export async function tenantIds({ archive }: OpenedArchive, { tenant }: ArchiveArguments): Promise<string[]> {
-  return tenant === undefined ? await collect(archive.tenants()) : [tenant]
+export async function tenantIds(
+  { archive }: OpenedArchive,
+  { tenant }: ArchiveArguments,
+  stranger?: (name: string) => void,
+): Promise<string[]> {
+  return tenant === undefined ? await collect(archive.tenants(stranger)) : [tenant]
 }
 
 /** Throws when a tenant cannot be opened. */

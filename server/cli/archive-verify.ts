@@ -15,12 +15,14 @@ export async function verifyCommand(
   terminal: Terminal,
 ): Promise<number> {
   const reports: TenantReport[] = []
-  for (const tenantId of await tenantIds(opened, args)) {
+  const strangers: string[] = []
+  for (const tenantId of await tenantIds(opened, args, (name) => strangers.push(name))) {
     const report = { tenantId, ...(await verifyOne(opened, tenantId, args, terminal)) }
     reports.push(report)
     if (!args.json) await terminal.out(describe(report))
   }
-  if (args.json) await terminal.out(`${JSON.stringify({ tenants: reports }, null, 2)}\n`)
+  if (args.json) await terminal.out(`${JSON.stringify({ tenants: reports, strangers }, null, 2)}\n`)
+  else await terminal.out(strangers.map(notOurs).join(''))
   return reports.some(({ damaged }) => damaged.length > 0) ? 1 : 0
 }
 
@@ -48,13 +50,18 @@ async function verifyOne(
 }
 
 function unreadable(damage: Damage): VerifyReport {
-  return { segments: 0, messages: 0, media: 0, runs: 0, unclosed: 0, damaged: [damage] }
+  return { segments: 0, messages: 0, media: 0, runs: 0, unclosed: 0, damaged: [damage], strangers: [] }
 }
 
-function describe({ tenantId, segments, messages, media, runs, unclosed, damaged }: TenantReport): string {
+function notOurs(name: string): string {
+  return `NOT OURS ${name}: passed over\n`
+}
+
+function describe(report: TenantReport): string {
+  const { tenantId, segments, messages, media, runs, unclosed, damaged, strangers } = report
   const read = `${segments} segments, ${messages} messages, ${media} media, ${runs} run documents read`
-  const open = unclosed === 0 ? '' : `; ${unclosed} segments wait for their run document`
+  const open = unclosed === 0 ? '' : `; ${unclosed} segments are whole but not yet named by a run document`
   const found = damaged.length === 0 ? 'no damage' : `${damaged.length} damaged`
   const lines = damaged.map(({ file, what }) => `DAMAGED ${file}: ${what}\n`)
-  return `${lines.join('')}${tenantId}: ${found} (${read}${open})\n`
+  return `${strangers.map(notOurs).join('')}${lines.join('')}${tenantId}: ${found} (${read}${open})\n`
 }
