@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
+import { rename } from 'node:fs/promises'
 import { type AddressInfo, createServer } from 'node:net'
 import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
@@ -91,6 +92,16 @@ describe('the product', () => {
     expect((await fetch(`${started.url}/api/me`, { headers })).status).toBe(200)
     child?.kill('SIGTERM')
     expect(await started.exited).toEqual([0, null])
+  })
+
+  it('whose key file is not there any more exits 1 with what to do, and makes no other', async () => {
+    const key = path.join(dir.path, 'data', 'master.key')
+    await rename(key, `${key}.away`)
+    const started = start(process.execPath, [MAIN], {}, await freePort())
+    expect(await started.exited).toEqual([1, null])
+    expect(started.output()).toContain('MASTER_KEY_FILE')
+    expect(existsSync(key)).toBe(false)
+    await rename(`${key}.away`, key)
   })
 
   it('that gets SIGTERM while it starts ends soon', async () => {

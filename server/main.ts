@@ -2,8 +2,6 @@
  * The product, part by part: configuration, log, tab, database, keys, archive, queue, services, door. Each part that must
  * be ended says so where it is begun; `http/shutdown.ts` ends them in reverse.
  */
-import { openArchive } from './archive/open-archive.ts'
-import { openObjectStore } from './archive/open-object-store.ts'
 import { createTenants } from './books/create-tenants.ts'
 import { buildTabIfMissing, TAB_DIR } from './build-tab.ts'
 import { type Config, ConfigError, readConfig } from './config.ts'
@@ -19,12 +17,12 @@ import { endWithParent } from './http/npm-parent.ts'
 import { createShutdown, endOnSignals, type Shutdown } from './http/shutdown.ts'
 import { createLogger, type Logger, scrub } from './logging.ts'
 import { startQueue } from './queue/start-queue.ts'
-import { openMasterKey } from './secrets/open-master-key.ts'
 import { envelopeSealer } from './secrets/sealer.ts'
 import { BACKUP } from './services/backup/jobs.ts'
 import { composeServices } from './services/compose.ts'
 import { EXPORT_QUEUE } from './services/export-job.ts'
 import { HEALTH } from './services/health-schedule.ts'
+import { openVault } from './services/open-vault.ts'
 import { systemClock as clock } from './system-clock.ts'
 
 /** sysexits.h: the configuration is wrong. */
@@ -48,9 +46,8 @@ async function start(config: Config, logger: Logger, { stopping, onEnd }: Shutdo
   onEnd('database', () => database.close())
   await migrate(database, clock)
 
-  const masterKey = await openMasterKey(config.masterKey, { create: true })
-  const store = await openObjectStore({ url: config.archive.url, azure: azureOf(config) })
-  const archive = await openArchive({ store, masterKey, clock })
+  const place = { url: config.archive.url, azure: azureOf(config) }
+  const { masterKey, archive } = await openVault({ ...config, database, archive: place, clock })
 
   const dispatcher = connections()
   onEnd('connections to Microsoft 365', () => dispatcher.destroy())

@@ -55,6 +55,15 @@ export async function openKeyDocument(
   return tenantKeys(tenantId, dataKey)
 }
 
+/** Id of the master key a `key.json` was sealed with; undefined when it is not one that was written for this tenant. */
+export function keyDocumentKeyId(tenantId: string, bytes: Uint8Array): string | undefined {
+  try {
+    return parse(tenantId, bytes).masterKeyId
+  } catch {
+    return undefined
+  }
+}
+
 function parse(tenantId: string, bytes: Uint8Array): KeyDocument {
   try {
     const read = JSON.parse(Buffer.from(bytes).toString()) as KeyDocument

@@ -41,7 +41,16 @@ export function storeFailure(attempted: string, place: string, reason: string): 
     hint: HINTS[reason] ?? 'Check that the archive place can be reached and written, then try again.',
     retry: 'later',
     status: 503,
+    members: { reason },
   })
+}
+
+/** The place itself is not there, told by `storeFailure`. */
+export function isPlaceMissing(thrown: unknown): boolean {
+  return (
+    thrown instanceof VaultError &&
+    (thrown.members?.reason === 'ENOENT' || thrown.members?.reason === 'ContainerNotFound')
+  )
 }
 
 const HINTS: Readonly<Record<string, string>> = {
@@ -55,5 +64,6 @@ const HINTS: Readonly<Record<string, string>> = {
     'Give the managed identity the role "Storage Blob Data Contributor" on the container.',
   AuthenticationFailed:
     'Check AZURE_STORAGE_CONNECTION_STRING, or the managed identity and AZURE_STORAGE_ACCOUNT.',
+  ENOENT: 'Check the folder in ARCHIVE_URL, and that its disk or volume is mounted.',
   ContainerNotFound: 'Check the container name in ARCHIVE_URL.',
 }

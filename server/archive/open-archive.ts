@@ -8,7 +8,7 @@ import type { MasterKey } from '../secrets/keys.ts'
 import { type Randomness, systemRandomness } from '../secrets/randomness.ts'
 import type { Archive, TenantArchive } from './archive.ts'
 import { damaged } from './damage.ts'
-import { makeKeyDocument, openKeyDocument } from './key-document.ts'
+import { keyDocumentKeyId, makeKeyDocument, openKeyDocument } from './key-document.ts'
 import {
   KEY_FILE,
   MEDIA_FOLDER,
@@ -49,6 +49,7 @@ export async function openArchive(options: ArchiveOptions): Promise<Archive> {
     const found = await find(tenantId)
     if (found !== undefined) return found
     if (readOnly) throw tenantMissing(tenantId, store.place)
+    await checkNothingSealed(store, tenantId)
     await makeTenant(options, tenantId)
     return await open(tenantId)
   }
@@ -63,6 +64,13 @@ async function findTenant(options: ArchiveOptions, tenantId: string): Promise<Te
   if (bytes === undefined) return undefined
   const keys = await openKeyDocument(tenantId, bytes, masterKey)
   return tenantArchive({ store, keys, masterKey, clock, randomness })
+}
+
+/** Another data key than the one that is gone would open nothing of what is there. */
+async function checkNothingSealed(store: ObjectStore, tenantId: string): Promise<void> {
+  const folder = tenantFolder(tenantId)
+  if (await hasParts(subfolder(store, folder)))
+    throw damaged(folder + KEY_FILE, 'it is missing: the tenant cannot be read')
 }
 
 /** Of two processes that make a tenant at once, one key is kept and both use it. */
@@ -85,7 +93,10 @@ const PARTS: ReadonlySet<string> = new Set([SEGMENTS_FOLDER, MEDIA_FOLDER, RUNS_
 
 /** Also one that has lost its key: that is damage, and to be told. */
 async function isTenants(folder: ObjectStore): Promise<boolean> {
-  if ((await folder.find(KEY_FILE)) !== undefined) return true
+  return (await folder.find(KEY_FILE)) !== undefined || (await hasParts(folder))
+}
+
+async function hasParts(folder: ObjectStore): Promise<boolean> {
   return (await collect(folder.listFolders(''))).some((name) => PARTS.has(name))
 }
 
@@ -95,8 +106,31 @@ const VAULT = Buffer.from(`${JSON.stringify({ format: 'chatvault-archive/1' }, n
 async function checkVaultFile(store: ObjectStore, readOnly: boolean): Promise<void> {
   const bytes = await getIfThere(store, VAULT_FILE)
   if (bytes === undefined && readOnly) throw archiveMissing(store.place)
+  if (bytes === undefined && (await holdsTenants(store)))
+    throw damaged(VAULT_FILE, 'it is missing, though there are tenants')
   if (bytes === undefined) await store.put(VAULT_FILE, VAULT)
   else if (!VAULT.equals(bytes)) throw damaged(VAULT_FILE, 'it does not name the format chatvault-archive/1')
+}
+
+async function holdsTenants(store: ObjectStore): Promise<boolean> {
+  for await (const _ of tenantIds(store, () => undefined)) return true
+  return false
+}
+
+/** Ids of the master keys that tenants' keys in an archive were sealed with. Needs no key. */
+export async function masterKeyIds(store: ObjectStore): Promise<Set<string>> {
+  const ids = new Set<string>()
+  for await (const tenantId of tenantIds(store, () => undefined)) {
+    const bytes = await getIfThere(store, tenantFolder(tenantId) + KEY_FILE)
+    const id = bytes && keyDocumentKeyId(tenantId, bytes)
+    if (id !== undefined) ids.add(id)
+  }
+  return ids
+}
+
+/** Whether there is an archive at all. Needs no key. */
+export async function isArchive(store: ObjectStore): Promise<boolean> {
+  return (await getIfThere(store, VAULT_FILE)) !== undefined
 }
 
 async function getIfThere(store: ObjectStore, name: string): Promise<Uint8Array | undefined> {

@@ -49,6 +49,11 @@ export function envelopeSealer(masterKey: MasterKey, randomness: Randomness = sy
   return { seal, open }
 }
 
+/** Id of the master key a box was sealed with; undefined when it is not a whole box. */
+export function boxKeyId(box: Uint8Array): string | undefined {
+  return decodeBox(Buffer.from(box))?.keyId
+}
+
 function encodeHead(keyId: string, wrapped: Uint8Array): Buffer {
   const id = Buffer.from(keyId, 'latin1')
   const length = Buffer.alloc(2)

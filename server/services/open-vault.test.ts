@@ -1,0 +1,165 @@
+import { chmod, mkdir, readdir, rename, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { sql } from 'kysely'
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { framesOf, runOf, TENANT } from '../archive/testing.ts'
+import { createTenants } from '../books/create-tenants.ts'
+import type { Database } from '../database/database.ts'
+import { envelopeSealer } from '../secrets/sealer.ts'
+import { systemClock as clock } from '../system-clock.ts'
+import { type Azurite, startAzurite } from '../testing/azurite.ts'
+import { forEachDatabase } from '../testing/databases.ts'
+import { createTempDir, type TempDir } from '../testing/temp-dir.ts'
+import { openVault, type VaultPlaces } from './open-vault.ts'
+import { rebuildCatalog } from './rebuild-catalog.ts'
+
+let azurite: Azurite
+beforeAll(async () => {
+  azurite = await startAzurite()
+})
+afterAll(() => azurite.stop())
+
+forEachDatabase('a vault', (open, kind) => {
+  let database: Database
+  let dir: TempDir
+  let places: VaultPlaces
+  let containers = 0
+  beforeEach(async () => {
+    database = await open()
+    dir = await createTempDir()
+    containers += 1
+    // Either archive with either database.
+    const azure = containers % 2 === 0
+    places = {
+      ...{ database, clock },
+      archive: azure
+        ? { url: `azblob://${kind}-${containers}`, azure: { connectionString: azurite.connectionString } }
+        : { url: `file:${join(dir.path, 'archive')}` },
+      masterKey: { kind: 'file', path: join(dir.path, 'keys', 'master.key') },
+    }
+    return () => dir.remove()
+  })
+
+  const keyFiles = async () => await readdir(join(dir.path, 'keys')).catch(() => [])
+  const loseKey = () => rename(join(dir.path, 'keys'), join(dir.path, 'copy'))
+  const at = (path: string): VaultPlaces => ({
+    ...places,
+    masterKey: { kind: 'file', path: join(dir.path, path) },
+  })
+
+  async function archiveSomething(): Promise<void> {
+    const { archive } = await openVault(places)
+    await createTenants(database, clock).ensure(TENANT)
+    const tenant = await archive.open(TENANT)
+    await tenant.closeRun(runOf('run-1', 1, null, [await tenant.seal('run-1', 1, framesOf(10))]))
+    await rebuildCatalog({ database, archive, clock }, () => undefined)
+  }
+
+  it('gets a key at its first start, and opens with it ever after, also when it was killed in between', async () => {
+    const { masterKey } = await openVault(places)
+    expect((await openVault(places)).masterKey.id).toBe(masterKey.id)
+    await sql`delete from signing_key`.execute(database.kysely)
+    expect((await openVault(places)).masterKey.id).toBe(masterKey.id)
+  })
+
+  it.each([1, 2])(
+    'whose key is gone is refused, and no other key is made, where the archive is sealed (%s)',
+    async () => {
+      await archiveSomething()
+      await sql`delete from signing_key`.execute(database.kysely)
+      await loseKey()
+      const opening = openVault(places)
+      await expect(opening).rejects.toMatchObject({
+        code: 'key-missing',
+        hint: expect.stringContaining('MASTER_KEY_FILE'),
+      })
+      expect(await keyFiles()).toEqual([])
+      await rename(join(dir.path, 'copy'), join(dir.path, 'keys'))
+      await openVault(places)
+    },
+  )
+
+  it('whose key is gone is refused where only the books hold a box', async () => {
+    const { masterKey } = await openVault(places)
+    const box = await envelopeSealer(masterKey).seal('x', Buffer.from('secret'))
+    await sql`delete from signing_key`.execute(database.kysely)
+    await createTenants(database, clock).ensure(TENANT)
+    await sql`
+      insert into draft_credential (tenant_id, purpose, kind, box, hint, made_at)
+      values (${TENANT}, 'setup', 'secret', ${box}, '…', ${clock.now()})`.execute(database.kysely)
+    await loseKey()
+    await expect(openVault(places)).rejects.toMatchObject({ code: 'key-missing' })
+    expect(await keyFiles()).toEqual([])
+  })
+
+  it('is refused with another key, which both are named, and opens with its own again', async () => {
+    await archiveSomething()
+    const { masterKey } = await openVault(places)
+    const other = {
+      ...at('other/master.key'),
+      database: { kysely: database.kysely },
+      archive: { url: `file:${join(dir.path, 'elsewhere')}` },
+    }
+    await mkdir(join(dir.path, 'other'), { mode: 0o700 })
+    const { openKeyFile } = await import('../secrets/key-file.ts')
+    const { id } = await openKeyFile({
+      path: other.masterKey.kind === 'file' ? other.masterKey.path : '',
+      create: true,
+    })
+    const opening = openVault(at('other/master.key'))
+    await expect(opening).rejects.toMatchObject({ code: 'key-other' })
+    await expect(opening).rejects.toThrow(masterKey.id)
+    await expect(opening).rejects.toThrow(id)
+    await openVault(places)
+  })
+
+  it('that two machines start for the first time with a key file each takes the first and refuses the other', async () => {
+    const starts = await Promise.allSettled([openVault(at('a/master.key')), openVault(at('b/master.key'))])
+    expect(starts.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+    expect(starts.find(({ status }) => status === 'rejected')).toMatchObject({
+      reason: { code: 'key-other' },
+    })
+  })
+
+  it('whose archive is not mounted is refused, and none is begun in its place', async () => {
+    await archiveSomething()
+    const empty = { ...places, archive: { url: `file:${join(dir.path, 'mount')}` } }
+    await expect(openVault(empty)).rejects.toMatchObject({ code: 'archive-missing' })
+    await mkdir(join(dir.path, 'mount'))
+    await expect(openVault(empty)).rejects.toMatchObject({ code: 'archive-missing' })
+    expect(await readdir(join(dir.path, 'mount'))).toEqual([])
+  })
+
+  it('whose database was lost is refused until it is rebuilt', async () => {
+    await archiveSomething()
+    await sql`truncate sighting, revision, message, media, member, participation, conversation, segment, run, signing_key cascade`.execute(
+      database.kysely,
+    )
+    await expect(openVault(places)).rejects.toMatchObject({
+      code: 'books-behind',
+      hint: expect.stringContaining('npm run catalog:rebuild'),
+    })
+    const { openArchive } = await import('../archive/open-archive.ts')
+    const { openObjectStore } = await import('../archive/open-object-store.ts')
+    const { openMasterKey } = await import('../secrets/open-master-key.ts')
+    const masterKey = await openMasterKey(places.masterKey, { create: false })
+    const archive = await openArchive({ store: await openObjectStore(places.archive), masterKey, clock })
+    await rebuildCatalog({ database, archive, clock }, () => undefined)
+    await openVault(places)
+  })
+})
+
+it('a tenant that lost its data key does not get another over what the first one sealed', async () => {
+  const { temporaryArchive } = await import('../archive/testing.ts')
+  const { openArchive } = await import('../archive/open-archive.ts')
+  const made = await temporaryArchive()
+  await made.tenant.seal('run-1', 1, framesOf(1))
+  const key = join(made.root, 'tenants', TENANT, 'key.json')
+  await rename(key, `${key}.away`)
+  const again = await openArchive({ ...made, clock })
+  await expect(again.open(TENANT)).rejects.toMatchObject({ code: 'archive-damaged' })
+  await rename(join(made.root, 'vault.json'), join(made.root, 'vault.away'))
+  await expect(openArchive({ ...made, clock })).rejects.toMatchObject({ code: 'archive-damaged' })
+  await chmod(made.root, 0o700)
+  await rm(made.folder, { recursive: true })
+})
