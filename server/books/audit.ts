@@ -10,6 +10,7 @@ export type AuditRow = {
 }
 
 export type Audit = {
+  /** Never fails on what it records: text is made storable and cut to 1,000 characters. */
   append(tenantId: string, row: Omit<AuditRow, 'at'>): Promise<void>
   list(tenantId: string, page: { limit: number; before?: number }): Promise<(AuditRow & { no: number })[]>
 }

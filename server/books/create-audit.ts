@@ -1,11 +1,13 @@
 import { sql } from 'kysely'
 import type { Database } from '../database/database.ts'
 import type { Clock } from '../domain/clock.ts'
+import { toShortText } from '../domain/text.ts'
 import type { Audit, AuditRow } from './audit.ts'
 
 export function createAudit({ kysely }: Pick<Database, 'kysely'>, clock: Clock): Audit {
   return {
-    append: async (tenantId, row) => {
+    append: async (tenantId, given) => {
+      const row = storable(given)
       await sql`
         insert into audit_entry (tenant_id, at, operator_id, operator_name, action, target, outcome, detail)
         values (${tenantId}, ${clock.now()}, ${row.operatorId}, ${row.operatorName}, ${row.action}, ${row.target},
@@ -24,5 +26,21 @@ export function createAudit({ kysely }: Pick<Database, 'kysely'>, clock: Clock):
       `.execute(kysely)
       return rows
     },
+  }
+}
+
+/** More than a name or an address of Microsoft's has, and nothing a caller could fill a disk with. */
+const LONGEST = 1000
+
+/** What is recorded may be the very thing that was refused: it never stops the record. */
+function storable(row: Omit<AuditRow, 'at'>): Omit<AuditRow, 'at'> {
+  const short = (text: string) => toShortText(text, LONGEST)
+  return {
+    operatorId: short(row.operatorId),
+    operatorName: short(row.operatorName),
+    action: short(row.action),
+    target: row.target === null ? null : short(row.target),
+    outcome: row.outcome,
+    detail: row.detail === null ? null : short(row.detail),
   }
 }

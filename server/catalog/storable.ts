@@ -5,6 +5,7 @@
  */
 import { createHash } from 'node:crypto'
 import type { ArchiveRecord, ConversationRecord, Frame, SubjectRecord } from '../archive/archive.ts'
+import { toText } from '../domain/text.ts'
 
 /** Bytes of an id. Graph's have 150 at most (chats); two of them and a content id fit into one key. */
 const LONGEST_ID = 500
@@ -14,8 +15,7 @@ const UTC = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/
 
 /** U+0000 and halves of surrogate pairs become U+FFFD. What is no text although Graph's documentation says so: its JSON. */
 export function storableText(value: unknown): string {
-  const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? '')
-  return text.toWellFormed().replaceAll('\0', '\uFFFD')
+  return toText(typeof value === 'string' ? value : (JSON.stringify(value) ?? ''))
 }
 
 /** What is too long for a key, or no text as it stands, is known by its digest: two ids never become one. */

@@ -10,7 +10,7 @@ import type { Door, Route } from './route.ts'
 export function apiRouter(routes: readonly Route[], signIn: SignIn, door: Door): Router {
   const router = Router({ strict: true, caseSensitive: true })
   const admit = [authentication(signIn), countRefusals(limitOfRefusals()), limitPerOperator()]
-  router.use(noStore)
+  router.use(noStore, readableAddress)
   for (const [path, methods] of byPath(routes)) {
     const mounted = router.route(path).all(nameRoute(`/api${path}`))
     for (const route of methods) mounted[route.method](...admit, route.handle(door))
@@ -29,6 +29,25 @@ export function nameRoute(template: string): RequestHandler {
   return (_request, response, next) => {
     exchangeOf(response).route = template
     next()
+  }
+}
+
+/**
+ * Express refuses an address whose escapes are no UTF-8 before any route is found: nobody would know who asked, and the
+ * audit nothing. Such an escape becomes U+0000, which every route refuses as no text.
+ */
+const readableAddress: RequestHandler = (request, _response, next) => {
+  const [path = '', ...query] = request.url.split('?')
+  request.url = [readable(path), ...query].join('?')
+  next()
+}
+
+function readable(path: string): string {
+  try {
+    decodeURIComponent(path)
+    return path
+  } catch {
+    return path.replace(/%[^/]*/g, '%00')
   }
 }
 

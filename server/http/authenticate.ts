@@ -14,9 +14,13 @@ import { createRemoteJWKSet, errors, type JWTPayload, type JWTVerifyGetKey, jwtV
 import type { SignInSettings } from '../config.ts'
 import type { Clock } from '../domain/clock.ts'
 import type { Operator, OperatorRole } from '../domain/operator.ts'
+import { isText, toShortText } from '../domain/text.ts'
 import { VaultError } from '../domain/vault-error.ts'
 
 export const SCOPE = 'access_as_user'
+
+/** Entra's display names have 256 characters at most. */
+const LONGEST_NAME = 256
 
 const CLOCK_SKEW_SECONDS = 30
 
@@ -107,7 +111,7 @@ async function verify(
 
 function operatorOf(claims: JWTPayload, issuer: string): Operator {
   const { tid, oid } = claims
-  if (typeof tid !== 'string' || !GUID.test(tid) || typeof oid !== 'string' || oid === '') {
+  if (typeof tid !== 'string' || !GUID.test(tid) || typeof oid !== 'string' || !isObjectId(oid)) {
     throw tokenRefused('token-invalid', 'the token names no tenant and person')
   }
   if (claims.iss !== issuer.replaceAll('{tid}', tid)) {
@@ -115,6 +119,11 @@ function operatorOf(claims: JWTPayload, issuer: string): Operator {
   }
   if (!isDelegated(claims)) throw scopeMissing()
   return { tenantId: tid.toLowerCase(), id: oid, name: nameIn(claims, oid), roles: rolesIn(claims) }
+}
+
+/** Entra's are GUIDs; another issuer's may be any text that the books can hold. */
+function isObjectId(oid: string): boolean {
+  return oid !== '' && oid.length <= 200 && isText(oid)
 }
 
 /** A person's token for our scope; an app's own token has no `scp`. */
@@ -134,7 +143,7 @@ function rolesIn(claims: JWTPayload): OperatorRole[] {
 }
 
 function nameIn(claims: JWTPayload, fallback: string): string {
-  return textsIn([claims.name, claims.preferred_username])[0] ?? fallback
+  return toShortText(textsIn([claims.name, claims.preferred_username])[0] ?? fallback, LONGEST_NAME)
 }
 
 function textsIn(value: unknown): string[] {

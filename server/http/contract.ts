@@ -6,9 +6,12 @@
  * a member it does not know is refused: a misspelt limit must not be taken for no limit.
  */
 import { z } from 'zod'
+import { isInstant } from '../domain/clock.ts'
 import { isCreatedId } from './created-ids.ts'
 
-const instant = z.iso.datetime({ offset: true })
+const instant = z.iso
+  .datetime({ offset: true, abort: true })
+  .refine(isInstant, 'The year of this instant, in UTC, is not one from 0001 to 9999')
 const guid = z.guid()
 const count = z.int().min(0)
 

@@ -99,7 +99,7 @@ describe('a problem document', () => {
   it('answers an address that is not well made', async () => {
     expect(await problemIn(await door.ask('/api/runs/%E0%A4'))).toMatchObject({
       status: 400,
-      code: 'bad-request',
+      code: 'invalid-request',
     })
   })
 

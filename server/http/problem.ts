@@ -82,6 +82,19 @@ export function invalidRequest(error: z.ZodError): VaultError {
   })
 }
 
+/** A string of the request that no database and no address can hold. */
+export function notText(path: string): VaultError {
+  const message = 'This has a character that is no text: U+0000, or half of a surrogate pair.'
+  return new VaultError({
+    code: 'invalid-request',
+    status: 400,
+    attempted: 'read the request',
+    why: path ? `${path}: ${message}` : message,
+    hint: 'Remove the character and send it again.',
+    members: { faults: [{ path, message }] },
+  })
+}
+
 /** An unknown member is a fault of its own, named by its path. */
 function faultsOf(issue: z.core.$ZodIssue): { path: string; message: string }[] {
   if (issue.code !== 'unrecognized_keys') return [{ path: issue.path.join('.'), message: issue.message }]

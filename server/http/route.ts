@@ -6,11 +6,12 @@ import type { Request, RequestHandler, Response } from 'express'
 import express from 'express'
 import type { z } from 'zod'
 import { type Action, mayDo, type Operator } from '../domain/operator.ts'
+import { findNoText } from '../domain/text.ts'
 import { VaultError } from '../domain/vault-error.ts'
 import type { AuditService } from '../services/services.ts'
 import type { Answer, Contents } from './answers.ts'
 import { exchangeOf, operatorOf } from './exchange.ts'
-import { invalidRequest } from './problem.ts'
+import { invalidRequest, notText } from './problem.ts'
 
 export type Method = 'get' | 'post' | 'put' | 'delete'
 
@@ -123,9 +124,11 @@ async function readInput<P, Q, B>(
   return { operator, params, query, body: parse(definition.body, body), signal }
 }
 
-/** Where a route declares no schema, its handler sees nothing. */
+/** Where a route declares no schema, its handler sees nothing. Text that cannot be stored is refused wherever it stands. */
 function parse<T>(schema: z.ZodType<T> | undefined, value: unknown): T {
   if (!schema) return undefined as T
+  const noText = findNoText(value)
+  if (noText !== undefined) throw notText(noText)
   const parsed = schema.safeParse(value)
   if (!parsed.success) throw invalidRequest(parsed.error)
   return parsed.data

@@ -1,5 +1,7 @@
 /** Cursors of lists: opaque to whoever holds them, base64url JSON to us. */
 import { z } from 'zod'
+import { isInstant } from '../domain/clock.ts'
+import { findNoText } from '../domain/text.ts'
 import { VaultError } from '../domain/vault-error.ts'
 
 export function encodeCursor(position: Readonly<Record<string, unknown>>): string {
@@ -25,7 +27,8 @@ export function decodeCursor<T extends z.ZodType>(
 
 function parse(cursor: string): unknown {
   try {
-    return JSON.parse(Buffer.from(cursor, 'base64url').toString())
+    const position: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString())
+    return findNoText(position) === undefined ? position : undefined
   } catch {
     return undefined
   }
@@ -44,11 +47,21 @@ export function pageOf<Row, Item>(
   return { items: shown.map(toItem), next }
 }
 
-/** Position in a list of rows numbered as they were written, newest first. */
-export const NumberPosition = z.object({ no: z.int().min(0) })
+/** Row numbers: PostgreSQL's `integer`, and as much of its `bigint` as JavaScript counts exactly. */
+const rowNo = z.int32().min(0)
+export const bigRowNo = z.int().min(0)
 
-/** Position by an instant and a number. */
-export const InstantPosition = z.object({
-  at: z.iso.datetime().transform((text) => new Date(text)),
-  no: z.int(),
-})
+/** An instant as `toInstant` writes it. */
+export const positionInstant = z.iso
+  .datetime()
+  .refine(isInstant)
+  .transform((text) => new Date(text))
+
+/** Position in a list of rows numbered as they were written, newest first. */
+export const NumberPosition = z.object({ no: bigRowNo })
+
+/** Position by an instant and an `integer`. */
+export const InstantPosition = z.object({ at: positionInstant, no: rowNo })
+
+/** Position by an id. */
+export const IdPosition = z.object({ id: z.string().max(300) })

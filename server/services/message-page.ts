@@ -12,12 +12,12 @@ import {
   type RevisionRow,
 } from '../catalog/messages.ts'
 import type { Session } from '../database/database.ts'
-import { toInstant } from '../domain/clock.ts'
+import { isInstant, toInstant } from '../domain/clock.ts'
 import type { ChatMessage } from '../domain/message.ts'
 import { VaultError } from '../domain/vault-error.ts'
 import type { ArchivedMessage, MessagePage, MessageQuery } from '../http/contract.ts'
 import { readAll } from './archived-messages.ts'
-import { decodeCursor, encodeCursor } from './cursor.ts'
+import { bigRowNo, decodeCursor, encodeCursor, positionInstant } from './cursor.ts'
 
 export type Reading = { readonly db: Session; readonly archive: TenantArchive; readonly tenantId: string }
 
@@ -71,10 +71,10 @@ async function listAround(
 
 // ── Positions ────────────────────────────────────────────────────────────────────────────────────────────────────
 
-const Instant = z.iso.datetime({ offset: true })
+const Instant = z.iso.datetime({ offset: true }).refine(isInstant)
 const Position = z.object({
-  at: z.iso.datetime().transform((text) => new Date(text)),
-  no: z.int(),
+  at: positionInstant,
+  no: bigRowNo,
   to: z.enum(['older', 'newer']),
 })
 

@@ -48,6 +48,7 @@ export function exportRoutes(exports: ExportService, tickets: TicketService): Ro
       summary:
         'An address that gives the file once, without a token, within a minute: for a browser to download',
       action: 'export.create',
+      audit: 'export.ticket',
       params: ById,
       answer: json(Ticket, 201),
       refusals: [409],

@@ -10,6 +10,7 @@ import type { Operator } from '../../domain/operator.ts'
 import { isOpen } from '../../domain/run.ts'
 import { VaultError } from '../../domain/vault-error.ts'
 import type { Run, RunFault } from '../../http/contract.ts'
+import { decodeCursor, IdPosition, NumberPosition, pageOf } from '../cursor.ts'
 import type { RunService } from '../services.ts'
 import type { RunRegistry } from './run-registry.ts'
 import { createRateMeter, viewRun } from './run-view.ts'
@@ -68,27 +69,31 @@ export function createRunService(deps: RunServiceDeps): RunService {
     },
 
     async list(operator, { limit, cursor }) {
+      const before = decodeCursor(IdPosition, cursor)?.id
       const rows = await deps.runs.list(operator.tenantId, {
         limit: limit + 1,
-        ...(cursor !== undefined && { before: cursor }),
+        ...(before !== undefined && { before }),
       })
-      const items = await Promise.all(rows.slice(0, limit).map(view))
-      return { items, next: rows.length > limit ? (items.at(-1)?.id ?? null) : null }
+      const page = pageOf(
+        rows,
+        limit,
+        (run) => run,
+        ({ id }) => ({ id }),
+      )
+      return { ...page, items: await Promise.all(page.items.map(view)) }
     },
 
     get: async (operator, runId) => view(await get(operator, runId)),
 
     async faults(operator, runId, { limit, cursor }) {
       await get(operator, runId)
-      const after = Number(cursor ?? 0)
-      if (!Number.isSafeInteger(after)) throw badCursor()
+      const after = decodeCursor(NumberPosition, cursor)?.no ?? 0
       const rows = await deps.runs.listFaults(operator.tenantId, runId, { limit: limit + 1, after })
-      const page = rows.slice(0, limit)
       const names = await deps.displayNames(
         operator.tenantId,
-        page.flatMap(({ subjectId }) => subjectId ?? []),
+        rows.flatMap(({ subjectId }) => subjectId ?? []),
       )
-      const items: RunFault[] = page.map(({ subjectId, kind, code, detail, hint, at }) => ({
+      const toFault = ({ subjectId, kind, code, detail, hint, at }: (typeof rows)[number]): RunFault => ({
         subjectId,
         subjectName: subjectId === null ? null : (names.get(subjectId) ?? null),
         kind,
@@ -96,8 +101,8 @@ export function createRunService(deps: RunServiceDeps): RunService {
         detail,
         hint,
         at: toInstant(at),
-      }))
-      return { items, next: rows.length > limit ? String(page.at(-1)?.no) : null }
+      })
+      return pageOf(rows, limit, toFault, ({ no }) => ({ no }))
     },
 
     async *events(operator, runId, signal) {
@@ -174,15 +179,5 @@ function strategyNotAvailable(strategy: string): VaultError {
     why: 'this version reads every mailbox in full (strategy complete)',
     hint: 'Leave the strategy out, or send "complete".',
     status: 422,
-  })
-}
-
-function badCursor(): VaultError {
-  return new VaultError({
-    code: 'bad-cursor',
-    attempted: 'continue a list',
-    why: 'the cursor is not one this list gave out',
-    hint: 'Start again without a cursor.',
-    status: 400,
   })
 }

@@ -342,10 +342,6 @@ export const problems: ServerWords = {
       text: 'Die Liste lässt sich an dieser Stelle nicht fortsetzen.',
       hint: 'Laden Sie sie von vorn.',
     },
-    'bad-cursor': {
-      text: 'Die Liste lässt sich an dieser Stelle nicht fortsetzen.',
-      hint: 'Laden Sie sie von vorn.',
-    },
 
     // Who is asking
     'token-missing': { text: 'Der Anforderung fehlt die Anmeldung.', hint: SIGN_IN },
