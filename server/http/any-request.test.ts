@@ -27,7 +27,7 @@ import {
   sightingRecord,
   subjectRecord,
 } from '../testing/archived-chats.ts'
-import { openEmbeddedCopy } from '../testing/databases.ts'
+import { openEmbeddedCopy } from '../testing/embedded-template.ts'
 import { realClock } from '../testing/fake-clock.ts'
 import { startPostgresServer } from '../testing/postgres-server.ts'
 import { createTempDir } from '../testing/temp-dir.ts'
