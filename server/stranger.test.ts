@@ -46,22 +46,23 @@ function row(chatId: string, n: number, change: object = {}): Row {
   }
 }
 
-const image = (name: string) => ({
-  body: {
-    contentType: 'html',
-    content: `<img src="https://elsewhere/beta/chats/x/hostedContents/${name}/$value">`,
-  },
-})
+const image = (chatId: string, n: number, name: string) =>
+  row(chatId, n, {
+    body: {
+      contentType: 'html',
+      content: `<img src="https://elsewhere/beta/chats/${chatId}/messages/${row(chatId, n).id}/hostedContents/${name}/$value">`,
+    },
+  })
 const group = Array.from({ length: 240 }, (_, n) => row(GROUP, n))
 const pair = [
   row(PAIR, 1000, { from: null, messageType: 'systemEventMessage', eventDetail: { '@odata.type': '#new' } }),
   row(PAIR, 1001, { body: { contentType: 'text', content: null } }),
   row(PAIR, 1002, { lastModifiedDateTime: null, messageType: 'unknownFutureValue', importance: null }),
   row(PAIR, 1003, { deletedDateTime: '2025-01-02T00:00:00Z', body: { contentType: 'html', content: '' } }),
-  row(PAIR, 1004, image('good')),
-  row(PAIR, 1005, image('gone')),
-  row(PAIR, 1006, image('refused')),
-  row(PAIR, 1007, image('x'.repeat(5000))),
+  image(PAIR, 1004, 'good'),
+  image(PAIR, 1005, 'gone'),
+  image(PAIR, 1006, 'refused'),
+  image(PAIR, 1007, 'x'.repeat(5000)),
 ]
 const odd = [row(ODD, 2000, { body: undefined }), row(ODD, 2001, { from: undefined })].map(
   (one): Row => JSON.parse(JSON.stringify(one)),

@@ -99,5 +99,9 @@ export function hostedContents(
   if (value === undefined) return graphJson({ '@odata.context': `${context}/$entity`, ...empty(content.id) })
   // Seen in the field: the bytes are refused in chats with oneself.
   if (chat.notesToSelf) throw new GraphFailure(403, 'Forbidden', 'UnknownError')
-  return { status: 200, headers: { ...GRAPH_HEADERS, 'content-type': 'image/png' }, body: content.png() }
+  return {
+    status: 200,
+    headers: { ...GRAPH_HEADERS, 'content-type': content.contentType },
+    body: content.bytes(),
+  }
 }

@@ -39,7 +39,8 @@ export interface Chat {
 
 export interface HostedContent {
   readonly id: string
-  readonly png: () => Buffer
+  readonly contentType: string
+  readonly bytes: () => Buffer
 }
 
 export interface Message {

@@ -66,7 +66,7 @@ function drawExtra(
   random: Random,
 ): Drawn {
   if (kind === 'image') return inlineImage(chat.id, id, random)
-  if (kind === 'code') return codeSnippet(random)
+  if (kind === 'code') return codeSnippet(chat.id, id, random)
   return fileReference(author, random)
 }
 

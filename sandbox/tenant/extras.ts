@@ -34,45 +34,108 @@ export function fileReference(
   return attached(random.guid(), 'reference', { contentUrl: encodeURI(`${folder}/${name}`), name })
 }
 
-/**
- * A pasted picture: an img whose source is a hosted content (Learn: List messages in a chat). The id is base64url of
- * a text naming the media store, as in the documented samples.
- */
+/** Where Graph gives what is stored with a message (Learn: Get chatMessageHostedContent). */
+function hostedAddress(chatId: string, messageId: string, id: string): string {
+  return `https://graph.microsoft.com/v1.0/chats/${chatId}/messages/${messageId}/hostedContents/${id}/$value`
+}
+
+/** The id is base64url of a text naming the media store, as in the documented samples. */
+function hostedId(object: string, view: string): string {
+  const store = `https://eu-api.asm.skype.com/v1/objects/${object}/views/${view}`
+  return Buffer.from(`id=x_${object},type=1,url=${store}`).toString('base64url')
+}
+
+/** A pasted picture: an img whose source is a hosted content (Learn: List messages in a chat). */
 export function inlineImage(chatId: string, messageId: string, random: Random): Drawn {
   const object = `0-weu-d${random.between(1, 9)}-${random.hex(32)}`
-  const store = `https://eu-api.asm.skype.com/v1/objects/${object}/views/imgo`
-  const id = Buffer.from(`id=x_${object},type=1,url=${store}`).toString('base64url')
+  const id = hostedId(object, 'imgo')
   const width = random.between(120, 260)
   const height = random.between(80, 160)
-  const src = `https://graph.microsoft.com/v1.0/chats/${chatId}/messages/${messageId}/hostedContents/${id}/$value`
+  const src = hostedAddress(chatId, messageId, id)
   return {
     markup: `<div><img height="${height}" src="${src}" width="${width}" style="vertical-align:bottom" itemid="${object}" alt="image"></div>`,
-    hosted: { id, png: () => drawPng(width, height, new Random(object)) },
+    hosted: { id, contentType: 'image/png', bytes: () => drawPng(width, height, new Random(object)) },
   }
 }
 
-/** A code snippet card; the keys inside `content` are a guess. */
-export function codeSnippet(random: Random): Drawn {
-  const content = JSON.stringify({
-    language: 'SQL',
-    wrap: false,
-    code: "select tenant, count(*)\nfrom orders\nwhere month = '2026-10' and state <> 'void'\ngroup by tenant",
-  })
-  return attached(random.hex(32), 'application/vnd.microsoft.card.codesnippet', { content })
+const SNIPPET = `select tenant, count(*)
+from orders
+where month = '2026-10' and state <> 'void'
+group by tenant`
+
+/**
+ * A code snippet card: its text is a hosted content, which `codeSnippetUrl` names (Learn: chatMessageAttachment; the other
+ * keys inside `content` are a guess).
+ */
+export function codeSnippet(chatId: string, messageId: string, random: Random): Drawn {
+  const object = random.hex(32)
+  const id = hostedId(object, 'original')
+  const codeSnippetUrl = hostedAddress(chatId, messageId, id)
+  const content = JSON.stringify({ name: 'Orders', language: 'SQL', lines: 4, wrap: false, codeSnippetUrl })
+  const drawn = attached(object, 'application/vnd.microsoft.card.codesnippet', { content })
+  return { ...drawn, hosted: { id, contentType: 'text/plain', bytes: () => Buffer.from(SNIPPET) } }
 }
 
-/** A bot's Adaptive Card. */
-export function adaptiveCard(random: Random, question: string, choices: readonly string[]): Drawn {
+/** A voice clip: a card whose media are a hosted content. */
+export function voiceClip(chatId: string, messageId: string, name: string): Drawn {
+  const object = new Random(name).hex(32)
+  const id = hostedId(object, 'audio')
+  const url = hostedAddress(chatId, messageId, id)
+  const content = JSON.stringify({ duration: 'PT2S', media: [{ url }] })
+  const drawn = attached(object, 'application/vnd.microsoft.card.audio', { content })
+  return { ...drawn, hosted: { id, contentType: 'audio/wav', bytes: () => hum(2) } }
+}
+
+/** So many seconds of a quiet tone: 8,000 samples a second of 8 bits, as a RIFF file. */
+function hum(seconds: number): Buffer {
+  const samples = Buffer.from(
+    Array.from({ length: 8000 * seconds }, (_, at) => 128 + Math.round(24 * Math.sin(at / 6))),
+  )
+  const head = Buffer.alloc(44)
+  head.write('RIFF')
+  head.writeUInt32LE(36 + samples.length, 4)
+  head.write('WAVEfmt ', 8)
+  head.writeUInt32LE(16, 16)
+  head.writeUInt16LE(1, 20)
+  head.writeUInt16LE(1, 22)
+  head.writeUInt32LE(8000, 24)
+  head.writeUInt32LE(8000, 28)
+  head.writeUInt16LE(1, 32)
+  head.writeUInt16LE(8, 34)
+  head.write('data', 36)
+  head.writeUInt32LE(samples.length, 40)
+  return Buffer.concat([head, samples])
+}
+
+/** A bot's Adaptive Card; its picture, if any, is a hosted content of the message. */
+export function adaptiveCard(
+  random: Random,
+  question: string,
+  choices: readonly string[],
+  picture?: { chatId: string; messageId: string },
+): Drawn {
+  const object = random.hex(32)
+  const id = hostedId(object, 'imgo')
+  const image = picture && {
+    ...{ type: 'Image', altText: question },
+    url: hostedAddress(picture.chatId, picture.messageId, id),
+  }
   const content = JSON.stringify({
     type: 'AdaptiveCard',
     version: '1.2',
     body: [
       { type: 'TextBlock', text: question, weight: 'bolder', wrap: true },
+      ...(image ? [image] : []),
       { type: 'Input.ChoiceSet', id: 'choice', choices: choices.map((title) => ({ title, value: title })) },
     ],
     actions: [{ type: 'Action.Submit', title: 'Vote' }],
   })
-  return attached(random.hex(32), 'application/vnd.microsoft.card.adaptive', { content })
+  const drawn = attached(object, 'application/vnd.microsoft.card.adaptive', { content })
+  if (!image) return drawn
+  return {
+    ...drawn,
+    hosted: { id, contentType: 'image/png', bytes: () => drawPng(240, 90, new Random(object)) },
+  }
 }
 
 /** A connector's thumbnail card. */

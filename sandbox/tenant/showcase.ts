@@ -15,6 +15,7 @@ import {
   inlineQuote,
   quote,
   thumbnailCard,
+  voiceClip,
 } from './extras.ts'
 import type { Afterlife, Draft, Reaction } from './message.ts'
 import type { Sender } from './people.ts'
@@ -102,6 +103,7 @@ function oneOnOne(thread: Thread, _tenant: Tenant, random: Random): Step[] {
     stage.sayLate(0, () => reply(quoteOf(stage, 3), 'That is the one I meant')),
     stage.say(0, { ...card, policyViolation: POLICY_VIOLATION }, (at) => ({ policyViolatedAt: at + 1_500 })),
     stage.say(1, html('<p>Please call me <b>now</b>, production is down</p>', { importance: 'urgent' })),
+    stage.sayLate(1, (at) => carrying(voiceClip(thread.chat.id, String(at), 'on the way'), '')),
     stage.say(0, text('تم، شكرًا لك 🌹')),
     stage.say(1, text('מעולה, נדבר מחר')),
     stage.say(0, text('报告已经更新，请查收。明日の会議は10時からです。')),
@@ -143,10 +145,11 @@ function group(thread: Thread, tenant: Tenant, random: Random): Step[] {
     })),
     ...(bot
       ? [
-          stage.from(
-            bot,
-            carrying(adaptiveCard(random, 'Lunch after the launch?', ['Ramen', 'Pizza', 'Salad']), ''),
-          ),
+          (at: number) => {
+            const picture = { chatId: thread.chat.id, messageId: String(at) }
+            const menu = ['Ramen', 'Pizza', 'Salad']
+            thread.post(at, bot, carrying(adaptiveCard(random, 'Lunch after the launch?', menu, picture), ''))
+          },
         ]
       : []),
     ...outsiders.map(({ sender }) =>
@@ -154,7 +157,9 @@ function group(thread: Thread, tenant: Tenant, random: Random): Step[] {
     ),
     stage.sayLate(2, () => reply(inlineQuoteOf(stage), 'Agreed, let us freeze the scope')),
     stage.sayLate(3, () => reply(forwardOf(stage), 'FYI')),
-    stage.say(1, carrying(codeSnippet(random), '<p>this is the query</p>')),
+    stage.sayLate(1, (at) =>
+      carrying(codeSnippet(thread.chat.id, String(at), random), '<p>this is the query</p>'),
+    ),
     ...(connector
       ? [
           stage.from(

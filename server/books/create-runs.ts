@@ -24,6 +24,7 @@ import {
   listRuns,
   markCancelRequested,
   ownRun,
+  updateMediaToClosing,
   updateRunStage,
   updateRunState,
 } from './run-statements.ts'
@@ -77,6 +78,7 @@ export function createRuns({ kysely }: Pick<Database, 'kysely'>, clock: Clock): 
     disown: (runId, workerId) => disownRun(kysely, runId, workerId),
     move,
     setStage: (runId, stage) => updateRunStage(kysely, runId, stage),
+    endMedia: (runId) => updateMediaToClosing(kysely, runId),
     requestCancel: async (tenantId, runId) => {
       await markCancelRequested(kysely, tenantId, runId)
       return findRun(kysely, tenantId, runId)

@@ -137,6 +137,13 @@ export async function updateRunStage(session: Session, runId: string, stage: Run
   await sql`update run set stage = ${stage} where id = ${runId}`.execute(session)
 }
 
+export async function updateMediaToClosing(session: Session, runId: string): Promise<boolean> {
+  const { rows } = await sql`
+    update run set stage = 'closing' where id = ${runId} and state = 'running' and stage = 'media' returning id
+  `.execute(session)
+  return rows.length > 0
+}
+
 export async function markCancelRequested(session: Session, tenantId: string, runId: string): Promise<void> {
   await sql`
     update run set cancel_requested = true

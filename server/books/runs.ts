@@ -73,6 +73,8 @@ export type Runs = {
     change?: { reason?: RunReason | null; documentDigest?: string; workerId?: string },
   ): Promise<boolean>
   setStage(runId: string, stage: RunStage): Promise<void>
+  /** Asks a run that only fetches contents to close and leave the others to the next one; false when it is elsewhere. */
+  endMedia(runId: string): Promise<boolean>
   requestCancel(tenantId: string, runId: string): Promise<RunRow | undefined>
 
   /** Adds people to the run; those there already stay as they are. Sets the `subjects` total. */

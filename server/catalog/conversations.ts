@@ -80,11 +80,22 @@ function seenBy(tenantId: string, subjectIds: readonly string[]): RawBuilder<unk
     where s.tenant_id = ${tenantId} and s.id = any(${subjectIds}::text[]))`
 }
 
+/**
+ * What a member `m` of a conversation `c` is called: as its roster says, else the directory (`s`), else their newest
+ * archived message (`n`). Empty when nobody knows; the row of somebody not described yet has their id for a name.
+ */
+const MEMBER_NAME = sql<string>`
+  coalesce(nullif(trim(m.display_name), ''), nullif(nullif(s.display_name, s.id), ''), n.name, '')`
+
+const NAMERS = sql`
+  left join subject s on s.tenant_id = c.tenant_id and s.id = m.user_id
+  left join sender_name n on n.tenant_id = c.tenant_id and n.id = m.user_id`
+
 /** Topic or a member's name contains the words. */
 function named(words: string): RawBuilder<unknown> {
   const pattern = containing(words)
   return sql`(c.topic ilike ${pattern} or exists (
-    select from member m where m.conversation_no = c.no and m.display_name ilike ${pattern}))`
+    select from member m ${NAMERS} where m.conversation_no = c.no and ${MEMBER_NAME} ilike ${pattern}))`
 }
 
 export async function findConversation(
@@ -120,21 +131,19 @@ export type MemberRow = {
   readonly external: boolean
 }
 
-/** Members of these conversations by name. Outside are guests, and whoever the directory does not know as its own. */
+/** Members of these conversations by name, those without one last. Outside are guests, and whoever the directory does not know as its own. */
 export async function listMembers(
   db: Session,
   tenantId: string,
   conversationNos: readonly number[],
 ): Promise<MemberRow[]> {
   const { rows } = await sql<MemberRow>`
-    select m.conversation_no as "conversationNo", m.user_id as id, m.display_name as "displayName", m.email,
+    select m.conversation_no as "conversationNo", m.user_id as id, ${MEMBER_NAME} as "displayName", m.email,
            case when s.id is not null then s.user_type = 'Guest'
                 else m.tenant_id is distinct from c.tenant_id end as external
-    from member m
-    join conversation c on c.no = m.conversation_no
-    left join subject s on s.tenant_id = c.tenant_id and s.id = m.user_id
+    from member m join conversation c on c.no = m.conversation_no ${NAMERS}
     where c.tenant_id = ${tenantId} and m.conversation_no = any(${conversationNos}::int[])
-    order by m.conversation_no, lower(m.display_name), m.user_id`.execute(db)
+    order by m.conversation_no, ${MEMBER_NAME} = '', lower(${MEMBER_NAME}), m.user_id`.execute(db)
   return rows
 }
 

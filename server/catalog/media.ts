@@ -1,4 +1,4 @@
-/** Hosted contents (inline images) as the catalog knows them. */
+/** Hosted contents as the catalog knows them. */
 import { sql } from 'kysely'
 import type { Session } from '../database/database.ts'
 

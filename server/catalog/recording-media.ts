@@ -1,4 +1,4 @@
-/** Hosted contents (inline images): wanted → archived, or refused with the reason. */
+/** Hosted contents: wanted → archived, or refused with the reason. */
 import { type Kysely, sql } from 'kysely'
 import type { Schema } from '../database/schema.ts'
 import type { PlacedRecord } from './recording.ts'
@@ -36,20 +36,37 @@ export type WantedMedia = {
   readonly contentId: string
 }
 
-/** The next wanted media after `afterNo`, in the order they were seen. */
+/** Chats some of whose contents are still wanted, the one that waits longest first. */
+export async function listChatsWithWanted(db: Kysely<Schema>, tenantId: string): Promise<number[]> {
+  const { rows } = await sql<{ no: number }>`
+    select conversation_no as no from media
+    where tenant_id = ${tenantId} and state = 'wanted'
+    group by conversation_no order by min(no)`.execute(db)
+  return rows.map(({ no }) => no)
+}
+
+/** The next wanted contents of one chat before `beforeNo`, newest first: what was refused before does not hold them up. */
 export async function listWantedMedia(
   db: Kysely<Schema>,
   tenantId: string,
-  page: { afterNo: number; limit: number },
+  conversationNo: number,
+  page: { beforeNo: number; limit: number },
 ): Promise<WantedMedia[]> {
   const { rows } = await sql<WantedMedia>`
     select media.no as no, conversation_no as "conversationNo", conversation.id as "chatId",
            conversation.topic, conversation.chat_type as "chatType",
            message_id as "messageId", content_id as "contentId"
     from media join conversation on conversation.no = media.conversation_no
-    where media.tenant_id = ${tenantId} and media.state = 'wanted' and media.no > ${page.afterNo}
-    order by media.no limit ${page.limit}`.execute(db)
+    where media.tenant_id = ${tenantId} and media.conversation_no = ${conversationNo}
+      and media.state = 'wanted' and media.no < ${page.beforeNo}
+    order by media.no desc limit ${page.limit}`.execute(db)
   return rows
+}
+
+export async function countWantedMedia(db: Kysely<Schema>, tenantId: string): Promise<number> {
+  const { rows } = await sql<{ wanted: number }>`
+    select count(*) as wanted from media where tenant_id = ${tenantId} and state = 'wanted'`.execute(db)
+  return rows[0]?.wanted ?? 0
 }
 
 /** Will never be had: shown as a placeholder with this reason, and not asked for again. */

@@ -8,18 +8,25 @@
 import { sql, type Transaction } from 'kysely'
 import type { ArchiveRecord, Frame, Segment } from '../archive/archive.ts'
 import type { Schema } from '../database/schema.ts'
-import { type ChatMessage, hostedContentIds } from '../domain/message.ts'
+import { hostedContentsOf } from '../domain/hosted-contents.ts'
+import { type ChatMessage, isTombstone } from '../domain/message.ts'
 import { recordConversations } from './recording-conversations.ts'
 import { recordMedia } from './recording-media.ts'
+import { recordNames } from './recording-names.ts'
 import { ensureSubjects, recordSubjects } from './recording-subjects.ts'
 import { storableFrame } from './storable.ts'
 
 export type Db = Transaction<Schema>
 
 /** What a segment brought: `added` messages new to the archive, `revised` newer versions of known ones. */
-export type Recorded = { readonly added: number; readonly revised: number }
+export type Recorded = {
+  readonly added: number
+  readonly revised: number
+  /** Messages that name more contents than are fetched of one, and how many are left out. */
+  readonly cut: readonly { readonly chatId: string; readonly messageId: string; readonly left: number }[]
+}
 
-export const NOTHING_RECORDED: Recorded = { added: 0, revised: 0 }
+export const NOTHING_RECORDED: Recorded = { added: 0, revised: 0, cut: [] }
 
 /**
  * Records one durable segment. In the caller's transaction, so that positions move with it.
@@ -42,10 +49,11 @@ export async function recordSegment(
   const newMessages = await insertMessages(db, versions)
   const newRevisions = await insertRevisions(db, segmentNo, versions)
   await insertSightings(db, sightings)
-  await insertWantedMedia(db, tenantId, versions)
+  await recordNames(db, tenantId, rows)
+  const cut = await insertWantedMedia(db, tenantId, versions)
   await recordConversations(db, tenantId, rows, conversationNos)
   await recordMedia(db, tenantId, rows, conversationNos)
-  return { added: newMessages, revised: newRevisions - newMessages }
+  return { added: newMessages, revised: newRevisions - newMessages, cut }
 }
 
 /** A record with its place in the segment. */
@@ -206,7 +214,7 @@ async function insertRevisions(db: Db, segmentNo: number, versions: readonly Ver
                   ${versions.map((v) => v.message.id)}::text[],
                   ${versions.map((v) => v.message.etag)}::text[],
                   ${versions.map((v) => v.message.lastModifiedDateTime ?? v.message.createdDateTime)}::text[]::timestamptz[],
-                  ${versions.map((v) => typeof v.message.deletedDateTime === 'string')}::boolean[],
+                  ${versions.map((v) => isTombstone(v.message))}::boolean[],
                   ${versions.map((v) => v.fetchedAt)}::text[]::timestamptz[],
                   ${versions.map((v) => v.place.frame.index)}::int[],
                   ${versions.map((v) => v.place.frame.offset)}::bigint[],
@@ -241,20 +249,28 @@ async function insertSightings(db: Db, sightings: readonly Sighting[]): Promise<
     on conflict do nothing`.execute(db)
 }
 
-/** Inline images these messages show, to be fetched after the text. */
-async function insertWantedMedia(db: Db, tenantId: string, versions: readonly Version[]): Promise<void> {
-  const wanted = versions.flatMap((v) =>
-    hostedContentIds(v.message).map((contentId) => ({
-      no: v.conversationNo,
-      messageId: v.message.id,
-      contentId,
-    })),
+/** The hosted contents these messages name, to be fetched after the text; answers which name too many. */
+async function insertWantedMedia(
+  db: Db,
+  tenantId: string,
+  versions: readonly Version[],
+): Promise<Recorded['cut']> {
+  const named = versions.map(({ conversationNo: no, message }) => ({
+    no,
+    message,
+    ...hostedContentsOf(message),
+  }))
+  const wanted = named.flatMap(({ no, message: { id: messageId }, ids }) =>
+    ids.map((contentId) => ({ no, messageId, contentId })),
   )
-  if (wanted.length === 0) return
+  if (wanted.length === 0) return []
   await sql`
     insert into media (tenant_id, conversation_no, message_id, content_id, state)
     select distinct ${tenantId}::uuid, conversation_no, message_id, content_id, 'wanted'
     from unnest(${wanted.map((w) => w.no)}::int[], ${wanted.map((w) => w.messageId)}::text[],
                 ${wanted.map((w) => w.contentId)}::text[]) as seen (conversation_no, message_id, content_id)
     on conflict (conversation_no, message_id, content_id) do nothing`.execute(db)
+  return named.flatMap(({ message: { chatId, id: messageId }, left }) =>
+    left > 0 ? [{ chatId, messageId, left }] : [],
+  )
 }

@@ -28,7 +28,7 @@ const strange = [
     messageAt(PLAN, 10 + at, { id: text }),
     messageAt(PLAN, 20 + at, { etag: text }),
     messageAt(PLAN, 30 + at, {
-      body: { contentType: 'html', content: `<p>/hostedContents/${text.slice(0, 1900)}</p>` },
+      body: { contentType: 'html', content: `<img src="../hostedContents/${text.slice(0, 1900)}">` },
     }),
   ]),
   messageAt(PLAN, 40, {

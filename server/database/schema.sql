@@ -412,6 +412,15 @@ create table segment (
   constraint segment_tenant_id_id_key UNIQUE (tenant_id, id)
 );
 
+create table sender_name (
+  tenant_id uuid not null,
+  id text not null,
+  name text not null,
+  sent_at timestamp with time zone not null,
+  constraint sender_name_pkey PRIMARY KEY (tenant_id, id),
+  constraint sender_name_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id)
+);
+
 create table sighting (
   message_no bigint not null,
   subject_no integer not null,

@@ -273,6 +273,8 @@ type SubjectTable = {
   listed_at: Date | null
 }
 
+type SenderNameTable = { tenant_id: string; id: string; name: string; sent_at: Date }
+
 type SegmentTable = {
   no: Generated<number>
   tenant_id: string
@@ -368,6 +370,7 @@ export type Schema = {
   preference: PreferenceTable
   migration: MigrationTable
   subject: SubjectTable
+  sender_name: SenderNameTable
   segment: SegmentTable
   conversation: ConversationTable
   member: MemberTable

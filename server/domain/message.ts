@@ -17,15 +17,47 @@ export type ChatMessage = {
 }
 
 /**
- * Graph's are base64url, with or without padding, of some hundreds of characters. What else stands there is text that
- * looks like one: anybody can write it into a chat, and it is neither asked for nor kept in an index.
+ * Whether this version says that the message was deleted. Rows say it in two ways (microsoft-graph-docs issues 7094, 17883,
+ * 2533):
+ *
+ *   dated    `deletedDateTime` is set; the export keeps the body for 21 days, the thread shows none
+ *   emptied  `deletedDateTime` is null and nothing is left: no text, no attachment. So come deletions by a policy, and some
+ *            by people. Teams lets nobody send an empty message, and takes an edit to nothing for a deletion.
+ *
+ * A change that calls itself an edit is one: an empty body whose `lastEditedDateTime` is the time of this very version. So
+ * is whatever is no plain message: events have no text of their own.
  */
-const CONTENT_ID = /^(?!\.+$)[A-Za-z0-9_\-=%.]{1,1000}$/
+export function isTombstone(message: ChatMessage): boolean {
+  if (typeof message.deletedDateTime === 'string' && message.deletedDateTime !== '') return true
+  return isPlain(message) && isEmptied(message) && !isEdit(message)
+}
 
-/** Ids of the hosted contents a body shows: the path segment after `/hostedContents/`, whatever host stands before. */
-export function hostedContentIds(message: ChatMessage): string[] {
+/** Whether the version has a text of its own to show. */
+export function hasBody(message: Pick<ChatMessage, 'body'>): boolean {
   const content: unknown = message.body?.content
-  if (typeof content !== 'string' || !content.includes('/hostedContents/')) return []
-  const ids = Array.from(content.matchAll(/\/hostedContents\/([^/"'\s?]+)/g), (match) => match[1] ?? '')
-  return [...new Set(ids)].filter((id) => CONTENT_ID.test(id))
+  return typeof content === 'string' && !isBlank(content)
+}
+
+function isPlain({ messageType, eventDetail }: ChatMessage): boolean {
+  return (messageType ?? 'message') === 'message' && (eventDetail ?? null) === null
+}
+
+function isEmptied(message: ChatMessage): boolean {
+  if (message.body === undefined || message.body === null || hasBody(message)) return false
+  const { attachments, subject } = message
+  const attached = Array.isArray(attachments) && attachments.length > 0
+  return !attached && (typeof subject !== 'string' || subject.trim() === '')
+}
+
+/** What an emptied body may still have: the tags around a text, and nothing in them. */
+function isBlank(content: string): boolean {
+  return content.length < 200 && content.replace(/<\/?(?:p|div|span|br)\s*\/?>/gi, '').trim() === ''
+}
+
+/** Both times are of one change, and Graph writes them a moment apart. */
+const SAME_CHANGE_MS = 1000
+
+function isEdit({ lastEditedDateTime, lastModifiedDateTime }: ChatMessage): boolean {
+  if (typeof lastEditedDateTime !== 'string') return false
+  return Date.parse(lastModifiedDateTime) - Date.parse(lastEditedDateTime) < SAME_CHANGE_MS
 }

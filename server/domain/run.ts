@@ -56,6 +56,7 @@ export const SKIP_CAUSES = [
   'media-notes-to-self',
   'media-foreign-tenant',
   'media-gone',
+  'media-too-many',
 ] as const
 export type SkipCause = (typeof SKIP_CAUSES)[number]
 

@@ -164,7 +164,7 @@ export function wireGraph(options: WireOptions): GraphCalls {
       const path = `/chats/${place[0]}/messages/${place[1]}/hostedContents/${place[2]}/$value`
       const headers = { accept: '*/*' }
       const answer = await get({
-        attempted: 'read an image',
+        attempted: 'read a picture or other content of a message',
         path,
         headers,
         maxBytes: MAX_CONTENT_BYTES,

@@ -665,9 +665,9 @@ export const ArchivedMessage = z.looseObject({
   revisions: z.array(
     z.object({ etag: z.string(), modifiedAt: instant, fetchedAt: instant, runId: z.string() }),
   ),
-  /** Deleted by its author; the body is what the archive still holds. */
+  /** Deleted, by its author or by a policy; body and attachments are what the archive still holds. */
   tombstone: z.boolean(),
-  /** Inline images and other hosted contents the archive holds, by hosted content id. */
+  /** Pictures and other hosted contents the message names, by hosted content id. */
   hostedContents: z.array(
     z.object({
       id: z.string(),
@@ -699,6 +699,12 @@ export const MessagePage = z.object({
   after: z.string().nullable(),
 })
 export type MessagePage = z.infer<typeof MessagePage>
+
+/** Messages of a conversation by the month (UTC) they were sent in, oldest first; months without any are left out. */
+export const Timeline = z.object({
+  months: z.array(z.object({ month: z.string().regex(/^\d{4}-\d\d$/), messages: count })),
+})
+export type Timeline = z.infer<typeof Timeline>
 
 // ── Exports ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -784,6 +790,20 @@ export const ByTicket = z.object({ ticket: z.string().min(1).max(300) })
 export const ByMessage = z.object({ id, messageId: id })
 export const ByHostedContent = z.object({ id, messageId: id, contentId: z.string().min(1).max(2000) })
 
-/** Every archived version of a message, oldest first, as Graph returned it. */
-export const RevisionPage = pageOf(z.record(z.string(), z.unknown()))
+/** One archived version: the message as Graph returned it, every member kept. */
+export const Revision = z.object({
+  /** 1 is the oldest. */
+  revision: z.int().min(1),
+  etag: z.string(),
+  modifiedAt: instant,
+  fetchedAt: instant,
+  runId: z.string(),
+  message: z.looseObject({}),
+  /** This version says that the message was deleted. */
+  tombstone: z.boolean(),
+})
+export type Revision = z.infer<typeof Revision>
+
+/** Every archived version of a message, oldest first. */
+export const RevisionPage = pageOf(Revision)
 export type RevisionPage = z.infer<typeof RevisionPage>

@@ -86,6 +86,7 @@ function policyOf({ cloud, signIn, frameAncestors }: Pick<Config, 'cloud' | 'sig
     'script-src': ["'self'"],
     'style-src': ["'self'", EMPTY_STYLE],
     'img-src': ["'self'", 'data:', 'blob:'],
+    'media-src': ["'self'", 'blob:'],
     'font-src': ["'self'"],
     'connect-src': [...new Set(["'self'", login, ...microsoft, 'https://res.cdn.office.net'])],
     'frame-src': ["'self'", login],

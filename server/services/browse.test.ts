@@ -255,11 +255,81 @@ forEachDatabase('browsing', (open) => {
     })
   })
 
+  it('marks a message as deleted that lost its text without a date, and shows what it had', async () => {
+    const { vault, browse } = await openBrowse(await open())
+    const nothing = { contentType: 'html', content: '' }
+    const card = [{ id: '1', contentType: 'application/vnd.microsoft.card.hero', content: '{}' }]
+    const sent = messageAt(PLAN, 1, { attachments: card })
+    const emptied = messageAt(PLAN, 1, { version: 1, body: nothing, attachments: [] })
+    const never = messageAt(PLAN, 2, { body: nothing })
+    await archivePages(vault, TENANT_A, 'run-1', [
+      { subjectId: 'ann', records: [sent, emptied, never].map(messageRecord) },
+    ])
+    const { items } = await browse.messages(A, PLAN, PAGE)
+    expect(items).toMatchObject([
+      { tombstone: true, etag: emptied.etag, body: sent.body, attachments: card },
+      { tombstone: true, body: nothing },
+    ])
+    const versions = (await browse.revisions(A, PLAN, sent.id)).items
+    expect(versions.map(({ tombstone }) => tombstone)).toEqual([false, true])
+    expect(
+      await vault.database.kysely.selectFrom('revision').select('deleted').orderBy('line').execute(),
+    ).toEqual([false, true, true].map((deleted) => ({ deleted })))
+  })
+
+  it('names a member without a name by the directory, else by their last message, and can be asked for them by it', async () => {
+    const { vault, browse } = await openBrowse(await open())
+    const nameless = (id: string) => ({ id, displayName: '', email: null, tenantId: null })
+    const members = [...['ann', 'eve', 'nobody'].map(nameless), { ...nameless('kim'), displayName: 'Kim' }]
+    const by = (displayName: string | null) => ({ from: { user: { id: 'eve', displayName } } })
+    await archivePages(vault, TENANT_A, 'run-1', [
+      {
+        subjectId: 'ann',
+        records: [
+          subjectRecord('ann', 'Ann Berg'),
+          messageRecord(messageAt(PLAN, 3, by('Eve Now'))),
+          messageRecord(messageAt(PLAN, 4, by(null))),
+          messageRecord(messageAt(PLAN, 2, by('Eve Then'))),
+          conversationRecord({ id: PLAN, members }),
+        ],
+      },
+    ])
+    const { members: named } = await browse.conversation(A, PLAN)
+    expect(named.map(({ id, displayName }) => [id, displayName])).toEqual([
+      ['ann', 'Ann Berg'],
+      ['eve', 'Eve Now'],
+      ['kim', 'Kim'],
+      ['nobody', ''],
+    ])
+    const found = async (q: string) => (await browse.conversations(A, { ...PAGE, q })).items.length
+    expect([await found('eve now'), await found('berg'), await found('then')]).toEqual([1, 1, 0])
+  })
+
+  it('counts the messages of each month', async () => {
+    const { vault, browse } = await openBrowse(await open())
+    const times = [
+      '2025-12-31T23:59:59.999Z',
+      '2026-01-01T00:00:00Z',
+      '2026-01-31T23:59:59Z',
+      '2026-11-01T00:00:00Z',
+    ]
+    const sent = times.map((createdDateTime, minute) => messageAt(PLAN, minute, { createdDateTime }))
+    await archivePages(vault, TENANT_A, 'run-1', [{ subjectId: 'ann', records: sent.map(messageRecord) }])
+    expect(await browse.timeline(A, PLAN)).toEqual({
+      months: [
+        { month: '2025-12', messages: 1 },
+        { month: '2026-01', messages: 2 },
+        { month: '2026-11', messages: 1 },
+      ],
+    })
+    await expect(browse.timeline(B, PLAN)).rejects.toMatchObject({ code: 'conversation-unknown' })
+  })
+
   it('serves an archived image by a harmless type, and says why another is missing', async () => {
     const { vault, browse } = await openBrowse(await open())
     const body = (id: string) => ({
       contentType: 'html',
-      content: `<img src="https://graph.microsoft.com/v1.0/chats/x/messages/y/hostedContents/${id}/$value">`,
+      content: `<img src="../hostedContents/${id}/$value">`,
     })
     const [png, svg, wanted] = ['png', 'svg', 'wanted'].map((id, at) =>
       messageAt(PLAN, at, { body: body(id) }),

@@ -10,9 +10,11 @@ import {
   type MemberRow,
 } from '../catalog/conversations.ts'
 import { findMedia } from '../catalog/media.ts'
-import { findMessage, listRevisions } from '../catalog/messages.ts'
+import { countByMonth, findMessage, listRevisions } from '../catalog/messages.ts'
 import type { Database, Session } from '../database/database.ts'
 import { toInstant } from '../domain/clock.ts'
+import { harmlessType } from '../domain/hosted-contents.ts'
+import { isTombstone } from '../domain/message.ts'
 import { VaultError } from '../domain/vault-error.ts'
 import type { Conversation, ConversationQuery } from '../http/contract.ts'
 import { readAll } from './archived-messages.ts'
@@ -55,15 +57,27 @@ export function createBrowseService({ database: { kysely: db }, archive }: Deps)
       if (message === undefined) throw unknown('message', messageId)
       const rows = await listRevisions(db, tenantId, [message.no])
       const messages = await readAll(await openTenant(tenantId), rows)
-      const items = rows.map((row, at) => ({
-        revision: at + 1,
-        etag: row.etag,
-        modifiedAt: toInstant(row.modifiedAt),
-        fetchedAt: toInstant(row.fetchedAt),
-        runId: row.runId,
-        message: messages.get(row),
-      }))
+      const items = rows.flatMap((row, at) => {
+        const version = messages.get(row)
+        if (version === undefined) return []
+        return [
+          {
+            revision: at + 1,
+            etag: row.etag,
+            modifiedAt: toInstant(row.modifiedAt),
+            fetchedAt: toInstant(row.fetchedAt),
+            runId: row.runId,
+            message: version,
+            tombstone: isTombstone(version),
+          },
+        ]
+      })
       return { items, next: null }
+    },
+
+    async timeline({ tenantId }, conversationId) {
+      const { no } = await getConversation(db, tenantId, conversationId)
+      return { months: await countByMonth(db, tenantId, no) }
     },
 
     async hostedContent({ tenantId }, conversationId, messageId, contentId) {
@@ -72,7 +86,7 @@ export function createBrowseService({ database: { kysely: db }, archive }: Deps)
       if (media === undefined) throw unknown('hosted content', contentId)
       if (media.name === null) throw notArchived(media.reason)
       const bytes = await (await openTenant(tenantId)).readMedia(media.name)
-      return { contentType: harmless(media.contentType), bytes }
+      return { contentType: harmlessType(media.contentType), bytes }
     },
   }
 }
@@ -86,14 +100,6 @@ function cachedTenants(archive: Archive): (tenantId: string) => Promise<TenantAr
     cached.set(opened, known)
     return known
   }
-}
-
-/** Image types a browser only draws. Anything else (SVG may run scripts) is offered as a file. */
-const DRAWN = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp', 'image/bmp', 'image/avif'])
-
-function harmless(contentType: string | null): string {
-  const type = contentType?.split(';')[0]?.trim().toLowerCase() ?? ''
-  return DRAWN.has(type) ? type : 'application/octet-stream'
 }
 
 async function getConversation(db: Session, tenantId: string, id: string): Promise<ConversationRow> {
@@ -159,7 +165,7 @@ function unknown(what: string, id: string): VaultError {
 function notArchived(reason: string | null): VaultError {
   return new VaultError({
     code: 'hosted-content-not-archived',
-    attempted: 'show an image of a message',
+    attempted: 'show a picture or other content of a message',
     why: reason ?? 'it has not been archived yet',
     hint: reason === null ? 'The next backup fetches it.' : 'Microsoft 365 refused it; the text is archived.',
     status: 404,

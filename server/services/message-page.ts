@@ -13,7 +13,7 @@ import {
 } from '../catalog/messages.ts'
 import type { Session } from '../database/database.ts'
 import { isInstant, toInstant } from '../domain/clock.ts'
-import type { ChatMessage } from '../domain/message.ts'
+import { type ChatMessage, hasBody, isTombstone } from '../domain/message.ts'
 import { VaultError } from '../domain/vault-error.ts'
 import type { ArchivedMessage, MessagePage, MessageQuery } from '../http/contract.ts'
 import { readAll } from './archived-messages.ts'
@@ -26,8 +26,8 @@ export type PageRequest = z.output<typeof MessageQuery>
 /**
  * Oldest first. Without `around`, `before` and `after` it is the newest page.
  *
- * A deleted message comes with `tombstone`: all members are of its last version, but when that one's body is empty, the
- * body is that of the last archived version that had one.
+ * A deleted message comes with `tombstone`: all members are of its last version, but when that one's body is empty, body
+ * and attachments are those of the last archived version that had one.
  */
 export async function readMessagePage(
   reading: Reading,
@@ -125,16 +125,18 @@ async function readMessages(
   const versions = rows.map(({ no }) => byMessage.get(no) ?? [])
   const shown = await readShown(archive, versions)
   return rows.flatMap(({ id }, at) => {
-    const message = shown[at]
-    return message === undefined ? [] : [toArchived(message, versions[at] ?? [], media.get(id) ?? [])]
+    const one = shown[at]
+    return one === undefined ? [] : [toArchived(one, versions[at] ?? [], media.get(id) ?? [])]
   })
 }
+
+type Shown = { readonly message: ChatMessage; readonly tombstone: boolean }
 
 /** Of each message the last version, with the last body that is not empty when it was deleted. */
 async function readShown(
   archive: TenantArchive,
   versions: readonly (readonly RevisionRow[])[],
-): Promise<(ChatMessage | undefined)[]> {
+): Promise<(Shown | undefined)[]> {
   const latest = await readAll(
     archive,
     versions.flatMap((of) => of.slice(-1)),
@@ -147,22 +149,27 @@ async function readShown(
   return versions.map((of) => {
     const last = of.at(-1)
     const message = last && latest.get(last)
-    const filled = of.findLast((revision) => hasBody(earlier.get(revision)))
-    const body = filled && earlier.get(filled)?.body
-    return message && body ? { ...message, body } : message
+    const before = of.map((revision) => earlier.get(revision)).filter((it) => it !== undefined)
+    return (
+      message && { message: filledFrom(message, before.findLast(hasBody)), tombstone: isTombstone(message) }
+    )
   })
 }
 
-function isEmptied(last: RevisionRow | undefined, messages: ReadonlyMap<RevisionRow, ChatMessage>): boolean {
-  return last?.deleted === true && !hasBody(messages.get(last))
+/** What is gone from a deleted message is shown as it was: its text, and what that has a place for. */
+function filledFrom(message: ChatMessage, earlier: ChatMessage | undefined): ChatMessage {
+  if (earlier?.body === undefined) return message
+  const kept = Array.isArray(message.attachments) && message.attachments.length > 0
+  return { ...message, body: earlier.body, ...(!kept && { attachments: earlier.attachments }) }
 }
 
-function hasBody(message: ChatMessage | undefined): boolean {
-  return (message?.body?.content ?? '').trim() !== ''
+function isEmptied(last: RevisionRow | undefined, messages: ReadonlyMap<RevisionRow, ChatMessage>): boolean {
+  const message = last && messages.get(last)
+  return message !== undefined && isTombstone(message) && !hasBody(message)
 }
 
 function toArchived(
-  message: ChatMessage,
+  { message, tombstone }: Shown,
   versions: readonly RevisionRow[],
   media: readonly MediaRow[],
 ): ArchivedMessage {
@@ -176,7 +183,7 @@ function toArchived(
       fetchedAt: toInstant(fetchedAt),
       runId,
     })),
-    tombstone: versions.at(-1)?.deleted ?? false,
+    tombstone,
     hostedContents: media.map(toHostedContent),
   }
 }

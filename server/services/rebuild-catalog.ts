@@ -37,7 +37,8 @@ export async function rebuildCatalog(
 }
 
 async function emptyCatalog(trx: Transaction<Schema>): Promise<void> {
-  await sql`truncate sighting, revision, message, media, member, participation, conversation, segment`.execute(
+  await sql`
+    truncate sighting, revision, message, media, member, participation, conversation, segment, sender_name`.execute(
     trx,
   )
 }

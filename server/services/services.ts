@@ -34,6 +34,7 @@ import type {
   Preferences,
   Quota,
   ReplaceCredential,
+  Revision,
   Run,
   RunFault,
   SaveConnection,
@@ -49,6 +50,7 @@ import type {
   TestConnection,
   TestResult,
   Ticket,
+  Timeline,
 } from '../http/contract.ts'
 
 export type Page<T> = { items: T[]; next: string | null }
@@ -158,11 +160,9 @@ export type BrowseService = {
     query: Query<typeof MessageQuery>,
   ): Promise<MessagePage>
   /** Every archived version of a message, oldest first, as Graph returned it. */
-  revisions(
-    operator: Operator,
-    conversationId: string,
-    messageId: string,
-  ): Promise<Page<Record<string, unknown>>>
+  revisions(operator: Operator, conversationId: string, messageId: string): Promise<Page<Revision>>
+  /** How many messages of a conversation were sent in each month (UTC), oldest first; months without any are left out. */
+  timeline(operator: Operator, conversationId: string): Promise<Timeline>
   hostedContent(
     operator: Operator,
     conversationId: string,

@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream'
+import { HARMLESS_TYPES, harmlessType, OTHER_TYPE } from '../../domain/hosted-contents.ts'
 import type { BrowseService } from '../../services/services.ts'
 import { download, json } from '../answers.ts'
 import {
@@ -11,6 +12,7 @@ import {
   MessageQuery,
   pageOf,
   RevisionPage,
+  Timeline,
 } from '../contract.ts'
 import { type Route, route } from '../route.ts'
 
@@ -47,6 +49,15 @@ export function conversationRoutes(browse: BrowseService): Route[] {
     }),
     route({
       method: 'get',
+      path: '/conversations/:id/timeline',
+      summary: 'How many of its messages were sent in each month',
+      action: 'archive.read',
+      params: ById,
+      answer: json(Timeline),
+      handler: ({ operator, params }) => browse.timeline(operator, params.id),
+    }),
+    route({
+      method: 'get',
       path: '/conversations/:id/messages/:messageId/revisions',
       summary: 'Every archived version of a message, as Graph returned it',
       action: 'archive.read',
@@ -58,30 +69,21 @@ export function conversationRoutes(browse: BrowseService): Route[] {
     route({
       method: 'get',
       path: '/conversations/:id/messages/:messageId/hostedContents/:contentId',
-      summary: 'An inline image or another hosted content',
+      summary: 'A picture or another hosted content of a message',
       action: 'archive.read',
       audit: 'hosted-content.read',
       params: ByHostedContent,
-      answer: download(...IMAGES, OTHER),
+      answer: download(...HARMLESS_TYPES, OTHER_TYPE),
       handler: async ({ operator, params }) => {
         const { id, messageId, contentId } = params
         const { contentType, bytes } = await browse.hostedContent(operator, id, messageId, contentId)
         return {
           name: 'content',
-          contentType: safeType(contentType),
+          contentType: harmlessType(contentType),
           bytes: bytes.byteLength,
           open: () => Readable.from([bytes]),
         }
       },
     }),
   ]
-}
-
-/** Pictures a browser draws without running anything in them; SVG is not among them. */
-const IMAGES = ['image/png', 'image/jpeg', 'image/gif', 'image/webp', 'image/bmp'] as const
-const OTHER = 'application/octet-stream'
-
-/** The type was named by whoever sent the message. */
-function safeType(contentType: string): string {
-  return IMAGES.find((type) => contentType.toLowerCase().startsWith(type)) ?? OTHER
 }

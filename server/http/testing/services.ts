@@ -184,6 +184,7 @@ export function handMadeServices(change: Partial<Services> = {}): Services & { r
       conversation: async () => CONVERSATION,
       messages: async () => MESSAGES,
       revisions: nobody,
+      timeline: async () => ({ months: [] }),
       hostedContent: async () => ({ contentType: 'image/png', bytes: new Uint8Array([1, 2, 3]) }),
     },
     exports: {

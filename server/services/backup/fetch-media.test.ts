@@ -1,4 +1,4 @@
-import { expect, it, onTestFinished, vi } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { refused } from '../../graph/answer-errors.ts'
 import type { Answer } from '../../graph/exchange.ts'
 import {
@@ -26,12 +26,13 @@ async function refusedWith(status: number, message: string, chatId = '19:plan@th
   const database = await openEmbeddedCopy(dir.path)
   onTestFinished(() => database.close().then(dir.remove))
   const vault = await openTestVault(database)
-  const content = '<img src="https://graph.test/v1.0/chats/x/messages/y/hostedContents/aWQ=/$value">'
+  const content = '<img src="../hostedContents/aWQ=/$value">'
   const shown = messageAt(chatId, 1, { body: { contentType: 'html', content } })
   await archivePages(vault, TENANT_A, 'run-1', [{ subjectId: 'ann', records: [messageRecord(shown)] }])
-  const asked = { attempted: 'read an image', ofExport: false, nowMs: 0 }
+  const asked = { attempted: 'read a picture', ofExport: false, nowMs: 0 }
   const work = {
-    ...{ database, clock: vault.clock, run: { tenantId: TENANT_A }, stopped: () => undefined },
+    ...{ database, clock: vault.clock, run: { id: 'run-2', tenantId: TENANT_A }, stopped: () => undefined },
+    ...{ runs: { find: async () => ({ stage: 'media' }) }, signal: new AbortController().signal },
     graph: { hostedContent: () => Promise.reject(refused(answer(status, message), asked)) },
     fault: vi.fn(async () => {}),
     skip: vi.fn(async (_cause: string, _detail: string) => {}),
@@ -60,4 +61,85 @@ it.each([
   [503, 'Busy'],
 ])('an image refused with %i "%s" is asked for again by the next run', async (status, message) => {
   expect(await refusedWith(status, message)).toEqual({ state: 'wanted', faults: 1, skips: [] })
+})
+
+describe('the stage of contents', () => {
+  const NAMES = { busy: 40, quiet: 2, other: 1 }
+
+  /** Chats with so many wanted pictures each; answers how the stage went, `answer` deciding about each request. */
+  async function stageWith(answer: (asked: string[], signal: AbortSignal | undefined) => Promise<void>) {
+    const dir = await createTempDir()
+    const database = await openEmbeddedCopy(dir.path)
+    onTestFinished(() => database.close().then(dir.remove))
+    const vault = await openTestVault(database)
+    const records = Object.entries(NAMES).flatMap(([chat, wanted]) =>
+      Array.from({ length: wanted }, (_, at) => {
+        const content = `<img src="../hostedContents/p${at}/$value">`
+        return messageRecord(messageAt(chat, at, { body: { contentType: 'html', content } }))
+      }),
+    )
+    await archivePages(vault, TENANT_A, 'run-1', [{ subjectId: 'ann', records }])
+    const asked: string[] = []
+    const run = { stage: 'media' }
+    const committed: string[] = []
+    const alert = vi.fn(async (_code: string, _detail: string) => {})
+    const work = {
+      ...{ database, clock: vault.clock, run: { id: 'run-2', tenantId: TENANT_A }, stopped: () => undefined },
+      ...{ runs: { find: async () => run }, signal: new AbortController().signal, alert },
+      ...{ fault: vi.fn(async () => {}), skip: vi.fn(async () => {}) },
+      archive: await vault.archive.open(TENANT_A),
+      committer: {
+        commit: async ({ records = [] }: { records?: readonly { kind: string }[] }) => {
+          committed.push(...records.map(({ kind }) => kind))
+          return { cancelRequested: false }
+        },
+      },
+      graph: {
+        async hostedContent(chatId: string, _message: string, _content: string, signal?: AbortSignal) {
+          asked.push(chatId)
+          await answer(asked, signal)
+          return { contentType: 'image/png', bytes: Buffer.from('x') }
+        },
+      },
+    }
+    const done = fetchMedia(work as unknown as RunWork, 60_000)
+    return { done, asked, run, clock: vault.clock, alert, committed, fault: work.fault }
+  }
+
+  const forever = (signal: AbortSignal | undefined) =>
+    new Promise<never>((_, reject) => signal?.addEventListener('abort', () => reject(signal.reason)))
+
+  it('lets chats take turns, however much one of them holds', async () => {
+    const { done, asked, committed } = await stageWith(async () => {})
+    await done
+    expect(asked).toHaveLength(43)
+    expect(Math.max(asked.lastIndexOf('quiet'), asked.lastIndexOf('other'))).toBeLessThan(12)
+    expect(committed).toHaveLength(43)
+  })
+
+  it('ends when its time is over: what came is kept, the rest is named and left to the next run', async () => {
+    const { done, asked, clock, alert, committed, fault } = await stageWith(async (asked, signal) => {
+      if (asked.length > 5) await forever(signal)
+    })
+    await vi.waitFor(() => expect(asked).toHaveLength(6))
+    while (clock.waiting > 0 && clock.now().getTime() < Date.parse('2026-11-10T12:02:00Z')) {
+      clock.advance(1000)
+      await new Promise((resolve) => setTimeout(resolve))
+    }
+    await done
+    expect(committed).toHaveLength(5)
+    expect(fault).not.toHaveBeenCalled()
+    expect(alert.mock.calls.map(([code, detail]) => [code, detail.slice(0, 12)])).toEqual([
+      ['media-later', '43 pictures '],
+    ])
+  })
+
+  it('makes way as soon as another run is wanted', async () => {
+    const { done, asked, run, clock, alert } = await stageWith((_, signal) => forever(signal))
+    await vi.waitFor(() => expect(asked).toHaveLength(3))
+    run.stage = 'closing'
+    clock.advance(1000)
+    await done
+    expect(alert).toHaveBeenCalledOnce()
+  })
 })

@@ -1,57 +1,129 @@
 /**
- * Inline images, after the text: unmetered, one request a second per chat at most (Learn: Teams throttling limits), so
- * chats take turns and never hold each other up.
+ * Hosted contents (pictures, sound, code), after the text: unmetered, one request a second per chat at most (Learn: Teams
+ * throttling limits).
+ *
+ * What strangers send must not set how long a run takes. So this stage has a time of its own, chats take turns content by
+ * content, and what is left over stays wanted: the next run goes on with it. It also ends as soon as somebody starts a new
+ * run (`Runs.endMedia`): that one takes over what is left.
  */
 import type { ArchiveRecord } from '../../archive/archive.ts'
-import { listWantedMedia, refuseMedia, type WantedMedia } from '../../catalog/recording-media.ts'
+import {
+  countWantedMedia,
+  listChatsWithWanted,
+  listWantedMedia,
+  refuseMedia,
+  type WantedMedia,
+} from '../../catalog/recording-media.ts'
 import { toInstant } from '../../domain/clock.ts'
 import type { SkipCause } from '../../domain/run.ts'
 import { toVaultError } from '../../domain/vault-error.ts'
 import { GraphError } from '../../graph/graph-error.ts'
-import { inLanes, taking } from './lanes.ts'
-import type { RunWork } from './run-work.ts'
+import { inLanes } from './lanes.ts'
+import { isAbort, type RunWork } from './run-work.ts'
 
+/** Enough for 27,000 contents at the published 30 requests a second, and shorter than an administrator waits for a run. */
+export const MEDIA_BUDGET_MS = 15 * 60_000
+/** Between two looks whether the stage shall end. */
+const LOOK_MS = 1000
 const LANES = 16
-const PAGE = 1000
-/** Images whose records share a segment. A crash before it is sealed fetches these again, which costs nothing. */
-const IMAGES_PER_SEGMENT = 64
+/** Wanted contents of a chat that are known at a time. */
+const PAGE = 50
+/** Contents whose records share a segment. A crash before it is sealed fetches these again, which costs nothing. */
+const CONTENTS_PER_SEGMENT = 64
 
 type MediaArchiveRecord = Extract<ArchiveRecord, { kind: 'media' }>
 
-export async function fetchMedia(work: RunWork): Promise<void> {
-  let afterNo = 0
-  while (!work.stopped()) {
-    const page = await listWantedMedia(work.database.kysely, work.run.tenantId, { afterNo, limit: PAGE })
-    const last = page.at(-1)
-    if (last === undefined) return
-    await fetchPage(work, page)
-    afterNo = last.no
+/** A run's work with the stage's own end in its signal. */
+type Stage = Pick<RunWork, 'database' | 'run' | 'graph' | 'archive' | 'clock' | 'signal' | 'fault' | 'skip'>
+
+export async function fetchMedia(work: RunWork, budgetMs = MEDIA_BUDGET_MS): Promise<void> {
+  const { kysely } = work.database
+  const chats = await listChatsWithWanted(kysely, work.run.tenantId)
+  if (chats.length === 0) return
+  const over = new AbortController()
+  const watched = watch(work, over, budgetMs)
+  try {
+    await fetchInTurns(
+      { ...work, signal: AbortSignal.any([work.signal, over.signal]) },
+      work.committer,
+      chats,
+    )
+  } finally {
+    const early = over.signal.aborted
+    over.abort()
+    await watched
+    if (early && work.stopped() === undefined) await tellLeft(work)
   }
 }
 
-/** Chats take turns in lanes; within one chat, one image after the other. */
-async function fetchPage(work: RunWork, page: readonly WantedMedia[]): Promise<void> {
+/** Aborts `over` when the time is up or somebody has asked for the end of the stage. */
+async function watch(work: RunWork, over: AbortController, budgetMs: number): Promise<void> {
+  const { clock, run, runs } = work
+  const until = clock.now().getTime() + budgetMs
+  const signal = AbortSignal.any([work.signal, over.signal])
+  const isWanted = async () =>
+    clock.now().getTime() < until && (await runs.find(run.tenantId, run.id))?.stage === 'media'
+  while (!signal.aborted) {
+    // Before an image is lost for want of an answer from the books, the stage goes on.
+    if (!(await isWanted().catch(() => true))) return over.abort(new Error('The time for contents is over'))
+    await clock.wait(LOOK_MS, signal).catch(() => undefined)
+  }
+}
+
+async function tellLeft(work: RunWork): Promise<void> {
+  const left = await countWantedMedia(work.database.kysely, work.run.tenantId)
+  if (left === 0) return
+  const detail = `${left} pictures and other contents of messages were not fetched in the time there is for them.`
+  await work.alert('media-later', detail, 'The next backup goes on with them.', null)
+}
+
+// ── Turns ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** A chat's place in the queue: what of it is known to be wanted, and what comes after that. */
+type Turn = { readonly chat: number; known: WantedMedia[]; beforeNo: number; ended: boolean }
+
+/**
+ * One content of a chat, then the next chat's. A chat whose turn it is stands in no queue, so within it one follows the
+ * other.
+ */
+async function fetchInTurns(
+  stage: Stage,
+  committer: RunWork['committer'],
+  chats: readonly number[],
+): Promise<void> {
+  const queue = chats.map(
+    (chat): Turn => ({ chat, known: [], beforeNo: Number.MAX_SAFE_INTEGER, ended: false }),
+  )
   const fetched: MediaArchiveRecord[] = []
   const flush = async (atLeast: number) => {
     if (fetched.length < atLeast) return
     const records = fetched.splice(0)
-    await work.committer.commit({ header: { subjectId: null, position: null, fetched: 0 }, records })
+    await committer.commit({ header: { subjectId: null, position: null, fetched: 0 }, records })
   }
-  await inLanes(LANES, taking(byChat(page)), async (media) => {
-    for (const one of media) {
-      if (work.stopped()) return
-      fetched.push(...(await fetchOne(work, one)))
-      await flush(IMAGES_PER_SEGMENT)
-    }
+  const next = async () => (stage.signal.aborted ? undefined : queue.shift())
+  await inLanes(LANES, next, async (turn) => {
+    const media = await nextOf(stage, turn)
+    if (media === undefined) return
+    fetched.push(...(await fetchOne(stage, media)))
+    queue.push(turn)
+    await flush(CONTENTS_PER_SEGMENT)
   })
   await flush(1)
 }
 
-function byChat(page: readonly WantedMedia[]): WantedMedia[][] {
-  return [...Map.groupBy(page, ({ chatId }) => chatId).values()]
+async function nextOf({ database, run }: Stage, turn: Turn): Promise<WantedMedia | undefined> {
+  if (turn.known.length === 0 && !turn.ended) {
+    const page = { beforeNo: turn.beforeNo, limit: PAGE }
+    turn.known = await listWantedMedia(database.kysely, run.tenantId, turn.chat, page)
+    turn.ended = turn.known.length < PAGE
+    turn.beforeNo = turn.known.at(-1)?.no ?? 0
+  }
+  return turn.known.shift()
 }
 
-async function fetchOne(work: RunWork, media: WantedMedia): Promise<MediaArchiveRecord[]> {
+// ── One content ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+async function fetchOne(work: Stage, media: WantedMedia): Promise<MediaArchiveRecord[]> {
   const { chatId, messageId, contentId } = media
   try {
     const { contentType, bytes } = await work.graph.hostedContent(chatId, messageId, contentId, work.signal)
@@ -59,18 +131,18 @@ async function fetchOne(work: RunWork, media: WantedMedia): Promise<MediaArchive
     const record = { chatId, messageId, contentId, contentType, bytes: bytes.length, sha256, name }
     return [{ kind: 'media', media: record, fetchedAt: toInstant(work.clock.now()) }]
   } catch (thrown) {
-    await refused(work, media, thrown)
+    if (!isAbort(thrown, work.signal)) await refused(work, media, thrown)
     return []
   }
 }
 
 /** What Graph will never give is a placeholder with its reason; what it could not give now is asked for again next run. */
-async function refused(work: RunWork, media: WantedMedia, thrown: unknown): Promise<void> {
+async function refused(work: Stage, media: WantedMedia, thrown: unknown): Promise<void> {
   const cause = skipCauseOf(media, thrown)
-  if (cause === undefined) return work.fault(thrown, null, 'read an inline image')
-  const { why } = toVaultError(thrown, 'read an inline image')
+  if (cause === undefined) return work.fault(thrown, null, 'read a picture or other content of a message')
+  const { why } = toVaultError(thrown, 'read a picture or other content of a message')
   await refuseMedia(work.database.kysely, work.run.tenantId, media.no, why)
-  await work.skip(cause, `An inline image in ${nameOf(media)} is not available: ${why}.`)
+  await work.skip(cause, `A picture or other content in ${nameOf(media)} is not available: ${why}.`)
 }
 
 /** As a person knows the conversation; its id is in the archive. */

@@ -2,8 +2,12 @@
 import type { Transaction } from 'kysely'
 import type { Frame, Segment } from '../../archive/archive.ts'
 import { countPages, moveSources } from '../../books/positions.ts'
-import { NOTHING_RECORDED, recordSegment } from '../../catalog/recording.ts'
+import { insertFault } from '../../books/run-statements.ts'
+import { NOTHING_RECORDED, type Recorded, recordSegment } from '../../catalog/recording.ts'
 import type { Schema } from '../../database/schema.ts'
+import { CONTENTS_PER_MESSAGE } from '../../domain/hosted-contents.ts'
+import type { Fault } from '../../domain/run.ts'
+import { SKIP_HINTS } from './run-work.ts'
 
 /** A run this worker has made its own. */
 export type OwnedRun = { readonly id: string; readonly tenantId: string; readonly workerId: string }
@@ -16,8 +20,10 @@ export async function recordBatch(
   frames: readonly Frame[],
 ): Promise<{ cancelRequested: boolean }> {
   const filled = frames.filter(({ records }) => records.length > 0)
-  const recorded =
+  const { cut, ...recorded } =
     segment === undefined ? NOTHING_RECORDED : await recordSegment(trx, tenantId, segment, filled)
+  for (const one of cut)
+    await insertFault(trx, { id, tenantId }, tooMany(one), new Date(segment?.sealedAt ?? 0))
   await moveSources(trx, tenantId, movesOf(frames))
   const fetched = frames.reduce((sum, { header }) => sum + header.fetched, 0)
   return countPages(trx, tenantId, id, workerId, {
@@ -26,6 +32,14 @@ export async function recordBatch(
     unchanged: fetched - recorded.added - recorded.revised,
     media: filled.flatMap(({ records }) => records).filter(({ kind }) => kind === 'media').length,
   })
+}
+
+/** Named by ids: what the chat is called may not be known yet. */
+function tooMany({ chatId, messageId, left }: Recorded['cut'][number]): Fault {
+  const detail =
+    `Message ${messageId} in conversation ${chatId} names more than ${CONTENTS_PER_MESSAGE} pictures and other contents: ` +
+    `${left} of them are not fetched.`
+  return { kind: 'skip', subjectId: null, code: 'media-too-many', detail, hint: SKIP_HINTS['media-too-many'] }
 }
 
 /** The sources a batch moves, and where to. */

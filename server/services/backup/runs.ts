@@ -17,6 +17,8 @@ import { createRateMeter, viewRun } from './run-view.ts'
 
 /** Between two looks at a run that is followed. */
 const FOLLOW_MS = 300
+/** A run that only fetches contents closes within seconds when a new one is wanted: a request under way is finished. */
+const CLOSING_MS = 15_000
 
 export type RunServiceDeps = {
   readonly runs: Runs
@@ -50,11 +52,23 @@ export function createRunService(deps: RunServiceDeps): RunService {
     return run
   }
 
+  /** Pictures never keep messages waiting: a run that only fetches contents makes way, and the new one goes on with them. */
+  async function startOnceFree(asked: Parameters<Runs['start']>[0]): ReturnType<Runs['start']> {
+    const first = await deps.runs.start(asked)
+    if (first.created || !(await deps.runs.endMedia(first.run.id))) return first
+    const until = deps.clock.now().getTime() + CLOSING_MS
+    for (;;) {
+      await deps.clock.wait(FOLLOW_MS)
+      const again = await deps.runs.start(asked)
+      if (again.created || again.run.id !== first.run.id || deps.clock.now().getTime() > until) return again
+    }
+  }
+
   return {
     async start(operator, { strategy, subjectIds }) {
       if (strategy !== 'complete') throw strategyNotAvailable(strategy)
       if ((await deps.connections.find(operator.tenantId)) === undefined) throw notConnected()
-      const { run, created } = await deps.runs.start({
+      const { run, created } = await startOnceFree({
         id: deps.newRunId(),
         tenantId: operator.tenantId,
         strategy,

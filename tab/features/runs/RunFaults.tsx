@@ -148,9 +148,9 @@ function FaultRow({ fault, tabIndex }: { fault: RunFault; tabIndex?: 0 | -1 }) {
   )
 }
 
-/** An image belongs to a conversation, not to a person; a refusal of one has Microsoft's code, so the words tell. */
+/** A picture or other content belongs to a conversation, not to a person; a refusal of one has Microsoft's code, so the words tell. */
 function isOfImage({ code, detail }: RunFault): boolean {
-  return code.startsWith('media-') || /\binline image\b/i.test(detail)
+  return code.startsWith('media-') || /\bpicture or other content\b/i.test(detail)
 }
 
 function NoFaults({ over }: { over: boolean }) {

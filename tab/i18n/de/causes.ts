@@ -120,19 +120,29 @@ export const occasions: readonly Cause[] = [
     hint: 'Die Nachrichten sind nicht betroffen. Die nächste Sicherung versucht es erneut.',
   },
   {
-    says: /An inline image in notes to self is not available/,
-    text: 'Ein Bild in Notizen an sich selbst ist nicht verfügbar.',
-    hint: 'Microsoft verweigert jeder App Bilder aus Notizen an sich selbst. Der Text ist archiviert.',
+    says: /A picture or other content in notes to self is not available/,
+    text: 'Ein Bild oder anderer Inhalt in Notizen an sich selbst ist nicht verfügbar.',
+    hint: 'Microsoft verweigert jeder App Bilder und andere Inhalte aus Notizen an sich selbst. Der Text ist archiviert.',
   },
   {
-    says: /An inline image in the conversation “(?<name>.*?)” is not available: Microsoft 365 does not have it/,
-    text: 'Ein Bild in der Unterhaltung „{{name}}“ gibt es bei Microsoft nicht mehr.',
+    says: /A picture or other content in the conversation “(?<name>.*?)” is not available: Microsoft 365 does not have it/,
+    text: 'Ein Bild oder anderen Inhalt in der Unterhaltung „{{name}}“ gibt es bei Microsoft nicht mehr.',
     hint: IMAGES,
   },
   {
-    says: /An inline image in the conversation “(?<name>.*?)” is not available: the chat belongs/,
-    text: 'Ein Bild in der Unterhaltung „{{name}}“ ist nicht verfügbar: Der Chat gehört einer anderen Organisation.',
+    says: /A picture or other content in the conversation “(?<name>.*?)” is not available: the chat belongs/,
+    text: 'Ein Bild oder anderer Inhalt in der Unterhaltung „{{name}}“ ist nicht verfügbar: Der Chat gehört einer anderen Organisation.',
     hint: IMAGES,
+  },
+  {
+    says: /^Message .+ names more than (?<most>\d+) pictures and other contents: (?<n>\d+) of them are not fetched/,
+    text: 'Eine Nachricht nennt mehr als {{most}} Bilder und andere Inhalte. {{n}} davon werden nicht abgerufen.',
+    hint: 'Solche Nachrichten schreibt niemand von Hand. Der Text ist archiviert. Lesen Sie den Rest bei Bedarf in Teams.',
+  },
+  {
+    says: /^(?<n>\d+) pictures and other contents of messages were not fetched in the time/,
+    text: 'In der vorgesehenen Zeit wurden {{n}} Bilder und andere Inhalte von Nachrichten nicht abgerufen.',
+    hint: 'Die nächste Sicherung macht damit weiter.',
   },
   { says: /^It has not been archived yet/, text: 'Die nächste Sicherung holt es.' },
 ]

@@ -190,16 +190,24 @@ export const problems: ServerWords = {
       hint: 'Weisen Sie eine Teams-Lizenz zu, oder nehmen Sie diese Person aus der Auswahl.',
     },
     'media-notes-to-self': {
-      text: 'Ein Bild in Notizen an sich selbst ist nicht verfügbar.',
-      hint: 'Microsoft verweigert jeder App Bilder aus Notizen an sich selbst. Der Text ist archiviert.',
+      text: 'Ein Bild oder anderer Inhalt in Notizen an sich selbst ist nicht verfügbar.',
+      hint: 'Microsoft verweigert jeder App Bilder und andere Inhalte aus Notizen an sich selbst. Der Text ist archiviert.',
     },
     'media-foreign-tenant': {
-      text: 'Ein Bild ist nicht verfügbar: Der Chat gehört einer anderen Organisation.',
-      hint: 'Sie behält ihre Bilder für sich. Der Text ist archiviert.',
+      text: 'Ein Bild oder anderer Inhalt ist nicht verfügbar: Der Chat gehört einer anderen Organisation.',
+      hint: 'Sie behält ihre Bilder und anderen Inhalte für sich. Der Text ist archiviert.',
     },
     'media-gone': {
-      text: 'Microsoft hat ein Bild nicht mehr.',
+      text: 'Microsoft hat ein Bild oder einen anderen Inhalt nicht mehr.',
       hint: 'Der Text ist archiviert.',
+    },
+    'media-too-many': {
+      text: 'Eine Nachricht nennt sehr viele Bilder und andere Inhalte. Nicht alle werden abgerufen.',
+      hint: 'Solche Nachrichten schreibt niemand von Hand. Der Text ist archiviert. Lesen Sie den Rest bei Bedarf in Teams.',
+    },
+    'media-later': {
+      text: 'Nicht alle Bilder und anderen Inhalte von Nachrichten wurden in der vorgesehenen Zeit abgerufen.',
+      hint: 'Die nächste Sicherung macht damit weiter.',
     },
 
     // Limit and ledger
