@@ -125,6 +125,42 @@ describe('the product', () => {
   })
 })
 
+/** For a process of its own: from SIGUSR2 on, its disk no longer syncs. */
+const FAILING_DISK = `data:text/javascript,${encodeURIComponent(`
+  import fs from 'node:fs'
+  process.on('SIGUSR2', () => {
+    fs.fdatasyncSync = () => { throw new Error('EIO: i/o error, fdatasync') }
+  })
+`)}`
+
+describe('the product on a disk that fails', () => {
+  it('answers nobody, says what failed, ends at once with 1, and has what it confirmed when it starts again', async () => {
+    const env = { DATA_DIR: path.join(dir.path, 'failing') }
+    const headers = {
+      ...{ Authorization: `Bearer ${await issuer.token()}`, 'Content-Type': 'application/json' },
+    }
+    const change = (started: Started, preferences: object) =>
+      fetch(`${started.url}/api/preferences`, { method: 'PUT', headers, body: JSON.stringify(preferences) })
+    const started = start(process.execPath, ['--import', FAILING_DISK, MAIN], env, await freePort())
+    await untilReady(started)
+    expect((await change(started, { language: 'de' })).ok).toBe(true)
+    child?.kill('SIGUSR2')
+    const answers = Array.from({ length: 5 }, () =>
+      change(started, { language: 'de', tourSeen: true }).then(
+        ({ status }) => status,
+        () => 'no answer',
+      ),
+    )
+    expect(new Set(await Promise.all(answers))).toEqual(new Set(['no answer']))
+    expect(await started.exited).toEqual([1, null])
+    expect(started.output()).toMatch(/Chatvault lost its database: Could not write .*EIO.*\nCheck the disk/)
+    const again = start(process.execPath, [MAIN], env, await freePort())
+    await untilReady(again)
+    const preferences = await fetch(`${again.url}/api/preferences`, { headers })
+    expect(await preferences.json()).toMatchObject({ language: 'de' })
+  })
+})
+
 describe('npm start', () => {
   it('ends with SIGTERM to npm alone', async () => {
     const started = start('npm', ['start'], {}, await freePort())

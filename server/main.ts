@@ -42,7 +42,9 @@ await start(config, logger, shutdown).catch((error: unknown) => {
 async function start(config: Config, logger: Logger, { stopping, onEnd }: Shutdown): Promise<void> {
   if (config.role !== 'worker' && (await buildTabIfMissing())) logger.info('built the tab')
 
-  const database = await openDatabase({ ...config, databaseUrl: config.databaseUrl?.reveal(), clock })
+  const onBroken = (error: VaultError) => die(error, 'lost its database')
+  const databaseUrl = config.databaseUrl?.reveal()
+  const database = await openDatabase({ ...config, databaseUrl, clock, onBroken })
   onEnd('database', () => database.close())
   await migrate(database, clock)
 

@@ -12,18 +12,30 @@ type InitParameters = Parameters<NodeFS['init']>
  * `fdatasync` of the write-ahead log, and a new or renamed file one of its folder.
  */
 export class DurableFiles extends NodeFS {
+  readonly #onFailure: (cause: unknown) => never
+
+  /** `onFailure` is called within the sync that failed: what was written since the last one may be lost, and nobody must rely on it. */
+  constructor(directory: string, onFailure: (cause: unknown) => never) {
+    super(directory)
+    this.#onFailure = onFailure
+  }
+
   override async init(...[pglite, options]: InitParameters): ReturnType<NodeFS['init']> {
     const { emscriptenOpts } = await super.init(pglite, options)
-    const syncing = (module: unknown) => letSync(module as NodeFsModule)
+    const syncing = (module: unknown) => letSync(module as NodeFsModule, this.#onFailure)
     const preRun = [emscriptenOpts.preRun ?? []].flat()
     return { emscriptenOpts: { ...emscriptenOpts, preRun: [...preRun, syncing] } }
   }
 }
 
-function letSync(module: NodeFsModule): void {
+function letSync(module: NodeFsModule, onFailure: (cause: unknown) => never): void {
   module.NODEFS.stream_ops.fsync = (stream) => {
-    fs.fdatasyncSync(stream.nfd)
-    return 0
+    try {
+      fs.fdatasyncSync(stream.nfd)
+      return 0
+    } catch (thrown) {
+      return onFailure(thrown)
+    }
   }
 }
 

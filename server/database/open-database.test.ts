@@ -5,9 +5,11 @@ import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { VaultError } from '../domain/vault-error.ts'
 import { openEmbeddedCopy } from '../testing/embedded-template.ts'
 import { realClock } from '../testing/fake-clock.ts'
 import { createTempDir, type TempDir } from '../testing/temp-dir.ts'
+import { createEmbeddedGuard } from './embedded-guard.ts'
 import { openDatabase } from './open-database.ts'
 
 describe('the embedded database', () => {
@@ -94,6 +96,69 @@ describe('the embedded database', () => {
     expect(fs.existsSync(join(dataDir, 'db.new'))).toBe(false)
     expect((await stat(join(dataDir, 'db'))).mode & 0o077).toBe(0)
     await database.close()
+  })
+})
+
+describe('an embedded database whose disk failed', () => {
+  let dir: TempDir
+  beforeEach(async () => {
+    dir = await createTempDir()
+    await openEmbeddedCopy(dir.path).then((database) => database.close())
+  })
+  afterEach(async () => {
+    vi.restoreAllMocks()
+    await dir.remove()
+  })
+
+  it('confirms no commit that was not synced, tells before it answers, and runs nothing more', async () => {
+    const told: string[] = []
+    const onBroken = (error: VaultError) => told.push(error.message)
+    const database = await openDatabase({ dataDir: dir.path, clock: realClock, onBroken })
+    await database.script('create table load (n integer); insert into load values (1)')
+    vi.spyOn(fs, 'fdatasyncSync').mockImplementationOnce(() => {
+      throw Object.assign(new Error('EIO: i/o error, fdatasync'), { code: 'EIO' })
+    })
+    const broken = { code: 'database-broken', why: expect.stringContaining('EIO') }
+    const answers = ['insert into load values (2)', 'insert into load values (3)'].map((text) =>
+      database.script(text).then(
+        () => 'done',
+        (thrown: unknown) => [told.length, thrown],
+      ),
+    )
+    expect(await Promise.all(answers)).toEqual([
+      [1, expect.objectContaining(broken)],
+      [1, expect.objectContaining(broken)],
+    ])
+    await expect(sql`select 1`.execute(database.kysely)).rejects.toMatchObject(broken)
+    expect(told).toEqual([expect.stringContaining(join(dir.path, 'db'))])
+    await database.close()
+    const again = await openDatabase({ dataDir: dir.path, clock: realClock })
+    const { rows } = await sql<{ n: number }>`select n from load where n = 1`.execute(again.kysely)
+    expect(rows).toEqual([{ n: 1 }])
+    await again.close()
+  })
+
+  it('breaks by whatever its engine throws, but not by an error of SQL', async () => {
+    const told: VaultError[] = []
+    const guard = createEmbeddedGuard('/data/db', (error) => told.push(error))
+    const thrown: unknown[] = [{ status: 100 }, new WebAssembly.RuntimeError('Aborted()'), { status: 100 }]
+    const step = () => {
+      throw thrown.shift()
+    }
+    const [stackSave, stackRestore] = [() => 1, () => undefined]
+    const engine = {
+      ...{ stackSave, stackRestore, _PostgresMainLoopOnce: step, _PostgresMainLongJmp: step },
+      ...{ _PostgresSendReadyForQueryIfNecessary: stackSave, _pgl_pq_flush: stackSave },
+    }
+    guard.watch(engine)
+    expect(engine._PostgresMainLoopOnce).toThrow(expect.objectContaining({ status: 100 }))
+    expect([guard.broken, told]).toEqual([undefined, []])
+    expect(engine._PostgresMainLoopOnce).toThrow('Aborted()')
+    expect(told).toMatchObject([
+      { code: 'database-broken', hint: expect.stringContaining('start Chatvault again') },
+    ])
+    for (const entry of Object.values(engine)) expect(entry).toThrow(told[0])
+    expect(thrown).toHaveLength(1)
   })
 })
 

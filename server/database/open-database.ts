@@ -1,5 +1,6 @@
 import type { Clock } from '../domain/clock.ts'
 import type { Database } from './database.ts'
+import type { OnBroken } from './embedded-guard.ts'
 import { openEmbedded } from './open-embedded.ts'
 import { openServer } from './open-server.ts'
 
@@ -8,9 +9,16 @@ export type DatabaseLocation = {
   readonly databaseUrl?: string | undefined
   readonly dataDir: string
   readonly clock: Clock
+  /** The embedded database failed fatally; see embedded-guard.ts. The program should end in here. */
+  readonly onBroken?: OnBroken
 }
 
 /** Opens the database as it is; `migrate` brings it to this program's schema. */
-export async function openDatabase({ databaseUrl, dataDir, clock }: DatabaseLocation): Promise<Database> {
-  return databaseUrl === undefined ? openEmbedded(dataDir, clock) : openServer(databaseUrl, clock)
+export async function openDatabase({
+  databaseUrl,
+  dataDir,
+  clock,
+  onBroken = () => {},
+}: DatabaseLocation): Promise<Database> {
+  return databaseUrl === undefined ? openEmbedded(dataDir, clock, onBroken) : openServer(databaseUrl, clock)
 }

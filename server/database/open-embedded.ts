@@ -8,6 +8,7 @@ import type { EmbeddedDatabase } from './database.ts'
 import { demandUsable } from './demands.ts'
 import { lockDirectory } from './directory-lock.ts'
 import { DurableFiles, syncPath, syncTree } from './durable-files.ts'
+import { createEmbeddedGuard, type EmbeddedGuard, type Engine, type OnBroken } from './embedded-guard.ts'
 import type { Schema } from './schema.ts'
 import { type Ask, stateSession } from './session.ts'
 import { keepUp } from './upkeep.ts'
@@ -23,14 +24,19 @@ const SETTINGS = ['wal_sync_method=fsync', 'max_wal_size=256MB', 'min_wal_size=3
 
 /**
  * Opens the database in `$DATA_DIR/db`, made on first use. Throws `data-dir-in-use` while another process has it.
- * A commit that resolved survives a power cut; a process killed at any moment leaves a folder that opens again.
+ * A commit that resolved survives a power cut; a process killed at any moment leaves a folder that opens again. When the
+ * disk or the engine fails fatally, `onBroken` is called before anybody is answered, and no statement is run any more.
  */
-export async function openEmbedded(dataDir: string, clock: Clock): Promise<EmbeddedDatabase> {
+export async function openEmbedded(
+  dataDir: string,
+  clock: Clock,
+  onBroken: OnBroken,
+): Promise<EmbeddedDatabase> {
   const lock = lockDirectory(dataDir)
   try {
     const directory = join(dataDir, 'db')
-    if (!existsSync(directory)) await createDirectory(dataDir, directory)
-    return asDatabase(await start(directory), clock, () => lock.release())
+    if (!existsSync(directory)) await createDirectory(dataDir, directory, onBroken)
+    return asDatabase(await start(directory, onBroken), clock, () => lock.release())
   } catch (error) {
     lock.release()
     throw error
@@ -38,10 +44,10 @@ export async function openEmbedded(dataDir: string, clock: Clock): Promise<Embed
 }
 
 /** Made beside its place and renamed into it when complete: half a database is never found there. */
-async function createDirectory(dataDir: string, directory: string): Promise<void> {
+async function createDirectory(dataDir: string, directory: string, onBroken: OnBroken): Promise<void> {
   const draft = join(dataDir, 'db.new')
   await rm(draft, { recursive: true, force: true })
-  const pglite = await start(draft)
+  const { pglite } = await start(draft, onBroken)
   await pglite.close()
   await chmod(draft, 0o700)
   await syncTree(draft)
@@ -49,20 +55,25 @@ async function createDirectory(dataDir: string, directory: string): Promise<void
   await syncPath(dataDir)
 }
 
-async function start(directory: string): Promise<PGlite> {
+type Started = { readonly pglite: PGlite; readonly guard: EmbeddedGuard }
+
+async function start(directory: string, onBroken: OnBroken): Promise<Started> {
+  const guard = createEmbeddedGuard(directory, onBroken)
   const pglite = new PGlite({
-    fs: new DurableFiles(directory),
+    fs: new DurableFiles(directory, guard.fail),
     startParams: startParams(),
     parsers: { ...PARSERS },
   })
   await pglite.waitReady
+  // Emscripten's module has more than PGlite's types tell.
+  guard.watch(pglite.Module as unknown as Engine)
   const ask: Ask = async (text, values) => (await pglite.query<Record<string, unknown>>(text, values)).rows
   await stateSession(ask)
   await demandUsable(ask, `in ${directory}`)
-  return pglite
+  return { pglite, guard }
 }
 
-function asDatabase(pglite: PGlite, clock: Clock, release: () => void): EmbeddedDatabase {
+function asDatabase({ pglite, guard }: Started, clock: Clock, release: () => void): EmbeddedDatabase {
   const ended = new AbortController()
   void keepUp(pglite, clock, ended.signal)
   let closing: Promise<void> | undefined
@@ -75,7 +86,8 @@ function asDatabase(pglite: PGlite, clock: Clock, release: () => void): Embedded
     },
     close: () => {
       ended.abort()
-      closing ??= pglite.close().finally(release)
+      // Closing writes a checkpoint: a broken database is left as it is.
+      closing ??= (guard.broken ? Promise.resolve() : pglite.close()).finally(release)
       return closing
     },
   }
