@@ -106,8 +106,12 @@ function announce(line: string): void {
 
 /** Nothing is lost by ending at once; going on with a part missing would lose something. */
 function die(error: unknown, what: string): void {
-  logger.fatal({ err: error }, what)
-  const text = error instanceof VaultError ? `${error.message}\n${error.hint}` : String(error)
+  const known = error instanceof VaultError
+  logger.fatal(
+    known ? { code: error.code, attempted: error.attempted, why: error.why } : { err: error },
+    what,
+  )
+  const text = known ? `${error.message}\n${error.hint}` : String(error)
   process.stderr.write(`Chatvault ${what}: ${scrub(text)}\n`)
   process.exit(1)
 }

@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chmod, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, mkdtemp, open, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { afterAll, describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it, vi } from 'vitest'
 import { openLocalObjectStore } from './local-object-store.ts'
 import { objectStoreContract } from './object-store.contract.ts'
 import { archiveFolder, openObjectStore } from './open-object-store.ts'
@@ -58,6 +58,20 @@ describe('a local object store', () => {
     await store.put('a', Buffer.from('1'))
     await store.put('a', Buffer.from('2')).catch(() => undefined)
     expect(await readdir(join(root, '.tmp'))).toEqual([])
+  })
+
+  it('keeps no name whose folder could not be flushed, so that the next put writes it anew', async () => {
+    const root = join(await emptyFolder(), 'archive')
+    const store = await openLocalObjectStore(root)
+    await store.put('a/first', Buffer.from('1'))
+    const folder = await open(join(root, 'a'), 'r')
+    const flush = vi.spyOn(Object.getPrototypeOf(folder), 'sync').mockRejectedValueOnce({ code: 'EIO' })
+    await folder.close()
+    await expect(store.put('a/second', Buffer.from('2'))).rejects.toMatchObject({ code: 'store-failed' })
+    flush.mockRestore()
+    expect(await store.find('a/second')).toBeUndefined()
+    await store.put('a/second', Buffer.from('2'))
+    expect(await store.find('a/second')).toEqual({ bytes: 1 })
   })
 
   it('tells what to do when the folder is not there', async () => {

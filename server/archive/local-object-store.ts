@@ -40,7 +40,11 @@ function localObjectStore(root: string): ObjectStore {
     known.add(dirname(path))
     const written = await writeOnce(path, join(root, TEMPORARIES, temporaryName()), bytes)
     if (!written && !Buffer.from(bytes).equals(await readFile(path))) throw objectExists(name, root)
-    await flushFolder(dirname(path))
+    await flushFolder(dirname(path)).catch(async (thrown: unknown) => {
+      // A second flush may succeed without having written what the first one could not: the next try writes anew.
+      if (written) await unlinkIfThere(path)
+      throw thrown
+    })
   }
 
   async function getRange(name: string, offset: number, length: number): Promise<Uint8Array> {

@@ -7,6 +7,7 @@
  * anybody could be answered.
  */
 import { VaultError } from '../domain/vault-error.ts'
+import type { LastWords } from './last-words.ts'
 
 /** Reports before the failing statement returns: a process that ends in here has answered nobody. */
 export type OnBroken = (error: VaultError) => void
@@ -33,12 +34,12 @@ export type EmbeddedGuard = {
 }
 
 /** `place` is the folder of the database. */
-export function createEmbeddedGuard(place: string, onBroken: OnBroken): EmbeddedGuard {
+export function createEmbeddedGuard(place: string, words: LastWords, onBroken: OnBroken): EmbeddedGuard {
   let broken: VaultError | undefined
 
   function fail(cause: unknown): never {
     if (broken === undefined) {
-      broken = brokenError(place, cause)
+      broken = brokenError(place, words.reasonOf(cause), cause)
       onBroken(broken)
     }
     throw broken
@@ -69,12 +70,12 @@ export function createEmbeddedGuard(place: string, onBroken: OnBroken): Embedded
 
 const isSqlError = (thrown: unknown) => (thrown as { status?: unknown } | undefined)?.status === SQL_ERROR
 
-function brokenError(place: string, cause: unknown): VaultError {
+function brokenError(place: string, reason: string, cause: unknown): VaultError {
   return new VaultError({
     code: 'database-broken',
     status: 503,
     attempted: `write to the embedded database in ${place}`,
-    why: `the disk or the database failed (${cause instanceof Error ? cause.message : String(cause)}).`,
+    why: `the disk or the database failed (${reason}).`,
     hint: 'Check the disk and its free space, then start Chatvault again. Everything it confirmed before is there.',
     retry: 'later',
     cause,

@@ -9,7 +9,9 @@ import type { VaultError } from '../domain/vault-error.ts'
 import { openEmbeddedCopy } from '../testing/embedded-template.ts'
 import { realClock } from '../testing/fake-clock.ts'
 import { createTempDir, type TempDir } from '../testing/temp-dir.ts'
+import { damaged } from './damaged-database.ts'
 import { createEmbeddedGuard } from './embedded-guard.ts'
+import { listenForLastWords } from './last-words.ts'
 import { openDatabase } from './open-database.ts'
 
 describe('the embedded database', () => {
@@ -140,7 +142,7 @@ describe('an embedded database whose disk failed', () => {
 
   it('breaks by whatever its engine throws, but not by an error of SQL', async () => {
     const told: VaultError[] = []
-    const guard = createEmbeddedGuard('/data/db', (error) => told.push(error))
+    const guard = createEmbeddedGuard('/data/db', listenForLastWords(), (error) => told.push(error))
     const thrown: unknown[] = [{ status: 100 }, new WebAssembly.RuntimeError('Aborted()'), { status: 100 }]
     const step = () => {
       throw thrown.shift()
@@ -159,6 +161,38 @@ describe('an embedded database whose disk failed', () => {
     ])
     for (const entry of Object.values(engine)) expect(entry).toThrow(told[0])
     expect(thrown).toHaveLength(1)
+  })
+})
+
+describe('an embedded database that does not open', () => {
+  const open = (dataDir: string) =>
+    openDatabase({ dataDir, clock: realClock }).catch((thrown: unknown) => thrown)
+  const hint = expect.stringMatching(
+    /archive is not touched.*catalog:rebuild.*lost: the connection.*audit log/s,
+  )
+
+  it('is named with its folder, what is safe, what to do and what would be lost', async () => {
+    await using dir = await createTempDir()
+    await openEmbeddedCopy(dir.path).then((database) => database.close())
+    const version = join(dir.path, 'db', 'PG_VERSION')
+    fs.writeFileSync(version, '12\n')
+    const message = expect.stringMatching(/in \S+\/db: .*initialized by PostgreSQL version 12/s)
+    expect(await open(dir.path)).toMatchObject({ code: 'database-damaged', message, hint })
+    fs.writeFileSync(version, '18\n')
+    await openDatabase({ dataDir: dir.path, clock: realClock }).then((database) => database.close())
+  })
+
+  it('is not made anew over what is left of it', async () => {
+    await using dir = await createTempDir()
+    fs.mkdirSync(join(dir.path, 'db'))
+    fs.writeFileSync(join(dir.path, 'db', 'left'), 'over')
+    expect(await open(dir.path)).toMatchObject({ code: 'database-damaged', hint })
+    expect(fs.readdirSync(join(dir.path, 'db'))).toEqual(['left'])
+  })
+
+  it('for want of space is called that', () => {
+    const error = damaged('/data/db', 'could not write to file "pg_wal/xlogtemp.42": No space left on device')
+    expect(error).toMatchObject({ code: 'disk-full', hint: expect.stringContaining('Free space') })
   })
 })
 

@@ -4,11 +4,13 @@ import { join } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 import { Kysely, PGliteDialect } from 'kysely'
 import type { Clock } from '../domain/clock.ts'
+import { damaged, demandWhole } from './damaged-database.ts'
 import type { EmbeddedDatabase } from './database.ts'
 import { demandUsable } from './demands.ts'
 import { lockDirectory } from './directory-lock.ts'
 import { DurableFiles, syncPath, syncTree } from './durable-files.ts'
 import { createEmbeddedGuard, type EmbeddedGuard, type Engine, type OnBroken } from './embedded-guard.ts'
+import { listenForLastWords } from './last-words.ts'
 import type { Schema } from './schema.ts'
 import { type Ask, stateSession } from './session.ts'
 import { keepUp } from './upkeep.ts'
@@ -23,7 +25,8 @@ function startParams(): string[] {
 const SETTINGS = ['wal_sync_method=fsync', 'max_wal_size=256MB', 'min_wal_size=32MB']
 
 /**
- * Opens the database in `$DATA_DIR/db`, made on first use. Throws `data-dir-in-use` while another process has it.
+ * Opens the database in `$DATA_DIR/db`, made on first use. Throws `data-dir-in-use` while another process has it, and
+ * `database-damaged` when it does not open.
  * A commit that resolved survives a power cut; a process killed at any moment leaves a folder that opens again. When the
  * disk or the engine fails fatally, `onBroken` is called before anybody is answered, and no statement is run any more.
  */
@@ -35,7 +38,8 @@ export async function openEmbedded(
   const lock = lockDirectory(dataDir)
   try {
     const directory = join(dataDir, 'db')
-    if (!existsSync(directory)) await createDirectory(dataDir, directory, onBroken)
+    if (existsSync(directory)) demandWhole(directory)
+    else await createDirectory(dataDir, directory, onBroken)
     return asDatabase(await start(directory, onBroken), clock, () => lock.release())
   } catch (error) {
     lock.release()
@@ -58,13 +62,17 @@ async function createDirectory(dataDir: string, directory: string, onBroken: OnB
 type Started = { readonly pglite: PGlite; readonly guard: EmbeddedGuard }
 
 async function start(directory: string, onBroken: OnBroken): Promise<Started> {
-  const guard = createEmbeddedGuard(directory, onBroken)
+  const words = listenForLastWords()
+  const guard = createEmbeddedGuard(directory, words, onBroken)
   const pglite = new PGlite({
     fs: new DurableFiles(directory, guard.fail),
     startParams: startParams(),
     parsers: { ...PARSERS },
+    onStderr: words.hear,
   })
-  await pglite.waitReady
+  await pglite.waitReady.catch((thrown: unknown) => {
+    throw guard.broken ?? damaged(directory, words.reasonOf(thrown), thrown)
+  })
   // Emscripten's module has more than PGlite's types tell.
   guard.watch(pglite.Module as unknown as Engine)
   const ask: Ask = async (text, values) => (await pglite.query<Record<string, unknown>>(text, values)).rows

@@ -1,0 +1,38 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { VaultError } from '../domain/vault-error.ts'
+
+/** A folder that is there without this is no database any more; PGlite would make a new one over what is left. */
+export function demandWhole(directory: string): void {
+  if (!existsSync(join(directory, 'PG_VERSION'))) throw damaged(directory, 'its file PG_VERSION is missing')
+}
+
+const FULL = /no space left|disk quota/i
+
+/** The embedded database does not open. `reason` in PostgreSQL's words. */
+export function damaged(directory: string, reason: string, cause?: unknown): VaultError {
+  const attempted = `open the embedded database in ${directory}`
+  if (FULL.test(reason)) return diskFull(attempted, reason, cause)
+  return new VaultError({
+    code: 'database-damaged',
+    attempted,
+    why: `it is damaged, or another version made it (${reason}).`,
+    hint: [
+      'The archive is not touched by this. Put a backup of that folder in its place if you have one. Otherwise move the folder',
+      'away and keep it, run npm run catalog:rebuild, and start Chatvault: people, conversations and messages come back from the',
+      'archive. Not in the archive, and so lost: the connection and its credential, the monthly limit and the record of what was',
+      'spent, settings, the audit log, and runs that had not ended. Connect again and set the limit before the next backup.',
+    ].join('\n'),
+    cause,
+  })
+}
+
+function diskFull(attempted: string, reason: string, cause: unknown): VaultError {
+  return new VaultError({
+    code: 'disk-full',
+    attempted,
+    why: `the disk is full (${reason}).`,
+    hint: 'Free space on the disk of DATA_DIR, then start Chatvault again. Nothing is lost.',
+    cause,
+  })
+}
