@@ -18,10 +18,7 @@ import { createShutdown, endOnSignals, type Shutdown } from './http/shutdown.ts'
 import { createLogger, type Logger, scrub } from './logging.ts'
 import { startQueue } from './queue/start-queue.ts'
 import { envelopeSealer } from './secrets/sealer.ts'
-import { BACKUP } from './services/backup/jobs.ts'
-import { composeServices } from './services/compose.ts'
-import { EXPORT_QUEUE } from './services/export-job.ts'
-import { HEALTH } from './services/health-schedule.ts'
+import { composeServices, QUEUES } from './services/compose.ts'
 import { openVault } from './services/open-vault.ts'
 import { systemClock as clock } from './system-clock.ts'
 
@@ -54,7 +51,7 @@ async function start(config: Config, logger: Logger, { stopping, onEnd }: Shutdo
   const dispatcher = connections()
   onEnd('connections to Microsoft 365', () => dispatcher.destroy())
   const onError = (err: unknown) => logger.error({ err }, 'work in the background failed')
-  const queue = await startQueue({ database, names: [BACKUP, EXPORT_QUEUE, HEALTH], onError })
+  const queue = await startQueue({ database, queues: QUEUES, onError })
 
   const sealer = envelopeSealer(masterKey)
   const ports = { database, archive, sealer, queue, exchange: exchangeOver(dispatcher), clock, onError }

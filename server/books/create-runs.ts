@@ -32,11 +32,11 @@ import type { Runs } from './runs.ts'
 
 export function createRuns({ kysely }: Pick<Database, 'kysely'>, clock: Clock): Runs {
   /** The open run may close between the refused insert and the look at it: then the insert is tried again. */
-  const start: Runs['start'] = async (wanted) => {
+  const start: Runs['start'] = async (wanted, within = kysely) => {
     for (;;) {
-      const created = await insertRun(kysely, wanted, clock.now())
+      const created = await insertRun(within, wanted, clock.now())
       if (created !== undefined) return { run: created, created: true }
-      const open = await findOpenRun(kysely, wanted.tenantId)
+      const open = await findOpenRun(within, wanted.tenantId)
       if (open !== undefined) return { run: open, created: false }
     }
   }
@@ -79,9 +79,9 @@ export function createRuns({ kysely }: Pick<Database, 'kysely'>, clock: Clock): 
     move,
     setStage: (runId, stage) => updateRunStage(kysely, runId, stage),
     endMedia: (runId) => updateMediaToClosing(kysely, runId),
-    requestCancel: async (tenantId, runId) => {
-      await markCancelRequested(kysely, tenantId, runId)
-      return findRun(kysely, tenantId, runId)
+    requestCancel: async (tenantId, runId, within = kysely) => {
+      await markCancelRequested(within, tenantId, runId)
+      return findRun(within, tenantId, runId)
     },
     addSources: (run, subjectIds) => insertSources(kysely, run, subjectIds),
     claimSource: (run, workerId) => claimPendingSource(kysely, run, workerId),

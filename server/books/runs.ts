@@ -2,6 +2,7 @@
  * Runs and positions. One function moves a run's state (`move`), along the moves of domain/run.ts; one open run a tenant,
  * held by a unique index. A source is claimed by one live worker at a time, and only its claimant moves its position.
  */
+import type { Session } from '../database/database.ts'
 import type { Fault, RunStage, RunState, RunTotals, RunTrigger, Strategy } from '../domain/run.ts'
 
 export type RunReason = {
@@ -42,15 +43,18 @@ export type SourceState = {
 }
 
 export type Runs = {
-  /** `created: false` answers the open run instead (queued, running or suspended). */
-  start(run: {
-    id: string
-    tenantId: string
-    strategy: Strategy
-    trigger: RunTrigger
-    requestedBy: string | null
-    subjectIds: readonly string[] | null
-  }): Promise<{ run: RunRow; created: boolean }>
+  /** `created: false` answers the open run instead (queued, running or suspended). `within`: the transaction it belongs to. */
+  start(
+    run: {
+      id: string
+      tenantId: string
+      strategy: Strategy
+      trigger: RunTrigger
+      requestedBy: string | null
+      subjectIds: readonly string[] | null
+    },
+    within?: Session,
+  ): Promise<{ run: RunRow; created: boolean }>
   find(tenantId: string, runId: string): Promise<RunRow | undefined>
   findOpen(tenantId: string): Promise<RunRow | undefined>
   /** All tenants' open runs: what start-up resumes. */
@@ -75,7 +79,7 @@ export type Runs = {
   setStage(runId: string, stage: RunStage): Promise<void>
   /** Asks a run that only fetches contents to close and leave the others to the next one; false when it is elsewhere. */
   endMedia(runId: string): Promise<boolean>
-  requestCancel(tenantId: string, runId: string): Promise<RunRow | undefined>
+  requestCancel(tenantId: string, runId: string, within?: Session): Promise<RunRow | undefined>
 
   /** Adds people to the run; those there already stay as they are. Sets the `subjects` total. */
   addSources(run: Pick<RunRow, 'id' | 'tenantId'>, subjectIds: readonly string[]): Promise<void>

@@ -63,7 +63,7 @@ describe('PostgreSQL', () => {
              current_setting('transaction_isolation') as isolation, current_setting('transaction_read_only') as read_only
     `.execute(database.kysely)
       expect(rows).toEqual([{ at, bytes, patience: '0', isolation: 'read committed', read_only: 'off' }])
-      const queue = await startQueue({ database, names: ['trial'], onError: () => {} })
+      const queue = await startQueue({ database, queues: { trial: 'after' }, onError: () => {} })
       const done = Promise.withResolvers<unknown>()
       await queue.work<{ no: number }>('trial', { concurrency: 1 }, async ({ data }) => done.resolve(data))
       await queue.enqueue('trial', { no: 1 }, { startAfterSeconds: 1 })

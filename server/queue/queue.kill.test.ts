@@ -14,7 +14,7 @@ describe('the queue on PostgreSQL', () => {
   it('hands the job of a worker process that was killed to another within half a minute', async () => {
     const databaseUrl = await server().createDatabase()
     const database = await openDatabase({ databaseUrl, dataDir: '', clock: realClock })
-    const queue = await startQueue({ database, names: ['backup'], onError: () => {} })
+    const queue = await startQueue({ database, queues: { backup: 'once' }, onError: () => {} })
     await queue.enqueue('backup', { runId: 'r1' }, { singletonKey: 'tenant' })
     const worker = spawn(process.execPath, [WORKER, databaseUrl, 'backup'], {
       stdio: ['ignore', 'pipe', 'inherit'],

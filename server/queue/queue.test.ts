@@ -4,7 +4,7 @@ import { forEachDatabase } from '../testing/databases.ts'
 import type { Queue } from './queue.ts'
 import { startQueue } from './start-queue.ts'
 
-const NAMES = ['backup', 'export']
+const QUEUES = { backup: 'once', export: 'once', turns: 'after' } as const
 
 forEachDatabase('the queue', (open, kind) => {
   let database: Database
@@ -23,7 +23,7 @@ forEachDatabase('the queue', (open, kind) => {
   })
 
   async function start(): Promise<Queue> {
-    const started = await startQueue({ database, names: NAMES, onError: (error) => errors.push(error) })
+    const started = await startQueue({ database, queues: QUEUES, onError: (error) => errors.push(error) })
     queues.push(started)
     return started
   }
@@ -81,6 +81,33 @@ forEachDatabase('the queue', (open, kind) => {
       expect(await queue.enqueue('backup', { n: 5 }, { singletonKey: 'tenant' })).toBe(true)
     }, 5000)
     await vi.waitFor(() => expect(seen).toContainEqual({ n: 5 }), 5000)
+  })
+
+  it('lets one job of a key wait behind the one that runs, and hands out other keys meanwhile', async () => {
+    const gates = new Map<number, PromiseWithResolvers<void>>()
+    const seen: number[] = []
+    await queue.work<{ n: number }>('turns', { concurrency: 2 }, async ({ data: { n } }) => {
+      seen.push(n)
+      const gate = Promise.withResolvers<void>()
+      gates.set(n, gate)
+      await gate.promise
+    })
+    await queue.enqueue('turns', { n: 1 }, { singletonKey: 'run' })
+    await vi.waitFor(() => expect(seen).toEqual([1]), 5000)
+    const again = await Promise.all(
+      [2, 2, 2, 2, 2, 2].map((n) => queue.enqueue('turns', { n }, { singletonKey: 'run' })),
+    )
+    expect(again.filter(Boolean)).toHaveLength(1)
+    expect(await queue.isWaiting('turns')).toBe(false)
+    await queue.enqueue('turns', { n: 3 }, { singletonKey: 'other' })
+    await vi.waitFor(() => expect(seen).toEqual([1, 3]), 5000)
+    await queue.enqueue('turns', { n: 4 }, { singletonKey: 'third' })
+    expect(await queue.isWaiting('turns')).toBe(true)
+    gates.get(1)?.resolve()
+    await vi.waitFor(() => expect(seen).toHaveLength(3), 5000)
+    for (const [, gate] of gates) gate.resolve()
+    await vi.waitFor(() => expect([...seen].sort()).toEqual([1, 2, 3, 4]), 5000)
+    for (const [, gate] of gates) gate.resolve()
   })
 
   it('makes a job with the transaction it was enqueued in, or not at all', async () => {

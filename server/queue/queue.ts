@@ -3,12 +3,16 @@
  *
  *   - A job enqueued inside a transaction exists when the transaction commits, and never when it does not.
  *   - A job whose worker died, or whose handler threw, is handed out again; after a throw a little later each time.
- *   - `singletonKey`: at most one job of that key waits or runs.
+ *   - `singletonKey`: what a queue's `repeat` says of jobs of one key. `once`: one waits or runs. `after`: one waits and one
+ *     runs, so what is asked for while a job runs is done after it, and asking ten times is asking once.
  *   - A job may run for a day; then its signal is aborted and it is handed out again.
  */
 import type { Session } from '../database/database.ts'
 
 export type Job<T> = { readonly id: string; readonly data: T }
+
+/** How jobs of one key may follow each other. */
+export type Repeat = 'once' | 'after'
 
 export type EnqueueOptions = {
   readonly singletonKey?: string
@@ -18,7 +22,7 @@ export type EnqueueOptions = {
 }
 
 export type Queue = {
-  /** False when a job of the same `singletonKey` waits or runs already. */
+  /** False when a job of the same `singletonKey` stands for this one already (`Repeat`). */
   enqueue<T extends object>(name: string, data: T, options?: EnqueueOptions): Promise<boolean>
   /**
    * One job at a time per `concurrency`. The signal is aborted at shutdown; the handler then ends soon, and throws when
@@ -29,6 +33,8 @@ export type Queue = {
     options: { concurrency: number },
     handler: (job: Job<T>, signal: AbortSignal) => Promise<void>,
   ): Promise<void>
+  /** Whether a job is due that could run now, had it a worker: one whose key is running waits for that, not for a worker. */
+  isWaiting(name: string): Promise<boolean>
   /** Takes no more jobs, aborts the signals, waits for handlers up to `graceMs`. Calling it again is success. */
   stop(graceMs: number): Promise<void>
 }

@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
-import { type ConstructorOptions, fromKysely, fromPglite, PgBoss } from 'pg-boss'
+import { type ConstructorOptions, fromKysely, fromPglite, PgBoss, type QueuePolicy } from 'pg-boss'
 import type { Database } from '../database/database.ts'
 import { createHandler } from './job-handler.ts'
-import type { EnqueueOptions, Queue } from './queue.ts'
+import type { EnqueueOptions, Queue, Repeat } from './queue.ts'
 
 /** pg-boss's own tables live beside ours, out of our migrations' way. */
 const SCHEMA = 'queue'
@@ -20,20 +20,22 @@ const RETRIES = { retryLimit: 10_000, retryDelay: 1, retryBackoff: true, retryDe
 
 export type QueueSettings = {
   readonly database: Database
-  /** Every queue there is, on every process: a job for another name is refused. */
-  readonly names: readonly string[]
+  /** Every queue there is, by name, on every process: a job for another name is refused. */
+  readonly queues: Readonly<Record<string, Repeat>>
   /** What pg-boss reports beside the jobs themselves, and what handlers throw. */
   readonly onError: (error: unknown) => void
 }
 
 /** Opened once per process. On an embedded database, jobs that were running when the last process ended wait again. */
-export async function startQueue({ database, names, onError }: QueueSettings): Promise<Queue> {
+export async function startQueue({ database, queues, onError }: QueueSettings): Promise<Queue> {
   const boss = new PgBoss({ ...connectionOf(database), ...COMMON })
   boss.on('error', onError)
   await boss.start()
-  for (const name of names) await createQueue(boss, name, queueOptions(database))
+  for (const [name, repeat] of Object.entries(queues)) {
+    await createQueue(boss, name, { ...queueOptions(database), policy: POLICIES[repeat] })
+  }
   if (database.kind === 'embedded') await handOutAgain(database)
-  return asQueue(boss, onError)
+  return asQueue(boss, database, onError)
 }
 
 const COMMON: ConstructorOptions = {
@@ -53,30 +55,47 @@ function connectionOf(database: Database): ConstructorOptions {
   return { ...database.client, max: 4, application_name: 'chatvault-queue', ...watch }
 }
 
-type QueueOptions = ReturnType<typeof queueOptions>
+const POLICIES: Record<Repeat, QueuePolicy> = { once: 'exclusive', after: 'stately' }
+
+type QueueOptions = ReturnType<typeof queueOptions> & { policy: QueuePolicy }
 
 function queueOptions(database: Database) {
-  const common = { policy: 'exclusive', notify: true, expireInSeconds: DAY_SECONDS, ...RETRIES }
+  const common = { notify: true, expireInSeconds: DAY_SECONDS, ...RETRIES }
   return database.kind === 'embedded' ? common : { ...common, heartbeatSeconds: HEARTBEAT_SECONDS }
 }
 
 /**
+ * A queue keeps the policy it was made with, so one of an earlier version that had another is made anew: what was open is
+ * in the books, and whoever works on the queue asks for it again at start-up.
+ *
  * Asking for a queue's jobs makes pg-boss remember the queue. Otherwise the first enqueue inside a transaction would ask
  * outside of it, and on the one session of an embedded database wait for itself.
  */
 async function createQueue(boss: PgBoss, name: string, options: QueueOptions): Promise<void> {
+  const before = await boss.getQueue(name)
+  if (before !== null && before.policy !== options.policy) await boss.deleteQueue(name)
   await boss.createQueue(name, options)
   await boss.findJobs(name, { limit: 1 })
 }
 
-/** This process is the only one: whatever is still marked as running has lost its worker. */
+/**
+ * This process is the only one: whatever is still marked as running has lost its worker. Where another job of its key
+ * waits, that one does what it would have done.
+ */
 async function handOutAgain({ kysely }: Database): Promise<void> {
+  await sql`
+    delete from ${sql.id(SCHEMA, 'job')} lost
+    where lost.state = 'active' and exists (
+      select from ${sql.id(SCHEMA, 'job')} next
+      where next.name = lost.name and next.singleton_key = lost.singleton_key and next.state = 'retry'
+    )
+  `.execute(kysely)
   await sql`
     update ${sql.id(SCHEMA, 'job')} set state = 'retry', started_on = null, start_after = now() where state = 'active'
   `.execute(kysely)
 }
 
-function asQueue(boss: PgBoss, onError: (error: unknown) => void): Queue {
+function asQueue(boss: PgBoss, database: Database, onError: (error: unknown) => void): Queue {
   const stopping = new AbortController()
   let stopped: Promise<void> | undefined
   return {
@@ -88,6 +107,19 @@ function asQueue(boss: PgBoss, onError: (error: unknown) => void): Queue {
       const options = { localConcurrency: concurrency, ...POLLING_SECONDS }
       await boss.work(name, options, createHandler(handler, stopping.signal, onError))
     },
+    isWaiting: async (name) => {
+      const { rows } = await sql<{ waiting: boolean }>`
+        select exists (
+          select from ${sql.id(SCHEMA, 'job')} due
+          where due.name = ${name} and due.state in ('created', 'retry') and due.start_after <= now()
+            and not exists (
+              select from ${sql.id(SCHEMA, 'job')} running
+              where running.name = due.name and running.singleton_key = due.singleton_key and running.state = 'active'
+            )
+        ) as waiting
+      `.execute(database.kysely)
+      return rows[0]?.waiting ?? false
+    },
     stop: (graceMs) => {
       stopping.abort(new Error('The process is shutting down'))
       stopped ??= boss.stop({ timeout: graceMs })
@@ -96,7 +128,7 @@ function asQueue(boss: PgBoss, onError: (error: unknown) => void): Queue {
   }
 }
 
-/** A queue is exclusive by key; a job without one gets its own. */
+/** Policies go by key; a job without one gets its own. */
 function sendOptions({ singletonKey, startAfterSeconds, within }: EnqueueOptions) {
   return {
     singletonKey: singletonKey ?? crypto.randomUUID(),

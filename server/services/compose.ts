@@ -43,7 +43,7 @@ import { tokenSource } from '../graph/tokens.ts'
 import type { Queue } from '../queue/queue.ts'
 import type { Sealer } from '../secrets/keys.ts'
 import { createAuditService } from './audit.ts'
-import { createBackupJobs, resumeRuns, workOnBackups } from './backup/jobs.ts'
+import { BACKUP, BACKUP_WAKE, createBackupJobs, resumeRuns, workOnBackups } from './backup/jobs.ts'
 import { createMeter } from './backup/meter.ts'
 import { createRunRegistry } from './backup/run-registry.ts'
 import { createRunService } from './backup/runs.ts'
@@ -54,9 +54,10 @@ import { createCredentialLife } from './credential-life.ts'
 import { type AppCredential, openStoredCredential } from './credentials.ts'
 import { createDoctor } from './doctor.ts'
 import { dropOldDrafts } from './drafts.ts'
+import { EXPORT_QUEUE } from './export-job.ts'
 import { createExportService } from './exports.ts'
 import { createHealthService } from './health.ts'
-import { createHealthSchedule } from './health-schedule.ts'
+import { createHealthSchedule, HEALTH } from './health-schedule.ts'
 import { createOnboardingService } from './onboarding.ts'
 import { createOverviewService } from './overview.ts'
 import { createPeopleService } from './people.ts'
@@ -65,6 +66,14 @@ import { createQuotaService } from './quota.ts'
 import type { Services } from './services.ts'
 import { createSigner } from './signer.ts'
 import { createTicketService } from './tickets.ts'
+
+/** The queues of the product. Runs and tenants' exports take turns: what is asked for meanwhile follows. */
+export const QUEUES = {
+  [BACKUP]: 'after',
+  [BACKUP_WAKE]: 'once',
+  [EXPORT_QUEUE]: 'after',
+  [HEALTH]: 'once',
+} as const
 
 export type Ports = {
   readonly database: Database
@@ -153,7 +162,7 @@ export async function composeServices(ports: Ports, settings: Settings): Promise
     quota: createQuotaService({ ledger, runs, tenants, clock, onLimitChanged }),
     people,
     runs: createRunService({
-      ...{ runs, ledger, fences, connections, registry, clock },
+      ...{ database, runs, ledger, fences, connections, registry, clock },
       newRunId: () => newRunId(clock.now()),
       enqueue: jobs.enqueue,
       displayNames: people.displayNames,
@@ -189,7 +198,7 @@ export async function composeServices(ports: Ports, settings: Settings): Promise
       await workOnBackups({ ...work, queue, jobs, registry, openGraph, liveWorkers })
       await exports.work()
       await healthSchedule.work()
-      await resumeRuns({ runs, jobs, ledger, liveWorkers })
+      await resumeRuns({ runs, jobs, ledger, clock, liveWorkers })
     },
     async stop(graceMs) {
       await queue.stop(graceMs)

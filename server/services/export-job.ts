@@ -32,7 +32,8 @@ import {
   type ExportSelection,
   failExport,
   findExport,
-  listOpenExports,
+  findNextExport,
+  listTenantsWithOpenExports,
   noteProgress,
 } from './export-rows.ts'
 
@@ -46,9 +47,13 @@ export type ExportJobDeps = {
   readonly newId: () => string
 }
 
-export type ExportJob = { readonly tenantId: string; readonly exportId: string }
+/** A turn of one tenant: its oldest open export is written. */
+type ExportJob = { readonly tenantId: string }
 
+/** Name of the queue. */
 export const EXPORT_QUEUE = 'export'
+/** Tenants whose exports one process writes at the same time; of one tenant, one. */
+const EXPORTS_AT_ONCE = 4
 /** Messages whose places are held at a time: few enough that an embedded database answers others in between. */
 const BATCH = 1000
 /** Neighbouring batches touch the same frames: those of a segment are kept while it is being read. */
@@ -58,41 +63,49 @@ export function exportFile(dir: string, exportId: string): string {
   return join(dir, `${exportId}.zip`)
 }
 
-/** Asks for the job; success when it waits or runs already. `within` is the transaction it belongs to. */
-export async function enqueueExport(
+/** Asks for a turn of the tenant; success when one waits already. `within` is the transaction it belongs to. */
+export async function enqueueExports(
   queue: Pick<Queue, 'enqueue'>,
-  { tenantId, exportId }: ExportJob,
+  tenantId: string,
   within?: Session,
 ): Promise<void> {
-  const options = { singletonKey: exportId, ...(within && { within }) }
-  await queue.enqueue<ExportJob>(EXPORT_QUEUE, { tenantId, exportId }, options)
+  const options = { singletonKey: tenantId, ...(within && { within }) }
+  await queue.enqueue<ExportJob>(EXPORT_QUEUE, { tenantId }, options)
 }
 
-/** Takes jobs from now on; those that are open and have lost their job get one again. */
+/** Takes jobs from now on; tenants whose open exports have lost their job get one again. */
 export async function workOnExports(deps: ExportJobDeps & { readonly queue: Queue }): Promise<void> {
-  for (const { id, tenantId } of await listOpenExports(deps.database.kysely))
-    await enqueueExport(deps.queue, { tenantId, exportId: id })
-  await deps.queue.work<ExportJob>(EXPORT_QUEUE, { concurrency: 1 }, ({ data }, signal) =>
-    runExport(deps, data, signal),
+  const db = deps.database.kysely
+  for (const tenantId of await listTenantsWithOpenExports(db)) await enqueueExports(deps.queue, tenantId)
+  await deps.queue.work<ExportJob>(
+    EXPORT_QUEUE,
+    { concurrency: EXPORTS_AT_ONCE },
+    async ({ data: { tenantId } }, signal) => {
+      const next = await findNextExport(db, tenantId)
+      if (next === undefined) return
+      await runExport(deps, next, signal)
+      // Behind the other tenants that wait.
+      if ((await findNextExport(db, tenantId)) !== undefined) await enqueueExports(deps.queue, tenantId)
+    },
   )
 }
 
 /** Ends the export completed or failed. Rejects only when it was interrupted: then the job shall be done again. */
 export async function runExport(
   deps: ExportJobDeps,
-  { tenantId, exportId }: ExportJob,
+  { tenantId, id }: Pick<ExportRow, 'tenantId' | 'id'>,
   signal: AbortSignal,
 ): Promise<void> {
   const db = deps.database.kysely
-  const row = await findExport(db, tenantId, exportId)
-  if (row === undefined || !(await beginExport(db, tenantId, exportId))) return
+  const row = await findExport(db, tenantId, id)
+  if (row === undefined || !(await beginExport(db, tenantId, id))) return
   try {
     const result = await writeExport(deps, row, signal)
-    await completeExport(db, tenantId, exportId, { ...result, endedAt: deps.clock.now() })
+    await completeExport(db, tenantId, id, { ...result, endedAt: deps.clock.now() })
   } catch (thrown) {
     if (signal.aborted) throw thrown
     const { message, hint } = toVaultError(thrown, 'write the export')
-    await failExport(db, tenantId, exportId, { reason: `${message}. ${hint}`, endedAt: deps.clock.now() })
+    await failExport(db, tenantId, id, { reason: `${message}. ${hint}`, endedAt: deps.clock.now() })
   }
 }
 

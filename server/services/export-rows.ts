@@ -39,13 +39,20 @@ export async function findExport(db: Session, tenantId: string, id: string): Pro
   return rows[0]
 }
 
-/** Of all tenants: what start-up hands to the workers again. */
-export async function listOpenExports(db: Session): Promise<Pick<ExportRow, 'id' | 'tenantId'>[]> {
-  const { rows } = await sql<Pick<ExportRow, 'id' | 'tenantId'>>`
-    select id, tenant_id as "tenantId" from export where state in ('queued', 'running') order by created_at`.execute(
-    db,
-  )
-  return rows
+/** Tenants with exports to be written, longest waiting first: what start-up hands to the workers again. */
+export async function listTenantsWithOpenExports(db: Session): Promise<string[]> {
+  const { rows } = await sql<{ tenantId: string }>`
+    select tenant_id as "tenantId" from export where state in ('queued', 'running')
+    group by tenant_id order by min(created_at)`.execute(db)
+  return rows.map(({ tenantId }) => tenantId)
+}
+
+/** The tenant's next one, oldest first; one that was begun was cut off. */
+export async function findNextExport(db: Session, tenantId: string): Promise<ExportRow | undefined> {
+  const { rows } = await sql<{ id: string }>`
+    select id from export where tenant_id = ${tenantId} and state in ('queued', 'running')
+    order by created_at, id limit 1`.execute(db)
+  return rows[0] && findExport(db, tenantId, rows[0].id)
 }
 
 /** False when it has ended already. A job that is done again begins at nought. */

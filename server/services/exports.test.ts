@@ -36,7 +36,7 @@ type Opened = { vault: TestVault; dir: string; exports: Exports }
 async function openExports(database: Database): Promise<Opened> {
   const vault = await openTestVault(database)
   const dir = join(vault.dir, 'exports')
-  const queue = await startQueue({ database, names: ['export'], onError: () => {} })
+  const queue = await startQueue({ database, queues: { export: 'after' }, onError: () => {} })
   onTestFinished(() => queue.stop(1000))
   return { vault, dir, exports: createExportService({ ...vault, dir, queue }) }
 }
@@ -61,7 +61,7 @@ async function archiveChats(vault: TestVault): Promise<void> {
 async function exportNow({ vault, dir, exports }: Opened, selection: object): Promise<string> {
   const { id } = await exports.start(A, { format: 'jsonl', selection })
   const deps = { ...vault, dir, newId: () => 'draft' }
-  await runExport(deps, { tenantId: TENANT_A, exportId: id }, new AbortController().signal)
+  await runExport(deps, { tenantId: TENANT_A, id }, new AbortController().signal)
   return id
 }
 
@@ -152,7 +152,7 @@ forEachDatabase('exports', (open) => {
     const { id } = await opened.exports.start(A, EVERYTHING)
     const controller = new AbortController()
     controller.abort(new Error('shutdown'))
-    const job = { tenantId: TENANT_A, exportId: id }
+    const job = { tenantId: TENANT_A, id }
     const deps = { ...opened.vault, dir: opened.dir, newId: () => 'draft' }
     await expect(runExport(deps, job, controller.signal)).rejects.toThrow()
     await writeFile(join(opened.dir, `${id}.zip.killed.part`), 'half')
@@ -195,7 +195,7 @@ forEachDatabase('exports', (open) => {
     await expect(opened.exports.get(B, id)).rejects.toMatchObject(unknown)
     await expect(opened.exports.file(B, id)).rejects.toMatchObject(unknown)
     const deps = { ...opened.vault, dir: opened.dir, newId: () => 'draft' }
-    await runExport(deps, { tenantId: TENANT_B, exportId: id }, new AbortController().signal)
+    await runExport(deps, { tenantId: TENANT_B, id }, new AbortController().signal)
     expect(await findExport(opened.vault.database.kysely, TENANT_A, id)).toMatchObject({ messages: 5 })
   })
 })

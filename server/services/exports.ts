@@ -6,7 +6,7 @@ import { toInstant } from '../domain/clock.ts'
 import { VaultError } from '../domain/vault-error.ts'
 import type { Export } from '../http/contract.ts'
 import type { Queue } from '../queue/queue.ts'
-import { type ExportJobDeps, enqueueExport, exportFile, workOnExports } from './export-job.ts'
+import { type ExportJobDeps, enqueueExports, exportFile, workOnExports } from './export-job.ts'
 import { type ExportRow, findExport, insertExport } from './export-rows.ts'
 import type { ExportService } from './services.ts'
 
@@ -34,7 +34,7 @@ export function createExportService({ queue, newId = randomUUID, ...deps }: Expo
       const row = { id, tenantId, format, selection, requestedBy, createdAt: deps.clock.now() }
       await db.transaction().execute(async (trx) => {
         await insertExport(trx, row)
-        await enqueueExport(queue, { tenantId, exportId: id }, trx)
+        await enqueueExports(queue, tenantId, trx)
       })
       return { id }
     },

@@ -60,7 +60,7 @@ forEachDatabase('the daily look', (open) => {
     const clock = createFakeClock(at)
     const tenants = createTenants(database, clock)
     for (const tenantId of [TENANT_A, TENANT_B]) await tenants.ensure(tenantId)
-    const queue = await startQueue({ database, names: [HEALTH], onError: () => undefined })
+    const queue = await startQueue({ database, queues: { [HEALTH]: 'once' }, onError: () => undefined })
     queues.push(queue)
     const isConnected = (tenantId: string) => connected.includes(tenantId)
     return createHealthSchedule({

@@ -5,7 +5,7 @@ import { realClock } from './fake-clock.ts'
 
 const [databaseUrl = '', name = ''] = process.argv.slice(2)
 const database = await openDatabase({ databaseUrl, dataDir: '', clock: realClock })
-const queue = await startQueue({ database, names: [name], onError: () => process.exit(1) })
+const queue = await startQueue({ database, queues: { [name]: 'once' }, onError: () => process.exit(1) })
 await queue.work(name, { concurrency: 1 }, () => {
   process.stdout.write('working\n')
   return new Promise(() => {})

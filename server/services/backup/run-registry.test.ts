@@ -2,26 +2,22 @@ import { describe, expect, it } from 'vitest'
 import { createRunRegistry } from './run-registry.ts'
 
 describe('runs of this process', () => {
-  it('are reached by a stop also when the same run was handed over again', async () => {
+  it('are worked on once at a time, and reached by a stop whenever it comes', async () => {
     const registry = createRunRegistry()
     const stops: string[] = []
-    let end = () => {}
-    const first = registry.take('run', (onStart) => {
-      onStart({ stop: (cause) => void stops.push(`first ${cause}`) })
-      return new Promise((resolve) => {
-        end = resolve
-      })
+    const gate = Promise.withResolvers<void>()
+    const first = registry.take('run', async (onStart) => {
+      await gate.promise
+      onStart({ stop: (cause) => void stops.push(String(cause)) })
     })
-    const second = registry.take('run', async (onStart) => {
-      onStart({ stop: (cause) => void stops.push(`second ${cause}`) })
-    })
-    await Promise.resolve().then(() => undefined)
+    expect(registry.take('run', () => Promise.reject(new Error('a second one at work')))).toBeUndefined()
     registry.stop('run', 'cancelled')
-    expect(stops).toEqual(['first cancelled'])
-    end()
-    await Promise.all([first, second])
-    expect(stops).toEqual(['first cancelled', 'second cancelled'])
+    gate.resolve()
+    await first
+    expect(stops).toEqual(['cancelled'])
     registry.stop('run', 'interrupted')
-    expect(stops).toHaveLength(2)
+    expect(stops).toHaveLength(1)
+    await registry.take('run', async () => void stops.push('again'))
+    expect(stops).toEqual(['cancelled', 'again'])
   })
 })

@@ -3,6 +3,7 @@ import type { Connections } from '../../books/connections.ts'
 import type { Fences } from '../../books/fences.ts'
 import type { Ledger } from '../../books/ledger.ts'
 import type { RunRow, Runs } from '../../books/runs.ts'
+import type { Database, Session } from '../../database/database.ts'
 import type { Clock } from '../../domain/clock.ts'
 import { toInstant } from '../../domain/clock.ts'
 import { monthOf } from '../../domain/month.ts'
@@ -21,6 +22,7 @@ const FOLLOW_MS = 300
 const CLOSING_MS = 15_000
 
 export type RunServiceDeps = {
+  readonly database: Pick<Database, 'kysely'>
   readonly runs: Runs
   readonly ledger: Ledger
   readonly fences: Fences
@@ -28,8 +30,8 @@ export type RunServiceDeps = {
   readonly registry: RunRegistry
   readonly clock: Clock
   newRunId(): string
-  /** Hands the run to a worker; success when one has it already. */
-  enqueue(run: Pick<RunRow, 'id' | 'tenantId'>): Promise<void>
+  /** Hands the run to a worker; success when one has it already. `within` is the transaction that made it. */
+  enqueue(run: Pick<RunRow, 'id' | 'tenantId'>, within?: Session): Promise<void>
   /** Names of people, for faults. */
   displayNames(tenantId: string, subjectIds: readonly string[]): Promise<ReadonlyMap<string, string>>
 }
@@ -52,14 +54,23 @@ export function createRunService(deps: RunServiceDeps): RunService {
     return run
   }
 
+  /** A run and its job exist both or neither. One that is queued or suspended gets its job, should it have lost it. */
+  async function startWithJob(asked: Parameters<Runs['start']>[0]): ReturnType<Runs['start']> {
+    return deps.database.kysely.transaction().execute(async (trx) => {
+      const started = await deps.runs.start(asked, trx)
+      if (started.run.state !== 'running') await deps.enqueue(started.run, trx)
+      return started
+    })
+  }
+
   /** Pictures never keep messages waiting: a run that only fetches contents makes way, and the new one goes on with them. */
   async function startOnceFree(asked: Parameters<Runs['start']>[0]): ReturnType<Runs['start']> {
-    const first = await deps.runs.start(asked)
+    const first = await startWithJob(asked)
     if (first.created || !(await deps.runs.endMedia(first.run.id))) return first
     const until = deps.clock.now().getTime() + CLOSING_MS
     for (;;) {
       await deps.clock.wait(FOLLOW_MS)
-      const again = await deps.runs.start(asked)
+      const again = await startWithJob(asked)
       if (again.created || again.run.id !== first.run.id || deps.clock.now().getTime() > until) return again
     }
   }
@@ -76,8 +87,6 @@ export function createRunService(deps: RunServiceDeps): RunService {
         requestedBy: operator.name,
         subjectIds: subjectIds ?? null,
       })
-      // Also for one that is only queued: its job may have been lost between the two.
-      if (run.state !== 'running') await deps.enqueue(run)
       if (!created && run.state !== 'suspended') throw underWay(run)
       return { id: run.id }
     },
@@ -134,11 +143,13 @@ export function createRunService(deps: RunServiceDeps): RunService {
     },
 
     async cancel(operator, runId) {
-      const run = await deps.runs.requestCancel(operator.tenantId, runId)
-      if (run === undefined) throw runNotFound(runId)
-      if (!isOpen(run.state)) throw alreadyEnded(run)
+      await deps.database.kysely.transaction().execute(async (trx) => {
+        const run = await deps.runs.requestCancel(operator.tenantId, runId, trx)
+        if (run === undefined) throw runNotFound(runId)
+        if (!isOpen(run.state)) throw alreadyEnded(run)
+        await deps.enqueue(run, trx)
+      })
       deps.registry.stop(runId, 'cancelled')
-      await deps.enqueue(run)
       return view(await get(operator, runId))
     },
   }
