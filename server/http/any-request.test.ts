@@ -15,10 +15,7 @@ import { connections, exchangeOver } from '../graph/exchange.ts'
 import { startQueue } from '../queue/start-queue.ts'
 import { openKeyFile } from '../secrets/key-file.ts'
 import { envelopeSealer } from '../secrets/sealer.ts'
-import { BACKUP } from '../services/backup/jobs.ts'
-import { composeServices } from '../services/compose.ts'
-import { EXPORT_QUEUE } from '../services/export-job.ts'
-import { HEALTH } from '../services/health-schedule.ts'
+import { composeServices, QUEUES } from '../services/compose.ts'
 import {
   archivePages,
   conversationRecord,
@@ -66,7 +63,7 @@ describe.each(['embedded', 'PostgreSQL'] as const)('the door over the %s databas
     const archive = await openArchive({ store, masterKey, clock: realClock })
     const queue = await startQueue({
       database,
-      names: [BACKUP, EXPORT_QUEUE, HEALTH],
+      queues: QUEUES,
       onError: () => undefined,
     })
     const pool = connections({ ca: await readFile(sandbox.caFile, 'utf8') })

@@ -8,12 +8,11 @@ import { createLedger } from '../../books/create-ledger.ts'
 import { createRuns } from '../../books/create-runs.ts'
 import { createTenants } from '../../books/create-tenants.ts'
 import { upsertSubjects } from '../../catalog/recording-subjects.ts'
-import { migrate } from '../../database/migrate.ts'
-import { openDatabase } from '../../database/open-database.ts'
 import type { Graph } from '../../graph/graph.ts'
 import { meteredGraph } from '../../graph/metered.ts'
 import { startQueue } from '../../queue/start-queue.ts'
 import { systemClock as clock } from '../../system-clock.ts'
+import { openEmbeddedCopy } from '../../testing/databases.ts'
 import { createTempDir } from '../../testing/temp-dir.ts'
 import { BACKUP, BACKUP_WAKE, createBackupJobs, workOnBackups } from './jobs.ts'
 import { createMeter } from './meter.ts'
@@ -40,8 +39,7 @@ const SUBJECT = {
 /** Everything real but Microsoft 365: every tenant has one person, whose messages never end. */
 async function product(tenants: number, turnMs: number) {
   const dir = await createTempDir()
-  const database = await openDatabase({ dataDir: dir.path, clock })
-  await migrate(database, clock)
+  const database = await openEmbeddedCopy(dir.path)
   const { archive, remove } = await temporaryArchive(clock)
   const errors: unknown[] = []
   const queues = { [BACKUP]: 'after', [BACKUP_WAKE]: 'once' } as const
