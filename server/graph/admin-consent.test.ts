@@ -31,6 +31,8 @@ describe('what the consent page says', () => {
   it.each([
     ['accepted', null, { admin_consent: 'True', tenant: TENANT.toUpperCase() }],
     ['wrong-tenant', null, { admin_consent: 'True', tenant: OTHER }],
+    ['accepted', null, { admin_consent: 'true', tenant: TENANT, error_uri: 'x', session_state: 'y' }],
+    ['accepted', null, { admin_consent: 'TRUE ', tenant: ` ${TENANT}` }],
     ['error', null, {}],
     ['error', null, { admin_consent: 'False', tenant: TENANT }],
     ['declined', 'AADSTS65004', failed('consent_required', 'AADSTS65004: User declined. Trace ID: 1')],
@@ -41,6 +43,7 @@ describe('what the consent page says', () => {
       { error: 'permission_denied', error_description: 'The admin canceled' },
     ],
     ['declined', 'access_denied', failed('access_denied')],
+    ['declined', 'server_error', { ...failed('server_error'), error_subcode: 'cancel' }],
     ['not-enough-rights', 'AADSTS90094', failed('access_denied', 'AADSTS90094: needs permission')],
     ['not-enough-rights', 'AADSTS650057', failed('invalid_resource', 'AADSTS650057: Invalid resource.')],
     ['wrong-tenant', 'AADSTS50020', failed('invalid_request', 'AADSTS50020: User account from …')],

@@ -54,18 +54,21 @@ const BY_WORD: Readonly<Record<string, ConsentSaid['outcome']>> = {
 
 /** `tenantId` is the operator's: another one in the answer is worth a word, the same one is worth nothing. */
 export function readConsentAnswer(said: Readonly<Record<string, string>>, tenantId: string): ConsentSaid {
-  if (said.error !== undefined) return refusal(said.error, said.error_description ?? '')
-  if (said.tenant !== undefined && said.tenant.toLowerCase() !== tenantId)
+  if (said.error !== undefined) return refusal(said)
+  if (said.tenant !== undefined && said.tenant.trim().toLowerCase() !== tenantId)
     return { outcome: 'wrong-tenant', code: null }
-  if (said.admin_consent?.toLowerCase() !== 'true') return { outcome: 'error', code: null }
+  if (said.admin_consent?.trim().toLowerCase() !== 'true') return { outcome: 'error', code: null }
   return { outcome: 'accepted', code: null }
 }
 
-function refusal(word: string, description: string): ConsentSaid {
-  const number = /\bAADSTS(\d{4,8})\b/.exec(description)?.[1]
+/** `error_subcode=cancel`: the page was left by its Cancel button, whatever `error` says (Learn: Handle errors and exceptions). */
+function refusal(said: Readonly<Record<string, string>>): ConsentSaid {
+  const { error: word = '', error_description = '', error_subcode } = said
+  const number = /\bAADSTS(\d{4,8})\b/.exec(error_description)?.[1]
   const known = number === undefined ? undefined : BY_NUMBER[number]
   const code = number === undefined ? plainWord(word) : `AADSTS${number}`
-  return { outcome: known ?? BY_WORD[word] ?? 'error', code }
+  const cancelled = error_subcode?.trim().toLowerCase() === 'cancel' ? 'declined' : undefined
+  return { outcome: known ?? cancelled ?? BY_WORD[word] ?? 'error', code }
 }
 
 /** What comes from an address is kept only when it looks like one of the words there are. */

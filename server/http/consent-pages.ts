@@ -6,7 +6,7 @@
 import { type ErrorRequestHandler, type Response, Router } from 'express'
 import type { ConsentService } from '../services/services.ts'
 import { nameRoute, refuseMethod } from './api.ts'
-import type { ConsentOutcome } from './contract.ts'
+import type { ConsentEnd } from './contract.ts'
 import { exchangeOf } from './exchange.ts'
 import { noStore } from './headers.ts'
 import { limitOfStrangers } from './limits.ts'
@@ -24,7 +24,7 @@ export function consentPages(consent: ConsentService): Router {
     .all(nameRoute('/consent/start'), ...guards)
     .head(onlyGet)
     .get(async (request, response) => {
-      const next = await consent.start(String(request.query.state ?? ''))
+      const next = await consent.start(firstOf(request.query.state ?? ''))
       if ('url' in next) response.redirect(302, next.url)
       else end(response, next.outcome)
     })
@@ -34,7 +34,7 @@ export function consentPages(consent: ConsentService): Router {
     .all(nameRoute('/consent/callback'), ...guards)
     .head(onlyGet)
     .get(async (request, response) => {
-      const said = Object.entries(request.query).map(([name, value]) => [name, String(value)])
+      const said = Object.entries(request.query).map(([name, value]) => [name, firstOf(value)])
       end(response, await consent.answer(Object.fromEntries(said)))
     })
     .all(onlyGet)
@@ -42,7 +42,12 @@ export function consentPages(consent: ConsentService): Router {
   return router
 }
 
-function end(response: Response, outcome: ConsentOutcome): void {
+/** A parameter that comes twice is what it was the first time. */
+function firstOf(value: unknown): string {
+  return String(Array.isArray(value) ? value[0] : value)
+}
+
+function end(response: Response, outcome: ConsentEnd): void {
   response.redirect(303, `${END_PAGE}#outcome=${outcome}`)
 }
 

@@ -438,6 +438,10 @@ export const ConsentOutcome = z.enum([
 ])
 export type ConsentOutcome = z.infer<typeof ConsentOutcome>
 
+/** What the page says on which it ends. `portal`: it came without a state, from a page Chatvault did not lead to. */
+export const ConsentEnd = z.enum([...ConsentOutcome.options, 'portal'])
+export type ConsentEnd = z.infer<typeof ConsentEnd>
+
 export const Consent = z.object({
   /**
    * `granted`, `missing`: as a token fetched for this answer says; `granted` needs those marked `needed` only.

@@ -65,6 +65,11 @@ function saidFor(url: string, said: Record<string, string> = {}): Record<string,
   return { admin_consent: 'True', tenant: TENANT_A, scope: 'x', state, ...said }
 }
 
+/** `-` as `%25252D`. */
+function escapedThrice(character: string): string {
+  return `%2525${character.charCodeAt(0).toString(16).toUpperCase()}`
+}
+
 const DECLINED = { error: 'consent_required', error_description: 'AADSTS65004: User declined to consent.' }
 
 async function auditOf({ database, clock }: TestVault, tenantId: string): Promise<AuditRow[]> {
@@ -122,6 +127,37 @@ forEachDatabase('asking for consent', (open) => {
     expect(await consent.answer(saidFor(url))).toBe('expired')
   })
 
+  it.each([
+    ['words behind it', (state: string) => `${state} and a few words`],
+    ['a fragment behind it', (state: string) => `${state}#code=1`],
+    ['more of base64url behind it', (state: string) => `${state}AAAA-more`],
+    ['quotes around it', (state: string) => ` "${state}" `],
+    ['its dot encoded once more', (state: string) => state.replace('.', '%2E')],
+    ['all of it encoded three times', (state: string) => state.replaceAll(/[-._]/g, escapedThrice)],
+    ['another state before it', (state: string) => `aaaa.${'b'.repeat(43)},${state}`],
+  ])('reads the signed part of a state that comes back with %s, once', async (_how, grown) => {
+    const vault = await openVault()
+    const consent = processOver(vault)
+    const { url } = await consent.url(A, APP)
+    const state = grown(saidFor(url).state ?? '')
+    expect(await consent.answer(saidFor(url, { state }))).toBe('accepted')
+    expect(await consent.answer(saidFor(url, { state }))).toBe('replayed')
+  })
+
+  it('takes an answer without a state for one of the portal, and writes nothing down', async () => {
+    const vault = await openVault()
+    const consent = processOver(vault)
+    const { url } = await consent.url(A, APP)
+    const { state: _, ...stateless } = saidFor(url)
+    expect(await consent.answer(stateless)).toBe('portal')
+    expect(await consent.answer({ ...stateless, state: '' })).toBe('portal')
+    expect(await consent.answer({ ...stateless, tenant: TENANT_B })).toBe('portal')
+    expect(await consent.answer({})).toBe('portal')
+    expect(await consent.answer({ ...stateless, ...DECLINED })).toBe('declined')
+    expect(await auditOf(vault, TENANT_A)).toHaveLength(0)
+    expect(await consent.get(A, APP)).toMatchObject({ lastAnswer: null })
+  })
+
   it('believes no state it has not made, whatever it names', async () => {
     const vault = await openVault()
     const consent = processOver(vault)
@@ -141,8 +177,6 @@ forEachDatabase('asking for consent', (open) => {
         'forged',
       ])
     }
-    const { state: _, ...stateless } = saidFor(url)
-    expect(await consent.answer(stateless)).toBe('forged')
     expect(await consent.start('nonsense')).toEqual({ outcome: 'forged' })
     expect(await consent.answer(saidFor(url))).toBe('accepted')
     expect(await auditOf(vault, TENANT_A)).toHaveLength(1)

@@ -22,7 +22,7 @@ import {
   OPTIONAL_PERMISSIONS,
   WIDER_PERMISSION,
 } from '../graph/connection-checks.ts'
-import type { Consent, ConsentOutcome } from '../http/contract.ts'
+import type { Consent, ConsentEnd, ConsentOutcome } from '../http/contract.ts'
 import type { Sealer } from '../secrets/keys.ts'
 import { type Randomness, systemRandomness } from '../secrets/randomness.ts'
 import { findKept } from './connection-credential.ts'
@@ -106,7 +106,7 @@ export function createConsentService(deps: ConsentDeps): ConsentService {
 
     async answer(said) {
       const state = await stateOf(said.state)
-      if (state === undefined) return 'forged'
+      if (state === undefined) return said.state ? 'forged' : outcomeOfPortal(said)
       const heard: Heard = isOver(state)
         ? { outcome: 'expired', code: null }
         : readConsentAnswer(said, state.tenantId)
@@ -276,6 +276,11 @@ function requiredOf(roles: readonly string[], wantsAll: boolean): Proof['require
 }
 
 // ── Audit ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** Nobody was sent from here: an administrator used Microsoft's own page. Nothing is written down, and nothing believed. */
+function outcomeOfPortal(said: Readonly<Record<string, string>>): ConsentEnd {
+  return said.error === undefined ? 'portal' : readConsentAnswer(said, '').outcome
+}
 
 type Heard = { readonly outcome: ConsentSaid['outcome'] | 'expired'; readonly code: string | null }
 

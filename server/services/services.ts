@@ -11,6 +11,7 @@ import type {
   Connection,
   ConnectionCheck,
   Consent,
+  ConsentEnd,
   ConsentOutcome,
   ConsentUrl,
   Conversation,
@@ -119,7 +120,7 @@ export type ConsentService = {
   /** For a browser without a token: where a state leads, to Entra's page or to how it ended already. */
   start(state: string): Promise<{ readonly url: string } | { readonly outcome: ConsentOutcome }>
   /** The same for the way back. Writes down and audits what Entra said, once for each state. */
-  answer(said: Readonly<Record<string, string>>): Promise<ConsentOutcome>
+  answer(said: Readonly<Record<string, string>>): Promise<ConsentEnd>
 }
 
 export type PreferenceService = {

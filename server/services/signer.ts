@@ -12,7 +12,10 @@ import { type Randomness, systemRandomness } from '../secrets/randomness.ts'
 export type Signer = {
   /** `text` and its signature, safe in a URL. */
   sign(purpose: string, text: string): Promise<string>
-  /** The text; undefined when it was not signed by us, or for another purpose. */
+  /**
+   * The text; undefined when it was not signed by us, or for another purpose. What stands around the signed part is not
+   * looked at: what leaves us in an address comes back with words behind it, encoded once more, or twice.
+   */
   verify(purpose: string, signed: string): Promise<string | undefined>
 }
 
@@ -55,13 +58,31 @@ export function createSigner({ signingKeys, sealer, randomness = systemRandomnes
     },
 
     async verify(purpose, signed) {
-      const [body = '', signature = ''] = signed.split('.')
-      const text = Buffer.from(body, 'base64url').toString()
-      const expected = macOf(await key(), purpose, text)
-      const given = Buffer.from(signature, 'base64url')
-      return given.length === expected.length && timingSafeEqual(given, expected) ? text : undefined
+      for (const [body, signature] of signedPartsIn(signed)) {
+        const text = Buffer.from(body, 'base64url').toString()
+        const expected = macOf(await key(), purpose, text)
+        const given = Buffer.from(signature, 'base64url')
+        if (given.length === expected.length && timingSafeEqual(given, expected)) return text
+      }
+      return undefined
     },
   }
+}
+
+/** SHA-256 in base64url has 43 characters. */
+const SIGNED = /([\w-]+)\.([\w-]{43})/g
+const MOST_PARTS = 4
+
+function signedPartsIn(text: string): [body: string, signature: string][] {
+  const found = [...unescaped(text).matchAll(SIGNED)].slice(0, MOST_PARTS)
+  return found.map(([, body = '', signature = '']) => [body, signature])
+}
+
+/** Only what base64url and the dot could have become: an escape of something else ends the signed part. */
+function unescaped(text: string): string {
+  return text.replaceAll(/%(?:25)*(2D|2E|5F)/gi, (_escape, hex: string) =>
+    String.fromCharCode(Number.parseInt(hex, 16)),
+  )
 }
 
 function macOf(key: Uint8Array, purpose: string, text: string): Buffer {

@@ -3,7 +3,7 @@
  * says it in words and tells the host that opened the window one of those words, never a token. Nobody relies on
  * being told: the tab asks the server.
  */
-import type { ConsentOutcome } from '../../server/http/contract.ts'
+import type { ConsentEnd } from '../../server/http/contract.ts'
 import { chooseLocale } from '../i18n/choose-locale.ts'
 import { consentEnd as german } from '../i18n/de/consent-end.ts'
 import { consentEnd as english } from '../i18n/en/consent-end.ts'
@@ -12,6 +12,7 @@ import { fetchSignInConfig } from './token-source.ts'
 
 const OUTCOMES = Object.keys({
   accepted: 0,
+  portal: 0,
   declined: 0,
   'not-enough-rights': 0,
   'wrong-tenant': 0,
@@ -19,7 +20,7 @@ const OUTCOMES = Object.keys({
   replayed: 0,
   forged: 0,
   error: 0,
-} satisfies Record<ConsentOutcome, 0>) as ConsentOutcome[]
+} satisfies Record<ConsentEnd, 0>) as ConsentEnd[]
 
 /** Long enough to read two words; the tab shows the rest. */
 const READING_MS = 1500
@@ -28,13 +29,13 @@ const outcome = outcomeOf(window.location.hash)
 show(outcome)
 void tell(outcome)
 
-/** Anybody can open this page with any hash; what is not one of our words was not ours. */
-function outcomeOf(hash: string): ConsentOutcome {
+/** Anybody can open this page with any hash; what is not one of our words says nothing. */
+function outcomeOf(hash: string): ConsentEnd {
   const word = new URLSearchParams(hash.slice(1)).get('outcome')
-  return OUTCOMES.find((it) => it === word) ?? 'forged'
+  return OUTCOMES.find((it) => it === word) ?? 'portal'
 }
 
-function show(outcome: ConsentOutcome): void {
+function show(outcome: ConsentEnd): void {
   const { language, direction } = chooseLocale({
     override: null,
     asked: undefined,
@@ -50,7 +51,7 @@ function show(outcome: ConsentOutcome): void {
   element('close').textContent = words.close
 }
 
-async function tell(outcome: ConsentOutcome): Promise<void> {
+async function tell(outcome: ConsentEnd): Promise<void> {
   const { opener } = window
   if (opener && isOurs(opener)) {
     // The tab in a browser hears nothing but that this window is gone. A refusal stays to be read.
@@ -70,7 +71,7 @@ function isOurs(opener: Window): boolean {
 }
 
 /** A host that does not answer, or is none, is no loss: the words are on the page already. */
-async function tellHost(outcome: ConsentOutcome): Promise<void> {
+async function tellHost(outcome: ConsentEnd): Promise<void> {
   try {
     const trusted = fetchSignInConfig().then(
       ({ hostOrigins }) => hostOrigins,

@@ -202,6 +202,7 @@ describe('with a connection whose permission was taken away', () => {
 describe('the page Microsoft’s page comes back to', () => {
   const OUTCOMES = {
     accepted: 'Consent was given',
+    portal: 'Consent was given in the portal',
     declined: 'Consent was declined',
     'not-enough-rights': 'This account may not grant consent',
     'wrong-tenant': 'This account belongs to another organization',
@@ -209,7 +210,7 @@ describe('the page Microsoft’s page comes back to', () => {
     replayed: 'This answer was used already',
     forged: 'Chatvault did not ask for this',
     error: 'Microsoft’s page reported an error',
-    '<img src=x>': 'Chatvault did not ask for this',
+    '<img src=x>': 'Consent was given in the portal',
   }
 
   it('says every outcome in words, narrow and in every theme', async () => {

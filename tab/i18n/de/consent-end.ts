@@ -7,6 +7,10 @@ export const consentEnd: Translated<typeof english> = {
     title: 'Die Einwilligung wurde erteilt',
     text: 'Chatvault prüft jetzt, ob die Berechtigungen da sind, und zeigt sie unter „Verbindung“.',
   },
+  portal: {
+    title: 'Die Einwilligung wurde im Portal erteilt',
+    text: 'Gehen Sie zurück zu Chatvault und wählen Sie „Erneut prüfen“. Chatvault fragt dann Microsoft, welche Berechtigungen da sind.',
+  },
   declined: {
     title: 'Die Einwilligung wurde abgelehnt',
     text: 'Es wurde nichts erteilt. Sie können jederzeit von Chatvault aus erneut anfragen.',

@@ -5,6 +5,10 @@ export const consentEnd = {
     title: 'Consent was given',
     text: 'Chatvault now checks that the permissions are there and shows them under Connection.',
   },
+  portal: {
+    title: 'Consent was given in the portal',
+    text: 'Go back to Chatvault and select Check again. Chatvault then asks Microsoft which permissions are there.',
+  },
   declined: {
     title: 'Consent was declined',
     text: 'Nothing was granted. You can ask again from Chatvault at any time.',
