@@ -103,6 +103,24 @@ describe('a config', () => {
     expect(config.archive.azure.connectionString?.reveal()).toBe(secrets.AZURE_STORAGE_CONNECTION_STRING)
   })
 
+  it('reads proxies in both cases, capitals first, and never shows their password', () => {
+    const proxy = 'http://user:hunter2@proxy.test:8080'
+    const config = readConfig({ ...LEAST, https_proxy: proxy, NO_PROXY: 'a.test', no_proxy: 'b.test' })
+    expect(config.proxy?.https?.reveal()).toBe(proxy)
+    expect(config.proxy?.noProxy).toBe('a.test')
+    expect(inspect(config, { depth: 9 }) + JSON.stringify(config)).not.toContain('hunter2')
+    expect(readConfig({ ...LEAST, NO_PROXY: 'a.test' }).proxy).toBeUndefined()
+    expect(errorOf({ ...LEAST, https_proxy: 'hunter2' }).message).not.toContain('hunter2')
+  })
+
+  it('believes forwarded addresses of this machine alone, unless networks are named', () => {
+    expect(readConfig(LEAST).trustedProxies).toEqual(['127.0.0.0/8', '::1/128'])
+    const named = readConfig({ ...LEAST, TRUST_PROXY: '10.0.0.4, fd00::/8' })
+    expect(named.trustedProxies).toEqual(['10.0.0.4', 'fd00::/8'])
+    for (const wrong of ['10.0.0.0/33', 'fd00::/129', 'loopback', '10.0.0', '10.0.0.1/', 'true'])
+      expect(errorOf({ ...LEAST, TRUST_PROXY: wrong }).faults[0]?.name).toBe('TRUST_PROXY')
+  })
+
   it('reads archive folders in every spelling of file:', () => {
     const read = (url: string) => readConfig({ ...LEAST, ARCHIVE_URL: url }).archive.url
     expect(read('file:/srv/a')).toBe('file:/srv/a')
@@ -134,6 +152,10 @@ const WRONG: Record<string, string> = {
   ...{
     SIGNIN_JWKS_URL: 'http://login.test/keys',
     ALLOWED_TENANTS: 'contoso',
+    SIGNIN_CLIENTS: 'teams',
+    TRUST_PROXY: '10.0.0.0/33',
+    HTTPS_PROXY: 'proxy.contoso.com:8080',
+    HTTP_PROXY: 'socks5://proxy.contoso.com',
     FRAME_ANCESTORS: 'https://a.b/c',
     TEAMS_APP_ID: 'chatvault',
     SIGNIN_AUTH_CONTEXT: 'mfa',
@@ -157,7 +179,7 @@ describe('the example file', () => {
 })
 
 /** Any text is one of these. */
-const ANYTHING = ['DATA_DIR', 'AZURE_STORAGE_CONNECTION_STRING', 'MASTER_KEY_FILE']
+const ANYTHING = ['DATA_DIR', 'AZURE_STORAGE_CONNECTION_STRING', 'MASTER_KEY_FILE', 'NO_PROXY']
 
 describe('one message', () => {
   it('names every variable that is wrong, what is wrong and an example', () => {

@@ -2,6 +2,7 @@
  * The environment, read once, complained about once, frozen. Every fault of every variable is in one message: its name,
  * what is wrong, an example. No value is ever repeated, because a value may be a secret in the wrong place.
  */
+import { isIP } from 'node:net'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
@@ -51,11 +52,22 @@ export type SignInSettings = {
   readonly jwksUrl: string
   /** Lower case; undefined: any tenant whose admin signs in first. */
   readonly allowedTenants: ReadonlySet<string> | undefined
+  /** Client ids, lower case, of apps besides ours and Microsoft's hosts whose tokens for our scope are taken. */
+  readonly moreClients: readonly string[]
   /** Conditional Access authentication context (`c1`…`c99`) every token must have met; undefined: none is asked for. */
   readonly authContext: string | undefined
   /** Graph and Azure Resource Manager as browsers reach them: an admin's browser sets the connection up. */
   readonly graphUrl: string
   readonly armUrl: string
+}
+
+/** How the process reaches the internet where a proxy stands between. Addresses may hold a password. */
+export type ProxySettings = {
+  readonly https: Secret | undefined
+  /** For http addresses, and for https ones where `https` is not set. */
+  readonly http: Secret | undefined
+  /** Hosts that are reached directly, by commas; empty: none. */
+  readonly noProxy: string
 }
 
 /** Addresses have no slash at the end, folders are absolute. */
@@ -71,6 +83,10 @@ export type Config = {
   /** With GRAPH_URL, LOGIN_URL and ARM_URL in it. */
   readonly cloud: Cloud
   readonly signIn: SignInSettings
+  /** Undefined: straight. */
+  readonly proxy: ProxySettings | undefined
+  /** Addresses and networks whose `X-Forwarded-For` and `X-Forwarded-Proto` are believed. */
+  readonly trustedProxies: readonly string[]
   /** Origins besides Microsoft's own that may show the tab in a frame. */
   readonly frameAncestors: readonly string[]
   /** Of the app in Teams; undefined: links that are copied open in a browser. */
@@ -98,7 +114,7 @@ export class ConfigError extends Error {
 
 /** Throws one `ConfigError` that names everything that is wrong. An empty variable counts as not set. */
 export function readConfig(environment: Environment): Config {
-  const values = withoutEmpty(environment)
+  const values = withoutEmpty(withProxies(environment))
   const parsed = Variables.safeParse(values)
   const faults = [...(parsed.success ? [] : faultsOf(parsed.error)), ...contradictionsIn(values)]
   if (!parsed.success || faults.length > 0) throw new ConfigError(faults)
@@ -148,11 +164,22 @@ const issuer = z
   .refine((text) => text.includes('{tid}'), 'must have the hole {tid} where the tenant id goes')
   .refine((text) => isSafeAddress(text.replaceAll('{tid}', 'tid')), 'must be an https address')
 
-const tenants = z
+function guids(what: string) {
+  return z
+    .string()
+    .transform(listOf)
+    .refine((ids) => ids.length > 0 && ids.every((id) => GUID.test(id)), `must list ${what} (GUIDs)`)
+    .transform((ids) => ids.map((id) => id.toLowerCase()))
+}
+
+const proxyAddress = z
+  .string()
+  .refine(isProxyAddress, 'must be the http:// or https:// address of a proxy, without a path')
+
+const networks = z
   .string()
   .transform(listOf)
-  .refine((ids) => ids.length > 0 && ids.every((id) => GUID.test(id)), 'must list tenant ids (GUIDs)')
-  .transform((ids): ReadonlySet<string> => new Set(ids.map((id) => id.toLowerCase())))
+  .refine((list) => list.every(isNetwork), 'must list IP addresses or networks (CIDR)')
 
 const origins = z
   .string()
@@ -207,7 +234,12 @@ const Variables = z.object({
     .string()
     .regex(/^c[1-9]\d?$/, 'must be the id of an authentication context, c1 to c99')
     .optional(),
-  ALLOWED_TENANTS: tenants.optional(),
+  ALLOWED_TENANTS: guids('tenant ids').optional(),
+  SIGNIN_CLIENTS: guids('client ids').default([]),
+  TRUST_PROXY: networks.default(['127.0.0.0/8', '::1/128']),
+  HTTPS_PROXY: proxyAddress.optional(),
+  HTTP_PROXY: proxyAddress.optional(),
+  NO_PROXY: z.string().optional(),
   FRAME_ANCESTORS: origins.default([]),
   TEAMS_APP_ID: z.string().regex(GUID, 'must be the id of the app in Teams (a GUID)').optional(),
   ROLE: oneOf(['all', 'web', 'worker']).default('all'),
@@ -245,6 +277,11 @@ const EXAMPLES: Record<keyof Values, string> = {
   SIGNIN_ARM_URL: 'https://management.azure.com',
   SIGNIN_AUTH_CONTEXT: 'c1',
   ALLOWED_TENANTS: '72f988bf-86f1-41af-91ab-2d7cd011db47',
+  SIGNIN_CLIENTS: '5e3ce6c0-2b1f-4285-8d4b-75ee78787346',
+  TRUST_PROXY: '10.0.0.4,10.1.0.0/16',
+  HTTPS_PROXY: 'http://proxy.contoso.com:8080',
+  HTTP_PROXY: 'http://proxy.contoso.com:8080',
+  NO_PROXY: 'db.contoso.com,.blob.core.windows.net',
   FRAME_ANCESTORS: 'https://contoso.sharepoint.com',
   TEAMS_APP_ID: '5b2f6a0e-8c1d-4e3f-9a7b-6d5c4b3a2f10',
   ROLE: 'all',
@@ -302,6 +339,8 @@ function configOf(values: Values): Config {
     masterKey: Object.freeze(masterKeyOf(values, dataDir)),
     cloud,
     signIn: Object.freeze(signInOf(values, cloud)),
+    proxy: proxyOf(values),
+    trustedProxies: Object.freeze(values.TRUST_PROXY),
     frameAncestors: Object.freeze(values.FRAME_ANCESTORS),
     teamsAppId: values.TEAMS_APP_ID,
     role: values.ROLE,
@@ -337,17 +376,30 @@ function signInOf(values: Values, cloud: Cloud): SignInSettings {
     url: values.SIGNIN_URL ?? root,
     issuer: values.SIGNIN_ISSUER ?? `${root}/{tid}/v2.0`,
     jwksUrl: values.SIGNIN_JWKS_URL ?? `${root}/common/discovery/v2.0/keys`,
-    allowedTenants: values.ALLOWED_TENANTS,
+    allowedTenants: values.ALLOWED_TENANTS && new Set(values.ALLOWED_TENANTS),
+    moreClients: values.SIGNIN_CLIENTS,
     authContext: values.SIGNIN_AUTH_CONTEXT,
     graphUrl: values.SIGNIN_GRAPH_URL ?? cloud.graphUrl,
     armUrl: values.SIGNIN_ARM_URL ?? cloud.armUrl,
   }
 }
 
+function proxyOf(values: Values): ProxySettings | undefined {
+  const [https, http] = [secret(values.HTTPS_PROXY), secret(values.HTTP_PROXY)]
+  return https || http ? Object.freeze({ https, http, noProxy: values.NO_PROXY ?? '' }) : undefined
+}
+
 // ── Small print ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 function withoutEmpty(environment: Environment): Environment {
   return Object.fromEntries(Object.entries(environment).filter(([, value]) => value?.trim()))
+}
+
+/** Everybody else's programs read these in small letters too; in capitals they go first here, as they do in Azure's SDK. */
+function withProxies(environment: Environment): Environment {
+  const names = ['HTTPS_PROXY', 'HTTP_PROXY', 'NO_PROXY'] as const
+  const read = names.map((name) => [name, environment[name]?.trim() || environment[name.toLowerCase()]])
+  return { ...environment, ...Object.fromEntries(read) }
 }
 
 function secret(value: string | undefined): Secret | undefined {
@@ -363,6 +415,18 @@ function isSafeAddress(text: string): boolean {
   const url = new URL(text)
   if (url.search || url.hash || url.username || url.password) return false
   return url.protocol === 'https:' || LOCAL_HOSTS.includes(url.hostname)
+}
+
+function isProxyAddress(text: string): boolean {
+  if (!isUrlOf(text, ['https:', 'http:'])) return false
+  const url = new URL(text)
+  return url.hostname !== '' && url.pathname === '/' && !url.search && !url.hash
+}
+
+function isNetwork(text: string): boolean {
+  const [, address = '', bits] = /^([^/]*)(?:\/(\d{1,3}))?$/.exec(text) ?? []
+  const longest = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1
+  return Number(bits ?? 0) <= longest
 }
 
 function isOrigin(text: string): boolean {

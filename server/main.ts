@@ -8,7 +8,7 @@ import { type Config, ConfigError, readConfig } from './config.ts'
 import { migrate } from './database/migrate.ts'
 import { openDatabase } from './database/open-database.ts'
 import { VaultError } from './domain/vault-error.ts'
-import { connections, exchangeOver } from './graph/exchange.ts'
+import { connections, exchangeOver, fetchOver } from './graph/exchange.ts'
 import { createApp } from './http/app.ts'
 import { createSignIn } from './http/authenticate.ts'
 import { listen } from './http/listener.ts'
@@ -48,7 +48,7 @@ async function start(config: Config, logger: Logger, { stopping, onEnd }: Shutdo
   const place = { url: config.archive.url, azure: azureOf(config) }
   const { masterKey, archive } = await openVault({ ...config, database, archive: place, clock })
 
-  const dispatcher = connections()
+  const dispatcher = connections({ proxy: proxyOf(config) })
   onEnd('connections to Microsoft 365', () => dispatcher.destroy())
   const onError = (err: unknown) => logger.error({ err }, 'work in the background failed')
   const queue = await startQueue({ database, queues: QUEUES, onError })
@@ -64,7 +64,8 @@ async function start(config: Config, logger: Logger, { stopping, onEnd }: Shutdo
 
   const tenants = createTenants(database, clock)
   const books = { knownTenant: tenants.has, admitTenant: tenants.ensure }
-  const signIn = createSignIn({ settings: config.signIn, ...books, clock })
+  const fetchKeys = fetchOver(dispatcher)
+  const signIn = createSignIn({ settings: config.signIn, ...books, clock, fetchKeys })
   const { services } = product
   const metrics = createMetrics()
   const app = createApp({ config, services, signIn, clock, logger, metrics, tabDir: TAB_DIR, stopping })
@@ -85,6 +86,10 @@ function configOrExit(): Config {
 
 function azureOf({ archive }: Config) {
   return { connectionString: archive.azure.connectionString?.reveal(), account: archive.azure.account }
+}
+
+function proxyOf({ proxy }: Config) {
+  return proxy && { ...proxy, https: proxy.https?.reveal(), http: proxy.http?.reveal() }
 }
 
 function settingsOf(config: Config) {

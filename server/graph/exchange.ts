@@ -5,7 +5,7 @@
  */
 import { promisify } from 'node:util'
 import { gunzip } from 'node:zlib'
-import { Agent, type Dispatcher } from 'undici'
+import { Agent, type Dispatcher, EnvHttpProxyAgent, fetch as undiciFetch } from 'undici'
 import type { Outcome } from './graph-error.ts'
 
 export type Ask = {
@@ -53,13 +53,29 @@ export class ExchangeError extends Error {
  * are dropped after 4 s (undici's default, less when the service names less): a request on a connection that the other
  * side is just closing is lost with unknown outcome, and such a page is paid for.
  */
-export function connections(tls: { ca?: string } = {}): Agent {
-  return new Agent({
-    connections: 64,
-    pipelining: 1,
-    allowH2: false,
-    connect: { timeout: 15_000, ...tls },
-  })
+export function connections({ ca, proxy }: { ca?: string; proxy?: WayOut | undefined } = {}): Dispatcher {
+  const connect = { timeout: CONNECT_MS, allowH2: false, ...(ca !== undefined && { ca }) }
+  const pool = { connections: 64, pipelining: 1, allowH2: false }
+  if (proxy === undefined) return new Agent({ ...pool, connect })
+  const { https: httpsProxy = '', http: httpProxy = '', noProxy } = proxy
+  const tunnel = { connectTimeout: CONNECT_MS, requestTls: connect, proxyTls: connect }
+  return new EnvHttpProxyAgent({ ...pool, connect, ...tunnel, httpsProxy, httpProxy, noProxy })
+}
+
+const CONNECT_MS = 15_000
+
+/** Addresses of proxies; `noProxy` lists, by commas, the hosts that are reached directly. */
+export type WayOut = {
+  readonly https?: string | undefined
+  readonly http?: string | undefined
+  readonly noProxy: string
+}
+
+/** `fetch` as libraries ask for it, over the same connections and the same way out. */
+export function fetchOver(dispatcher: Dispatcher): typeof fetch {
+  // undici's own Request and Response are those of Node, which has them from undici; only their declarations differ.
+  const over = undiciFetch as unknown as typeof fetch
+  return (input, init) => over(input, { ...init, dispatcher } as RequestInit)
 }
 
 export function exchangeOver(dispatcher: Dispatcher): Exchange {
@@ -141,11 +157,21 @@ function tooLarge(maxBytes: number, status: number): ExchangeError {
 
 /** A connection that failed: before the request left it was never asked; after the status line the body was cut. */
 function lost(error: Error, outcome: Outcome, status: number): ExchangeError {
-  const cause = 'code' in error && typeof error.code === 'string' ? error.code : error.name
+  const cause = refusedByProxy(error) ?? codeOf(error)
   if (outcome === 'refused') return new ExchangeError('unreachable', outcome, `no connection (${cause})`)
   if (status !== 0)
     return new ExchangeError('truncated', outcome, `the answer was cut off (${cause})`, status)
   return new ExchangeError('broken', outcome, `the connection broke before an answer came (${cause})`)
+}
+
+function codeOf(error: Error): string {
+  return 'code' in error && typeof error.code === 'string' ? error.code : error.name
+}
+
+/** undici has the status in its message alone. */
+function refusedByProxy({ message }: Error): string | undefined {
+  const status = /^Proxy response \((\d{3})\)/.exec(message)?.[1]
+  return status && `the proxy answered ${status}`
 }
 
 function isGzip(answer: Answer): boolean {

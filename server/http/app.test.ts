@@ -351,6 +351,24 @@ describe('the rate limit', () => {
     await busy.close()
   })
 
+  it('counts strangers by the address of who spoke to us, unless a proxy is named', async () => {
+    const named = await openDoor({ env: { TRUST_PROXY: '127.0.0.1, 10.0.0.0/8' } })
+    const plain = await openDoor()
+    const statusesOf = async (door: TestDoor) => {
+      const attempts = Array.from({ length: 121 }, (_, at) =>
+        door.ask('/consent/callback', {
+          as: null,
+          redirect: 'manual',
+          headers: { 'X-Forwarded-For': `203.0.113.${at}, 10.0.0.9` },
+        }),
+      )
+      return (await Promise.all(attempts)).map(({ status }) => status)
+    }
+    expect((await statusesOf(plain)).filter((status) => status === 429)).toHaveLength(1)
+    expect((await statusesOf(named)).filter((status) => status === 429)).toHaveLength(0)
+    await Promise.all([plain.close(), named.close()])
+  })
+
   it('counts refused tokens by address, without shutting out who has a good one', async () => {
     const attacked = await openDoor()
     const attempts = Array.from({ length: 301 }, () => attacked.ask('/api/me', { as: null }))

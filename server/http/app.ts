@@ -34,7 +34,7 @@ export type AppParts = {
 export function createApp(parts: AppParts): Express {
   const { config, services, signIn, metrics, stopping } = parts
   const app = express()
-  app.set('trust proxy', ['loopback', 'linklocal', 'uniquelocal'])
+  app.set('trust proxy', [...config.trustedProxies])
   app.set('etag', false)
   app.use(exchangeLog(parts), securityHeaders(config))
   app.use(probeRouter(services.health, metrics, stopping))

@@ -1,7 +1,8 @@
 import { Buffer } from 'node:buffer'
+import { readFile } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { realClock } from '../testing/fake-clock.ts'
-import { createSignIn } from './authenticate.ts'
+import { createSignIn, HOST_CLIENTS } from './authenticate.ts'
 import { openDoor, type TestDoor } from './testing/door.ts'
 import { CLIENT_ID, OPERATOR_ID, OTHER_TENANT, TENANT } from './testing/issuer.ts'
 
@@ -92,6 +93,45 @@ describe('a token is refused', () => {
     const response = await door.ask('/api/me', { as: claims })
     expect(response.headers.get('WWW-Authenticate')).toContain('insufficient_scope')
     expect(await codeOf(response)).toEqual([403, 'scope-missing'])
+  })
+})
+
+describe('the client a token was given to', () => {
+  const APP = '5b2f6a0e-8c1d-4e3f-9a7b-6d5c4b3a2f10'
+
+  it.each([
+    ['none', {}],
+    ['our own app', { azp: CLIENT_ID.toUpperCase() }],
+    ['Teams', { azp: '5e3ce6c0-2b1f-4285-8d4b-75ee78787346' }],
+    ['Outlook, in a v1 token', { appid: 'd3590ed6-52b3-4102-aeff-aad2292ab01c' }],
+  ])('may be %s', async (_client, claims) => {
+    expect((await door.ask('/api/me', { as: claims })).status).toBe(200)
+  })
+
+  it.each([
+    ['an app nobody named', { azp: APP }],
+    ['one that no client is called', { azp: null }],
+    ['Teams and another one', { azp: '5e3ce6c0-2b1f-4285-8d4b-75ee78787346', appid: APP }],
+    ['an empty one', { azp: '' }],
+  ])('is refused when it is %s, with the setting that lets it in', async (_client, claims) => {
+    const response = await door.ask('/api/me', { as: claims })
+    expect(response.status).toBe(403)
+    expect(await response.json()).toMatchObject({
+      code: 'client-not-known',
+      hint: expect.stringContaining('SIGNIN_CLIENTS'),
+    })
+  })
+
+  it('may be one the settings name', async () => {
+    const open = await openDoor({ env: { SIGNIN_CLIENTS: APP.toUpperCase() } })
+    expect((await open.ask('/api/me', { as: { azp: APP } })).status).toBe(200)
+    await open.close()
+  })
+
+  it('may be every host that the sign-in app pre-authorises', async () => {
+    const manifest = JSON.parse(await readFile('manifest/entra.manifest.json', 'utf8'))
+    const hosts = manifest.api.preAuthorizedApplications.map(({ appId }: { appId: string }) => appId)
+    expect([...HOST_CLIENTS].sort()).toEqual(hosts.sort())
   })
 })
 
@@ -230,6 +270,7 @@ it('keeps the keys it has while the key server is away', async () => {
     ...{ clientId: CLIENT_ID, url: 'https://login.test', issuer: issuer.template, jwksUrl: issuer.jwksUrl },
     ...{
       allowedTenants: undefined,
+      moreClients: [],
       authContext: undefined,
       graphUrl: 'https://graph.test',
       armUrl: 'https://arm.test',

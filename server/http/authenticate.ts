@@ -5,12 +5,21 @@
  *   - `aud` is our client id, `exp` and `nbf` hold with a little skew, `tid` and `oid` are there;
  *   - `iss` is the issuer template with the token's own `tid`;
  *   - it is a person's (`scp` contains `access_as_user`, not `idtyp` app);
+ *   - it was given to our own app, to one of Microsoft's hosts, or to one the operator of the server named (`azp`, in v1 tokens
+ *     `appid`); a token that names none is one no client of ours could have got by another way, and is taken;
  *   - where an authentication context is configured, Conditional Access has seen to it (`acrs`);
  *   - the tenant may enter.
  *
  * An operator is known by `tid` and `oid`; the name is for show. Roles may be empty: the routes refuse that.
  */
-import { createRemoteJWKSet, errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose'
+import {
+  createRemoteJWKSet,
+  customFetch,
+  errors,
+  type JWTPayload,
+  type JWTVerifyGetKey,
+  jwtVerify,
+} from 'jose'
 import type { SignInSettings } from '../config.ts'
 import type { Clock } from '../domain/clock.ts'
 import type { Operator, OperatorRole } from '../domain/operator.ts'
@@ -38,6 +47,20 @@ const ADMIN_TEMPLATES: ReadonlySet<string> = new Set([
   'e8611ab8-c189-46e8-94e1-60213ab1f814',
 ])
 
+/**
+ * Microsoft's hosts that ask for our scope on behalf of a person: those the sign-in app pre-authorises
+ * (manifest/entra.manifest.json; Learn: Configure your app in Microsoft Entra ID, client ids of Teams, Outlook, Microsoft 365).
+ */
+export const HOST_CLIENTS = [
+  '1fec8e78-bce4-4aaf-ab1b-5451cc387264',
+  '5e3ce6c0-2b1f-4285-8d4b-75ee78787346',
+  '4765445b-32c6-49b0-83e6-1d93765276ca',
+  '0ec893e0-5785-4de6-99da-4ed124e5296c',
+  'd3590ed6-52b3-4102-aeff-aad2292ab01c',
+  'bc59ab01-8403-45c6-8796-ac3ef710b3e3',
+  '27922004-5251-4030-b22d-91ecd9a37ea4',
+]
+
 const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
 export type SignIn = {
@@ -52,10 +75,13 @@ export type SignInOptions = {
   /** Makes a tenant known: its admin has signed in. */
   readonly admitTenant: (tenantId: string) => Promise<void>
   readonly clock: Clock
+  /** How the key set is fetched; the process's own `fetch` when left out. */
+  readonly fetchKeys?: typeof fetch
 }
 
-export function createSignIn({ settings, clock, ...books }: SignInOptions): SignIn {
-  const keys = remoteKeys(settings.jwksUrl)
+export function createSignIn({ settings, clock, fetchKeys = fetch, ...books }: SignInOptions): SignIn {
+  const keys = remoteKeys(settings.jwksUrl, fetchKeys)
+  const clients = new Set([settings.clientId.toLowerCase(), ...HOST_CLIENTS, ...settings.moreClients])
   const admitted = new Set<string>()
 
   /** The configured tenants; without a list, tenants we know, and those whose admin is the first to sign in. */
@@ -71,6 +97,7 @@ export function createSignIn({ settings, clock, ...books }: SignInOptions): Sign
     async authenticate(authorization) {
       const claims = await verify(bearerOf(authorization), keys, settings, clock.now())
       const operator = operatorOf(claims, settings.issuer)
+      requireClient(claims, clients)
       requireContext(claims, settings.authContext)
       if (!(await mayEnter(operator))) throw tenantNotAllowed()
       return operator
@@ -131,6 +158,14 @@ function isDelegated(claims: JWTPayload): boolean {
   return claims.idtyp !== 'app' && typeof claims.scp === 'string' && claims.scp.split(' ').includes(SCOPE)
 }
 
+/** The client a token was given to; whoever else got one for our scope was never meant to speak for a person here. */
+function requireClient({ azp, appid }: JWTPayload, known: ReadonlySet<string>): void {
+  for (const client of [azp, appid]) {
+    if (client !== undefined && !(typeof client === 'string' && known.has(client.toLowerCase())))
+      throw clientNotKnown()
+  }
+}
+
 /** Learn: Developer guide to Conditional Access authentication context. */
 function requireContext(claims: JWTPayload, context: string | undefined): void {
   if (context !== undefined && !textsIn(claims.acrs).includes(context)) throw claimsRequired(context)
@@ -154,11 +189,12 @@ function textsIn(value: unknown): string[] {
  * Keys change rarely: they are kept for a day, and an unknown `kid` fetches them anew, at most every 30 seconds. A key
  * set that cannot be had is our trouble (503), an unknown key the caller's (401).
  */
-function remoteKeys(address: string): JWTVerifyGetKey {
+function remoteKeys(address: string, fetchKeys: typeof fetch): JWTVerifyGetKey {
   const keySet = createRemoteJWKSet(new URL(address), {
     cacheMaxAge: 24 * 60 * 60 * 1000,
     cooldownDuration: 30_000,
     timeoutDuration: 5000,
+    [customFetch]: fetchKeys,
   })
   return async (header, token) => {
     if (!header.kid) throw new errors.JWKSNoMatchingKey()
@@ -200,6 +236,16 @@ function claimsRequired(context: string): VaultError {
     members: {
       claims: JSON.stringify({ access_token: { acrs: { essential: true, value: context } } }),
     },
+  })
+}
+
+function clientNotKnown(): VaultError {
+  return new VaultError({
+    code: 'client-not-known',
+    status: 403,
+    attempted: 'recognise who is asking',
+    why: 'the token was given to an app that Chatvault does not know',
+    hint: 'Open Chatvault in Teams, Outlook, Microsoft 365 or a browser. For an app of your own, whoever runs Chatvault adds its client id to SIGNIN_CLIENTS.',
   })
 }
 

@@ -363,6 +363,10 @@ export const problems: ServerWords = {
       text: 'Die Anmeldung stammt nicht von einer Person, die Chatvault geöffnet hat.',
       hint: 'Melden Sie sich als Person an.',
     },
+    'client-not-known': {
+      text: 'Die Anmeldung stammt aus einer App, die Chatvault nicht kennt.',
+      hint: 'Öffnen Sie Chatvault in Teams, Outlook, Microsoft 365 oder einem Browser. Für eine eigene App trägt die Person, die Chatvault betreibt, deren Client-ID in SIGNIN_CLIENTS ein.',
+    },
     'tenant-not-allowed': {
       text: 'Dieses Chatvault ist für Ihre Organisation nicht zuständig.',
       hint: 'Zuerst muss sich ein Administrator Ihrer Organisation anmelden, oder die Person, die Chatvault betreibt, muss den Mandanten zulassen.',
