@@ -110,7 +110,9 @@ export type RunDocument = {
   readonly state: RunState
   readonly startedAt: string
   readonly endedAt: string
-  readonly totals: RunTotals
+  /** Documents written before November 2026 do not name how many people were skipped or failed. */
+  readonly totals: Omit<RunTotals, 'subjectsSkipped' | 'subjectsFailed'> &
+    Partial<Pick<RunTotals, 'subjectsSkipped' | 'subjectsFailed'>>
   readonly segments: readonly { id: string; name: string; sha256: string; bytes: number; records: number }[]
   readonly faults: readonly { subjectId: string | null; kind: string; code: string; detail: string }[]
 }

@@ -65,12 +65,13 @@ forEachDatabase('the books', (open) => {
 
   it('put everyone in scope until it is set', async () => {
     const tenants = createTenants(database, clock)
-    const everyone = { mode: 'all', subjectIds: [], groupIds: [], excludeSubjectIds: [] }
+    const everyone = { mode: 'all', subjectIds: [], groupIds: [], excludeSubjectIds: [], firstSubjectIds: [] }
     const some = {
       mode: 'selected',
       subjectIds: ['mia', 'b"e,n'],
       groupIds: ['sales'],
       excludeSubjectIds: [],
+      firstSubjectIds: [],
     } as const
     expect(await tenants.scope(TENANT)).toEqual(everyone)
     await tenants.setScope(TENANT, { ...some, mode: 'all' })

@@ -76,6 +76,8 @@ export type ScopeRow = {
   readonly subjectIds: readonly string[]
   readonly groupIds: readonly string[]
   readonly excludeSubjectIds: readonly string[]
+  /** Read before everyone else, if they are in scope. */
+  readonly firstSubjectIds: readonly string[]
 }
 
 export type Tenants = {

@@ -8,6 +8,7 @@ import {
   countSourceDone,
   endClaim,
   insertSources,
+  listRunSources,
   returnOrphanSources,
   updateSourceOutcome,
   updateWindow,
@@ -25,6 +26,7 @@ import {
   markCancelRequested,
   ownRun,
   updateMediaToClosing,
+  updateRunProgress,
   updateRunStage,
   updateRunState,
 } from './run-statements.ts'
@@ -61,10 +63,9 @@ export function createRuns({ kysely }: Pick<Database, 'kysely'>, clock: Clock): 
       const mine = await endClaim(trx, run, { subjectId, workerId, to })
       if (!mine) throw notClaimed(subjectId, workerId)
       if (fault !== undefined) await insertFault(trx, run, fault, clock.now())
-      if (to === 'pending') return
-      await countSourceDone(trx, run)
-      const doneAt = to === 'done' ? clock.now() : null
-      await updateSourceOutcome(trx, run.tenantId, subjectId, { doneAt, fault })
+      if (to === 'pending' || to === 'later') return
+      await countSourceDone(trx, run, to)
+      await updateSourceOutcome(trx, run.tenantId, subjectId, { to, at: clock.now(), fault })
     })
   }
 
@@ -77,18 +78,20 @@ export function createRuns({ kysely }: Pick<Database, 'kysely'>, clock: Clock): 
     own: (runId, workerId, liveWorkerIds) => ownRun(kysely, runId, workerId, liveWorkerIds),
     disown: (runId, workerId) => disownRun(kysely, runId, workerId),
     move,
-    setStage: (runId, stage) => updateRunStage(kysely, runId, stage),
     endMedia: (runId) => updateMediaToClosing(kysely, runId),
+    setStage: (runId, stage) => updateRunStage(kysely, runId, stage, clock.now()),
+    setProgress: (runId, progress) => updateRunProgress(kysely, runId, progress),
     requestCancel: async (tenantId, runId, within = kysely) => {
       await markCancelRequested(within, tenantId, runId)
       return findRun(within, tenantId, runId)
     },
-    addSources: (run, subjectIds) => insertSources(kysely, run, subjectIds),
+    addSources: (run, wanted) => insertSources(kysely, run, wanted),
     claimSource: (run, workerId) => claimPendingSource(kysely, run, workerId),
     openWindow: (tenantId, subjectId, window) => updateWindow(kysely, tenantId, subjectId, window),
     releaseSource,
     releaseOrphanSources: (runId, liveWorkerIds) => returnOrphanSources(kysely, runId, liveWorkerIds),
     countSources: (runId) => countRunSources(kysely, runId),
+    listPeople: (run, state, page) => listRunSources(kysely, run, state, page),
     nextSegmentSequence: async (runId) => {
       const sequence = await countUpSegments(kysely, runId)
       if (sequence === undefined) throw new Error(`There is no run ${runId} to number a segment of`)

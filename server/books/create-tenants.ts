@@ -3,7 +3,13 @@ import type { Database } from '../database/database.ts'
 import type { Clock } from '../domain/clock.ts'
 import type { ScopeRow, Tenants } from './connections.ts'
 
-const EVERYONE: ScopeRow = { mode: 'all', subjectIds: [], groupIds: [], excludeSubjectIds: [] }
+const EVERYONE: ScopeRow = {
+  mode: 'all',
+  subjectIds: [],
+  groupIds: [],
+  excludeSubjectIds: [],
+  firstSubjectIds: [],
+}
 
 export function createTenants({ kysely }: Pick<Database, 'kysely'>, clock: Clock): Tenants {
   return {
@@ -27,19 +33,21 @@ export function createTenants({ kysely }: Pick<Database, 'kysely'>, clock: Clock
 
     scope: async (tenantId) => {
       const { rows } = await sql<ScopeRow>`
-        select mode, subject_ids as "subjectIds", group_ids as "groupIds", exclude_subject_ids as "excludeSubjectIds"
+        select mode, subject_ids as "subjectIds", group_ids as "groupIds", exclude_subject_ids as "excludeSubjectIds",
+               first_subject_ids as "firstSubjectIds"
         from scope where tenant_id = ${tenantId}
       `.execute(kysely)
       return rows[0] ?? EVERYONE
     },
 
-    setScope: async (tenantId, { mode, subjectIds, groupIds, excludeSubjectIds }) => {
+    setScope: async (tenantId, { mode, subjectIds, groupIds, excludeSubjectIds, firstSubjectIds }) => {
       await sql`
-        insert into scope (tenant_id, mode, subject_ids, group_ids, exclude_subject_ids)
-        values (${tenantId}, ${mode}, ${subjectIds}::text[], ${groupIds}::text[], ${excludeSubjectIds}::text[])
+        insert into scope (tenant_id, mode, subject_ids, group_ids, exclude_subject_ids, first_subject_ids)
+        values (${tenantId}, ${mode}, ${subjectIds}::text[], ${groupIds}::text[], ${excludeSubjectIds}::text[],
+                ${firstSubjectIds}::text[])
         on conflict (tenant_id) do update set
           mode = excluded.mode, subject_ids = excluded.subject_ids, group_ids = excluded.group_ids,
-          exclude_subject_ids = excluded.exclude_subject_ids
+          exclude_subject_ids = excluded.exclude_subject_ids, first_subject_ids = excluded.first_subject_ids
       `.execute(kysely)
     },
   }

@@ -26,13 +26,13 @@ export async function restoreSources(
 
 /** A closed run as its document tells it. */
 export async function restoreRun(db: Transaction<Schema>, { digest, document }: ClosedRun): Promise<void> {
-  const { totals } = document
+  const { subjectsSkipped = 0, subjectsFailed = 0, ...totals } = document.totals
   await sql`
     insert into run (id, tenant_id, state, strategy, trigger, created_at, started_at, ended_at, subjects, subjects_done,
-                     fetched, charged, added, revised, unchanged, media, faults, document_digest)
+                     subjects_skipped, subjects_failed, fetched, charged, added, revised, unchanged, media, faults, document_digest)
     values (${document.runId}, ${document.tenantId}, ${document.state}, ${document.strategy}, ${document.trigger},
             ${document.startedAt}, ${document.startedAt}, ${document.endedAt}, ${totals.subjects}, ${totals.subjectsDone},
-            ${totals.fetched}, ${totals.charged}, ${totals.added}, ${totals.revised}, ${totals.unchanged},
+            ${subjectsSkipped}, ${subjectsFailed}, ${totals.fetched}, ${totals.charged}, ${totals.added}, ${totals.revised}, ${totals.unchanged},
             ${totals.media}, ${totals.faults}, ${digest})
     on conflict (id) do nothing`.execute(db)
 }

@@ -1,35 +1,59 @@
 /** What the books say to the database about the people of a run and where their sources stand, whole statements. */
 import { sql } from 'kysely'
 import type { Session } from '../database/database.ts'
-import type { Fault } from '../domain/run.ts'
-import type { RunRow, SourceState } from './runs.ts'
+import { type Fault, LACKS, type RunPersonState } from '../domain/run.ts'
+import type { RunPersonRow, RunRow, SourceState } from './runs.ts'
 
 type RunKey = Pick<RunRow, 'id' | 'tenantId'>
 
-export async function insertSources(
-  session: Session,
-  run: RunKey,
-  subjectIds: readonly string[],
-): Promise<void> {
+/** Turn of those who are read before everyone else: no run takes so many turns. */
+const FIRST_TURN = -1_000_000
+
+export type NewSources = {
+  readonly subjectIds: readonly string[]
+  /** Of them, who is read before everyone else. */
+  readonly firstIds?: readonly string[]
+  /**
+   * An account of which the export said after this instant that there is nothing to read is skipped without asking,
+   * unless the directory names other licenses by now. Left out: everyone is asked.
+   */
+  readonly lacksKnownSince?: Date | null
+}
+
+/** In their order: whoever is named first, then whoever is protected least: nobody yet, then up to the longest ago. */
+export async function insertSources(session: Session, run: RunKey, wanted: NewSources): Promise<void> {
+  const { subjectIds, firstIds = [], lacksKnownSince = null } = wanted
   await sql`
     with named as (
-      select distinct subject_id from unnest(${subjectIds}::text[]) as n (subject_id)
+      select n.subject_id, n.subject_id = any(${firstIds}::text[]) as first, s.watermark,
+             coalesce(s.last_fault->>'code' = any(${LACKS}::text[]) and s.lacks_asked_at > ${lacksKnownSince}::timestamptz
+                      and s.lacks_licences is not distinct from person.licences, false) as lacking
+      from (select distinct subject_id from unnest(${subjectIds}::text[]) as n (subject_id)) n
+      left join source s on s.tenant_id = ${run.tenantId} and s.subject_id = n.subject_id
+      left join subject person on person.tenant_id = ${run.tenantId} and person.id = n.subject_id
     ), known as (
       insert into source (tenant_id, subject_id)
       select ${run.tenantId}, subject_id from named
       on conflict do nothing
     ), added as (
-      insert into run_source (run_id, subject_id, state)
-      select ${run.id}, subject_id, 'pending' from named
+      insert into run_source (run_id, subject_id, state, turn, place)
+      select ${run.id}, subject_id, case when lacking then 'skipped' else 'pending' end,
+             case when first then ${FIRST_TURN}::int else 0 end,
+             row_number() over (order by watermark nulls first, subject_id)
+      from named
       on conflict do nothing
-      returning subject_id
+      returning state
+    ), counted as (
+      select count(*) as everyone, count(*) filter (where state = 'skipped') as skipped from added
     )
-    update run set subjects = subjects + (select count(*) from added)
+    update run set subjects = subjects + counted.everyone, subjects_done = subjects_done + counted.skipped,
+                   subjects_skipped = subjects_skipped + counted.skipped
+    from counted
     where tenant_id = ${run.tenantId} and id = ${run.id}
   `.execute(session)
 }
 
-/** Claims of other workers under way are passed over, not waited for. */
+/** By turn, so that all advance together. Claims of other workers under way are passed over, not waited for. */
 export async function claimPendingSource(
   session: Session,
   run: RunKey,
@@ -39,7 +63,7 @@ export async function claimPendingSource(
     with next as (
       select run_id, subject_id from run_source
       where run_id = ${run.id} and state = 'pending'
-      order by subject_id
+      order by turn, place, subject_id
       limit 1
       for update skip locked
     ), claimed as (
@@ -47,8 +71,8 @@ export async function claimPendingSource(
       from next where r.run_id = next.run_id and r.subject_id = next.subject_id
       returning r.subject_id
     )
-    select s.subject_id as "subjectId", s.watermark, s.window_from as "windowFrom", s.window_to as "windowTo",
-           s.cursor, s.top
+    select s.subject_id as "subjectId", s.watermark, s.recent_from as "recentFrom", s.recent_to as "recentTo",
+           s.window_from as "windowFrom", s.window_to as "windowTo", s.cursor, s.top
     from source s join claimed c on c.subject_id = s.subject_id
     where s.tenant_id = ${run.tenantId}
   `.execute(session)
@@ -67,41 +91,55 @@ export async function updateWindow(
   `.execute(session)
 }
 
-export type SourceEnd = {
-  readonly subjectId: string
-  readonly workerId: string
-  readonly to: 'done' | 'faulted' | 'pending'
-}
+/** `pending` gives a source back as it stands, `later` behind those who have had fewer turns. */
+export type SourceEnd = 'done' | 'skipped' | 'faulted' | 'pending' | 'later'
 
 /** False when the source is not this worker's (any more). */
-export async function endClaim(session: Session, run: RunKey, end: SourceEnd): Promise<boolean> {
+export async function endClaim(
+  session: Session,
+  run: RunKey,
+  { subjectId, workerId, to }: { subjectId: string; workerId: string; to: SourceEnd },
+): Promise<boolean> {
   const { rows } = await sql`
-    update run_source set state = ${end.to}, worker_id = null
-    where run_id = ${run.id} and subject_id = ${end.subjectId}
-      and state = 'claimed' and worker_id = ${end.workerId}
+    update run_source set state = ${to === 'later' ? 'pending' : to}, worker_id = null,
+                          turn = turn + ${to === 'later' ? 1 : 0}
+    where run_id = ${run.id} and subject_id = ${subjectId}
+      and state = 'claimed' and worker_id = ${workerId}
     returning subject_id
   `.execute(session)
   return rows.length > 0
 }
 
-export async function countSourceDone(session: Session, run: RunKey): Promise<void> {
+export async function countSourceDone(
+  session: Session,
+  run: RunKey,
+  to: 'done' | 'skipped' | 'faulted',
+): Promise<void> {
   await sql`
-    update run set subjects_done = subjects_done + 1 where tenant_id = ${run.tenantId} and id = ${run.id}
+    update run set subjects_done = subjects_done + 1,
+                   subjects_skipped = subjects_skipped + ${to === 'skipped' ? 1 : 0},
+                   subjects_failed = subjects_failed + ${to === 'faulted' ? 1 : 0}
+    where tenant_id = ${run.tenantId} and id = ${run.id}
   `.execute(session)
 }
 
-/** What lists show of a source: done clears the fault of an earlier run, faulted replaces it. */
+/** What lists show of a source: done clears the fault of an earlier run, anything else replaces it. */
 export async function updateSourceOutcome(
   session: Session,
   tenantId: string,
   subjectId: string,
-  outcome: { doneAt: Date | null; fault: Fault | undefined },
+  outcome: { to: 'done' | 'skipped' | 'faulted'; at: Date; fault: Fault | undefined },
 ): Promise<void> {
   const { code, detail, hint } = outcome.fault ?? {}
   const fault = outcome.fault === undefined ? null : JSON.stringify({ code, detail, hint })
+  const doneAt = outcome.to === 'done' ? outcome.at : null
+  const lacksAt = outcome.to === 'skipped' ? outcome.at : null
   await sql`
     update source set last_fault = ${fault}::jsonb,
-                      last_backup_at = coalesce(${outcome.doneAt}::timestamptz, last_backup_at)
+                      last_backup_at = coalesce(${doneAt}::timestamptz, last_backup_at),
+                      lacks_asked_at = ${lacksAt}::timestamptz,
+                      lacks_licences = case when ${lacksAt}::timestamptz is not null then
+                        (select licences from subject where tenant_id = ${tenantId} and id = ${subjectId}) end
     where tenant_id = ${tenantId} and subject_id = ${subjectId}
   `.execute(session)
 }
@@ -121,13 +159,51 @@ export async function returnOrphanSources(
   return rows.length
 }
 
-export type SourceCounts = { pending: number; claimed: number; done: number; faulted: number }
+export type SourceCounts = {
+  pending: number
+  claimed: number
+  done: number
+  skipped: number
+  faulted: number
+}
 
 export async function countRunSources(session: Session, runId: string): Promise<SourceCounts> {
   const { rows } = await sql<SourceCounts>`
     select count(*) filter (where state = 'pending') as pending, count(*) filter (where state = 'claimed') as claimed,
-           count(*) filter (where state = 'done') as done, count(*) filter (where state = 'faulted') as faulted
+           count(*) filter (where state = 'done') as done, count(*) filter (where state = 'skipped') as skipped,
+           count(*) filter (where state = 'faulted') as faulted
     from run_source where run_id = ${runId}
   `.execute(session)
-  return rows[0] ?? { pending: 0, claimed: 0, done: 0, faulted: 0 }
+  return rows[0] ?? { pending: 0, claimed: 0, done: 0, skipped: 0, faulted: 0 }
+}
+
+const STATES: Record<RunPersonState, readonly string[]> = {
+  read: ['done'],
+  skipped: ['skipped'],
+  failed: ['faulted'],
+  waiting: ['pending', 'claimed'],
+}
+
+/** By name; `after`: where the page before ended. */
+export async function listRunSources(
+  session: Session,
+  run: RunKey,
+  state: RunPersonState,
+  page: { limit: number; after?: { name: string; id: string } | undefined },
+): Promise<RunPersonRow[]> {
+  const after = page.after
+  const { rows } = await sql<RunPersonRow>`
+    select r.subject_id as "subjectId", coalesce(person.display_name, r.subject_id) as "displayName",
+           source.watermark, source.recent_from as "recentFrom", source.last_fault as fault
+    from run_source r
+    left join subject person on person.tenant_id = ${run.tenantId} and person.id = r.subject_id
+    left join source on source.tenant_id = ${run.tenantId} and source.subject_id = r.subject_id
+    where r.run_id = ${run.id} and r.state = any(${STATES[state]}::text[])
+      and (${after === undefined}::boolean
+           or (lower(coalesce(person.display_name, r.subject_id)), r.subject_id)
+              > (lower(${after?.name ?? ''}::text), ${after?.id ?? ''}::text))
+    order by lower(coalesce(person.display_name, r.subject_id)), r.subject_id
+    limit ${page.limit}
+  `.execute(session)
+  return rows
 }

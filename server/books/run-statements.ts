@@ -4,21 +4,27 @@ import type { Session } from '../database/database.ts'
 import type { Fault, RunStage, RunState, RunTotals } from '../domain/run.ts'
 import type { RunReason, RunRow, Runs } from './runs.ts'
 
-type FlatRun = Omit<RunRow, 'totals'> & RunTotals
+type Progress = { stageDone: number | null; stageTotal: number | null }
+type FlatRun = Omit<RunRow, 'totals' | 'progress'> & RunTotals & Progress
 type RunKey = Pick<RunRow, 'id' | 'tenantId'>
 
 const RUN = sql`
   id, tenant_id as "tenantId", state, strategy, trigger, requested_by as "requestedBy", subject_ids as "subjectIds",
   created_at as "createdAt", started_at as "startedAt", ended_at as "endedAt", stage, reason,
   cancel_requested as "cancelRequested", document_digest as "documentDigest",
-  subjects, subjects_done as "subjectsDone", fetched, charged, added, revised, unchanged, media, faults
+  stage_started_at as "stageStartedAt", stage_done as "stageDone", stage_total as "stageTotal",
+  subjects, subjects_done as "subjectsDone", subjects_skipped as "subjectsSkipped", subjects_failed as "subjectsFailed",
+  fetched, charged, added, revised, unchanged, media, faults
 `
 
 function toRun(row: FlatRun): RunRow {
-  const { subjects, subjectsDone, fetched, charged, added, revised, unchanged, media, faults, ...run } = row
+  const { subjects, subjectsDone, subjectsSkipped, subjectsFailed, stageDone, stageTotal, ...rest } = row
+  const { fetched, charged, added, revised, unchanged, media, faults, ...run } = rest
+  const people = { subjects, subjectsDone, subjectsSkipped, subjectsFailed }
   return {
     ...run,
-    totals: { subjects, subjectsDone, fetched, charged, added, revised, unchanged, media, faults },
+    progress: stageDone === null || stageTotal === null ? null : { done: stageDone, total: stageTotal },
+    totals: { ...people, fetched, charged, added, revised, unchanged, media, faults },
   }
 }
 
@@ -133,8 +139,24 @@ export async function updateRunState(session: Session, move: RunMove): Promise<b
   return rows.length > 0
 }
 
-export async function updateRunStage(session: Session, runId: string, stage: RunStage): Promise<void> {
-  await sql`update run set stage = ${stage} where id = ${runId}`.execute(session)
+/** A stage that is begun again after a crash or a suspension keeps neither its start nor how far it was. */
+export async function updateRunStage(
+  session: Session,
+  runId: string,
+  stage: RunStage,
+  at: Date,
+): Promise<void> {
+  await sql`
+    update run set stage = ${stage}, stage_started_at = ${at}, stage_done = null, stage_total = null
+    where id = ${runId}`.execute(session)
+}
+
+export async function updateRunProgress(
+  session: Session,
+  runId: string,
+  { done, total }: { done: number; total: number },
+): Promise<void> {
+  await sql`update run set stage_done = ${done}, stage_total = ${total} where id = ${runId}`.execute(session)
 }
 
 export async function updateMediaToClosing(session: Session, runId: string): Promise<boolean> {
@@ -164,9 +186,9 @@ export async function insertFault(session: Session, run: RunKey, fault: Fault, a
   const counts = fault.kind === 'failure' || fault.kind === 'fault'
   await sql`
     with recorded as (
-      insert into run_fault (tenant_id, run_id, subject_id, kind, code, detail, hint, at)
-      values (${run.tenantId}, ${run.id}, ${fault.subjectId}, ${fault.kind}, ${fault.code}, ${fault.detail},
-              ${fault.hint}, ${at})
+      insert into run_fault (tenant_id, run_id, subject_id, chat_id, kind, code, detail, hint, at)
+      values (${run.tenantId}, ${run.id}, ${fault.subjectId}, ${fault.chatId ?? null}, ${fault.kind}, ${fault.code},
+              ${fault.detail}, ${fault.hint}, ${at})
     )
     update run set faults = faults + 1
     where tenant_id = ${run.tenantId} and id = ${run.id} and ${counts}::boolean
@@ -180,7 +202,7 @@ export async function listRunFaults(
   page: { limit: number; after?: number },
 ): Promise<(Fault & { no: number; at: Date })[]> {
   const { rows } = await sql<Fault & { no: number; at: Date }>`
-    select no, at, kind, subject_id as "subjectId", code, detail, hint
+    select no, at, kind, subject_id as "subjectId", chat_id as "chatId", code, detail, hint
     from run_fault
     where tenant_id = ${tenantId} and run_id = ${runId} and no > ${page.after ?? 0}
     order by no

@@ -181,14 +181,20 @@ forEachDatabase('runs', (open) => {
     })
 
     it('adds people once', async () => {
-      await runs.addSources(RUN, ['mia', 'ben', 'mia'])
-      await runs.addSources(RUN, ['mia', 'eva'])
-      expect(await runs.countSources('r1')).toEqual({ pending: 3, claimed: 0, done: 0, faulted: 0 })
+      await runs.addSources(RUN, { subjectIds: ['mia', 'ben', 'mia'] })
+      await runs.addSources(RUN, { subjectIds: ['mia', 'eva'] })
+      expect(await runs.countSources('r1')).toEqual({
+        pending: 3,
+        claimed: 0,
+        done: 0,
+        skipped: 0,
+        faulted: 0,
+      })
       expect((await runs.find(TENANT, 'r1'))?.totals.subjects).toBe(3)
     })
 
     it('gives each source to one worker', async () => {
-      await runs.addSources(RUN, people)
+      await runs.addSources(RUN, { subjectIds: people })
       const claimAll = async (workerId: string) => {
         const mine: string[] = []
         for (;;) {
@@ -202,7 +208,7 @@ forEachDatabase('runs', (open) => {
     })
 
     it('answers where a source stands', async () => {
-      await runs.addSources(RUN, ['mia'])
+      await runs.addSources(RUN, { subjectIds: ['mia'] })
       expect(await runs.claimSource(RUN, 'w1')).toEqual({
         subjectId: 'mia',
         watermark: null,
@@ -221,12 +227,18 @@ forEachDatabase('runs', (open) => {
     })
 
     it('counts who is done, with or without a fault', async () => {
-      await runs.addSources(RUN, ['mia', 'ben', 'eva'])
+      await runs.addSources(RUN, { subjectIds: ['mia', 'ben', 'eva'] })
       for (let taken = 0; taken < 3; taken += 1) await runs.claimSource(RUN, 'w1')
       await runs.releaseSource(RUN, 'mia', 'w1', 'faulted', FAULT)
       await runs.releaseSource(RUN, 'ben', 'w1', 'done')
       await runs.releaseSource(RUN, 'eva', 'w1', 'pending')
-      expect(await runs.countSources('r1')).toEqual({ pending: 1, claimed: 0, done: 1, faulted: 1 })
+      expect(await runs.countSources('r1')).toEqual({
+        pending: 1,
+        claimed: 0,
+        done: 1,
+        skipped: 0,
+        faulted: 1,
+      })
       expect((await runs.find(TENANT, 'r1'))?.totals).toMatchObject({ subjectsDone: 2, faults: 1 })
       expect(await runs.listFaults(TENANT, 'r1', { limit: 10 })).toMatchObject([
         { ...FAULT, at: clock.now() },
@@ -240,7 +252,7 @@ forEachDatabase('runs', (open) => {
     })
 
     it('lets only the claimant end a claim, once', async () => {
-      await runs.addSources(RUN, ['mia'])
+      await runs.addSources(RUN, { subjectIds: ['mia'] })
       await runs.claimSource(RUN, 'w1')
       await expect(runs.releaseSource(RUN, 'mia', 'w2', 'done')).rejects.toMatchObject({
         code: 'source-not-claimed',
@@ -253,7 +265,7 @@ forEachDatabase('runs', (open) => {
     })
 
     it('gives the claims of workers that are gone back', async () => {
-      await runs.addSources(RUN, ['mia', 'ben'])
+      await runs.addSources(RUN, { subjectIds: ['mia', 'ben'] })
       await runs.claimSource(RUN, 'gone')
       await runs.claimSource(RUN, 'alive')
       expect(await runs.releaseOrphanSources('r1', ['alive'])).toBe(1)

@@ -3,7 +3,16 @@
  * held by a unique index. A source is claimed by one live worker at a time, and only its claimant moves its position.
  */
 import type { Session } from '../database/database.ts'
-import type { Fault, RunStage, RunState, RunTotals, RunTrigger, Strategy } from '../domain/run.ts'
+import type {
+  Fault,
+  RunPersonState,
+  RunStage,
+  RunState,
+  RunTotals,
+  RunTrigger,
+  Strategy,
+} from '../domain/run.ts'
+import type { NewSources, SourceCounts, SourceEnd } from './run-source-statements.ts'
 
 export type RunReason = {
   readonly code: string
@@ -26,16 +35,33 @@ export type RunRow = {
   readonly startedAt: Date | null
   readonly endedAt: Date | null
   readonly stage: RunStage | null
+  readonly stageStartedAt: Date | null
+  /** How far the stage is, in things of its kind (chats, images); null where it does not count any. */
+  readonly progress: { readonly done: number; readonly total: number } | null
   readonly reason: RunReason | null
   readonly cancelRequested: boolean
   readonly totals: RunTotals
   readonly documentDigest: string | null
 }
 
-/** A source as it stands: inside a window, or between two. */
+/** A person of a run as lists show them. `fault`: the latest that stands, of this run or an earlier one. */
+export type RunPersonRow = {
+  readonly subjectId: string
+  readonly displayName: string
+  readonly watermark: Date | null
+  readonly recentFrom: Date | null
+  readonly fault: { readonly code: string; readonly detail: string; readonly hint: string } | null
+}
+
+/**
+ * A source as it stands: inside a window, or between two. Everything up to the watermark is read. Where it is read newest
+ * first, so is what lies between `recentFrom` and `recentTo`; both are null otherwise.
+ */
 export type SourceState = {
   readonly subjectId: string
   readonly watermark: Date | null
+  readonly recentFrom: Date | null
+  readonly recentTo: Date | null
   readonly windowFrom: Date | null
   readonly windowTo: Date | null
   readonly cursor: string | null
@@ -79,28 +105,37 @@ export type Runs = {
   setStage(runId: string, stage: RunStage): Promise<void>
   /** Asks a run that only fetches contents to close and leave the others to the next one; false when it is elsewhere. */
   endMedia(runId: string): Promise<boolean>
+  /** How far the stage under way is, in things of its kind. */
+  setProgress(runId: string, progress: { done: number; total: number }): Promise<void>
   requestCancel(tenantId: string, runId: string, within?: Session): Promise<RunRow | undefined>
 
-  /** Adds people to the run; those there already stay as they are. Sets the `subjects` total. */
-  addSources(run: Pick<RunRow, 'id' | 'tenantId'>, subjectIds: readonly string[]): Promise<void>
+  /** Adds people to the run in the order they are read in; those there already stay as they are. */
+  addSources(run: Pick<RunRow, 'id' | 'tenantId'>, wanted: NewSources): Promise<void>
   /** The next pending source, now this worker's; undefined when none is pending. */
   claimSource(run: Pick<RunRow, 'id' | 'tenantId'>, workerId: string): Promise<SourceState | undefined>
   /** Writes the window a source begins to read. */
   openWindow(tenantId: string, subjectId: string, window: { from: Date; to: Date }): Promise<void>
   /**
-   * Ends a claimed source: done or faulted counts it in `subjects_done`; pending gives it back (suspended, cancelled).
-   * Throws `source-not-claimed` when the claim is not this worker's any more.
+   * Ends a claimed source: read (`done`), skipped or faulted, which counts it in `subjects_done`, or given back: `pending`
+   * as it stands (suspended, cancelled), `later` behind those who have had fewer turns. Throws `source-not-claimed` when
+   * the claim is not this worker's any more.
    */
   releaseSource(
     run: Pick<RunRow, 'id' | 'tenantId'>,
     subjectId: string,
     workerId: string,
-    to: 'done' | 'faulted' | 'pending',
+    to: SourceEnd,
     fault?: Fault,
   ): Promise<void>
   /** Gives sources claimed by workers that are gone (see `Ledger.settleOrphans`) back to pending. */
   releaseOrphanSources(runId: string, liveWorkerIds: readonly string[]): Promise<number>
-  countSources(runId: string): Promise<{ pending: number; claimed: number; done: number; faulted: number }>
+  countSources(runId: string): Promise<SourceCounts>
+  /** The people of the run in that state, by name. */
+  listPeople(
+    run: Pick<RunRow, 'id' | 'tenantId'>,
+    state: RunPersonState,
+    page: { limit: number; after?: { name: string; id: string } | undefined },
+  ): Promise<RunPersonRow[]>
   /** The next segment sequence number of a run, never given twice. */
   nextSegmentSequence(runId: string): Promise<number>
 

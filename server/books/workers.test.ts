@@ -81,7 +81,7 @@ forEachDatabase('workers', (open, kind) => {
       regime: 'metered',
     })
     await runs.start({ ...run, strategy: 'complete', trigger: 'manual', requestedBy: null, subjectIds: null })
-    await runs.addSources(run, ['mia'])
+    await runs.addSources(run, { subjectIds: ['mia'] })
 
     const live = await workers.live()
     const late = await workers.register('late', never)

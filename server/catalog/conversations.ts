@@ -147,6 +147,26 @@ export async function listMembers(
   return rows
 }
 
+/** So many members name a conversation without a topic. */
+const NAMED_BY = 3
+
+/** What people know conversations by, of those that are known: the topic, or the names of some who take part. */
+export async function listConversationNames(
+  db: Session,
+  tenantId: string,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  if (ids.length === 0) return new Map()
+  const { rows } = await sql<{ id: string; name: string }>`
+    select c.id, name from conversation c, lateral (
+      select coalesce(nullif(c.topic, ''), (
+        select string_agg(display_name, ', ' order by display_name) from (
+          select display_name from member m where m.conversation_no = c.no and display_name <> ''
+          order by display_name limit ${NAMED_BY}) few)) as name) named
+    where c.tenant_id = ${tenantId} and c.id = any(${ids}::text[]) and name is not null`.execute(db)
+  return new Map(rows.map(({ id, name }) => [id, name]))
+}
+
 /** For the overview. */
 export async function countConversations(
   db: Session,

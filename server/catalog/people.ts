@@ -9,6 +9,7 @@
  */
 import { type RawBuilder, sql } from 'kysely'
 import type { Session } from '../database/database.ts'
+import { LACKS } from '../domain/run.ts'
 import { containing } from './like-pattern.ts'
 
 /** A scope with its groups resolved to people. */
@@ -22,12 +23,20 @@ export type ResolvedScope = {
 /**
  *   deleted    the directory does not list this person (any more); the archive keeps what it has
  *   disabled   the account is disabled
+ *   cannot-chat  the export says that there is nothing to read: a room, a scanner, an account without a license
  *   failing    the last attempt left a fault that stands
  *   protected  read to the end of a window
- *   partial    the first window is being read, or waits to be continued
+ *   partial    some of it is read, the rest waits to be continued
  *   never      not backed up yet
  */
-export type PersonState = 'never' | 'protected' | 'partial' | 'failing' | 'disabled' | 'deleted'
+export type PersonState =
+  | 'never'
+  | 'protected'
+  | 'partial'
+  | 'cannot-chat'
+  | 'failing'
+  | 'disabled'
+  | 'deleted'
 
 export type PersonRow = {
   readonly id: string
@@ -37,6 +46,8 @@ export type PersonRow = {
   readonly inScope: boolean
   readonly lastBackupAt: Date | null
   readonly watermark: Date | null
+  /** Read newest first: from here on everything is, what is older waits. Null where nothing older waits. */
+  readonly recentFrom: Date | null
   readonly state: PersonState
   readonly conversations: number
   readonly fault: { readonly code: string; readonly detail: string; readonly hint: string } | null
@@ -57,7 +68,9 @@ function inScope(scope: ResolvedScope): RawBuilder<boolean> {
 const STATE = sql<PersonState>`
   case when s.listed_at is null then 'deleted'
        when not s.enabled then 'disabled'
+       when source.last_fault->>'code' = any(${LACKS}::text[]) then 'cannot-chat'
        when source.last_fault is not null then 'failing'
+       when source.recent_from is not null then 'partial'
        when source.watermark is not null then 'protected'
        when source.cursor is not null then 'partial'
        else 'never' end`
@@ -73,7 +86,7 @@ export async function listPeople(
   const { rows } = await sql<PersonRow>`
     select s.id, s.display_name as "displayName", s.user_principal_name as "userPrincipalName", s.enabled,
            ${inScope(scope)} as "inScope", source.last_backup_at as "lastBackupAt", source.watermark,
-           ${STATE} as state, source.last_fault as fault,
+           source.recent_from as "recentFrom", ${STATE} as state, source.last_fault as fault,
            (select count(*) from participation p where p.subject_no = s.no) as conversations
     from subject s
     left join source on source.tenant_id = s.tenant_id and source.subject_id = s.id
@@ -134,10 +147,12 @@ export type PeopleCounts = {
   readonly unable: number
   /** In scope, with a watermark and without a standing fault. */
   readonly protected: number
-  /** In scope, with a standing fault other than a known lack (`no-mailbox`, `no-licence`). */
+  /** In scope, with a standing fault other than a known lack. */
   readonly failing: number
-  /** In scope, and without a mailbox to read. */
-  readonly withoutMailbox: number
+  /** In scope, and nothing to read there: an account that cannot chat. */
+  readonly cannotChat: number
+  /** In scope, and not read to the end even once: `protected`, `failing`, `cannotChat` and these are `inScope`. */
+  readonly waiting: number
 }
 
 export async function countPeople(
@@ -149,16 +164,18 @@ export async function countPeople(
     select count(*) as total,
            count(*) filter (where in_scope) as "inScope",
            count(*) filter (where not in_scope and unable) as unable,
-           count(*) filter (where in_scope and watermark is not null and fault_code is null) as protected,
-           count(*) filter (where in_scope and fault_code not in ('no-mailbox', 'no-licence')) as failing,
-           count(*) filter (where in_scope and fault_code in ('no-mailbox', 'no-licence')) as "withoutMailbox"
+           count(*) filter (where in_scope and fault_code is null and read) as protected,
+           count(*) filter (where in_scope and fault_code is null and not read) as waiting,
+           count(*) filter (where in_scope and not fault_code = any(${LACKS}::text[])) as failing,
+           count(*) filter (where in_scope and fault_code = any(${LACKS}::text[])) as "cannotChat"
     from (
-      select ${inScope(scope)} as in_scope, (not s.enabled or s.user_type = 'Guest') as unable, source.watermark, source.last_fault->>'code' as fault_code
+      select ${inScope(scope)} as in_scope, (not s.enabled or s.user_type = 'Guest') as unable,
+             (source.watermark is not null and source.recent_from is null) as read, source.last_fault->>'code' as fault_code
       from subject s
       left join source on source.tenant_id = s.tenant_id and source.subject_id = s.id
       where s.tenant_id = ${tenantId} and s.listed_at is not null
     ) person`.execute(db)
-  return rows[0] ?? { inScope: 0, total: 0, unable: 0, protected: 0, failing: 0, withoutMailbox: 0 }
+  return rows[0] ?? { inScope: 0, total: 0, unable: 0, protected: 0, failing: 0, cannotChat: 0, waiting: 0 }
 }
 
 /** Display names by object id, of those that are known. */

@@ -63,10 +63,15 @@ export async function listWantedMedia(
   return rows
 }
 
-export async function countWantedMedia(db: Kysely<Schema>, tenantId: string): Promise<number> {
-  const { rows } = await sql<{ wanted: number }>`
-    select count(*) as wanted from media where tenant_id = ${tenantId} and state = 'wanted'`.execute(db)
-  return rows[0]?.wanted ?? 0
+/** Images still to be fetched, and how many of them one chat has. */
+export type MediaBacklog = { readonly wanted: number; readonly largestChat: number }
+
+export async function countWantedMedia(db: Kysely<Schema>, tenantId: string): Promise<MediaBacklog> {
+  const { rows } = await sql<MediaBacklog>`
+    select coalesce(sum(n), 0)::int as wanted, coalesce(max(n), 0) as "largestChat"
+    from (select count(*) as n from media where tenant_id = ${tenantId} and state = 'wanted'
+          group by conversation_no) chat`.execute(db)
+  return rows[0] ?? { wanted: 0, largestChat: 0 }
 }
 
 /** Will never be had: shown as a placeholder with this reason, and not asked for again. */

@@ -354,6 +354,11 @@ create table run (
   media bigint not null default 0,
   faults integer not null default 0,
   document_digest text,
+  subjects_skipped integer not null default 0,
+  subjects_failed integer not null default 0,
+  stage_started_at timestamp with time zone,
+  stage_done integer,
+  stage_total integer,
   constraint run_pkey PRIMARY KEY (id),
   constraint run_strategy_check CHECK ((strategy = ANY (ARRAY['complete'::text, 'pay-once'::text]))),
   constraint run_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
@@ -370,6 +375,7 @@ create table run_fault (
   detail text not null,
   hint text not null,
   at timestamp with time zone not null,
+  chat_id text,
   constraint run_fault_kind_check CHECK ((kind = ANY (ARRAY['failure'::text, 'fault'::text, 'skip'::text, 'alert'::text]))),
   constraint run_fault_pkey PRIMARY KEY (no),
   constraint run_fault_run_id_fkey FOREIGN KEY (run_id) REFERENCES run(id),
@@ -381,9 +387,11 @@ create table run_source (
   subject_id text not null,
   state text not null,
   worker_id text,
+  turn integer not null default 0,
+  place integer not null default 0,
   constraint run_source_pkey PRIMARY KEY (run_id, subject_id),
   constraint run_source_run_id_fkey FOREIGN KEY (run_id) REFERENCES run(id),
-  constraint run_source_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'claimed'::text, 'done'::text, 'faulted'::text])))
+  constraint run_source_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'claimed'::text, 'done'::text, 'skipped'::text, 'faulted'::text])))
 );
 
 create table scope (
@@ -392,6 +400,7 @@ create table scope (
   subject_ids text[] not null,
   group_ids text[] not null,
   exclude_subject_ids text[] not null,
+  first_subject_ids text[] not null default '{}'::text[],
   constraint scope_mode_check CHECK ((mode = ANY (ARRAY['all'::text, 'selected'::text]))),
   constraint scope_pkey PRIMARY KEY (tenant_id),
   constraint scope_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id)
@@ -443,7 +452,12 @@ create table source (
   top integer,
   last_backup_at timestamp with time zone,
   last_fault jsonb,
+  recent_from timestamp with time zone,
+  recent_to timestamp with time zone,
+  lacks_asked_at timestamp with time zone,
+  lacks_licences text,
   constraint source_pkey PRIMARY KEY (tenant_id, subject_id),
+  constraint source_recent_check CHECK (((recent_from IS NULL) = (recent_to IS NULL))),
   constraint source_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id)
 );
 
@@ -458,6 +472,7 @@ create table subject (
   user_type text not null,
   listed_at timestamp with time zone,
   archived_as text,
+  licences text,
   constraint subject_pkey PRIMARY KEY (no),
   constraint subject_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
   constraint subject_tenant_id_id_key UNIQUE (tenant_id, id)
@@ -487,7 +502,7 @@ CREATE INDEX media_wanted ON public.media USING btree (tenant_id, no) WHERE (sta
 CREATE INDEX message_in_order ON public.message USING btree (conversation_no, created_at, no);
 CREATE INDEX run_fault_of_run ON public.run_fault USING btree (run_id, no);
 CREATE INDEX run_newest ON public.run USING btree (tenant_id, created_no DESC);
-CREATE INDEX run_source_pending ON public.run_source USING btree (run_id, subject_id) WHERE (state = 'pending'::text);
+CREATE INDEX run_source_pending ON public.run_source USING btree (run_id, turn, place, subject_id) WHERE (state = 'pending'::text);
 CREATE INDEX segment_of_run ON public.segment USING btree (run_id, no);
 CREATE UNIQUE INDEX run_one_open ON public.run USING btree (tenant_id) WHERE (state = ANY (ARRAY['queued'::text, 'running'::text, 'suspended'::text]));
 

@@ -132,6 +132,7 @@ type ScopeTable = {
   subject_ids: string[]
   group_ids: string[]
   exclude_subject_ids: string[]
+  first_subject_ids: Generated<string[]>
 }
 
 type SourceTable = {
@@ -144,6 +145,10 @@ type SourceTable = {
   top: number | null
   last_backup_at: Date | null
   last_fault: Json<{ code: string; detail: string; hint: string } | null>
+  recent_from: Generated<Date | null>
+  recent_to: Generated<Date | null>
+  lacks_asked_at: Generated<Date | null>
+  lacks_licences: Generated<string | null>
 }
 
 type RunTable = {
@@ -159,12 +164,17 @@ type RunTable = {
   started_at: Date | null
   ended_at: Date | null
   stage: string | null
+  stage_started_at: Generated<Date | null>
+  stage_done: Generated<number | null>
+  stage_total: Generated<number | null>
   reason: Json<{ code: string; detail: string; hint: string } | null>
   worker_id: Generated<string | null>
   cancel_requested: Generated<boolean>
   segment_sequence: Generated<number>
   subjects: Generated<number>
   subjects_done: Generated<number>
+  subjects_skipped: Generated<number>
+  subjects_failed: Generated<number>
   fetched: Generated<number>
   charged: Generated<number>
   added: Generated<number>
@@ -178,8 +188,10 @@ type RunTable = {
 type RunSourceTable = {
   run_id: string
   subject_id: string
-  state: 'pending' | 'claimed' | 'done' | 'faulted'
+  state: 'pending' | 'claimed' | 'done' | 'skipped' | 'faulted'
   worker_id: string | null
+  turn: Generated<number>
+  place: Generated<number>
 }
 
 type RunFaultTable = {
@@ -187,6 +199,7 @@ type RunFaultTable = {
   tenant_id: string
   run_id: string
   subject_id: string | null
+  chat_id: Generated<string | null>
   kind: 'failure' | 'fault' | 'skip' | 'alert'
   code: string
   detail: string
@@ -271,6 +284,7 @@ type SubjectTable = {
   enabled: boolean
   user_type: string
   listed_at: Date | null
+  licences: Generated<string | null>
 }
 
 type SenderNameTable = { tenant_id: string; id: string; name: string; sent_at: Date }

@@ -39,7 +39,9 @@ export function isOpen(state: RunState): boolean {
   return MOVES[state].length > 0
 }
 
-export type RunStage = 'people' | 'messages' | 'conversations' | 'media' | 'closing'
+/** In their order. */
+export const RUN_STAGES = ['people', 'messages', 'conversations', 'media', 'closing'] as const
+export type RunStage = (typeof RUN_STAGES)[number]
 
 export type Strategy = 'complete' | 'pay-once'
 
@@ -60,18 +62,29 @@ export const SKIP_CAUSES = [
 ] as const
 export type SkipCause = (typeof SKIP_CAUSES)[number]
 
+/** Skips of a whole person: an account that cannot chat, a room or a scanner say. */
+export const LACKS = ['no-mailbox', 'no-licence'] as const satisfies readonly SkipCause[]
+
 export type Fault = {
   readonly kind: FaultKind
   readonly subjectId: string | null
   readonly code: string
   readonly detail: string
   readonly hint: string
+  /** The conversation it is about, by its id at Microsoft. */
+  readonly chatId?: string | null
 }
 
-/** What a run counted. `fetched` = rows Graph returned; `added` + `revised` = archived versions; the rest `unchanged`. */
+/**
+ * What a run counted. `fetched` = rows Graph returned; `added` + `revised` = archived versions; the rest `unchanged`.
+ * Of `subjects`, `subjectsDone` are finished with: read to the end, skipped (nothing to export, for a known reason) or
+ * failed. The rest waits (`peopleOf`).
+ */
 export type RunTotals = {
   subjects: number
   subjectsDone: number
+  subjectsSkipped: number
+  subjectsFailed: number
   fetched: number
   charged: number
   added: number
@@ -79,6 +92,28 @@ export type RunTotals = {
   unchanged: number
   media: number
   faults: number
+}
+
+/** Where one person of a run stands. */
+export type RunPersonState = 'read' | 'skipped' | 'failed' | 'waiting'
+
+/** How the people of a run divide. The one place that counts them: the parts always add up to `total`. */
+export function peopleOf({
+  subjects,
+  subjectsDone,
+  subjectsSkipped,
+  subjectsFailed,
+}: Pick<RunTotals, 'subjects' | 'subjectsDone' | 'subjectsSkipped' | 'subjectsFailed'>): Record<
+  RunPersonState | 'total',
+  number
+> {
+  return {
+    total: subjects,
+    read: subjectsDone - subjectsSkipped - subjectsFailed,
+    skipped: subjectsSkipped,
+    failed: subjectsFailed,
+    waiting: subjects - subjectsDone,
+  }
 }
 
 export type RunTrigger = 'manual' | 'schedule'

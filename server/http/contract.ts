@@ -518,7 +518,16 @@ export type LedgerEntry = z.infer<typeof LedgerEntry>
 
 // ── People and scope ─────────────────────────────────────────────────────────────────────────────────────────────
 
-export const SubjectState = z.enum(['never', 'protected', 'partial', 'failing', 'disabled', 'deleted'])
+/** `cannot-chat`: a room, a scanner, an account without a license; there is nothing to back up, and `fault` says why. */
+export const SubjectState = z.enum([
+  'never',
+  'protected',
+  'partial',
+  'cannot-chat',
+  'failing',
+  'disabled',
+  'deleted',
+])
 export type SubjectState = z.infer<typeof SubjectState>
 
 export const Subject = z.object({
@@ -528,7 +537,10 @@ export const Subject = z.object({
   enabled: z.boolean(),
   inScope: z.boolean(),
   lastBackupAt: instant.nullable(),
+  /** Everything up to here is archived. */
   watermark: instant.nullable(),
+  /** Read newest first: everything from here on is archived too, and what lies between waits. */
+  recentFrom: instant.nullable(),
   state: SubjectState,
   conversations: count,
   /** The latest fault of this person, while it stands. */
@@ -546,6 +558,8 @@ export const Scope = z.strictObject({
   subjectIds: z.array(z.string()).max(100_000).default([]),
   groupIds: z.array(z.string()).max(1000).default([]),
   excludeSubjectIds: z.array(z.string()).max(100_000).default([]),
+  /** Who is read before everyone else, if they are in scope. */
+  firstSubjectIds: z.array(z.string()).max(100_000).default([]),
 })
 export type Scope = z.infer<typeof Scope>
 
@@ -562,6 +576,20 @@ export const RunState = z.enum([
 ])
 export type RunState = z.infer<typeof RunState>
 
+export const RunStage = z.enum(['people', 'messages', 'conversations', 'media', 'closing'])
+export type RunStage = z.infer<typeof RunStage>
+
+/** One part of a run. What it counts: people in `people` and `messages`, chats, images; null where that is not known. */
+export const RunPhase = z.object({
+  name: RunStage,
+  state: z.enum(['waiting', 'running', 'done']),
+  done: count.nullable(),
+  total: count.nullable(),
+  /** Null where nothing sensible can be said. */
+  etaSeconds: z.number().nullable(),
+})
+export type RunPhase = z.infer<typeof RunPhase>
+
 /** Also one event of `GET /api/runs/{id}/events`: `event: run`, `data:` this. The stream ends with the run. */
 export const Run = z.object({
   id: z.string(),
@@ -577,10 +605,21 @@ export const Run = z.object({
   /** When a suspended run goes on by itself; null in every other state. */
   resumesAt: instant.nullable(),
   /** What it is doing now. */
-  stage: z.enum(['people', 'messages', 'conversations', 'media', 'closing']).nullable(),
+  stage: RunStage.nullable(),
+  /** In their order; empty before the run has begun and after it has ended. */
+  phases: z.array(RunPhase),
+  /**
+   * Of `subjects`, `subjectsDone` are finished with and `subjectsWaiting` are not. Finished with are those read to the
+   * end (`subjectsRead`), those with nothing to read (`subjectsSkipped`) and those that could not be read
+   * (`subjectsFailed`).
+   */
   totals: z.object({
     subjects: count,
     subjectsDone: count,
+    subjectsRead: count,
+    subjectsSkipped: count,
+    subjectsFailed: count,
+    subjectsWaiting: count,
     fetched: count,
     charged: count,
     added: count,
@@ -601,6 +640,23 @@ export const Run = z.object({
 })
 export type Run = z.infer<typeof Run>
 
+export const RunPersonState = z.enum(['read', 'skipped', 'failed', 'waiting'])
+export type RunPersonState = z.infer<typeof RunPersonState>
+
+export const RunPeopleQuery = PageQuery.extend({ state: RunPersonState })
+
+/** A person of a run, with what is archived of theirs now. */
+export const RunPerson = z.object({
+  subjectId: z.string(),
+  displayName: z.string(),
+  state: RunPersonState,
+  watermark: instant.nullable(),
+  recentFrom: instant.nullable(),
+  /** Why, of somebody skipped or failed. */
+  fault: z.object({ code: z.string(), detail: z.string(), hint: z.string() }).nullable(),
+})
+export type RunPerson = z.infer<typeof RunPerson>
+
 export const StartRun = z.strictObject({
   strategy: z.enum(['complete', 'pay-once']).default('complete'),
   subjectIds: z.array(z.string()).min(1).max(100_000).optional(),
@@ -612,6 +668,9 @@ export const Started = z.object({ id: z.string() })
 export const RunFault = z.object({
   subjectId: z.string().nullable(),
   subjectName: z.string().nullable(),
+  /** Of what belongs to a conversation and not to a person: an image. Its topic, or who takes part. */
+  conversationId: z.string().nullable(),
+  conversationName: z.string().nullable(),
   kind: z.enum(['failure', 'fault', 'skip', 'alert']),
   code: z.string(),
   detail: z.string(),
@@ -762,8 +821,19 @@ export type AuditEntry = z.infer<typeof AuditEntry>
 export const Overview = z.object({
   /** `never`: no backup yet; `attention`: something needs a person; `unprotected`: no good backup. */
   status: z.enum(['not-connected', 'never', 'protected', 'attention', 'unprotected']),
-  /** `unable`: not in scope because they are guests or disabled; whoever else is not in scope was not chosen. */
-  people: z.object({ inScope: count, protected: count, total: count, unable: count }),
+  /**
+   * `inScope` are `protected`, `failing`, `cannotChat` (nothing to read: rooms, scanners) or `waiting` (not read to the end
+   * yet). `unable`: not in scope because they are guests or disabled; whoever else is not in scope was not chosen.
+   */
+  people: z.object({
+    inScope: count,
+    protected: count,
+    failing: count,
+    cannotChat: count,
+    waiting: count,
+    total: count,
+    unable: count,
+  }),
   messages: count,
   conversations: count,
   lastGoodRunAt: instant.nullable(),

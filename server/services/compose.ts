@@ -25,7 +25,9 @@ import { createWorkers } from '../books/create-workers.ts'
 import type { Fences } from '../books/fences.ts'
 import type { Ledger } from '../books/ledger.ts'
 import type { RegisteredWorker } from '../books/workers.ts'
+import { listConversationNames } from '../catalog/conversations.ts'
 import { countHoldings } from '../catalog/holdings.ts'
+import { countWantedMedia } from '../catalog/recording-media.ts'
 import type { Database } from '../database/database.ts'
 import type { Clock } from '../domain/clock.ts'
 import type { Cloud } from '../graph/cloud.ts'
@@ -166,6 +168,8 @@ export async function composeServices(ports: Ports, settings: Settings): Promise
       newRunId: () => newRunId(clock.now()),
       enqueue: jobs.enqueue,
       displayNames: people.displayNames,
+      conversationNames: (tenantId, chatIds) => listConversationNames(database.kysely, tenantId, chatIds),
+      imagesWanted: (tenantId) => countWantedMedia(database.kysely, tenantId),
     }),
     browse: createBrowseService({ database, archive }),
     exports,

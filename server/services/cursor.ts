@@ -65,3 +65,6 @@ export const InstantPosition = z.object({ at: positionInstant, no: rowNo })
 
 /** Position by an id. */
 export const IdPosition = z.object({ id: z.string().max(300) })
+
+/** Position in a list of people, by name. */
+export const PersonPosition = z.object({ name: z.string(), id: z.string() })

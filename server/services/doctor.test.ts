@@ -66,7 +66,7 @@ describe('the doctor', () => {
       missingGroups: [],
       created: [],
     }
-    const people = { failing: 0, withoutMailbox: 0, inScope: 0, protected: 0, total: 0, unable: 0 }
+    const people = { failing: 0, cannotChat: 0, waiting: 0, inScope: 0, protected: 0, total: 0, unable: 0 }
     return needsOf({ ...facts, people, openRun: undefined, lastRun: undefined, lastGoodRun: undefined })
   }
 
@@ -342,7 +342,13 @@ describe('the doctor', () => {
       state: 'green',
       detail: expect.stringContaining('GroupMember.Read.All'),
     })
-    const scope = { mode: 'selected', subjectIds: [], groupIds: ['sales'], excludeSubjectIds: [] } as const
+    const scope = {
+      mode: 'selected',
+      subjectIds: [],
+      groupIds: ['sales'],
+      excludeSubjectIds: [],
+      firstSubjectIds: [],
+    } as const
     await tenants.setScope(me().tenantId, scope)
     expect(await optional()).toMatchObject({ state: 'amber', code: 'group-permission-missing' })
   })

@@ -152,17 +152,6 @@ const peopleFailing: Rule = ({ people }) =>
       }
     : undefined
 
-const peopleWithoutMailbox: Rule = ({ people }) =>
-  people.withoutMailbox > 0
-    ? {
-        code: 'people-without-mailbox',
-        title: `${count(people.withoutMailbox)} ${people.withoutMailbox === 1 ? 'has' : 'have'} no mailbox or Teams license`,
-        hint: 'Their chats cannot be exported. Give them a license with Exchange Online, or choose not to back them up.',
-        href: '/people',
-        severity: 'warning',
-      }
-    : undefined
-
 const groupsGone: Rule = ({ missingGroups }) =>
   missingGroups.length > 0
     ? {
@@ -184,7 +173,6 @@ const RULES: readonly Rule[] = [
   lastRunFailed,
   backupGap,
   peopleFailing,
-  peopleWithoutMailbox,
   groupsGone,
 ]
 

@@ -23,7 +23,13 @@ import { createPeopleService } from './people.ts'
 const A = operatorOf(TENANT_A)
 const B = operatorOf(TENANT_B)
 const PAGE = { limit: 50 }
-const EVERYONE: Scope = { mode: 'all', subjectIds: [], groupIds: [], excludeSubjectIds: [] }
+const EVERYONE: Scope = {
+  mode: 'all',
+  subjectIds: [],
+  groupIds: [],
+  excludeSubjectIds: [],
+  firstSubjectIds: [],
+}
 
 function user(id: string, displayName: string, change: Partial<DirectoryUser> = {}): DirectoryUser {
   const userPrincipalName = `${id}@contoso.com`
@@ -136,6 +142,7 @@ forEachDatabase('people', (open) => {
       mode: 'selected',
       subjectIds: ['cyd', 'gus', 'ann'],
       excludeSubjectIds: ['ann'],
+      firstSubjectIds: [],
     }
     expect(await people.setScope(A, chosen)).toEqual(chosen)
     expect(await people.scope(A)).toEqual(chosen)

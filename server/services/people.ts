@@ -1,6 +1,5 @@
 /** People of a tenant: from its directory, with who is in scope and how well each is protected. */
 
-import { z } from 'zod'
 import type { ScopeRow, Tenants } from '../books/connections.ts'
 import {
   listInScope,
@@ -17,7 +16,7 @@ import { type Clock, toInstant } from '../domain/clock.ts'
 import { VaultError } from '../domain/vault-error.ts'
 import type { Graph } from '../graph/graph.ts'
 import type { Scope, Subject } from '../http/contract.ts'
-import { decodeCursor, pageOf } from './cursor.ts'
+import { decodeCursor, PersonPosition, pageOf } from './cursor.ts'
 import { createScopeGroups } from './scope-groups.ts'
 import type { PeopleService } from './services.ts'
 
@@ -37,12 +36,12 @@ export type People = PeopleService & {
    */
   readDirectory(tenantId: string, graph?: Graph): Promise<void>
   subjectsInScope(tenantId: string): Promise<{ id: string; displayName: string }[]>
+  /** Who is read before everyone else. */
+  firstIds(tenantId: string): Promise<readonly string[]>
   displayNames(tenantId: string, subjectIds: readonly string[]): Promise<ReadonlyMap<string, string>>
   /** For showing: while nothing is connected, nobody is in scope by a group. `missing` groups are no longer listed. */
   shownScope(tenantId: string): Promise<{ scope: ResolvedScope; missing: readonly string[] }>
 }
-
-const Position = z.object({ name: z.string(), id: z.string() })
 
 export function createPeopleService(deps: PeopleDeps): People {
   const { tenants, clock } = deps
@@ -58,7 +57,7 @@ export function createPeopleService(deps: PeopleDeps): People {
     shownScope,
 
     async list({ tenantId }, { limit, cursor, q, inScope }) {
-      const after = decodeCursor(Position, cursor)
+      const after = decodeCursor(PersonPosition, cursor)
       const filter = { words: q, inScope }
       const { scope } = await shownScope(tenantId)
       const rows = await listPeople(db, tenantId, scope, filter, { limit: limit + 1, after })
@@ -89,6 +88,8 @@ export function createPeopleService(deps: PeopleDeps): People {
       return listInScope(db, tenantId, scope)
     },
 
+    firstIds: async (tenantId) => (await tenants.scope(tenantId)).firstSubjectIds,
+
     displayNames: (tenantId, subjectIds) => listNames(db, tenantId, subjectIds),
   }
 }
@@ -99,18 +100,19 @@ function withoutGroups(scope: ScopeRow, thrown: unknown) {
 }
 
 async function checkPeople(deps: PeopleDeps, tenantId: string, scope: Scope): Promise<void> {
-  for (const list of ['subjectIds', 'excludeSubjectIds'] as const) {
+  for (const list of ['subjectIds', 'excludeSubjectIds', 'firstSubjectIds'] as const) {
     const unknown = await listUnknown(deps.database.kysely, tenantId, scope[list])
     if (unknown.length > 0) throw scopeUnknown(list, unknown)
   }
 }
 
-function toScope({ mode, subjectIds, groupIds, excludeSubjectIds }: ScopeRow): Scope {
+function toScope({ mode, subjectIds, groupIds, excludeSubjectIds, firstSubjectIds }: ScopeRow): Scope {
   return {
     mode,
     subjectIds: [...subjectIds],
     groupIds: [...groupIds],
     excludeSubjectIds: [...excludeSubjectIds],
+    firstSubjectIds: [...firstSubjectIds],
   }
 }
 
@@ -119,6 +121,7 @@ function toSubject(row: PersonRow): Subject {
     ...row,
     lastBackupAt: row.lastBackupAt && toInstant(row.lastBackupAt),
     watermark: row.watermark && toInstant(row.watermark),
+    recentFrom: row.recentFrom && toInstant(row.recentFrom),
   }
 }
 
@@ -126,7 +129,7 @@ function toSubject(row: PersonRow): Subject {
 const NAMED = 5
 
 function scopeUnknown(
-  list: 'subjectIds' | 'excludeSubjectIds' | 'groupIds',
+  list: 'subjectIds' | 'excludeSubjectIds' | 'firstSubjectIds' | 'groupIds',
   ids: readonly string[],
 ): VaultError {
   const who = list === 'groupIds' ? 'groups' : 'people'

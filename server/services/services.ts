@@ -38,6 +38,8 @@ import type {
   Revision,
   Run,
   RunFault,
+  RunPeopleQuery,
+  RunPerson,
   SaveConnection,
   Scope,
   SetDraftSecret,
@@ -147,6 +149,7 @@ export type RunService = {
   list(operator: Operator, page: Query<typeof PageQuery>): Promise<Page<Run>>
   get(operator: Operator, runId: string): Promise<Run>
   faults(operator: Operator, runId: string, page: Query<typeof PageQuery>): Promise<Page<RunFault>>
+  people(operator: Operator, runId: string, query: Query<typeof RunPeopleQuery>): Promise<Page<RunPerson>>
   /** The run now, then after every change (at most four times a second), ending with its end. */
   events(operator: Operator, runId: string, signal: AbortSignal): AsyncIterable<Run>
   cancel(operator: Operator, runId: string): Promise<Run>

@@ -12,6 +12,7 @@ export const keys = {
   eachRun: ['run'] as const,
   run: (id: string) => ['run', id] as const,
   runFaults: (id: string) => ['run', id, 'faults'] as const,
+  runPeople: (id: string, state: string) => ['run', id, 'people', state] as const,
   scope: ['scope'] as const,
   subjects: (q: string, inScope?: boolean) => ['subjects', q, inScope ?? 'any'] as const,
   allSubjects: ['subjects'] as const,

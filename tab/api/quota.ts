@@ -1,15 +1,38 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import type { Quota, SetQuota } from '../../server/http/contract.ts'
+import { useMemo } from 'react'
+import type { Quota, Run, SetQuota } from '../../server/http/contract.ts'
+import { asTheRunTells } from './as-the-run-tells.ts'
 import { useApi } from './context.tsx'
 import { keys } from './keys.ts'
 
+/** The month as it stands. While a run is read it moves with the run, on every screen (`asTheRunTells`). */
 export function useQuota() {
   const api = useApi()
-  return useQuery({
+  const query = useQuery({
     queryKey: keys.quota,
     queryFn: ({ signal }) => api.get<Quota>('/api/quota', {}, signal),
-    // Something is set aside: a backup is reading, and its cost is looked at while it does.
-    refetchInterval: ({ state }) => (state.data?.reserved ? 3000 : false),
+    refetchInterval: ({ state }) => (state.data?.openRun && !state.data.suspended ? 3000 : false),
+  })
+  const { data: quota, dataUpdatedAt } = query
+  const run = useKnownRun(quota?.openRun?.id)
+  const current = run.dataUpdatedAt > dataUpdatedAt - LAG_MS
+  const data = useMemo(
+    () => quota && asTheRunTells(quota, current ? run.data : undefined),
+    [quota, current, run.data],
+  )
+  return { ...query, data }
+}
+
+/** A run that is followed is newer than the quota, or was asked for at about the same time. */
+const LAG_MS = 3000
+
+/** The run under way as whoever follows it has it; nothing is asked for. */
+function useKnownRun(id: string | undefined) {
+  const api = useApi()
+  return useQuery({
+    queryKey: keys.run(id ?? ''),
+    queryFn: ({ signal }) => api.get<Run>(`/api/runs/${encodeURIComponent(id ?? '')}`, {}, signal),
+    enabled: false,
   })
 }
 

@@ -78,7 +78,7 @@ describe('German words for what the server says', () => {
     const facts = (change: object) =>
       ({
         now,
-        people: { failing: 0, withoutMailbox: 0 },
+        people: { failing: 0 },
         missingGroups: [],
         created: [],
         ...change,
@@ -110,9 +110,8 @@ describe('German words for what the server says', () => {
     expect(told(facts({ connection, created: [lent] }))).toEqual([
       'Von mia@contoso.com überlassene Rechte bestehen noch',
     ])
-    expect(told(facts({ connection, people: { failing: 2, withoutMailbox: 1 } }))).toEqual([
+    expect(told(facts({ connection, people: { failing: 2 } }))).toEqual([
       '2 Personen konnten nicht vollständig gesichert werden',
-      '1 Person hat kein Postfach oder keine Teams-Lizenz',
     ])
     expect(told(facts({ connection, lastGoodRun: { endedAt: inDays(-21) } }))).toEqual([
       'Die letzte gute Sicherung ist 21 Tage alt',

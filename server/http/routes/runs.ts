@@ -1,6 +1,16 @@
 import type { RunService } from '../../services/services.ts'
 import { events, json } from '../answers.ts'
-import { ById, PageQuery, pageOf, Run, RunFault, Started, StartRun } from '../contract.ts'
+import {
+  ById,
+  PageQuery,
+  pageOf,
+  Run,
+  RunFault,
+  RunPeopleQuery,
+  RunPerson,
+  Started,
+  StartRun,
+} from '../contract.ts'
 import { type Route, route } from '../route.ts'
 
 export function runRoutes(runs: RunService): Route[] {
@@ -44,6 +54,16 @@ export function runRoutes(runs: RunService): Route[] {
       query: PageQuery,
       answer: json(pageOf(RunFault)),
       handler: ({ operator, params, query }) => runs.faults(operator, params.id, query),
+    }),
+    route({
+      method: 'get',
+      path: '/runs/:id/people',
+      summary: 'Who was read, was skipped, failed or still waits, by name',
+      action: 'status.read',
+      params: ById,
+      query: RunPeopleQuery,
+      answer: json(pageOf(RunPerson)),
+      handler: ({ operator, params, query }) => runs.people(operator, params.id, query),
     }),
     route({
       method: 'get',

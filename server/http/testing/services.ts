@@ -77,10 +77,19 @@ export function runOf(change: Partial<Run> = {}): Run {
       requestedBy: null,
       createdAt: AT,
     },
-    ...{ startedAt: AT, endedAt: null, reason: null, stage: 'messages', rate: null, etaSeconds: null },
+    ...{
+      startedAt: AT,
+      endedAt: null,
+      reason: null,
+      stage: 'messages',
+      phases: [],
+      rate: null,
+      etaSeconds: null,
+    },
     ...{ resumesAt: null, fencedUntil: null, cost: '0.00', currency: 'USD', documentDigest: null },
     totals: {
-      ...{ subjects: 1, subjectsDone: 0, fetched: 0, charged: 0, added: 0 },
+      ...{ subjects: 1, subjectsDone: 0, subjectsRead: 0, subjectsSkipped: 0, subjectsFailed: 0 },
+      ...{ subjectsWaiting: 1, fetched: 0, charged: 0, added: 0 },
       ...{ revised: 0, unchanged: 0, media: 0, faults: 0 },
     },
     ...change,
@@ -90,7 +99,7 @@ export function runOf(change: Partial<Run> = {}): Run {
 const OVERVIEW: Overview = {
   ...{
     status: 'never',
-    people: { inScope: 0, protected: 0, total: 0, unable: 0 },
+    people: { inScope: 0, protected: 0, failing: 0, cannotChat: 0, waiting: 0, total: 0, unable: 0 },
     messages: 0,
     conversations: 0,
   },
@@ -109,7 +118,13 @@ const EXPORT: Export = {
 
 const PREFERENCES: Preferences = { tourSeen: false, language: null }
 const MIA: Operator = { tenantId: TENANT, id: OPERATOR_ID, name: 'Mia Berg', roles: [] }
-const SCOPE = { mode: 'all' as const, subjectIds: [], groupIds: [], excludeSubjectIds: [] }
+const SCOPE = {
+  mode: 'all' as const,
+  subjectIds: [],
+  groupIds: [],
+  excludeSubjectIds: [],
+  firstSubjectIds: [],
+}
 const MESSAGES: MessagePage = { items: [], next: null, before: null, after: null }
 
 const nobody = async () => ({ items: [], next: null })
@@ -173,6 +188,7 @@ export function handMadeServices(change: Partial<Services> = {}): Services & { r
       list: nobody,
       get: async () => runOf(),
       faults: nobody,
+      people: nobody,
       async *events() {
         yield runOf()
         yield runOf({ state: 'completed', endedAt: AT, stage: null })

@@ -9,18 +9,20 @@ import { toInstant } from '../../domain/clock.ts'
 import type { VaultError } from '../../domain/vault-error.ts'
 import type { Chat } from '../../graph/graph.ts'
 import { inLanes, taking } from './lanes.ts'
-import type { RunWork } from './run-work.ts'
+import { countProgress, type RunWork } from './run-work.ts'
 
 const LANES = 4
 
 export async function describeConversations(work: RunWork): Promise<void> {
   const subjectIds = await listSubjectsWithUndescribed(work.database.kysely, work.run.tenantId, work.run.id)
   const taken = new Set<string>()
+  const progress = countProgress(work, subjectIds.length)
   await inLanes(LANES, taking(subjectIds), async (subjectId) => {
     if (work.stopped()) return
     await describeChatsOf(work, subjectId, taken).catch((reason: unknown) =>
       work.fault(reason, subjectId, 'read the chats of a person'),
     )
+    await progress()
   })
 }
 

@@ -34,6 +34,7 @@ async function refusedWith(status: number, message: string, chatId = '19:plan@th
     ...{ database, clock: vault.clock, run: { id: 'run-2', tenantId: TENANT_A }, stopped: () => undefined },
     ...{ runs: { find: async () => ({ stage: 'media' }) }, signal: new AbortController().signal },
     graph: { hostedContent: () => Promise.reject(refused(answer(status, message), asked)) },
+    runs: { setProgress: async () => {} },
     fault: vi.fn(async () => {}),
     skip: vi.fn(async (_cause: string, _detail: string) => {}),
   }

@@ -19,7 +19,7 @@ import type { SkipCause } from '../../domain/run.ts'
 import { toVaultError } from '../../domain/vault-error.ts'
 import { GraphError } from '../../graph/graph-error.ts'
 import { inLanes } from './lanes.ts'
-import { isAbort, type RunWork } from './run-work.ts'
+import { countProgress, isAbort, type RunWork } from './run-work.ts'
 
 /** Enough for 27,000 contents at the published 30 requests a second, and shorter than an administrator waits for a run. */
 export const MEDIA_BUDGET_MS = 15 * 60_000
@@ -34,17 +34,25 @@ const CONTENTS_PER_SEGMENT = 64
 type MediaArchiveRecord = Extract<ArchiveRecord, { kind: 'media' }>
 
 /** A run's work with the stage's own end in its signal. */
-type Stage = Pick<RunWork, 'database' | 'run' | 'graph' | 'archive' | 'clock' | 'signal' | 'fault' | 'skip'>
+type Stage = Pick<
+  RunWork,
+  'database' | 'run' | 'graph' | 'archive' | 'clock' | 'signal' | 'fault' | 'skip'
+> & {
+  /** Called after each content. */
+  progress(): Promise<void>
+}
 
 export async function fetchMedia(work: RunWork, budgetMs = MEDIA_BUDGET_MS): Promise<void> {
   const { kysely } = work.database
   const chats = await listChatsWithWanted(kysely, work.run.tenantId)
   if (chats.length === 0) return
+  const { wanted } = await countWantedMedia(kysely, work.run.tenantId)
+  const progress = countProgress(work, wanted)
   const over = new AbortController()
   const watched = watch(work, over, budgetMs)
   try {
     await fetchInTurns(
-      { ...work, signal: AbortSignal.any([work.signal, over.signal]) },
+      { ...work, progress, signal: AbortSignal.any([work.signal, over.signal]) },
       work.committer,
       chats,
     )
@@ -71,7 +79,7 @@ async function watch(work: RunWork, over: AbortController, budgetMs: number): Pr
 }
 
 async function tellLeft(work: RunWork): Promise<void> {
-  const left = await countWantedMedia(work.database.kysely, work.run.tenantId)
+  const { wanted: left } = await countWantedMedia(work.database.kysely, work.run.tenantId)
   if (left === 0) return
   const detail = `${left} pictures and other contents of messages were not fetched in the time there is for them.`
   await work.alert('media-later', detail, 'The next backup goes on with them.', null)
@@ -105,6 +113,7 @@ async function fetchInTurns(
     const media = await nextOf(stage, turn)
     if (media === undefined) return
     fetched.push(...(await fetchOne(stage, media)))
+    await stage.progress()
     queue.push(turn)
     await flush(CONTENTS_PER_SEGMENT)
   })
@@ -139,10 +148,15 @@ async function fetchOne(work: Stage, media: WantedMedia): Promise<MediaArchiveRe
 /** What Graph will never give is a placeholder with its reason; what it could not give now is asked for again next run. */
 async function refused(work: Stage, media: WantedMedia, thrown: unknown): Promise<void> {
   const cause = skipCauseOf(media, thrown)
-  if (cause === undefined) return work.fault(thrown, null, 'read a picture or other content of a message')
+  if (cause === undefined)
+    return work.fault(thrown, null, 'read a picture or other content of a message', media.chatId)
   const { why } = toVaultError(thrown, 'read a picture or other content of a message')
   await refuseMedia(work.database.kysely, work.run.tenantId, media.no, why)
-  await work.skip(cause, `A picture or other content in ${nameOf(media)} is not available: ${why}.`)
+  await work.skip(
+    cause,
+    `A picture or other content in ${nameOf(media)} is not available: ${why}.`,
+    media.chatId,
+  )
 }
 
 /** As a person knows the conversation; its id is in the archive. */

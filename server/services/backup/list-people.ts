@@ -8,9 +8,16 @@ export type People = {
   /** Reads the tenant's directory into the catalog. */
   readDirectory(tenantId: string): Promise<void>
   subjectsInScope(tenantId: string): Promise<readonly { id: string }[]>
+  /** Who is read before everyone else. */
+  firstIds(tenantId: string): Promise<readonly string[]>
 }
 
 const RECORDS_PER_FRAME = 500
+/**
+ * For so long the export's word that an account has nothing to read is taken; a change of its licenses in the directory
+ * ends that at once. Asking costs nothing, but what is known is no news.
+ */
+const LACKS_KNOWN_MS = 7 * 24 * 60 * 60_000
 
 export async function listPeople(people: People, work: RunWork): Promise<void> {
   const { run } = work
@@ -20,7 +27,13 @@ export async function listPeople(people: People, work: RunWork): Promise<void> {
   const wanted = run.subjectIds === null ? undefined : new Set(run.subjectIds)
   const subjectIds = inScope.map(({ id }) => id).filter((id) => wanted === undefined || wanted.has(id))
   await archiveNames(work, subjectIds)
-  await work.runs.addSources(run, subjectIds)
+  // Whoever was named for this very run is asked.
+  const lacksKnownSince = wanted === undefined ? new Date(work.clock.now().getTime() - LACKS_KNOWN_MS) : null
+  await work.runs.addSources(run, {
+    subjectIds,
+    firstIds: await people.firstIds(run.tenantId),
+    lacksKnownSince,
+  })
 }
 
 /** Names go into the archive when they are new or have changed, so that a rebuilt catalog shows people and not ids. */

@@ -5,6 +5,7 @@
  *     last page        → done: the watermark is the window's end
  *     limit, stop sign → pending: cursor kept, the run suspends
  *     run stops        → pending: cursor kept
+ *     nothing there    → skipped: an account that cannot chat, asked again in a week or when its licenses change
  *     Graph refuses    → faulted: position kept, the next run tries again
  *     Graph is away    → the same; after some people in a row the run fails
  */
@@ -48,6 +49,8 @@ async function readWindows(work: RunWork, source: SourceState): Promise<boolean>
     at = {
       subjectId: source.subjectId,
       watermark: to,
+      recentFrom: null,
+      recentTo: null,
       windowFrom: null,
       windowTo: null,
       cursor: null,
@@ -97,14 +100,15 @@ async function begin(work: RunWork, source: SourceState): Promise<Begun | undefi
 }
 
 async function giveUp(work: RunWork, subjectId: string, thrown: unknown): Promise<void> {
-  const release = (to: 'pending' | 'faulted', fault?: Fault) =>
+  const release = (to: 'pending' | 'skipped' | 'faulted', fault?: Fault) =>
     work.runs.releaseSource(work.run, subjectId, work.workerId, to, fault)
   if (work.waitsFor(thrown) || isAbort(thrown, work.signal)) return release('pending')
   if (endsRun(thrown)) {
     await release('pending')
     return fail(work, thrown)
   }
-  await release('faulted', faultOf(thrown, subjectId))
+  const fault = faultOf(thrown, subjectId)
+  await release(fault.kind === 'skip' ? 'skipped' : 'faulted', fault)
   const outage = work.outage.gaveUp(thrown)
   if (outage !== undefined) fail(work, outage)
 }

@@ -40,7 +40,12 @@ function rows(request: PageRequest, number: number) {
 }
 
 /** Books, archive and catalog as in production; only Microsoft 365 is a function of the test. */
-async function vault(people: readonly string[], exportPage: ExportOnce, limit: number | null = null) {
+async function vault(
+  people: readonly string[],
+  exportPage: ExportOnce,
+  limit: number | null = null,
+  first: readonly string[] = [],
+) {
   const dir = await createTempDir()
   const database = await openDatabase({ dataDir: dir.path, clock })
   await migrate(database, clock)
@@ -68,6 +73,7 @@ async function vault(people: readonly string[], exportPage: ExportOnce, limit: n
     people: {
       readDirectory: () => upsertSubjects(database.kysely, TENANT, subjects, clock.now()),
       subjectsInScope: async () => subjects,
+      firstIds: async () => first,
     },
     liveWorkers: async () => ['A', 'B'],
     openGraph: async () =>
@@ -182,7 +188,11 @@ describe('a run', () => {
     const open = archiveWith(v.vaultArchive.open, { seal: full, closeRun: full })
     const deps = v.deps('A', {
       archive: { ...v.vaultArchive, open },
-      people: { readDirectory: async () => {}, subjectsInScope: async () => [{ id: 'ada' }, { id: 'bo' }] },
+      people: {
+        readDirectory: async () => {},
+        subjectsInScope: async () => [{ id: 'ada' }, { id: 'bo' }],
+        firstIds: async () => [],
+      },
     })
     const id = await v.start()
     await v.go(id, deps)
@@ -321,7 +331,7 @@ describe('a run', () => {
     const id = await v.start()
     const old = { from: new Date('2026-01-01T00:00:00.000Z'), to: new Date('2026-02-01T00:00:00.000Z') }
     const deps = v.deps('A')
-    await v.runs.addSources({ id, tenantId: TENANT }, ['ada'])
+    await v.runs.addSources({ id, tenantId: TENANT }, { subjectIds: ['ada'] })
     await v.runs.openWindow(TENANT, 'ada', old)
     await v.go(id, deps)
     expect(windows[0]).toBe(old.to.toISOString())

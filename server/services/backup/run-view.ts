@@ -1,53 +1,27 @@
-/** A run as the API shows it: the books' row with rate, time left and money. */
+/** A run as the API shows it: the books' row with its people, its phases, time left and money. */
 import type { Price } from '../../books/ledger.ts'
 import type { RunRow } from '../../books/runs.ts'
-import { type Clock, toInstant } from '../../domain/clock.ts'
+import { toInstant } from '../../domain/clock.ts'
 import { costOf } from '../../domain/money.ts'
-import type { Run } from '../../http/contract.ts'
-
-/** Rate is taken over this span. */
-const RATE_SPAN_MS = 10_000
-/** Before that share of people is done, time left would be a guess. */
-const ETA_FROM_SHARE = 0.02
-
-/** Follows `fetched` of runs over time, to say how fast they are. */
-export type RateMeter = { sample(run: RunRow): number | null }
-
-export function createRateMeter(clock: Clock): RateMeter {
-  const samples = new Map<string, { at: number; fetched: number }[]>()
-  return {
-    sample(run) {
-      if (run.state !== 'running') {
-        samples.delete(run.id)
-        return null
-      }
-      const now = clock.now().getTime()
-      const kept = (samples.get(run.id) ?? []).filter(({ at }) => at > now - RATE_SPAN_MS)
-      kept.push({ at: now, fetched: run.totals.fetched })
-      samples.set(run.id, kept)
-      return rateOf(kept, now)
-    },
-  }
-}
-
-function rateOf(samples: readonly { at: number; fetched: number }[], now: number): number | null {
-  const [first] = samples
-  const last = samples.at(-1)
-  if (first === undefined || last === undefined || now - first.at < 500) return null
-  return Math.round(((last.fetched - first.fetched) * 1000) / (now - first.at))
-}
+import { peopleOf, RUN_STAGES, type RunStage } from '../../domain/run.ts'
+import type { Run, RunPhase } from '../../http/contract.ts'
+import type { Estimate } from './run-estimate.ts'
 
 export type RunSurroundings = {
   readonly now: Date
-  readonly rate: number | null
+  readonly estimate: Estimate
+  /** Images still to be fetched. */
+  readonly imagesWanted: number
   readonly fencedUntil: Date | undefined
   /** Of the month the run began in. */
   readonly quota: Price
 }
 
-export function viewRun(run: RunRow, { now, rate, fencedUntil, quota }: RunSurroundings): Run {
+export function viewRun(run: RunRow, around: RunSurroundings): Run {
   const { id, state, strategy, trigger, requestedBy, stage, reason, totals, documentDigest } = run
+  const { now, estimate, fencedUntil, quota } = around
   const running = state === 'running'
+  const people = peopleOf(totals)
   return {
     id,
     state,
@@ -60,10 +34,10 @@ export function viewRun(run: RunRow, { now, rate, fencedUntil, quota }: RunSurro
     reason: reason && { code: reason.code, detail: reason.detail, hint: reason.hint },
     resumesAt: state === 'suspended' ? (reason?.resumesAt ?? null) : null,
     stage: running ? stage : null,
-    totals,
-    // Topics and images come after the messages and have a pace of their own.
-    rate: stage === 'messages' ? rate : null,
-    etaSeconds: running ? etaSeconds(run, now) : null,
+    phases: running ? phasesOf(run, around) : [],
+    totals: { ...totals, subjectsRead: people.read, subjectsWaiting: people.waiting },
+    rate: estimate.rate,
+    etaSeconds: estimate.runSeconds,
     fencedUntil: running && fencedUntil !== undefined && fencedUntil > now ? toInstant(fencedUntil) : null,
     cost: quota.regime === 'metered' ? costOf(totals.charged, quota.pricePerMessage) : '0.00',
     currency: quota.currency,
@@ -71,9 +45,25 @@ export function viewRun(run: RunRow, { now, rate, fencedUntil, quota }: RunSurro
   }
 }
 
-/** From the people done so far: nobody knows how many messages the others have. */
-function etaSeconds({ totals: { subjects, subjectsDone }, startedAt }: RunRow, now: Date): number | null {
-  if (startedAt === null || subjectsDone === 0 || subjectsDone < subjects * ETA_FROM_SHARE) return null
-  const elapsed = (now.getTime() - startedAt.getTime()) / 1000
-  return Math.round((elapsed / subjectsDone) * (subjects - subjectsDone))
+function phasesOf(run: RunRow, around: RunSurroundings): RunPhase[] {
+  const at = run.stage === null ? -1 : RUN_STAGES.indexOf(run.stage)
+  return RUN_STAGES.map((name, index) => {
+    const state = index < at ? 'done' : index === at ? 'running' : 'waiting'
+    const etaSeconds = state === 'running' ? around.estimate.stageSeconds : null
+    return { name, state, ...countOf(name, state, run, around), etaSeconds }
+  })
+}
+
+function countOf(
+  name: RunStage,
+  state: RunPhase['state'],
+  run: RunRow,
+  { imagesWanted }: RunSurroundings,
+): Pick<RunPhase, 'done' | 'total'> {
+  const { subjects, subjectsDone, media } = run.totals
+  if (name === 'messages' && subjects > 0) return { done: subjectsDone, total: subjects }
+  if (state === 'running' && run.progress !== null) return run.progress
+  if (name === 'media' && state === 'waiting') return { done: 0, total: imagesWanted }
+  if (name === 'media' && state === 'done') return { done: media, total: media }
+  return { done: null, total: null }
 }

@@ -40,8 +40,9 @@ export type RunWork = {
    */
   waitsFor(thrown: unknown): boolean
   /** Records the loss of one thing; throws what no other person could be read with either. */
-  fault(thrown: unknown, subjectId: string | null, attempted: string): Promise<void>
-  skip(cause: SkipCause, detail: string, subjectId?: string): Promise<void>
+  fault(thrown: unknown, subjectId: string | null, attempted: string, chatId?: string): Promise<void>
+  /** Of something in a conversation. */
+  skip(cause: SkipCause, detail: string, chatId: string): Promise<void>
   alert(code: string, detail: string, hint: string, subjectId: string | null): Promise<void>
 }
 
@@ -77,22 +78,24 @@ export function createRunWork(given: Given): RunWork {
     stopped: () => cause,
     stop,
     waitsFor,
-    async fault(thrown, subjectId, attempted) {
+    async fault(thrown, subjectId, attempted, chatId) {
       if (waitsFor(thrown) || (cause !== undefined && isAbort(thrown, controller.signal))) return
       const error = toVaultError(thrown, attempted)
       if (endsRun(thrown)) throw error
       await given.runs.addFault(given.run, {
         kind: 'fault',
         subjectId,
+        chatId: chatId ?? null,
         code: error.code,
         detail: error.message,
         hint: error.hint,
       })
     },
-    skip: (code, detail, subjectId) =>
+    skip: (code, detail, chatId) =>
       given.runs.addFault(given.run, {
         kind: 'skip',
-        subjectId: subjectId ?? null,
+        subjectId: null,
+        chatId,
         code,
         detail,
         hint: SKIP_HINTS[code],
@@ -127,4 +130,23 @@ export function isAbort(thrown: unknown, signal: AbortSignal): boolean {
   return (
     signal.aborted && (thrown === signal.reason || (thrown instanceof Error && thrown.name === 'AbortError'))
   )
+}
+
+/** Written to the books at most so often: it is for people who watch. */
+const PROGRESS_EVERY_MS = 500
+
+/** Called after each thing of a stage that has `total` of them: says how far it is. */
+export function countProgress(
+  work: Pick<RunWork, 'run' | 'runs' | 'clock'>,
+  total: number,
+): () => Promise<void> {
+  let done = 0
+  let saidAt = 0
+  return async () => {
+    done += 1
+    const now = work.clock.now().getTime()
+    if (done < total && now - saidAt < PROGRESS_EVERY_MS) return
+    saidAt = now
+    await work.runs.setProgress(work.run.id, { done: Math.min(done, total), total })
+  }
 }

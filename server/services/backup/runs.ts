@@ -3,6 +3,7 @@ import type { Connections } from '../../books/connections.ts'
 import type { Fences } from '../../books/fences.ts'
 import type { Ledger } from '../../books/ledger.ts'
 import type { RunRow, Runs } from '../../books/runs.ts'
+import type { MediaBacklog } from '../../catalog/recording-media.ts'
 import type { Database, Session } from '../../database/database.ts'
 import type { Clock } from '../../domain/clock.ts'
 import { toInstant } from '../../domain/clock.ts'
@@ -10,16 +11,18 @@ import { monthOf } from '../../domain/month.ts'
 import type { Operator } from '../../domain/operator.ts'
 import { isOpen } from '../../domain/run.ts'
 import { VaultError } from '../../domain/vault-error.ts'
-import type { Run, RunFault } from '../../http/contract.ts'
-import { decodeCursor, IdPosition, NumberPosition, pageOf } from '../cursor.ts'
+import type { Run, RunFault, RunPerson } from '../../http/contract.ts'
+import { decodeCursor, IdPosition, NumberPosition, PersonPosition, pageOf } from '../cursor.ts'
 import type { RunService } from '../services.ts'
+import { createEstimator } from './run-estimate.ts'
 import type { RunRegistry } from './run-registry.ts'
-import { createRateMeter, viewRun } from './run-view.ts'
+import { viewRun } from './run-view.ts'
 
 /** Between two looks at a run that is followed. */
 const FOLLOW_MS = 300
 /** A run that only fetches contents closes within seconds when a new one is wanted: a request under way is finished. */
 const CLOSING_MS = 15_000
+const IMAGES_COUNTED_EVERY_MS = 3_000
 
 export type RunServiceDeps = {
   readonly database: Pick<Database, 'kysely'>
@@ -34,18 +37,25 @@ export type RunServiceDeps = {
   enqueue(run: Pick<RunRow, 'id' | 'tenantId'>, within?: Session): Promise<void>
   /** Names of people, for faults. */
   displayNames(tenantId: string, subjectIds: readonly string[]): Promise<ReadonlyMap<string, string>>
+  /** Names of conversations, for notes about what is in them: the topic, or who takes part. */
+  conversationNames(tenantId: string, chatIds: readonly string[]): Promise<ReadonlyMap<string, string>>
+  imagesWanted(tenantId: string): Promise<MediaBacklog>
 }
 
 export function createRunService(deps: RunServiceDeps): RunService {
-  const rates = createRateMeter(deps.clock)
+  const estimator = createEstimator(deps.clock)
+  const images = remembered(deps)
 
   async function view(run: RunRow): Promise<Run> {
-    const [price, fencedUntil] = await Promise.all([
+    const [price, fencedUntil, media] = await Promise.all([
       deps.ledger.priceIn(run.tenantId, monthOf(run.startedAt ?? run.createdAt)),
       deps.fences.find(run.tenantId),
+      run.state === 'running' ? images(run) : NO_IMAGES,
     ])
     const quota = price ?? { pricePerMessage: '0', currency: 'USD', regime: 'metered' as const }
-    return viewRun(run, { now: deps.clock.now(), rate: rates.sample(run), fencedUntil, quota })
+    const now = deps.clock.now()
+    const estimate = estimator.estimate(run, media)
+    return viewRun(run, { now, estimate, imagesWanted: media.wanted, fencedUntil, quota })
   }
 
   async function get(operator: Operator, runId: string): Promise<RunRow> {
@@ -112,20 +122,49 @@ export function createRunService(deps: RunServiceDeps): RunService {
       await get(operator, runId)
       const after = decodeCursor(NumberPosition, cursor)?.no ?? 0
       const rows = await deps.runs.listFaults(operator.tenantId, runId, { limit: limit + 1, after })
-      const names = await deps.displayNames(
-        operator.tenantId,
-        rows.flatMap(({ subjectId }) => subjectId ?? []),
-      )
-      const toFault = ({ subjectId, kind, code, detail, hint, at }: (typeof rows)[number]): RunFault => ({
-        subjectId,
-        subjectName: subjectId === null ? null : (names.get(subjectId) ?? null),
-        kind,
-        code,
-        detail,
-        hint,
-        at: toInstant(at),
-      })
+      const [names, chats] = await Promise.all([
+        deps.displayNames(
+          operator.tenantId,
+          rows.flatMap(({ subjectId }) => subjectId ?? []),
+        ),
+        deps.conversationNames(
+          operator.tenantId,
+          rows.flatMap(({ chatId }) => chatId ?? []),
+        ),
+      ])
+      const toFault = (row: (typeof rows)[number]): RunFault => {
+        const { subjectId, chatId = null, kind, code, detail, hint, at } = row
+        return {
+          subjectId,
+          subjectName: subjectId === null ? null : (names.get(subjectId) ?? null),
+          conversationId: chatId,
+          conversationName: chatId === null ? null : (chats.get(chatId) ?? null),
+          kind,
+          code,
+          detail,
+          hint,
+          at: toInstant(at),
+        }
+      }
       return pageOf(rows, limit, toFault, ({ no }) => ({ no }))
+    },
+
+    async people(operator, runId, { state, limit, cursor }) {
+      const run = await get(operator, runId)
+      const after = decodeCursor(PersonPosition, cursor)
+      const rows = await deps.runs.listPeople(run, state, { limit: limit + 1, after })
+      return pageOf(
+        rows,
+        limit,
+        (row): RunPerson => ({
+          ...row,
+          state,
+          watermark: row.watermark && toInstant(row.watermark),
+          recentFrom: row.recentFrom && toInstant(row.recentFrom),
+          fault: state === 'skipped' || state === 'failed' ? row.fault : null,
+        }),
+        ({ displayName, subjectId }) => ({ name: displayName, id: subjectId }),
+      )
     },
 
     async *events(operator, runId, signal) {
@@ -152,6 +191,22 @@ export function createRunService(deps: RunServiceDeps): RunService {
       deps.registry.stop(runId, 'cancelled')
       return view(await get(operator, runId))
     },
+  }
+}
+
+const NO_IMAGES: MediaBacklog = { wanted: 0, largestChat: 0 }
+
+/** Counting them takes a look at each: once in a while is enough for an estimate, however many follow the run. */
+function remembered({ clock, imagesWanted }: Pick<RunServiceDeps, 'clock' | 'imagesWanted'>) {
+  const counted = new Map<string, { at: number; media: Promise<MediaBacklog> }>()
+  return ({ tenantId }: RunRow): Promise<MediaBacklog> => {
+    const now = clock.now().getTime()
+    const known = counted.get(tenantId)
+    if (known !== undefined && now - known.at < IMAGES_COUNTED_EVERY_MS) return known.media
+    const media = imagesWanted(tenantId)
+    counted.set(tenantId, { at: now, media })
+    media.catch(() => counted.delete(tenantId))
+    return media
   }
 }
 

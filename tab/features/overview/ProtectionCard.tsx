@@ -68,21 +68,34 @@ function PeopleSentence({ people }: { people: Overview['people'] }) {
   )
 }
 
-/** Who is not backed up, and why: nobody chose them, or nobody could. */
+/** Who is not backed up, and why: it waits, it cannot chat, nobody chose it, or nobody could. */
 function LeftOut({ people }: { people: Overview['people'] }) {
   const { t } = useTranslation()
   const styles = useStyles()
-  const { unable } = people
+  const { unable, cannotChat, waiting } = people
   const unchosen = people.total - people.inScope - unable
-  const said = [
-    ...(unchosen > 0 ? [t('overview.notChosen', { count: unchosen, n: formatNumber(unchosen) })] : []),
-    ...(unable > 0 ? [t('overview.unable', { count: unable, n: formatNumber(unable) })] : []),
-  ]
-  if (said.length === 0) return null
+  const counted = [
+    ['cannotChat', cannotChat],
+    ['notChosen', unchosen],
+    ['unable', unable],
+  ] as const
+  const said = counted.flatMap(([why, count]) =>
+    count > 0 ? [t(`overview.${why}`, { count, n: formatNumber(count) })] : [],
+  )
   return (
-    <Text size={200} block className={styles.leftOut}>
-      {said.join(' ')} <TextLink to="/people?show=out">{t('overview.leftOutWho')}</TextLink>
-    </Text>
+    <>
+      {waiting > 0 && (
+        <Text size={200} block className={styles.leftOut}>
+          {t('overview.waiting', { count: waiting, n: formatNumber(waiting) })}{' '}
+          <TextLink to="/people?show=waiting">{t('overview.waitingWho')}</TextLink>
+        </Text>
+      )}
+      {said.length > 0 && (
+        <Text size={200} block className={styles.leftOut}>
+          {said.join(' ')} <TextLink to="/people?show=out">{t('overview.leftOutWho')}</TextLink>
+        </Text>
+      )}
+    </>
   )
 }
 
@@ -96,7 +109,10 @@ function useFacts({ lastGoodRunAt, messages, conversations }: Overview) {
   ]
 }
 
-/** Some people cannot be exported at all: "everyone who should be" would then say too much. */
+/** That everyone is backed up is said only where it is so; accounts that cannot chat need no backup. */
 function saying({ status, people }: Overview) {
-  return status === 'protected' && people.protected < people.inScope ? 'protectedPart' : status
+  const { protected: done, cannotChat, inScope } = people
+  if (status !== 'protected') return status
+  if (done === inScope) return 'protected'
+  return done + cannotChat === inScope ? 'protectedPart' : 'protectedSome'
 }

@@ -43,14 +43,16 @@ export function PeopleList({ choice, fixed, onToggle }: PeopleListProps) {
   const show = search.get('show')
   const onlyFaults = show === 'faults'
   const onlyOut = show === 'out'
+  const onlyWaiting = show === 'waiting'
   const query = useSubjects(useDebounced(filter.trim()))
   const choosing = choice.mode === 'selected'
   const people = itemsOf(query.data)
   const rows = people.filter(
     (it) =>
       (!choosing || !onlyChosen || choice.chosen.has(it.id)) &&
-      (!onlyFaults || it.fault !== null) &&
-      (!onlyOut || !it.inScope),
+      (!onlyFaults || (it.inScope && it.state === 'failing')) &&
+      (!onlyOut || !it.inScope || it.state === 'cannot-chat') &&
+      (!onlyWaiting || (it.inScope && (it.state === 'never' || it.state === 'partial'))),
   )
   return (
     <div className={styles.root}>
@@ -76,6 +78,11 @@ export function PeopleList({ choice, fixed, onToggle }: PeopleListProps) {
           onChange={(_, it) => setSearch(it.checked ? { show: 'faults' } : {}, { replace: true })}
         />
         <Switch
+          label={t('people.onlyWaiting')}
+          checked={onlyWaiting}
+          onChange={(_, it) => setSearch(it.checked ? { show: 'waiting' } : {}, { replace: true })}
+        />
+        <Switch
           label={t('people.onlyOut')}
           checked={onlyOut}
           onChange={(_, it) => setSearch(it.checked ? { show: 'out' } : {}, { replace: true })}
@@ -86,7 +93,13 @@ export function PeopleList({ choice, fixed, onToggle }: PeopleListProps) {
           {() =>
             rows.length === 0 && !query.hasNextPage ? (
               <NoPeople
-                kind={onlyFaults ? 'faults' : filter || onlyChosen || onlyOut ? 'filtered' : 'empty'}
+                kind={
+                  onlyFaults
+                    ? 'faults'
+                    : filter || onlyChosen || onlyOut || onlyWaiting
+                      ? 'filtered'
+                      : 'empty'
+                }
               />
             ) : (
               <VirtualList

@@ -5,6 +5,7 @@ import { PersonAvatar } from '../../components/PersonAvatar.tsx'
 import { RelativeTime } from '../../components/RelativeTime.tsx'
 import { StatusMark, type Tone } from '../../components/StatusMark.tsx'
 import { Told } from '../../components/Told.tsx'
+import { useStanding } from '../../components/use-standing.ts'
 import { Name, Verbatim } from '../../components/Verbatim.tsx'
 import { useTold } from '../../i18n/use-told.ts'
 
@@ -44,6 +45,7 @@ const TONES: Record<SubjectState, Tone> = {
   never: 'quiet',
   protected: 'good',
   partial: 'warning',
+  'cannot-chat': 'quiet',
   failing: 'bad',
   disabled: 'quiet',
   deleted: 'quiet',
@@ -62,6 +64,7 @@ export function PersonRow({ person, tabIndex, chosen, fixed, onToggle }: PersonR
   const { t } = useTranslation()
   const styles = useStyles()
   const tell = useTold()
+  const standing = useStanding()
   const choosing = chosen !== undefined
   return (
     <div className={styles.row} {...(choosing ? {} : { tabIndex, 'data-row-focus': true })}>
@@ -102,6 +105,11 @@ export function PersonRow({ person, tabIndex, chosen, fixed, onToggle }: PersonR
           {person.lastBackupAt && (
             <Text size={200} className={styles.quiet}>
               <RelativeTime at={person.lastBackupAt} />
+            </Text>
+          )}
+          {person.inScope && person.state === 'partial' && (
+            <Text size={200} className={styles.quiet}>
+              {standing(person)}
             </Text>
           )}
         </div>

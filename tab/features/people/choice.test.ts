@@ -7,6 +7,7 @@ const scope: Scope = {
   subjectIds: ['mia', 'ben'],
   groupIds: ['g1'],
   excludeSubjectIds: ['kim'],
+  firstSubjectIds: [],
 }
 
 describe('choosing who is backed up', () => {

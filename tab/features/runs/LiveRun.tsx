@@ -1,16 +1,21 @@
 import { makeStyles, ProgressBar, Spinner, Text, Title3, tokens } from '@fluentui/react-components'
 import { Clock20Regular } from '@fluentui/react-icons'
+import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
-import type { Run } from '../../../server/http/contract.ts'
+import type { Run, RunPhase } from '../../../server/http/contract.ts'
 import { Announcer } from '../../components/Announcer.tsx'
 import { Facts } from '../../components/Facts.tsx'
 import { LinkButton } from '../../components/LinkButton.tsx'
 import { MoneyText } from '../../components/MoneyText.tsx'
+import { StatusMark } from '../../components/StatusMark.tsx'
 import { useNow } from '../../components/use-now.ts'
 import { formatNumber, share } from '../../format/number.ts'
 import { clockTime, duration } from '../../format/time.ts'
 import { CancelRunButton } from './CancelRunButton.tsx'
-import { hasEnded } from './run-state.ts'
+import { RunPhases } from './RunPhases.tsx'
+import { usePeopleOf } from './run-people.ts'
+import { hasEnded, isLive, toneOf } from './run-state.ts'
+import { timeLeft } from './time-left.ts'
 
 const useStyles = makeStyles({
   root: { display: 'flex', flexDirection: 'column', gap: '16px' },
@@ -45,16 +50,9 @@ export function LiveRun({ run, trouble, linked = false }: LiveRunProps) {
   const styles = useStyles()
   return (
     <div className={styles.root}>
-      <div className={styles.head}>
-        <Spinner size="small" aria-hidden />
-        <div className={styles.titles}>
-          <Title3 as="h2" className={styles.title}>
-            {t(run.state === 'queued' ? 'runs.live.queued' : 'runs.live.title')}
-          </Title3>
-          {run.stage && <Text className={styles.stage}>{t(`runs.stage.${run.stage}`)}</Text>}
-        </div>
-      </div>
+      <Head run={run} />
       <Progress run={run} />
+      {!linked && <RunPhases phases={run.phases} />}
       <RunNumbers run={run} />
       <Fence until={run.fencedUntil} />
       {trouble && <Text className={styles.quiet}>{t('runs.live.reconnecting')}</Text>}
@@ -62,34 +60,73 @@ export function LiveRun({ run, trouble, linked = false }: LiveRunProps) {
         {linked && (
           <LinkButton to={`/runs/${encodeURIComponent(run.id)}`}>{t('runs.live.details')}</LinkButton>
         )}
-        <CancelRunButton runId={run.id} />
+        {isLive(run.state) && <CancelRunButton runId={run.id} />}
       </div>
       <Announcer text={useAnnouncement(run)} />
     </div>
   )
 }
 
-function Progress({ run }: { run: Run }) {
+/** Also of a run that has just ended, where its card stands a moment longer. */
+function Head({ run }: { run: Run }) {
   const { t } = useTranslation()
   const styles = useStyles()
-  const { subjects, subjectsDone } = run.totals
-  const known = subjects > 0
-  const done = { done: formatNumber(subjectsDone), total: formatNumber(subjects) }
+  if (!isLive(run.state)) {
+    return (
+      <Title3 as="h2" className={styles.title}>
+        <StatusMark tone={toneOf(run.state)} text={t(`runs.state.${run.state}`)} />
+      </Title3>
+    )
+  }
   return (
-    <div className={styles.progress}>
-      <ProgressBar
-        aria-label={t('runs.live.bar')}
-        thickness="large"
-        {...(known ? { value: share(subjectsDone, subjects) } : {})}
-      />
-      <div className={styles.words}>
-        <Text weight="semibold">{known ? t('runs.live.people', done) : t('runs.stage.people')}</Text>
-        {run.etaSeconds !== null && (
-          <Text className={styles.quiet}>{t('runs.live.left', { time: duration(run.etaSeconds) })}</Text>
-        )}
+    <div className={styles.head}>
+      <Spinner size="small" aria-hidden />
+      <div className={styles.titles}>
+        <Title3 as="h2" className={styles.title}>
+          {t(run.state === 'queued' ? 'runs.live.queued' : 'runs.live.title')}
+        </Title3>
+        {run.stage && <Text className={styles.stage}>{t(`runs.stage.${run.stage}`)}</Text>}
       </div>
     </div>
   )
+}
+
+/** The bar is of the step under way: people first, then the chats and the images that were found. */
+function Progress({ run }: { run: Run }) {
+  const { t } = useTranslation()
+  const styles = useStyles()
+  const peopleOf = usePeopleOf()
+  const phase = run.phases.find(({ state }) => state === 'running')
+  const known = run.totals.subjects > 0
+  const { rest } = peopleOf(run)
+  const value = isLive(run.state) ? shareOf(phase) : 1
+  return (
+    <div className={styles.progress}>
+      <ProgressBar
+        aria-label={t(`runs.live.bar.${thingOf(phase)}`)}
+        thickness="large"
+        {...(value === undefined ? {} : { value })}
+      />
+      <div className={styles.words}>
+        <Text weight="semibold">
+          {known ? peopleWords(run, t) : t('runs.stage.people')}
+          {rest && <Text className={styles.quiet}>{` · ${rest}`}</Text>}
+        </Text>
+        <Text className={styles.quiet}>{timeLeft(run.etaSeconds, t)}</Text>
+      </div>
+    </div>
+  )
+}
+
+function thingOf(phase: RunPhase | undefined): 'people' | 'chats' | 'images' {
+  if (phase?.name === 'conversations') return 'chats'
+  return phase?.name === 'media' ? 'images' : 'people'
+}
+
+/** Undefined: under way, and nobody knows how far. */
+function shareOf(phase: RunPhase | undefined): number | undefined {
+  if (!phase || phase.done === null || !phase.total) return undefined
+  return share(phase.done, phase.total)
 }
 
 function RunNumbers({ run }: { run: Run }) {
@@ -123,12 +160,17 @@ function Fence({ until }: { until: string | null }) {
   )
 }
 
+function peopleWords({ totals }: Run, t: TFunction): string {
+  const { subjects, subjectsRead } = totals
+  return t('runs.live.people', { done: formatNumber(subjectsRead), total: formatNumber(subjects) })
+}
+
 function useAnnouncement(run: Run): string {
   const { t } = useTranslation()
   if (hasEnded(run.state)) return t('runs.live.done', { state: t(`runs.state.${run.state}`) })
-  const { subjects, subjectsDone, fetched } = run.totals
+  const { fetched } = run.totals
   return t('runs.live.announce', {
-    people: t('runs.live.people', { done: formatNumber(subjectsDone), total: formatNumber(subjects) }),
+    people: peopleWords(run, t),
     messages: t('count.messages', { count: fetched, n: formatNumber(fetched) }),
   })
 }

@@ -7,6 +7,7 @@ import { RelativeTime } from '../../components/RelativeTime.tsx'
 import { StatusMark } from '../../components/StatusMark.tsx'
 import { formatNumber } from '../../format/number.ts'
 import { RunLink } from './RunLink.tsx'
+import { usePeopleOf } from './run-people.ts'
 import { toneOf } from './run-state.ts'
 import { useTrigger } from './use-trigger.ts'
 
@@ -48,7 +49,7 @@ function RunCard({ run }: { run: Run }) {
   const { t } = useTranslation()
   const styles = useStyles()
   const { totals } = run
-  const people = { done: formatNumber(totals.subjectsDone), total: formatNumber(totals.subjects) }
+  const people = usePeopleOf()(run)
   return (
     <li className={styles.card}>
       <div className={styles.head}>
@@ -57,7 +58,7 @@ function RunCard({ run }: { run: Run }) {
       </div>
       <Facts
         facts={[
-          { name: t('runs.column.people'), value: t('runs.peopleOf', people) },
+          { name: t('runs.column.people'), value: [people.of, people.rest].filter(Boolean).join(', ') },
           { name: t('runs.column.added'), value: formatNumber(totals.added) },
           { name: t('runs.one.charged'), value: formatNumber(totals.charged) },
           { name: t('runs.one.cost'), value: <MoneyText amount={run.cost} currency={run.currency} /> },

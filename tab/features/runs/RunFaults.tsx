@@ -1,5 +1,4 @@
 import { makeStyles, Text, tokens } from '@fluentui/react-components'
-import { CheckmarkCircle48Regular } from '@fluentui/react-icons'
 import { useTranslation } from 'react-i18next'
 import type { Run, RunFault } from '../../../server/http/contract.ts'
 import { itemsOf } from '../../api/page.ts'
@@ -7,7 +6,7 @@ import { CodeToCopy } from '../../components/CodeToCopy.tsx'
 import { Panel } from '../../components/Panel.tsx'
 import { RelativeTime } from '../../components/RelativeTime.tsx'
 import { RowsSkeleton } from '../../components/Skeletons.tsx'
-import { EmptyState, StateView } from '../../components/StateView.tsx'
+import { StateView } from '../../components/StateView.tsx'
 import { StatusMark, type Tone } from '../../components/StatusMark.tsx'
 import { EnglishWords } from '../../components/Told.tsx'
 import { Name } from '../../components/Verbatim.tsx'
@@ -15,7 +14,7 @@ import { VirtualList } from '../../components/VirtualList.tsx'
 import { formatNumber } from '../../format/number.ts'
 import { useTold } from '../../i18n/use-told.ts'
 import { useRunFaults } from './api/runs.ts'
-import { isLive } from './run-state.ts'
+import { hasEnded, isLive } from './run-state.ts'
 
 const ROW = 108
 /** Up to this many, all stand in the page; beyond it, in a scroller that holds only what is seen. */
@@ -40,6 +39,7 @@ const useStyles = makeStyles({
     '&:focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '-2px' },
   },
   who: { display: 'flex', flexDirection: 'column', gap: '2px', overflowWrap: 'anywhere' },
+  kind: { display: 'flex', gap: '8px', alignItems: 'center' },
   what: { display: 'flex', flexDirection: 'column', gap: '2px', overflowWrap: 'anywhere' },
   quiet: { color: tokens.colorNeutralForeground2 },
 })
@@ -49,6 +49,28 @@ const TONES: Record<RunFault['kind'], Tone> = {
   fault: 'warning',
   skip: 'quiet',
   alert: 'quiet',
+}
+
+/** The same note about the same person or conversation, however often. */
+interface Note {
+  fault: RunFault
+  times: number
+}
+
+function notesOf(faults: readonly RunFault[]): Note[] {
+  const groups = Map.groupBy(faults, (it) =>
+    JSON.stringify([
+      it.kind,
+      it.code,
+      it.subjectId,
+      it.conversationId,
+      it.subjectId ?? it.conversationId ?? it.detail,
+    ]),
+  )
+  return [...groups.values()].flatMap((same) => {
+    const fault = same.at(-1)
+    return fault ? [{ fault, times: same.length }] : []
+  })
 }
 
 /** Nothing that was left out by design is called a fault. */
@@ -70,9 +92,9 @@ export function RunFaults({ run }: { run: Run }) {
       <StateView query={query} skeleton={<RowsSkeleton rows={3} what={t('runs.one.loadingFaults')} />}>
         {() =>
           faults.length === 0 ? (
-            <NoFaults over={!isLive(run.state)} />
+            <Text>{t(hasEnded(run.state) ? 'runs.one.noFaults' : 'runs.one.noFaultsYet')}</Text>
           ) : (
-            <FaultList faults={faults} query={query} />
+            <FaultList notes={notesOf(faults)} query={query} />
           )
         }
       </StateView>
@@ -86,17 +108,17 @@ interface More {
   fetchNextPage: () => unknown
 }
 
-function FaultList({ faults, query }: { faults: RunFault[]; query: More }) {
+function FaultList({ notes, query }: { notes: Note[]; query: More }) {
   const { t } = useTranslation()
   const styles = useStyles()
   const label = t('runs.one.faultsTitle')
-  if (faults.length <= ALL_IN_PAGE && !query.hasNextPage) {
+  if (notes.length <= ALL_IN_PAGE && !query.hasNextPage) {
     return (
       <ul className={styles.list} aria-label={label}>
-        {faults.map((fault, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: faults have no id and are only ever added to
+        {notes.map((note, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: notes have no id and are only ever added to
           <li key={index}>
-            <FaultRow fault={fault} />
+            <FaultRow note={note} />
           </li>
         ))}
       </ul>
@@ -106,32 +128,41 @@ function FaultList({ faults, query }: { faults: RunFault[]; query: More }) {
     <div className={styles.scroller}>
       <VirtualList
         label={label}
-        items={faults}
+        items={notes}
         keyOf={(_, index) => String(index)}
         rowHeight={ROW}
         hasMore={query.hasNextPage}
         loadingMore={query.isFetchingNextPage}
         onReachEnd={() => void query.fetchNextPage()}
       >
-        {(fault, tabIndex) => <FaultRow fault={fault} tabIndex={tabIndex} />}
+        {(note, tabIndex) => <FaultRow note={note} tabIndex={tabIndex} />}
       </VirtualList>
     </div>
   )
 }
 
 /** `tabIndex`: in a scroller, where the arrow keys lead from row to row. */
-function FaultRow({ fault, tabIndex }: { fault: RunFault; tabIndex?: 0 | -1 }) {
+function FaultRow({ note, tabIndex }: { note: Note; tabIndex?: 0 | -1 }) {
   const { t } = useTranslation()
   const styles = useStyles()
+  const { fault, times } = note
   const told = useTold()(fault)
-  const who = fault.subjectName ?? fault.subjectId
+  const who = fault.subjectName ?? fault.subjectId ?? fault.conversationName
+  const n = formatNumber(times)
   return (
     <article className={styles.row} {...(tabIndex === undefined ? {} : { tabIndex, 'data-row-focus': true })}>
       <div className={styles.who}>
         <Text weight="semibold">
           {who ? <Name>{who}</Name> : t(isOfImage(fault) ? 'runs.one.image' : 'runs.one.wholeRun')}
         </Text>
-        <StatusMark tone={TONES[fault.kind]} text={t(`runs.kind.${fault.kind}`)} />
+        <span className={styles.kind}>
+          <StatusMark tone={TONES[fault.kind]} text={t(`runs.kind.${fault.kind}`)} />
+          {times > 1 && (
+            <Text role="img" aria-label={t('runs.one.timesLabel', { n })}>
+              {t('runs.one.times', { n })}
+            </Text>
+          )}
+        </span>
         <Text size={200} className={styles.quiet}>
           <RelativeTime at={fault.at} />
         </Text>
@@ -151,16 +182,4 @@ function FaultRow({ fault, tabIndex }: { fault: RunFault; tabIndex?: 0 | -1 }) {
 /** A picture or other content belongs to a conversation, not to a person; a refusal of one has Microsoft's code, so the words tell. */
 function isOfImage({ code, detail }: RunFault): boolean {
   return code.startsWith('media-') || /\bpicture or other content\b/i.test(detail)
-}
-
-function NoFaults({ over }: { over: boolean }) {
-  const { t } = useTranslation()
-  if (!over) return <Text>{t('runs.one.noFaultsYet')}</Text>
-  return (
-    <EmptyState
-      icon={<CheckmarkCircle48Regular />}
-      title={t('runs.one.noFaults')}
-      text={t('runs.one.noFaultsText')}
-    />
-  )
 }

@@ -1,24 +1,22 @@
-import { MessageBar, MessageBarBody, MessageBarTitle } from '@fluentui/react-components'
 import { DocumentSearchRegular } from '@fluentui/react-icons'
 import { useTranslation } from 'react-i18next'
 import { useParams } from 'react-router'
 import type { Run } from '../../../server/http/contract.ts'
 import { BackLink } from '../../components/BackLink.tsx'
-import { CodeToCopy } from '../../components/CodeToCopy.tsx'
 import { Page } from '../../components/Page.tsx'
 import { Panel } from '../../components/Panel.tsx'
 import { ShareButton } from '../../components/ShareButton.tsx'
 import { LinesSkeleton } from '../../components/Skeletons.tsx'
 import { isMissing, NotThere, StateView } from '../../components/StateView.tsx'
-import { Told } from '../../components/Told.tsx'
 import { exactTime } from '../../format/time.ts'
-import { useTold } from '../../i18n/use-told.ts'
 import { runAddress } from '../../links/links.ts'
 import { useLiveRun } from './api/use-live-run.ts'
 import { LiveRun } from './LiveRun.tsx'
 import { RunFaults } from './RunFaults.tsx'
+import { RunHead } from './RunHead.tsx'
+import { RunLeftOut } from './RunLeftOut.tsx'
 import { RunTotals } from './RunTotals.tsx'
-import { isLive } from './run-state.ts'
+import { hasEnded } from './run-state.ts'
 import { SuspendedRun } from './SuspendedRun.tsx'
 import { useRunName } from './use-run-name.ts'
 
@@ -61,28 +59,18 @@ export default function RunScreen() {
 }
 
 function OneRun({ run, trouble }: { run: Run; trouble: boolean }) {
-  const live = isLive(run.state)
-  const suspended = run.state === 'suspended'
   return (
     <>
-      {(live || suspended) && (
-        <Panel>{suspended ? <SuspendedRun run={run} /> : <LiveRun run={run} trouble={trouble} />}</Panel>
+      {hasEnded(run.state) ? (
+        <RunHead run={run} />
+      ) : (
+        <Panel>
+          {run.state === 'suspended' ? <SuspendedRun run={run} /> : <LiveRun run={run} trouble={trouble} />}
+        </Panel>
       )}
-      {!live && !suspended && run.reason && <Reason run={run} reason={run.reason} />}
       <RunTotals run={run} />
       <RunFaults run={run} />
+      <RunLeftOut run={run} />
     </>
-  )
-}
-
-function Reason({ run, reason }: { run: Run; reason: NonNullable<Run['reason']> }) {
-  const { t } = useTranslation()
-  return (
-    <MessageBar intent={run.state === 'failed' ? 'error' : 'warning'} layout="multiline">
-      <MessageBarBody>
-        <MessageBarTitle>{t(`runs.state.${run.state}`)}</MessageBarTitle>
-        <Told told={useTold()(reason)} /> <CodeToCopy code={reason.code} />
-      </MessageBarBody>
-    </MessageBar>
   )
 }

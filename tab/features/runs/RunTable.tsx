@@ -18,6 +18,7 @@ import { RelativeTime } from '../../components/RelativeTime.tsx'
 import { StatusMark } from '../../components/StatusMark.tsx'
 import { formatNumber } from '../../format/number.ts'
 import { RunLink } from './RunLink.tsx'
+import { usePeopleOf } from './run-people.ts'
 import { toneOf, tookSeconds } from './run-state.ts'
 import { useTrigger } from './use-trigger.ts'
 
@@ -60,6 +61,7 @@ function Row({ run }: { run: Run }) {
   const { t } = useTranslation()
   const styles = useStyles()
   const { totals } = run
+  const people = usePeopleOf()(run)
   const took = tookSeconds(run, Date.now())
   const number = mergeClasses(styles.cell, styles.number)
   return (
@@ -79,10 +81,12 @@ function Row({ run }: { run: Run }) {
         )}
       </TableCell>
       <TableCell className={number}>
-        {t('runs.peopleOf', {
-          done: formatNumber(totals.subjectsDone),
-          total: formatNumber(totals.subjects),
-        })}
+        {people.of}
+        {people.rest && (
+          <Text size={200} align="end" className={styles.quiet}>
+            {people.rest}
+          </Text>
+        )}
       </TableCell>
       <TableCell className={number}>{formatNumber(totals.added)}</TableCell>
       <TableCell className={number}>

@@ -1,7 +1,6 @@
 import { makeStyles, Text, tokens } from '@fluentui/react-components'
 import { useTranslation } from 'react-i18next'
 import type { Run } from '../../../server/http/contract.ts'
-import { itemsOf } from '../../api/page.ts'
 import { CopyField } from '../../components/CopyField.tsx'
 import { Duration } from '../../components/Duration.tsx'
 import { type Fact, Facts } from '../../components/Facts.tsx'
@@ -12,8 +11,8 @@ import { StatusMark } from '../../components/StatusMark.tsx'
 import { useDayTime } from '../../components/use-day-time.ts'
 import { Name } from '../../components/Verbatim.tsx'
 import { formatNumber } from '../../format/number.ts'
-import { useRunFaults } from './api/runs.ts'
-import { hasEnded, isLive, toneOf, tookSeconds } from './run-state.ts'
+import { usePeopleOf } from './run-people.ts'
+import { hasEnded, toneOf, tookSeconds } from './run-state.ts'
 
 const useStyles = makeStyles({
   root: { display: 'flex', flexDirection: 'column', gap: '20px' },
@@ -31,7 +30,7 @@ export function RunTotals({ run }: { run: Run }) {
       aside={<StatusMark tone={toneOf(run.state)} text={t(`runs.state.${run.state}`)} />}
     >
       <div className={styles.root}>
-        <Facts facts={useNumbers(run, useSkipped(run))} />
+        <Facts facts={useNumbers(run)} />
         <Facts facts={useCircumstances(run)} />
         {run.documentDigest && (
           <div className={styles.digest}>
@@ -46,22 +45,12 @@ export function RunTotals({ run }: { run: Run }) {
   )
 }
 
-/** How many people were passed over, as the list below tells; 0 where the list is too long to know. */
-function useSkipped(run: Run): number {
-  const { data, hasNextPage } = useRunFaults(run.id, isLive(run.state))
-  const skips = itemsOf(data).filter(({ kind, subjectId }) => kind === 'skip' && subjectId !== null)
-  return hasNextPage ? 0 : new Set(skips.map(({ subjectId }) => subjectId)).size
-}
-
-function useNumbers({ totals, cost, currency }: Run, skipped: number): Fact[] {
+function useNumbers(run: Run): Fact[] {
   const { t } = useTranslation()
-  const done = Math.max(0, totals.subjectsDone - skipped)
-  const people = t('runs.peopleOf', { done: formatNumber(done), total: formatNumber(totals.subjects) })
+  const { totals, cost, currency } = run
+  const { of, rest } = usePeopleOf()(run)
   return [
-    {
-      name: t('runs.one.people'),
-      value: skipped > 0 ? t('runs.one.peopleSkipped', { people, n: formatNumber(skipped) }) : people,
-    },
+    { name: t('runs.one.people'), value: <People of={of} rest={rest} /> },
     { name: t('runs.one.charged'), value: formatNumber(totals.charged) },
     { name: t('runs.one.cost'), value: <MoneyText amount={cost} currency={currency} /> },
     { name: t('runs.one.added'), value: formatNumber(totals.added) },
@@ -70,6 +59,20 @@ function useNumbers({ totals, cost, currency }: Run, skipped: number): Fact[] {
     { name: t('runs.one.media'), value: formatNumber(totals.media) },
     { name: t('runs.one.faults'), value: formatNumber(totals.faults) },
   ]
+}
+
+function People({ of, rest }: { of: string; rest: string }) {
+  const styles = useStyles()
+  return (
+    <>
+      {of}
+      {rest && (
+        <Text size={200} block className={styles.quiet}>
+          {rest}
+        </Text>
+      )}
+    </>
+  )
 }
 
 /** Day and clock, and below how long ago. */

@@ -12,6 +12,7 @@ import { dateOnly, exactTime } from '../../format/time.ts'
 import { useTold } from '../../i18n/use-told.ts'
 import { CancelRunButton } from './CancelRunButton.tsx'
 import { RunBackupButton } from './RunBackupButton.tsx'
+import { Waiting } from './RunHead.tsx'
 
 const useStyles = makeStyles({
   root: { display: 'flex', flexDirection: 'column', gap: '12px' },
@@ -29,7 +30,8 @@ export function SuspendedRun({ run, linked = false }: { run: Run; linked?: boole
   const tell = useTold()
   // What is meant to happen needs no code. Other causes pass without anybody's help.
   const ofLimit = !run.reason || run.reason.code === 'quota-reached'
-  const done = { done: formatNumber(run.totals.subjectsDone), total: formatNumber(run.totals.subjects) }
+  const { subjects, subjectsRead } = run.totals
+  const done = { done: formatNumber(subjectsRead), total: formatNumber(subjects) }
   return (
     <div className={styles.root}>
       <div className={styles.head}>
@@ -48,6 +50,8 @@ export function SuspendedRun({ run, linked = false }: { run: Run; linked?: boole
         <Text weight="semibold">{t('runs.suspended.goesOn', { at: exactTime(run.resumesAt) })}</Text>
       )}
       {!ofLimit && run.reason && <CodeToCopy code={run.reason.code} />}
+      <Waiting run={run} ended={false} />
+      {subjects > 0 && run.totals.subjectsWaiting === 0 && <Text>{t('runs.waiting.none')}</Text>}
       <div className={styles.buttons}>
         {ofLimit && (
           <LinkButton appearance="primary" to="/connection#limit">

@@ -1,9 +1,6 @@
 import { MessageBar, MessageBarBody, makeStyles, Text, tokens } from '@fluentui/react-components'
-import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import type { Quota, Run } from '../../../server/http/contract.ts'
-import { useApi } from '../../api/context.tsx'
-import { keys } from '../../api/keys.ts'
+import type { Quota } from '../../../server/http/contract.ts'
 import { useQuota } from '../../api/quota.ts'
 import { LinkButton } from '../../components/LinkButton.tsx'
 import { MessagesCount } from '../../components/MessagesCount.tsx'
@@ -14,7 +11,6 @@ import { StateView } from '../../components/StateView.tsx'
 import { UsageBar } from '../../components/UsageBar.tsx'
 import { formatNumber, share } from '../../format/number.ts'
 import { dateOnly, monthName } from '../../format/time.ts'
-import { asTheRunTells } from './as-the-run-tells.ts'
 
 const useStyles = makeStyles({
   root: { display: 'flex', flexDirection: 'column', gap: '8px' },
@@ -34,25 +30,13 @@ const useStyles = makeStyles({
 export function UsageCard() {
   const { t } = useTranslation()
   const query = useQuota()
-  const run = useKnownRun(query.data?.openRun?.id)
   return (
     <Panel title={t('usage.title')} aside={query.data && <PricingInfo quota={query.data} />}>
       <StateView query={query} skeleton={<LinesSkeleton lines={6} what={t('usage.loading')} />}>
-        {(quota) => <Usage quota={asTheRunTells(quota, run)} />}
+        {(quota) => <Usage quota={quota} />}
       </StateView>
     </Panel>
   )
-}
-
-/** The run under way as the card beside it has it; nothing is asked for. */
-function useKnownRun(id: string | undefined): Run | undefined {
-  const api = useApi()
-  const { data } = useQuery({
-    queryKey: keys.run(id ?? ''),
-    queryFn: ({ signal }) => api.get<Run>(`/api/runs/${encodeURIComponent(id ?? '')}`, {}, signal),
-    enabled: false,
-  })
-  return data
 }
 
 function Usage({ quota }: { quota: Quota }) {

@@ -10,8 +10,6 @@ const RAISE =
 const GAP =
   'Starten Sie jetzt eine: Nachrichten, die vor mehr als 21 Tagen gelöscht wurden, sind nicht mehr lesbar.'
 const FAILING = 'Die nächste Sicherung versucht es erneut. Die Gründe stehen in der Liste.'
-const NO_MAILBOX =
-  'Ihre Chats lassen sich nicht exportieren. Weisen Sie eine Lizenz mit Exchange Online zu, oder nehmen Sie sie aus der Auswahl.'
 const GROUP = 'Darüber wird niemand gesichert. Wählen Sie neu aus, wer gesichert wird.'
 const IMAGES = 'Der Text ist archiviert.'
 
@@ -69,16 +67,6 @@ export const occasions: readonly Cause[] = [
     says: /^(?<n>\d+) people could not be backed up/,
     text: '{{n}} Personen konnten nicht vollständig gesichert werden',
     hint: FAILING,
-  },
-  {
-    says: /^1 person has no mailbox/,
-    text: '1 Person hat kein Postfach oder keine Teams-Lizenz',
-    hint: NO_MAILBOX,
-  },
-  {
-    says: /^(?<n>\d+) people have no mailbox/,
-    text: '{{n}} Personen haben kein Postfach oder keine Teams-Lizenz',
-    hint: NO_MAILBOX,
   },
   {
     says: /^(?<n>\d+) groups of those chosen/,

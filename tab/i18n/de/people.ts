@@ -15,6 +15,7 @@ export const people: Translated<typeof english> = {
   filter: 'Personen nach Name oder Adresse filtern',
   onlyChosen: 'Nur ausgewählte anzeigen',
   onlyFaults: 'Nur Personen mit Fehlern anzeigen',
+  onlyWaiting: 'Nur noch nicht ganz gesicherte anzeigen',
   onlyOut: 'Nur nicht gesicherte anzeigen',
   noFaults: 'Niemand hat einen Fehler',
   noFaultsText: 'Alle, die hier standen, wurden ohne Fehler gesichert.',
@@ -34,9 +35,15 @@ export const people: Translated<typeof english> = {
     never: 'Noch nicht gesichert',
     protected: 'Gesichert',
     partial: 'Teilweise gesichert',
+    'cannot-chat': 'Ausgelassen: kann nicht chatten',
     failing: 'Fehlgeschlagen',
     disabled: 'Konto deaktiviert',
     deleted: 'Konto gelöscht',
+  },
+  standing: {
+    nothing: 'noch nichts archiviert',
+    upTo: 'archiviert bis {{date}}',
+    from: 'archiviert ab {{date}}, Älteres wartet noch',
   },
   out: 'Wird nicht gesichert',
 }

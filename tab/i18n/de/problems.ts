@@ -254,10 +254,6 @@ export const problems: ServerWords = {
       text: 'Einige Personen konnten nicht vollständig gesichert werden',
       hint: 'Die nächste Sicherung versucht es erneut. Die Gründe stehen in der Liste.',
     },
-    'people-without-mailbox': {
-      text: 'Einige Personen haben kein Postfach oder keine Teams-Lizenz',
-      hint: 'Ihre Chats lassen sich nicht exportieren. Geben Sie ihnen eine Lizenz mit Exchange Online, oder nehmen Sie sie aus der Auswahl.',
-    },
     'scope-group-gone': {
       text: 'Eine ausgewählte Gruppe gibt es nicht mehr',
       hint: 'Über sie wird niemand gesichert. Wählen Sie neu aus, wer gesichert wird.',

@@ -75,12 +75,66 @@ export const runs: Translated<typeof english> = {
     speed: 'Geschwindigkeit',
     rate: '{{n}} / s',
     left: 'noch etwa {{time}}',
+    leftLittle: 'noch weniger als eine Minute',
     waiting: 'Warten, bis Microsoft weitere Anforderungen zulässt: {{time}} ({{in}})',
-    bar: 'Fortschritt der Sicherung nach Personen',
+    bar: {
+      people: 'Fortschritt der Sicherung nach Personen',
+      chats: 'Fortschritt der Sicherung nach Chats',
+      images: 'Fortschritt der Sicherung nach Bildern',
+    },
     details: 'Details anzeigen',
     announce: 'Sicherung läuft: {{people}}, {{messages}}.',
     done: 'Sicherung beendet: {{state}}.',
     reconnecting: 'Die laufende Anzeige ist unterbrochen. Der Stand wird alle paar Sekunden abgefragt.',
+  },
+  phases: {
+    label: 'Schritte dieser Sicherung',
+    done: 'Erledigt',
+    running: 'Läuft',
+    waiting: 'Noch nicht begonnen',
+    people: '{{done}} von {{total}} Personen',
+    chats: 'Chats von {{done}} von {{total}} Personen',
+    images: '{{done}} von {{total}} Bildern',
+    none: 'keine Bilder',
+  },
+  parts: {
+    skipped: '{{n}} ausgelassen',
+    failed: '{{n}} fehlgeschlagen',
+    waiting: '{{n}} noch offen',
+  },
+  verdict: {
+    all: 'Alles, was gesichert werden sollte, ist archiviert.',
+    allButLeftOut_one:
+      'Die Chats aller, die chatten können, sind archiviert. {{n}} Konto, das nicht chatten kann, ist ausgelassen.',
+    allButLeftOut_other:
+      'Die Chats aller, die chatten können, sind archiviert. {{n}} Konten, die nicht chatten können, sind ausgelassen.',
+    allMessages: 'Alle Nachrichten sind archiviert. Was Microsoft nicht herausgibt, steht unten.',
+    nobody: 'Niemand ist für die Sicherung ausgewählt, daher wurde nichts gelesen.',
+    someFailed_one:
+      '{{n}} Person konnte nicht vollständig gesichert werden. Die nächste Sicherung versucht es erneut.',
+    someFailed_other:
+      '{{n}} Personen konnten nicht vollständig gesichert werden. Die nächste Sicherung versucht es erneut.',
+    somethingFailed:
+      'Alle Nachrichten sind archiviert, aber etwas darin oder Angaben dazu waren nicht lesbar. Die nächste Sicherung versucht es erneut.',
+    notReached_one:
+      '{{n}} Person wurde nicht erreicht. Was gelesen ist, bleibt erhalten, und die nächste Sicherung macht dort weiter.',
+    notReached_other:
+      '{{n}} Personen wurden nicht erreicht. Was gelesen ist, bleibt erhalten, und die nächste Sicherung macht dort weiter.',
+    notFinished:
+      'Sie kam nicht bis zum Ende. Was gelesen ist, bleibt erhalten, und die nächste Sicherung macht dort weiter.',
+  },
+  waiting: {
+    title_one: '{{n}} Person wartet noch',
+    title_other: '{{n}} Personen warten noch',
+    titleEnded_one: '{{n}} Person wurde nicht erreicht',
+    titleEnded_other: '{{n}} Personen wurden nicht erreicht',
+    none: 'Die Nachrichten aller sind gelesen, der Rest folgt später',
+    all: 'Alle {{n}} anzeigen',
+    loading: 'Personen',
+  },
+  leftOut: {
+    title: 'Ausgelassen ({{n}})',
+    text: 'Diese Konten können nicht chatten, daher gibt es nichts zu sichern. Chatvault sieht jede Woche wieder nach, und sofort, wenn sich ihre Lizenzen ändern.',
   },
   suspended: {
     title: 'Die Sicherung ist angehalten',
@@ -135,10 +189,10 @@ export const runs: Translated<typeof english> = {
     faultsCount: 'Fehler und Hinweise ({{n}})',
     onlyFaults: 'Fehler ({{n}})',
     onlyNotes: 'Übersprungen und Hinweise ({{n}})',
-    peopleSkipped: '{{people}}, {{n}} übersprungen',
     image: 'Ein Bild',
-    noFaults: 'Keine Fehler',
-    noFaultsText: 'Alles, was gesichert werden sollte, ist archiviert.',
+    times: '× {{n}}',
+    timesLabel: '{{n}}-mal',
+    noFaults: 'Keine Fehler.',
     noFaultsYet: 'Bisher keine Fehler.',
     faultWho: 'Person',
     faultWhat: 'Was geschah',

@@ -11,6 +11,7 @@ export const people = {
   filter: 'Filter people by name or address',
   onlyChosen: 'Show chosen only',
   onlyFaults: 'Show people with faults only',
+  onlyWaiting: 'Show people still waiting only',
   onlyOut: 'Show people not backed up only',
   noFaults: 'Nobody has a fault',
   noFaultsText: 'Everyone shown before was backed up without one.',
@@ -30,9 +31,15 @@ export const people = {
     never: 'Not backed up yet',
     protected: 'Protected',
     partial: 'Partly protected',
+    'cannot-chat': 'Left out: cannot chat',
     failing: 'Failing',
     disabled: 'Account disabled',
     deleted: 'Account deleted',
+  },
+  standing: {
+    nothing: 'nothing archived yet',
+    upTo: 'archived up to {{date}}',
+    from: 'archived from {{date}} on, older messages wait',
   },
   out: 'Not backed up',
 }

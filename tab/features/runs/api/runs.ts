@@ -1,5 +1,12 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import type { Overview, Run, RunFault, StartRun } from '../../../../server/http/contract.ts'
+import type {
+  Overview,
+  Run,
+  RunFault,
+  RunPerson,
+  RunPersonState,
+  StartRun,
+} from '../../../../server/http/contract.ts'
 import { useApi } from '../../../api/context.tsx'
 import { keys } from '../../../api/keys.ts'
 import type { Page } from '../../../api/page.ts'
@@ -27,6 +34,24 @@ export function useRunFaults(id: string, live: boolean) {
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next ?? undefined,
     refetchInterval: live ? 10_000 : false,
+  })
+}
+
+/** So many names at first; the others come when they are asked for. */
+const FIRST_PEOPLE = 10
+const MORE_PEOPLE = 500
+
+/** The people of a run in one state, by name. */
+export function useRunPeople(id: string, state: RunPersonState) {
+  const api = useApi()
+  return useInfiniteQuery({
+    queryKey: keys.runPeople(id, state),
+    queryFn: ({ pageParam, signal }) => {
+      const limit = pageParam === undefined ? FIRST_PEOPLE : MORE_PEOPLE
+      return api.get<Page<RunPerson>>(`${runPath(id)}/people`, { state, limit, cursor: pageParam }, signal)
+    },
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next ?? undefined,
   })
 }
 
@@ -64,13 +89,16 @@ export function useCancelRun(id: string) {
   })
 }
 
-/** What a run changes once it starts or ends. */
+/** What a run changes once it starts, is suspended or ends: all that shows its figures, its own lists included. */
 export function refreshAfterRun(client: ReturnType<typeof useQueryClient>) {
-  return Promise.all(
-    [keys.overview, keys.quota, keys.runs, keys.allSubjects].map((queryKey) =>
+  const listsOfRuns = ({ queryKey }: { queryKey: readonly unknown[] }) =>
+    queryKey[0] === keys.eachRun[0] && queryKey.length > keys.run('').length
+  return Promise.all([
+    ...[keys.overview, keys.quota, keys.runs, keys.allSubjects].map((queryKey) =>
       client.invalidateQueries({ queryKey }),
     ),
-  )
+    client.invalidateQueries({ predicate: listsOfRuns }),
+  ])
 }
 
 /** The run that is queued, running or suspended now, as the newest of the history tells. */

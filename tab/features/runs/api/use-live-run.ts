@@ -36,6 +36,8 @@ export function useLiveRun(id: string) {
 
   useEffect(() => {
     if (!live) return
+    // Whoever began it, the figures of the month move with it from now on.
+    void client.invalidateQueries({ queryKey: keys.quota })
     const stop = new AbortController()
     void followRun(api, id, {
       onRun: (run) => client.setQueryData(keys.run(id), run),
