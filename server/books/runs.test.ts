@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import { upsertSubjects } from '../catalog/recording-subjects.ts'
 import type { Database } from '../database/database.ts'
-import type { Fault } from '../domain/run.ts'
+import { type Fault, peopleOf, type RunPersonState } from '../domain/run.ts'
 import { forEachDatabase } from '../testing/databases.ts'
 import { createFakeClock, type FakeClock } from '../testing/fake-clock.ts'
 import { createRuns } from './create-runs.ts'
@@ -9,6 +10,7 @@ import type { Runs } from './runs.ts'
 
 const TENANT = '11111111-1111-4111-8111-111111111111'
 const OTHER = '22222222-2222-4222-8222-222222222222'
+const NOBODY = { subjects: 0, subjectsDone: 0, subjectsSkipped: 0, subjectsFailed: 0 }
 const FAULT: Fault = { kind: 'fault', subjectId: 'mia', code: 'Forbidden', detail: 'no', hint: 'ask' }
 
 forEachDatabase('runs', (open) => {
@@ -75,12 +77,16 @@ forEachDatabase('runs', (open) => {
       startedAt: null,
       endedAt: null,
       stage: null,
+      stageStartedAt: null,
+      progress: null,
       reason: null,
       cancelRequested: false,
       documentDigest: null,
       totals: {
         subjects: 0,
         subjectsDone: 0,
+        subjectsSkipped: 0,
+        subjectsFailed: 0,
         fetched: 0,
         charged: 0,
         added: 0,
@@ -211,6 +217,8 @@ forEachDatabase('runs', (open) => {
       await runs.addSources(RUN, { subjectIds: ['mia'] })
       expect(await runs.claimSource(RUN, 'w1')).toEqual({
         subjectId: 'mia',
+        recentFrom: null,
+        recentTo: null,
         watermark: null,
         windowFrom: null,
         windowTo: null,
@@ -249,6 +257,82 @@ forEachDatabase('runs', (open) => {
         ['eva', null, null],
         ['mia', null, { code: 'Forbidden', detail: 'no', hint: 'ask' }],
       ])
+    })
+
+    it('counts everyone once: read, skipped, failed or waiting, which add up to the total', async () => {
+      await runs.addSources(RUN, { subjectIds: ['ada', 'ben', 'eva', 'mia'] })
+      const counted = async () => peopleOf((await runs.find(TENANT, 'r1'))?.totals ?? NOBODY)
+      for (let taken = 0; taken < 3; taken += 1) await runs.claimSource(RUN, 'w1')
+      expect(await counted()).toEqual({ total: 4, read: 0, skipped: 0, failed: 0, waiting: 4 })
+      await runs.releaseSource(RUN, 'ada', 'w1', 'done')
+      await runs.releaseSource(RUN, 'ben', 'w1', 'skipped', { ...FAULT, kind: 'skip', code: 'no-mailbox' })
+      await runs.releaseSource(RUN, 'eva', 'w1', 'faulted', FAULT)
+      expect(await counted()).toEqual({ total: 4, read: 1, skipped: 1, failed: 1, waiting: 1 })
+      const named = async (state: RunPersonState) =>
+        (await runs.listPeople(RUN, state, { limit: 10 })).map(({ subjectId }) => subjectId)
+      expect(await Promise.all((['read', 'skipped', 'failed', 'waiting'] as const).map(named))).toEqual([
+        ['ada'],
+        ['ben'],
+        ['eva'],
+        ['mia'],
+      ])
+    })
+
+    it('leaves out who was found to have nothing to read, until a week has gone or other licenses are named', async () => {
+      const room = { id: 'room', displayName: 'Room', userPrincipalName: 'room', mail: null, enabled: true }
+      const listed = (licences: string) =>
+        upsertSubjects(database.kysely, TENANT, [{ ...room, userType: 'Member', licences }], clock.now())
+      const weekAgo = () => new Date(clock.now().getTime() - 7 * 24 * 60 * 60_000)
+      const askedIn = async (id: string) => {
+        await start(id)
+        await runs.addSources({ id, tenantId: TENANT }, { subjectIds: ['room'], lacksKnownSince: weekAgo() })
+        const claimed = await runs.claimSource({ id, tenantId: TENANT }, 'w1')
+        if (claimed !== undefined)
+          await runs.releaseSource({ id, tenantId: TENANT }, 'room', 'w1', 'skipped', {
+            ...FAULT,
+            kind: 'skip',
+            code: 'no-licence',
+          })
+        const { totals } = (await runs.find(TENANT, id)) ?? { totals: NOBODY }
+        expect(peopleOf(totals)).toEqual({ total: 1, read: 0, skipped: 1, failed: 0, waiting: 0 })
+        await finish(id)
+        return claimed !== undefined
+      }
+      await finish('r1')
+      await listed('')
+      expect(await askedIn('first')).toBe(true)
+      expect(await askedIn('day-after')).toBe(false)
+      await listed('teams')
+      expect(await askedIn('licensed')).toBe(true)
+      expect(await askedIn('again')).toBe(false)
+      clock.advance(8 * 24 * 60 * 60_000)
+      expect(await askedIn('week-after')).toBe(true)
+    })
+
+    it('is read by turn: who is named first, then who is protected least, then whoever had fewer turns', async () => {
+      await runs.addSources(RUN, { subjectIds: ['old', 'new'] })
+      for (const [id, watermark] of [
+        ['old', '2026-01-01T00:00:00Z'],
+        ['new', '2026-11-01T00:00:00Z'],
+      ] as const)
+        await database.kysely
+          .updateTable('source')
+          .set({ watermark: new Date(watermark) })
+          .where('subject_id', '=', id)
+          .execute()
+      await finish('r1')
+      await start('r2')
+      const run = { id: 'r2', tenantId: TENANT }
+      await runs.addSources(run, { subjectIds: ['old', 'new', 'none', 'boss'], firstIds: ['boss'] })
+      const order: string[] = []
+      for (let turn = 0; turn < 9; turn += 1) {
+        const source = await runs.claimSource(run, 'w1')
+        if (source === undefined) break
+        order.push(source.subjectId)
+        const turns = order.filter((id) => id === source.subjectId).length
+        await runs.releaseSource(run, source.subjectId, 'w1', turns === 2 ? 'done' : 'later')
+      }
+      expect(order).toEqual(['boss', 'boss', 'none', 'old', 'new', 'none', 'old', 'new'])
     })
 
     it('lets only the claimant end a claim, once', async () => {
