@@ -32,9 +32,11 @@ async function refusedWith(status: number, message: string, chatId = '19:plan@th
   const asked = { attempted: 'read a picture', ofExport: false, nowMs: 0 }
   const work = {
     ...{ database, clock: vault.clock, run: { id: 'run-2', tenantId: TENANT_A }, stopped: () => undefined },
-    ...{ runs: { find: async () => ({ stage: 'media' }) }, signal: new AbortController().signal },
+    ...{
+      runs: { find: async () => ({ stage: 'media' }), setProgress: async () => {} },
+      signal: new AbortController().signal,
+    },
     graph: { hostedContent: () => Promise.reject(refused(answer(status, message), asked)) },
-    runs: { setProgress: async () => {} },
     fault: vi.fn(async () => {}),
     skip: vi.fn(async (_cause: string, _detail: string) => {}),
   }
@@ -86,7 +88,11 @@ describe('the stage of contents', () => {
     const alert = vi.fn(async (_code: string, _detail: string) => {})
     const work = {
       ...{ database, clock: vault.clock, run: { id: 'run-2', tenantId: TENANT_A }, stopped: () => undefined },
-      ...{ runs: { find: async () => run }, signal: new AbortController().signal, alert },
+      ...{
+        runs: { find: async () => run, setProgress: async () => {} },
+        signal: new AbortController().signal,
+        alert,
+      },
       ...{ fault: vi.fn(async () => {}), skip: vi.fn(async () => {}) },
       archive: await vault.archive.open(TENANT_A),
       committer: {

@@ -113,9 +113,9 @@ async function fetchInTurns(
     const media = await nextOf(stage, turn)
     if (media === undefined) return
     fetched.push(...(await fetchOne(stage, media)))
-    await stage.progress()
     queue.push(turn)
     await flush(CONTENTS_PER_SEGMENT)
+    await stage.progress()
   })
   await flush(1)
 }
