@@ -80,6 +80,7 @@ async function product(tenants: number, turnMs: number) {
   const people = {
     readDirectory: (tenantId: string) => upsertSubjects(database.kysely, tenantId, [SUBJECT], clock.now()),
     subjectsInScope: async () => [SUBJECT],
+    firstIds: async () => [],
   }
   const work = () =>
     workOnBackups({
@@ -106,6 +107,8 @@ async function product(tenants: number, turnMs: number) {
     newRunId: () => `run-${++ids}`,
     enqueue: jobs.enqueue,
     displayNames: async () => new Map(),
+    conversationNames: async () => new Map<string, string>(),
+    imagesWanted: async () => ({ wanted: 0, largestChat: 0 }),
   }
   const service = createRunService(parts)
   const mia = (n: number) => ({ tenantId: tenantOf(n), id: 'mia', name: 'Mia', roles: ['admin' as const] })
