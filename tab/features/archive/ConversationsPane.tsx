@@ -5,6 +5,7 @@ import {
   NotePin20Regular,
   PeopleTeam20Regular,
 } from '@fluentui/react-icons'
+import type { TFunction } from 'i18next'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Conversation } from '../../../server/http/contract.ts'
@@ -21,6 +22,7 @@ import { conversationName } from './conversation-name.ts'
 import { ExportButton } from './export/ExportButton.tsx'
 import { ListPane } from './ListPane.tsx'
 import { ListRow } from './ListRow.tsx'
+import { personName } from './names.ts'
 
 interface ConversationsPaneProps {
   subjectId: string
@@ -31,7 +33,7 @@ export function ConversationsPane({ subjectId, current }: ConversationsPaneProps
   const { t } = useTranslation()
   const [filter, setFilter] = useState('')
   const query = useConversations(subjectId, useDebounced(filter.trim()))
-  const name = useSubjectName(subjectId, itemsOf(query.data))
+  const name = useSubjectName(subjectId, itemsOf(query.data), t)
   return (
     <ListPane
       before={<BackLink to="/archive">{t('archive.allPeople')}</BackLink>}
@@ -71,10 +73,14 @@ export function ConversationsPane({ subjectId, current }: ConversationsPaneProps
 }
 
 /** The name of a person: from the list they were chosen in, else from the members of their own conversations. */
-function useSubjectName(id: string, conversations: readonly Conversation[]): string | undefined {
+function useSubjectName(
+  id: string,
+  conversations: readonly Conversation[],
+  t: TFunction,
+): string | undefined {
   const known = useKnownSubject(id)
-  if (known) return known.displayName
-  return conversations.flatMap((it) => it.members).find((it) => it.id === id)?.displayName
+  const somebody = known ?? conversations.flatMap((it) => it.members).find((it) => it.id === id)
+  return somebody && personName(somebody, t)
 }
 
 interface ConversationRowProps {

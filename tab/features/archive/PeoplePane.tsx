@@ -9,6 +9,7 @@ import { useDebounced } from '../../components/use-debounced.ts'
 import { formatNumber } from '../../format/number.ts'
 import { ListPane } from './ListPane.tsx'
 import { ListRow } from './ListRow.tsx'
+import { personName } from './names.ts'
 
 export function PeoplePane() {
   const { t } = useTranslation()
@@ -37,14 +38,15 @@ export function PeoplePane() {
 
 function PersonRow({ person, tabIndex }: { person: Subject; tabIndex: 0 | -1 }) {
   const { t } = useTranslation()
+  const name = personName({ ...person, email: person.userPrincipalName }, t)
   const count = person.conversations
   const conversations = t('count.conversations', { count, n: formatNumber(count) })
   return (
     <ListRow
       to={`/archive/${encodeURIComponent(person.id)}`}
       tabIndex={tabIndex}
-      picture={<PersonAvatar name={person.displayName} size={40} />}
-      title={person.displayName}
+      picture={<PersonAvatar name={name} size={40} />}
+      title={name}
       below={person.inScope ? conversations : `${conversations} · ${t('archive.notBackedUp')}`}
     />
   )

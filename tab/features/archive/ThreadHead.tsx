@@ -20,6 +20,7 @@ import { Name, Verbatim } from '../../components/Verbatim.tsx'
 import { formatNumber } from '../../format/number.ts'
 import { conversationAddress } from '../../links/links.ts'
 import { ExportButton } from './export/ExportButton.tsx'
+import { personName } from './names.ts'
 
 const useStyles = makeStyles({
   root: {
@@ -114,13 +115,13 @@ function Members({ members }: { members: Conversation['members'] }) {
         <ul className={styles.members} tabIndex={0} aria-label={t('archive.memberList')}>
           {members.map((member) => (
             <li key={member.id} className={styles.member}>
-              <PersonAvatar name={member.displayName} size={28} />
+              <PersonAvatar name={personName(member, t)} size={28} />
               <span className={styles.memberWords}>
                 <Text>
-                  <Name>{member.displayName}</Name>{' '}
+                  <Name>{personName(member, t)}</Name>{' '}
                   {member.external && <Badge appearance="outline">{t('archive.external')}</Badge>}
                 </Text>
-                {member.email && (
+                {member.email && member.displayName && (
                   <Text size={200} className={styles.quiet}>
                     <Verbatim>{member.email}</Verbatim>
                   </Text>

@@ -1,3 +1,4 @@
+import type { TFunction } from 'i18next'
 import type { ArchivedMessage, Conversation } from '../../../server/http/contract.ts'
 import { partsOf } from './reading/graph.ts'
 
@@ -13,6 +14,23 @@ export function namesIn(
       if (who?.id && who.displayName) names.set(who.id, who.displayName)
     }
   }
-  for (const member of conversation?.members ?? []) names.set(member.id, member.displayName)
+  for (const { id, displayName } of conversation?.members ?? []) if (displayName) names.set(id, displayName)
   return names
+}
+
+interface Somebody {
+  id: string
+  displayName: string
+  email?: string | null
+}
+
+/**
+ * What somebody is called. Whom neither the roster nor the directory nor a message names is told by their address, else by
+ * the end of their id: two of them are two.
+ */
+export function personName({ id, displayName, email }: Somebody, t: TFunction): string {
+  const name = displayName.trim()
+  // Somebody the directory has not described yet has their id for a name.
+  if (name !== '' && name !== id) return name
+  return email || t('archive.unknownPerson', { id: id.slice(-4) })
 }

@@ -4,6 +4,7 @@ import type { events as english } from '../en/events.ts'
 export const events: Translated<typeof english> = {
   someone: 'Jemand',
   someoneInside: 'jemand',
+  outside: '{{name}} (extern)',
   callStarted: '{{who}} hat einen Anruf gestartet',
   meetingStarted: '{{who}} hat die Besprechung gestartet',
   screenShareStarted: '{{who}} hat begonnen, den Bildschirm zu teilen',

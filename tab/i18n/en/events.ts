@@ -1,6 +1,7 @@
 export const events = {
   someone: 'Someone',
   someoneInside: 'someone',
+  outside: '{{name}} (external)',
   callStarted: '{{who}} started a call',
   meetingStarted: '{{who}} started the meeting',
   screenShareStarted: '{{who}} started sharing a screen',

@@ -13,6 +13,7 @@ import { Card } from './Card.tsx'
 import { CodeSnippet } from './CodeSnippet.tsx'
 import { Forwarded } from './Forwarded.tsx'
 import { Quote } from './Quote.tsx'
+import { VoiceClip } from './VoiceClip.tsx'
 
 const useStyles = makeStyles({
   box: {
@@ -48,9 +49,11 @@ export function Attachment({ attachment, message }: AttachmentProps) {
     case 'messageReference':
       return <QuotedReply attachment={attachment} />
     case 'forwardedMessageReference':
-      return <Forwarded attachment={attachment} />
+      return <Forwarded attachment={attachment} message={message} />
     case 'application/vnd.microsoft.card.codesnippet':
       return <CodeSnippet attachment={attachment} message={message} />
+    case 'application/vnd.microsoft.card.audio':
+      return <VoiceClip attachment={attachment} message={message} />
     case 'meetingReference':
       return <Plain what={t('archive.attachment.meeting')} name={attachment.name} />
     case 'tabReference':
@@ -58,7 +61,7 @@ export function Attachment({ attachment, message }: AttachmentProps) {
     case 'application/vnd.microsoft.card.fluidEmbedCard':
       return <Plain what={t('archive.attachment.loop')} name={attachment.name} />
   }
-  if (type.startsWith('application/vnd.microsoft.')) return <Card attachment={attachment} />
+  if (type.startsWith('application/vnd.microsoft.')) return <Card attachment={attachment} message={message} />
   return <Plain what={t('archive.attachment.other', { type: type || '?' })} name={attachment.name} />
 }
 

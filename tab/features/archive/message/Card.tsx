@@ -1,8 +1,10 @@
 import { Badge, Link, makeStyles, Text, tokens } from '@fluentui/react-components'
 import { useTranslation } from 'react-i18next'
+import type { ArchivedMessage } from '../../../../server/http/contract.ts'
 import { Name } from '../../../components/Verbatim.tsx'
 import { type CardLine, readCard } from '../reading/card.ts'
 import { type GraphAttachment, jsonOf } from '../reading/graph.ts'
+import { HostedImage } from './HostedImage.tsx'
 
 const useStyles = makeStyles({
   root: {
@@ -26,7 +28,7 @@ const useStyles = makeStyles({
 })
 
 /** A card from an app as its words; what could be pressed is named, not pressed. */
-export function Card({ attachment }: { attachment: GraphAttachment }) {
+export function Card({ attachment, message }: { attachment: GraphAttachment; message: ArchivedMessage }) {
   const { t } = useTranslation()
   const styles = useStyles()
   const content = jsonOf(attachment.content)
@@ -40,13 +42,13 @@ export function Card({ attachment }: { attachment: GraphAttachment }) {
       )}
       {lines.map((line, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the lines of one card never move
-        <Line key={index} line={line} />
+        <Line key={index} line={line} message={message} />
       ))}
     </section>
   )
 }
 
-function Line({ line }: { line: CardLine }) {
+function Line({ line, message }: { line: CardLine; message: ArchivedMessage }) {
   const styles = useStyles()
   switch (line.kind) {
     case 'title':
@@ -59,6 +61,8 @@ function Line({ line }: { line: CardLine }) {
           {line.text}
         </Link>
       )
+    case 'image':
+      return <HostedImage message={message} contentId={line.hostedContentId} alt={line.alt} />
     case 'button':
       return (
         <span>

@@ -4,10 +4,9 @@ import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { ArchivedMessage } from '../../../../server/http/contract.ts'
 import { Name, Verbatim } from '../../../components/Verbatim.tsx'
-import { useHostedContent } from '../api/archive.ts'
 import { type GraphAttachment, jsonOf } from '../reading/graph.ts'
-import { hostedContentId } from '../reading/links.ts'
-import { useThreadContext } from '../thread-context.tsx'
+import { hostedContentIdIn } from '../reading/links.ts'
+import { useHosted } from './use-hosted.ts'
 
 const useStyles = makeStyles({
   root: {
@@ -47,7 +46,7 @@ export function CodeSnippet({ attachment, message }: CodeSnippetProps) {
   const content = jsonOf(attachment.content) ?? {}
   const language = [content.language, content.lang].find((it) => typeof it === 'string')
   const name = [attachment.name, content.name].find((it) => typeof it === 'string' && it)
-  const code = useCode(message, contentIdIn(content))
+  const code = useCode(message, content)
   return (
     <div className={styles.root}>
       <div className={styles.head}>
@@ -76,19 +75,14 @@ export function CodeSnippet({ attachment, message }: CodeSnippetProps) {
   )
 }
 
-/** The inner keys of this card are not documented: the text is behind whichever of them leads to a hosted content. */
-function contentIdIn(content: Record<string, unknown>): string | undefined {
-  const addresses = Object.values(content).filter((it) => typeof it === 'string')
-  return addresses.map(hostedContentId).find((it) => it !== undefined)
-}
-
-function useCode(message: ArchivedMessage, contentId: string | undefined): string | undefined {
-  const { conversationId } = useThreadContext()
-  const held = message.hostedContents.find((it) => it.id === contentId)
-  const blob = useHostedContent(conversationId, message.id, contentId ?? '', held?.archived ?? false).data
-  return useQuery({
-    queryKey: ['code', conversationId, message.id, contentId],
-    queryFn: () => blob?.text() ?? '',
-    enabled: blob !== undefined,
-  }).data
+/** The text: within the card itself, or stored beside the message, whichever way this card has it. */
+function useCode(message: ArchivedMessage, content: Record<string, unknown>): string | undefined {
+  const contentId = hostedContentIdIn(content) ?? ''
+  const hosted = useHosted(message, contentId)
+  const { data } = useQuery({
+    queryKey: ['code', message.chatId, message.id, contentId],
+    queryFn: () => (hosted.state === 'here' ? hosted.blob.text() : ''),
+    enabled: hosted.state === 'here',
+  })
+  return data ?? (typeof content.code === 'string' ? content.code : undefined)
 }

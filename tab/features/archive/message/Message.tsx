@@ -8,7 +8,7 @@ import { Name } from '../../../components/Verbatim.tsx'
 import { clockTime, exactTime } from '../../../format/time.ts'
 import { messageAddress } from '../../../links/links.ts'
 import { partsOf } from '../reading/graph.ts'
-import { type Sender, senderOf } from '../reading/sender.ts'
+import { type Sender, senderName, senderOf } from '../reading/sender.ts'
 import { useThreadContext } from '../thread-context.tsx'
 import { MessageBody } from './MessageBody.tsx'
 import { MessageMarks } from './MessageMarks.tsx'
@@ -87,6 +87,7 @@ interface MessageProps {
 
 /** One message as it looked in Teams, with what the archive knows about it. */
 export function Message({ message, first, marked, stop, ref }: MessageProps) {
+  const { t } = useTranslation()
   const styles = useStyles()
   const { tenantId, subjectId, names } = useThreadContext()
   const parts = partsOf(message)
@@ -100,7 +101,7 @@ export function Message({ message, first, marked, stop, ref }: MessageProps) {
       className={mergeClasses(styles.root, styles.focusable, first && styles.first, mine && styles.mine)}
     >
       {!mine && (
-        <div className={styles.picture}>{first && <PersonAvatar name={sender.name ?? ''} size={32} />}</div>
+        <div className={styles.picture}>{first && <PersonAvatar name={senderName(sender, t)} size={32} />}</div>
       )}
       <div className={mergeClasses(styles.column, mine && styles.columnMine)}>
         <MessageHead message={message} sender={sender} first={first} />
@@ -135,7 +136,7 @@ function ShareMessage({ message, sender, reachable }: ShareMessageProps) {
   const styles = useStyles()
   const { subjectId, conversationId } = useThreadContext()
   const words = {
-    name: sender.name ?? t('archive.sender.unknown'),
+    name: senderName(sender, t),
     time: clockTime(message.createdDateTime),
   }
   return (
@@ -161,7 +162,7 @@ function MessageHead({
   const { t } = useTranslation()
   const styles = useStyles()
   const at = message.createdDateTime
-  const name = sender.name ?? t('archive.sender.unknown')
+  const name = senderName(sender, t)
   if (!first) {
     return (
       <span className="sr-only">
@@ -172,7 +173,7 @@ function MessageHead({
   return (
     <span className={styles.head}>
       <Text size={200} weight="semibold">
-        {sender.name ? <Name>{sender.name}</Name> : name}
+        <Name>{name}</Name>
       </Text>
       {sender.mark && (
         <Badge appearance="outline" size="small" color="informative">

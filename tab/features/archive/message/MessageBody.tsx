@@ -2,11 +2,12 @@ import { makeStyles, Text, tokens } from '@fluentui/react-components'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ArchivedMessage } from '../../../../server/http/contract.ts'
+import { formatNumber } from '../../../format/number.ts'
 import type { GraphParts } from '../reading/graph.ts'
 import { isBlank, placedAttachments, type RichNode } from '../reading/read-body.ts'
 import { nodesOf } from '../reading/sanitise.ts'
 import { Attachment } from './Attachment.tsx'
-import { HostedImage } from './HostedImage.tsx'
+import { HostedImage, HostedMedia } from './HostedImage.tsx'
 import { RichText } from './RichText.tsx'
 
 const useStyles = makeStyles({
@@ -14,6 +15,9 @@ const useStyles = makeStyles({
   plain: { whiteSpace: 'pre-wrap' },
   gone: { color: tokens.colorNeutralForeground2, fontStyle: 'italic' },
 })
+
+/** Drawn of one message; an app can attach any number. */
+const MOST_ATTACHMENTS = 50
 
 interface MessageBodyProps {
   message: ArchivedMessage
@@ -27,7 +31,9 @@ export function MessageBody({ message, parts }: MessageBodyProps) {
   const nodes = useBody(message)
   const placed = placedAttachments(nodes)
   const blank = isBlank(nodes)
-  const loose = parts.attachments.filter((it) => !placed.has(it.id ?? ''))
+  const attachments = parts.attachments.slice(0, MOST_ATTACHMENTS)
+  const more = parts.attachments.length - attachments.length
+  const loose = attachments.filter((it) => !placed.has(it.id ?? ''))
   const nothing = blank && loose.length === 0
   return (
     <div className={styles.root} dir="auto">
@@ -45,15 +51,19 @@ export function MessageBody({ message, parts }: MessageBodyProps) {
         <RichText
           nodes={nodes}
           attachment={(id) => {
-            const attachment = parts.attachments.find((it) => it.id === id)
+            const attachment = attachments.find((it) => it.id === id)
             return attachment && <Attachment attachment={attachment} message={message} />
           }}
-          image={(id, alt) => <HostedImage message={message} contentId={id} alt={alt} />}
+          image={(id, alt, emoji) => (
+            <HostedImage message={message} contentId={id} alt={alt} emoji={emoji} />
+          )}
+          media={(id) => <HostedMedia message={message} contentId={id} />}
         />
       )}
       {loose.map((attachment, index) => (
         <Attachment key={attachment.id ?? index} attachment={attachment} message={message} />
       ))}
+      {more > 0 && <Text className={styles.gone}>{t('archive.attachment.more', { n: formatNumber(more) })}</Text>}
     </div>
   )
 }

@@ -41,10 +41,10 @@ export function MessageMarks({ message, parts }: { message: ArchivedMessage; par
     )
   }
   if (message.tombstone) {
-    const when = message.deletedDateTime ? exactTime(message.deletedDateTime) : ''
+    const when = message.deletedDateTime && exactTime(message.deletedDateTime)
     marks.push(
       <Mark key="deleted" icon={<Delete16Regular className={styles.icon} aria-hidden />}>
-        {t('archive.mark.deleted', { when })}
+        {when ? t('archive.mark.deleted', { when }) : t('archive.mark.deletedUndated')}
       </Mark>,
     )
   }

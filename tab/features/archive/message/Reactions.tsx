@@ -21,6 +21,9 @@ const useStyles = makeStyles({
   },
 })
 
+/** Kinds drawn below one message; anybody can add any number of them. */
+const MOST_KINDS = 30
+
 const KNOWN = ['like', 'heart', 'laugh', 'surprised', 'sad', 'angry'] as const
 
 export function Reactions({ reactions }: { reactions: readonly GraphReaction[] }) {
@@ -29,11 +32,14 @@ export function Reactions({ reactions }: { reactions: readonly GraphReaction[] }
   const { tenantId, names } = useThreadContext()
   if (reactions.length === 0) return null
   const nameOf = (it: GraphReaction) => senderOf(it.user, tenantId, names).name ?? t('events.someone')
+  const groups = groupReactions(reactions, nameOf)
+  const more = groups.length - MOST_KINDS
   return (
     <ul className={styles.list}>
-      {groupReactions(reactions, nameOf).map((group) => (
+      {groups.slice(0, MOST_KINDS).map((group) => (
         <ReactionChip key={`${group.type} ${group.label}`} group={group} />
       ))}
+      {more > 0 && <li className={styles.chip}>{t('count.more', { n: formatNumber(more) })}</li>}
     </ul>
   )
 }

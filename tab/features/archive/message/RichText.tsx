@@ -42,6 +42,7 @@ const useStyles = makeStyles({
     fontSize: tokens.fontSizeBase400,
     marginBottom: '4px',
   },
+  cut: { display: 'block', color: tokens.colorNeutralForeground2, fontStyle: 'italic' },
   mention: { color: tokens.colorBrandForegroundLink, fontWeight: tokens.fontWeightSemibold },
   remote: {
     display: 'inline-flex',
@@ -56,11 +57,12 @@ interface RichTextProps {
   nodes: readonly RichNode[]
   /** Draws what is attached at a place in the text. */
   attachment?: (id: string) => ReactNode
-  image?: (hostedContentId: string, alt: string) => ReactNode
+  image?: (hostedContentId: string, alt: string, emoji: boolean) => ReactNode
+  media?: (hostedContentId: string) => ReactNode
 }
 
 /** The nodes of a message body as React elements; the only elements that can come out are named here. */
-export function RichText({ nodes, attachment, image }: RichTextProps) {
+export function RichText({ nodes, attachment, image, media }: RichTextProps) {
   const styles = useStyles()
   const { t } = useTranslation()
   const drawAll = (list: readonly RichNode[]): ReactNode =>
@@ -82,7 +84,11 @@ export function RichText({ nodes, attachment, image }: RichTextProps) {
       case 'attachment':
         return attachment?.(node.id)
       case 'hosted-image':
-        return image?.(node.hostedContentId, node.alt)
+        return image?.(node.hostedContentId, node.alt, node.emoji ?? false)
+      case 'hosted-media':
+        return media?.(node.hostedContentId)
+      case 'cut':
+        return <span className={styles.cut}>{t('archive.cut')}</span>
       case 'remote-image':
         return (
           <span className={styles.remote}>

@@ -2,6 +2,7 @@ import type { TFunction } from 'i18next'
 import { formatNames, formatNumber } from '../../../format/number.ts'
 import { dateOnly, duration, isoDurationSeconds } from '../../../format/time.ts'
 import type { GraphEventDetail, GraphIdentity, GraphIdentitySet } from './graph.ts'
+import { isOutsider } from './sender.ts'
 
 export type Names = ReadonlyMap<string, string>
 
@@ -12,7 +13,7 @@ const ALL_HISTORY = '0001-01-01'
 export function eventWords(detail: GraphEventDetail | null, names: Names, t: TFunction): string {
   if (!detail) return t('events.unknown')
   const kind = kindOf(detail)
-  const who = nameOf(identityOf(detail.initiator), names) ?? t('events.someone')
+  const who = nameOf(identityOf(detail.initiator), names, t) ?? t('events.someone')
   const write = WRITERS[kind]
   if (write) return write({ detail, who, names, t })
   return kind ? t('events.other', { name: spaced(kind) }) : t('events.unknown')
@@ -115,7 +116,7 @@ function roleUpdated({ detail, who, names, t }: Told): string {
       ? 'events.roleGuest'
       : 'events.roleMember'
   const person = detail.conversationMemberUser as GraphIdentity | undefined
-  return t('events.role', { who, names: nameOf(person, names) ?? t('events.someoneInside'), role: t(role) })
+  return t('events.role', { who, names: nameOf(person, names, t) ?? t('events.someoneInside'), role: t(role) })
 }
 
 function membersOf({ members: people }: GraphEventDetail): GraphIdentity[] {
@@ -125,7 +126,7 @@ function membersOf({ members: people }: GraphEventDetail): GraphIdentity[] {
 /** The members an event is about, by name; those without one are counted. */
 function members({ detail, names, t }: Told): string {
   const people = membersOf(detail)
-  const known = people.map((it) => nameOf(it, names)).filter((it) => it !== undefined)
+  const known = people.map((it) => nameOf(it, names, t)).filter((it) => it !== undefined)
   const unknown = people.length - known.length
   if (known.length === 0) {
     return people.length > 1
@@ -147,8 +148,10 @@ function identityOf(value: unknown): GraphIdentity | undefined {
   return set?.user ?? set?.application ?? set?.device ?? undefined
 }
 
-function nameOf(person: GraphIdentity | undefined, names: Names): string | undefined {
-  return person?.displayName || (person?.id ? names.get(person.id) : undefined)
+/** Whoever comes from outside is named as such: who was let into a chat matters. */
+function nameOf(person: GraphIdentity | undefined, names: Names, t: TFunction): string | undefined {
+  const name = person?.displayName || (person?.id ? names.get(person.id) : undefined)
+  return name && person && isOutsider(person) ? t('events.outside', { name }) : name
 }
 
 function appName(detail: GraphEventDetail, t: TFunction): string {

@@ -25,3 +25,15 @@ export function hostedContentId(src: string | null | undefined): string | undefi
     return id
   }
 }
+
+/** The first hosted content any value of a JSON text leads to; its inner keys are not documented. */
+export function hostedContentIdIn(json: unknown): string | undefined {
+  const open: unknown[] = [json]
+  for (let at = 0; at < open.length; at++) {
+    const value = open[at]
+    if (typeof value === 'object' && value !== null) open.push(...Object.values(value))
+    const id = typeof value === 'string' ? hostedContentId(value) : undefined
+    if (id) return id
+  }
+  return undefined
+}

@@ -16,9 +16,12 @@ export type RichNode =
   | { kind: 'link'; href: string; children: RichNode[] }
   | { kind: 'mention'; id: string; text: string }
   | { kind: 'attachment'; id: string }
-  | { kind: 'hosted-image'; hostedContentId: string; alt: string }
+  | { kind: 'hosted-image'; hostedContentId: string; alt: string; emoji?: boolean }
+  | { kind: 'hosted-media'; hostedContentId: string }
   | { kind: 'remote-image'; alt: string }
   | { kind: 'quote'; name: string | undefined; messageId: string | undefined; preview: string }
+  /** The rest is too much to draw. */
+  | { kind: 'cut' }
 
 const TAGS = {
   P: 'p',
@@ -72,10 +75,14 @@ export const ALLOWED_TAGS = [
   'at',
   'attachment',
   'emoji',
+  'customemoji',
+  'video',
+  'audio',
 ]
 export const ALLOWED_ATTRIBUTES = [
   'href',
   'src',
+  'source',
   'alt',
   'id',
   'itemtype',
@@ -85,19 +92,40 @@ export const ALLOWED_ATTRIBUTES = [
   'title',
 ]
 
-export function readNodes(nodes: ArrayLike<NodeLike>): RichNode[] {
-  return Array.from(nodes).flatMap(readNode)
+/**
+ * Things drawn of one body. A long message by hand has some hundreds; what is made to have a hundred thousand would hold up
+ * the whole conversation.
+ */
+const MOST_NODES = 4000
+
+/** The beginning of a body that is too long ends with `cut`. */
+export function readNodes(nodes: ArrayLike<NodeLike>, most = MOST_NODES): RichNode[] {
+  const budget = { left: most }
+  const read = readList(nodes, budget)
+  return budget.left < 0 ? [...read, { kind: 'cut' }] : read
 }
 
-function readNode(node: NodeLike): RichNode[] {
+type Budget = { left: number }
+
+function readList(nodes: ArrayLike<NodeLike>, budget: Budget): RichNode[] {
+  const read: RichNode[] = []
+  for (let at = 0; at < nodes.length; at++) {
+    if (--budget.left < 0) break
+    const node = nodes[at]
+    if (node) read.push(...readNode(node, budget))
+  }
+  return read
+}
+
+function readNode(node: NodeLike, budget: Budget): RichNode[] {
   if (node.nodeType === TEXT_NODE) return node.textContent ? [{ kind: 'text', text: node.textContent }] : []
   if (node.nodeType !== ELEMENT_NODE) return []
-  return readElement(node)
+  return readElement(node, budget)
 }
 
-function readElement(node: NodeLike): RichNode[] {
+function readElement(node: NodeLike, budget: Budget): RichNode[] {
   const attribute = (name: string) => node.getAttribute?.(name) ?? null
-  const children = () => readNodes(node.childNodes)
+  const children = () => readList(node.childNodes, budget)
   switch (node.nodeName.toUpperCase()) {
     case 'A': {
       const href = safeHref(attribute('href'))
@@ -109,6 +137,11 @@ function readElement(node: NodeLike): RichNode[] {
       return [{ kind: 'attachment', id: attribute('id') ?? '' }]
     case 'EMOJI':
       return text(attribute('alt') || node.textContent || attribute('title'))
+    case 'CUSTOMEMOJI':
+      return readEmoji(hostedContentId(attribute('source') ?? attribute('src')), attribute('alt') ?? '')
+    case 'VIDEO':
+    case 'AUDIO':
+      return readMedia(hostedContentId(attribute('src')))
     case 'IMG':
       return readImage(attribute('src'), attribute('alt') ?? '', attribute('itemtype') ?? '')
     case 'BLOCKQUOTE':
@@ -116,6 +149,15 @@ function readElement(node: NodeLike): RichNode[] {
   }
   const tag = TAGS[node.nodeName.toUpperCase() as keyof typeof TAGS]
   return tag ? [{ kind: 'element', tag, children: children(), rtl: attribute('dir') === 'rtl' }] : children()
+}
+
+/** An emoji of the organization's own. */
+function readEmoji(id: string | undefined, alt: string): RichNode[] {
+  return id ? [{ kind: 'hosted-image', hostedContentId: id, alt, emoji: true }] : text(alt)
+}
+
+function readMedia(id: string | undefined): RichNode[] {
+  return [id ? { kind: 'hosted-media', hostedContentId: id } : { kind: 'remote-image', alt: '' }]
 }
 
 function text(value: string | null): RichNode[] {
@@ -168,8 +210,9 @@ export function isBlank(nodes: readonly RichNode[]): boolean {
 
 /**
  * Renames styles and event handlers before the HTML is parsed: they would be dropped anyway, but the browser reports
- * each one against our content security policy as soon as it is parsed. For quiet, not for safety.
+ * each one against our content security policy as soon as it is parsed. For quiet, not for safety. A tag ends at the next `<`,
+ * so that unclosed ones do not make this quadratic.
  */
 export function quietened(html: string): string {
-  return html.replace(/<[a-z][^>]*>/gi, (tag) => tag.replace(/\s(style|on[a-z]+)\s*=/gi, ' data-$1='))
+  return html.replace(/<[a-z][^<>]*>/gi, (tag) => tag.replace(/\s(style|on[a-z]+)\s*=/gi, ' data-$1='))
 }

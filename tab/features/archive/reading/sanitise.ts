@@ -6,6 +6,14 @@ import { ALLOWED_ATTRIBUTES, ALLOWED_TAGS, quietened, type RichNode, readNodes }
  * in a document that loads nothing; then only what `readNodes` knows is read off. No HTML string reaches the page.
  */
 export function readHtml(html: string): RichNode[] {
+  const nodes = readFragment(html.slice(0, MOST_CHARACTERS))
+  return html.length > MOST_CHARACTERS && nodes.at(-1)?.kind !== 'cut' ? [...nodes, { kind: 'cut' }] : nodes
+}
+
+/** Teams takes 28 kB a message, and cards of apps are of the same size. */
+const MOST_CHARACTERS = 200_000
+
+function readFragment(html: string): RichNode[] {
   const fragment = DOMPurify.sanitize(quietened(html), {
     ALLOWED_TAGS,
     ALLOWED_ATTR: ALLOWED_ATTRIBUTES,
