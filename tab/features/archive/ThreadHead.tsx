@@ -20,6 +20,7 @@ import { Name, Verbatim } from '../../components/Verbatim.tsx'
 import { formatNumber } from '../../format/number.ts'
 import { conversationAddress } from '../../links/links.ts'
 import { ExportButton } from './export/ExportButton.tsx'
+import { JumpToDate } from './JumpToDate.tsx'
 import { personName } from './names.ts'
 
 const useStyles = makeStyles({
@@ -55,9 +56,11 @@ interface ThreadHeadProps {
   subjectId: string
   conversationId: string
   back: boolean
+  /** To a day or an instant; undefined: to the newest. */
+  onGo: (at: string | undefined) => void
 }
 
-export function ThreadHead({ name, conversation, subjectId, conversationId, back }: ThreadHeadProps) {
+export function ThreadHead({ name, conversation, subjectId, conversationId, back, onGo }: ThreadHeadProps) {
   const { t } = useTranslation()
   const styles = useStyles()
   const narrow = useMediaQuery(NARROW)
@@ -83,6 +86,7 @@ export function ThreadHead({ name, conversation, subjectId, conversationId, back
         )}
       </div>
       <div className={styles.buttons}>
+        {conversation && <JumpToDate conversation={conversation} onGo={onGo} />}
         {conversation && conversation.members.length > 0 && <Members members={conversation.members} />}
         <ShareButton
           address={conversationAddress(subjectId, conversationId)}

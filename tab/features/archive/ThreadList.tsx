@@ -1,4 +1,4 @@
-import { Button, makeStyles, Spinner, tokens } from '@fluentui/react-components'
+import { Button, makeStyles, mergeClasses, Spinner, tokens } from '@fluentui/react-components'
 import { ArrowDown16Regular } from '@fluentui/react-icons'
 import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual'
 import {
@@ -19,6 +19,7 @@ import { Message } from './message/Message.tsx'
 import { DaySeparator, SystemEvent, ThreadStart } from './message/rows.tsx'
 import { partsOf } from './reading/graph.ts'
 import { type ThreadRow, threadRows } from './reading/thread-rows.ts'
+import type { SightStore } from './sight.ts'
 
 const useStyles = makeStyles({
   frame: { position: 'relative', minHeight: 0, display: 'grid' },
@@ -29,6 +30,7 @@ const useStyles = makeStyles({
     contain: 'strict',
     '&:focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '-2px' },
   },
+  railed: { scrollbarWidth: 'none' },
   inner: { position: 'relative', width: '100%', margin: 0, padding: 0, listStyleType: 'none' },
   row: { position: 'absolute', insetInline: 0, top: 0, padding: '0 16px', boxSizing: 'border-box' },
   edge: {
@@ -67,10 +69,15 @@ interface ThreadListProps {
   messages: ArchivedMessage[]
   query: Pages
   around: string | undefined
+  /** Opens with the first of these messages at the top. */
+  fromTop: boolean
+  /** A scroll bar for the whole conversation is beside it. */
+  railed: boolean
+  sight: SightStore
 }
 
 /** The messages, of which only those in sight are in the page; older and newer ones come as their end comes near. */
-export function ThreadList({ name, messages, query, around }: ThreadListProps) {
+export function ThreadList({ name, messages, query, around, fromTop, railed, sight }: ThreadListProps) {
   const { t } = useTranslation()
   const styles = useStyles()
   const navigate = useNavigate()
@@ -95,7 +102,9 @@ export function ThreadList({ name, messages, query, around }: ThreadListProps) {
   })
   // Before `range` is read: this is what brings it up to date.
   const items = list.getVirtualItems()
-  useMore(useStart(list, rows, around) ? list.range : null, rows.length, query)
+  const settled = useStart(list, rows, around, fromTop)
+  useMore(settled ? list.range : null, rows.length, query)
+  useTell(settled ? list : null, rows, !query.hasNextPage, sight)
   const takeFocus = useFocusOnce()
   const stop = heldIndex >= 0 ? held : lastMessageOf(rows, list.range)
 
@@ -103,7 +112,7 @@ export function ThreadList({ name, messages, query, around }: ThreadListProps) {
     <div className={styles.frame}>
       <section
         ref={scroller}
-        className={styles.scroller}
+        className={mergeClasses(styles.scroller, railed && styles.railed)}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a scroller has to be reachable by keyboard
         tabIndex={0}
         aria-label={t('archive.thread', { name })}
@@ -144,7 +153,7 @@ export function ThreadList({ name, messages, query, around }: ThreadListProps) {
           />
         </div>
       )}
-      {around && (
+      {(around || fromTop) && (
         <Button
           size="small"
           icon={<ArrowDown16Regular />}
@@ -196,10 +205,10 @@ function Row({ row, marked, stop, onMarked }: RowProps) {
 type List = ReturnType<typeof useVirtualizer<HTMLDivElement, Element>>
 
 /**
- * Opens at the asked-for message in the middle, or at the newest at the end. True once the list stands there: rows are
+ * Opens at the asked-for message in the middle, at the first one, or at the newest at the end. True once the list stands there: rows are
  * measured as they come into sight, and older ones put before them meanwhile would make it another row's place.
  */
-function useStart(list: List, rows: ThreadRow[], around: string | undefined): boolean {
+function useStart(list: List, rows: ThreadRow[], around: string | undefined, fromTop: boolean): boolean {
   const done = useRef(false)
   const [settled, setSettled] = useState(false)
   useLayoutEffect(() => {
@@ -207,9 +216,10 @@ function useStart(list: List, rows: ThreadRow[], around: string | undefined): bo
     done.current = true
     const index = around ? rows.findIndex((row) => row.key === around) : -1
     if (index >= 0) list.scrollToIndex(index, { align: 'center' })
+    else if (fromTop) list.scrollToIndex(0, { align: 'start' })
     else list.scrollToEnd()
     whenStill(list, () => setSettled(true))
-  }, [list, rows, around])
+  }, [list, rows, around, fromTop])
   return settled
 }
 
@@ -288,6 +298,26 @@ function useMore(seen: Seen | null, count: number, query: Pages) {
     if (first <= 2 && query.hasPreviousPage && !query.isFetchingPreviousPage) void query.fetchPreviousPage()
     else if (last >= count - 3 && query.hasNextPage && !query.isFetchingNextPage) void query.fetchNextPage()
   }, [first, last, count, query])
+}
+
+/** Tells where the reader is: by the first row that is really in sight. */
+function useTell(list: List | null, rows: ThreadRow[], whole: boolean, sight: SightStore) {
+  const offset = list?.scrollOffset ?? 0
+  const first = list?.getVirtualItemForOffset(offset)?.index
+  const last = list?.range?.endIndex
+  useEffect(() => {
+    if (first === undefined || last === undefined) return
+    const at = rows
+      .slice(first)
+      .map(timeOf)
+      .find((time) => time !== undefined)
+    if (at !== undefined) sight.tell({ at, atEnd: whole && last >= rows.length - 1 })
+  }, [first, last, rows, whole, sight])
+}
+
+function timeOf(row: ThreadRow): string | undefined {
+  if (row.kind === 'start') return undefined
+  return row.kind === 'day' ? row.at : row.message.createdDateTime
 }
 
 function senderKey(message: ArchivedMessage): string {

@@ -1,25 +1,41 @@
-import { makeStyles, tokens } from '@fluentui/react-components'
+import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
 import { ChatMultiple48Regular, DocumentSearchRegular } from '@fluentui/react-icons'
-import { useMemo } from 'react'
+import { useCallback, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useSearchParams } from 'react-router'
+import { useNavigate, useSearchParams } from 'react-router'
+import type { Conversation } from '../../../server/http/contract.ts'
 import { useMe } from '../../api/context.tsx'
+import { Announcer } from '../../components/Announcer.tsx'
 import { BackLink } from '../../components/BackLink.tsx'
 import { LinesSkeleton } from '../../components/Skeletons.tsx'
 import { EmptyState, isMissing, NotThere, StateView } from '../../components/StateView.tsx'
+import { longDate } from '../../format/time.ts'
 import { conversationAddress } from '../../links/links.ts'
-import { useConversation, useThread } from './api/archive.ts'
+import { useConversation, useThread, useTimeline } from './api/archive.ts'
 import { conversationName } from './conversation-name.ts'
 import { namesIn } from './names.ts'
+import { instantOf } from './reading/timeline.ts'
+import { createSight } from './sight.ts'
 import { ThreadHead } from './ThreadHead.tsx'
 import { ThreadList } from './ThreadList.tsx'
+import { TimeRail } from './TimeRail.tsx'
 import { ThreadProvider } from './thread-context.tsx'
 
 const useStyles = makeStyles({
   body: { flexGrow: 1, minHeight: 0, display: 'grid', backgroundColor: tokens.colorNeutralBackground2 },
+  withRail: { gridTemplateColumns: 'minmax(0, 1fr) auto' },
   pad: { padding: '24px' },
   back: { padding: '12px 16px 0' },
 })
+
+/** Messages from which on a conversation has a scroll bar of its own: some pages of them. */
+const LONG = 200
+
+/** After the last message there is nothing to begin with. */
+function within(conversation: Conversation | undefined, at: string | undefined): string | undefined {
+  if (at === undefined || !conversation?.lastAt) return at
+  return Date.parse(at) > Date.parse(conversation.lastAt) ? undefined : at
+}
 
 interface ThreadPaneProps {
   subjectId: string
@@ -34,10 +50,20 @@ export function ThreadPane({ subjectId, conversationId, back }: ThreadPaneProps)
   const styles = useStyles()
   const { tenantId } = useMe()
   const [search] = useSearchParams()
+  const navigate = useNavigate()
   const around = search.get('message') ?? undefined
   const asked = useConversation(conversationId)
   const conversation = asked.data
-  const { query, messages } = useThread(conversationId, around)
+  const at = within(conversation, instantOf(search.get('at')))
+  const { query, messages } = useThread(conversationId, { around, at })
+  const timeline = useTimeline(conversationId, (conversation?.messageCount ?? 0) > LONG).data
+  const [sight] = useState(createSight)
+  const go = useCallback(
+    (place: string | undefined, replace = false) =>
+      void navigate({ search: place ? `?at=${encodeURIComponent(place)}` : '' }, { replace }),
+    [navigate],
+  )
+  const goByRail = useCallback((place: string) => go(place, true), [go])
   const names = useMemo(() => namesIn(conversation, messages ?? []), [conversation, messages])
   const name = conversation ? conversationName(conversation, subjectId, t) : t('archive.noTopic')
   const thread = useMemo(
@@ -53,8 +79,10 @@ export function ThreadPane({ subjectId, conversationId, back }: ThreadPaneProps)
         subjectId={subjectId}
         conversationId={conversationId}
         back={back}
+        onGo={go}
       />
-      <div className={styles.body}>
+      <Announcer text={at ? t('archive.jump.from', { date: longDate(at) }) : ''} everyMs={1000} />
+      <div className={mergeClasses(styles.body, timeline && styles.withRail)}>
         {around && isMissing(query.error) ? (
           <NotThere
             icon={<DocumentSearchRegular />}
@@ -77,11 +105,14 @@ export function ThreadPane({ subjectId, conversationId, back }: ThreadPaneProps)
             {() =>
               messages && messages.length > 0 ? (
                 <ThreadList
-                  key={around ?? 'newest'}
+                  key={around ?? at ?? 'newest'}
                   name={name}
                   messages={messages}
                   query={query}
                   around={around}
+                  fromTop={at !== undefined && around === undefined}
+                  railed={timeline !== undefined}
+                  sight={sight}
                 />
               ) : (
                 <EmptyState
@@ -93,6 +124,7 @@ export function ThreadPane({ subjectId, conversationId, back }: ThreadPaneProps)
             }
           </StateView>
         )}
+        {timeline && <TimeRail timeline={timeline} sight={sight} onGo={goByRail} />}
       </div>
     </ThreadProvider>
   )

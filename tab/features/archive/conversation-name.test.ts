@@ -29,6 +29,20 @@ describe('the name of a conversation', () => {
     expect(named({ type: 'oneOnOne', members: ['Mia', 'Ben'].map(person) })).toBe('Ben')
   })
 
+  it('names people without a name so that two of them are two', () => {
+    const nameless = (id: string, email: string | null = null) => ({ ...person(id), displayName: '', email })
+    const id = (end: string) => `aaaaaaaa-0000-4000-8000-00000000${end}`
+    const members = [
+      person('Mia'),
+      nameless(id('00a1')),
+      nameless(id('00b2')),
+      nameless('x', 'eve@x.example'),
+    ]
+    expect(named({ members })).toBe('Unknown person (00a1), Unknown person (00b2), and eve@x.example')
+    const undescribed = { ...person(id('00a1')), displayName: id('00a1') }
+    expect(named({ type: 'oneOnOne', members: [person('Mia'), undescribed] })).toBe('Unknown person (00a1)')
+  })
+
   it('is said in words when nobody else is known', () => {
     expect(named({ members: [] })).toBe('Chat without a name')
     expect(named({ type: 'self', members: [person('Mia')] })).toBe('Notes to self')

@@ -18,6 +18,8 @@ export function namesIn(
   return names
 }
 
+const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+
 interface Somebody {
   id: string
   displayName: string
@@ -31,6 +33,6 @@ interface Somebody {
 export function personName({ id, displayName, email }: Somebody, t: TFunction): string {
   const name = displayName.trim()
   // Somebody the directory has not described yet has their id for a name.
-  if (name !== '' && name !== id) return name
+  if (name !== '' && !(name === id && GUID.test(id))) return name
   return email || t('archive.unknownPerson', { id: id.slice(-4) })
 }

@@ -62,6 +62,7 @@ export const archive: Translated<typeof english> = {
     first: 'Erste Nachricht',
     newest: 'Neueste Nachricht',
     outOfRange: 'Wählen Sie ein Datum zwischen {{from}} und {{to}}.',
+    from: 'Nachrichten ab {{date}}',
     position: 'Stelle in der Unterhaltung',
     place: '{{month}}, etwa Nachricht {{n}} von {{count}}',
   },

@@ -54,6 +54,7 @@ export const archive = {
     first: 'First message',
     newest: 'Newest message',
     outOfRange: 'Choose a date between {{from}} and {{to}}.',
+    from: 'Messages from {{date}} on',
     position: 'Position in the conversation',
     place: '{{month}}, about message {{n}} of {{count}}',
   },

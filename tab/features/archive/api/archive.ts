@@ -1,5 +1,5 @@
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query'
-import type { Conversation, MessagePage, RevisionPage } from '../../../../server/http/contract.ts'
+import type { Conversation, MessagePage, RevisionPage, Timeline } from '../../../../server/http/contract.ts'
 import { useApi } from '../../../api/context.tsx'
 import type { Page } from '../../../api/page.ts'
 import { mergePages } from '../reading/thread-rows.ts'
@@ -48,14 +48,29 @@ interface Place {
   after?: string
 }
 
-/**
- * The messages of a conversation, oldest first, growing at both ends. Starts at `around`, or at the newest.
- */
-export function useThread(conversationId: string, around: string | undefined) {
+/** From where a conversation is read: a message in the middle, an instant at the top, or else the newest at the end. */
+export interface ThreadStart {
+  around?: string | undefined
+  at?: string | undefined
+}
+
+/** Months of a conversation: asked for where it is too long to be scrolled through. */
+export function useTimeline(conversationId: string, enabled: boolean) {
   const api = useApi()
-  const start: Place = around ? { around } : {}
+  return useQuery({
+    queryKey: ['timeline', conversationId],
+    queryFn: ({ signal }) => api.get<Timeline>(`${conversationPath(conversationId)}/timeline`, {}, signal),
+    staleTime: 60_000,
+    enabled,
+  })
+}
+
+/** The messages of a conversation, oldest first, growing at both ends. */
+export function useThread(conversationId: string, { around, at }: ThreadStart) {
+  const api = useApi()
+  const start: Place = around ? { around } : at ? { after: justBefore(at) } : {}
   const query = useInfiniteQuery({
-    queryKey: ['thread', conversationId, around ?? 'newest'],
+    queryKey: ['thread', conversationId, around ?? at ?? 'newest'],
     queryFn: ({ pageParam, signal }) =>
       api.get<MessagePage>(
         `${conversationPath(conversationId)}/messages`,
@@ -70,6 +85,11 @@ export function useThread(conversationId: string, around: string | undefined) {
     refetchOnWindowFocus: false,
   })
   return { query, messages: query.data && mergePages(query.data.pages) }
+}
+
+/** `after` leaves out what was sent at that very instant. */
+function justBefore(at: string): string {
+  return new Date(Date.parse(at) - 1).toISOString()
 }
 
 const messagePath = (conversationId: string, messageId: string) =>

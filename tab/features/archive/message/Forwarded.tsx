@@ -27,7 +27,13 @@ const useStyles = makeStyles({
 })
 
 /** A message that was sent on: its text, who sent it first and when. */
-export function Forwarded({ attachment, message }: { attachment: GraphAttachment; message: ArchivedMessage }) {
+export function Forwarded({
+  attachment,
+  message,
+}: {
+  attachment: GraphAttachment
+  message: ArchivedMessage
+}) {
   const { t } = useTranslation()
   const styles = useStyles()
   const { tenantId, names } = useThreadContext()
@@ -43,9 +49,7 @@ export function Forwarded({ attachment, message }: { attachment: GraphAttachment
       {forwarded?.content && (
         <RichText
           nodes={readHtml(forwarded.content)}
-          image={(id, alt, emoji) => (
-            <HostedImage message={message} contentId={id} alt={alt} emoji={emoji} />
-          )}
+          image={(id, alt, emoji) => <HostedImage message={message} contentId={id} alt={alt} emoji={emoji} />}
           media={(id) => <HostedMedia message={message} contentId={id} />}
         />
       )}

@@ -48,9 +48,7 @@ export function HostedImage({ message, contentId, alt, emoji = false }: HostedIm
   const hosted = useHosted(message, contentId)
   const words = alt && alt !== 'image' ? alt : t('archive.image.alt')
   if (hosted.state === 'here')
-    return (
-      <img className={emoji ? styles.emoji : styles.image} src={hosted.url} alt={words} />
-    )
+    return <img className={emoji ? styles.emoji : styles.image} src={hosted.url} alt={words} />
   if (emoji) return alt
   if (hosted.state === 'loading')
     return (

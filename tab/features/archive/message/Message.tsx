@@ -101,7 +101,9 @@ export function Message({ message, first, marked, stop, ref }: MessageProps) {
       className={mergeClasses(styles.root, styles.focusable, first && styles.first, mine && styles.mine)}
     >
       {!mine && (
-        <div className={styles.picture}>{first && <PersonAvatar name={senderName(sender, t)} size={32} />}</div>
+        <div className={styles.picture}>
+          {first && <PersonAvatar name={senderName(sender, t)} size={32} />}
+        </div>
       )}
       <div className={mergeClasses(styles.column, mine && styles.columnMine)}>
         <MessageHead message={message} sender={sender} first={first} />

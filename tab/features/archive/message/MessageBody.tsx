@@ -54,16 +54,16 @@ export function MessageBody({ message, parts }: MessageBodyProps) {
             const attachment = attachments.find((it) => it.id === id)
             return attachment && <Attachment attachment={attachment} message={message} />
           }}
-          image={(id, alt, emoji) => (
-            <HostedImage message={message} contentId={id} alt={alt} emoji={emoji} />
-          )}
+          image={(id, alt, emoji) => <HostedImage message={message} contentId={id} alt={alt} emoji={emoji} />}
           media={(id) => <HostedMedia message={message} contentId={id} />}
         />
       )}
       {loose.map((attachment, index) => (
         <Attachment key={attachment.id ?? index} attachment={attachment} message={message} />
       ))}
-      {more > 0 && <Text className={styles.gone}>{t('archive.attachment.more', { n: formatNumber(more) })}</Text>}
+      {more > 0 && (
+        <Text className={styles.gone}>{t('archive.attachment.more', { n: formatNumber(more) })}</Text>
+      )}
     </div>
   )
 }

@@ -27,7 +27,14 @@ import { useThreadContext } from '../thread-context.tsx'
 const useStyles = makeStyles({
   surface: { maxWidth: 'min(920px, calc(100vw - 24px))', boxSizing: 'border-box' },
   content: { display: 'flex', flexDirection: 'column', gap: '16px', overflowWrap: 'anywhere' },
-  list: { margin: 0, padding: 0, listStyleType: 'none', display: 'flex', flexDirection: 'column', gap: '24px' },
+  list: {
+    margin: 0,
+    padding: 0,
+    listStyleType: 'none',
+    display: 'flex',
+    flexDirection: 'column',
+    gap: '24px',
+  },
   quiet: { color: tokens.colorNeutralForeground2, display: 'block' },
   title: { margin: 0, fontSize: tokens.fontSizeBase300, lineHeight: tokens.lineHeightBase300 },
   pair: {

@@ -8,7 +8,14 @@ import { hostedContentIdIn } from '../reading/links.ts'
 import { HostedMedia } from './HostedImage.tsx'
 
 const useStyles = makeStyles({
-  root: { display: 'flex', flexDirection: 'column', gap: '4px', margin: '4px 0', whiteSpace: 'normal', minWidth: 0 },
+  root: {
+    display: 'flex',
+    flexDirection: 'column',
+    gap: '4px',
+    margin: '4px 0',
+    whiteSpace: 'normal',
+    minWidth: 0,
+  },
   head: { display: 'flex', gap: '8px', alignItems: 'center', color: tokens.colorNeutralForeground2 },
 })
 

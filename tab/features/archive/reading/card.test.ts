@@ -63,4 +63,40 @@ describe('another card', () => {
   it('without words has no lines', () => {
     expect(readCard({ images: [{ url: 'x' }], body: 'nonsense' })).toEqual([])
   })
+
+  it('shows the pictures that are stored with the message', () => {
+    const url = 'https://graph.microsoft.com/v1.0/chats/c/messages/1/hostedContents/aWQ/$value'
+    expect(
+      readCard({ title: 'Poll', images: [{ url, alt: 'a cat' }, { url: 'https://x.example/b.png' }] }),
+    ).toEqual([
+      { kind: 'title', text: 'Poll' },
+      { kind: 'image', hostedContentId: 'aWQ', alt: 'a cat' },
+    ])
+    const body = [
+      { type: 'Image', url },
+      { type: 'Image', url: 'https://x.example/b.png', altText: 'elsewhere' },
+    ]
+    expect(readCard({ body })).toEqual([
+      { kind: 'image', hostedContentId: 'aWQ', alt: '' },
+      { kind: 'text', text: 'elsewhere' },
+    ])
+  })
+})
+
+describe('a card that was made to be endless', () => {
+  it('is read as far as people make them', () => {
+    let deep: object = { type: 'TextBlock', text: 'at the bottom' }
+    for (let at = 0; at < 20_000; at++) deep = { type: 'Container', items: [deep] }
+    expect(readCard({ body: [deep, { type: 'TextBlock', text: 'beside' }] })).toEqual([
+      { kind: 'text', text: 'beside' },
+    ])
+    const body = Array.from({ length: 5000 }, () => ({ type: 'TextBlock', text: 'a' }))
+    expect(readCard({ body })).toHaveLength(300)
+  })
+
+  it.each(['<', '[', '**', '[a](', '<b'])('does not take longer the more often it says %s', (mark) => {
+    const before = performance.now()
+    readCard({ title: mark.repeat(200_000 / mark.length) })
+    expect(performance.now() - before).toBeLessThan(500)
+  })
 })

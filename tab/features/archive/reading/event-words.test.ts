@@ -42,6 +42,14 @@ describe('system events in words', () => {
     ).toBe('The recording “Weekly” is ready')
   })
 
+  it('name whoever comes from outside as such', () => {
+    const from = (userIdentityType: string) => [{ id: 'ben', userIdentityType }]
+    const added = (type: string) => says('membersAdded', { ...by('mia'), members: from(type) })
+    expect(added('aadUser')).toBe('Mia Berg added Ben Lund')
+    expect(added('azureCommunicationServicesUser')).toBe('Mia Berg added Ben Lund (external)')
+    expect(added('somethingNew')).toBe('Mia Berg added Ben Lund (external)')
+  })
+
   it('say who was added and how much history came with it', () => {
     const added = (start?: string) =>
       says('membersAdded', { ...by('mia'), members: [{ id: 'ben' }], visibleHistoryStartDateTime: start })

@@ -116,7 +116,11 @@ function roleUpdated({ detail, who, names, t }: Told): string {
       ? 'events.roleGuest'
       : 'events.roleMember'
   const person = detail.conversationMemberUser as GraphIdentity | undefined
-  return t('events.role', { who, names: nameOf(person, names, t) ?? t('events.someoneInside'), role: t(role) })
+  return t('events.role', {
+    who,
+    names: nameOf(person, names, t) ?? t('events.someoneInside'),
+    role: t(role),
+  })
 }
 
 function membersOf({ members: people }: GraphEventDetail): GraphIdentity[] {

@@ -161,3 +161,35 @@ describe('styles and event handlers', () => {
     expect(quietened('<p>use style="x" here</p>')).toBe('<p>use style="x" here</p>')
   })
 })
+
+describe('what is stored beside a message', () => {
+  const src = 'https://graph.microsoft.com/v1.0/chats/c/messages/1/hostedContents/aWQ/$value'
+
+  it('is a video to play, and an emoji in the line', () => {
+    expect(readNodes([el('VIDEO', { src }), el('CUSTOMEMOJI', { source: src, alt: 'party' })])).toEqual([
+      { kind: 'hosted-media', hostedContentId: 'aWQ' },
+      { kind: 'hosted-image', hostedContentId: 'aWQ', alt: 'party', emoji: true },
+    ])
+    const elsewhere = [el('VIDEO', { src: 'https://x.example/v.mp4' }), el('CUSTOMEMOJI', { alt: 'party' })]
+    expect(readNodes(elsewhere)).toEqual([
+      { kind: 'remote-image', alt: '' },
+      { kind: 'text', text: 'party' },
+    ])
+  })
+})
+
+describe('a body that was made to be endless', () => {
+  it('ends with a word that there is more', () => {
+    const many = Array.from({ length: 50 }, () => el('P', {}, text('a'), text('b')))
+    const read = readNodes(many, 60)
+    expect(read).toHaveLength(21)
+    expect(read.at(-1)).toEqual({ kind: 'cut' })
+    expect(readNodes(many, 150).at(-1)).toMatchObject({ kind: 'element' })
+  })
+
+  it('is made quiet in a moment, whatever it opens without closing it', () => {
+    const before = performance.now()
+    for (const opened of ['<a', '<a b="', '<a onx', '<a ']) quietened(opened.repeat(100_000))
+    expect(performance.now() - before).toBeLessThan(1000)
+  })
+})

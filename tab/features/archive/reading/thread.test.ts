@@ -88,6 +88,7 @@ describe('a sender', () => {
   })
 
   it('may be missing altogether', () => {
+    expect(senderOf({ device: { id: 'd' } }, ours, names).mark).toBe('device')
     expect(senderOf(null, ours, names)).toEqual({ id: undefined, name: undefined, mark: undefined })
   })
 })
@@ -137,4 +138,15 @@ describe('members of a Graph row', () => {
       eventDetail: null,
     })
   })
+})
+
+it('an account of a kind that no directory has is from outside, known or not', () => {
+  const markOf = (userIdentityType: string | null) =>
+    senderOf({ user: { id: '8:acs:1', displayName: null, userIdentityType } }, 'ours', new Map()).mark
+  expect(['azureCommunicationServicesUser', 'unknownFutureValue', 'martianUser'].map(markOf)).toEqual(
+    Array.from({ length: 3 }, () => 'outside'),
+  )
+  expect([null, '', 'aadUser', 'onPremiseAadUser'].map(markOf)).toEqual(
+    Array.from({ length: 4 }, () => undefined),
+  )
 })

@@ -17,7 +17,8 @@ it('reads a version as lines of words, with what is attached', () => {
 it('tells what was removed and what was added, and keeps both texts whole', () => {
   const [earlier, later] = ['I will fix the totals today', 'I will fix all totals tomorrow']
   const told = stretches(earlier, later) ?? []
-  const of = (...changes: string[]) => told.filter(({ change }) => changes.includes(change)).map((it) => it.text)
+  const of = (...changes: string[]) =>
+    told.filter(({ change }) => changes.includes(change)).map((it) => it.text)
   expect(of('removed')).toEqual(['the', 'today'])
   expect(of('added')).toEqual(['all', 'tomorrow'])
   expect(of('same', 'removed').join('')).toBe(earlier)

@@ -17,7 +17,9 @@ export function versionText(
   attachments: readonly GraphAttachment[],
   stands: Stands,
 ): string {
-  const attached = attachments.map(({ name }) => (name ? `[${stands.attachment}: ${name}]` : `[${stands.attachment}]`))
+  const attached = attachments.map(({ name }) =>
+    name ? `[${stands.attachment}: ${name}]` : `[${stands.attachment}]`,
+  )
   return [textOf(nodes, stands), ...attached]
     .join('\n')
     .replace(/[ \t\u00a0]*\n\s*/g, '\n')
