@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises'
 import type { Locator, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import type { Quota } from '../../server/http/contract.ts'
+import type { Conversation, MessagePage, Quota, Run } from '../../server/http/contract.ts'
 import { readZipEntry } from '../../server/testing/zip.ts'
 import { findingsOf } from './accessibility.ts'
 import { type Stage, setStage } from './stage.ts'
@@ -132,6 +132,54 @@ describe('the tenant admin', () => {
     await scrollUpTo(thread, image)
     await expect.poll(() => image.evaluate((it: HTMLImageElement) => it.naturalWidth)).toBeGreaterThan(0)
     expect(await findingsOf(page)).toEqual([])
+  })
+
+  it('hears a voice message, and goes to the first message', async () => {
+    const thread = page.getByRole('region', { name: 'Messages of Jonas Keller' })
+    const clip = thread.getByLabel('Recording in the message')
+    await scrollUpTo(thread, clip)
+    await expect.poll(() => clip.evaluate((it: HTMLAudioElement) => it.duration)).toBeGreaterThan(1)
+    await button(page, 'Go to date').click()
+    const popover = page.getByRole('dialog', { name: 'Go to a date in this conversation' })
+    await popover.getByLabel('Date').fill('2001-01-01')
+    await button(popover, 'Go').click()
+    await popover.getByText(/^Choose a date between/).waitFor()
+    expect(await findingsOf(page)).toEqual([])
+    await button(popover, 'First message').click()
+    await thread.getByText('Start of the archived conversation').waitFor()
+  })
+
+  it('compares the versions of a message that was edited', async () => {
+    const { items } = await stage.api.get<{ items: Conversation[] }>('/api/conversations?type=oneOnOne')
+    const chat = items.find(
+      ({ members }) => members.map((it) => it.displayName).join() === 'Jonas Keller,Mia Berg',
+    )
+    const path = `/api/conversations/${encodeURIComponent(chat?.id ?? '')}/messages?limit=200`
+    const sent = (await stage.api.get<MessagePage>(path)).items
+    const message = sent.find(({ body }) => body?.content?.includes('I will fix the totals today'))
+    // Before the ten seconds a window ends in the past.
+    const at = Date.now() - 15_000
+    stage.sandbox.control.editMessage(
+      chat?.id ?? '',
+      message?.id ?? '',
+      '<p>I will fix <b>all</b> totals today</p>',
+      at,
+    )
+    const { id } = await stage.api.send<{ id: string }>('POST', '/api/runs', {})
+    await expect
+      .poll(async () => (await stage.api.get<Run>(`/api/runs/${id}`)).state, PATIENCE)
+      .toBe('completed')
+    await page.goto(`${page.url().split('?')[0]}?message=${message?.id}`)
+    const edited = page.getByRole('article').filter({ hasText: 'I will fix all totals today' })
+    await button(edited, 'Edited, 2 versions').click()
+    const dialog = page.getByRole('dialog', { name: 'Versions in the archive' })
+    await dialog.getByText('Written by Mia Berg.').waitFor()
+    const side = (name: string) => dialog.getByRole('region', { name })
+    expect(await side('Version 1').locator('del').textContent()).toMatch(/^Removed: the/)
+    expect(await side('Version 2').locator('ins').textContent()).toMatch(/^Added: all/)
+    expect(await side('Version 2').textContent()).toMatch(/shown.*Changed.*Archived/)
+    expect(await findingsOf(page)).toEqual([])
+    await button(dialog, 'Close').click()
   })
 
   it('reads reactions and mentions in a group', async () => {
