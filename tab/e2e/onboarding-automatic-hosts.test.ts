@@ -4,7 +4,14 @@ import { TAB_ORIGIN } from '../../sandbox/index.ts'
 import { automatic as WORDS } from '../i18n/en/automatic.ts'
 import { signInPages } from '../i18n/en/sign-in-pages.ts'
 import { press } from './host-looks.ts'
-import { type HostStage, type HostVisit, openInTeams, STAGE_MS, setHostStage } from './host-stage.ts'
+import {
+  type HostStage,
+  type HostVisit,
+  openInTeams,
+  STAGE_MS,
+  type StorageRule,
+  setHostStage,
+} from './host-stage.ts'
 
 let stage: HostStage
 beforeAll(async () => {
@@ -12,9 +19,9 @@ beforeAll(async () => {
 }, STAGE_MS)
 afterAll(() => stage?.close())
 
-async function open(naa: 'ok' | 'off'): Promise<HostVisit> {
+async function open(naa: 'ok' | 'off', storage: StorageRule = 'partitioned'): Promise<HostVisit> {
   const knobs = { who: 'Mia', naa, path: '/connection/setup/automatic' }
-  const visit = await openInTeams(stage, { knobs })
+  const visit = await openInTeams(stage, { knobs, storage })
   visit.page.setDefaultTimeout(60_000)
   // Looking for what is not there is answered by 404.
   visit.expectRefusal('404 GET /applications(')
@@ -32,8 +39,13 @@ async function isSetUp(visit: HostVisit): Promise<void> {
 }
 
 describe('the automatic setup in Teams', { timeout: 120_000 }, () => {
-  it('asks for the rights through the host, which opens no window', async () => {
-    const visit = await open('ok')
+  it.each([
+    'partitioned',
+    'denied',
+  ] as const)('asks for the rights through the host, which opens no window, storage %s', async (storage) => {
+    const visit = await open('ok', storage)
+    const locks = visit.frame().evaluate(() => navigator.locks.query().then(() => true, () => false))
+    expect(await locks).toBe(storage === 'partitioned')
     await press(visit, WORDS.setup.start)
     await visit.page.getByRole('button', { name: 'Accept', exact: true }).click()
     await isSetUp(visit)

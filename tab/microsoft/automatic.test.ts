@@ -1,6 +1,7 @@
 /** Whose rights are lent, from the first answer of Microsoft's window to their return, with Graph of the sandbox. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { SignInFailed } from '../auth/token-source.ts'
+import { aloneInBrowser } from './alone.ts'
 import { AtWorkElsewhere, Automatic, type AutomaticOptions, type Job } from './automatic.ts'
 import type { Delegate, DelegatedTokens } from './delegated-tokens.ts'
 import { MicrosoftRefusal } from './refusal.ts'
@@ -53,7 +54,7 @@ async function made(more: Partial<AutomaticOptions> = {}) {
   const idle = Promise.withResolvers<void>()
   const automatic = new Automatic({
     ...{ graphUrl: url, armUrl: url, signInClientId: signIn.clientId },
-    ...{ backend: stage.backend, tokens: Promise.resolve(tokens), fetch: stage.fetch, locks: undefined },
+    ...{ backend: stage.backend, tokens: Promise.resolve(tokens), fetch: stage.fetch, locks: () => undefined },
     pause: (ms) => (ms === 15 * MINUTE ? idle.promise : Promise.resolve()),
     ...more,
   })
@@ -141,7 +142,7 @@ describe('a token nobody uses', () => {
 
 describe('two tabs of one browser', () => {
   it('are not at work at the same time', async () => {
-    const { locks } = globalThis.navigator
+    const locks = () => globalThis.navigator.locks
     const [one, other] = [await made({ locks }), await made({ locks })]
     const end = one.automatic.start(JOB)
     await one.isAt('signing-in')
@@ -154,5 +155,32 @@ describe('two tabs of one browser', () => {
     other.answers.push(other.mia, other.mia)
     await other.automatic.start(JOB)
     expect(other.automatic.work().phase).toBe('done')
+  })
+})
+
+describe('a frame that may store nothing', () => {
+  const denied = () => new DOMException('Access to the Locks API is denied in this context.', 'SecurityError')
+  const refusing = {
+    'refuses every lock': () => ({ request: () => Promise.reject(denied()) }),
+    'does not even show its locks': () => {
+      throw denied()
+    },
+  }
+  it.each(Object.entries(refusing))('goes on without a lock where the browser %s', async (_, locks) => {
+    const { automatic, mia, answers } = await made({ locks })
+    answers.push(mia, mia)
+    await automatic.start(JOB)
+    expect(automatic.work()).toMatchObject({ phase: 'done', failure: undefined })
+  })
+
+  it('does the work once when the work itself is what failed', async () => {
+    const { locks } = globalThis.navigator
+    let begun = 0
+    const work = () => {
+      begun++
+      return Promise.reject(new Error('the work'))
+    }
+    await expect(aloneInBrowser(() => locks, 'once', work)).rejects.toThrow('the work')
+    expect(begun).toBe(1)
   })
 })

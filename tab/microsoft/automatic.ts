@@ -13,6 +13,7 @@
  */
 import type { CredentialCheck, OnboardingProgress } from '../../server/http/contract.ts'
 import { SignInFailed, SignInNeeded } from '../auth/token-source.ts'
+import { aloneInBrowser } from './alone.ts'
 import { type Arm, createArm } from './arm.ts'
 import type { Delegate, DelegatedTokens } from './delegated-tokens.ts'
 import { createGraph, type Graph } from './graph.ts'
@@ -78,8 +79,8 @@ export interface AutomaticOptions {
   tokens: Promise<DelegatedTokens>
   fetch: typeof globalThis.fetch
   pause(ms: number): Promise<void>
-  /** The browser's, where it has them. */
-  locks: Pick<LockManager, 'request'> | undefined
+  /** The browser's, where it has them and this frame may ask for them. May throw. */
+  locks(): Pick<LockManager, 'request'> | undefined
 }
 
 const LOCK = 'chatvault-automatic'
@@ -212,10 +213,7 @@ export class Automatic {
       this.#isEntering = false
       return isFree ? work() : this.#tell({ failure: new AtWorkElsewhere() })
     }
-    const { locks } = this.#options
-    this.#entry = locks
-      ? locks.request(LOCK, { ifAvailable: true }, (lock) => enter(lock !== null))
-      : Promise.resolve(enter(true))
+    this.#entry = aloneInBrowser(() => this.#options.locks(), LOCK, enter)
     await this.#entry
     void this.#forgetWhenIdle()
   }

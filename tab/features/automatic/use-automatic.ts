@@ -47,7 +47,7 @@ export function useAutomatic(wanted: Wanted): { automatic: Automatic; work: Work
         createDelegatedTokens({ ...options, loginHint: who.username || undefined }),
       ),
       fetch: (...given) => fetch(...given),
-      locks: navigator.locks,
+      locks: () => navigator.locks,
       pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
     })
     keepFresh(client, made)

@@ -28,7 +28,7 @@ function made(): Automatic {
     }),
     fetch: () => Promise.reject(new Error('nobody there')),
     pause: () => new Promise(() => undefined),
-    locks: undefined,
+    locks: () => undefined,
   })
 }
 
