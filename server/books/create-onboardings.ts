@@ -13,8 +13,10 @@ export function createOnboardings({ kysely }: Pick<Database, 'kysely'>): Onboard
         const found = await findLocked(trx, tenantId)
         if (found === undefined) {
           if (decide(undefined) === undefined) return
+          // The smallest set of permissions, until somebody chooses the wider one.
           await sql`
-            insert into onboarding (tenant_id, updated_at) values (${tenantId}, ${at}) on conflict do nothing
+            insert into onboarding (tenant_id, least_set, updated_at) values (${tenantId}, true, ${at})
+            on conflict do nothing
           `.execute(trx)
         }
         const change = decide(found ?? (await findLocked(trx, tenantId)))

@@ -117,7 +117,7 @@ export const NEEDED_PERMISSIONS = Object.freeze([
   },
 ])
 
-/** What makes the product do more: the organization's name, and scopes by group. */
+/** What makes the product do more: the organization's name, scopes by group, limits suggested from the tenant's own usage. */
 export const OPTIONAL_PERMISSIONS = Object.freeze([
   {
     name: 'Organization.Read.All',
@@ -127,6 +127,7 @@ export const OPTIONAL_PERMISSIONS = Object.freeze([
     name: 'GroupMember.Read.All',
     coveredBy: ['GroupMember.Read.All', 'Group.Read.All', 'Directory.Read.All', 'Directory.ReadWrite.All'],
   },
+  { name: 'Reports.Read.All', coveredBy: ['Reports.Read.All'] },
 ])
 
 /** Asked for beside the needed ones unless the smallest set is chosen. Nothing that is done today needs it. */

@@ -134,6 +134,7 @@ describe('setting up a connection', () => {
     })
     expect(lacking('consent')).toMatchObject({ state: 'needs-attention', code: 'consent-incomplete' })
     sandbox().control.grantRole('User.Read.All', opened.clientId)
+    await opened.onboarding.set(me(), { leastSet: false })
     expect((await look(opened))('permissions')).toMatchObject({ code: 'wider-permission-missing' })
     await opened.onboarding.set(me(), { leastSet: true })
     const least = await look(opened)

@@ -45,8 +45,8 @@ export type OnboardingDeps = CheckDeps & {
 
 /** As the printed guide says it. */
 const DISPLAY_NAME = 'Chatvault backup'
-/** Where nobody chose: everything that Chatvault can use. */
-const LEAST_SET = false
+/** Where nobody chose: nothing is granted that no part of Chatvault uses yet. */
+const LEAST_SET = true
 /** A consent shows in tokens within minutes; what still does not is something else. */
 const CONSENT_SHOWS_MS = 60 * 60_000
 

@@ -219,6 +219,20 @@ describe('people by groups', () => {
     })
   })
 
+  it('are refused without the permission for groups, which is named with what to do', async () => {
+    const { people } = await open()
+    const role = 'GroupMember.Read.All'
+    sandbox().control.revokeRole(role)
+    onTestFinished(() => void sandbox().control.grantRole(role))
+    const groupIds = [sandbox().tenant.people.groups[1]?.id ?? '']
+    const refused = people.setScope(me(), { ...EVERYONE, mode: 'selected', groupIds })
+    await expect(refused).rejects.toMatchObject({
+      code: 'group-permission-missing',
+      status: 422,
+      hint: expect.stringContaining(role),
+    })
+  })
+
   it('can still be listed when the connection is gone, but not backed up', async () => {
     const { people, connect } = await open()
     const group = sandbox().tenant.people.groups[0]?.id ?? ''

@@ -2,6 +2,7 @@
 import type { ScopeRow } from '../books/connections.ts'
 import type { ResolvedScope } from '../catalog/people.ts'
 import type { Clock } from '../domain/clock.ts'
+import { VaultError } from '../domain/vault-error.ts'
 import type { Graph } from '../graph/graph.ts'
 import { GraphError } from '../graph/graph-error.ts'
 
@@ -51,8 +52,20 @@ async function findMembers(graph: Graph, groupId: string): Promise<readonly stri
   try {
     return await graph.groupMemberIds(groupId)
   } catch (thrown) {
-    if (thrown instanceof GraphError && (thrown.httpStatus === 404 || thrown.httpStatus === 400))
-      return undefined
-    throw thrown
+    if (!(thrown instanceof GraphError)) throw thrown
+    if (thrown.httpStatus === 404 || thrown.httpStatus === 400) return undefined
+    throw thrown.httpStatus === 403 ? mayNotReadGroups(thrown) : thrown
   }
+}
+
+/** The one use of a permission that no setup grants unless somebody chooses it: named where it is missed. */
+function mayNotReadGroups(cause: GraphError): VaultError {
+  return new VaultError({
+    code: 'group-permission-missing',
+    attempted: 'read who is in a group',
+    why: 'people are chosen by group, but the app may not read groups (GroupMember.Read.All)',
+    hint: 'Add GroupMember.Read.All as an application permission and grant admin consent, or choose people without groups.',
+    status: 422,
+    cause,
+  })
 }

@@ -39,19 +39,24 @@ async function isSetUp(visit: HostVisit): Promise<void> {
 }
 
 describe('the automatic setup in Teams', { timeout: 120_000 }, () => {
-  it.each([
-    'partitioned',
-    'denied',
-  ] as const)('asks for the rights through the host, which opens no window, storage %s', async (storage) => {
-    const visit = await open('ok', storage)
-    const locks = visit.frame().evaluate(() => navigator.locks.query().then(() => true, () => false))
-    expect(await locks).toBe(storage === 'partitioned')
-    await press(visit, WORDS.setup.start)
-    await visit.page.getByRole('button', { name: 'Accept', exact: true }).click()
-    await isSetUp(visit)
-    expect(visit.page.context().pages()).toHaveLength(1)
-    await visit.close()
-  })
+  it.each(['partitioned', 'denied'] as const)(
+    'asks for the rights through the host, which opens no window, storage %s',
+    async (storage) => {
+      const visit = await open('ok', storage)
+      const locks = visit.frame().evaluate(() =>
+        navigator.locks.query().then(
+          () => true,
+          () => false,
+        ),
+      )
+      expect(await locks).toBe(storage === 'partitioned')
+      await press(visit, WORDS.setup.start)
+      await visit.page.getByRole('button', { name: 'Accept', exact: true }).click()
+      await isSetUp(visit)
+      expect(visit.page.context().pages()).toHaveLength(1)
+      await visit.close()
+    },
+  )
 
   it('asks for them in a window of its own where the host cannot', async () => {
     const visit = await open('off')

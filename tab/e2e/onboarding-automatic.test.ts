@@ -11,7 +11,7 @@ import { openVisit, signIn, type Visit } from './visit.ts'
 /** Any step of the other way. */
 const BY_HAND = /\/connection\/setup\/(?!automatic)\w+/
 const PATIENCE = { timeout: 60_000 }
-const GRANTED = ['Chat.Read.All', 'Chat.ReadWrite.All', 'GroupMember.Read.All', 'User.Read.All']
+const GRANTED = ['Chat.Read.All', 'User.Read.All']
 const LENT = [
   'Application.ReadWrite.All',
   'AppRoleAssignment.ReadWrite.All',
@@ -93,6 +93,12 @@ function expectLooking(): void {
   visit.expectRefusal('404 GET /servicePrincipals(')
 }
 
+/** Instead of the certificate that is chosen to begin with. */
+async function chooseSecret(): Promise<void> {
+  await button('Secret, certificate and permissions').click()
+  await page.getByRole('radio', { name: /App secret/ }).check()
+}
+
 const isSetUp = () => page.getByText('The app is set up and works.').waitFor()
 const stopped = () => page.getByRole('heading', { name: 'It stopped here' }).waitFor()
 
@@ -108,7 +114,9 @@ describe('the automatic setup', () => {
     await isSetUp()
     expect(await call('done').count()).toBe(13)
     expect(await findingsOf(page)).toEqual([])
-    expect(made()).toMatchObject([{ roles: expect.arrayContaining(GRANTED), secrets: [{}] }])
+    // No more than a backup needs, and a certificate, unless somebody chooses otherwise.
+    expect(made()).toMatchObject([{ secrets: [], certificates: [{}] }])
+    expect(made()[0]?.roles.toSorted()).toEqual(GRANTED)
     expect(lent()).toEqual([])
     await act(link('Set the limit and connect'))
     await act(page.getByRole('checkbox', { name: /I understand/ }), 'check')
@@ -116,7 +124,7 @@ describe('the automatic setup', () => {
     await page.getByRole('heading', { name: 'Connected' }).waitFor()
     const connection = await stage.api.get<Connection>('/api/connection')
     expect(connection).toMatchObject({ status: 'active', applicationId: made()[0]?.clientId })
-    expect(connection.credential?.keyId).toBe(made()[0]?.secrets[0]?.keyId)
+    expect(connection.credential?.kind).toBe('certificate')
     process.stdout.write(`operator actions, automatic way: ${actions.length}\n`)
     expect(actions.length).toBeLessThanOrEqual(8)
     const told = await readFile(join(import.meta.dirname, '../../docs/USER-GUIDE.md'), 'utf8')
@@ -127,6 +135,7 @@ describe('the automatic setup', () => {
     const sent: { url: string; body: string }[] = []
     const tokens = new Set<string>()
     await open('/connection/setup/automatic')
+    await chooseSecret()
     page.on('request', (request) => {
       sent.push({ url: request.url(), body: request.postData() ?? '' })
       const bearer = request.headers().authorization?.replace('Bearer ', '')
@@ -159,8 +168,6 @@ describe('the automatic setup', () => {
     visit.expectRefusal('404 GET /appRoleAssignments')
     visit.expectRefusal('404 PATCH /applications/')
     visit.expectRefusal('404 POST /servicePrincipals/')
-    await button('Secret, certificate and permissions').click()
-    await page.getByRole('radio', { name: /Certificate/ }).check()
     await setUp()
     const begun = Date.now()
     await page
@@ -180,6 +187,7 @@ describe('the automatic setup', () => {
 
   it('stops at a failure, goes on from there, and makes nothing twice', async () => {
     await open('/connection/setup/automatic')
+    await chooseSecret()
     stage.sandbox.control.failNext({ kind: '504', path: 'addpassword' })
     visit.expectRefusal('504 POST /addPassword')
     await setUp()
@@ -199,6 +207,7 @@ describe('the automatic setup', () => {
 
   it('stops at a failure and undoes what it made', async () => {
     await open('/connection/setup/automatic')
+    await chooseSecret()
     stage.sandbox.control.failNext({ kind: '504', path: 'addpassword' })
     visit.expectRefusal('504 POST /addPassword')
     await setUp()
@@ -259,6 +268,7 @@ describe('the automatic setup', () => {
 
   it('goes on with other options where a rule of the organization forbids the first', async () => {
     await open('/connection/setup/automatic')
+    await chooseSecret()
     stage.sandbox.control.failNext({ kind: '504', path: 'addpassword' })
     visit.expectRefusal('504 POST /addPassword')
     await setUp()
@@ -275,6 +285,7 @@ describe('the automatic setup', () => {
 
   it('gives the rights back to whoever leaves the page where it stopped, and begins anew after the end', async () => {
     await open('/connection/setup/automatic')
+    await chooseSecret()
     stage.sandbox.control.failNext({ kind: '504', path: 'addpassword' })
     visit.expectRefusal('504 POST /addPassword')
     await setUp()
@@ -294,6 +305,7 @@ describe('the automatic setup', () => {
 
   it('goes on after a page that was closed during a call, and leaves nothing double', async () => {
     await open('/connection/setup/automatic')
+    await chooseSecret()
     stage.sandbox.control.slowNext({ path: 'addpassword', ms: 20_000 })
     const asked = page.waitForRequest((request) => request.url().endsWith('/addPassword'))
     await setUp()
@@ -308,6 +320,7 @@ describe('the automatic setup', () => {
     await page.getByRole('heading', { name: 'What the setup made at Microsoft' }).waitFor()
     expect(await findingsOf(page)).toEqual([])
     await page.goto(`${stage.product.url}/connection/setup/automatic`)
+    await chooseSecret()
     // Nothing has to be agreed to: the rights are still lent.
     await button('Sign in and set up').click()
     await isSetUp()
@@ -317,6 +330,7 @@ describe('the automatic setup', () => {
 
   it('finds out after a page that was closed in between, and gives the rights back', async () => {
     await open('/connection/setup/automatic')
+    await chooseSecret()
     stage.sandbox.control.failNext({ kind: '504', path: 'addpassword' })
     visit.expectRefusal('504 POST /addPassword')
     await setUp()

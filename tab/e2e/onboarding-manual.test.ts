@@ -110,9 +110,15 @@ async function upToSecret(app: { clientId: string; clientSecret: string }): Prom
   await fill(applicationId(), app.clientId)
   await click(button('Save and check'))
   await title('Give the app a secret or a certificate')
+  await chooseSecret()
   await fill(secret(), ` ${app.clientSecret} `)
   await click(button('Save and check'))
   await title('Add the permissions')
+}
+
+/** The certificate is what is chosen to begin with. */
+async function chooseSecret(): Promise<void> {
+  await click(page.getByRole('radio', { name: /App secret/ }))
 }
 
 describe('from nothing to a tested connection, by hand', () => {
@@ -435,6 +441,7 @@ describe('a mistake is told where it is made', () => {
       await button('Save and check').click()
       await title('Give the app a secret or a certificate')
 
+      await chooseSecret()
       const sent: string[] = []
       page.on('request', (request) => request.method() === 'PUT' && sent.push(request.url()))
       for (const [pasted, words] of [
@@ -468,6 +475,7 @@ describe('a mistake is told where it is made', () => {
       await applicationId().fill(app.clientId)
       await button('Save and check').click()
       await title('Give the app a secret or a certificate')
+      await chooseSecret()
       await secret().fill(app.clientSecret)
       await button('Save and check').click()
       await heard(/Microsoft does not know the change yet|Not known yet\..*only after an admin has consented/)

@@ -150,7 +150,7 @@ function ToCopy({ name, values }: { name: ValueName; values: GuideValues }) {
   )
 }
 
-function PermissionNames({ leastSet = false }: { leastSet: boolean | undefined }) {
+function PermissionNames({ leastSet = true }: { leastSet: boolean | undefined }) {
   const styles = useStyles()
   return (
     <div className={styles.copy}>

@@ -74,7 +74,7 @@ export function GuideStep({ step, values, way, fields = {}, heading = 'h3' }: Gu
   const styles = useStyles()
   const words = useGuideWords()
   const ways: readonly (CredentialWay | undefined)[] =
-    step !== 'credential' ? [undefined] : way ? [way] : ['secret', 'certificate']
+    step !== 'credential' ? [undefined] : way ? [way] : ['certificate', 'secret']
   return (
     <div className={styles.root}>
       <Text className={styles.why}>{words[step].why}</Text>

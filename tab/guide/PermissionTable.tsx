@@ -35,7 +35,7 @@ interface PermissionTableProps {
 }
 
 /** Each permission in plain words: what for, and what breaks without it. */
-export function PermissionTable({ leastSet = false, heading = 'h3' }: PermissionTableProps) {
+export function PermissionTable({ leastSet = true, heading = 'h3' }: PermissionTableProps) {
   const styles = useStyles()
   const { permissions } = useGuideWords()
   const { list } = permissions
@@ -53,7 +53,7 @@ export function PermissionTable({ leastSet = false, heading = 'h3' }: Permission
                 <Verbatim>{name}</Verbatim>
               </Text>
               <Badge appearance="outline" color={least ? 'brand' : 'informative'}>
-                {least ? list.least : ticked ? list.more : list.none}
+                {least ? list.least : name === 'Organization.Read.All' ? list.none : list.more}
               </Badge>
             </dt>
             <dd className={styles.about}>

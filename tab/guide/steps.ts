@@ -147,14 +147,15 @@ export const PLAN: Plan = {
 }
 
 /**
- * In the order they are ticked; the first two are what Chatvault works with (server/graph/connection-checks.ts). The last is
- * explained and not ticked: another one includes it.
+ * In the order they are ticked; the first two are what Chatvault works with (server/graph/connection-checks.ts), the wider set
+ * adds two. The last two are explained and in neither set: one is for suggestions only, the other is included in User.Read.All.
  */
 export const PERMISSIONS = [
   { name: 'Chat.Read.All', least: true, ticked: true },
   { name: 'User.Read.All', least: true, ticked: true },
   { name: 'Chat.ReadWrite.All', least: false, ticked: true },
   { name: 'GroupMember.Read.All', least: false, ticked: true },
+  { name: 'Reports.Read.All', least: false, ticked: false },
   { name: 'Organization.Read.All', least: false, ticked: false },
 ] as const satisfies readonly {
   name: keyof GuideEnglish['permissions']['permission']
@@ -181,7 +182,7 @@ export function numbersOf(step: WorkStep, way: CredentialWay | undefined): Reado
 const ACTS_A_PERMISSION = 4
 
 /** Clicks and fields of a step on Microsoft's pages, for whoever makes no mistake. */
-export function actsAtMicrosoft(step: WorkStep, way: CredentialWay, leastSet = false): number {
+export function actsAtMicrosoft(step: WorkStep, way: CredentialWay, leastSet = true): number {
   const acts = partsOf(step, way)
     .flatMap((part) => part.actions)
     .reduce((sum, action) => sum + (action.acts ?? 0), 0)

@@ -11,7 +11,7 @@ export interface GuideValues {
   readonly thumbprint?: string | undefined
   readonly subscriptionId?: string | undefined
   readonly resourceGroup?: string | undefined
-  /** Only what Chatvault cannot do without. */
+  /** Only what Chatvault cannot do without; so where nothing was chosen. */
   readonly leastSet?: boolean | undefined
 }
 

@@ -54,7 +54,12 @@ async function made(more: Partial<AutomaticOptions> = {}) {
   const idle = Promise.withResolvers<void>()
   const automatic = new Automatic({
     ...{ graphUrl: url, armUrl: url, signInClientId: signIn.clientId },
-    ...{ backend: stage.backend, tokens: Promise.resolve(tokens), fetch: stage.fetch, locks: () => undefined },
+    ...{
+      backend: stage.backend,
+      tokens: Promise.resolve(tokens),
+      fetch: stage.fetch,
+      locks: () => undefined,
+    },
     pause: (ms) => (ms === 15 * MINUTE ? idle.promise : Promise.resolve()),
     ...more,
   })

@@ -39,7 +39,7 @@ export const CONNECTION: Connection = {
 }
 
 export const ONBOARDING: Onboarding = {
-  ...{ way: null, applicationId: null, displayName: 'Chatvault backup', leastSet: false, testMailbox: null },
+  ...{ way: null, applicationId: null, displayName: 'Chatvault backup', leastSet: true, testMailbox: null },
   ...{
     credential: null,
     certificate: null,

@@ -62,4 +62,5 @@ const PURPOSES: Readonly<Record<string, Known>> = {
   'Organization.Read.All': 'Organization.Read.All',
   'GroupMember.Read.All': 'GroupMember.Read.All',
   'Chat.ReadWrite.All': 'Chat.ReadWrite.All',
+  'Reports.Read.All': 'Reports.Read.All',
 }

@@ -49,8 +49,9 @@ function Ready({ onboarding, connection, config }: ReadyProps) {
   const azure = undoable.some(({ kind }) => kind === 'billing-account')
   const { automatic, work } = useAutomatic({ name: 'setup', config, graphScopes: GRAPH_SCOPES, azure })
   const [options, onOptions] = useState<SetupOptions>({
-    credential: { kind: 'secret', months: 24 },
+    credential: { kind: 'certificate', months: 24 },
     leastSet: onboarding.leastSet,
+    usageReport: false,
   })
   const { origin: publicUrl } = window.location
   const job = setupJob({ displayName: onboarding.displayName, publicUrl, ...options })

@@ -14,7 +14,7 @@ interface CredentialOptionsProps {
   onChange: (choice: CredentialChoice) => void
 }
 
-/** Secret or certificate, and for how long. */
+/** Certificate or secret, and for how long. */
 export function CredentialOptions({ choice, onChange }: CredentialOptionsProps) {
   const { t } = useTranslation()
   const styles = useStyles()
@@ -28,8 +28,8 @@ export function CredentialOptions({ choice, onChange }: CredentialOptionsProps) 
             onChange({ ...choice, kind: value === 'certificate' ? 'certificate' : 'secret' })
           }
         >
-          <Radio value="secret" label={t('automatic.options.secret')} />
           <Radio value="certificate" label={t('automatic.options.certificate')} />
+          <Radio value="secret" label={t('automatic.options.secret')} />
         </RadioGroup>
       </Field>
       <Field label={t('automatic.options.months')} className={styles.months}>

@@ -1,4 +1,4 @@
-import { Field, makeStyles, Radio, RadioGroup } from '@fluentui/react-components'
+import { Checkbox, Field, makeStyles, Radio, RadioGroup } from '@fluentui/react-components'
 import { useTranslation } from 'react-i18next'
 import { CredentialOptions } from './CredentialOptions.tsx'
 import type { SetupOptions } from './setup.ts'
@@ -13,7 +13,7 @@ interface SetupOptionsFieldsProps {
   onChange: (options: SetupOptions) => void
 }
 
-/** Secret or certificate, for how long, and with which permissions. */
+/** Certificate or secret, for how long, and with which permissions. */
 export function SetupOptionsFields({ options, onChange }: SetupOptionsFieldsProps) {
   const { t } = useTranslation()
   const styles = useStyles()
@@ -29,10 +29,16 @@ export function SetupOptionsFields({ options, onChange }: SetupOptionsFieldsProp
           value={options.leastSet ? 'least' : 'full'}
           onChange={(_, { value }) => onChange({ ...options, leastSet: value === 'least' })}
         >
-          <Radio value="full" label={t('automatic.options.full')} />
           <Radio value="least" label={t('automatic.options.least')} />
+          <Radio value="full" label={t('automatic.options.full')} />
         </RadioGroup>
       </Field>
+      <Checkbox
+        className={styles.kinds}
+        label={t('automatic.options.report')}
+        checked={options.usageReport}
+        onChange={(_, { checked }) => onChange({ ...options, usageReport: checked === true })}
+      />
     </div>
   )
 }

@@ -23,6 +23,7 @@ const newName = () => crypto.randomUUID().slice(0, 8)
 export function setupJob(given: {
   displayName: string
   leastSet: boolean
+  usageReport: boolean
   credential: CredentialChoice
   publicUrl: string
 }): Job {

@@ -6,6 +6,7 @@ import type { CredentialChoice } from './jobs.ts'
 export interface SetupOptions {
   credential: CredentialChoice
   leastSet: boolean
+  usageReport: boolean
 }
 
 export interface Setup {

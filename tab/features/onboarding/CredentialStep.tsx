@@ -12,13 +12,13 @@ import type { SetupControl } from './use-setup.ts'
 
 const useStyles = makeStyles({ kinds: { marginInlineStart: '-8px' } })
 
-/** What the app proves itself with: a secret that is pasted here, or a certificate that is made here. */
+/** What the app proves itself with: a certificate that is made here, or a secret that is pasted here. */
 export function CredentialStep({ control }: { control: SetupControl }) {
   const { t } = useTranslation()
   const styles = useStyles()
   const { onboarding } = control
-  const { credential, certificate } = onboarding
-  const [kind, setKind] = useState(credential?.kind ?? (certificate ? 'certificate' : 'secret'))
+  const { credential } = onboarding
+  const [kind, setKind] = useState(credential?.kind ?? 'certificate')
   return (
     <StepPage name="credential" control={control}>
       <Panel>
@@ -29,20 +29,20 @@ export function CredentialStep({ control }: { control: SetupControl }) {
             onChange={(_, { value }) => setKind(value === 'certificate' ? 'certificate' : 'secret')}
           >
             <Radio
-              value="secret"
-              label={
-                <LabelWithHint
-                  label={t('onboarding.form.secretKind')}
-                  hint={t('onboarding.form.secretKindHint')}
-                />
-              }
-            />
-            <Radio
               value="certificate"
               label={
                 <LabelWithHint
                   label={t('onboarding.form.certificateKind')}
                   hint={t('onboarding.form.certificateKindHint')}
+                />
+              }
+            />
+            <Radio
+              value="secret"
+              label={
+                <LabelWithHint
+                  label={t('onboarding.form.secretKind')}
+                  hint={t('onboarding.form.secretKindHint')}
                 />
               }
             />

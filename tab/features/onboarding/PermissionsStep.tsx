@@ -28,7 +28,7 @@ const useStyles = makeStyles({
   foot: { display: 'flex', flexDirection: 'column', gap: '16px' },
 })
 
-/** What the app asks for: everything, or only what is needed, with what is then unavailable. */
+/** What the app asks for: only what is needed, with what is then unavailable, or the wider set. */
 export function PermissionsStep({ control }: { control: SetupControl }) {
   const { t } = useTranslation()
   const styles = useStyles()
@@ -49,20 +49,20 @@ export function PermissionsStep({ control }: { control: SetupControl }) {
             onChange={(_, { value }) => choose(value === 'least')}
           >
             <Radio
-              value="all"
-              label={
-                <LabelWithHint
-                  label={t('onboarding.permission.all')}
-                  hint={t('onboarding.permission.allHint')}
-                />
-              }
-            />
-            <Radio
               value="least"
               label={
                 <LabelWithHint
                   label={t('onboarding.permission.least')}
                   hint={t('onboarding.permission.leastHint')}
+                />
+              }
+            />
+            <Radio
+              value="all"
+              label={
+                <LabelWithHint
+                  label={t('onboarding.permission.all')}
+                  hint={t('onboarding.permission.allHint')}
                 />
               }
             />

@@ -83,8 +83,9 @@ export const automatic: Translated<typeof english> = {
     month_one: '{{n}} Monat',
     month_other: '{{n}} Monate',
     set: 'Berechtigungen',
-    full: 'Alles, was Chatvault verwenden kann',
-    least: 'Nur das Nötige: Personen lassen sich nicht nach Gruppen auswählen und Chats später nicht ändern',
+    least: 'Nur was jede Sicherung braucht: Chat.Read.All und User.Read.All',
+    full: 'Auch GroupMember.Read.All, um Personen nach Gruppen auszuwählen, und Chat.ReadWrite.All, um Chats später wiederherzustellen (noch nicht genutzt)',
+    report: 'Auch Reports.Read.All: Limits werden nach Ihrem eigenen Nutzungsbericht vorgeschlagen',
   },
   setup: {
     plan: 'Was geschehen wird',

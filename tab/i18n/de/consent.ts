@@ -24,6 +24,7 @@ export const consent: Translated<typeof english> = {
     'Organization.Read.All': 'Namen Ihrer Organisation anzeigen',
     'GroupMember.Read.All': 'Personen nach Gruppen auswählen',
     'Chat.ReadWrite.All': 'Chats später zurückspielen; noch nicht genutzt',
+    'Reports.Read.All': 'Limits nach Ihrem Nutzungsbericht vorschlagen',
     other: 'Weitere Berechtigung',
   },
   test: 'Verbindung testen',

@@ -81,7 +81,7 @@ export const guide: Translated<typeof english> = {
       register:
         'Ihre Organisation bekommt eine App-Registrierung: einen Eintrag in Microsoft Entra, dem Verzeichnis von Microsoft 365, der sagt, wer Chatvault ist.',
       credential:
-        'Der Eintrag bekommt einen geheimen Clientschlüssel (ein langes Kennwort) oder ein Zertifikat, damit ihn niemand sonst benutzen kann.',
+        'Der Eintrag bekommt ein Zertifikat oder einen geheimen Clientschlüssel (ein langes Kennwort), damit ihn niemand sonst benutzen kann.',
       permissions:
         'Er bekommt das Recht, Chats und die Liste der Personen zu lesen, und ein Administrator willigt darin ein.',
       connect:
@@ -195,7 +195,7 @@ export const guide: Translated<typeof english> = {
   credential: {
     title: 'Der App einen Schlüssel oder ein Zertifikat geben',
     short: 'Schlüssel',
-    why: 'Damit weist Chatvault gegenüber Microsoft nach, dass es diese App ist. Ein geheimer Clientschlüssel ist ein langes Kennwort und schnell angelegt. Ein Zertifikat ist sicherer, denn seine private Hälfte verlässt den Server von Chatvault nie. Eines von beiden genügt.',
+    why: 'Damit weist Chatvault gegenüber Microsoft nach, dass es diese App ist. Nehmen Sie das Zertifikat: Seine private Hälfte entsteht auf dem Server von Chatvault und verlässt ihn nie. Ein geheimer Clientschlüssel ist ein langes Kennwort: schnell angelegt, aber wer es kopiert, kann sich als die App anmelden. Eines von beiden genügt.',
     who: 'Wer die App registriert hat (ihr Besitzer), Anwendungsadministrator oder Cloudanwendungsadministrator.',
     roleReason: 'Fügt dem Eintrag einen Schlüssel oder ein Zertifikat hinzu.',
     do: {
@@ -330,10 +330,10 @@ export const guide: Translated<typeof english> = {
       purpose: 'Wofür sie da ist',
       without: 'Ohne sie',
       least: 'nötig',
-      more: 'empfohlen',
+      more: 'optional',
       none: 'nicht nötig',
       leastText:
-        'Empfohlen: Fügen Sie die ersten vier hinzu. Für jede Sicherung genügen Chat.Read.All und User.Read.All; worauf Sie ohne die beiden anderen verzichten, steht jeweils dabei.',
+        'Fügen Sie Chat.Read.All und User.Read.All hinzu: Sie genügen für jede Sicherung. Nehmen Sie eine optionale nur hinzu, wenn Sie brauchen, wofür sie da ist; das geht jederzeit.',
       notProtected:
         'Früher musste Microsoft diese Berechtigungen auf ein Formular hin genehmigen. Das wird nicht mehr verlangt.',
     },
@@ -354,8 +354,14 @@ export const guide: Translated<typeof english> = {
           'Kein späteres Wiederherstellen von Chats, bis sie hinzugefügt und darin eingewilligt ist. Die Sicherung ist vollständig.',
       },
       'GroupMember.Read.All': {
-        purpose: 'Liest, wer in welcher Gruppe ist, um Personen nach Gruppen auszuwählen.',
+        purpose:
+          'Liest, wer in welcher Gruppe ist, um Personen nach Gruppen auszuwählen. Im Tab gibt es noch keine Liste der Gruppen: Das macht ein Skript.',
         without: 'Keine Auswahl nach Gruppen: Personen werden einzeln ausgewählt oder alle.',
+      },
+      'Reports.Read.All': {
+        purpose:
+          'Liest, wie viele Chatnachrichten Microsoft in den letzten 30 Tagen gezählt hat, je Tag eine Zahl und keine Namen, um ein passendes Limit vorzuschlagen.',
+        without: 'Limits werden nach veröffentlichten Durchschnittswerten vorgeschlagen.',
       },
       'Organization.Read.All': {
         purpose: 'Zeigt den Namen Ihrer Organisation in Chatvault an.',

@@ -41,7 +41,7 @@ export const onboarding: Translated<typeof english> = {
     waysText: 'Sie können jederzeit vom einen zum anderen wechseln; was erledigt ist, bleibt erledigt.',
     automatic: {
       name: 'Automatisch',
-      text: 'Sie melden sich einmal als Administrator an. Chatvault registriert die App, gibt ihr Berechtigungen und Schlüssel und testet sie. Sie sehen jede Änderung, bevor sie geschieht, und können sie rückgängig machen.',
+      text: 'Sie melden sich einmal als Administrator an. Chatvault registriert die App, gibt ihr die zwei Berechtigungen, die eine Sicherung braucht, und ein Zertifikat und testet sie. Sie sehen jede Änderung, bevor sie geschieht, und können sie rückgängig machen.',
       button: 'Automatisch einrichten',
     },
     recommended: 'Empfohlen',
@@ -65,9 +65,10 @@ export const onboarding: Translated<typeof english> = {
     applicationIdHint: 'Auf der Seite „Übersicht“ der App in Entra.',
     kind: 'Schlüssel oder Zertifikat',
     secretKind: 'Geheimer Clientschlüssel',
-    secretKindHint: 'Der übliche Weg, schnell erledigt.',
+    secretKindHint:
+      'Ein langes Kennwort. Schnell angelegt, aber wer es kopiert, kann sich als die App anmelden.',
     certificateKind: 'Zertifikat',
-    certificateKindHint: 'Sicherer: Der private Schlüssel entsteht auf diesem Server und verlässt ihn nie.',
+    certificateKindHint: 'Empfohlen: Der private Schlüssel entsteht auf diesem Server und verlässt ihn nie.',
     secret: 'Wert des Schlüssels',
     secretHint: 'Etwa 40 Zeichen. Er wird auf dem Server verschlüsselt aufbewahrt und nie wieder angezeigt.',
     life: 'Läuft ab nach',
@@ -104,11 +105,12 @@ export const onboarding: Translated<typeof english> = {
   },
   permission: {
     set: 'Welche Berechtigungen',
-    all: 'Alle, die Chatvault nutzen kann (empfohlen)',
+    all: 'Zwei weitere',
     allHint:
-      'Personen lassen sich nach Gruppen auswählen, und ein späteres Wiederherstellen braucht keine neue Einwilligung.',
-    least: 'Nur die nötigen',
-    leastHint: 'Genügt für jede Sicherung. Die anderen können Sie jederzeit hinzufügen.',
+      'GroupMember.Read.All, um Personen nach Gruppen auszuwählen, und Chat.ReadWrite.All, um Chats später wiederherzustellen: Diese nutzt Chatvault noch nicht.',
+    least: 'Nur die nötigen (empfohlen)',
+    leastHint:
+      'Chat.Read.All und User.Read.All: Das genügt für jede Sicherung. Weitere können Sie jederzeit hinzufügen.',
     unavailable: 'Dann nicht verfügbar:',
     next: 'Welche davon die App wirklich hat, sagt Microsoft erst nach dem nächsten Schritt.',
   },

@@ -302,6 +302,10 @@ export const problems: ServerWords = {
       hint: 'Fügen Sie einen PEM-Text mit beiden Blöcken ein: BEGIN CERTIFICATE und ein unverschlüsselter BEGIN PRIVATE KEY.',
       more: true,
     },
+    'group-permission-missing': {
+      text: 'Personen sind nach Gruppen ausgewählt, aber die App darf keine Gruppen lesen (GroupMember.Read.All).',
+      hint: 'Fügen Sie GroupMember.Read.All als Anwendungsberechtigung hinzu und erteilen Sie die Administratoreinwilligung, oder wählen Sie Personen ohne Gruppen aus.',
+    },
     'scope-unknown': {
       text: 'In diesem Mandanten gibt es jemanden aus der Auswahl nicht.',
       hint: 'Wählen Sie aus der Liste der Personen. Neue Personen erscheinen dort nach der nächsten Sicherung oder dem nächsten Test der Verbindung.',

@@ -217,10 +217,6 @@ export const setupCodes: ServerWords['codes'] = {
     text: 'Das wurde nicht geprüft, weil eine frühere Prüfung fehlgeschlagen ist.',
     hint: 'Lösen Sie zuerst diese, und prüfen Sie dann erneut.',
   },
-  'group-permission-missing': {
-    text: 'Personen sind nach Gruppen ausgewählt, aber die App darf keine Gruppen lesen (GroupMember.Read.All).',
-    hint: 'Fügen Sie GroupMember.Read.All als Anwendungsberechtigung hinzu und erteilen Sie die Administratoreinwilligung, oder wählen Sie Personen ohne Gruppen aus.',
-  },
   'not-asked': { text: 'Danach wurde dieses Mal nicht gefragt.', hint: NEXT_LOOK },
   'not-in-time': {
     text: 'Das konnte nicht rechtzeitig geprüft werden: Microsoft 365 hat nicht geantwortet oder um Aufschub gebeten.',

@@ -80,8 +80,9 @@ export const automatic = {
     month_one: '{{n}} month',
     month_other: '{{n}} months',
     set: 'Permissions',
-    full: 'All that Chatvault can use',
-    least: 'Only what is needed: people can’t be chosen by group, and chats can’t be changed later',
+    least: 'Only what every backup needs: Chat.Read.All and User.Read.All',
+    full: 'Also GroupMember.Read.All, to choose people by group, and Chat.ReadWrite.All, for restoring chats later (not used yet)',
+    report: 'Also Reports.Read.All: limits are suggested from your own usage report',
   },
   setup: {
     plan: 'What will be done',

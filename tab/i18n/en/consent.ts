@@ -21,6 +21,7 @@ export const consent = {
     'Organization.Read.All': 'Show your organization’s name',
     'GroupMember.Read.All': 'Choose people by group',
     'Chat.ReadWrite.All': 'Put chats back later; not used yet',
+    'Reports.Read.All': 'Suggest limits from your usage report',
     other: 'Another permission',
   },
   test: 'Test the connection',

@@ -81,7 +81,7 @@ export const guide = {
       register:
         'Your organization gets an app registration: an entry in Microsoft Entra, the directory of Microsoft 365, that says who Chatvault is.',
       credential:
-        'The entry gets an app secret (a long password) or a certificate, so that nobody else can use it.',
+        'The entry gets a certificate or an app secret (a long password), so that nobody else can use it.',
       permissions:
         'It is given the right to read chats and the list of people, and an administrator agrees to that.',
       connect: 'Chatvault gets the ID and the secret, reads one message as a test, and is ready.',
@@ -194,7 +194,7 @@ export const guide = {
   credential: {
     title: 'Give the app a secret or a certificate',
     short: 'Secret',
-    why: 'With it Chatvault proves to Microsoft that it is this app. An app secret, which Microsoft calls client secret, is a long password: quick to make. A certificate is safer, because the private half never leaves the server that runs Chatvault. One of them is enough.',
+    why: 'With it Chatvault proves to Microsoft that it is this app. Choose the certificate: its private half is made on the server that runs Chatvault and never leaves it. An app secret, which Microsoft calls client secret, is a long password: quick to make, but whoever copies it can sign in as the app. One of them is enough.',
     who: 'Whoever registered the app (its owner), Application Administrator or Cloud Application Administrator.',
     roleReason: 'Adds a secret or a certificate to the entry.',
     do: {
@@ -329,10 +329,10 @@ export const guide = {
       purpose: 'What it is for',
       without: 'Without it',
       least: 'needed',
-      more: 'recommended',
+      more: 'optional',
       none: 'not needed',
       leastText:
-        'Recommended: add the first four. Chat.Read.All and User.Read.All are enough for every backup; what you go without if you leave out the other two stands beside them.',
+        'Add Chat.Read.All and User.Read.All: they are enough for every backup. Add an optional one only if you want what it is for; you can do so at any time.',
       notProtected: 'Microsoft once had to approve these permissions by a form. That is no longer asked for.',
     },
     permission: {
@@ -351,8 +351,14 @@ export const guide = {
         without: 'No restoring of chats later, until it is added and consented to. Backup is complete.',
       },
       'GroupMember.Read.All': {
-        purpose: 'Reads who is in which group, to choose people by group.',
+        purpose:
+          'Reads who is in which group, to choose people by group. The tab has no list of groups yet: a script does it.',
         without: 'No choosing of people by group: they are chosen one by one, or all of them.',
+      },
+      'Reports.Read.All': {
+        purpose:
+          'Reads Microsoft’s own count of chat messages of the last 30 days, a number for each day and no names, to suggest a limit that fits.',
+        without: 'Limits are suggested from published averages.',
       },
       'Organization.Read.All': {
         purpose: 'Shows the name of your organization in Chatvault.',

@@ -5,16 +5,25 @@ export const GRAPH_APP_ID = '00000003-0000-0000-c000-000000000000'
 
 /** Application permissions, in the order they are granted (facts: Microsoft Graph permissions reference, 2026-08-07). */
 const PERMISSIONS = [
-  { name: 'Chat.Read.All', id: '6b7d71aa-70aa-4810-a8d9-5d9fb2830017', least: true },
-  { name: 'User.Read.All', id: 'df021288-bdef-4463-88db-98f22de89214', least: true },
-  { name: 'Chat.ReadWrite.All', id: '294ce7c9-31ba-490a-ad7d-97a7d075e4ed', least: false },
-  { name: 'GroupMember.Read.All', id: '98830695-27a2-44f7-8c18-0c3ebc9698f6', least: false },
+  { name: 'Chat.Read.All', id: '6b7d71aa-70aa-4810-a8d9-5d9fb2830017', of: 'least' },
+  { name: 'User.Read.All', id: 'df021288-bdef-4463-88db-98f22de89214', of: 'least' },
+  { name: 'Chat.ReadWrite.All', id: '294ce7c9-31ba-490a-ad7d-97a7d075e4ed', of: 'wider' },
+  { name: 'GroupMember.Read.All', id: '98830695-27a2-44f7-8c18-0c3ebc9698f6', of: 'wider' },
+  { name: 'Reports.Read.All', id: '230c1aed-a721-4c5d-9cb4-a90514e508ef', of: 'report' },
 ] as const
 
 export type Permission = (typeof PERMISSIONS)[number]
 
-export function permissionsFor(leastSet: boolean): readonly Permission[] {
-  return PERMISSIONS.filter(({ least }) => least || !leastSet)
+/** What was chosen: without `leastSet` the wider set, with `usageReport` the report that limits are suggested from. */
+export interface WantedPermissions {
+  leastSet: boolean
+  usageReport: boolean
+}
+
+export function permissionsFor({ leastSet, usageReport }: WantedPermissions): readonly Permission[] {
+  return PERMISSIONS.filter(
+    ({ of }) => of === 'least' || (of === 'wider' && !leastSet) || (of === 'report' && usageReport),
+  )
 }
 
 export interface AppRegistration {

@@ -76,8 +76,8 @@ describe('a second setup', () => {
 
   it('says what is granted beyond the least set', async () => {
     const publicUrl = 'https://less.contoso.com'
-    await (await stageOf(world, publicUrl, 'secret')).setUp()
-    const rows = await (await stageOf(world, publicUrl, 'secret', { leastSet: true })).setUp()
+    await (await stageOf(world, publicUrl, 'secret', { leastSet: false })).setUp()
+    const rows = await (await stageOf(world, publicUrl, 'secret')).setUp()
     expect(rows.find(({ name }) => name === 'permissions')).toMatchObject({
       state: 'more',
       note: 'Chat.ReadWrite.All, GroupMember.Read.All',

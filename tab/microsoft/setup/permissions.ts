@@ -22,7 +22,7 @@ export function permissionSteps(plan: RegisterPlan, found: Found): Step[] {
       call: 'GET /servicePrincipals(appId)',
       run: () => lookUpPermissions(plan, found),
     },
-    ...permissionsFor(plan.leastSet).map((permission) => ({
+    ...permissionsFor(plan).map((permission) => ({
       name: 'grant' as const,
       what: permission.name,
       call: 'POST /servicePrincipals/{id}/appRoleAssignedTo',
@@ -80,17 +80,15 @@ interface GraphPrincipal extends Principal {
   appRoles: { id: string; value: string }[]
 }
 
-async function lookUpPermissions(
-  { graph, leastSet }: RegisterPlan,
-  found: Found,
-): Promise<Outcome | NotedOutcome> {
+async function lookUpPermissions(plan: RegisterPlan, found: Found): Promise<Outcome | NotedOutcome> {
+  const { graph, leastSet } = plan
   const select = '?$select=id,appRoles'
   const path = byAppId('servicePrincipals', GRAPH_APP_ID) + select
   const microsoft = known(await graph.call<GraphPrincipal>({ method: 'GET', path }))
   found.graphId = microsoft.id
   const mine = `/servicePrincipals/${known(found.principal).id}/appRoleAssignments`
   found.assigned = await graph.list<RoleAssignment>({ method: 'GET', path: mine, fresh: true })
-  const wanted = permissionsFor(leastSet).map(({ id }) => id)
+  const wanted = permissionsFor(plan).map(({ id }) => id)
   const more = found.assigned.filter(
     ({ appRoleId, resourceId }) => resourceId === microsoft.id && !wanted.some((id) => id === appRoleId),
   )

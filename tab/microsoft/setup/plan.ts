@@ -1,17 +1,16 @@
 /** What a setup goes by, and what one step finds out for those after it. */
 import type { Graph } from '../graph.ts'
 import type { Backend } from './backend.ts'
-import type { AppRegistration, Principal, RoleAssignment } from './directory.ts'
+import type { AppRegistration, Principal, RoleAssignment, WantedPermissions } from './directory.ts'
 import type { Journal } from './journal.ts'
 
-export interface RegisterPlan {
+export interface RegisterPlan extends WantedPermissions {
   graph: Graph
   backend: Backend
   journal: Journal
   /** Where Chatvault is reached. */
   publicUrl: string
   displayName: string
-  leastSet: boolean
   credential: { kind: 'secret' | 'certificate'; months: number }
   /** For the last step of the setup, where nothing was chosen yet. */
   suggested: { testMailbox: string | undefined; monthlyMessageLimit: number }

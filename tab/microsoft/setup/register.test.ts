@@ -69,8 +69,8 @@ describe.each<Kind>(['secret', 'certificate'])('the automatic setup with a %s', 
     const after = truthOf(stage, golden)
     expect(after.apps).toMatchObject([
       {
-        ...{ redirects: 1, asked: 4, principal: true },
-        roles: ['Chat.Read.All', 'Chat.ReadWrite.All', 'GroupMember.Read.All', 'User.Read.All'],
+        ...{ redirects: 1, asked: 2, principal: true },
+        roles: ['Chat.Read.All', 'User.Read.All'],
         ...(kind === 'secret'
           ? { secrets: [true], secretIsHeld: [true], certificates: 0 }
           : { secrets: [], certificates: 1 }),
@@ -78,7 +78,7 @@ describe.each<Kind>(['secret', 'certificate'])('the automatic setup with a %s', 
     ])
     expect(after.open).toEqual([])
     expect(first.filter(({ name }) => name === 'grant').map(({ state }) => state)).toEqual(
-      Array(4).fill('done'),
+      Array(2).fill('done'),
     )
     const second = await stage.setUp()
     expect(second.map(({ state }) => state)).not.toContain('failed')
@@ -86,6 +86,15 @@ describe.each<Kind>(['secret', 'certificate'])('the automatic setup with a %s', 
       [],
     )
     expect(truthOf(stage, golden)).toEqual(after)
+  })
+
+  it('grants the wider set and the usage report when they are chosen', async () => {
+    const chosen = { leastSet: false, usageReport: true }
+    const stage = await stageIn(world, `https://wider-${kind}.contoso.com`, kind, chosen)
+    const rows = await stage.setUp()
+    expect(rows.filter(({ name }) => name === 'grant').map(({ what }) => what)).toEqual([
+      ...['Chat.Read.All', 'User.Read.All', 'Chat.ReadWrite.All', 'GroupMember.Read.All', 'Reports.Read.All'],
+    ])
   })
 
   it.each<Mode>(['refused', 'lost'])(

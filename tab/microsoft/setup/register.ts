@@ -83,7 +83,7 @@ async function makeApplication(plan: RegisterPlan, found: Found): Promise<Outcom
     displayName,
     signInAudience: 'AzureADMyOrg',
     web: { redirectUris: [consentCallback(publicUrl)] },
-    requiredResourceAccess: accessWith([], permissionsFor(plan.leastSet)),
+    requiredResourceAccess: accessWith([], permissionsFor(plan)),
   }
   // By its name and only if it is missing: a second call, after an answer that was lost, makes no second app.
   const path = byUniqueName(key)
@@ -99,7 +99,7 @@ async function makeApplication(plan: RegisterPlan, found: Found): Promise<Outcom
 
 /** Adds what is missing and takes nothing away. */
 async function putRight(plan: RegisterPlan, app: AppRegistration): Promise<Outcome> {
-  const { graph, journal, publicUrl, leastSet } = plan
+  const { graph, journal, publicUrl } = plan
   const key = uniqueNameOf(publicUrl)
   // Only one of that name was made by us; another one was named by somebody and is theirs.
   if (app.uniqueName === key && isIntended(await journal.entries(), 'application', key)) {
@@ -107,7 +107,7 @@ async function putRight(plan: RegisterPlan, app: AppRegistration): Promise<Outco
     await journal.made(it, app.id)
   }
   const callback = consentCallback(publicUrl)
-  const wanted = permissionsFor(leastSet)
+  const wanted = permissionsFor(plan)
   const listed = app.requiredResourceAccess
     .filter(({ resourceAppId }) => resourceAppId === GRAPH_APP_ID)
     .flatMap(({ resourceAccess }) => resourceAccess.map(({ id }) => id))

@@ -84,7 +84,12 @@ function app() {
 async function setUp(): Promise<string> {
   const steps = registerSteps({
     ...{ graph, backend, journal, now, newName, publicUrl: product.url },
-    ...{ displayName: 'Chatvault backup', leastSet: false, credential: { kind: 'secret', months: 24 } },
+    ...{
+      displayName: 'Chatvault backup',
+      leastSet: false,
+      usageReport: false,
+      credential: { kind: 'secret', months: 24 },
+    },
     suggested: { testMailbox: 'mia.berg@contoso.com', monthlyMessageLimit: 50_000 },
   })
   await run([...steps, spreadStep({ backend, onProgress: () => undefined })])

@@ -44,7 +44,7 @@ function memory(pems: readonly string[], now: () => number) {
     connection: { applicationId: null, credential: null } as Pick<Connection, 'applicationId' | 'credential'>,
   }
   const onboarding = async (): Promise<Onboarding> => ({
-    ...{ way: 'automatic', displayName: 'Chatvault backup', leastSet: false, testMailbox: null },
+    ...{ way: 'automatic', displayName: 'Chatvault backup', leastSet: true, testMailbox: null },
     ...{ applicationId: state.applicationId, credential: state.credential, certificate: state.certificate },
     ...{ rotationCertificate: null, steps: [], created: structuredClone(state.created), updatedAt: null },
     billing: { regime: 'metered', askedForAt: null, suggestion: 'nothing-to-do', association: null },
@@ -127,6 +127,7 @@ export type Kind = 'secret' | 'certificate'
 export interface StageOptions {
   who?: string
   leastSet?: boolean
+  usageReport?: boolean
   /** What our server makes, one after another. */
   certificates?: readonly string[]
 }
@@ -135,7 +136,12 @@ export async function stageOf(
   { sandbox, agent, now }: World,
   publicUrl: string,
   kind: Kind,
-  { who = 'Mia', leastSet = false, certificates = [sandbox.app.certificatePem] }: StageOptions = {},
+  {
+    who = 'Mia',
+    leastSet = true,
+    usageReport = false,
+    certificates = [sandbox.app.certificatePem],
+  }: StageOptions = {},
 ) {
   const { state, backend } = memory(certificates, () => now.at)
   const spoiling = spoiler()
@@ -183,7 +189,7 @@ export async function stageOf(
       runSteps(
         registerSteps({
           ...common,
-          ...{ displayName: 'Chatvault backup', leastSet, newName: () => `n${++names}` },
+          ...{ displayName: 'Chatvault backup', leastSet, usageReport, newName: () => `n${++names}` },
           credential: { kind, months: 24 },
           suggested: { testMailbox: 'mia.berg@contoso.com', monthlyMessageLimit: 50_000 },
         }),
