@@ -14,6 +14,7 @@ import { Access } from './graph/access.ts'
 import type { GraphContext } from './graph/context.ts'
 import { graphDoor } from './graph/door.ts'
 import { ExportLists } from './graph/export-lists.ts'
+import { downloadReport } from './graph/reports.ts'
 import type { Call } from './http/call.ts'
 import { preflight, readableAnywhere } from './http/cors.ts'
 import { type Listener, listen } from './http/listener.ts'
@@ -143,6 +144,7 @@ interface Services {
 async function front({ graph, arm, entra, sessions, control }: Services, call: Call): Promise<Reply> {
   const [first] = call.lower
   if (first === '_sandbox') return sandboxDoor(graph, arm.azure, control, call)
+  if (first === 'data' && call.lower[1] === 'download') return downloadReport(graph, call)
   if (first === 'v1.0' || isArm(call)) {
     if (call.method === 'OPTIONS') return preflight(call)
     const reply = first === 'v1.0' ? graphDoor(graph, call) : armDoor(arm, call)

@@ -9,6 +9,7 @@ import { listGroups, listGroupUsers, listOrganization } from './directory.ts'
 import { exportPage } from './export.ts'
 import { getMessage, hostedContents, listMessages } from './messages.ts'
 import { completeMigration, postImported, startMigration } from './migration.ts'
+import { activityCounts } from './reports.ts'
 import { setupRoute } from './setup-routes.ts'
 import { getUser, listUsers } from './users.ts'
 
@@ -28,6 +29,7 @@ const CHATS = ['Chat.ReadBasic.All', 'Chat.Read.All', 'Chat.ReadWrite.All']
 const MEMBERS = ['ChatMember.Read.All', 'ChatMember.ReadWrite.All', ...CHATS]
 const USERS = ['User.ReadBasic.All', 'User.Read.All', 'Directory.Read.All']
 const ORGANIZATION = ['Organization.Read.All', 'User.Read.All', 'Directory.Read.All']
+const REPORTS = ['Reports.Read.All']
 const GROUPS = ['GroupMember.Read.All', 'GroupMember.ReadBasic.All', 'Group.Read.All', 'Directory.Read.All']
 
 type Handler = (graph: GraphContext, call: Call) => Reply
@@ -93,6 +95,8 @@ export function findRoute(call: Call): Route | undefined {
     case 'groups':
       if (key === undefined) return directory('groups', GROUPS, listGroups)
       return GROUP_USERS.has(rest.join('/')) ? directory('groupMembers', GROUPS, listGroupUsers) : undefined
+    case 'reports':
+      return key === 'getteamsuseractivitycounts' ? directory('report', REPORTS, activityCounts) : undefined
     case 'chats':
       return key === undefined ? undefined : chatRoute(call.segments[2] ?? '', call.segments.slice(3))
     default:

@@ -182,6 +182,8 @@ export const SaveConnection = z.strictObject({
   ...credentialMembers,
   monthlyMessageLimit,
   costAcknowledged: z.boolean(),
+  /** What is left out stays; of a tenant that was never asked, `not-metered`. */
+  regime: z.enum(['metered', 'not-metered']).optional(),
   secretExpiresAt: instant.optional(),
 })
 export type SaveConnection = z.infer<typeof SaveConnection>
@@ -493,6 +495,23 @@ export const Quota = z.object({
   resetsAt: instant,
 })
 export type Quota = z.infer<typeof Quota>
+
+const range = z.object({ low: z.int(), high: z.int() })
+
+/** What a monthly limit may begin with. Every copy of a message counts. */
+export const LimitAdvice = z.object({
+  /** Earlier backups here; Microsoft's usage report of the last 30 days; published averages. */
+  basis: z.enum(['runs', 'report', 'published']),
+  /** Whom a backup reads; null while nobody knows. */
+  people: z.int().nullable(),
+  /** Messages a person and month; null where only all of them together are known. */
+  perPerson: range.nullable(),
+  /** Messages a month, rounded up; null while the number of people is not known. */
+  month: range.nullable(),
+  /** Until which day the report counts, `2026-11-26`. */
+  until: z.string().nullable(),
+})
+export type LimitAdvice = z.infer<typeof LimitAdvice>
 
 export const SetQuota = z.strictObject({
   monthlyMessageLimit,

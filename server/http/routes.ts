@@ -23,7 +23,7 @@ export function apiRoutes(services: Services, publicUrl: string): Route[] {
     ...connectionRoutes(services),
     ...onboardingRoutes(services.onboarding),
     ...consentRoutes(services.consent),
-    ...quotaRoutes(services.quota),
+    ...quotaRoutes(services.quota, services.limitAdvice),
     ...peopleRoutes(services.people),
     ...runRoutes(services.runs),
     ...conversationRoutes(services.browse),

@@ -42,6 +42,7 @@ import type { Limits } from '../graph/limits.ts'
 import { makeCertificate } from '../graph/make-certificate.ts'
 import { probeRegistration } from '../graph/registration-probe.ts'
 import { tokenSource } from '../graph/tokens.ts'
+import { readChatActivity } from '../graph/usage-report.ts'
 import type { Queue } from '../queue/queue.ts'
 import type { Sealer } from '../secrets/keys.ts'
 import { createAuditService } from './audit.ts'
@@ -60,6 +61,7 @@ import { EXPORT_QUEUE } from './export-job.ts'
 import { createExportService } from './exports.ts'
 import { createHealthService } from './health.ts'
 import { createHealthSchedule, HEALTH } from './health-schedule.ts'
+import { createLimitAdvice } from './limit-advice.ts'
 import { createOnboardingService } from './onboarding.ts'
 import { createOverviewService } from './overview.ts'
 import { createPeopleService } from './people.ts'
@@ -162,6 +164,10 @@ export async function composeServices(ports: Ports, settings: Settings): Promise
     }),
     preferences: createPreferenceService({ preferences: createPreferences(database), tenants }),
     quota: createQuotaService({ ledger, runs, tenants, clock, onLimitChanged }),
+    limitAdvice: createLimitAdvice({
+      ...{ ...setup, readChatActivity: microsoft365.readChatActivity },
+      countKnown: async (tenantId) => (await people.subjectsInScope(tenantId).catch(() => [])).length,
+    }),
     people,
     runs: createRunService({
       ...{ database, runs, ledger, fences, connections, registry, clock },
@@ -235,10 +241,18 @@ function createMicrosoft365(reach: Reach) {
     meter: Meter,
     { retry = {}, current }: { retry?: GraphOptions['retry']; current?: () => Promise<AppCredential> } = {},
   ) {
-    const billingModel = await billingModelOf(ledger, app.tenantId)
     const tokens = tokenSource({ cloud, ...app, exchange, clock, ...(current && { current }) })
     const graph = composeGraph({
-      ...{ graphUrl: cloud.graphUrl, tokens, exchange, meter, clock, limits, retry, billingModel },
+      ...{
+        graphUrl: cloud.graphUrl,
+        tokens,
+        exchange,
+        meter,
+        clock,
+        limits,
+        retry,
+        billingModel: BILLING_MODEL,
+      },
       fence: await fenceOf(app.tenantId),
       random: Math.random,
       newRequestId: randomUUID,
@@ -248,12 +262,7 @@ function createMicrosoft365(reach: Reach) {
 
   return {
     async openGraph(app: AppCredential): Promise<Graph> {
-      const key = JSON.stringify([
-        app.applicationId,
-        app.credential,
-        await billingModelOf(ledger, app.tenantId),
-      ])
-      await fenceOf(app.tenantId)
+      const key = JSON.stringify([app.applicationId, app.credential])
       const before = opened.get(app.tenantId)
       if (before?.key === key) return before.graph
       // A run that is under way when the credential is replaced goes on with the new one at its next token.
@@ -263,6 +272,11 @@ function createMicrosoft365(reach: Reach) {
       opened.set(app.tenantId, { key, graph })
       return graph
     },
+    readChatActivity: (app: AppCredential) =>
+      readChatActivity({
+        ...{ graphUrl: cloud.graphUrl, exchange },
+        tokens: tokenSource({ cloud, ...app, exchange, clock }),
+      }),
     /** Of a token that is fetched for the question. */
     fetchRoles: (app: AppCredential) => tokenSource({ cloud, ...app, exchange, clock }).roles(),
     probeRegistration: (tenantId: string, applicationId: string) =>
@@ -280,12 +294,10 @@ function createMicrosoft365(reach: Reach) {
 }
 
 /**
- * Backup is model B (Learn: Payment models and licensing requirements for Microsoft Teams APIs). Needed while a tenant is
- * metered: without it Microsoft gave 500 messages a month for trial. Ignored since metering ended.
+ * Backup is model B (Learn: Payment models and licensing requirements for Microsoft Teams APIs). Sent whatever the admin said
+ * of charging: it is ignored since metering ended, and without it a tenant that is still metered gets 500 messages a month.
  */
-async function billingModelOf(ledger: Ledger, tenantId: string): Promise<BillingModel | undefined> {
-  return (await ledger.balance(tenantId))?.regime === 'not-metered' ? undefined : 'B'
-}
+const BILLING_MODEL: BillingModel = 'B'
 
 /** Kept in the books as well: the tab, other processes and one that was restarted heed what one of them was told. */
 function createTenantFences(clock: Clock, fences: Fences): (tenantId: string) => Promise<Fence> {

@@ -100,10 +100,24 @@ describe('connecting', () => {
       testedBy: 'Mia Berg',
     })
     expect(connection.costAcknowledgedAt).not.toBeNull()
-    expect(await quota.get(me())).toMatchObject({ used: 1, limit: 1000, left: 999, cost: '0.00075' })
+    expect(await quota.get(me())).toMatchObject({
+      used: 1,
+      limit: 1000,
+      left: 999,
+      regime: 'not-metered',
+      cost: '0.00',
+    })
     const listed = await people.list(me(), { limit: 500 })
     expect(listed.items).toHaveLength(sandbox().tenant.people.all.length)
     expect(woken).toEqual([me().tenantId])
+  })
+
+  it('takes what the admin said of charging, and keeps it where a later save says nothing', async () => {
+    const { connect, quota } = await open()
+    await connect.save(me(), saved({ regime: 'metered' }))
+    expect(await quota.get(me())).toMatchObject({ used: 1, regime: 'metered', cost: '0.00075' })
+    await connect.save(me(), saved())
+    expect(await quota.get(me())).toMatchObject({ regime: 'metered' })
   })
 
   it('never gives the secret back, and keeps it sealed for this tenant alone', async () => {

@@ -110,8 +110,9 @@ export function createConnectService(deps: ConnectDeps): ConnectService {
       if (!tested.ok) throw testFailed(tested.checks)
       await deps.people.readDirectory(operator.tenantId, tested.access.graph)
       const row = await rowOf(deps, operator, body, tested)
-      // Price, currency and regime stay as they are.
-      const quota = { to: { monthlyLimit: body.monthlyMessageLimit }, first: FIRST_SETTINGS }
+      const { monthlyMessageLimit: monthlyLimit, regime } = body
+      // Price and currency stay as they are.
+      const quota = { to: { monthlyLimit, ...(regime && { regime }) }, first: FIRST_SETTINGS }
       if (tested.chosen.stored === undefined) await connections.save(row, quota)
       else if (!(await connections.update(row, quota))) throw connectionChanged('save the connection')
       await afterSaving(deps, operator.tenantId)

@@ -72,11 +72,15 @@ export async function optionalItem(
 }
 
 export async function billingItem(deps: ItemDeps, { tenantId, applicationId }: Billed): Promise<Item> {
-  const { suggestion } = await billingOf(deps, tenantId, applicationId)
+  const { suggestion, regime } = await billingOf(deps, tenantId, applicationId)
   if (suggestion === 'nothing-to-do')
     return {
       ...{ name: 'billing', state: 'green' },
-      ...{ code: 'ok', detail: 'Microsoft asks for no billing.', hint: '' },
+      ...{ code: 'ok', hint: '' },
+      detail:
+        regime === 'metered'
+          ? 'Microsoft asks for no billing. Messages are counted as charged, because that is what was set here.'
+          : 'Microsoft asks for no billing, and messages are counted as not charged.',
     }
   return {
     ...{ name: 'billing', state: 'red' },

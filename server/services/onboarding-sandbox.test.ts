@@ -168,7 +168,7 @@ describe('setting up a connection', () => {
     const { onboarding } = opened
     const asked = await onboarding.check(me(), { upTo: 'billing' })
     expect(stepOf(asked, 'billing')).toMatchObject({ state: 'needs-attention', code: 'PaymentRequired' })
-    expect(asked.billing).toMatchObject({ suggestion: 'associate', regime: 'metered' })
+    expect(asked.billing).toMatchObject({ suggestion: 'associate', regime: 'not-metered' })
     sandbox().control.linkBilling(true, opened.clientId)
     const linked = await onboarding.check(me(), { upTo: 'billing' })
     expect(stepOf(linked, 'billing')).toMatchObject({ state: 'done' })

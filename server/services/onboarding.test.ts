@@ -286,7 +286,7 @@ forEachDatabase('a setup', (database) => {
     expect((await onboarding.check(A, { upTo: 'billing' })).billing).toMatchObject({
       ...{ suggestion: 'nothing-to-do', askedForAt: null, association },
     })
-    expect((await onboarding.get(B)).billing).toMatchObject({ regime: 'metered', association: null })
+    expect((await onboarding.get(B)).billing).toMatchObject({ regime: 'not-metered', association: null })
   })
 
   it('takes the link of one application for no other one’s, and knows it again when it comes back', async () => {

@@ -39,14 +39,14 @@ forEachDatabase('the quota', (open) => {
     const { quota } = await openQuota(await open())
     expect(await quota.get(A)).toEqual({
       ...{ month: '2026-11', used: 0, reserved: 0, limit: TEST_ALLOWANCE, left: TEST_ALLOWANCE },
-      ...{ pricePerMessage: '0.00075', currency: 'USD', cost: '0.00', regime: 'metered' },
+      ...{ pricePerMessage: '0.00075', currency: 'USD', cost: '0.00', regime: 'not-metered' },
       ...{ suspended: false, openRun: null, resetsAt: '2026-12-01T00:00:00.000Z' },
     })
   })
 
   it('keeps what is not given, and costs nothing while Microsoft does not meter', async () => {
     const { quota, charge } = await openQuota(await open())
-    await quota.set(A, { monthlyMessageLimit: 100_000, pricePerMessage: '0.001' })
+    await quota.set(A, { monthlyMessageLimit: 100_000, pricePerMessage: '0.001', regime: 'metered' })
     await charge(31_204)
     expect(await quota.get(A)).toMatchObject({ used: 31_204, left: 68_796, cost: '31.204' })
     expect(await quota.set(A, { monthlyMessageLimit: null, regime: 'not-metered' })).toMatchObject({

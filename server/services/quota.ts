@@ -14,14 +14,15 @@ import type { QuotaService } from './services.ts'
 export const TEST_ALLOWANCE = 25
 
 /**
- * Holds until an admin sets a limit. The price is the documented one since 2022 (Learn: Payment models and licensing
- * requirements for Microsoft Teams APIs, read 2026-11-22).
+ * Holds until an admin sets a limit and says whether Microsoft charges. Today's fact is that it does not: metering of the
+ * Teams APIs ended on 25 August 2025. The price is the last one that was published, since 2022 (Learn: Payment models and
+ * licensing requirements for Microsoft Teams APIs, read 2026-11-22).
  */
 export const FIRST_SETTINGS: QuotaSettings = Object.freeze({
   monthlyLimit: TEST_ALLOWANCE,
   pricePerMessage: '0.00075',
   currency: 'USD',
-  regime: 'metered',
+  regime: 'not-metered',
 })
 
 type Deps = {

@@ -24,6 +24,7 @@ import type {
   Health,
   HealthItem,
   LedgerEntry,
+  LimitAdvice,
   MakeCertificate,
   MessagePage,
   MessageQuery,
@@ -137,6 +138,11 @@ export type QuotaService = {
   ledger(operator: Operator, page: Query<typeof PageQuery>): Promise<Page<LedgerEntry>>
 }
 
+export type LimitAdviceService = {
+  /** Asks Microsoft what it can, within seconds; what does not come is left out, never an error. */
+  advise(operator: Operator): Promise<LimitAdvice>
+}
+
 export type PeopleService = {
   list(operator: Operator, query: Query<typeof SubjectQuery>): Promise<Page<Subject>>
   scope(operator: Operator): Promise<Scope>
@@ -216,6 +222,7 @@ export type Services = {
   readonly consent: ConsentService
   readonly preferences: PreferenceService
   readonly quota: QuotaService
+  readonly limitAdvice: LimitAdviceService
   readonly people: PeopleService
   readonly runs: RunService
   readonly browse: BrowseService

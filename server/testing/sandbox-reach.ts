@@ -23,11 +23,13 @@ import type { Meter } from '../graph/graph.ts'
 import { makeCertificate } from '../graph/make-certificate.ts'
 import { probeRegistration } from '../graph/registration-probe.ts'
 import { tokenSource } from '../graph/tokens.ts'
+import { readChatActivity } from '../graph/usage-report.ts'
 import { createMeter } from '../services/backup/meter.ts'
 import { createConnectService } from '../services/connect.ts'
 import { createCredentialLife } from '../services/credential-life.ts'
 import { type AppCredential, openStoredCredential } from '../services/credentials.ts'
 import { createDoctor } from '../services/doctor.ts'
+import { createLimitAdvice } from '../services/limit-advice.ts'
 import { createOnboardingService } from '../services/onboarding.ts'
 import { createPeopleService } from '../services/people.ts'
 import { createQuotaService } from '../services/quota.ts'
@@ -105,6 +107,15 @@ export async function reachSandbox(
       onConnected: async (tenantId) => void planned.push(tenantId),
       onError: (error) => void failed.push(error),
       countHoldings: (tenantId) => countHoldings(database.kysely, tenantId),
+    }),
+    limitAdvice: createLimitAdvice({
+      ...setup,
+      readChatActivity: (app) =>
+        readChatActivity({
+          ...{ graphUrl: cloud.graphUrl, exchange },
+          tokens: tokenSource({ cloud, ...app, exchange, clock }),
+        }),
+      countKnown: async (tenantId) => (await people.subjectsInScope(tenantId)).length,
     }),
     doctor: createDoctor(setup),
     credentialLife: createCredentialLife(setup),

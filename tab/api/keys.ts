@@ -2,6 +2,7 @@
 export const keys = {
   overview: ['overview'] as const,
   quota: ['quota'] as const,
+  limitAdvice: ['limit-advice'] as const,
   connection: ['connection'] as const,
   onboarding: ['onboarding'] as const,
   health: ['health'] as const,

@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useMemo } from 'react'
-import type { Quota, Run, SetQuota } from '../../server/http/contract.ts'
+import type { LimitAdvice, Quota, Run, SetQuota } from '../../server/http/contract.ts'
 import { asTheRunTells } from './as-the-run-tells.ts'
 import { useApi } from './context.tsx'
 import { keys } from './keys.ts'
@@ -49,5 +49,15 @@ export function useSetQuota() {
         client.invalidateQueries({ queryKey: keys.runs }),
         client.invalidateQueries({ queryKey: keys.eachRun }),
       ]),
+  })
+}
+
+/** What a limit may begin with. Microsoft is asked, which takes a moment; the answer serves as long as the page is open. */
+export function useLimitAdvice() {
+  const api = useApi()
+  return useQuery({
+    queryKey: keys.limitAdvice,
+    queryFn: ({ signal }) => api.get<LimitAdvice>('/api/quota/advice', {}, signal),
+    staleTime: 10 * 60_000,
   })
 }

@@ -4,10 +4,7 @@ import {
   DrawerBody,
   DrawerHeader,
   DrawerHeaderTitle,
-  Field,
   makeStyles,
-  Radio,
-  RadioGroup,
   Subtitle2,
   Text,
 } from '@fluentui/react-components'
@@ -19,6 +16,7 @@ import { formatPrice } from '../format/money.ts'
 import { dateOnly, monthName } from '../format/time.ts'
 import { ProblemBar } from './ProblemBar.tsx'
 import { useWhyNot } from './permissions.ts'
+import { RegimeChoice } from './RegimeChoice.tsx'
 
 const useStyles = makeStyles({
   drawer: { maxWidth: '100vw' },
@@ -60,7 +58,7 @@ export default function PricingPanel({ quota, open, onClose }: PricingPanelProps
       </DrawerHeader>
       <DrawerBody className={styles.body}>
         <Explanation quota={quota} />
-        <RegimeChoice quota={quota} />
+        <Regime quota={quota} />
       </DrawerBody>
     </Drawer>
   )
@@ -78,7 +76,7 @@ function Explanation({ quota }: { quota: Quota }) {
         text={
           quota.regime === 'metered'
             ? t('usage.explain.priceMetered', { price })
-            : t('usage.explain.priceNotMetered')
+            : t('usage.explain.priceNotMetered', { price })
         }
       />
       <Part title={t('usage.explain.monthTitle')} text={t('usage.explain.month', month)} />
@@ -99,33 +97,18 @@ function Part({ title, text }: { title: string; text: string }) {
   )
 }
 
-function RegimeChoice({ quota }: { quota: Quota }) {
+function Regime({ quota }: { quota: Quota }) {
   const { t } = useTranslation()
-  const styles = useStyles()
   const save = useSetQuota()
   const whyNot = useWhyNot('quota.set')
-  const price = formatPrice(quota.pricePerMessage, quota.currency)
   return (
     <>
-      <Subtitle2 as="h3" className={styles.title}>
-        {t('usage.explain.regimeTitle')}
-      </Subtitle2>
-      <Field hint={whyNot ?? t('usage.explain.regimeHint')}>
-        <RadioGroup
-          aria-label={t('usage.explain.regimeTitle')}
-          value={quota.regime}
-          disabled={whyNot !== undefined || save.isPending}
-          onChange={(_, { value }) =>
-            save.mutate({
-              monthlyMessageLimit: quota.limit,
-              regime: value === 'metered' ? 'metered' : 'not-metered',
-            })
-          }
-        >
-          <Radio value="metered" label={t('usage.explain.metered', { price })} />
-          <Radio value="not-metered" label={t('usage.explain.notMetered')} />
-        </RadioGroup>
-      </Field>
+      <RegimeChoice
+        pricing={quota}
+        hint={whyNot}
+        disabled={whyNot !== undefined || save.isPending}
+        onChange={(regime) => save.mutate({ monthlyMessageLimit: quota.limit, regime })}
+      />
       {save.isError && <ProblemBar error={save.error} />}
       <Text role="status">{save.isSuccess ? t('usage.explain.saved') : ''}</Text>
     </>

@@ -52,7 +52,7 @@ export function connectionRoutes({ connect, doctor, credentialLife }: Nouns): Ro
       action: 'connection.save',
       audit: 'connection.save',
       note: ({ body }) =>
-        `application ${body.applicationId}, limit ${body.monthlyMessageLimit ?? 'unlimited'}`,
+        `application ${body.applicationId}, limit ${body.monthlyMessageLimit ?? 'unlimited'}${body.regime ? `, ${body.regime}` : ''}`,
       body: SaveConnection,
       answer: jsonOrLines({ result: Connection, resultName: 'connection', ...checks }),
       refusals: [409, 422],

@@ -1,9 +1,9 @@
-import type { QuotaService } from '../../services/services.ts'
+import type { LimitAdviceService, QuotaService } from '../../services/services.ts'
 import { json } from '../answers.ts'
-import { LedgerEntry, PageQuery, pageOf, Quota, SetQuota } from '../contract.ts'
+import { LedgerEntry, LimitAdvice, PageQuery, pageOf, Quota, SetQuota } from '../contract.ts'
 import { type Route, route } from '../route.ts'
 
-export function quotaRoutes(quota: QuotaService): Route[] {
+export function quotaRoutes(quota: QuotaService, limitAdvice: LimitAdviceService): Route[] {
   return [
     route({
       method: 'get',
@@ -23,6 +23,14 @@ export function quotaRoutes(quota: QuotaService): Route[] {
       body: SetQuota,
       answer: json(Quota),
       handler: ({ operator, body }) => quota.set(operator, body),
+    }),
+    route({
+      method: 'get',
+      path: '/quota/advice',
+      summary: 'What a monthly limit may begin with, and what that rests on. Reads nothing that is metered',
+      action: 'quota.set',
+      answer: json(LimitAdvice),
+      handler: ({ operator }) => limitAdvice.advise(operator),
     }),
     route({
       method: 'get',

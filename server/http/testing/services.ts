@@ -182,6 +182,12 @@ export function handMadeServices(change: Partial<Services> = {}): Services & { r
       set: async (_operator, { tourSeen = false, language = null }) => ({ tourSeen, language }),
     },
     quota: { get: async () => QUOTA, set: async () => QUOTA, ledger: nobody },
+    limitAdvice: {
+      advise: async () => ({
+        ...{ basis: 'published', people: null, perPerson: { low: 1600, high: 4100 } },
+        ...{ month: null, until: null },
+      }),
+    },
     people: { list: nobody, scope: async () => SCOPE, setScope: async (_operator, scope) => scope },
     runs: {
       start: async () => ({ id: 'run-1' }),

@@ -1,6 +1,5 @@
 /** What can be done at Microsoft by one sign-in. */
 import type { CreatedObject } from '../../../server/http/contract.ts'
-import { SUGGESTED_LIMIT } from '../../components/limit-suggestions.ts'
 import type { Job } from '../../microsoft/automatic.ts'
 import { billingSteps } from '../../microsoft/setup/billing.ts'
 import { spreadStep } from '../../microsoft/setup/finish.ts'
@@ -32,7 +31,7 @@ export function setupJob(given: {
     steps: ({ graph, backend, journal, onProgress }, delegate) => [
       ...registerSteps({
         ...{ graph, backend, journal, now, newName, ...given },
-        suggested: { testMailbox: delegate?.username, monthlyMessageLimit: SUGGESTED_LIMIT },
+        suggested: { testMailbox: delegate?.username },
       }),
       spreadStep({ backend, onProgress }),
     ],

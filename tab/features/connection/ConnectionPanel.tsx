@@ -73,7 +73,7 @@ export function ConnectionPanel({ connection, quota, ...parts }: ConnectionPanel
           <LimitFields quota={quota} control={control} />
         </Panel>
         <Panel title={t('connection.form.testSection')}>
-          <TestFields connection={connection} control={control} />
+          <TestFields connection={connection} quota={quota} control={control} />
           <SaveBar control={control} connected={connected} />
           <Outcome control={control} />
         </Panel>

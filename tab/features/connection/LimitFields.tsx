@@ -1,11 +1,11 @@
 import { Checkbox, Field, Input, makeStyles, Text, tokens } from '@fluentui/react-components'
 import { useTranslation } from 'react-i18next'
 import type { Quota } from '../../../server/http/contract.ts'
+import { useCost } from '../../components/cost.ts'
 import { MessagesCount } from '../../components/MessagesCount.tsx'
 import { PricingInfo } from '../../components/PricingInfo.tsx'
 import { useWhyNot } from '../../components/permissions.ts'
 import { UsageBar } from '../../components/UsageBar.tsx'
-import { formatMoney, formatPrice, priceOf } from '../../format/money.ts'
 import { formatNumber } from '../../format/number.ts'
 import { dateOnly, monthName } from '../../format/time.ts'
 import { limitOf } from './form.ts'
@@ -29,7 +29,8 @@ export function LimitFields({ quota, control }: { quota: Quota; control: FormCon
   const styles = useStyles()
   const { form, change, touch } = control
   const fixed = useWhyNot('quota.set') !== undefined
-  const limitCost = useLimitCost(quota, control)
+  const cost = useCost({ ...quota, regime: form.regime ?? quota.regime })
+  const limit = limitOf(form)
   return (
     <div className={styles.root}>
       <div>
@@ -54,7 +55,7 @@ export function LimitFields({ quota, control }: { quota: Quota; control: FormCon
                 onBlur={() => touch('limit')}
               />
               <Text role="status" className={styles.cost}>
-                {limitCost}
+                {limit === undefined ? '' : cost.bound(limit, 'month')}
               </Text>
             </div>
           )}
@@ -77,18 +78,6 @@ export function LimitFields({ quota, control }: { quota: Quota; control: FormCon
 function raised({ suspended, used }: Quota, { form }: FormControl): boolean {
   const limit = limitOf(form)
   return suspended && limit !== undefined && (limit === null || limit > used)
-}
-
-/** What the limit being typed can cost in a month. */
-function useLimitCost(quota: Quota, { form }: FormControl): string {
-  const { t } = useTranslation()
-  const { pricePerMessage, currency, regime } = quota
-  const limit = limitOf(form)
-  if (limit === undefined) return ''
-  if (regime === 'not-metered') return t('connection.form.limitNotMetered')
-  if (limit === null) return t('connection.form.limitNone', { price: formatPrice(pricePerMessage, currency) })
-  const cost = formatMoney(priceOf(limit, pricePerMessage), currency, { atMost: true })
-  return t('connection.form.limitCost', { cost })
 }
 
 function UsageLine({ quota }: { quota: Quota }) {

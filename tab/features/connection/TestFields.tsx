@@ -1,7 +1,10 @@
 import { Checkbox, Field, Input, makeStyles, Text } from '@fluentui/react-components'
 import { useTranslation } from 'react-i18next'
-import type { Connection } from '../../../server/http/contract.ts'
+import type { Connection, Quota } from '../../../server/http/contract.ts'
+import { CostStatements } from '../../components/CostStatements.tsx'
+import type { Pricing } from '../../components/cost.ts'
 import { useWhyNot } from '../../components/permissions.ts'
+import { RegimeChoice } from '../../components/RegimeChoice.tsx'
 import { StatusMark } from '../../components/StatusMark.tsx'
 import { dateOnly } from '../../format/time.ts'
 import type { FormControl } from './use-connection-form.ts'
@@ -12,27 +15,30 @@ const useStyles = makeStyles({
   agreement: { marginInlineStart: '-8px' },
   agreed: { display: 'flex', flexDirection: 'column' },
   beneath: { paddingInlineStart: '26px' },
-  statements: {
-    margin: '4px 0 0',
-    paddingInlineStart: '20px',
-    display: 'flex',
-    flexDirection: 'column',
-    gap: '4px',
-  },
 })
 
-/** The two statements that are agreed to, and the mailbox the test looks into. */
-export function TestFields({ connection, control }: { connection: Connection; control: FormControl }) {
+interface TestFieldsProps {
+  connection: Connection
+  quota: Quota
+  control: FormControl
+}
+
+/** Whether Microsoft charges, what is agreed to, and the mailbox the test looks into. */
+export function TestFields({ connection, quota, control }: TestFieldsProps) {
   const { t } = useTranslation()
   const styles = useStyles()
   const { form, change, touch } = control
   const fixed = useWhyNot('connection.save') !== undefined
+  const pricing = { ...quota, regime: form.regime ?? quota.regime }
   return (
     <div className={styles.root}>
       {connection.costAcknowledgedAt ? (
-        <Agreed at={connection.costAcknowledgedAt} />
+        <Agreed at={connection.costAcknowledgedAt} pricing={pricing} />
       ) : (
-        <Agreement control={control} fixed={fixed} />
+        <>
+          <RegimeChoice pricing={pricing} disabled={fixed} onChange={(regime) => change({ regime })} />
+          <Agreement control={control} pricing={pricing} fixed={fixed} />
+        </>
       )}
       <Field
         label={t('connection.form.mailbox')}
@@ -56,7 +62,7 @@ export function TestFields({ connection, control }: { connection: Connection; co
   )
 }
 
-function Agreement({ control, fixed }: { control: FormControl; fixed: boolean }) {
+function Agreement({ control, pricing, fixed }: { control: FormControl; pricing: Pricing; fixed: boolean }) {
   const { t } = useTranslation()
   const styles = useStyles()
   const { form, change, touch } = control
@@ -73,7 +79,7 @@ function Agreement({ control, fixed }: { control: FormControl; fixed: boolean })
         label={
           <>
             <Text>{t('connection.form.ack')}</Text>
-            <Statements />
+            <CostStatements pricing={pricing} />
           </>
         }
       />
@@ -82,26 +88,15 @@ function Agreement({ control, fixed }: { control: FormControl; fixed: boolean })
 }
 
 /** Agreed once: it stays on record and cannot be taken back here. */
-function Agreed({ at }: { at: string }) {
+function Agreed({ at, pricing }: { at: string; pricing: Pricing }) {
   const { t } = useTranslation()
   const styles = useStyles()
   return (
     <div className={styles.agreed}>
       <StatusMark tone="good" text={t('connection.form.ackDone', { when: dateOnly(at) })} />
       <div className={styles.beneath}>
-        <Statements />
+        <CostStatements pricing={pricing} />
       </div>
     </div>
-  )
-}
-
-function Statements() {
-  const { t } = useTranslation()
-  const styles = useStyles()
-  return (
-    <ul className={styles.statements}>
-      <li>{t('connection.form.ackCost')}</li>
-      <li>{t('connection.form.ackSuspend')}</li>
-    </ul>
   )
 }

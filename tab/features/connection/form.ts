@@ -16,6 +16,8 @@ export interface ConnectionForm {
   mailbox: string
   limit: string
   unlimited: boolean
+  /** Whether Microsoft charges, where somebody answered that here; null is as it is set. */
+  regime: Quota['regime'] | null
   acknowledged: boolean
 }
 
@@ -32,7 +34,7 @@ export type FormFault =
 
 export type FormField = 'applicationId' | 'secret' | 'pem' | 'mailbox' | 'limit' | 'acknowledged'
 
-export function formOf(connection: Connection, quota: Pick<Quota, 'limit'> | undefined): ConnectionForm {
+export function formOf(connection: Connection, quota: Pick<Quota, 'limit'>): ConnectionForm {
   return {
     applicationId: connection.applicationId ?? '',
     kind: connection.credential?.kind ?? 'secret',
@@ -42,8 +44,9 @@ export function formOf(connection: Connection, quota: Pick<Quota, 'limit'> | und
     pem: '',
     mailbox: connection.testMailbox ?? '',
     // Before the first connection the server allows a few messages for tests only: nobody chose that limit.
-    limit: quota?.limit && connection.costAcknowledgedAt ? formatNumber(quota.limit) : '',
-    unlimited: connection.status !== 'none' && quota?.limit === null,
+    limit: quota.limit && connection.costAcknowledgedAt ? formatNumber(quota.limit) : '',
+    unlimited: connection.status !== 'none' && quota.limit === null,
+    regime: null,
     acknowledged: connection.costAcknowledgedAt !== null,
   }
 }
@@ -59,7 +62,7 @@ export function takesBoundAway(
   saved: ConnectionForm,
   { regime }: Pick<Quota, 'regime'>,
 ): boolean {
-  return regime === 'metered' && limitOf(form) === null && limitOf(saved) !== null
+  return (form.regime ?? regime) === 'metered' && limitOf(form) === null && limitOf(saved) !== null
 }
 
 /** What is wrong with each field; an empty object is a form that can be sent. */
@@ -90,6 +93,7 @@ export function intentOf(form: ConnectionForm, saved: ConnectionForm): 'none' | 
     form.applicationId.trim() !== saved.applicationId ||
     form.mailbox.trim() !== saved.mailbox ||
     form.replacing ||
+    form.regime !== saved.regime ||
     form.acknowledged !== saved.acknowledged
   if (connectionChanged) return 'connection'
   return limitOf(form) === limitOf(saved) ? 'none' : 'limit'
@@ -111,6 +115,7 @@ export function saveBody(form: ConnectionForm): SaveConnection {
     ...(form.replacing && form.kind === 'certificate' ? { certificatePem: form.pem } : {}),
     monthlyMessageLimit: limitOf(form) ?? null,
     costAcknowledged: form.acknowledged,
+    ...(form.regime && { regime: form.regime }),
     ...(expires ? { secretExpiresAt: `${form.secretExpires}T00:00:00Z` } : {}),
   }
 }

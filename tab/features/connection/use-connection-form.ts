@@ -62,7 +62,7 @@ export function useConnectionForm(connection: Connection, quota: Quota) {
     save.mutate(saveBody(form), {
       onSuccess: () => {
         setOutcome({ kind: 'saved' })
-        settle({ ...form, replacing: false, secret: '', secretExpires: '', pem: '' })
+        settle({ ...form, replacing: false, secret: '', secretExpires: '', pem: '', regime: null })
       },
       onError: failed,
     })

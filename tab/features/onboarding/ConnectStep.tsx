@@ -5,10 +5,13 @@ import type { Connection, ConnectionCheck, Quota } from '../../../server/http/co
 import { useSaveConnection } from '../../api/connection.ts'
 import { useWho } from '../../api/context.tsx'
 import { toProblem } from '../../api/problem.ts'
+import { useLimitAdvice } from '../../api/quota.ts'
 import { CheckList } from '../../components/CheckList.tsx'
+import { CostStatements } from '../../components/CostStatements.tsx'
 import { GuardedButton } from '../../components/GuardedButton.tsx'
 import { Panel } from '../../components/Panel.tsx'
 import { ProblemBar } from '../../components/ProblemBar.tsx'
+import { RegimeChoice } from '../../components/RegimeChoice.tsx'
 import { TextLink } from '../../components/TextLink.tsx'
 import { parseLimit } from '../../format/entry.ts'
 import { formatNumber } from '../../format/number.ts'
@@ -26,13 +29,6 @@ const useStyles = makeStyles({
   form: { display: 'flex', flexDirection: 'column', gap: '20px' },
   field: { maxWidth: '480px' },
   agreement: { marginInlineStart: '-8px' },
-  statements: {
-    margin: '4px 0 0',
-    paddingInlineStart: '20px',
-    display: 'flex',
-    flexDirection: 'column',
-    gap: '4px',
-  },
   quiet: { color: tokens.colorNeutralForeground2 },
   needs: { margin: '4px 0 0', paddingInlineStart: '20px' },
 })
@@ -44,7 +40,7 @@ interface ConnectStepProps {
   runButton: ReactNode
 }
 
-/** Limit, acknowledgement, test mailbox; then five checks at Microsoft, and all of it is saved or nothing. */
+/** Whether Microsoft charges, limit, acknowledgement, test mailbox; then five checks at Microsoft, and all of it is saved or nothing. */
 export function ConnectStep({ control, connection, quota, runButton }: ConnectStepProps) {
   const connected = isConnected(control.onboarding, connection)
   const [before] = useState(connected)
@@ -68,9 +64,16 @@ function ConnectForm({ control, connection, quota }: ConnectFormProps) {
   const { applicationId } = onboarding
   const who = useWho().username
   const chosen = onboarding.monthlyMessageLimit
-  const [limit, setLimit] = useState(chosen ? formatNumber(chosen) : '')
+  const advice = useLimitAdvice()
+  // What nobody typed yet follows the suggestion, which may still be on its way.
+  const [typed, setLimit] = useState(chosen ? formatNumber(chosen) : undefined)
+  const suggested = advice.data?.month?.high
+  const limit = typed ?? (suggested ? formatNumber(suggested) : '')
   const [unlimited, setUnlimited] = useState(chosen === null)
   const [mailbox, setMailbox] = useState(onboarding.testMailbox ?? connection.testMailbox ?? addressIn(who))
+  // Whoever is asked for a subscription is charged.
+  const [regime, setRegime] = useState(onboarding.billing.askedForAt ? 'metered' : quota.regime)
+  const pricing = { ...quota, regime }
   const [agreed, setAgreed] = useState(false)
   const [tried, setTried] = useState(false)
   const [checks, setChecks] = useState<ConnectionCheck[]>()
@@ -103,7 +106,10 @@ function ConnectForm({ control, connection, quota }: ConnectFormProps) {
       { testMailbox, monthlyMessageLimit: wanted },
       {
         onSuccess: () =>
-          save.mutate({ applicationId, testMailbox, monthlyMessageLimit: wanted, costAcknowledged: true }),
+          save.mutate({
+            ...{ applicationId, testMailbox, regime },
+            ...{ monthlyMessageLimit: wanted, costAcknowledged: true },
+          }),
       },
     )
   }
@@ -128,8 +134,10 @@ function ConnectForm({ control, connection, quota }: ConnectFormProps) {
         {checks === undefined && control.stepOf('connect').state === 'needs-attention' && (
           <StepNotice name="connect" control={control} />
         )}
+        <RegimeChoice pricing={pricing} onChange={setRegime} />
         <LimitChoice
-          quota={quota}
+          advice={advice.error ? null : advice.data}
+          pricing={pricing}
           limit={limit}
           unlimited={unlimited}
           fault={said('limit') || {}}
@@ -160,10 +168,7 @@ function ConnectForm({ control, connection, quota }: ConnectFormProps) {
             label={
               <>
                 <Text>{t('connection.form.ack')}</Text>
-                <ul className={styles.statements}>
-                  <li>{t('connection.form.ackCost')}</li>
-                  <li>{t('connection.form.ackSuspend')}</li>
-                </ul>
+                <CostStatements pricing={pricing} />
               </>
             }
           />

@@ -3,9 +3,9 @@ import { CheckmarkCircle48Regular } from '@fluentui/react-icons'
 import { type ReactNode, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Connection, Quota } from '../../../server/http/contract.ts'
+import { useCost } from '../../components/cost.ts'
 import { Panel } from '../../components/Panel.tsx'
 import { TextLink } from '../../components/TextLink.tsx'
-import { formatMoney, priceOf } from '../../format/money.ts'
 import { formatNumber } from '../../format/number.ts'
 
 const useStyles = makeStyles({
@@ -58,11 +58,11 @@ export function Finished({ connection, quota, runButton, arrived }: FinishedProp
   )
 }
 
-function useBound({ left, pricePerMessage, currency, regime }: Quota): string {
+function useBound(quota: Quota): string {
   const { t } = useTranslation()
-  if (left === null) return t('onboarding.finish.unlimited')
+  const { left } = quota
+  const cost = useCost(quota).bound(left)
+  if (left === null) return `${t('onboarding.finish.unlimited')} ${cost}`
   const messages = t('count.messages', { count: left, n: formatNumber(left) })
-  if (regime === 'not-metered') return t('onboarding.finish.boundNotMetered', { messages })
-  const cost = formatMoney(priceOf(left, pricePerMessage), currency, { atMost: true })
-  return t('onboarding.finish.bound', { messages, cost })
+  return `${t('onboarding.finish.bound', { messages })} ${cost}`
 }

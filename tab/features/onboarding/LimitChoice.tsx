@@ -9,11 +9,11 @@ import {
   tokens,
 } from '@fluentui/react-components'
 import { useTranslation } from 'react-i18next'
-import type { Quota } from '../../../server/http/contract.ts'
-import { MESSAGES_A_PERSON, SUGGESTED_LIMIT, SUGGESTIONS } from '../../components/limit-suggestions.ts'
+import type { LimitAdvice } from '../../../server/http/contract.ts'
+import { type Pricing, useCost } from '../../components/cost.ts'
 import { parseLimit } from '../../format/entry.ts'
-import { formatMoney, formatPrice, priceOf } from '../../format/money.ts'
 import { formatNumber } from '../../format/number.ts'
+import { dateOnly } from '../../format/time.ts'
 
 const useStyles = makeStyles({
   root: { display: 'flex', flexDirection: 'column', gap: '8px' },
@@ -32,8 +32,13 @@ const useStyles = makeStyles({
   row: { marginInlineStart: '-8px' },
 })
 
+/** Only how a limit is written. */
+const EXAMPLE = 50_000
+
 interface LimitChoiceProps {
-  quota: Quota
+  /** Undefined while it is asked for, null where it could not be had. */
+  advice: LimitAdvice | null | undefined
+  pricing: Pricing
   limit: string
   unlimited: boolean
   fault: Pick<FieldProps, 'validationState' | 'validationMessage'>
@@ -41,14 +46,24 @@ interface LimitChoiceProps {
   onUnlimited: (unlimited: boolean) => void
 }
 
-/** The most a month may cost, with suggestions to begin with; what each would cost stands beside it. */
-export function LimitChoice({ quota, limit, unlimited, fault, onLimit, onUnlimited }: LimitChoiceProps) {
+/** The most a month may read, with what it may begin with and what that rests on; what it would cost stands beside it. */
+export function LimitChoice({
+  advice,
+  pricing,
+  limit,
+  unlimited,
+  fault,
+  onLimit,
+  onUnlimited,
+}: LimitChoiceProps) {
   const { t } = useTranslation()
   const styles = useStyles()
-  const cost = useCost(quota)
-  const { regime, pricePerMessage, currency } = quota
-  const priced = (messages: number) =>
-    regime === 'metered' ? [formatMoney(priceOf(messages, pricePerMessage), currency, { atMost: true })] : []
+  const cost = useCost(pricing)
+  const choose = (suggested: number) => {
+    onUnlimited(false)
+    onLimit(formatNumber(suggested))
+  }
+  const typed = unlimited ? null : parseLimit(limit)
   return (
     <div className={styles.root}>
       <Field label={t('connection.form.limit')} required hint={t('connection.form.limitMonth')} {...fault}>
@@ -60,39 +75,21 @@ export function LimitChoice({ quota, limit, unlimited, fault, onLimit, onUnlimit
               inputMode="numeric"
               value={unlimited ? '' : limit}
               disabled={unlimited}
-              placeholder={unlimited ? t('count.unlimited') : formatNumber(SUGGESTED_LIMIT)}
+              placeholder={unlimited ? t('count.unlimited') : formatNumber(EXAMPLE)}
               onChange={(_, { value }) => onLimit(value)}
             />
             <Text role="status" className={styles.cost}>
-              {cost(unlimited ? null : parseLimit(limit))}
+              {typed === undefined ? '' : cost.bound(typed, 'month')}
             </Text>
           </div>
         )}
       </Field>
-      <ul className={styles.suggestions} aria-label={t('onboarding.connect.suggest')}>
-        {SUGGESTIONS.map(({ people, limit: suggested }) => (
-          <li key={people}>
-            <Button
-              size="small"
-              onClick={() => {
-                onUnlimited(false)
-                onLimit(formatNumber(suggested))
-              }}
-            >
-              {[
-                t('onboarding.connect.suggestion', {
-                  limit: formatNumber(suggested),
-                  people: t('onboarding.connect.people', { count: people, n: formatNumber(people) }),
-                }),
-                ...priced(suggested),
-              ].join(' · ')}
-            </Button>
-          </li>
-        ))}
-      </ul>
-      <Text size={200} className={styles.quiet}>
-        {t('onboarding.connect.basis', { n: formatNumber(MESSAGES_A_PERSON) })}
-      </Text>
+      {advice && <Suggestions advice={advice} onChoose={choose} />}
+      {advice === undefined && (
+        <Text size={200} className={styles.quiet}>
+          {t('onboarding.connect.looking')}
+        </Text>
+      )}
       <div className={styles.row}>
         <Checkbox
           label={t('connection.form.unlimited')}
@@ -104,14 +101,56 @@ export function LimitChoice({ quota, limit, unlimited, fault, onLimit, onUnlimit
   )
 }
 
-function useCost({ pricePerMessage, currency, regime }: Quota) {
+/** Where nobody knows how many people there are: what each so many would need. */
+const SIZES = [50, 250, 1000]
+
+interface SuggestionsProps {
+  advice: LimitAdvice
+  onChoose: (limit: number) => void
+}
+
+function Suggestions({ advice, onChoose }: SuggestionsProps) {
   const { t } = useTranslation()
-  return (limit: number | null | undefined): string => {
-    if (limit === undefined) return ''
-    if (regime === 'not-metered') return t('connection.form.limitNotMetered')
-    if (limit === null)
-      return t('connection.form.limitNone', { price: formatPrice(pricePerMessage, currency) })
-    const cost = formatMoney(priceOf(limit, pricePerMessage), currency, { atMost: true })
-    return t('connection.form.limitCost', { cost })
-  }
+  const styles = useStyles()
+  const { month, perPerson } = advice
+  const people = (count: number) => t('count.people', { count, n: formatNumber(count) })
+  const suggested = month
+    ? [
+        { limit: month.low, label: t('onboarding.connect.quiet', { limit: formatNumber(month.low) }) },
+        { limit: month.high, label: t('onboarding.connect.busy', { limit: formatNumber(month.high) }) },
+      ]
+    : SIZES.map((size) => {
+        const limit = size * (perPerson?.high ?? 0)
+        const words = { limit: formatNumber(limit), people: people(size) }
+        return { limit, label: t('onboarding.connect.suggestion', words) }
+      })
+  return (
+    <>
+      <ul className={styles.suggestions} aria-label={t('onboarding.connect.suggest')}>
+        {suggested.map(({ limit, label }) => (
+          <li key={limit}>
+            <Button size="small" onClick={() => onChoose(limit)}>
+              {label}
+            </Button>
+          </li>
+        ))}
+      </ul>
+      <Text size={200} className={styles.quiet}>
+        {useBasis(advice)} {t('onboarding.connect.firstBackup')}
+      </Text>
+    </>
+  )
+}
+
+/** What the suggestions rest on, and for how many people. */
+function useBasis({ basis, people, perPerson, until }: LimitAdvice): string {
+  const { t } = useTranslation()
+  const who = people
+    ? t('onboarding.connect.basis.for', {
+        people: t('count.people', { count: people, n: formatNumber(people) }),
+      })
+    : t('onboarding.connect.basis.unknown')
+  const range = { low: formatNumber(perPerson?.low ?? 0), high: formatNumber(perPerson?.high ?? 0) }
+  const date = until ? dateOnly(until, undefined, 'UTC') : ''
+  return `${t(`onboarding.connect.basis.${basis}`, { ...range, date })} ${who}`
 }

@@ -4,13 +4,12 @@ import type { ReactElement, ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import type { Connection, Quota } from '../../../server/http/contract.ts'
+import { useCost } from '../../components/cost.ts'
 import { GuardedButton } from '../../components/GuardedButton.tsx'
 import { Panel } from '../../components/Panel.tsx'
 import { ProblemBar } from '../../components/ProblemBar.tsx'
 import { StatusMark } from '../../components/StatusMark.tsx'
 import { TextLink } from '../../components/TextLink.tsx'
-import { formatMoney, formatPrice, priceOf } from '../../format/money.ts'
-import { formatNumber } from '../../format/number.ts'
 import { GuideStart } from '../../guide/GuideStart.tsx'
 import { StepPage } from './StepPage.tsx'
 import { AUTOMATIC, addressOf } from './steps.ts'
@@ -92,7 +91,7 @@ export function StartStep({ control, connection, quota }: StartStepProps) {
         <TextLink to="/connection#values">{t('onboarding.start.values')}</TextLink>
       </Panel>
       <Panel>
-        <GuideStart price={usePrice(quota)} />
+        <GuideStart price={useCost(quota).counted(EXAMPLE)} />
       </Panel>
     </StepPage>
   )
@@ -100,16 +99,6 @@ export function StartStep({ control, connection, quota }: StartStepProps) {
 
 /** What is read in so many messages is easier to imagine than the price of one. */
 const EXAMPLE = 1000
-
-function usePrice({ pricePerMessage, currency, regime }: Quota): string {
-  const { t } = useTranslation()
-  if (regime === 'not-metered') return t('onboarding.start.notMetered')
-  return t('onboarding.start.price', {
-    price: formatPrice(pricePerMessage, currency),
-    messages: t('count.messages', { count: EXAMPLE, n: formatNumber(EXAMPLE) }),
-    cost: formatMoney(priceOf(EXAMPLE, pricePerMessage), currency, { atMost: true }),
-  })
-}
 
 interface WayProps {
   first?: boolean

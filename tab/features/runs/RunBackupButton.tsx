@@ -7,9 +7,9 @@ import { useNavigate } from 'react-router'
 import type { Quota } from '../../../server/http/contract.ts'
 import { useQuota } from '../../api/quota.ts'
 import { ConfirmDialog } from '../../components/ConfirmDialog.tsx'
+import { useCost } from '../../components/cost.ts'
 import { GuardedButton } from '../../components/GuardedButton.tsx'
 import { LinkButton } from '../../components/LinkButton.tsx'
-import { formatMoney, formatPrice, priceOf } from '../../format/money.ts'
 import { formatNumber } from '../../format/number.ts'
 import { dateOnly } from '../../format/time.ts'
 import { useCurrentRun, useOverviewOfRuns, useStartRun } from './api/runs.ts'
@@ -97,22 +97,20 @@ function useFirstBackup(): string | undefined {
   return t('runs.start.textFirst', { people })
 }
 
-/** The most this run can cost, in words. */
+/** The most this run can read, and what that would cost, in words. */
 function Bound({ quota }: { quota: Quota }) {
   const { t } = useTranslation()
-  return <Text weight="semibold">{boundOf(quota, t)}</Text>
-}
-
-function boundOf(quota: Quota, t: TFunction): string {
-  const { left, pricePerMessage, currency, regime, resetsAt } = quota
-  const charged = regime === 'metered'
-  if (left === 0) return t('runs.start.noneLeft', { date: dateOnly(resetsAt, undefined, 'UTC') })
-  if (left === null) {
-    if (!charged) return t('runs.start.unlimitedNotMetered')
-    return t('runs.start.unlimited', { price: formatPrice(pricePerMessage, currency) })
-  }
-  const messages = t('count.messages', { count: left, n: formatNumber(left) })
-  if (!charged) return t('runs.start.atMostNotMetered', { messages })
-  const cost = formatMoney(priceOf(left, pricePerMessage), currency, { atMost: true })
-  return t('runs.start.atMost', { messages, cost })
+  const { left, resetsAt } = quota
+  const cost = useCost(quota).bound(left)
+  if (left === 0)
+    return (
+      <Text weight="semibold">
+        {t('runs.start.noneLeft', { date: dateOnly(resetsAt, undefined, 'UTC') })}
+      </Text>
+    )
+  const most =
+    left === null
+      ? t('runs.start.unlimited')
+      : t('runs.start.atMost', { messages: t('count.messages', { count: left, n: formatNumber(left) }) })
+  return <Text weight="semibold">{`${most} ${cost}`}</Text>
 }

@@ -74,8 +74,35 @@ export const common: Translated<typeof english> = {
     faults_other: '{{n}} Fehler',
     more: '{{n}} weitere',
     unlimited: 'unbegrenzt',
-    withPrice: '{{messages}} × {{price}} = {{cost}}',
-    notMetered: '{{messages}} · von Microsoft nicht berechnet',
+  },
+  cost: {
+    question: 'Berechnet Microsoft Ihrer Organisation gelesene Nachrichten?',
+    questionHint:
+      'Laut Microsoft seit dem 25. August 2025 nicht mehr. Sicher sagt es Ihre Azure-Rechnung: Suchen Sie dort nach „Microsoft Graph services“.',
+    notCharged: 'Nein, derzeit nicht',
+    isCharged: 'Ja, {{price}} pro Nachricht',
+    counted: {
+      charged: '{{messages}} × {{price}} = {{cost}}',
+      free: '{{messages}}. Derzeit kostenlos; zum zuletzt veröffentlichten Preis wären es {{cost}}.',
+    },
+    atMost: {
+      charged: 'Höchstens {{cost}}.',
+      free: 'Derzeit kostenlos; zum zuletzt veröffentlichten Preis wären es höchstens {{cost}}.',
+    },
+    monthly: {
+      charged: '= höchstens {{cost}} im Monat',
+      free: 'Derzeit kostenlos; zum zuletzt veröffentlichten Preis wären es höchstens {{cost}} im Monat.',
+    },
+    each: {
+      charged: 'Nach oben offen: Jede Nachricht kostet {{price}}.',
+      free: 'Derzeit kostenlos; zum zuletzt veröffentlichten Preis würde jede Nachricht {{price}} kosten.',
+    },
+    agree: {
+      charged:
+        'Microsoft stellt die Kosten für das Lesen, {{price}} pro Nachricht, dem Eigentümer des Mandanten in Rechnung.',
+      free: 'Microsoft berechnet das Lesen von Nachrichten derzeit nicht. Sollte es wieder etwas kosten, bekommt der Eigentümer des Mandanten die Rechnung; der zuletzt veröffentlichte Preis war {{price}} pro Nachricht.',
+      suspend: 'Ist das Limit erreicht, ruht die Sicherung für den Rest des Monats.',
+    },
   },
   time: { never: 'nie', justNow: 'gerade eben', today: 'Heute, {{time}}', yesterday: 'Gestern, {{time}}' },
 }

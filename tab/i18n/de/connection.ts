@@ -41,16 +41,10 @@ export const connection: Translated<typeof english> = {
     mailboxExample: 'mia@contoso.com',
     limit: 'Höchstzahl an Nachrichten pro Monat',
     unlimited: 'Unbegrenzt',
-    limitCost: '= höchstens {{cost}} im Monat',
-    limitNotMetered: 'Von Microsoft nicht berechnet: begrenzt nur die Menge',
-    limitNone: 'Keine Obergrenze: Jede Nachricht kostet {{price}}',
     limitMonth: 'Gezählt wird nach UTC-Monaten.',
     limitGoesOn: 'Die angehaltene Sicherung geht weiter, sobald Sie speichern, bis zum neuen Limit.',
     usage: 'Nutzung im laufenden Monat',
     ack: 'Mir ist beides bekannt:',
-    ackCost:
-      'Die Kosten für das Lesen von Nachrichten stellt Microsoft dem Eigentümer des Mandanten in Rechnung.',
-    ackSuspend: 'Ist das Limit erreicht, ruht die Sicherung für den Rest des Monats.',
     ackDone: 'Bestätigt am {{when}}:',
   },
   error: {
@@ -63,7 +57,7 @@ export const connection: Translated<typeof english> = {
     pemNoKey: 'Der Block BEGIN PRIVATE KEY fehlt.',
     mailbox: 'Geben Sie die E-Mail-Adresse einer Person ein.',
     limit: 'Geben Sie eine ganze Zahl ab 1 ein, oder wählen Sie „Unbegrenzt“.',
-    ack: 'Aktivieren Sie dieses Kästchen, um fortzufahren: Damit stimmen Sie den Kosten zu.',
+    ack: 'Aktivieren Sie dieses Kästchen, um fortzufahren.',
   },
   button: {
     save: 'Verbindung testen und speichern',

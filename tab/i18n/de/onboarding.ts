@@ -51,9 +51,6 @@ export const onboarding: Translated<typeof english> = {
       button: 'Schritt für Schritt einrichten',
     },
     values: 'Ich habe schon alles: Werte eingeben',
-    price:
-      'Sicherheitshalber rechnet Chatvault mit {{price}} je Nachricht. {{messages}} = höchstens {{cost}}.',
-    notMetered: 'Hier zählen Nachrichten als nicht berechnet, wie Microsoft es angibt.',
     connected: 'Eine Verbindung ist schon gespeichert.',
     connectedText: 'Sie bleibt in Gebrauch, bis hier eine andere getestet und gespeichert ist.',
     toConnection: 'Zur Verbindung',
@@ -138,9 +135,10 @@ export const onboarding: Translated<typeof english> = {
         'Ein Abonnement ist hier genannt, und Microsoft lehnt trotzdem ab. Eine neue Verknüpfung kann einige Minuten brauchen. Bleibt es dabei, sehen Sie in Azure nach, ob das Abonnement aktiv ist und die Verknüpfung diese App nennt.',
     },
     regime: {
-      metered: 'Sicherheitshalber zählt Chatvault jede Nachricht zu dem Preis, den Microsoft berechnet hat.',
+      metered:
+        'Chatvault ist auf „berechnet“ eingestellt: Jede Nachricht zählt zum zuletzt veröffentlichten Preis.',
       'not-metered':
-        'Chatvault zählt Ihre Nachrichten als nicht berechnet. Das Limit, das Sie festlegen, gilt trotzdem.',
+        'Chatvault ist auf „nicht berechnet“ eingestellt und zeigt, was Nachrichten zum zuletzt veröffentlichten Preis kosten würden. Ihr Limit gilt in jedem Fall.',
     },
     ask: 'Jetzt prüfen',
     asked: 'Microsoft hat zuletzt danach gefragt:',
@@ -154,19 +152,29 @@ export const onboarding: Translated<typeof english> = {
   },
   connect: {
     suggest: 'Vorschläge für das Limit',
-    people_one: '{{n}} Person',
-    people_other: '{{n}} Personen',
     suggestion: '{{limit}} · bis {{people}}',
-    basis:
-      'Gerechnet mit {{n}} Nachrichten je Person und Monat, einer Schätzung von uns. Die erste Sicherung liest auch ältere Nachrichten und kann die Limits mehrerer Monate brauchen.',
+    quiet: '{{limit}} · ein ruhiger Monat',
+    busy: '{{limit}} · ein lebhafter Monat',
+    looking: 'Chatvault sieht nach, wie viele Personen Sie haben und wie viel sie chatten …',
+    basis: {
+      runs: 'Nach dem, was frühere Sicherungen hier gelesen haben.',
+      report:
+        'Nach Microsofts Nutzungsbericht der letzten 30 Tage, bis {{date}}: zwei bis fünf Kopien jeder gesendeten Nachricht.',
+      published:
+        'Nach veröffentlichten Durchschnittswerten: {{low}} bis {{high}} je Person und Monat, jede Kopie gezählt.',
+      for: 'Gerechnet für {{people}}.',
+      unknown:
+        'Wie viele Personen es sind, ist noch nicht bekannt; jeder Vorschlag nimmt daher den höheren Wert.',
+    },
+    firstBackup:
+      'Die erste Sicherung liest auch ältere Nachrichten und kann die Limits mehrerer Monate brauchen.',
   },
   finish: {
     title: 'Verbunden',
     text: 'Chatvault ist mit {{name}} verbunden, und jede Prüfung ist bestanden.',
     first:
       'Starten Sie die erste Sicherung: Sie liest alles, was da ist, bis zu Ihrem Limit. Bevor sie beginnt, sehen Sie, was sie lesen wird.',
-    bound: 'Höchstens {{messages}} in diesem Monat, höchstens {{cost}}.',
-    boundNotMetered: 'Höchstens {{messages}} in diesem Monat. Nachrichten zählen als nicht berechnet.',
+    bound: 'Diesen Monat darf sie höchstens {{messages}} lesen.',
     unlimited: 'Es ist kein Limit festgelegt, also gibt es keine Obergrenze.',
     byHand:
       'Sicherungen beginnen nicht von selbst: Jemand wählt „Sicherung starten“. Nachrichten, die jemand löscht, sind noch 21 Tage lesbar; sichern Sie also öfter.',

@@ -306,6 +306,10 @@ export const problems: ServerWords = {
       text: 'Personen sind nach Gruppen ausgewählt, aber die App darf keine Gruppen lesen (GroupMember.Read.All).',
       hint: 'Fügen Sie GroupMember.Read.All als Anwendungsberechtigung hinzu und erteilen Sie die Administratoreinwilligung, oder wählen Sie Personen ohne Gruppen aus.',
     },
+    'usage-report-unreadable': {
+      text: 'Der Nutzungsbericht von Microsoft ließ sich nicht lesen.',
+      hint: 'Sie müssen nichts tun: Limits werden solange nach veröffentlichten Durchschnittswerten vorgeschlagen.',
+    },
     'scope-unknown': {
       text: 'In diesem Mandanten gibt es jemanden aus der Auswahl nicht.',
       hint: 'Wählen Sie aus der Liste der Personen. Neue Personen erscheinen dort nach der nächsten Sicherung oder dem nächsten Test der Verbindung.',

@@ -20,14 +20,8 @@ export const runs: Translated<typeof english> = {
     everyone: 'allen ausgewählten Personen',
     textContinue:
       'Sie macht dort weiter, wo sie angehalten hat. Nichts Archiviertes wird noch einmal gelesen.',
-    atMost:
-      'Sie darf höchstens {{messages}} lesen, den Rest des Limits für diesen Monat: höchstens {{cost}}.',
-    atMostNotMetered:
-      'Sie darf höchstens {{messages}} lesen, den Rest des Limits für diesen Monat. Für Ihren Mandanten ist „nicht berechnet“ eingestellt.',
-    unlimited:
-      'Es ist kein Limit festgelegt, also gibt es keine Obergrenze. Jede Nachricht kostet {{price}}.',
-    unlimitedNotMetered:
-      'Es ist kein Limit festgelegt. Für Ihren Mandanten ist „nicht berechnet“ eingestellt.',
+    atMost: 'Sie darf höchstens {{messages}} lesen, den Rest des Limits für diesen Monat.',
+    unlimited: 'Es ist kein Limit festgelegt.',
     noneLeft:
       'Für diesen Monat sind keine Nachrichten mehr übrig. Erhöhen Sie zuerst das Limit, oder warten Sie bis zum {{date}}.',
     tooFew_one:

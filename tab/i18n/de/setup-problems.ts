@@ -92,7 +92,14 @@ export const setupOccasions: readonly Cause[] = [
     says: /^Not granted, and not needed now: (?<names>.+)\.$/,
     text: 'Nicht erteilt und zurzeit nicht nötig: {{names}}.',
   },
-  { says: /^Microsoft asks for no billing/, text: 'Microsoft verlangt keine Abrechnung.' },
+  {
+    says: /^Microsoft asks for no billing\. Messages are counted as charged/,
+    text: 'Microsoft verlangt keine Abrechnung. Nachrichten zählen als berechnet, weil das hier so eingestellt ist.',
+  },
+  {
+    says: /^Microsoft asks for no billing/,
+    text: 'Microsoft verlangt keine Abrechnung, und Nachrichten zählen als nicht berechnet.',
+  },
   {
     says: /^Microsoft asks for billing to be set up for this application\. Associate/,
     text: 'Microsoft verlangt, dass für diese Anwendung die Abrechnung eingerichtet wird.',

@@ -30,17 +30,12 @@ export const usage: Translated<typeof english> = {
       'Jede Nachricht, die Microsoft 365 herausgibt, zählt einmal, und zwar jedes Mal, wenn sie gelesen wird. Eine Chatnachricht liegt im Postfach jeder teilnehmenden Person, daher kann ein Chat mit drei Personen bei der ersten Sicherung dreifach zählen. Spätere Sicherungen lesen nur Neues.',
     priceTitle: 'Was es kostet',
     priceMetered:
-      'Ihr Preis beträgt {{price}} pro Nachricht. Microsoft berechnet ihn dem Azure-Abonnement des Mandanteneigentümers, nicht über Chatvault.',
+      'Chatvault rechnet mit {{price}} pro Nachricht, dem zuletzt veröffentlichten Preis. Microsoft berechnet ihn dem Azure-Abonnement des Mandanteneigentümers, nicht über Chatvault.',
     priceNotMetered:
-      'Laut Microsoft werden diese Nachrichten seit dem 25. August 2025 nicht berechnet. Chatvault ist auf „nicht berechnet“ eingestellt: Das Limit begrenzt dann die Menge, nicht das Geld.',
+      'Laut Microsoft werden diese Nachrichten seit dem 25. August 2025 nicht mehr berechnet. Das Limit begrenzt weiterhin, wie viele gelesen werden, und Chatvault zeigt, was sie zum zuletzt veröffentlichten Preis von {{price}} pro Nachricht kosten würden.',
     monthTitle: 'Welcher Monat',
     month: 'Monate werden nach UTC gezählt, wie bei Microsoft. {{month}} endet am {{date}}.',
     reachedTitle: 'Wenn das Limit erreicht ist',
-    regimeTitle: 'Berechnet Microsoft Ihrem Mandanten etwas?',
-    regimeHint:
-      'Ihre Azure-Rechnung zeigt es: Suchen Sie nach Microsoft Graph-Diensten. Wenn Sie nicht sicher sind, lassen Sie „Berechnet“ stehen, dann ist eine Schätzung nie zu niedrig.',
-    metered: 'Berechnet, {{price}} pro Nachricht',
-    notMetered: 'Nicht berechnet',
     saved: 'Gespeichert. Beträge werden jetzt so angezeigt.',
   },
 }

@@ -69,8 +69,34 @@ export const common = {
     faults_other: '{{n}} faults',
     more: '{{n}} more',
     unlimited: 'unlimited',
-    withPrice: '{{messages}} × {{price}} = {{cost}}',
-    notMetered: '{{messages}} · not charged by Microsoft',
+  },
+  cost: {
+    question: 'Does Microsoft charge your organization for messages that are read?',
+    questionHint:
+      'Microsoft’s pages say it stopped on 25 August 2025. To be sure, look for “Microsoft Graph services” on your Azure invoice.',
+    notCharged: 'No, not charged today',
+    isCharged: 'Yes, {{price}} a message',
+    counted: {
+      charged: '{{messages}} × {{price}} = {{cost}}',
+      free: '{{messages}}. Not charged today; would be {{cost}} at the last published price.',
+    },
+    atMost: {
+      charged: 'At most {{cost}}.',
+      free: 'Not charged today; would be at most {{cost}} at the last published price.',
+    },
+    monthly: {
+      charged: '= at most {{cost}} a month',
+      free: 'Not charged today; would be at most {{cost}} a month at the last published price.',
+    },
+    each: {
+      charged: 'No upper bound: each message costs {{price}}.',
+      free: 'Not charged today; each message would be {{price}} at the last published price.',
+    },
+    agree: {
+      charged: 'Microsoft bills the cost of reading messages, {{price}} each, to the owner of the tenant.',
+      free: 'Microsoft charges nothing for reading messages today. If it charges again, it bills the owner of the tenant; the last published price was {{price}} a message.',
+      suspend: 'Beyond the limit, backup is suspended for the rest of the month.',
+    },
   },
   time: { never: 'never', justNow: 'just now', today: 'Today, {{time}}', yesterday: 'Yesterday, {{time}}' },
 }

@@ -48,9 +48,6 @@ export const onboarding = {
       button: 'Set up step by step',
     },
     values: 'I have everything: enter values',
-    price:
-      'To be on the safe side Chatvault counts {{price}} for each message. {{messages}} = at most {{cost}}.',
-    notMetered: 'Here messages are counted as not charged, as Microsoft says.',
     connected: 'A connection is saved already.',
     connectedText: 'It stays in use until another one is tested and saved here.',
     toConnection: 'Go to Connection',
@@ -132,8 +129,9 @@ export const onboarding = {
         'A subscription was named here, and Microsoft refuses all the same. A new link can take some minutes. If it stays so, look in Azure whether the subscription is active and the link names this app.',
     },
     regime: {
-      metered: 'To be on the safe side Chatvault counts each message at the price Microsoft charged.',
-      'not-metered': 'Chatvault counts your messages as not charged. The limit you set holds all the same.',
+      metered: 'Chatvault is set to charged: it counts each message at the last published price.',
+      'not-metered':
+        'Chatvault is set to not charged, and shows what messages would cost at the last published price. Your limit holds either way.',
     },
     ask: 'Check now',
     asked: 'Microsoft last asked for it:',
@@ -147,19 +145,26 @@ export const onboarding = {
   },
   connect: {
     suggest: 'Suggestions for the limit',
-    people_one: '{{n}} person',
-    people_other: '{{n}} people',
     suggestion: '{{limit}} · up to {{people}}',
-    basis:
-      'Reckoned with {{n}} messages a person each month, our estimate. The first backup reads older messages too and may take the limits of several months.',
+    quiet: '{{limit}} · a quiet month',
+    busy: '{{limit}} · a busy month',
+    looking: 'Looking up how many people you have and how much they chat…',
+    basis: {
+      runs: 'From what earlier backups read here.',
+      report:
+        'From Microsoft’s usage report of the last 30 days, until {{date}}: two to five copies of each message that was sent.',
+      published: 'From published averages: {{low}} to {{high}} a person and month, every copy counted.',
+      for: 'Reckoned for {{people}}.',
+      unknown: 'How many people there are is not known yet, so each suggestion takes the higher figure.',
+    },
+    firstBackup: 'The first backup reads older messages too and may take the limits of several months.',
   },
   finish: {
     title: 'Connected',
     text: 'Chatvault is connected to {{name}}, and every check passed.',
     first:
       'Run the first backup: it reads everything there is, up to your limit. You see what it will read before it starts.',
-    bound: 'At most {{messages}} this month, at most {{cost}}.',
-    boundNotMetered: 'At most {{messages}} this month. Messages are counted as not charged.',
+    bound: 'This month it may read at most {{messages}}.',
     unlimited: 'No limit is set, so there is no upper bound.',
     byHand:
       'Backups do not start by themselves: somebody chooses Run backup. Messages that people delete can be read for 21 days, so run one more often than that.',

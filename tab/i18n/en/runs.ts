@@ -15,11 +15,8 @@ export const runs = {
     peopleOf_other: '{{n}} people',
     everyone: 'everyone who is chosen',
     textContinue: 'It goes on where it stopped. Nothing that is archived is read again.',
-    atMost: 'It may read up to {{messages}}, the rest of this month’s limit: at most {{cost}}.',
-    atMostNotMetered:
-      'It may read up to {{messages}}, the rest of this month’s limit. Your tenant is set to not charged.',
-    unlimited: 'No limit is set, so there is no upper bound. Each message costs {{price}}.',
-    unlimitedNotMetered: 'No limit is set. Your tenant is set to not charged.',
+    atMost: 'It may read up to {{messages}}, the rest of this month’s limit.',
+    unlimited: 'No limit is set.',
     noneLeft: 'No messages are left this month. Raise the limit first, or wait until {{date}}.',
     tooFew_one:
       'Only {{n}} message is left this month, fewer than the next page needs. Raise the limit, or wait until {{date}} (UTC).',

@@ -26,17 +26,12 @@ export const usage = {
       'Every message Microsoft 365 hands over counts once, each time it is read. A chat message is kept in the mailbox of everyone who took part, so a chat of three people can count three times in the first backup. Later backups read only what is new.',
     priceTitle: 'What it costs',
     priceMetered:
-      'Your price is {{price}} for each message. Microsoft bills it to the Azure subscription of the tenant’s owner, not through Chatvault.',
+      'Chatvault reckons with {{price}} for each message, the last published price. Microsoft bills it to the Azure subscription of the tenant’s owner, not through Chatvault.',
     priceNotMetered:
-      'Microsoft’s pages say that these messages are not charged since 25 August 2025. Chatvault is set to not charged: the limit then bounds volume, not money.',
+      'Microsoft’s pages say that these messages have not been charged since 25 August 2025. The limit still bounds how many are read, and Chatvault shows what they would cost at the last published price, {{price}} a message.',
     monthTitle: 'Which month',
     month: 'Months are counted in UTC, as Microsoft does. {{month}} ends on {{date}}.',
     reachedTitle: 'At the limit',
-    regimeTitle: 'Does Microsoft charge your tenant?',
-    regimeHint:
-      'Your Azure invoice tells: look for Microsoft Graph services. If you are not sure, keep “charged”, then an estimate is never too low.',
-    metered: 'Charged, {{price}} a message',
-    notMetered: 'Not charged',
     saved: 'Saved. Amounts are now shown that way.',
   },
 }

@@ -13,7 +13,7 @@ export interface RegisterPlan extends WantedPermissions {
   displayName: string
   credential: { kind: 'secret' | 'certificate'; months: number }
   /** For the last step of the setup, where nothing was chosen yet. */
-  suggested: { testMailbox: string | undefined; monthlyMessageLimit: number }
+  suggested: { testMailbox: string | undefined }
   /** Short and never the same twice: names a secret before it has an id. */
   newName(): string
   now(): number

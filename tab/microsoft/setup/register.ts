@@ -68,11 +68,8 @@ async function application(plan: RegisterPlan, found: Found): Promise<Outcome> {
 }
 
 async function suggestions({ backend, suggested }: RegisterPlan): Promise<SetOnboarding> {
-  const { testMailbox, monthlyMessageLimit } = await backend.onboarding()
-  return {
-    ...(testMailbox === null && suggested.testMailbox ? { testMailbox: suggested.testMailbox } : {}),
-    ...(monthlyMessageLimit === undefined ? { monthlyMessageLimit: suggested.monthlyMessageLimit } : {}),
-  }
+  const { testMailbox } = await backend.onboarding()
+  return testMailbox === null && suggested.testMailbox ? { testMailbox: suggested.testMailbox } : {}
 }
 
 async function makeApplication(plan: RegisterPlan, found: Found): Promise<Outcome> {

@@ -90,7 +90,7 @@ async function setUp(): Promise<string> {
       usageReport: false,
       credential: { kind: 'secret', months: 24 },
     },
-    suggested: { testMailbox: 'mia.berg@contoso.com', monthlyMessageLimit: 50_000 },
+    suggested: { testMailbox: 'mia.berg@contoso.com' },
   })
   await run([...steps, spreadStep({ backend, onProgress: () => undefined })])
   const { applicationId } = await backend.onboarding()
@@ -98,7 +98,6 @@ async function setUp(): Promise<string> {
     ...{
       applicationId,
       testMailbox: 'mia.berg@contoso.com',
-      monthlyMessageLimit: 50_000,
       costAcknowledged: true,
     },
   })

@@ -191,7 +191,7 @@ export async function stageOf(
           ...common,
           ...{ displayName: 'Chatvault backup', leastSet, usageReport, newName: () => `n${++names}` },
           credential: { kind, months: 24 },
-          suggested: { testMailbox: 'mia.berg@contoso.com', monthlyMessageLimit: 50_000 },
+          suggested: { testMailbox: 'mia.berg@contoso.com' },
         }),
         onRows,
       ),
