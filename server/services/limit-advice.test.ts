@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { activityIn } from '../graph/usage-report.ts'
 import { openTestVault, operatorOf } from '../testing/archived-chats.ts'
-import { openEmbeddedCopy } from '../testing/databases.ts'
+import { openEmbeddedCopy } from '../testing/embedded-template.ts'
 import { reachSandbox, useSandbox } from '../testing/sandbox-reach.ts'
 import { createTempDir } from '../testing/temp-dir.ts'
 import { monthOfRuns, PUBLISHED_PER_PERSON } from './limit-advice.ts'
