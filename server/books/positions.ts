@@ -1,11 +1,12 @@
 /**
  * Positions move only in the transaction that records the segment they account for, and only for the worker that has
- * claimed the source. The watermark moves when a window was read to its last page; until then only the cursor does.
+ * claimed the source. What is read grows when a window was read to its last page; until then only the cursor moves.
  */
 import { sql, type Transaction } from 'kysely'
 import type { SourcePosition } from '../archive/archive.ts'
 import type { Schema } from '../database/schema.ts'
 import { VaultError } from '../domain/vault-error.ts'
+import { FIRST_WINDOW_FROM } from '../domain/window.ts'
 
 export type SourceMove = { readonly subjectId: string; readonly position: SourcePosition }
 
@@ -38,6 +39,7 @@ async function moveCursors(
     where s.tenant_id = ${tenantId} and s.subject_id = m.subject_id`.execute(db)
 }
 
+/** `withWindow` of domain/newest-first.ts: the watermark moves once nothing waits between it and what was read. */
 async function moveWatermarks(
   db: Transaction<Schema>,
   tenantId: string,
@@ -45,9 +47,20 @@ async function moveWatermarks(
 ): Promise<void> {
   await sql`
     update source s
-    set watermark = greatest(s.watermark, m.window_to), window_from = null, window_to = null, cursor = null, top = null
-    from unnest(${moves.map((m) => m.subjectId)}::text[], ${moves.map((m) => m.position.to)}::text[]::timestamptz[])
-      as m (subject_id, window_to)
+    set watermark = case when reached then greatest(s.watermark, low_high.high) else s.watermark end,
+        recent_from = case when not reached then low_high.low end,
+        recent_to = case when not reached then low_high.high end,
+        window_from = null, window_to = null, cursor = null, top = null
+    from unnest(${moves.map((m) => m.subjectId)}::text[], ${moves.map((m) => m.position.from)}::text[]::timestamptz[],
+                ${moves.map((m) => m.position.to)}::text[]::timestamptz[])
+      as m (subject_id, window_from, window_to)
+    join source before on before.tenant_id = ${tenantId} and before.subject_id = m.subject_id
+    cross join lateral (
+      select least(before.recent_from, m.window_from) as low, greatest(before.recent_to, m.window_to) as high
+    ) low_high
+    cross join lateral (
+      select low_high.low <= coalesce(before.watermark, ${FIRST_WINDOW_FROM}::timestamptz) as reached
+    ) span
     where s.tenant_id = ${tenantId} and s.subject_id = m.subject_id`.execute(db)
 }
 

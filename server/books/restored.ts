@@ -2,25 +2,33 @@
 import { sql, type Transaction } from 'kysely'
 import type { ClosedRun, SourcePosition } from '../archive/archive.ts'
 import type { Schema } from '../database/schema.ts'
+import type { Coverage } from '../domain/newest-first.ts'
 
-/** Sources the books do not know, at the last position the archive has of them. */
+/** Where a source stands as the archive tells it: what was read to its end, and the last position it has. */
+export type RestoredSource = { readonly coverage: Coverage; readonly last: SourcePosition }
+
+/** Sources the books do not know. */
 export async function restoreSources(
   db: Transaction<Schema>,
   tenantId: string,
-  positions: ReadonlyMap<string, SourcePosition>,
+  sources: ReadonlyMap<string, RestoredSource>,
 ): Promise<void> {
-  if (positions.size === 0) return
-  const all = [...positions]
+  if (sources.size === 0) return
+  const all = [...sources].map(([id, { coverage, last }]) => ({ id, coverage, last }))
   await sql`
-    insert into source (tenant_id, subject_id, watermark, window_from, window_to, cursor, top)
-    select ${tenantId}, subject_id,
-           case when cursor is null then to_at end,
+    insert into source (tenant_id, subject_id, watermark, recent_from, recent_to, window_from, window_to, cursor, top)
+    select ${tenantId}, subject_id, watermark, recent_from, recent_to,
            case when cursor is not null then from_at end,
            case when cursor is not null then to_at end,
            cursor, case when cursor is not null then top end
-    from unnest(${all.map(([id]) => id)}::text[], ${all.map(([, p]) => p.from)}::text[]::timestamptz[],
-                ${all.map(([, p]) => p.to)}::text[]::timestamptz[], ${all.map(([, p]) => p.cursor)}::text[],
-                ${all.map(([, p]) => p.top)}::int[]) as p (subject_id, from_at, to_at, cursor, top)
+    from unnest(${all.map(({ id }) => id)}::text[],
+                ${all.map(({ coverage }) => coverage.watermark ?? null)}::timestamptz[],
+                ${all.map(({ coverage }) => coverage.recent?.from ?? null)}::timestamptz[],
+                ${all.map(({ coverage }) => coverage.recent?.to ?? null)}::timestamptz[],
+                ${all.map(({ last }) => last.from)}::text[]::timestamptz[],
+                ${all.map(({ last }) => last.to)}::text[]::timestamptz[], ${all.map(({ last }) => last.cursor)}::text[],
+                ${all.map(({ last }) => last.top)}::int[])
+      as p (subject_id, watermark, recent_from, recent_to, from_at, to_at, cursor, top)
     on conflict (tenant_id, subject_id) do nothing`.execute(db)
 }
 

@@ -5,11 +5,12 @@
  */
 import { sql, type Transaction } from 'kysely'
 import type { Archive, ClosedRun, SourcePosition, TenantArchive } from '../archive/archive.ts'
-import { restoreRun, restoreSources } from '../books/restored.ts'
+import { type RestoredSource, restoreRun, restoreSources } from '../books/restored.ts'
 import { recordSegment } from '../catalog/recording.ts'
 import type { Database } from '../database/database.ts'
 import type { Schema } from '../database/schema.ts'
 import { type Clock, toInstant } from '../domain/clock.ts'
+import { withWindow } from '../domain/newest-first.ts'
 
 export type RebuildProgress = {
   readonly tenantId: string
@@ -55,21 +56,28 @@ async function rebuildTenant(
   tenant: TenantArchive,
   onProgress: (progress: RebuildProgress) => void,
 ): Promise<RebuildProgress> {
-  const positions = new Map<string, SourcePosition>()
+  const sources = new Map<string, RestoredSource>()
   let progress: RebuildProgress = { tenantId: tenant.tenantId, segments: 0, messages: 0 }
   for await (const name of tenant.listSegments()) {
     const { segment, frames } = await tenant.readSegment(name)
     const { added } = await recordSegment(trx, tenant.tenantId, segment, frames)
     for (const { header } of frames) {
       if (header.subjectId !== null && header.position !== null)
-        positions.set(header.subjectId, header.position)
+        sources.set(header.subjectId, moved(sources.get(header.subjectId), header.position))
     }
     progress = { ...progress, segments: progress.segments + 1, messages: progress.messages + added }
     onProgress(progress)
   }
-  await restoreSources(trx, tenant.tenantId, positions)
+  await restoreSources(trx, tenant.tenantId, sources)
   await restoreRuns(trx, tenant)
   return progress
+}
+
+/** Windows lie next to each other in the order they were read in, also where one brought nothing and left no frame. */
+function moved(source: RestoredSource | undefined, last: SourcePosition): RestoredSource {
+  const coverage = source?.coverage ?? {}
+  if (last.cursor !== null) return { coverage, last }
+  return { coverage: withWindow(coverage, { from: new Date(last.from), to: new Date(last.to) }), last }
 }
 
 async function restoreRuns(trx: Transaction<Schema>, tenant: TenantArchive): Promise<void> {

@@ -1,8 +1,8 @@
 /**
- * One person's chats, from where the last run stopped to the end of the window.
+ * A turn of one person's chats: one window, from where the last turn or run stopped.
  *
  *   claimed → read page by page, each durable before the next is asked for
- *     last page        → done: the watermark is the window's end
+ *     last page        → done: the watermark is the window's end; or later: an older window waits, after everyone's turn
  *     limit, stop sign → pending: cursor kept, the run suspends
  *     run stops        → pending: cursor kept
  *     nothing there    → skipped: an account that cannot chat, asked again in a week or when its licenses change
@@ -12,9 +12,10 @@
 import type { SourcePosition } from '../../archive/archive.ts'
 import type { SourceState } from '../../books/runs.ts'
 import { toInstant } from '../../domain/clock.ts'
+import { type Coverage, nextPart, withWindow } from '../../domain/newest-first.ts'
 import type { Fault } from '../../domain/run.ts'
 import { toVaultError } from '../../domain/vault-error.ts'
-import { nextWindow, type Window } from '../../domain/window.ts'
+import type { Window } from '../../domain/window.ts'
 import { walkWindow } from '../../graph/export-walk.ts'
 import { GraphError, type Lack } from '../../graph/graph-error.ts'
 import { endsRun, isAbort, type RunWork, SKIP_HINTS } from './run-work.ts'
@@ -31,32 +32,27 @@ const SAME_RUN_MS = 60 * 60_000
 
 export async function readSource(work: RunWork, source: SourceState): Promise<void> {
   try {
-    const finished = await readWindows(work, source)
-    await work.runs.releaseSource(work.run, source.subjectId, work.workerId, finished ? 'done' : 'pending')
+    await work.runs.releaseSource(work.run, source.subjectId, work.workerId, await takeTurn(work, source))
   } catch (thrown) {
     await giveUp(work, source.subjectId, thrown)
   }
 }
 
-/** A window left over from long ago is followed by the next one, until this run's own time is reached. */
-async function readWindows(work: RunWork, source: SourceState): Promise<boolean> {
-  for (let at = source; ; ) {
-    const begun = await begin(work, at)
-    if (begun === undefined) return true
-    if (!(await readToEnd(work, source.subjectId, begun))) return false
-    const { to } = begun.window
-    if (to.getTime() >= work.upTo.getTime() - SAME_RUN_MS) return true
-    at = {
-      subjectId: source.subjectId,
-      watermark: to,
-      recentFrom: null,
-      recentTo: null,
-      windowFrom: null,
-      windowTo: null,
-      cursor: null,
-      top: null,
-    }
-  }
+/** One window, read to its end. What is left of this person comes behind the others: `later`. */
+async function takeTurn(work: RunWork, source: SourceState): Promise<'done' | 'later' | 'pending'> {
+  const begun = await begin(work, source)
+  if (begun === undefined) return 'done'
+  if (!(await readToEnd(work, source.subjectId, begun))) return 'pending'
+  const { watermark, recent } = withWindow(coverageOf(source), begun.window)
+  return recent === undefined && watermark !== undefined && watermark >= newSince(work) ? 'done' : 'later'
+}
+
+function coverageOf({ watermark, recentFrom: from, recentTo: to }: SourceState): Coverage {
+  return { watermark: watermark ?? undefined, recent: from && to ? { from, to } : undefined }
+}
+
+function newSince(work: RunWork): Date {
+  return new Date(work.upTo.getTime() - SAME_RUN_MS)
 }
 
 type Begun = { readonly window: Window; readonly position?: SourcePosition }
@@ -94,7 +90,8 @@ async function begin(work: RunWork, source: SourceState): Promise<Begun | undefi
     if (cursor === null || top === null || top < SMALLEST_KEPT) return { window }
     return { window, position: { from: toInstant(from), to: toInstant(to), cursor, top } }
   }
-  const window = nextWindow(source.watermark ?? undefined, work.clock.now())
+  const { newestFirst, clock } = work
+  const window = nextPart(coverageOf(source), { now: clock.now(), newestFirst, newSince: newSince(work) })
   if (window !== undefined) await work.runs.openWindow(work.run.tenantId, source.subjectId, window)
   return window && { window }
 }

@@ -9,11 +9,13 @@ import { createTenants } from '../../books/create-tenants.ts'
 import { upsertSubjects } from '../../catalog/recording-subjects.ts'
 import { migrate } from '../../database/migrate.ts'
 import { openDatabase } from '../../database/open-database.ts'
+import { FIRST_WINDOW_FROM } from '../../domain/window.ts'
 import type { ExportPage, Graph, PageRequest } from '../../graph/graph.ts'
 import { GraphError } from '../../graph/graph-error.ts'
 import { meteredGraph } from '../../graph/metered.ts'
 import { systemClock as clock } from '../../system-clock.ts'
 import { createTempDir } from '../../testing/temp-dir.ts'
+import { rebuildCatalog } from '../rebuild-catalog.ts'
 import { createMeter } from './meter.ts'
 import { type BackupDeps, runBackup } from './run-backup.ts'
 
@@ -101,6 +103,7 @@ async function vault(
     return run
   }
   return {
+    database,
     archive: archive.tenant,
     vaultArchive: archive.archive,
     ledger,
@@ -329,7 +332,7 @@ describe('a run', () => {
       return { rows: rows(request, 1), top: request.top, next: undefined }
     })
     const id = await v.start()
-    const old = { from: new Date('2026-01-01T00:00:00.000Z'), to: new Date('2026-02-01T00:00:00.000Z') }
+    const old = { from: FIRST_WINDOW_FROM, to: new Date('2026-02-01T00:00:00.000Z') }
     const deps = v.deps('A')
     await v.runs.addSources({ id, tenantId: TENANT }, { subjectIds: ['ada'] })
     await v.runs.openWindow(TENANT, 'ada', old)
@@ -377,10 +380,105 @@ describe('a run', () => {
     expect((await v.look(id)).state).toBe('suspended')
     await v.setLimit(1000)
     await v.go(id, v.deps('A'))
-    expect(asked).toEqual([
+    // The older windows come after these.
+    expect(asked.slice(0, 2)).toEqual([
       [1, false],
       [50, false],
     ])
     expect((await v.look(id)).state).toBe('completed')
+  })
+
+  describe('under a limit', () => {
+    const PEOPLE = ['ada', 'bo', 'cyd', 'dee', 'eve', 'fay']
+    const DAYS_OLD = [1, 3, 20, 60, 300, 2000]
+
+    /** Everyone has ten messages of each age; a page brings those of its window, and each is asked for once. */
+    async function limited(limit: number, first: readonly string[] = []) {
+      const sent = new Map<string, number>()
+      const began = Date.now()
+      const v = await vault(
+        PEOPLE,
+        async (request) => {
+          const ages = DAYS_OLD.filter((days) => {
+            const at = began - days * 24 * 60 * 60_000
+            return at > request.window.from.getTime() && at < request.window.to.getTime()
+          })
+          for (const days of ages) {
+            const key = `${request.userId} ${days}`
+            sent.set(key, (sent.get(key) ?? 0) + 1)
+          }
+          return { rows: rows(request, ages.length * 10), top: request.top, next: undefined }
+        },
+        limit,
+        first,
+      )
+      const id = await v.start()
+      await v.go(id, v.deps('A', { lanes: 1 }))
+      const standing = async () => {
+        const waiting = await v.runs.listPeople({ id, tenantId: TENANT }, 'waiting', { limit: 10 })
+        return waiting.map(({ subjectId, watermark, recentFrom }) => [
+          subjectId,
+          watermark,
+          recentFrom !== null,
+        ])
+      }
+      return { ...v, id, sent, standing }
+    }
+
+    test('reads everyone’s newest messages before anybody’s older ones, and names who has how much', async () => {
+      const v = await limited(120)
+      expect(await v.look(v.id)).toMatchObject({
+        state: 'suspended',
+        totals: { fetched: 120, subjectsDone: 0 },
+      })
+      expect([...v.sent].every(([key]) => key.endsWith(' 1') || key.endsWith(' 3'))).toBe(true)
+      // Everything up to nowhere is archived yet: the watermark says nothing else.
+      expect(await v.standing()).toEqual(PEOPLE.map((id) => [id, null, true]))
+    })
+
+    test('reads whoever is named first to the end before everyone else', async () => {
+      const v = await limited(100, ['fay'])
+      expect(await v.runs.listPeople({ id: v.id, tenantId: TENANT }, 'read', { limit: 10 })).toMatchObject([
+        { subjectId: 'fay', recentFrom: null, watermark: expect.any(Date) },
+      ])
+    })
+
+    test('reads the rest once the limit is raised or lifted: everything once, and the watermark moves at the end', async () => {
+      for (const raised of [10_000, null]) {
+        const v = await limited(200)
+        await v.setLimit(raised)
+        await v.go(v.id, v.deps('A', { lanes: 3 }))
+        expect(await v.look(v.id)).toMatchObject({
+          state: 'completed',
+          totals: { fetched: PEOPLE.length * DAYS_OLD.length * 10, subjects: 6, subjectsDone: 6 },
+        })
+        expect(v.sent.size).toBe(PEOPLE.length * DAYS_OLD.length)
+        expect([...v.sent.values()].every((times) => times === 1)).toBe(true)
+        const read = await v.runs.listPeople({ id: v.id, tenantId: TENANT }, 'read', { limit: 10 })
+        for (const { watermark, recentFrom } of read) {
+          expect(Date.now() - (watermark?.getTime() ?? 0)).toBeLessThan(60_000)
+          expect(recentFrom).toBeNull()
+        }
+      }
+    })
+
+    test('stands in a rebuilt vault where it stood, and pays for nothing again', async () => {
+      const v = await limited(200)
+      const { kysely } = v.database
+      const sources = () =>
+        kysely
+          .selectFrom('source')
+          .select(['subject_id', 'watermark', 'recent_to'])
+          .orderBy('subject_id')
+          .execute()
+      const before = await sources()
+      await kysely.deleteFrom('source').execute()
+      await rebuildCatalog({ database: v.database, archive: v.vaultArchive, clock }, () => {})
+      expect(await sources()).toEqual(before)
+      await v.setLimit(null)
+      await v.go(v.id, v.deps('A'))
+      expect([...v.sent.values()].every((times) => times === 1)).toBe(true)
+      expect(v.sent.size).toBe(PEOPLE.length * DAYS_OLD.length)
+    })
   })
 })

@@ -92,7 +92,7 @@ async function goOn(
   await takeOver(deps, owned, live, archive)
   if (run.cancelRequested) return closeRun({ ...deps, archive }, owned, 'cancelled')
   const budget = await deps.ledger.balance(run.tenantId)
-  const work = await openWork(deps, run, archive)
+  const work = await openWork(deps, run, archive, (budget?.monthlyLimit ?? null) !== null)
   onStart(work)
   await workThrough(deps, work)
   await leave(deps, work, owned, budget)
@@ -110,11 +110,27 @@ async function takeOver(
   await adoptOrphans({ database: deps.database, archive }, owned)
 }
 
-async function openWork(deps: BackupDeps, run: RunRow, archive: RunWork['archive']): Promise<RunWork> {
+async function openWork(
+  deps: BackupDeps,
+  run: RunRow,
+  archive: RunWork['archive'],
+  newestFirst: boolean,
+): Promise<RunWork> {
   const { database, runs, clock, workerId, lanes } = deps
   const graph = await deps.openGraph(run.tenantId)
   const committer = createCommitter({ database, runs, archive, clock }, { ...run, workerId })
-  return createRunWork({ run, workerId, lanes, database, runs, clock, graph, archive, committer })
+  return createRunWork({
+    run,
+    newestFirst,
+    workerId,
+    lanes,
+    database,
+    runs,
+    clock,
+    graph,
+    archive,
+    committer,
+  })
 }
 
 async function workThrough(deps: BackupDeps, work: RunWork): Promise<void> {

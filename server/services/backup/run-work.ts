@@ -27,6 +27,8 @@ export type RunWork = {
   readonly graph: Graph
   readonly archive: TenantArchive
   readonly committer: Committer
+  /** A limit may end the month before everyone is read: everyone's newest messages come first. */
+  readonly newestFirst: boolean
   /** Windows are read up to here at least: when this part of the run began. */
   readonly upTo: Date
   readonly outage: Outage

@@ -1,0 +1,53 @@
+/**
+ * What of a source is read, and which window comes next. Where a limit may end the month first, what is to be read is cut
+ * into windows by time and read newest first: the last week, then each time four times as far back.
+ *
+ *   watermark     everything up to here is read
+ *   recent        so is this span at the newest end; what lies between the two waits. Undefined: nothing waits in between
+ *
+ * Each window is read to its last page before the next is opened, and next to what is read already: the span has no holes.
+ */
+import { FIRST_WINDOW_FROM, nextWindow, WINDOW_OVERLAP_MS, type Window } from './window.ts'
+
+export type Coverage = { readonly watermark?: Date | undefined; readonly recent?: Window | undefined }
+
+const NEWEST_MS = 7 * 24 * 60 * 60_000
+const FURTHER_BACK = 4
+/** Windows exclude both of their bounds: those that meet share a second. */
+export const EDGE_MS = 1000
+
+export type Reading = {
+  readonly now: Date
+  /** Cut into windows; else all that waits is one. */
+  readonly newestFirst: boolean
+  /** What is newer than this was read by this run: the newest end is not looked at again. */
+  readonly newSince: Date
+}
+
+/** The next window, or undefined when nothing new can be there yet. */
+export function nextPart(coverage: Coverage, { now, newestFirst, newSince }: Reading): Window | undefined {
+  const whole = nextWindow(coverage.watermark, now)
+  const { recent } = coverage
+  if (whole === undefined) return undefined
+  if (recent === undefined) {
+    const from = newestFirst ? stepBack(whole.from, whole.to, NEWEST_MS) : whole.from
+    return { from, to: whole.to }
+  }
+  if (recent.to < newSince) return { from: new Date(recent.to.getTime() - WINDOW_OVERLAP_MS), to: whole.to }
+  const age = (now.getTime() - recent.from.getTime()) * FURTHER_BACK
+  const from = newestFirst ? stepBack(whole.from, now, age) : whole.from
+  return { from, to: new Date(recent.from.getTime() + EDGE_MS) }
+}
+
+/** So far back from `to`, or all the way where little would be left. */
+function stepBack(floor: Date, to: Date, ms: number): Date {
+  return to.getTime() - ms * 1.5 <= floor.getTime() ? floor : new Date(to.getTime() - ms)
+}
+
+/** What is read once `window` was, which lies at one end of the span or begins one. */
+export function withWindow({ watermark, recent }: Coverage, window: Window): Coverage {
+  const from = recent !== undefined && recent.from < window.from ? recent.from : window.from
+  const to = recent !== undefined && recent.to > window.to ? recent.to : window.to
+  if (from > (watermark ?? FIRST_WINDOW_FROM)) return { watermark, recent: { from, to } }
+  return { watermark: watermark !== undefined && watermark > to ? watermark : to, recent: undefined }
+}
