@@ -149,6 +149,14 @@ create table fence (
   constraint fence_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id)
 );
 
+create table group_members (
+  tenant_id uuid not null,
+  group_id text not null,
+  member_ids text[],
+  read_at timestamp with time zone not null,
+  constraint group_members_pkey PRIMARY KEY (tenant_id, group_id)
+);
+
 create table health_item (
   tenant_id uuid not null,
   name text not null,

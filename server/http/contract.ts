@@ -853,6 +853,11 @@ export const Overview = z.object({
     total: count,
     unable: count,
   }),
+  /**
+   * null where no group is in scope. `readAt`: when Microsoft said last who is in the groups; null: not yet, and nobody counts
+   * as in scope by them. A fresh answer is asked for behind, and waited for a second.
+   */
+  groups: z.object({ readAt: instant.nullable() }).nullable(),
   messages: count,
   conversations: count,
   lastGoodRunAt: instant.nullable(),

@@ -23,6 +23,7 @@ import { createTenants } from '../books/create-tenants.ts'
 import { createTickets } from '../books/create-tickets.ts'
 import { createWorkers } from '../books/create-workers.ts'
 import type { Fences } from '../books/fences.ts'
+import { createGroupMembers } from '../books/group-members.ts'
 import type { Ledger } from '../books/ledger.ts'
 import type { RegisteredWorker } from '../books/workers.ts'
 import { listConversationNames } from '../catalog/conversations.ts'
@@ -132,7 +133,8 @@ export async function composeServices(ports: Ports, settings: Settings): Promise
   })
   const openGraph = async (tenantId: string) =>
     microsoft365.openGraph(await openStoredCredential({ connections, sealer }, tenantId))
-  const people = createPeopleService({ database, tenants, clock, openGraph })
+  const groupMembers = createGroupMembers(database)
+  const people = createPeopleService({ database, tenants, groupMembers, clock, openGraph })
   const onLimitChanged = jobs.wakeSuspended
   const audit = createAuditService({ audit: createAudit(database, clock) })
   const consents = createConsents(database)

@@ -251,6 +251,28 @@ forEachDatabase('consent', (open) => {
     expect(await consent.get(A)).toMatchObject({ state: 'missing' })
   })
 
+  it('is shown within two seconds as it was proven last, while Entra takes its time', async () => {
+    const vault = await openVault()
+    let answer: Promise<readonly string[]> = new Promise(() => undefined)
+    const consent = processOver(vault, () => answer)
+    const late = async () => {
+      const shown = consent.get(A)
+      await expect.poll(() => vault.clock.waiting).toBeGreaterThan(0)
+      vault.clock.advance(2000)
+      return shown
+    }
+    expect(await late()).toMatchObject({ state: 'unproven', reason: { code: 'still-asking' } })
+    const fresh = processOver(vault, () => answer)
+    answer = Promise.resolve(ALL)
+    const { provenAt } = await fresh.get(A)
+    expect(provenAt).not.toBeNull()
+    answer = new Promise(() => undefined)
+    const shown = fresh.get(A)
+    await expect.poll(() => vault.clock.waiting).toBeGreaterThan(0)
+    vault.clock.advance(2000)
+    expect(await shown).toMatchObject({ state: 'granted', provenAt })
+  })
+
   it('lists what only a later version needs where a setup asks for it, and where it is granted', async () => {
     const vault = await openVault()
     let roles = ALL

@@ -49,6 +49,8 @@ export type ConsentDeps = {
 }
 
 const LIFE_MS = 10 * 60_000
+/** So long a screen waits for a token; then it gets the proof there was before, with its time. */
+const SHOWN_WITHIN_MS = 2000
 /** The popup waits for this: long enough for Entra, too short for a person to wonder. */
 const PROOF_MS = 3000
 const NONCE_BYTES = 32
@@ -85,7 +87,7 @@ export function createConsentService(deps: ConsentDeps): ConsentService {
 
     async get(operator, asked) {
       const applicationId = await applicationOf(deps, operator, asked)
-      const proof = await proofs.of(operator.tenantId, applicationId)
+      const proof = await proofs.shown(operator.tenantId, applicationId)
       const last = await consents.findLastAnswer(operator.tenantId, applicationId)
       const lastAnswer = last && {
         outcome: last.outcome as ConsentOutcome,
@@ -186,6 +188,8 @@ function createProofs(deps: ConsentDeps) {
   const { fetchRoles, clock } = deps
   /** Screens that ask at the same moment share one token request. */
   const underWay = new Map<string, Promise<Proof>>()
+  /** What a token said last, of this process. */
+  const said = new Map<string, Proof>()
 
   async function prove(tenantId: string, applicationId: string): Promise<Proof> {
     const kept = await findKept(deps, tenantId, applicationId)
@@ -208,29 +212,47 @@ function createProofs(deps: ConsentDeps) {
   /** Not shared with who asked before: a token that was on its way then may not know of a consent given since. */
   function anew(tenantId: string, applicationId: string): Promise<Proof> {
     const key = keyOf(tenantId, applicationId)
-    const proof = prove(tenantId, applicationId).finally(() => {
-      if (underWay.get(key) === proof) underWay.delete(key)
-    })
+    const proof = prove(tenantId, applicationId)
+      .then((proof) => {
+        said.set(key, proof)
+        return proof
+      })
+      .finally(() => {
+        if (underWay.get(key) === proof) underWay.delete(key)
+      })
     underWay.set(key, proof)
     return proof
   }
 
+  /** Within `ms`; undefined when Entra takes longer, and then asks on behind: whoever looks next may have it. */
+  async function within(ms: number, proof: Promise<Proof>): Promise<Proof | undefined> {
+    const late = new AbortController()
+    const waited = clock.wait(ms, late.signal).then(
+      () => undefined,
+      () => undefined,
+    )
+    proof.catch(() => undefined)
+    return Promise.race([proof, waited]).finally(() => late.abort())
+  }
+
   return {
-    of,
+    /** For a screen: as of now, else as of before, else not proven yet. */
+    async shown(tenantId: string, applicationId: string): Promise<Proof> {
+      const proof = await within(SHOWN_WITHIN_MS, of(tenantId, applicationId))
+      return proof ?? said.get(keyOf(tenantId, applicationId)) ?? unproven(false, STILL_ASKING)
+    },
     /** For the audit: what a token says right after the page. A new role may take a minute to appear in one. */
     async soon({ tenantId, applicationId }: ConsentRequest): Promise<string> {
-      const late = new AbortController()
-      const proof = anew(tenantId, applicationId).then(
-        ({ state }) => IN_WORDS[state],
-        () => IN_WORDS.unproven,
-      )
-      const waited = clock.wait(PROOF_MS, late.signal).then(
-        () => IN_WORDS.unproven,
-        () => IN_WORDS.unproven,
-      )
-      return Promise.race([proof, waited]).finally(() => late.abort())
+      const proof = await within(PROOF_MS, anew(tenantId, applicationId)).catch(() => undefined)
+      return IN_WORDS[proof?.state ?? 'unproven']
     },
   }
+}
+
+const STILL_ASKING = {
+  code: 'still-asking',
+  detail: 'Microsoft Entra has not answered yet.',
+  hint: 'Check again in a minute.',
 }
 
 const IN_WORDS = {

@@ -64,6 +64,7 @@ describe('the doctor', () => {
       now: new Date(),
       connection: await connections.find(me().tenantId),
       missingGroups: [],
+      groups: undefined,
       created: [],
     }
     const people = { failing: 0, cannotChat: 0, waiting: 0, inScope: 0, protected: 0, total: 0, unable: 0 }

@@ -5,6 +5,7 @@ import { createConnections } from '../books/create-connections.ts'
 import { createCreatedObjects } from '../books/create-created-objects.ts'
 import { createRuns } from '../books/create-runs.ts'
 import { createTenants } from '../books/create-tenants.ts'
+import { createGroupMembers } from '../books/group-members.ts'
 import { upsertSubjects } from '../catalog/recording-subjects.ts'
 import type { Database } from '../database/database.ts'
 import type { RunState } from '../domain/run.ts'
@@ -34,7 +35,13 @@ async function openOverview(database: Database) {
   const createdObjects = createCreatedObjects(database)
   const tenants = createTenants(database, clock)
   const openGraph = () => Promise.reject(new Error('nobody asks Graph here'))
-  const people = createPeopleService({ database, tenants, clock, openGraph })
+  const people = createPeopleService({
+    database,
+    tenants,
+    groupMembers: createGroupMembers(database),
+    clock,
+    openGraph,
+  })
   const overview = createOverviewService({ database, connections, createdObjects, runs, people, clock })
   const connect = (change: Partial<ConnectionRow> = {}) => connections.save(connectionRow(vault, change))
 

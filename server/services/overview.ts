@@ -11,6 +11,7 @@ import { isOpen, type RunState } from '../domain/run.ts'
 import type { Overview } from '../http/contract.ts'
 import { needsOf } from './overview-needs.ts'
 import type { People } from './people.ts'
+import type { Shown } from './scope-groups.ts'
 import type { OverviewService } from './services.ts'
 
 export type OverviewDeps = {
@@ -34,6 +35,7 @@ export type Facts = {
   readonly people: PeopleCounts
   /** Groups of the scope that the directory does not know any more. */
   readonly missingGroups: readonly string[]
+  readonly groups: Shown['groups']
   /** What a setup made at Microsoft, or borrowed there. */
   readonly created: readonly CreatedRow[]
 }
@@ -62,6 +64,7 @@ export function createOverviewService(deps: OverviewDeps): OverviewService {
           cannotChat: facts.people.cannotChat,
           waiting: facts.people.waiting,
         },
+        groups: facts.groups ? { readAt: facts.groups.readAt && toInstant(facts.groups.readAt) } : null,
         messages,
         conversations,
         lastGoodRunAt: facts.lastGoodRun?.endedAt ? toInstant(facts.lastGoodRun.endedAt) : null,
@@ -74,7 +77,7 @@ export function createOverviewService(deps: OverviewDeps): OverviewService {
 }
 
 async function readFacts(deps: OverviewDeps, tenantId: string): Promise<Facts> {
-  const { scope, missing } = await deps.people.shownScope(tenantId)
+  const { scope, missing, groups } = await deps.people.shownScope(tenantId)
   const ended = (await deps.runs.list(tenantId, { limit: RUNS_LOOKED_AT })).filter(
     ({ state }) => !isOpen(state),
   )
@@ -86,6 +89,7 @@ async function readFacts(deps: OverviewDeps, tenantId: string): Promise<Facts> {
     lastGoodRun: ended.find(({ state }) => GOOD.has(state)),
     people: await countPeople(deps.database.kysely, tenantId, scope),
     missingGroups: missing,
+    groups,
     created: await deps.createdObjects.list(tenantId),
   }
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { createTenants } from '../books/create-tenants.ts'
+import { createGroupMembers } from '../books/group-members.ts'
 import { upsertSubjects } from '../catalog/recording-subjects.ts'
 import type { Database } from '../database/database.ts'
 import type { DirectoryUser, Graph } from '../graph/graph.ts'
@@ -59,10 +60,68 @@ async function openPeople(database: Database) {
   const vault = await openTestVault(database)
   const tenants = createTenants(database, vault.clock)
   const openGraph = async () => directory(STAFF)
-  return { vault, people: createPeopleService({ database, tenants, clock: vault.clock, openGraph }) }
+  const groupMembers = createGroupMembers(database)
+  const people = createPeopleService({ database, tenants, groupMembers, clock: vault.clock, openGraph })
+  return { vault, people }
 }
 
 forEachDatabase('people', (open) => {
+  /** A directory that answers about groups only when it is let; `asked` counts. */
+  async function openSlow(database: Database) {
+    const vault = await openTestVault(database)
+    const tenants = createTenants(database, vault.clock)
+    const answers: PromiseWithResolvers<string[]>[] = []
+    const groupMemberIds = () => {
+      const answer = Promise.withResolvers<string[]>()
+      answers.push(answer)
+      return answer.promise
+    }
+    const openGraph = async () => ({ ...directory(STAFF), groupMemberIds }) as Partial<Graph> as Graph
+    // As another process, or this one after a restart: it remembers nothing.
+    const begin = () =>
+      createPeopleService({
+        ...{ database, tenants, clock: vault.clock, openGraph },
+        groupMembers: createGroupMembers(database),
+      })
+    const people = begin()
+    await people.readDirectory(TENANT_A)
+    await tenants.setScope(TENANT_A, { ...EVERYONE, mode: 'selected', groupIds: ['g'] })
+    const shownAfter = async (ms: number, of = people) => {
+      const shown = of.shownScope(TENANT_A)
+      await expect.poll(() => vault.clock.waiting).toBeGreaterThan(0)
+      vault.clock.advance(ms)
+      const { scope, groups } = await shown
+      return { members: scope.groupMemberIds, groups }
+    }
+    return { people, answers, begin, shownAfter, clock: vault.clock }
+  }
+
+  it('are shown within a second while Microsoft makes everybody wait, with the age of what is shown', async () => {
+    const { people, answers, begin, shownAfter, clock } = await openSlow(await open())
+    expect(await shownAfter(1000)).toEqual({ members: [], groups: { readAt: null } })
+    const asked = new Date('2026-11-10T12:00:00.000Z')
+    answers[0]?.resolve(['ann'])
+    await expect.poll(async () => (await people.shownScope(TENANT_A)).groups).toEqual({ readAt: asked })
+    clock.advance(60 * 60_000)
+    expect(await shownAfter(1000, begin())).toEqual({ members: ['ann'], groups: { readAt: asked } })
+    expect(answers).toHaveLength(2)
+  })
+
+  it('are shown as they were when a fresh answer fails, and a backup is told', async () => {
+    const { people, answers, shownAfter, clock } = await openSlow(await open())
+    const first = people.shownScope(TENANT_A)
+    await expect.poll(() => answers.length).toBe(1)
+    answers[0]?.resolve(['ann', 'ben'])
+    expect((await first).scope.groupMemberIds).toEqual(['ann', 'ben'])
+    clock.advance(6 * 60_000)
+    const backup = people.subjectsInScope(TENANT_A)
+    const told = expect(backup).rejects.toThrow('no answer')
+    await expect.poll(() => answers.length).toBe(2)
+    answers[1]?.reject(new Error('no answer'))
+    await told
+    expect((await shownAfter(1000)).members).toEqual(['ann', 'ben'])
+  })
+
   it('lists the directory by name, page by page, with who is in scope', async () => {
     const { people } = await openPeople(await open())
     await people.readDirectory(TENANT_A)

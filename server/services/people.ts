@@ -1,6 +1,7 @@
 /** People of a tenant: from its directory, with who is in scope and how well each is protected. */
 
 import type { ScopeRow, Tenants } from '../books/connections.ts'
+import type { GroupMembers } from '../books/group-members.ts'
 import {
   listInScope,
   listNames,
@@ -8,7 +9,6 @@ import {
   listUnknown,
   markUnlisted,
   type PersonRow,
-  type ResolvedScope,
 } from '../catalog/people.ts'
 import { upsertSubjects } from '../catalog/recording-subjects.ts'
 import type { Database } from '../database/database.ts'
@@ -17,12 +17,13 @@ import { VaultError } from '../domain/vault-error.ts'
 import type { Graph } from '../graph/graph.ts'
 import type { Scope, Subject } from '../http/contract.ts'
 import { decodeCursor, PersonPosition, pageOf } from './cursor.ts'
-import { createScopeGroups } from './scope-groups.ts'
+import { createScopeGroups, type Shown } from './scope-groups.ts'
 import type { PeopleService } from './services.ts'
 
 export type PeopleDeps = {
   readonly database: Database
   readonly tenants: Tenants
+  readonly groupMembers: GroupMembers
   readonly clock: Clock
   /** The tenant's Graph from its stored credential; throws `not-connected` when there is none. */
   readonly openGraph: (tenantId: string) => Promise<Graph>
@@ -39,8 +40,8 @@ export type People = PeopleService & {
   /** Who is read before everyone else. */
   firstIds(tenantId: string): Promise<readonly string[]>
   displayNames(tenantId: string, subjectIds: readonly string[]): Promise<ReadonlyMap<string, string>>
-  /** For showing: while nothing is connected, nobody is in scope by a group. `missing` groups are no longer listed. */
-  shownScope(tenantId: string): Promise<{ scope: ResolvedScope; missing: readonly string[] }>
+  /** For showing: what is known of the groups, with its age, within a second (`ScopeGroups.shown`). */
+  shownScope(tenantId: string): Promise<Shown>
 }
 
 export function createPeopleService(deps: PeopleDeps): People {
@@ -48,10 +49,7 @@ export function createPeopleService(deps: PeopleDeps): People {
   const db = deps.database.kysely
   const groups = createScopeGroups(deps)
 
-  async function shownScope(tenantId: string) {
-    const scope = await tenants.scope(tenantId)
-    return groups.resolve(tenantId, scope).catch((thrown: unknown) => withoutGroups(scope, thrown))
-  }
+  const shownScope = async (tenantId: string) => groups.shown(tenantId, await tenants.scope(tenantId))
 
   return {
     shownScope,
@@ -92,11 +90,6 @@ export function createPeopleService(deps: PeopleDeps): People {
 
     displayNames: (tenantId, subjectIds) => listNames(db, tenantId, subjectIds),
   }
-}
-
-function withoutGroups(scope: ScopeRow, thrown: unknown) {
-  if (!(thrown instanceof VaultError && thrown.code === 'not-connected')) throw thrown
-  return { scope: { ...scope, groupMemberIds: [] }, missing: [] }
 }
 
 async function checkPeople(deps: PeopleDeps, tenantId: string, scope: Scope): Promise<void> {

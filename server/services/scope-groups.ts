@@ -1,5 +1,9 @@
-/** Groups of a scope as people: asked of the directory, remembered for a few minutes. */
+/**
+ * Groups of a scope as people. Whoever backs up asks the directory and waits as long as it takes; a screen gets what was
+ * read last, with its age, and never waits behind Microsoft's stop signs.
+ */
 import type { ScopeRow } from '../books/connections.ts'
+import type { GroupMembers, GroupRow } from '../books/group-members.ts'
 import type { ResolvedScope } from '../catalog/people.ts'
 import type { Clock } from '../domain/clock.ts'
 import { VaultError } from '../domain/vault-error.ts'
@@ -7,53 +11,113 @@ import type { Graph } from '../graph/graph.ts'
 import { GraphError } from '../graph/graph-error.ts'
 
 const REMEMBERED_MS = 5 * 60_000
+/** So long a screen waits for an answer that is newer than what is known. */
+export const SHOWN_WITHIN_MS = 1000
 
-export type ScopeGroups = {
-  /**
-   * `missing` are groups the directory does not know (any more): nobody is in scope by them. Every other failure to read
-   * a group is thrown, because a smaller scope than was asked for would go unnoticed.
-   */
-  resolve(tenantId: string, scope: ScopeRow): Promise<{ scope: ResolvedScope; missing: readonly string[] }>
+/** `missing` are groups the directory does not know (any more): nobody is in scope by them. */
+type Resolved = { readonly scope: ResolvedScope; readonly missing: readonly string[] }
+
+export type Shown = Resolved & {
+  /** Undefined where no group is in the scope. `readAt`: of the group that was read longest ago; null: one never was. */
+  readonly groups: { readonly readAt: Date | null } | undefined
 }
 
-type Remembered = { readonly members: Promise<readonly string[] | undefined>; readonly untilMs: number }
+export type ScopeGroups = {
+  /** Every failure to read a group is thrown, because a smaller scope than was asked for would go unnoticed. */
+  resolve(tenantId: string, scope: ScopeRow): Promise<Resolved>
+  /** What is known within a second. While nothing is connected, nobody is in scope by a group. */
+  shown(tenantId: string, scope: ScopeRow): Promise<Shown>
+}
+
+type Remembered = { readonly members: Promise<GroupRow['memberIds']>; readonly untilMs: number }
 
 export function createScopeGroups(deps: {
   readonly clock: Clock
+  readonly groupMembers: GroupMembers
   readonly openGraph: (tenantId: string) => Promise<Graph>
 }): ScopeGroups {
+  const { clock, groupMembers, openGraph } = deps
   const remembered = new Map<string, Remembered>()
 
-  function membersOf(tenantId: string, groupId: string): Promise<readonly string[] | undefined> {
+  /** Who asks while an answer is on its way shares it. */
+  function membersOf(tenantId: string, groupId: string): Promise<GroupRow['memberIds']> {
     const key = `${tenantId}/${groupId}`
-    const now = deps.clock.now().getTime()
+    const now = clock.now().getTime()
     const known = remembered.get(key)
     if (known !== undefined && known.untilMs > now) return known.members
-    const members = deps.openGraph(tenantId).then((graph) => findMembers(graph, groupId))
+    const members = read(tenantId, groupId)
     remembered.set(key, { members, untilMs: now + REMEMBERED_MS })
     members.catch(() => remembered.delete(key))
     return members
   }
 
+  async function read(tenantId: string, groupId: string): Promise<GroupRow['memberIds']> {
+    const readAt = clock.now()
+    const memberIds = await findMembers(await openGraph(tenantId), groupId)
+    await groupMembers.keep(tenantId, { groupId, memberIds, readAt })
+    return memberIds
+  }
+
+  /** False where nothing is connected; every other failure leaves what is known, and is told where somebody waits for it. */
+  async function refresh(tenantId: string, groupIds: readonly string[]): Promise<boolean> {
+    const late = new AbortController()
+    const asked = Promise.allSettled(groupIds.map((groupId) => membersOf(tenantId, groupId)))
+    const answers = await Promise.race([asked, clock.wait(SHOWN_WITHIN_MS, late.signal).catch(() => [])])
+    late.abort()
+    return !(answers ?? []).some((it) => it.status === 'rejected' && isNotConnected(it.reason))
+  }
+
   return {
     async resolve(tenantId, scope) {
-      const groupIds = scope.mode === 'selected' ? scope.groupIds : []
+      const groupIds = groupsOf(scope)
       const found = await Promise.all(groupIds.map((groupId) => membersOf(tenantId, groupId)))
       return {
-        scope: { ...scope, groupMemberIds: [...new Set(found.flatMap((members) => members ?? []))] },
-        missing: groupIds.filter((_, at) => found[at] === undefined),
+        scope: withMembers(scope, found),
+        missing: groupIds.filter((_, at) => found[at] === null),
+      }
+    },
+
+    async shown(tenantId, scope) {
+      const groupIds = groupsOf(scope)
+      if (groupIds.length === 0) return { scope: withMembers(scope, []), missing: [], groups: undefined }
+      if (!(await refresh(tenantId, groupIds)))
+        return { scope: withMembers(scope, []), missing: [], groups: undefined }
+      const rows = await groupMembers.list(tenantId, groupIds)
+      return {
+        scope: withMembers(
+          scope,
+          rows.map(({ memberIds }) => memberIds),
+        ),
+        missing: groupIds.filter((id) => rows.some((row) => row.groupId === id && row.memberIds === null)),
+        groups: { readAt: rows.length < groupIds.length ? null : oldestOf(rows) },
       }
     },
   }
 }
 
-/** Undefined when there is no such group: 404, or 400 for what is no object id at all. */
-async function findMembers(graph: Graph, groupId: string): Promise<readonly string[] | undefined> {
+function groupsOf(scope: ScopeRow): readonly string[] {
+  return scope.mode === 'selected' ? [...new Set(scope.groupIds)] : []
+}
+
+function withMembers(scope: ScopeRow, found: readonly GroupRow['memberIds'][]): ResolvedScope {
+  return { ...scope, groupMemberIds: [...new Set(found.flatMap((members) => members ?? []))] }
+}
+
+function oldestOf(rows: readonly GroupRow[]): Date {
+  return new Date(Math.min(...rows.map(({ readAt }) => readAt.getTime())))
+}
+
+function isNotConnected(thrown: unknown): boolean {
+  return thrown instanceof VaultError && thrown.code === 'not-connected'
+}
+
+/** Null when there is no such group: 404, or 400 for what is no object id at all. */
+async function findMembers(graph: Graph, groupId: string): Promise<GroupRow['memberIds']> {
   try {
     return await graph.groupMemberIds(groupId)
   } catch (thrown) {
     if (!(thrown instanceof GraphError)) throw thrown
-    if (thrown.httpStatus === 404 || thrown.httpStatus === 400) return undefined
+    if (thrown.httpStatus === 404 || thrown.httpStatus === 400) return null
     throw thrown.httpStatus === 403 ? mayNotReadGroups(thrown) : thrown
   }
 }

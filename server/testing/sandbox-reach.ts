@@ -12,6 +12,7 @@ import { createLedger } from '../books/create-ledger.ts'
 import { createOnboardings } from '../books/create-onboardings.ts'
 import { createRuns } from '../books/create-runs.ts'
 import { createTenants } from '../books/create-tenants.ts'
+import { createGroupMembers } from '../books/group-members.ts'
 import { countHoldings } from '../catalog/holdings.ts'
 import type { Clock } from '../domain/clock.ts'
 import { cloudOf } from '../graph/cloud.ts'
@@ -87,7 +88,8 @@ export async function reachSandbox(
   const meterOf = (tenantId: string) => createMeter({ ledger, clock, workerId: 'test' }, tenantId)
   const openGraph = async (tenantId: string) =>
     openAccess(await openStoredCredential({ connections, sealer }, tenantId), meterOf(tenantId)).graph
-  const people = createPeopleService({ database, tenants, clock, openGraph })
+  const groupMembers = createGroupMembers(database)
+  const people = createPeopleService({ database, tenants, groupMembers, clock, openGraph })
   const exchange = exchangeOver(pool)
   const planned: string[] = []
   const failed: unknown[] = []

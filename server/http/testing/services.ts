@@ -100,6 +100,7 @@ const OVERVIEW: Overview = {
   ...{
     status: 'never',
     people: { inScope: 0, protected: 0, failing: 0, cannotChat: 0, waiting: 0, total: 0, unable: 0 },
+    groups: null,
     messages: 0,
     conversations: 0,
   },

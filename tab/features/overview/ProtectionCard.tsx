@@ -39,6 +39,7 @@ export function ProtectionCard({ overview, runButton }: { overview: Overview; ru
       </div>
       {connected && <Facts facts={facts} />}
       {connected && <LeftOut people={overview.people} />}
+      {connected && overview.groups && <GroupsAge readAt={overview.groups.readAt} />}
       <div className={styles.buttons}>
         {connected ? (
           <>
@@ -96,6 +97,27 @@ function LeftOut({ people }: { people: Overview['people'] }) {
         </Text>
       )}
     </>
+  )
+}
+
+/** Older than this, who is in the groups may have changed without a word. */
+const FRESH_MS = 15 * 60_000
+
+/** How old what is said of the chosen groups is, where it matters. */
+function GroupsAge({ readAt }: { readAt: string | null }) {
+  const { t } = useTranslation()
+  const styles = useStyles()
+  if (readAt !== null && Date.now() - Date.parse(readAt) < FRESH_MS) return null
+  return (
+    <Text size={200} block className={styles.leftOut}>
+      {readAt === null ? t('overview.groupsUnread') : t('overview.groupsAsOf')}
+      {readAt !== null && (
+        <>
+          {' '}
+          <RelativeTime at={readAt} />
+        </>
+      )}
+    </Text>
   )
 }
 

@@ -40,6 +40,9 @@ export const overview: Translated<typeof english> = {
   unable_one: '{{n}} Konto wird nicht gesichert: Gast oder deaktiviert.',
   unable_other: '{{n}} Konten werden nicht gesichert: Gäste oder deaktivierte Konten.',
   leftOutWho: 'Anzeigen, wer',
+  groupsUnread:
+    'Microsoft hat noch nicht gemeldet, wer zu den ausgewählten Gruppen gehört. Ihre Mitglieder sind hier nicht mitgezählt.',
+  groupsAsOf: 'Mitglieder der ausgewählten Gruppen zuletzt gelesen:',
   steps: {
     title: 'So fangen Sie an',
     begin: 'Einrichten, Schritt für Schritt oder automatisch',

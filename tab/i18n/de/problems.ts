@@ -367,6 +367,10 @@ export const problems: ServerWords = {
       text: 'Die Anmeldung stammt nicht von einer Person, die Chatvault geöffnet hat.',
       hint: 'Melden Sie sich als Person an.',
     },
+    'still-asking': {
+      text: 'Microsoft Entra hat noch nicht geantwortet.',
+      hint: 'Prüfen Sie in einer Minute erneut.',
+    },
     'client-not-known': {
       text: 'Die Anmeldung stammt aus einer App, die Chatvault nicht kennt.',
       hint: 'Öffnen Sie Chatvault in Teams, Outlook, Microsoft 365 oder einem Browser. Für eine eigene App trägt die Person, die Chatvault betreibt, deren Client-ID in SIGNIN_CLIENTS ein.',

@@ -37,6 +37,8 @@ export const overview = {
   unable_one: '{{n}} account is not backed up: a guest or disabled.',
   unable_other: '{{n}} accounts are not backed up: guests or disabled.',
   leftOutWho: 'See who',
+  groupsUnread: 'Microsoft hasn’t said yet who is in the chosen groups. Their members aren’t counted here.',
+  groupsAsOf: 'Members of the chosen groups last read:',
   steps: {
     title: 'How it starts',
     begin: 'Set it up, step by step or automatically',
