@@ -164,6 +164,7 @@ const WRONG: Record<string, string> = {
   },
   ...{ ROLE: 'boss', LOG_LEVEL: 'loud', SHUTDOWN_SECONDS: '0', GRAPH_EXPORT_PER_SECOND: '-1' },
   ...{ GRAPH_REQUESTS_PER_SECOND: '1.5', BACKUP_LANES: 'many' },
+  ...{ EXPORT_DAYS: '0', EXPORT_MAX_GB: 'all' },
 }
 
 describe('the example file', () => {

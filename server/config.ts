@@ -97,6 +97,7 @@ export type Config = {
   readonly graphExportPerSecond: number
   readonly graphRequestsPerSecond: number
   readonly backupLanes: number
+  readonly exportLimits: { readonly days: number; readonly bytes: number; readonly count: number }
 }
 
 export type ConfigFault = { readonly name: string; readonly wrong: string; readonly example: string }
@@ -248,6 +249,8 @@ const Variables = z.object({
   GRAPH_EXPORT_PER_SECOND: whole(1, 100_000).default(200),
   GRAPH_REQUESTS_PER_SECOND: whole(1, 100_000).default(30),
   BACKUP_LANES: whole(1, 1000).default(40),
+  EXPORT_DAYS: whole(1, 365).default(7),
+  EXPORT_MAX_GB: whole(1, 100_000).default(20),
 })
 type Values = z.output<typeof Variables>
 
@@ -290,6 +293,8 @@ const EXAMPLES: Record<keyof Values, string> = {
   GRAPH_EXPORT_PER_SECOND: '200',
   GRAPH_REQUESTS_PER_SECOND: '30',
   BACKUP_LANES: '40',
+  EXPORT_DAYS: '7',
+  EXPORT_MAX_GB: '20',
 }
 
 // ── Faults ───────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -349,6 +354,7 @@ function configOf(values: Values): Config {
     graphExportPerSecond: values.GRAPH_EXPORT_PER_SECOND,
     graphRequestsPerSecond: values.GRAPH_REQUESTS_PER_SECOND,
     backupLanes: values.BACKUP_LANES,
+    exportLimits: { days: values.EXPORT_DAYS, bytes: values.EXPORT_MAX_GB * 1024 ** 3, count: 50 },
   }
 }
 

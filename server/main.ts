@@ -98,7 +98,14 @@ function settingsOf(config: Config) {
     otherPerSecond: config.graphRequestsPerSecond,
   }
   const addresses = { publicUrl: config.publicUrl, signInUrl: config.signIn.url }
-  return { cloud: config.cloud, limits, lanes: config.backupLanes, dataDir: config.dataDir, ...addresses }
+  return {
+    cloud: config.cloud,
+    limits,
+    lanes: config.backupLanes,
+    exportLimits: config.exportLimits,
+    dataDir: config.dataDir,
+    ...addresses,
+  }
 }
 
 /** One line for people, beside the log. */

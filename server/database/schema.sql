@@ -100,6 +100,9 @@ create table download_ticket (
   operator_name text not null,
   expires_at timestamp with time zone not null,
   used_at timestamp with time zone,
+  issued_at timestamp with time zone not null,
+  begun_at timestamp with time zone,
+  sent_bytes bigint not null default 0,
   constraint download_ticket_export_id_fkey FOREIGN KEY (export_id) REFERENCES export(id),
   constraint download_ticket_pkey PRIMARY KEY (ticket_hash),
   constraint download_ticket_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id)
@@ -137,6 +140,8 @@ create table export (
   sha256 text,
   bytes bigint,
   reason text,
+  expires_at timestamp with time zone,
+  removed_at timestamp with time zone,
   constraint export_pkey PRIMARY KEY (id),
   constraint export_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'running'::text, 'completed'::text, 'failed'::text, 'cancelled'::text]))),
   constraint export_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id)
@@ -503,6 +508,7 @@ CREATE INDEX audit_entry_newest ON public.audit_entry USING btree (tenant_id, no
 CREATE INDEX consent_request_answered ON public.consent_request USING btree (tenant_id, application_id, used_at DESC) WHERE (used_at IS NOT NULL);
 CREATE INDEX conversation_newest ON public.conversation USING btree (tenant_id, last_at DESC NULLS LAST, no DESC);
 CREATE INDEX download_ticket_oldest ON public.download_ticket USING btree (expires_at);
+CREATE INDEX export_by_tenant ON public.export USING btree (tenant_id, created_at, id);
 CREATE INDEX export_newest ON public.export USING btree (tenant_id, created_at DESC);
 CREATE INDEX ledger_entry_newest ON public.ledger_entry USING btree (tenant_id, no DESC);
 CREATE INDEX ledger_entry_of_run ON public.ledger_entry USING btree (run_id) WHERE (kind = 'charge'::text);

@@ -162,6 +162,28 @@ describe('the events of a run', () => {
     expect(await ended).toBe('ended')
   })
 
+  it('are few for one operator, and another has his own', async () => {
+    const { follow } = endless()
+    door = await openWith(follow)
+    const callers: AbortController[] = []
+    const open = async (as?: Record<string, unknown>) => {
+      const caller = new AbortController()
+      callers.push(caller)
+      return door.ask('/api/runs/run-1/events', { signal: caller.signal, ...(as && { as }) })
+    }
+    for (let n = 0; n < 6; n += 1) expect((await open()).status).toBe(200)
+    const seventh = await open()
+    expect([seventh.status, seventh.headers.get('Retry-After'), await seventh.json()]).toMatchObject([
+      429,
+      '10',
+      { code: 'too-many-at-once', hint: expect.stringContaining('Close other Chatvault windows') },
+    ])
+    expect((await open({ oid: '0b1c2d3e-4f50-4617-8293-a4b5c6d7e8f9' })).status).toBe(200)
+    callers[0]?.abort()
+    await vi.waitFor(async () => expect((await open()).status).toBe(200))
+    for (const caller of callers) caller.abort()
+  })
+
   it('that break in the middle say so in a last event', async () => {
     door = await openWith(async function* () {
       yield runOf()

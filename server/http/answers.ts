@@ -4,10 +4,13 @@
  * breaks the contract is a defect that shows at once.
  */
 import { once } from 'node:events'
+import { Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { Request, Response } from 'express'
 import { z } from 'zod'
+import { VaultError } from '../domain/vault-error.ts'
 import { Problem } from './contract.ts'
+import type { Lasting } from './lasting.ts'
 import { PROBLEM_TYPE } from './problem.ts'
 
 /** Media type → schema of its body; undefined: bytes. */
@@ -24,6 +27,8 @@ export type Channel<Value, Item> = {
 export type Answer<Value, Item = never> = {
   readonly status: number
   readonly contents: Contents
+  /** Answers that last are counted while they do (`lasting.ts`). */
+  readonly lasts?: Lasting
   /** Chosen before the work begins. */
   open(request: Request, response: Response, stopping: AbortSignal): Channel<Value, Item>
 }
@@ -65,7 +70,7 @@ export const nothing: Answer<void> = {
 const NDJSON = 'application/x-ndjson'
 
 /**
- * JSON, or for a caller that accepts NDJSON a line as each step completes: `{"check": …}`, …, then `{"result": …}` or
+ * What waits for Microsoft. JSON, or for a caller that accepts NDJSON a line as each step completes: `{"check": …}`, …, then `{"result": …}` or
  * `{"problem": …}`. Streaming has status 200 whatever the last line says.
  */
 export function jsonOrLines<S extends z.ZodType, I extends z.ZodType>(options: {
@@ -83,6 +88,7 @@ export function jsonOrLines<S extends z.ZodType, I extends z.ZodType>(options: {
   return {
     status: 200,
     contents: { 'application/json': result, [NDJSON]: line },
+    lasts: 'waits',
     open(request, response) {
       if (request.accepts(['application/json', NDJSON]) !== NDJSON) return jsonChannel(response, result, 200)
       response.status(200).type(NDJSON).set('X-Accel-Buffering', 'no').flushHeaders()
@@ -103,15 +109,20 @@ export function jsonOrLines<S extends z.ZodType, I extends z.ZodType>(options: {
 }
 
 const HEARTBEAT_MS = 15_000
+/** A stream ends after half an hour at the latest: whoever comes back shows a token that is good then. */
+const STREAM_MS = 30 * 60_000
+/** Somebody who takes nothing for a minute is not there. */
+const DRAIN_MS = 60_000
 
 /**
  * Server-sent events of one name. The first value decides the status, so an unknown run is still a 404. Ends with the
- * values, with the caller, or when the server stops: the caller then comes back to another one.
+ * values, with the caller, after half an hour, or when the server stops: the caller then comes back.
  */
 export function events<S extends z.ZodType>(name: string, schema: S): Answer<AsyncIterable<z.input<S>>> {
   return {
     status: 200,
     contents: { 'text/event-stream': schema },
+    lasts: 'events',
     open(_request, response, stopping) {
       const channel: Channel<AsyncIterable<z.input<S>>, never> = {
         report: () => undefined,
@@ -152,7 +163,9 @@ async function writeEvent(
   ended: AbortSignal,
 ): Promise<void> {
   const flowing = response.write(`event: ${name}\ndata: ${JSON.stringify(value)}\n\n`)
-  if (!flowing) await once(response, 'drain', { signal: ended }).catch(() => undefined)
+  if (flowing) return
+  const signal = AbortSignal.any([ended, AbortSignal.timeout(DRAIN_MS)])
+  await once(response, 'drain', { signal }).catch(() => response.destroy())
 }
 
 /** Resolves to undefined when the caller has gone or the server stops. */
@@ -164,8 +177,13 @@ function endOf(response: Response, stopping: AbortSignal) {
   })
   response.once('close', end)
   stopping.addEventListener('abort', end, { once: true })
+  const over = setTimeout(end, STREAM_MS)
   if (stopping.aborted || response.destroyed) end()
-  return { promise, signal: ending.signal, release: () => stopping.removeEventListener('abort', end) }
+  const release = () => {
+    clearTimeout(over)
+    stopping.removeEventListener('abort', end)
+  }
+  return { promise, signal: ending.signal, release }
 }
 
 export type Download = {
@@ -173,7 +191,12 @@ export type Download = {
   readonly contentType: string
   /** Undefined where it is not known beforehand. */
   readonly bytes: number | undefined
-  open(): NodeJS.ReadableStream
+  /** Names these very bytes (RFC 9110, a strong validator). With it a caller may ask for a part. */
+  readonly etag?: string
+  /** From byte `start` through `end`; all of them without. */
+  open(part?: { readonly start: number; readonly end: number }): NodeJS.ReadableStream
+  /** Called with the first byte and the number of those handed to the caller, whether the answer ended or broke off. */
+  onSent?(from: number, count: number): void
 }
 
 /** A file to keep: always an attachment, never shown in our origin. */
@@ -181,15 +204,83 @@ export function download(...mediaTypes: readonly string[]): Answer<Download> {
   return {
     status: 200,
     contents: Object.fromEntries(mediaTypes.map((type) => [type, undefined])),
-    open: (_request, response) => ({
+    open: (request, response) => ({
       report: () => undefined,
-      close: async (file) => {
-        response.attachment(file.name).set('Content-Type', file.contentType)
-        if (file.bytes !== undefined) response.set('Content-Length', String(file.bytes))
-        await pipeline(file.open(), response)
-      },
+      close: (file) => sendFile(request, response, file),
     }),
   }
+}
+
+async function sendFile(request: Request, response: Response, file: Download): Promise<void> {
+  const part = beginFile(request, response, file)
+  response.attachment(file.name).set('Content-Type', file.contentType)
+  // A proxy that takes the whole file at once would hide from us whether it arrived.
+  response.set('X-Accel-Buffering', 'no')
+  let count = 0
+  const counting = new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      count += chunk.length
+      done(null, chunk)
+    },
+  })
+  const release = cutWhenSlow(response, () => count)
+  try {
+    await pipeline(file.open(part), counting, response)
+  } finally {
+    release()
+    // Of an answer that broke off, the last byte for certain was not sent.
+    file.onSent?.(part?.start ?? 0, response.writableFinished ? count : Math.max(0, count - 1))
+  }
+}
+
+/** Status and length for the whole file or the part that is asked for. Several parts at once are answered by the whole. */
+function beginFile(
+  request: Request,
+  response: Response,
+  { bytes, etag }: Download,
+): { start: number; end: number } | undefined {
+  if (bytes === undefined) return undefined
+  response.set('Content-Length', String(bytes))
+  if (etag === undefined) return undefined
+  response.set({ ETag: etag, 'Accept-Ranges': 'bytes' })
+  const condition = request.get('If-Range')
+  if (request.method !== 'GET' || (condition !== undefined && condition !== etag)) return undefined
+  const ranges = request.range(bytes)
+  if (ranges === -1) throw outOfRange(response, bytes)
+  if (ranges === undefined || ranges === -2 || ranges.type !== 'bytes') return undefined
+  const [part, ...others] = ranges
+  if (part === undefined || others.length > 0) return undefined
+  response.status(206).set({
+    'Content-Range': `bytes ${part.start}-${part.end}/${bytes}`,
+    'Content-Length': String(part.end - part.start + 1),
+  })
+  return part
+}
+
+function outOfRange(response: Response, bytes: number): VaultError {
+  response.removeHeader('Content-Length')
+  response.set('Content-Range', `bytes */${bytes}`)
+  return new VaultError({
+    code: 'range-not-satisfiable',
+    status: 416,
+    attempted: 'send a part of the file',
+    why: 'the file ends before that part begins',
+    hint: 'Download the file from its beginning.',
+  })
+}
+
+const PACE_MS = 60_000
+/** 1 kB a second: less than any line of today, more than somebody who only wants to occupy us. */
+const PACE_BYTES = 64 * 1024
+
+/** Hangs up when a minute brought less than 64 kB forward; whoever means it goes on from there. */
+function cutWhenSlow(response: Response, count: () => number): () => void {
+  let before = 0
+  const look = setInterval(() => {
+    if (count() - before < PACE_BYTES) response.destroy()
+    before = count()
+  }, PACE_MS)
+  return () => clearInterval(look)
 }
 
 /** Zod's own message would quote nothing, but a broken answer is our defect, not the caller's bad request. */

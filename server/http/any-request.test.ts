@@ -16,6 +16,7 @@ import { startQueue } from '../queue/start-queue.ts'
 import { openKeyFile } from '../secrets/key-file.ts'
 import { envelopeSealer } from '../secrets/sealer.ts'
 import { composeServices, QUEUES } from '../services/compose.ts'
+import { EXPORT_LIMITS } from '../services/export-room.ts'
 import {
   archivePages,
   conversationRecord,
@@ -76,7 +77,7 @@ describe.each(['embedded', 'PostgreSQL'] as const)('the door over the %s databas
       },
       {
         cloud: cloudOf('global', { graphUrl: sandbox.url, loginUrl: sandbox.url }),
-        ...{ limits: {}, lanes: 1, dataDir: dir.path },
+        ...{ limits: {}, lanes: 1, exportLimits: EXPORT_LIMITS, dataDir: dir.path },
         ...{ publicUrl: 'https://chatvault.contoso.com', signInUrl: sandbox.httpUrl },
       },
     )

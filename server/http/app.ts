@@ -12,6 +12,7 @@ import { consentPages } from './consent-pages.ts'
 import { downloadRouter } from './downloads.ts'
 import { exchangeLog, problemHandler } from './exchange-log.ts'
 import { noStore, securityHeaders } from './headers.ts'
+import { createLastingDoor } from './lasting.ts'
 import type { Metrics } from './metrics.ts'
 import { probeRouter } from './probes.ts'
 import { apiRoutes } from './routes.ts'
@@ -41,7 +42,7 @@ export function createApp(parts: AppParts): Express {
   app.get('/config.json', noStore, (_request, response) => {
     response.json(signInConfigOf(config))
   })
-  const door = { audit: services.audit, stopping }
+  const door = { audit: services.audit, lasting: createLastingDoor(), stopping }
   app.use('/api', downloadRouter(services, door))
   app.use('/api', apiRouter(apiRoutes(services, config.publicUrl), signIn, door))
   app.use('/consent', consentPages(services.consent))

@@ -816,10 +816,16 @@ export const Export = z.object({
   createdAt: instant,
   endedAt: instant.nullable(),
   reason: z.string().nullable(),
+  /** When the file is deleted, or was; null until there is one. */
+  expiresAt: instant.nullable(),
+  /** The file is gone: `GET …/file` answers 410. */
+  expired: z.boolean(),
+  /** Whether the person who asks may delete it. */
+  mayDelete: z.boolean(),
 })
 export type Export = z.infer<typeof Export>
 
-/** An address that gives the file once, without a token, until `expiresAt`. */
+/** An address that gives the file once, without a token, if it is asked for before `expiresAt`. */
 export const Ticket = z.object({ url: z.string(), expiresAt: instant })
 export type Ticket = z.infer<typeof Ticket>
 

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { apiRouter } from './api.ts'
 import * as contract from './contract.ts'
 import { downloadRouter } from './downloads.ts'
+import { createLastingDoor } from './lasting.ts'
 import { type OpenApiDocument, openApiOf } from './openapi.ts'
 import { apiRoutes } from './routes.ts'
 import { openDoor, type TestDoor } from './testing/door.ts'
@@ -41,7 +42,7 @@ describe('the OpenAPI document', () => {
     const signIn = { authenticate: () => Promise.reject(new Error('unused')) }
     const stopping = new AbortController().signal
     const services = handMadeServices()
-    const at = { audit: services.audit, stopping }
+    const at = { audit: services.audit, lasting: createLastingDoor(), stopping }
     const mounted = [...mountedIn(apiRouter(routes, signIn, at)), ...mountedIn(downloadRouter(services, at))]
     expect(describedIn(document).sort()).toEqual(mounted.filter((it) => !it.startsWith('HEAD ')).sort())
     expect(describedIn(document).length).toBeGreaterThan(20)

@@ -11,6 +11,7 @@ import { VaultError } from '../domain/vault-error.ts'
 import type { AuditService } from '../services/services.ts'
 import type { Answer, Contents } from './answers.ts'
 import { exchangeOf, operatorOf } from './exchange.ts'
+import type { Lasting, LastingDoor } from './lasting.ts'
 import { invalidRequest, notText } from './problem.ts'
 
 export type Method = 'get' | 'post' | 'put' | 'delete'
@@ -41,6 +42,8 @@ type Definition<P, Q, B, Value, Item> = {
   /** Largest body; 256 kB unless a list of people may come. */
   readonly bodyLimit?: string
   readonly answer: Answer<Value, Item>
+  /** Counted while it is under way (`lasting.ts`); as the answer says when absent. */
+  readonly lasts?: Lasting
   /** Statuses of its own refusals, besides those every route has. */
   readonly refusals?: readonly number[]
   readonly handler: (input: Input<P, Q, B>, report: (item: Item) => void) => Promise<Value> | Value
@@ -65,6 +68,7 @@ export type Route = {
 
 export type Door = {
   readonly audit: AuditService
+  readonly lasting: LastingDoor
   /** Aborted when the server stops: what never ends by itself ends then. */
   readonly stopping: AbortSignal
 }
@@ -91,6 +95,8 @@ async function answerTo<P, Q, B, Value, Item>(
   const trail = new AuditTrail(definition.audit, request)
   try {
     authorise(operator, definition.action)
+    const lasts = definition.lasts ?? definition.answer.lasts
+    if (lasts !== undefined) door.lasting.enter(lasts, operator, response)
     const input = await readInput(definition, operator, request, response)
     trail.note = definition.note?.(input) ?? null
     const channel = definition.answer.open(request, response, door.stopping)

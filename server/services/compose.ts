@@ -59,9 +59,11 @@ import { type AppCredential, openStoredCredential } from './credentials.ts'
 import { createDoctor } from './doctor.ts'
 import { dropOldDrafts } from './drafts.ts'
 import { EXPORT_QUEUE } from './export-job.ts'
+import type { ExportLimits } from './export-room.ts'
 import { createExportService } from './exports.ts'
 import { createHealthService } from './health.ts'
 import { createHealthSchedule, HEALTH } from './health-schedule.ts'
+import { HOUSEKEEPING, keepHouse } from './housekeeping.ts'
 import { createLimitAdvice } from './limit-advice.ts'
 import { createOnboardingService } from './onboarding.ts'
 import { createOverviewService } from './overview.ts'
@@ -78,6 +80,7 @@ export const QUEUES = {
   [BACKUP_WAKE]: 'once',
   [EXPORT_QUEUE]: 'after',
   [HEALTH]: 'once',
+  [HOUSEKEEPING]: 'once',
 } as const
 
 export type Ports = {
@@ -97,6 +100,7 @@ export type Settings = {
   /** People read at the same time within a run. */
   readonly lanes: number
   readonly dataDir: string
+  readonly exportLimits: ExportLimits
   /** Where browsers reach us, and where they sign in; no slash at the end. */
   readonly publicUrl: string
   readonly signInUrl: string
@@ -126,7 +130,7 @@ export async function composeServices(ports: Ports, settings: Settings): Promise
   const settleOrphans = async () => ledger.settleOrphans(await workers.live())
   const registry = createRunRegistry()
   const dir = join(settings.dataDir, 'exports')
-  const exports = createExportService({ database, archive, queue, clock, dir })
+  const exports = createExportService({ database, archive, queue, clock, dir, limits: settings.exportLimits })
   const jobs = createBackupJobs({ queue, runs, clock })
   const microsoft365 = createMicrosoft365({
     ...{ ...ports, ...settings, fences, ledger, connections, workerId, settleOrphans },
@@ -210,6 +214,8 @@ export async function composeServices(ports: Ports, settings: Settings): Promise
       await workOnBackups({ ...work, queue, jobs, registry, openGraph, liveWorkers })
       await exports.work()
       await healthSchedule.work()
+      const sweeps = [exports.sweep, () => dropOldDrafts(setup)]
+      await keepHouse({ queue, clock, sweeps, onError: ports.onError })
       await resumeRuns({ runs, jobs, ledger, clock, liveWorkers })
     },
     async stop(graceMs) {

@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
-import { mkdir, open, readdir, rename, rm } from 'node:fs/promises'
+import { open, readdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -26,8 +26,17 @@ import { toVaultError } from '../domain/vault-error.ts'
 import type { Queue } from '../queue/queue.ts'
 import { readInOrder } from './archived-messages.ts'
 import {
+  demandDisk,
+  EXPORT_LIMITS,
+  type ExportLimits,
+  type FreeBytes,
+  freeBytesOf,
+  roomKeeper,
+} from './export-room.ts'
+import {
   beginExport,
   completeExport,
+  countKept,
   type ExportRow,
   type ExportSelection,
   failExport,
@@ -45,6 +54,8 @@ export type ExportJobDeps = {
   readonly dir: string
   /** Makes the name of an unfinished file its own. */
   readonly newId: () => string
+  readonly limits?: ExportLimits
+  readonly freeBytes?: FreeBytes
 }
 
 /** A turn of one tenant: its oldest open export is written. */
@@ -56,6 +67,9 @@ export const EXPORT_QUEUE = 'export'
 const EXPORTS_AT_ONCE = 4
 /** Messages whose places are held at a time: few enough that an embedded database answers others in between. */
 const BATCH = 1000
+const DAY_MS = 86_400_000
+/** Thrown out of the writing of an export that somebody has deleted meanwhile: nothing is left to be said about it. */
+const DELETED = new Error('The export was deleted while it was written')
 /** Neighbouring batches touch the same frames: those of a segment are kept while it is being read. */
 const FRAMES_KEPT_BYTES = 16 * 1024 * 1024
 
@@ -101,9 +115,14 @@ export async function runExport(
   if (row === undefined || !(await beginExport(db, tenantId, id))) return
   try {
     const result = await writeExport(deps, row, signal)
-    await completeExport(db, tenantId, id, { ...result, endedAt: deps.clock.now() })
+    const endedAt = deps.clock.now()
+    const expiresAt = new Date(endedAt.getTime() + (deps.limits ?? EXPORT_LIMITS).days * DAY_MS)
+    // Deleted while the file got its name.
+    if (!(await completeExport(db, tenantId, id, { ...result, endedAt, expiresAt })))
+      await rm(exportFile(deps.dir, id), { force: true })
   } catch (thrown) {
     if (signal.aborted) throw thrown
+    if (thrown === DELETED) return
     const { message, hint } = toVaultError(thrown, 'write the export')
     await failExport(db, tenantId, id, { reason: `${message}. ${hint}`, endedAt: deps.clock.now() })
   }
@@ -111,12 +130,14 @@ export async function runExport(
 
 async function writeExport(deps: ExportJobDeps, row: ExportRow, signal: AbortSignal) {
   const path = exportFile(deps.dir, row.id)
-  await mkdir(deps.dir, { recursive: true, mode: 0o700 })
+  const { limits = EXPORT_LIMITS, freeBytes = freeBytesOf } = deps
+  await demandDisk(deps.dir, freeBytes)
+  const kept = await countKept(deps.database.kysely, row.tenantId)
   await sweepUnfinished(deps.dir, row.id)
   const draft = `${path}.${deps.newId()}.part`
   try {
     const counted = { messages: 0 }
-    const digest = digesting()
+    const digest = digesting(roomKeeper(deps.dir, { kept, limits, freeBytes }))
     const lines = linesOf(deps, row, counted, signal)
     const file = createWriteStream(draft, { flags: 'wx', mode: 0o600, flush: true })
     await pipeline(jsonlZip(lines, deps.clock.now()), digest.stream, file, { signal })
@@ -142,15 +163,15 @@ async function syncDirectory(folder: string): Promise<void> {
   await handle.sync()
 }
 
-/** Passes bytes on, and knows their number and SHA-256 at the end. */
-function digesting() {
+/** Passes bytes on while there is room, and knows their number and SHA-256 at the end. */
+function digesting(keepRoom: (bytes: number) => Promise<void>) {
   const hash = createHash('sha256')
   let bytes = 0
   const stream = new Transform({
     transform(chunk: Buffer, _encoding, done) {
       hash.update(chunk)
       bytes += chunk.length
-      done(null, chunk)
+      keepRoom(bytes).then(() => done(null, chunk), done)
     },
   })
   return { stream, result: () => ({ bytes, sha256: hash.digest('hex') }) }
@@ -177,7 +198,7 @@ async function* linesOf(
       yield line
       counted.messages += 1
     }
-    await noteProgress(deps.database.kysely, row.tenantId, row.id, counted.messages)
+    if (!(await noteProgress(deps.database.kysely, row.tenantId, row.id, counted.messages))) throw DELETED
   }
 }
 

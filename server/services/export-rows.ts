@@ -19,11 +19,21 @@ export type ExportRow = {
   readonly sha256: string | null
   readonly bytes: number | null
   readonly reason: string | null
+  readonly requestedBy: string
+  /** Of the file; null until there is one. */
+  readonly expiresAt: Date | null
+  /** When the file was deleted because it had expired. */
+  readonly removedAt: Date | null
 }
+
+const EXPORT = sql`
+  id, tenant_id as "tenantId", format, selection, state, created_at as "createdAt", ended_at as "endedAt", messages,
+  sha256, bytes, reason, requested_by as "requestedBy", expires_at as "expiresAt", removed_at as "removedAt"
+`
 
 export async function insertExport(
   db: Session,
-  row: Pick<ExportRow, 'id' | 'tenantId' | 'format' | 'selection' | 'createdAt'> & { requestedBy: string },
+  row: Pick<ExportRow, 'id' | 'tenantId' | 'format' | 'selection' | 'createdAt' | 'requestedBy'>,
 ): Promise<void> {
   await sql`
     insert into export (id, tenant_id, format, selection, state, requested_by, created_at)
@@ -33,9 +43,7 @@ export async function insertExport(
 
 export async function findExport(db: Session, tenantId: string, id: string): Promise<ExportRow | undefined> {
   const { rows } = await sql<ExportRow>`
-    select id, tenant_id as "tenantId", format, selection, state, created_at as "createdAt",
-           ended_at as "endedAt", messages, sha256, bytes, reason
-    from export where tenant_id = ${tenantId} and id = ${id}`.execute(db)
+    select ${EXPORT} from export where tenant_id = ${tenantId} and id = ${id}`.execute(db)
   return rows[0]
 }
 
@@ -64,27 +72,32 @@ export async function beginExport(db: Session, tenantId: string, id: string): Pr
   return rows.length > 0
 }
 
+/** False when it is not to be written any more. */
 export async function noteProgress(
   db: Session,
   tenantId: string,
   id: string,
   messages: number,
-): Promise<void> {
-  await sql`
+): Promise<boolean> {
+  const { rows } = await sql`
     update export set messages = ${messages}
-    where tenant_id = ${tenantId} and id = ${id} and state = 'running'`.execute(db)
+    where tenant_id = ${tenantId} and id = ${id} and state = 'running'
+    returning id`.execute(db)
+  return rows.length > 0
 }
 
 export async function completeExport(
   db: Session,
   tenantId: string,
   id: string,
-  result: { messages: number; sha256: string; bytes: number; endedAt: Date },
-): Promise<void> {
-  await sql`
+  result: { messages: number; sha256: string; bytes: number; endedAt: Date; expiresAt: Date },
+): Promise<boolean> {
+  const { rows } = await sql`
     update export set state = 'completed', messages = ${result.messages}, sha256 = ${result.sha256},
-           bytes = ${result.bytes}, ended_at = ${result.endedAt}
-    where tenant_id = ${tenantId} and id = ${id} and state = 'running'`.execute(db)
+           bytes = ${result.bytes}, ended_at = ${result.endedAt}, expires_at = ${result.expiresAt}
+    where tenant_id = ${tenantId} and id = ${id} and state = 'running'
+    returning id`.execute(db)
+  return rows.length > 0
 }
 
 export async function failExport(
@@ -96,4 +109,70 @@ export async function failExport(
   await sql`
     update export set state = 'failed', reason = ${end.reason}, ended_at = ${end.endedAt}
     where tenant_id = ${tenantId} and id = ${id} and state = 'running'`.execute(db)
+}
+
+/** Newest first, after the one with that place. */
+export async function listExports(
+  db: Session,
+  tenantId: string,
+  page: { limit: number; before: { at: Date; id: string } | undefined },
+): Promise<ExportRow[]> {
+  const { at = null, id = null } = page.before ?? {}
+  const { rows } = await sql<ExportRow>`
+    select ${EXPORT} from export
+    where tenant_id = ${tenantId}
+      and (${at}::timestamptz is null or (created_at, id) < (${at}::timestamptz, ${id}::text))
+    order by created_at desc, id desc limit ${page.limit}`.execute(db)
+  return rows
+}
+
+export type Kept = { readonly exports: number; readonly bytes: number }
+
+/** What the tenant has on the disk or will have. */
+export async function countKept(db: Session, tenantId: string): Promise<Kept> {
+  const { rows } = await sql<Kept>`
+    select count(*) as exports, coalesce(sum(bytes), 0)::bigint as bytes from export
+    where tenant_id = ${tenantId} and (state in ('queued', 'running') or (state = 'completed' and removed_at is null))
+  `.execute(db)
+  return rows[0] ?? { exports: 0, bytes: 0 }
+}
+
+/** Exports of one tenant are begun one after the other, so that each counts those before it. */
+export async function lockExports(db: Session, tenantId: string): Promise<void> {
+  await sql`select from tenant where id = ${tenantId} for update`.execute(db)
+}
+
+/** With the addresses that were given out for it. */
+export async function deleteExport(db: Session, tenantId: string, id: string): Promise<void> {
+  await sql`delete from download_ticket where tenant_id = ${tenantId} and export_id = ${id}`.execute(db)
+  await sql`delete from export where tenant_id = ${tenantId} and id = ${id}`.execute(db)
+}
+
+type Named = Pick<ExportRow, 'id' | 'tenantId'>
+
+/** Whose file has expired and may still be there. */
+export async function listExpired(db: Session, at: Date): Promise<Named[]> {
+  const { rows } = await sql<Named>`
+    select id, tenant_id as "tenantId" from export
+    where state = 'completed' and removed_at is null and expires_at <= ${at}`.execute(db)
+  return rows
+}
+
+export async function noteRemoved(db: Session, { tenantId, id }: Named, at: Date): Promise<void> {
+  await sql`update export set removed_at = ${at} where tenant_id = ${tenantId} and id = ${id}`.execute(db)
+}
+
+/** Without a file since then. */
+export async function listLongGone(db: Session, before: Date): Promise<Named[]> {
+  const { rows } = await sql<Named>`
+    select id, tenant_id as "tenantId" from export
+    where removed_at < ${before} or (state in ('failed', 'cancelled') and ended_at < ${before})`.execute(db)
+  return rows
+}
+
+/** Of these ids, those that are in the books. */
+export async function knownExports(db: Session, ids: readonly string[]): Promise<ReadonlySet<string>> {
+  const { rows } = await sql<{ id: string }>`
+    select id from export where id = any (${ids}::text[])`.execute(db)
+  return new Set(rows.map(({ id }) => id))
 }

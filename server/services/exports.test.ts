@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { readdir, readFile, stat, writeFile } from 'node:fs/promises'
+import { readdir, readFile, stat, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { buffer } from 'node:stream/consumers'
 import { sql } from 'kysely'
@@ -23,22 +23,24 @@ import { forEachDatabase } from '../testing/databases.ts'
 import { readZipEntry } from '../testing/zip.ts'
 import { runExport } from './export-job.ts'
 import { findExport } from './export-rows.ts'
-import { createExportService, type Exports } from './exports.ts'
+import { createExportService, type ExportDeps, type Exports } from './exports.ts'
 
 const PLAN = '19:plan@thread.v2'
 const LUNCH = '19:lunch@thread.v2'
 const A = operatorOf(TENANT_A)
 const B = operatorOf(TENANT_B)
+const DAY = 86_400_000
+const GB = 1024 ** 3
 const EVERYTHING = { format: 'jsonl' as const, selection: {} }
 
 type Opened = { vault: TestVault; dir: string; exports: Exports }
 
-async function openExports(database: Database): Promise<Opened> {
+async function openExports(database: Database, more: Partial<ExportDeps> = {}): Promise<Opened> {
   const vault = await openTestVault(database)
   const dir = join(vault.dir, 'exports')
   const queue = await startQueue({ database, queues: { export: 'after' }, onError: () => {} })
   onTestFinished(() => queue.stop(1000))
-  return { vault, dir, exports: createExportService({ ...vault, dir, queue }) }
+  return { vault, dir, exports: createExportService({ ...vault, dir, queue, ...more }) }
 }
 
 /** Ann and Ben share PLAN, whose first message was edited once; LUNCH is Ben's. Another tenant has a chat of its own. */
@@ -197,5 +199,80 @@ forEachDatabase('exports', (open) => {
     const deps = { ...opened.vault, dir: opened.dir, newId: () => 'draft' }
     await runExport(deps, { tenantId: TENANT_B, id }, new AbortController().signal)
     expect(await findExport(opened.vault.database.kysely, TENANT_A, id)).toMatchObject({ messages: 5 })
+  })
+
+  it('expires after a week: its file goes, 410 says so for a month, then nobody knows of it', async () => {
+    const opened = await openExports(await open())
+    await archiveChats(opened.vault)
+    const { clock } = opened.vault
+    const id = await exportNow(opened, {})
+    const stray = join(opened.dir, 'nobodys.zip.x.part')
+    await writeFile(stray, 'half of a file')
+    await utimes(stray, 0, 0)
+    clock.advance(7 * DAY - 1)
+    await opened.exports.sweep()
+    expect(await opened.exports.get(A, id)).toMatchObject({
+      expired: false,
+      expiresAt: '2026-11-17T12:00:00.000Z',
+    })
+    expect(await readdir(opened.dir)).toEqual([`${id}.zip`])
+    clock.advance(1)
+    await expect(opened.exports.file(A, id)).rejects.toMatchObject({
+      ...{ status: 410, code: 'export-expired' },
+      why: 'it expired on 2026-11-17 and was deleted from the server',
+    })
+    await opened.exports.sweep()
+    expect(await readdir(opened.dir)).toEqual([])
+    expect((await opened.exports.list(A, { limit: 10 })).items).toMatchObject([{ id, expired: true }])
+    clock.advance(30 * DAY + 1)
+    await opened.exports.sweep()
+    await expect(opened.exports.get(A, id)).rejects.toMatchObject({ status: 404 })
+  })
+
+  it('is listed newest first, and deleted by who asked for it or an administrator, also while it waits', async () => {
+    const opened = await openExports(await open())
+    await archiveChats(opened.vault)
+    const [reviewer, other] = ['rita', 'rob'].map((id) => ({ ...A, id, roles: ['reviewer' as const] }))
+    if (reviewer === undefined || other === undefined) throw new Error('two reviewers')
+    const first = await exportNow(opened, {})
+    opened.vault.clock.advance(1000)
+    const { id: second } = await opened.exports.start(reviewer, EVERYTHING)
+    const page = await opened.exports.list(other, { limit: 1 })
+    expect(page.items).toMatchObject([{ id: second, state: 'queued', mayDelete: false }])
+    expect((await opened.exports.list(other, { limit: 1, cursor: page.next ?? '' })).items).toMatchObject([
+      { id: first, state: 'completed' },
+    ])
+    expect(await opened.exports.list(B, { limit: 9 })).toEqual({ items: [], next: null })
+    await expect(opened.exports.remove(other, second)).rejects.toMatchObject({ status: 403 })
+    await expect(opened.exports.remove(B, second)).rejects.toMatchObject({ status: 404 })
+    await opened.exports.remove(reviewer, second)
+    await opened.exports.remove(A, first)
+    expect(await readdir(opened.dir)).toEqual([])
+    expect((await opened.exports.list(A, { limit: 9 })).items).toEqual([])
+  })
+
+  it('has a cap for each organization, in files and in bytes, and leaves the disk its reserve', async () => {
+    let free = 2 * GB
+    const limits = { days: 7, bytes: 10_000_000, count: 2 }
+    const opened = await openExports(await open(), { limits, freeBytes: async () => free })
+    await archiveChats(opened.vault)
+    const id = await exportNow(opened, {})
+    await opened.exports.start(A, EVERYTHING)
+    const full = { status: 409, code: 'exports-full' }
+    await expect(opened.exports.start(A, EVERYTHING)).rejects.toMatchObject(full)
+    await opened.exports.start(B, EVERYTHING)
+    await opened.exports.remove(A, id)
+    const { id: large } = await opened.exports.start(A, EVERYTHING)
+    const deps = { ...opened.vault, dir: opened.dir, newId: () => 'draft' }
+    const write = (change: Partial<Parameters<typeof runExport>[0]>) =>
+      runExport({ ...deps, ...change }, { tenantId: TENANT_A, id: large }, new AbortController().signal)
+    await write({ limits: { ...limits, bytes: 100 } })
+    const tooLarge = await opened.exports.get(A, large)
+    expect(tooLarge).toMatchObject({ state: 'failed', reason: expect.stringContaining('Delete an export') })
+    expect(await readdir(opened.dir)).toEqual([])
+    free = GB / 2
+    await expect(opened.exports.start(B, EVERYTHING)).rejects.toMatchObject({
+      ...{ status: 503, code: 'export-disk-low' },
+    })
   })
 })

@@ -1,22 +1,37 @@
 /** Exports: evidence for a person, written by a job. Only JSONL so far; the file holds messages in the clear. */
 import { randomUUID } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { stat } from 'node:fs/promises'
+import { rm, stat } from 'node:fs/promises'
+import { z } from 'zod'
 import { toInstant } from '../domain/clock.ts'
+import type { Operator } from '../domain/operator.ts'
 import { VaultError } from '../domain/vault-error.ts'
 import type { Export } from '../http/contract.ts'
 import type { Queue } from '../queue/queue.ts'
+import { decodeCursor, pageOf, positionInstant } from './cursor.ts'
 import { type ExportJobDeps, enqueueExports, exportFile, workOnExports } from './export-job.ts'
-import { type ExportRow, findExport, insertExport } from './export-rows.ts'
+import { demandDisk, demandRoom, EXPORT_LIMITS, freeBytesOf } from './export-room.ts'
+import {
+  countKept,
+  deleteExport,
+  type ExportRow,
+  findExport,
+  insertExport,
+  listExports,
+  lockExports,
+} from './export-rows.ts'
 import type { ExportService } from './services.ts'
+import { sweepExports } from './sweep-exports.ts'
 
 export type ExportDeps = Omit<ExportJobDeps, 'newId'> & {
   readonly queue: Queue
   readonly newId?: () => string
 }
 
-/** The service the door sees, and `work`: takes export jobs in this process from now on. */
-export type Exports = ExportService & { work(): Promise<void> }
+/**
+ * The service the door sees. `work`: takes export jobs in this process from now on. `sweep`: deletes what has expired.
+ */
+export type Exports = ExportService & { work(): Promise<void>; sweep(): Promise<void> }
 
 export function createExportService({ queue, newId = randomUUID, ...deps }: ExportDeps): Exports {
   const db = deps.database.kysely
@@ -27,12 +42,20 @@ export function createExportService({ queue, newId = randomUUID, ...deps }: Expo
     return row
   }
 
+  function view(operator: Operator, row: ExportRow): Export {
+    const expired = isExpired(row, deps.clock.now())
+    return { ...toExport(row), expired, mayDelete: mayDelete(operator, row) }
+  }
+
   return {
     async start({ tenantId, id: requestedBy }, { format, selection }) {
       if (format !== 'jsonl') throw formatNotAvailable(format)
       const id = newId()
       const row = { id, tenantId, format, selection, requestedBy, createdAt: deps.clock.now() }
+      await demandDisk(deps.dir, deps.freeBytes ?? freeBytesOf)
       await db.transaction().execute(async (trx) => {
+        await lockExports(trx, tenantId)
+        demandRoom(await countKept(trx, tenantId), deps.limits ?? EXPORT_LIMITS)
         await insertExport(trx, row)
         await enqueueExports(queue, tenantId, trx)
       })
@@ -41,21 +64,58 @@ export function createExportService({ queue, newId = randomUUID, ...deps }: Expo
 
     work: () => workOnExports({ ...deps, queue, newId }),
 
-    get: async ({ tenantId }, exportId) => toExport(await find(tenantId, exportId)),
+    sweep: () => sweepExports(deps),
+
+    get: async (operator, exportId) => view(operator, await find(operator.tenantId, exportId)),
+
+    async list(operator, { limit, cursor }) {
+      const before = decodeCursor(ExportPosition, cursor)
+      const rows = await listExports(db, operator.tenantId, { limit: limit + 1, before })
+      return pageOf(
+        rows,
+        limit,
+        (row) => view(operator, row),
+        ({ createdAt, id }) => ({ at: toInstant(createdAt), id }),
+      )
+    },
+
+    async remove(operator, exportId) {
+      const row = await find(operator.tenantId, exportId)
+      if (!mayDelete(operator, row)) throw notYours(exportId)
+      await db.transaction().execute((trx) => deleteExport(trx, operator.tenantId, exportId))
+      await rm(exportFile(deps.dir, row.id), { force: true })
+    },
 
     async file({ tenantId }, exportId) {
       const row = await find(tenantId, exportId)
       if (row.state !== 'completed') throw notReady(row)
+      if (isExpired(row, deps.clock.now())) throw expired(row)
       const path = exportFile(deps.dir, row.id)
       const found = await stat(path).catch(() => undefined)
       if (found === undefined) throw fileGone(exportId)
       const name = `chatvault-${toInstant(row.createdAt).slice(0, 10)}-${row.id}.zip`
-      return { name, bytes: found.size, open: () => createReadStream(path) }
+      const etag = `"${row.sha256}"`
+      return { name, bytes: found.size, etag, open: (part) => createReadStream(path, part) }
     },
   }
 }
 
-function toExport({ createdAt, endedAt, ...row }: ExportRow): Export {
+const ExportPosition = z.object({ at: positionInstant, id: z.string() })
+
+function isExpired({ expiresAt, removedAt }: ExportRow, now: Date): boolean {
+  return removedAt !== null || (expiresAt !== null && expiresAt <= now)
+}
+
+function mayDelete({ id, roles }: Operator, { requestedBy }: ExportRow): boolean {
+  return id === requestedBy || roles.includes('admin')
+}
+
+function toExport({
+  createdAt,
+  endedAt,
+  expiresAt,
+  ...row
+}: ExportRow): Omit<Export, 'expired' | 'mayDelete'> {
   const { id, state, format, messages, sha256, bytes, reason } = row
   return {
     id,
@@ -66,6 +126,7 @@ function toExport({ createdAt, endedAt, ...row }: ExportRow): Export {
     bytes,
     createdAt: toInstant(createdAt),
     endedAt: endedAt && toInstant(endedAt),
+    expiresAt: expiresAt && toInstant(expiresAt),
     reason,
   }
 }
@@ -97,6 +158,26 @@ function notReady({ id, state, reason }: ExportRow): VaultError {
     why: reason ?? `it is ${state}`,
     hint: state === 'failed' ? 'Start a new export.' : 'Wait until its state is completed.',
     status: 409,
+  })
+}
+
+function expired({ id, expiresAt }: ExportRow): VaultError {
+  return new VaultError({
+    code: 'export-expired',
+    attempted: `fetch the file of export ${id}`,
+    why: `it expired on ${expiresAt && toInstant(expiresAt).slice(0, 10)} and was deleted from the server`,
+    hint: 'Start a new export: the archive still has the messages.',
+    status: 410,
+  })
+}
+
+function notYours(exportId: string): VaultError {
+  return new VaultError({
+    code: 'export-not-yours',
+    attempted: `delete export ${exportId}`,
+    why: 'somebody else asked for it',
+    hint: 'Ask that person or an administrator of Chatvault to delete it.',
+    status: 403,
   })
 }
 

@@ -4,6 +4,7 @@
  */
 
 import type { z } from 'zod'
+import type { Stretch } from '../books/tickets.ts'
 import type { Operator } from '../domain/operator.ts'
 import type {
   AuditEntry,
@@ -184,18 +185,37 @@ export type BrowseService = {
 export type ExportService = {
   start(operator: Operator, body: z.output<typeof StartExport>): Promise<{ id: string }>
   get(operator: Operator, exportId: string): Promise<Export>
-  /** The finished file; throws 409 `export-not-ready` before. */
-  file(
-    operator: Operator,
-    exportId: string,
-  ): Promise<{ name: string; bytes: number; open(): NodeJS.ReadableStream }>
+  /** Newest first. Expired ones are listed for a month. */
+  list(operator: Operator, page: Query<typeof PageQuery>): Promise<Page<Export>>
+  /** The finished file; throws 409 `export-not-ready` before, 410 `export-expired` after. */
+  file(operator: Operator, exportId: string): Promise<ExportFile>
+  /** By whoever asked for it, or an administrator. Ends one that is being written; its file is gone at once. */
+  remove(operator: Operator, exportId: string): Promise<void>
+}
+
+export type ExportFile = {
+  readonly name: string
+  readonly bytes: number
+  /** Names these very bytes. */
+  readonly etag: string
+  /** From byte `start` through `end`; all of them without. */
+  open(part?: { readonly start: number; readonly end: number }): NodeJS.ReadableStream
 }
 
 export type TicketService = {
   /** Throws as `ExportService.file` does when there is nothing to fetch. */
   issue(operator: Operator, exportId: string): Promise<Ticket>
-  /** Uses the ticket up. Throws 404 `ticket-unknown`, 410 `ticket-used` or `ticket-expired`. */
-  redeem(ticket: string): Promise<{ readonly operator: Operator; readonly exportId: string }>
+  /** Throws 404 `ticket-unknown`, 410 `ticket-used` (a whole file was sent) or `ticket-expired`. */
+  redeem(ticket: string): Promise<{
+    readonly operator: Operator
+    readonly exportId: string
+    /** Nobody had asked before. */
+    readonly isFirst: boolean
+    /** What was sent; the end of the file uses the ticket up. */
+    noteSent(stretch: Stretch): Promise<void>
+    /** It did not arrive after all. */
+    takeBack(stretch: Stretch): Promise<void>
+  }>
 }
 
 export type OverviewService = { get(operator: Operator): Promise<Overview> }

@@ -1,6 +1,7 @@
 /**
- * Downloads a browser can make by itself: it cannot send a token, so it gets an address of one use and one minute, for
- * one file, on the word of the operator who asked for it.
+ * Downloads a browser can make by itself: it cannot send a token, so it gets an address for one file, on the word of the
+ * operator who asked for it. It must be used within a minute, and is good until one whole file was sent: a download that
+ * breaks off is asked for again, from its beginning or from where it broke.
  */
 import { createHash } from 'node:crypto'
 import type { Tickets } from '../books/tickets.ts'
@@ -17,6 +18,8 @@ export type TicketDeps = {
 }
 
 const LIFE_MS = 60_000
+/** How long a download that was begun may be asked for again. */
+const GOES_ON_MS = 15 * 60_000
 const TICKET_BYTES = 32
 
 export function createTicketService(deps: TicketDeps): TicketService {
@@ -34,10 +37,21 @@ export function createTicketService(deps: TicketDeps): TicketService {
     },
 
     async redeem(ticket) {
-      const found = await tickets.use(hashOf(ticket), clock.now())
+      const hash = hashOf(ticket)
+      const times = () => {
+        const at = clock.now()
+        return { at, goesOnUntil: new Date(at.getTime() + GOES_ON_MS) }
+      }
+      const found = await tickets.open(hash, times())
       if (typeof found === 'string') throw REFUSALS[found]()
-      const { tenantId, exportId, operatorId, operatorName } = found
-      return { operator: { tenantId, id: operatorId, name: operatorName, roles: [] }, exportId }
+      const { tenantId, exportId, operatorId, operatorName, isFirst } = found
+      return {
+        operator: { tenantId, id: operatorId, name: operatorName, roles: [] },
+        exportId,
+        isFirst,
+        noteSent: (stretch) => tickets.noteSent(hash, stretch, times()),
+        takeBack: (stretch) => tickets.takeBack(hash, stretch),
+      }
     },
   }
 }
@@ -48,8 +62,13 @@ function hashOf(ticket: string): Uint8Array {
 
 const REFUSALS = {
   unknown: () => refused(404, 'ticket-unknown', 'this address was never given out'),
-  used: () => refused(410, 'ticket-used', 'this address has been used; each works once'),
-  expired: () => refused(410, 'ticket-expired', 'this address was good for a minute, and that is over'),
+  used: () => refused(410, 'ticket-used', 'the whole file has been sent to this address; each gives it once'),
+  expired: () =>
+    refused(
+      410,
+      'ticket-expired',
+      'this address must be used within a minute, and a download that breaks off asked for again within fifteen',
+    ),
 }
 
 function refused(status: number, code: string, why: string): VaultError {

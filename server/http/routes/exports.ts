@@ -1,6 +1,6 @@
 import type { ExportService, TicketService } from '../../services/services.ts'
-import { download, json } from '../answers.ts'
-import { ById, Export, StartExport, Started, Ticket } from '../contract.ts'
+import { download, json, nothing } from '../answers.ts'
+import { ById, Export, PageQuery, pageOf, StartExport, Started, Ticket } from '../contract.ts'
 import { type Route, route } from '../route.ts'
 
 export const EXPORT_TYPE = 'application/zip'
@@ -17,7 +17,27 @@ export function exportRoutes(exports: ExportService, tickets: TicketService): Ro
       body: StartExport,
       bodyLimit: '10mb',
       answer: json(Started, 202),
+      refusals: [409, 503],
       handler: ({ operator, body }) => exports.start(operator, body),
+    }),
+    route({
+      method: 'get',
+      path: '/exports',
+      summary: 'Every export, newest first; expired ones for a month',
+      action: 'export.create',
+      query: PageQuery,
+      answer: json(pageOf(Export)),
+      handler: ({ operator, query }) => exports.list(operator, query),
+    }),
+    route({
+      method: 'delete',
+      path: '/exports/:id',
+      summary: 'Delete an export and its file; whoever asked for it may, and administrators',
+      action: 'export.create',
+      audit: 'export.delete',
+      params: ById,
+      answer: nothing,
+      handler: ({ operator, params }) => exports.remove(operator, params.id),
     }),
     route({
       method: 'get',
@@ -36,7 +56,8 @@ export function exportRoutes(exports: ExportService, tickets: TicketService): Ro
       audit: 'export.download',
       params: ById,
       answer: download(EXPORT_TYPE),
-      refusals: [409],
+      lasts: 'files',
+      refusals: [409, 410, 416],
       handler: async ({ operator, params }) => {
         const file = await exports.file(operator, params.id)
         return { ...file, contentType: EXPORT_TYPE }
@@ -46,12 +67,12 @@ export function exportRoutes(exports: ExportService, tickets: TicketService): Ro
       method: 'post',
       path: '/exports/:id/tickets',
       summary:
-        'An address that gives the file once, without a token, within a minute: for a browser to download',
+        'An address that gives the file once, without a token, if asked within a minute: for a browser to download',
       action: 'export.create',
       audit: 'export.ticket',
       params: ById,
       answer: json(Ticket, 201),
-      refusals: [409],
+      refusals: [409, 410],
       handler: ({ operator, params }) => tickets.issue(operator, params.id),
     }),
   ]

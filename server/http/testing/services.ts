@@ -114,7 +114,7 @@ const CONVERSATION: Conversation = {
 
 const EXPORT: Export = {
   ...{ id: 'export-1', state: 'completed', format: 'jsonl', messages: 1, sha256: 'ab', bytes: 5 },
-  ...{ createdAt: AT, endedAt: AT, reason: null },
+  ...{ createdAt: AT, endedAt: AT, reason: null, expiresAt: AT, expired: false, mayDelete: true },
 }
 
 const PREFERENCES: Preferences = { tourSeen: false, language: null }
@@ -213,11 +213,21 @@ export function handMadeServices(change: Partial<Services> = {}): Services & { r
     exports: {
       start: async () => ({ id: 'export-1' }),
       get: async () => EXPORT,
-      file: async () => ({ name: 'chats.zip', bytes: 5, open: () => Readable.from([Buffer.from('bytes')]) }),
+      list: nobody,
+      remove: async () => undefined,
+      file: async () => ({
+        ...{ name: 'chats.zip', bytes: 5, etag: '"ab"' },
+        open: ({ start, end } = { start: 0, end: 4 }) =>
+          Readable.from([Buffer.from('bytes').subarray(start, end + 1)]),
+      }),
     },
     tickets: {
       issue: async () => ({ url: '/api/downloads/a-ticket', expiresAt: AT }),
-      redeem: async () => ({ operator: MIA, exportId: 'export-1' }),
+      redeem: async () => ({
+        ...{ operator: MIA, exportId: 'export-1', isFirst: true },
+        noteSent: async () => undefined,
+        takeBack: async () => undefined,
+      }),
     },
     overview: { get: async () => OVERVIEW },
     audit: {

@@ -17,6 +17,7 @@ import type { RunService } from '../services.ts'
 import { createEstimator } from './run-estimate.ts'
 import type { RunRegistry } from './run-registry.ts'
 import { viewRun } from './run-view.ts'
+import { createWatch } from './run-watch.ts'
 
 /** Between two looks at a run that is followed. */
 const FOLLOW_MS = 300
@@ -45,6 +46,7 @@ export type RunServiceDeps = {
 export function createRunService(deps: RunServiceDeps): RunService {
   const estimator = createEstimator(deps.clock)
   const images = remembered(deps)
+  const watch = createWatch<Run>(deps.clock, FOLLOW_MS)
 
   async function view(run: RunRow): Promise<Run> {
     const [price, fencedUntil, media] = await Promise.all([
@@ -167,19 +169,15 @@ export function createRunService(deps: RunServiceDeps): RunService {
       )
     },
 
-    async *events(operator, runId, signal) {
-      let shown = ''
-      for (;;) {
-        const run = await get(operator, runId)
-        const seen = await view(run)
-        const text = JSON.stringify(seen)
-        if (text !== shown) yield seen
-        shown = text
-        if (!isOpen(run.state) || signal.aborted) return
-        await deps.clock.wait(FOLLOW_MS, signal).catch(() => undefined)
-        if (signal.aborted) return
-      }
-    },
+    events: (operator, runId, signal) =>
+      watch.follow(
+        `${operator.tenantId}/${runId}`,
+        {
+          look: async () => view(await get(operator, runId)),
+          isLast: ({ state }) => !isOpen(state),
+        },
+        signal,
+      ),
 
     async cancel(operator, runId) {
       await deps.database.kysely.transaction().execute(async (trx) => {

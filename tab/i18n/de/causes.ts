@@ -15,6 +15,15 @@ const IMAGES = 'Der Text ist archiviert.'
 
 /** Occasions of codes of ours that only the server's words tell apart. The first that fits counts. */
 export const occasions: readonly Cause[] = [
+  // Why an export was not written to its end
+  {
+    says: /with it the exports of this organization would take up more than (?<size>\d+ GB)/,
+    text: 'Die Exporte dieser Organisation würden damit mehr als {{size}} belegen, und mehr wird nicht aufbewahrt. Löschen Sie einen, der nicht mehr gebraucht wird, oder exportieren Sie weniger auf einmal.',
+  },
+  {
+    says: /make an export.*disk is nearly full/,
+    text: 'Der Datenträger des Servers ist fast voll. Wenden Sie sich an die Person, die Chatvault für Sie betreibt.',
+  },
   // The checks of a connection that passed
   {
     says: /^Microsoft Entra accepted the application/,

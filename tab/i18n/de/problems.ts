@@ -37,6 +37,7 @@ export const problems: ServerWords = {
     410: 'Nicht mehr vorhanden',
     413: 'Zu groß',
     415: 'Kein JSON',
+    416: 'Außerhalb der Datei',
     422: 'Nicht angenommen',
     429: 'Zu viele Anforderungen',
     500: 'In Chatvault ist ein Fehler aufgetreten',
@@ -340,16 +341,39 @@ export const problems: ServerWords = {
       text: 'Dieser Export ist noch nicht fertig oder fehlgeschlagen.',
       hint: 'Warten Sie, bis er abgeschlossen ist, oder starten Sie einen neuen.',
     },
+    'export-expired': {
+      text: 'Dieser Export ist abgelaufen und wurde vom Server gelöscht.',
+      hint: 'Starten Sie einen neuen Export: Die Nachrichten sind weiter im Archiv.',
+    },
+    'export-not-yours': {
+      text: 'Diesen Export hat eine andere Person angefordert.',
+      hint: 'Bitten Sie diese Person oder einen Chatvault-Administrator, ihn zu löschen.',
+    },
+    'exports-full': {
+      text: 'Für Exporte dieser Organisation ist kein Platz mehr.',
+      hint: 'Löschen Sie einen Export, der nicht mehr gebraucht wird, oder exportieren Sie weniger auf einmal.',
+    },
+    'export-disk-low': {
+      text: 'Der Datenträger des Servers ist fast voll.',
+      hint: `${OPERATOR} Dort muss Platz geschaffen werden. Oder löschen Sie Exporte, die nicht mehr gebraucht werden.`,
+    },
+    'range-not-satisfiable': {
+      text: 'Die Datei endet vor dem verlangten Teil.',
+      hint: 'Laden Sie die Datei von Anfang an herunter.',
+    },
     'export-file-gone': {
       text: 'Die Datei dieses Exports wurde vom Server entfernt.',
       hint: 'Starten Sie einen neuen Export: Das Archiv hat die Nachrichten noch.',
     },
     'ticket-unknown': { text: 'Diese Adresse wurde nie ausgegeben.', hint: AGAIN_DOWNLOAD },
     'ticket-used': {
-      text: 'Diese Adresse wurde schon verwendet; jede gilt nur einmal.',
+      text: 'Über diese Adresse wurde die ganze Datei schon gesendet. Jede gilt für einen Download.',
       hint: AGAIN_DOWNLOAD,
     },
-    'ticket-expired': { text: 'Diese Adresse galt eine Minute, und die ist vorbei.', hint: AGAIN_DOWNLOAD },
+    'ticket-expired': {
+      text: 'Diese Adresse ist abgelaufen: Sie gilt eine Minute, ein abgebrochener Download eine Viertelstunde.',
+      hint: AGAIN_DOWNLOAD,
+    },
     'cursor-invalid': {
       text: 'Die Liste lässt sich an dieser Stelle nicht fortsetzen.',
       hint: 'Laden Sie sie von vorn.',
@@ -409,6 +433,14 @@ export const problems: ServerWords = {
     'too-large': {
       text: 'Das ist größer, als hier angenommen wird.',
       hint: 'Senden Sie weniger auf einmal.',
+    },
+    'too-many-at-once': {
+      text: 'Sie haben schon zu viele davon gleichzeitig offen.',
+      hint: 'Schließen Sie andere Fenster von Chatvault, oder warten Sie, bis ein Download oder eine Prüfung beendet ist.',
+    },
+    'too-busy': {
+      text: 'Der Server ist ausgelastet.',
+      hint: 'Versuchen Sie es in einer Minute noch einmal.',
     },
     'too-many-requests': {
       text: 'In einer Minute kamen mehr Anforderungen als erlaubt.',
