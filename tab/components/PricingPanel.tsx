@@ -101,12 +101,12 @@ function Regime({ quota }: { quota: Quota }) {
   const { t } = useTranslation()
   const save = useSetQuota()
   const whyNot = useWhyNot('quota.set')
+  if (whyNot !== undefined) return <Text>{whyNot}</Text>
   return (
     <>
       <RegimeChoice
         pricing={quota}
-        hint={whyNot}
-        disabled={whyNot !== undefined || save.isPending}
+        disabled={save.isPending}
         onChange={(regime) => save.mutate({ monthlyMessageLimit: quota.limit, regime })}
       />
       {save.isError && <ProblemBar error={save.error} />}

@@ -8,16 +8,14 @@ interface RegimeChoiceProps {
   pricing: Pricing
   onChange: (regime: Quota['regime']) => void
   disabled?: boolean
-  /** Instead of how one finds out. */
-  hint?: string | undefined
 }
 
 /** Whether Microsoft charges: asked in the setup, and open to change wherever prices are explained. */
-export function RegimeChoice({ pricing, onChange, disabled = false, hint }: RegimeChoiceProps) {
+export function RegimeChoice({ pricing, onChange, disabled = false }: RegimeChoiceProps) {
   const { t } = useTranslation()
   const price = formatPrice(pricing.pricePerMessage, pricing.currency)
   return (
-    <Field label={t('cost.question')} hint={hint ?? t('cost.questionHint')}>
+    <Field label={t('cost.question')} hint={t('cost.questionHint')}>
       <RadioGroup
         style={{ marginInlineStart: '-8px' }}
         value={pricing.regime}

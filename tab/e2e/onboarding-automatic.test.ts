@@ -112,7 +112,7 @@ describe('the automatic setup', () => {
     expect(made()).toEqual([])
     await setUp()
     await isSetUp()
-    expect(await call('done').count()).toBe(13)
+    expect(await call('done').count()).toBe(11)
     expect(await findingsOf(page)).toEqual([])
     // No more than a backup needs, and a certificate, unless somebody chooses otherwise.
     expect(made()).toMatchObject([{ secrets: [], certificates: [{}] }])

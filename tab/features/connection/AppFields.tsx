@@ -2,7 +2,6 @@ import { Field, Input, makeStyles } from '@fluentui/react-components'
 import { useTranslation } from 'react-i18next'
 import type { Connection } from '../../../server/http/contract.ts'
 import { CopyButton } from '../../components/CopyButton.tsx'
-import { useWhyNot } from '../../components/permissions.ts'
 import { CredentialFields } from './CredentialFields.tsx'
 import type { FormControl } from './use-connection-form.ts'
 import { useFault } from './use-fault.ts'
@@ -16,7 +15,6 @@ export function AppFields({ connection, control }: { connection: Connection; con
   const { t } = useTranslation()
   const styles = useStyles()
   const { form, change, touch } = control
-  const fixed = useWhyNot('connection.save') !== undefined
   const name = t('connection.form.applicationId')
   return (
     <div className={styles.root}>
@@ -28,7 +26,6 @@ export function AppFields({ connection, control }: { connection: Connection; con
       >
         <Input
           value={form.applicationId}
-          readOnly={fixed}
           spellCheck={false}
           autoComplete="off"
           placeholder={t('connection.form.applicationIdExample')}
@@ -38,7 +35,7 @@ export function AppFields({ connection, control }: { connection: Connection; con
           onBlur={() => touch('applicationId')}
         />
       </Field>
-      <CredentialFields connection={connection} control={control} fixed={fixed} />
+      <CredentialFields connection={connection} control={control} />
     </div>
   )
 }

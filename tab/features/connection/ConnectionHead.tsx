@@ -1,5 +1,5 @@
 import { makeStyles, Subtitle2, Text, tokens } from '@fluentui/react-components'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Connection, Disconnected } from '../../../server/http/contract.ts'
 import { useForgetConnection } from '../../api/connection.ts'
@@ -23,18 +23,17 @@ const useStyles = makeStyles({
 
 const TONES: Record<Connection['status'], Tone> = { none: 'quiet', active: 'good', failing: 'bad' }
 
-interface ConnectionHeadProps {
+interface HeadButtonsProps {
   connection: Connection
   control: FormControl
   look: Look
 }
 
 /** Which tenant, how the connection stands, who tested it and when. */
-export function ConnectionHead({ connection, control, look }: ConnectionHeadProps) {
+export function ConnectionHead({ connection, children }: { connection: Connection; children?: ReactNode }) {
   const { t } = useTranslation()
   const styles = useStyles()
   const { status, organizationName: name } = connection
-  const connected = status !== 'none'
   return (
     <Panel>
       <div className={styles.root}>
@@ -51,20 +50,27 @@ export function ConnectionHead({ connection, control, look }: ConnectionHeadProp
             </Text>
           </div>
         </div>
-        {connected && (
-          <div className={styles.buttons}>
-            <GuardedButton
-              action="connection.test"
-              onClick={look.start}
-              disabledFocusable={control.busy || look.looking}
-            >
-              {t(look.looking ? 'connection.button.testing' : 'connection.button.testAgain')}
-            </GuardedButton>
-            <DisconnectButton connection={connection} control={control} />
-          </div>
-        )}
+        {children}
       </div>
     </Panel>
+  )
+}
+
+/** Test again, and disconnect. */
+export function HeadButtons({ connection, control, look }: HeadButtonsProps) {
+  const { t } = useTranslation()
+  const styles = useStyles()
+  return (
+    <div className={styles.buttons}>
+      <GuardedButton
+        action="connection.test"
+        onClick={look.start}
+        disabledFocusable={control.busy || look.looking}
+      >
+        {t(look.looking ? 'connection.button.testing' : 'connection.button.testAgain')}
+      </GuardedButton>
+      <DisconnectButton connection={connection} control={control} />
+    </div>
   )
 }
 

@@ -4,10 +4,12 @@ import { useTranslation } from 'react-i18next'
 import { useLocation } from 'react-router'
 import type { Connection, Quota } from '../../../server/http/contract.ts'
 import { Panel } from '../../components/Panel.tsx'
+import { useWhyNot } from '../../components/permissions.ts'
 import { AppFields } from './AppFields.tsx'
-import { ConnectionHead } from './ConnectionHead.tsx'
+import { ConnectionFacts } from './ConnectionFacts.tsx'
+import { ConnectionHead, HeadButtons } from './ConnectionHead.tsx'
 import type { ConnectionParts } from './ConnectionScreen.tsx'
-import { ConsentPart } from './ConsentPart.tsx'
+import { ConsentPart, ConsentShown } from './ConsentPart.tsx'
 import { CredentialPanel } from './CredentialPanel.tsx'
 import { HealthPanel } from './HealthPanel.tsx'
 import { LimitFields } from './LimitFields.tsx'
@@ -29,13 +31,38 @@ interface ConnectionPanelProps extends ConnectionParts {
   quota: Quota
 }
 
+/** What may be changed is a form; who may not change it reads the same as facts. */
+export function ConnectionPanel(props: ConnectionPanelProps) {
+  const { connection, quota } = props
+  const whyNot = useWhyNot('connection.save')
+  useScrollToHash()
+  if (whyNot === undefined) return <ConnectionToChange {...props} />
+  return <ConnectionToRead connection={connection} quota={quota} whyNot={whyNot} />
+}
+
+function ConnectionToRead(props: Pick<ConnectionPanelProps, 'connection' | 'quota'> & { whyNot: string }) {
+  const styles = useStyles()
+  const { connection } = props
+  const look = useLook()
+  return (
+    <div className={styles.stack}>
+      <ConnectionHead connection={connection} />
+      {connection.status !== 'none' && <HealthPanel look={look} />}
+      {connection.credential && (
+        <CredentialPanel connection={connection} credential={connection.credential} />
+      )}
+      <ConnectionFacts {...props} />
+      {connection.applicationId && <ConsentShown applicationId={connection.applicationId} />}
+    </div>
+  )
+}
+
 /** The whole panel: status, health, credential, app registration, limit and usage, acknowledgement, test. */
-export function ConnectionPanel({ connection, quota, ...parts }: ConnectionPanelProps) {
+function ConnectionToChange({ connection, quota, ...parts }: ConnectionPanelProps) {
   const { t } = useTranslation()
   const styles = useStyles()
   const control = useConnectionForm(connection, quota)
   const look = useLook()
-  useScrollToHash()
   const { credential } = connection
   const connected = connection.status !== 'none'
   return (
@@ -43,7 +70,9 @@ export function ConnectionPanel({ connection, quota, ...parts }: ConnectionPanel
       <Suspense fallback={null}>{parts.lent}</Suspense>
       {connected ? (
         <>
-          <ConnectionHead connection={connection} control={control} look={look} />
+          <ConnectionHead connection={connection}>
+            <HeadButtons connection={connection} control={control} look={look} />
+          </ConnectionHead>
           <HealthPanel look={look} />
           {credential && (
             <CredentialPanel
@@ -62,7 +91,7 @@ export function ConnectionPanel({ connection, quota, ...parts }: ConnectionPanel
             <Subtitle1 as="h2" id="values" tabIndex={-1} className={styles.values}>
               {t('connection.setup.values')}
             </Subtitle1>
-            <ConnectionHead connection={connection} control={control} look={look} />
+            <ConnectionHead connection={connection} />
           </>
         )}
         <Panel title={t('connection.form.section')}>

@@ -51,3 +51,17 @@ export function ConsentPart({ connection, control, onTest }: ConsentPartProps) {
     </div>
   )
 }
+
+/** For who may change nothing: what the app may read, as it stands. */
+export function ConsentShown({ applicationId }: { applicationId: string }) {
+  const { t } = useTranslation()
+  const styles = useStyles()
+  return (
+    <Panel title={t('consent.title')}>
+      <div className={styles.root}>
+        <Text className={styles.intro}>{t('consent.intro')}</Text>
+        <ConsentOfApp applicationId={applicationId} onTest={undefined} />
+      </div>
+    </Panel>
+  )
+}

@@ -38,21 +38,16 @@ const useStyles = makeStyles({
 interface CredentialFieldsProps {
   connection: Connection
   control: FormControl
-  fixed: boolean
 }
 
 /** Write-only: a stored credential is described, never shown; a new one is typed over it. */
-export function CredentialFields({ connection, control, fixed }: CredentialFieldsProps) {
+export function CredentialFields({ connection, control }: CredentialFieldsProps) {
   const { t } = useTranslation()
   const styles = useStyles()
   const { form, change } = control
   if (!form.replacing && connection.credential) {
     return (
-      <StoredCredential
-        credential={connection.credential}
-        fixed={fixed}
-        onReplace={() => change({ replacing: true })}
-      />
+      <StoredCredential credential={connection.credential} onReplace={() => change({ replacing: true })} />
     )
   }
   return (
@@ -62,18 +57,13 @@ export function CredentialFields({ connection, control, fixed }: CredentialField
           className={styles.kinds}
           layout="horizontal"
           value={form.kind}
-          disabled={fixed}
           onChange={(_, { value }) => change({ kind: value === 'certificate' ? 'certificate' : 'secret' })}
         >
           <Radio value="secret" label={t('connection.form.secretKind')} />
           <Radio value="certificate" label={t('connection.form.certificateKind')} />
         </RadioGroup>
       </Field>
-      {form.kind === 'secret' ? (
-        <SecretFields control={control} fixed={fixed} />
-      ) : (
-        <CertificateField control={control} fixed={fixed} />
-      )}
+      {form.kind === 'secret' ? <SecretFields control={control} /> : <CertificateField control={control} />}
       {connection.credential && (
         <div>
           <Button size="small" onClick={() => change({ replacing: false, secret: '', pem: '' })}>
@@ -87,11 +77,10 @@ export function CredentialFields({ connection, control, fixed }: CredentialField
 
 interface StoredCredentialProps {
   credential: NonNullable<Connection['credential']>
-  fixed: boolean
   onReplace: () => void
 }
 
-function StoredCredential({ credential, fixed, onReplace }: StoredCredentialProps) {
+function StoredCredential({ credential, onReplace }: StoredCredentialProps) {
   const { t } = useTranslation()
   const styles = useStyles()
   const now = useNow()
@@ -110,7 +99,7 @@ function StoredCredential({ credential, fixed, onReplace }: StoredCredentialProp
             {t(kind === 'secret' ? 'connection.form.secretShown' : 'connection.form.certificateShown', shown)}
             , {expiry}
           </Text>
-          <Button size="small" disabledFocusable={fixed} onClick={onReplace}>
+          <Button size="small" onClick={onReplace}>
             {t('connection.form.replace')}
           </Button>
         </div>
@@ -121,10 +110,9 @@ function StoredCredential({ credential, fixed, onReplace }: StoredCredentialProp
 
 interface KindProps {
   control: FormControl
-  fixed: boolean
 }
 
-function SecretFields({ control, fixed }: KindProps) {
+function SecretFields({ control }: KindProps) {
   const { t } = useTranslation()
   const styles = useStyles()
   const { form, change, touch } = control
@@ -141,7 +129,6 @@ function SecretFields({ control, fixed }: KindProps) {
           input={{ dir: 'ltr' }}
           autoComplete="new-password"
           value={form.secret}
-          readOnly={fixed}
           onChange={(_, { value }) => change({ secret: value })}
           onBlur={() => touch('secret')}
         />
@@ -151,7 +138,6 @@ function SecretFields({ control, fixed }: KindProps) {
           type="date"
           className={styles.date}
           value={form.secretExpires}
-          readOnly={fixed}
           onChange={(_, { value }) => change({ secretExpires: value })}
         />
       </Field>
@@ -159,7 +145,7 @@ function SecretFields({ control, fixed }: KindProps) {
   )
 }
 
-function CertificateField({ control, fixed }: KindProps) {
+function CertificateField({ control }: KindProps) {
   const { t } = useTranslation()
   const { form, change, touch } = control
   return (
@@ -176,7 +162,6 @@ function CertificateField({ control, fixed }: KindProps) {
         spellCheck={false}
         autoComplete="off"
         value={form.pem}
-        readOnly={fixed}
         onChange={(_, { value }) => change({ pem: value })}
         onBlur={() => touch('pem')}
       />

@@ -24,7 +24,8 @@ const useStyles = makeStyles({
 interface CredentialPanelProps {
   connection: Connection
   credential: NonNullable<Connection['credential']>
-  automatic: ConnectionParts['automaticRotation']
+  /** The way by one sign-in; left out for who may change nothing. */
+  automatic?: ConnectionParts['automaticRotation']
 }
 
 /** How long the app's secret or certificate lasts, and the way to another one without a pause. */
@@ -47,15 +48,17 @@ export function CredentialPanel({ connection, credential, automatic }: Credentia
             )}
           </Text>
         </div>
-        <GuardedButton
-          action="connection.save"
-          icon={<ArrowSync20Regular />}
-          onClick={() => setOpen('byHand')}
-        >
-          {t('connection.rotate.button')}
-        </GuardedButton>
+        {automatic && (
+          <GuardedButton
+            action="connection.save"
+            icon={<ArrowSync20Regular />}
+            onClick={() => setOpen('byHand')}
+          >
+            {t('connection.rotate.button')}
+          </GuardedButton>
+        )}
       </div>
-      {open === 'byHand' && (
+      {automatic && open === 'byHand' && (
         <RotateDialog
           connection={connection}
           kind={credential.kind}
@@ -63,7 +66,7 @@ export function CredentialPanel({ connection, credential, automatic }: Credentia
           onClose={() => setOpen(undefined)}
         />
       )}
-      {open === 'automatic' && (
+      {automatic && open === 'automatic' && (
         <Suspense fallback={null}>
           {automatic.dialog({ onClose: () => setOpen(undefined), onByHand: () => setOpen('byHand') })}
         </Suspense>

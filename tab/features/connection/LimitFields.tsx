@@ -4,7 +4,6 @@ import type { Quota } from '../../../server/http/contract.ts'
 import { useCost } from '../../components/cost.ts'
 import { MessagesCount } from '../../components/MessagesCount.tsx'
 import { PricingInfo } from '../../components/PricingInfo.tsx'
-import { useWhyNot } from '../../components/permissions.ts'
 import { UsageBar } from '../../components/UsageBar.tsx'
 import { formatNumber } from '../../format/number.ts'
 import { dateOnly, monthName } from '../../format/time.ts'
@@ -28,7 +27,6 @@ export function LimitFields({ quota, control }: { quota: Quota; control: FormCon
   const { t } = useTranslation()
   const styles = useStyles()
   const { form, change, touch } = control
-  const fixed = useWhyNot('quota.set') !== undefined
   const cost = useCost({ ...quota, regime: form.regime ?? quota.regime })
   const limit = limitOf(form)
   return (
@@ -49,7 +47,6 @@ export function LimitFields({ quota, control }: { quota: Quota; control: FormCon
                 inputMode="numeric"
                 value={form.unlimited ? '' : form.limit}
                 disabled={form.unlimited}
-                readOnly={fixed}
                 placeholder={form.unlimited ? t('count.unlimited') : formatNumber(50_000)}
                 onChange={(_, { value }) => change({ limit: value })}
                 onBlur={() => touch('limit')}
@@ -64,7 +61,6 @@ export function LimitFields({ quota, control }: { quota: Quota; control: FormCon
           <Checkbox
             label={t('connection.form.unlimited')}
             checked={form.unlimited}
-            disabled={fixed}
             onChange={(_, { checked }) => change({ unlimited: checked === true })}
           />
         </div>
@@ -80,7 +76,8 @@ function raised({ suspended, used }: Quota, { form }: FormControl): boolean {
   return suspended && limit !== undefined && (limit === null || limit > used)
 }
 
-function UsageLine({ quota }: { quota: Quota }) {
+/** What this month has used, and what that costs. */
+export function UsageLine({ quota }: { quota: Quota }) {
   const { t } = useTranslation()
   const styles = useStyles()
   const { used, reserved, limit, resetsAt, month } = quota

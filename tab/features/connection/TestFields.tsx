@@ -3,7 +3,6 @@ import { useTranslation } from 'react-i18next'
 import type { Connection, Quota } from '../../../server/http/contract.ts'
 import { CostStatements } from '../../components/CostStatements.tsx'
 import type { Pricing } from '../../components/cost.ts'
-import { useWhyNot } from '../../components/permissions.ts'
 import { RegimeChoice } from '../../components/RegimeChoice.tsx'
 import { StatusMark } from '../../components/StatusMark.tsx'
 import { dateOnly } from '../../format/time.ts'
@@ -28,7 +27,6 @@ export function TestFields({ connection, quota, control }: TestFieldsProps) {
   const { t } = useTranslation()
   const styles = useStyles()
   const { form, change, touch } = control
-  const fixed = useWhyNot('connection.save') !== undefined
   const pricing = { ...quota, regime: form.regime ?? quota.regime }
   return (
     <div className={styles.root}>
@@ -36,8 +34,8 @@ export function TestFields({ connection, quota, control }: TestFieldsProps) {
         <Agreed at={connection.costAcknowledgedAt} pricing={pricing} />
       ) : (
         <>
-          <RegimeChoice pricing={pricing} disabled={fixed} onChange={(regime) => change({ regime })} />
-          <Agreement control={control} pricing={pricing} fixed={fixed} />
+          <RegimeChoice pricing={pricing} onChange={(regime) => change({ regime })} />
+          <Agreement control={control} pricing={pricing} />
         </>
       )}
       <Field
@@ -52,7 +50,6 @@ export function TestFields({ connection, quota, control }: TestFieldsProps) {
           input={{ dir: 'ltr' }}
           autoComplete="off"
           value={form.mailbox}
-          readOnly={fixed}
           placeholder={t('connection.form.mailboxExample')}
           onChange={(_, { value }) => change({ mailbox: value })}
           onBlur={() => touch('mailbox')}
@@ -62,7 +59,7 @@ export function TestFields({ connection, quota, control }: TestFieldsProps) {
   )
 }
 
-function Agreement({ control, pricing, fixed }: { control: FormControl; pricing: Pricing; fixed: boolean }) {
+function Agreement({ control, pricing }: { control: FormControl; pricing: Pricing }) {
   const { t } = useTranslation()
   const styles = useStyles()
   const { form, change, touch } = control
@@ -71,7 +68,6 @@ function Agreement({ control, pricing, fixed }: { control: FormControl; pricing:
       <Checkbox
         className={styles.agreement}
         checked={form.acknowledged}
-        disabled={fixed}
         onChange={(_, { checked }) => {
           change({ acknowledged: checked === true })
           touch('acknowledged')

@@ -7,6 +7,7 @@ import { later } from '../../components/later.ts'
 import { Panel } from '../../components/Panel.tsx'
 import { RowsSkeleton } from '../../components/Skeletons.tsx'
 import { EmptyState } from '../../components/StateView.tsx'
+import { TextLink } from '../../components/TextLink.tsx'
 import { formatNumber, share } from '../../format/number.ts'
 import { shortDay } from '../../format/time.ts'
 import { useDirection } from '../../i18n/use-locale.ts'
@@ -59,7 +60,8 @@ const useStyles = makeStyles({
 export function DaysChart({ days }: { days: Day[] }) {
   const { t } = useTranslation()
   const [asTable, setAsTable] = useState(false)
-  const empty = totalOf(days) === 0 && days.every((day) => day.faults === 0)
+  const told = days.filter((day) => day.added > 0 || day.faults > 0)
+  const few = told.length <= 1
   const toggle = (
     <Button
       appearance="subtle"
@@ -71,15 +73,33 @@ export function DaysChart({ days }: { days: Day[] }) {
     </Button>
   )
   return (
-    <Panel title={t('overview.chart.title')} aside={empty ? undefined : toggle}>
-      {empty && <EmptyState icon={<DataBarVerticalRegular />} text={t('overview.chart.none')} />}
-      {!empty && !asTable && <Bars days={days} />}
-      {!empty && asTable && (
+    <Panel title={t('overview.chart.title')} aside={few ? undefined : toggle}>
+      {few && <FirstDay day={told[0]} />}
+      {!few && !asTable && <Bars days={days} />}
+      {!few && asTable && (
         <Suspense fallback={<RowsSkeleton rows={5} what={t('overview.chart.tableLabel')} />}>
           <DaysTable days={days} />
         </Suspense>
       )}
     </Panel>
+  )
+}
+
+/** One bar in an empty field tells less than a sentence does. */
+function FirstDay({ day }: { day: Day | undefined }) {
+  const { t } = useTranslation()
+  if (!day) return <EmptyState icon={<DataBarVerticalRegular />} text={t('overview.chart.none')} />
+  const words = { day: shortDay(day.date), count: day.added, n: formatNumber(day.added) }
+  return (
+    <EmptyState
+      icon={<DataBarVerticalRegular />}
+      text={t('overview.chart.first', words)}
+      action={
+        day.runId && (
+          <TextLink to={`/runs/${encodeURIComponent(day.runId)}`}>{t('overview.chart.openRun')}</TextLink>
+        )
+      }
+    />
   )
 }
 

@@ -27,32 +27,34 @@ export function ProtectionCard({ overview, runButton }: { overview: Overview; ru
   const connected = overview.status !== 'not-connected'
   return (
     <Panel>
-      <div className={styles.head} data-tour="protection">
-        <ProtectionIcon status={overview.status} />
-        <div className={styles.words}>
-          <Title3 as="h2" className={styles.title}>
-            {t(`overview.status.${overview.status}`)}
-          </Title3>
-          {connected && <PeopleSentence people={overview.people} />}
-          <Text className={styles.says}>{t(`overview.says.${saying(overview)}`)}</Text>
+      <div data-tour="protection">
+        <div className={styles.head}>
+          <ProtectionIcon status={overview.status} />
+          <div className={styles.words}>
+            <Title3 as="h2" className={styles.title}>
+              {t(`overview.status.${overview.status}`)}
+            </Title3>
+            {connected && <PeopleSentence people={overview.people} />}
+            <Text className={styles.says}>{t(`overview.says.${saying(overview)}`)}</Text>
+          </div>
         </div>
-      </div>
-      {connected && <Facts facts={facts} />}
-      {connected && <LeftOut people={overview.people} />}
-      {connected && overview.groups && <GroupsAge readAt={overview.groups.readAt} />}
-      <div className={styles.buttons}>
-        {connected ? (
-          <>
-            <span data-tour="run">{runButton}</span>
-            <TextLink to="/people">{t('overview.chooseWho')}</TextLink>
-          </>
-        ) : (
-          <span data-tour="connect">
-            <LinkButton appearance="primary" size="large" to="/connection">
-              {t('overview.connect')}
-            </LinkButton>
-          </span>
-        )}
+        {connected && <Facts facts={facts} />}
+        {connected && <LeftOut people={overview.people} />}
+        {connected && overview.groups && <GroupsAge readAt={overview.groups.readAt} />}
+        <div className={styles.buttons}>
+          {connected ? (
+            <>
+              <span data-tour="run">{runButton}</span>
+              <TextLink to="/people">{t('overview.chooseWho')}</TextLink>
+            </>
+          ) : (
+            <span data-tour="connect">
+              <LinkButton appearance="primary" size="large" to="/connection">
+                {t('overview.connect')}
+              </LinkButton>
+            </span>
+          )}
+        </div>
       </div>
     </Panel>
   )

@@ -12,6 +12,7 @@ import {
 } from '@fluentui/react-components'
 import { useEffect, useId, useReducer, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useMe } from '../../api/context.tsx'
 import { formatNumber } from '../../format/number.ts'
 import { type Step, stepsOn } from './steps.ts'
 
@@ -47,11 +48,12 @@ const useRing = makeStaticStyles({
 /** Walks through what is on the screen, one thing at a time. Esc, the cross or a click beside it end it at once. */
 export default function Tour({ onEnd }: { onEnd: () => void }) {
   useRing()
-  const [names] = useState(() => stepsOn(document).map(({ name }) => name))
+  const { permissions } = useMe()
+  const [names] = useState(() => stepsOn(document, permissions).map(({ name }) => name))
   const [at, setAt] = useState(0)
   useResized()
   // Looked for each time: a window that was turned has other things in other places.
-  const step = stepsOn(document).find(({ name }) => name === names[at])
+  const step = stepsOn(document, permissions).find(({ name }) => name === names[at])
   useEffect(() => {
     if (!step) onEnd()
   }, [step, onEnd])

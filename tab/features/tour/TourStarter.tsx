@@ -1,6 +1,7 @@
 import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation, useNavigate } from 'react-router'
+import { useMe } from '../../api/context.tsx'
 import { usePreferences, useSetPreferences } from '../../api/preferences.ts'
 import { Announcer } from '../../components/Announcer.tsx'
 import { mayBegin } from './steps.ts'
@@ -17,15 +18,16 @@ export function TourStarter({ ready }: { ready: boolean }) {
   const { t } = useTranslation()
   const [state, setState] = useState<TourState>('waiting')
   const again = useAskedAgain()
+  const { permissions } = useMe()
   const seen = usePreferences().data?.tourSeen
   const { mutate: save } = useSetPreferences()
   useEffect(() => {
     if (state !== 'waiting' || !ready) return
-    if (!again && (seen !== false || !mayBegin(document, window.innerHeight))) return
+    if (!again && (seen !== false || !mayBegin(document, window.innerHeight, permissions))) return
     setState('running')
     // Refused or lost, the tour only comes once more.
     if (seen === false) save({ tourSeen: true })
-  }, [state, ready, again, seen, save])
+  }, [state, ready, again, seen, save, permissions])
 
   const end = useCallback(() => {
     setState('ended')

@@ -1,7 +1,20 @@
-/** In the order they are walked. Each names the thing it stands beside: `data-tour="<name>"`. */
-const STEPS = ['protection', 'connect', 'run', 'usage', 'archive', 'connection', 'menu'] as const
+import type { ActionName } from '../../components/permissions.ts'
 
-export type StepName = (typeof STEPS)[number]
+/**
+ * In the order they are walked. Each names the thing it stands beside, `data-tour="<name>"`, and what one must be allowed
+ * to do for it to be worth a word.
+ */
+const STEPS = [
+  { name: 'protection' },
+  { name: 'connect', needs: 'onboarding.manage' },
+  { name: 'run', needs: 'run.start' },
+  { name: 'usage' },
+  { name: 'archive', needs: 'archive.read' },
+  { name: 'connection', needs: 'connection.save' },
+  { name: 'menu' },
+] as const satisfies readonly { name: string; needs?: ActionName }[]
+
+export type StepName = (typeof STEPS)[number]['name']
 
 export interface Step {
   name: StepName
@@ -9,8 +22,10 @@ export interface Step {
 }
 
 /** The steps whose thing is on the screen now: a tenant that is not connected has no usage, a narrow window one menu. */
-export function stepsOn(root: ParentNode): Step[] {
-  return STEPS.flatMap((name) => {
+export function stepsOn(root: ParentNode, permissions: readonly string[]): Step[] {
+  return STEPS.flatMap((step) => {
+    const { name } = step
+    if ('needs' in step && !permissions.includes(step.needs)) return []
     const target = root.querySelector<HTMLElement>(`[data-tour="${name}"]`)
     return target && target.getClientRects().length > 0 ? [{ name, target }] : []
   })
@@ -20,7 +35,7 @@ export function stepsOn(root: ParentNode): Step[] {
 const LOWEST = 480
 
 /** Whether the tour may begin by itself: nothing else has the word, and there is room and something to show. */
-export function mayBegin(root: Document, height: number): boolean {
+export function mayBegin(root: Document, height: number, permissions: readonly string[]): boolean {
   const spoken = root.querySelector('[role="dialog"], [role="alertdialog"], [role="alert"]')
-  return !spoken && height >= LOWEST && stepsOn(root).length > 0
+  return !spoken && height >= LOWEST && stepsOn(root, permissions).length > 0
 }

@@ -11,6 +11,7 @@ export const connection: Translated<typeof english> = {
   status: { none: 'Nicht aktiv', active: 'Aktiv', failing: 'Gestört' },
   testedAt: 'Zuletzt getestet:',
   testedBy: 'von {{who}}',
+  notYet: 'Ihre Organisation ist noch nicht verbunden. Das macht ein Administrator von Chatvault hier.',
   notTested: 'Noch nicht getestet',
   form: {
     section: 'App-Registrierung',

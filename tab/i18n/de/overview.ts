@@ -90,6 +90,8 @@ export const overview: Translated<typeof english> = {
     openRunOf: 'Sicherung öffnen, {{day}}',
     faultMark: 'Tag mit Fehlern',
     utc: 'Tage werden nach UTC gezählt.',
+    first_one: '{{day}}: {{n}} neue Nachricht. Ab dem zweiten Tag vergleicht dieses Diagramm die Tage.',
+    first_other: '{{day}}: {{n}} neue Nachrichten. Ab dem zweiten Tag vergleicht dieses Diagramm die Tage.',
     none: 'Noch keine Nachrichten. Nach der ersten Sicherung hat hier jeder Tag einen Balken.',
   },
 }

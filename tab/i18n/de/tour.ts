@@ -11,11 +11,11 @@ export const tour: Translated<typeof english> = {
   step: {
     protection: {
       title: 'Ist alles sicher?',
-      text: 'Diese Zeile sagt es immer: verbunden oder nicht, gesichert oder nicht, und für wie viele Personen.',
+      text: 'Diese Karte sagt es immer: verbunden oder nicht, gesichert oder nicht, und für wie viele Personen.',
     },
     connect: {
       title: 'Hier geht es los',
-      text: 'Verbinden Sie Ihren Mandanten einmal: App-ID, Schlüssel und ein monatliches Limit. Chatvault testet alles, bevor es etwas speichert.',
+      text: 'Verbinden Sie Ihren Mandanten einmal: eine App, ihr Zertifikat oder Schlüssel und ein monatliches Limit. Chatvault testet alles, bevor es etwas speichert.',
     },
     run: {
       title: 'Eine Sicherung starten',
@@ -23,7 +23,7 @@ export const tour: Translated<typeof english> = {
     },
     usage: {
       title: 'Was es kostet',
-      text: 'Gelesene Nachrichten in diesem Monat, ihr Preis und Ihr Limit. Am Limit hält die Sicherung von selbst an: keine Rechnung darüber hinaus.',
+      text: 'Gelesene Nachrichten in diesem Monat, was sie kosten, und das Limit. Am Limit hält die Sicherung von selbst an: keine Rechnung darüber hinaus.',
     },
     archive: {
       title: 'Lesen, was archiviert ist',
@@ -35,7 +35,7 @@ export const tour: Translated<typeof english> = {
     },
     menu: {
       title: 'Alles Weitere',
-      text: 'Dieses Menü führt zum Archiv, wo Sie Chats lesen, zu den Sicherungen und zur Verbindung, wo das Limit steht.',
+      text: 'Dieses Menü führt zu allen anderen Seiten: zum Archiv, zu den Sicherungen, den Personen und der Verbindung.',
     },
   },
 }

@@ -9,6 +9,7 @@ export const connection = {
   testedAt: 'Tested',
   testedBy: 'by {{who}}',
   notTested: 'Not tested yet',
+  notYet: 'Your organization is not connected yet. An admin of Chatvault connects it here.',
   form: {
     section: 'App registration',
     limitSection: 'Monthly limit and usage',

@@ -81,5 +81,7 @@ export const overview = {
     faultMark: 'day with faults',
     utc: 'Days are counted in UTC.',
     none: 'No messages yet. After the first backup each day has a bar here.',
+    first_one: '{{day}}: {{n}} new message. From the second day on, this chart compares the days.',
+    first_other: '{{day}}: {{n}} new messages. From the second day on, this chart compares the days.',
   },
 }

@@ -8,11 +8,11 @@ export const tour = {
   step: {
     protection: {
       title: 'Is everything safe?',
-      text: 'This line always answers it: connected or not, protected or not, and for how many people.',
+      text: 'This card always answers it: connected or not, protected or not, and for how many people.',
     },
     connect: {
       title: 'It starts here',
-      text: 'Connect your tenant once: an app ID, its secret and a monthly limit. Chatvault tests all of it before it saves anything.',
+      text: 'Connect your tenant once: an app, its certificate or secret, and a monthly limit. Chatvault tests all of it before it saves anything.',
     },
     run: {
       title: 'Run a backup',
@@ -20,7 +20,7 @@ export const tour = {
     },
     usage: {
       title: 'What it costs',
-      text: 'Messages read this month, their price, and your limit. At the limit backup stops by itself: no bill beyond it.',
+      text: 'Messages read this month, what they cost, and the limit. At the limit backup stops by itself: no bill beyond it.',
     },
     archive: {
       title: 'Read what is archived',
@@ -32,7 +32,7 @@ export const tour = {
     },
     menu: {
       title: 'Everything else',
-      text: 'This menu leads to Archive, where chats are read, to Runs, and to Connection, where the limit is set.',
+      text: 'This menu leads to all other pages: what is archived, the backups, the people and the connection.',
     },
   },
 }
