@@ -4,7 +4,7 @@ import type { ReactNode } from 'react'
 const useStyles = makeStyles({
   root: {
     display: 'grid',
-    gridTemplateColumns: 'repeat(auto-fit, minmax(min(132px, 100%), 1fr))',
+    gridTemplateColumns: 'repeat(auto-fill, minmax(min(132px, 100%), 1fr))',
     gap: '16px',
     margin: 0,
   },
@@ -26,7 +26,7 @@ export interface Fact {
   value: ReactNode
 }
 
-/** Numbers with their names, in columns that fit. */
+/** Numbers with their names, in columns that fit and are the same in each list of a card. */
 export function Facts({ facts }: { facts: Fact[] }) {
   const styles = useStyles()
   return (
