@@ -30,7 +30,7 @@ const useStyles = makeStyles({
 interface PeopleListProps {
   choice: Choice
   fixed: boolean
-  onToggle: (id: string) => void
+  onToggle: (id: string, list: 'chosen' | 'first') => void
 }
 
 /** Everyone in the tenant with how well they are protected; with checkboxes while people are chosen one by one. */
@@ -116,6 +116,7 @@ export function PeopleList({ choice, fixed, onToggle }: PeopleListProps) {
                     person={person}
                     tabIndex={tabIndex}
                     {...(choosing ? { chosen: choice.chosen.has(person.id) } : {})}
+                    first={choice.first.has(person.id)}
                     fixed={fixed}
                     onToggle={onToggle}
                   />

@@ -1,4 +1,5 @@
-import { Checkbox, makeStyles, Text, tokens } from '@fluentui/react-components'
+import { Checkbox, makeStyles, Text, ToggleButton, Tooltip, tokens } from '@fluentui/react-components'
+import { Star20Filled, Star20Regular } from '@fluentui/react-icons'
 import { useTranslation } from 'react-i18next'
 import type { Subject, SubjectState } from '../../../server/http/contract.ts'
 import { PersonAvatar } from '../../components/PersonAvatar.tsx'
@@ -56,11 +57,13 @@ interface PersonRowProps {
   tabIndex: 0 | -1
   /** Undefined: people are not chosen one by one, so there is nothing to tick. */
   chosen?: boolean
+  /** Read before everyone else. */
+  first: boolean
   fixed: boolean
-  onToggle: (id: string) => void
+  onToggle: (id: string, list: 'chosen' | 'first') => void
 }
 
-export function PersonRow({ person, tabIndex, chosen, fixed, onToggle }: PersonRowProps) {
+export function PersonRow({ person, tabIndex, chosen, first, fixed, onToggle }: PersonRowProps) {
   const { t } = useTranslation()
   const styles = useStyles()
   const tell = useTold()
@@ -75,7 +78,7 @@ export function PersonRow({ person, tabIndex, chosen, fixed, onToggle }: PersonR
           tabIndex={tabIndex}
           data-row-focus
           aria-label={t('people.choose', { name: person.displayName })}
-          onChange={() => onToggle(person.id)}
+          onChange={() => onToggle(person.id, 'chosen')}
         />
       )}
       <PersonAvatar name={person.displayName} size={36} />
@@ -119,6 +122,19 @@ export function PersonRow({ person, tabIndex, chosen, fixed, onToggle }: PersonR
           </Text>
         )}
       </div>
+      {(person.inScope || first) && (
+        <Tooltip content={t('people.first')} relationship="description">
+          <ToggleButton
+            appearance="transparent"
+            checked={first}
+            disabledFocusable={fixed}
+            tabIndex={tabIndex}
+            icon={first ? <Star20Filled /> : <Star20Regular />}
+            aria-label={t('people.firstOf', { name: person.displayName })}
+            onClick={() => onToggle(person.id, 'first')}
+          />
+        </Tooltip>
+      )}
     </div>
   )
 }

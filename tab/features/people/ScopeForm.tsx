@@ -42,7 +42,11 @@ export function ScopeForm({ scope }: { scope: Scope }) {
           label={<ModeLabel title={t('people.chosen')} hint={t('people.chosenHint')} />}
         />
       </RadioGroup>
-      <PeopleList choice={choice} fixed={fixed} onToggle={(id) => setChoice(toggled(choice, id))} />
+      <PeopleList
+        choice={choice}
+        fixed={fixed}
+        onToggle={(id, list) => setChoice(toggled(choice, id, list))}
+      />
       <Field {...(empty ? { validationMessage: t('people.needOne'), validationState: 'none' as const } : {})}>
         <div className={styles.bar}>
           <GuardedButton

@@ -23,12 +23,19 @@ describe('choosing who is backed up', () => {
     expect(isChanged({ ...choiceOf(scope), mode: 'all' }, scope)).toBe(true)
   })
 
+  it('names who is read first, in either mode', () => {
+    const boss = toggled(choiceOf({ ...scope, mode: 'all' }), 'boss', 'first')
+    expect(isChanged(boss, { ...scope, mode: 'all' })).toBe(true)
+    expect(scopeOf(boss, scope).firstSubjectIds).toEqual(['boss'])
+    expect(isChanged(toggled(boss, 'boss', 'first'), { ...scope, mode: 'all' })).toBe(false)
+  })
+
   it('keeps groups and exclusions that are not shown here', () => {
     expect(scopeOf(toggled(choiceOf(scope), 'mia'), scope)).toEqual({ ...scope, subjectIds: ['ben'] })
   })
 
   it('knows when nobody would be backed up', () => {
-    const nobody = { mode: 'selected' as const, chosen: new Set<string>() }
+    const nobody = { mode: 'selected' as const, chosen: new Set<string>(), first: new Set<string>() }
     expect(isEmpty(nobody, { ...scope, groupIds: [] })).toBe(true)
     expect(isEmpty(nobody, scope)).toBe(false)
     expect(isEmpty({ ...nobody, mode: 'all' }, scope)).toBe(false)

@@ -4,29 +4,36 @@ import type { Scope } from '../../../server/http/contract.ts'
 export interface Choice {
   mode: Scope['mode']
   chosen: ReadonlySet<string>
+  /** Read before everyone else. */
+  first: ReadonlySet<string>
 }
 
 export function choiceOf(scope: Scope): Choice {
-  return { mode: scope.mode, chosen: new Set(scope.subjectIds) }
+  return {
+    mode: scope.mode,
+    chosen: new Set(scope.subjectIds),
+    first: new Set(scope.firstSubjectIds),
+  }
 }
 
-export function toggled(choice: Choice, id: string): Choice {
-  const chosen = new Set(choice.chosen)
-  if (!chosen.delete(id)) chosen.add(id)
-  return { ...choice, chosen }
+export function toggled(choice: Choice, id: string, list: 'chosen' | 'first' = 'chosen'): Choice {
+  const ids = new Set(choice[list])
+  if (!ids.delete(id)) ids.add(id)
+  return { ...choice, [list]: ids }
 }
 
 /** The scope to save. Groups and exclusions are not drawn here and are kept as they are. */
 export function scopeOf(choice: Choice, before: Scope): Scope {
-  return { ...before, mode: choice.mode, subjectIds: [...choice.chosen] }
+  return { ...before, mode: choice.mode, subjectIds: [...choice.chosen], firstSubjectIds: [...choice.first] }
 }
 
 export function isChanged(choice: Choice, scope: Scope): boolean {
-  if (choice.mode !== scope.mode) return true
-  if (choice.mode === 'all') return false
-  return (
-    choice.chosen.size !== scope.subjectIds.length || scope.subjectIds.some((id) => !choice.chosen.has(id))
-  )
+  if (choice.mode !== scope.mode || differs(choice.first, scope.firstSubjectIds)) return true
+  return choice.mode === 'selected' && differs(choice.chosen, scope.subjectIds)
+}
+
+function differs(chosen: ReadonlySet<string>, saved: readonly string[]): boolean {
+  return chosen.size !== saved.length || saved.some((id) => !chosen.has(id))
 }
 
 /** Choosing nobody would back up nothing: that has to be said, not saved. */

@@ -22,6 +22,8 @@ export const people: Translated<typeof english> = {
   selected_one: '{{n}} Person ausgewählt',
   selected_other: '{{n}} Personen ausgewählt',
   choose: '{{name}} sichern',
+  first: 'Bei einem Limit vor allen anderen lesen',
+  firstOf: '{{name}} zuerst lesen',
   save: 'Auswahl speichern',
   discard: 'Änderungen verwerfen',
   saved: 'Gespeichert. Die Auswahl gilt ab der nächsten Sicherung.',

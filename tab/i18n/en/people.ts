@@ -18,6 +18,8 @@ export const people = {
   selected_one: '{{n}} person chosen',
   selected_other: '{{n}} people chosen',
   choose: 'Back up {{name}}',
+  first: 'Under a limit, read before everyone else',
+  firstOf: 'Read {{name}} first',
   save: 'Save who is backed up',
   discard: 'Discard changes',
   saved: 'Saved. It applies from the next backup on.',
