@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { setTimeout as delay } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Conversation, Export, LedgerEntry, MessagePage, Run, Subject } from './http/contract.ts'
+import type { Conversation, Export, LedgerEntry, MessagePage, Quota, Run, Subject } from './http/contract.ts'
 import { type Azurite, startAzurite } from './testing/azurite.ts'
 import {
   type Answer,
@@ -635,6 +635,7 @@ describe('the commands', () => {
 
   it('rebuild the catalog, also into an empty database', async () => {
     const before = await readEverything(journey)
+    const { used } = await journey.get<Quota>('/api/quota')
     const env = (dataDir: string) => environment(journey.sandbox, 1, dataDir)
     await journey.product().stop()
     const empty = join(dir.path, 'empty')
@@ -645,8 +646,10 @@ describe('the commands', () => {
     expect(await npm(['catalog:rebuild'], env(journey.dataDir))).toMatchObject({ code: 0 })
     await journey.restart({ DATA_DIR: empty })
     expect(withoutReasons(await readEverything(journey))).toEqual(withoutReasons(before))
+    expect((await journey.get<Quota>('/api/quota')).used).toBe(used)
     const paid = billed(journey)
     await journey.connect(100_000)
+    await expectBooks(journey)
     expect(await journey.run()).toMatchObject({ state: 'completed', totals: { added: 0, revised: 0 } })
     elsewhere = billed(journey) - paid
     await journey.restart()

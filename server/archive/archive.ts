@@ -9,6 +9,7 @@
  *   - A flipped bit is found by `readFrame`, `readSegment` and `verify`, and named with its file.
  */
 import type { ChatMessage } from '../domain/message.ts'
+import type { Month } from '../domain/month.ts'
 import type { RunState, RunTotals, RunTrigger, Strategy } from '../domain/run.ts'
 
 /** One JSON line of a frame. Unknown kinds are for newer programs: readers skip them. */
@@ -96,7 +97,10 @@ export type Segment = {
   readonly frames: readonly FrameAddress[]
 }
 
-/** Closes a run. Each names its segments and the digest of the one before it: a chain. */
+/**
+ * Closes a run. Each names its segments and the digest of the one before it: a chain. Segments of earlier runs that no
+ * document accounts for are named by the next one.
+ */
 export type RunDocument = {
   readonly format: 'chatvault-run/1'
   readonly tenantId: string
@@ -114,8 +118,16 @@ export type RunDocument = {
   readonly totals: Omit<RunTotals, 'subjectsSkipped' | 'subjectsFailed'> &
     Partial<Pick<RunTotals, 'subjectsSkipped' | 'subjectsFailed'>>
   readonly segments: readonly { id: string; name: string; sha256: string; bytes: number; records: number }[]
+  /**
+   * What the books say of the month this was written in: `used` of the whole tenant, and `noted`, the sum of the month's
+   * usage notes that `used` accounts for. Documents of earlier versions have none.
+   */
+  readonly usage?: { readonly month: Month; readonly used: number; readonly noted: number }
   readonly faults: readonly { subjectId: string | null; kind: string; code: string; detail: string }[]
 }
+
+/** Messages that may have been paid for in a month; `since`: when the first of it was noted, null when nothing was. */
+export type NotedUsage = { readonly messages: number; readonly since: string | null }
 
 export type ClosedRun = { readonly name: string; readonly digest: string; readonly document: RunDocument }
 
@@ -127,7 +139,7 @@ export type VerifyReport = {
   readonly messages: number
   readonly media: number
   readonly runs: number
-  /** Segments of runs that have no run document yet: a run under way, or one cut off that will be resumed. Not damage. */
+  /** Whole segments that no run document names yet: of a run under way, or of one that could not be closed. Not damage. */
   readonly unclosed: number
   readonly damaged: readonly Damage[]
   /** Names, from the archive's root, of what is not ours and was passed over. */
@@ -157,8 +169,13 @@ export type TenantArchive = {
   closeRun(document: RunDocument): Promise<ClosedRun>
   /** The newest run document; undefined before the first run. */
   lastRun(): Promise<ClosedRun | undefined>
+  /** The document of a run; undefined while it has none. */
+  findRun(runId: string): Promise<ClosedRun | undefined>
   /** Oldest first. Throws when a document's authentication code is wrong. */
   runs(): AsyncIterable<ClosedRun>
+  /** Adds to the sum of messages that may be paid for in a month. Durable when it resolves; only then may they be. */
+  noteUsage(month: Month, messages: number): Promise<void>
+  notedUsage(month: Month): Promise<NotedUsage>
   /** Reads everything, or every n-th segment, and reports what is damaged or missing instead of throwing. */
   verify(options?: {
     every?: number

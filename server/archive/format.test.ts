@@ -3,7 +3,7 @@
  * changed or FORMAT.md is wrong, and both matter to people whose only copy is an archive.
  */
 import { createDecipheriv, createHash, createHmac, hkdfSync } from 'node:crypto'
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { zstdDecompressSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
@@ -103,12 +103,18 @@ function readRun(
   dataKey: Buffer,
   tenant: string,
   bytes: Buffer,
-): { previous: string | null; digest: string } {
+): { previous: string | null; digest: string; usage?: object } {
   const tail = bytes.subarray(-80).toString()
   expect(tail).toBe(
     `,\n  "mac": "${hmac(derive(dataKey, `chatvault/run/1\n${tenant}`), bytes.subarray(0, -80))}"\n}\n`,
   )
   return { ...JSON.parse(bytes.toString()), digest: createHash('sha256').update(bytes).digest('hex') }
+}
+
+function readUsageNote(dataKey: Buffer, tenant: string, bytes: Buffer): object {
+  const mac = hmac(derive(dataKey, `chatvault/usage/1\n${tenant}`), bytes.subarray(0, -80))
+  expect(bytes.subarray(-80).toString()).toBe(`,\n  "mac": "${mac}"\n}\n`)
+  return JSON.parse(bytes.toString())
 }
 
 function readTenant(root: string, tenant: string, keyFile: string) {
@@ -128,6 +134,9 @@ function readTenant(root: string, tenant: string, keyFile: string) {
   return {
     segments: files('segments').map(({ id, bytes }) => ({ id, ...readSegment(dataKey, tenant, id, bytes) })),
     media: files('media').map(({ id, bytes }) => readMedium(dataKey, tenant, id, bytes)),
+    usage: existsSync(join(folder, 'usage'))
+      ? files('usage').map(({ bytes }) => readUsageNote(dataKey, tenant, bytes))
+      : [],
     runs: files('runs').map(({ bytes }) => readRun(dataKey, tenant, bytes)),
   }
 }
@@ -144,7 +153,10 @@ describe('a reader written from FORMAT.md', () => {
     const segment = await tenant.seal('run', 3, frames)
     await tenant.putMedia(Buffer.from('an image'))
     const first = await tenant.closeRun(runOf('run', 1, null, [segment]))
-    await tenant.closeRun(runOf('next', 2, first.digest, []))
+    const usage = { month: '2026-11', used: 120, noted: 1000 }
+    await tenant.noteUsage(usage.month, 400)
+    await tenant.noteUsage(usage.month, 600)
+    await tenant.closeRun({ ...runOf('next', 2, first.digest, []), usage })
     const read = readTenant(root, TENANT, join(folder, 'master.key'))
     expect(read.segments.map(({ frames: lines }) => lines)).toEqual([frames])
     expect(read.segments[0]?.footer).toEqual({
@@ -159,6 +171,11 @@ describe('a reader written from FORMAT.md', () => {
     expect(read.media).toEqual([Buffer.from('an image')])
     expect(read.runs.map(({ previous }) => previous)).toEqual([null, first.digest])
     expect(read.runs[0]?.digest).toBe(first.digest)
+    expect(read.runs[1]?.usage).toEqual(usage)
+    expect(read.usage).toMatchObject([
+      { format: 'chatvault-usage/1', sequence: 1, messages: 400 },
+      { month: '2026-11', sequence: 2, messages: 1000 },
+    ])
     await remove()
   })
 

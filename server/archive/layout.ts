@@ -9,6 +9,7 @@ export const KEY_FILE = 'key.json'
 export const SEGMENTS_FOLDER = 'segments/'
 export const MEDIA_FOLDER = 'media/'
 export const RUNS_FOLDER = 'runs/'
+export const USAGE_FOLDER = 'usage/'
 
 const SEQUENCE_DIGITS = 8
 
@@ -52,6 +53,17 @@ const RUN = /^runs\/(\d{8})-([^/]+)\.json$/
 export function parseRunName(name: string): { sequence: number; runId: string } | undefined {
   const [, sequence, runId] = RUN.exec(name) ?? []
   return runId === undefined ? undefined : { sequence: Number(sequence), runId }
+}
+
+export function usageName(month: string, sequence: number): string {
+  return `${USAGE_FOLDER}${month}/${digits(sequence)}.json`
+}
+
+const USAGE = /^usage\/(\d{4}-\d{2})\/(\d{8})\.json$/
+
+export function parseUsageName(name: string): { month: string; sequence: number } | undefined {
+  const [, month, sequence] = USAGE.exec(name) ?? []
+  return month === undefined ? undefined : { month, sequence: Number(sequence) }
 }
 
 /** Eight digits: names sort as their numbers do. */

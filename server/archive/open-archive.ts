@@ -16,6 +16,7 @@ import {
   SEGMENTS_FOLDER,
   TENANTS_FOLDER,
   tenantFolder,
+  USAGE_FOLDER,
   VAULT_FILE,
 } from './layout.ts'
 import type { ObjectStore, OnStranger } from './object-store.ts'
@@ -89,7 +90,7 @@ async function* tenantIds(store: ObjectStore, stranger: OnStranger): AsyncIterab
   }
 }
 
-const PARTS: ReadonlySet<string> = new Set([SEGMENTS_FOLDER, MEDIA_FOLDER, RUNS_FOLDER])
+const PARTS: ReadonlySet<string> = new Set([SEGMENTS_FOLDER, MEDIA_FOLDER, RUNS_FOLDER, USAGE_FOLDER])
 
 /** Also one that has lost its key: that is damage, and to be told. */
 async function isTenants(folder: ObjectStore): Promise<boolean> {

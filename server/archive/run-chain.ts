@@ -1,13 +1,15 @@
 /**
  * Run documents in their folder: reading them in order and adding the next one.
  */
+
 import { VaultError } from '../domain/vault-error.ts'
 import type { ClosedRun, RunDocument } from './archive.ts'
+import { digestOf } from './authenticated-json.ts'
 import { parseRunName, RUNS_FOLDER, runName } from './layout.ts'
 import type { ObjectStore } from './object-store.ts'
 import { listOwn } from './own-names.ts'
 import { collect } from './read-ahead.ts'
-import { decodeRun, digestOf, encodeRun } from './run-document.ts'
+import { decodeRun, encodeRun } from './run-document.ts'
 import type { TenantKeys } from './tenant-keys.ts'
 
 const listRuns = (store: ObjectStore) => listOwn(store, RUNS_FOLDER, parseRunName)
@@ -21,6 +23,17 @@ export async function* readRuns(store: ObjectStore, keys: TenantKeys): AsyncIter
 export async function readLastRun(store: ObjectStore, keys: TenantKeys): Promise<ClosedRun | undefined> {
   const last = (await collect(listRuns(store))).at(-1)
   return last === undefined ? undefined : decodeRun(keys, last, Buffer.from(await store.get(last)))
+}
+
+export async function findRun(
+  store: ObjectStore,
+  keys: TenantKeys,
+  runId: string,
+): Promise<ClosedRun | undefined> {
+  for await (const name of listRuns(store)) {
+    if (parseRunName(name)?.runId === runId) return decodeRun(keys, name, Buffer.from(await store.get(name)))
+  }
+  return undefined
 }
 
 export async function appendRun(

@@ -4,16 +4,17 @@
 import { toInstant } from '../domain/clock.ts'
 import { VaultError } from '../domain/vault-error.ts'
 import type { Frame, Segment, TenantArchive } from './archive.ts'
+import { digestOf } from './authenticated-json.ts'
 import { parseSegmentName, SEGMENTS_FOLDER, segmentId, segmentName } from './layout.ts'
 import { decodeMedia, encodeMedia, MEDIA_OVERHEAD } from './media-codec.ts'
 import type { ObjectStore } from './object-store.ts'
 import { listOwn } from './own-names.ts'
 import { collect } from './read-ahead.ts'
-import { appendRun, readLastRun, readRuns } from './run-chain.ts'
-import { digestOf } from './run-document.ts'
+import { appendRun, findRun, readLastRun, readRuns } from './run-chain.ts'
 import { decodeFrameAt, decodeSegment, encodeSegment, salvageSegment } from './segment-codec.ts'
 import type { TenantKeys } from './tenant-keys.ts'
 import type { TenantParts } from './tenant-parts.ts'
+import { usageNotes } from './usage-notes.ts'
 import { verifyTenant } from './verify-tenant.ts'
 
 export function tenantArchive(parts: TenantParts): TenantArchive {
@@ -32,7 +33,9 @@ export function tenantArchive(parts: TenantParts): TenantArchive {
     readMedia: async (name) => decodeMedia(keys, name, Buffer.from(await store.get(name))),
     closeRun: (document) => appendRun(store, keys, document),
     lastRun: () => readLastRun(store, keys),
+    findRun: (runId) => findRun(store, keys, runId),
     runs: () => readRuns(store, keys),
+    ...usageNotes(parts),
     verify: (options) => verifyTenant(parts, options),
   }
 }

@@ -12,6 +12,8 @@ export type TenantKeys = {
   media(digest: string): KeyObject
   /** HMAC-SHA256 over a run document's bytes, in hex. */
   runMac(bytes: Uint8Array): string
+  /** The same over a usage note. */
+  usageMac(bytes: Uint8Array): string
 }
 
 export function tenantKeys(tenantId: string, dataKey: Uint8Array): TenantKeys {
@@ -20,12 +22,14 @@ export function tenantKeys(tenantId: string, dataKey: Uint8Array): TenantKeys {
     createSecretKey(derived(root, [`chatvault/${purpose}/1`, tenantId, ...parts].join('\n')))
   const mediaNames = derive('media-name')
   const runs = derive('run')
+  const usage = derive('usage')
   return {
     tenantId,
     segment: (segmentId) => derive('segment', segmentId),
     mediaDigest: (content) => hmac(mediaNames, content),
     media: (digest) => derive('media', digest),
     runMac: (bytes) => hmac(runs, bytes),
+    usageMac: (bytes) => hmac(usage, bytes),
   }
 }
 

@@ -26,6 +26,7 @@ beforeAll(async () => {
   )
   await tenant.closeRun(runOf('c', 3, second.digest, []))
   await tenant.seal('open', 1, framesOf(5, 200))
+  for (const messages of [400, 600]) await tenant.noteUsage('2026-11', messages)
 })
 afterAll(() => made.remove())
 
@@ -74,7 +75,7 @@ describe('verify', () => {
     const files = (await readdir(folder, { recursive: true, withFileTypes: true })).filter((entry) =>
       entry.isFile(),
     )
-    expect(files).toHaveLength(9)
+    expect(files).toHaveLength(11)
     for (const file of files) {
       const path = join(file.parentPath, file.name)
       const bytes = await readFile(path)
@@ -125,6 +126,13 @@ describe('verify', () => {
         file: 'segments/2026-11/b-00000001.cvs',
         what: expect.stringContaining('not named by any run document'),
       },
+    ])
+  })
+
+  it('reports a usage note that is missing before another', async () => {
+    const damaged = await damagedAfter((folder) => rm(join(folder, 'usage/2026-11/00000001.json')))
+    expect(damaged).toEqual([
+      { file: 'usage/2026-11/00000002.json', what: 'the usage note 1 before it is missing' },
     ])
   })
 

@@ -2,7 +2,9 @@
  * Reads a tenant's part and says what is not as it was written. Order matters while a backup writes: run documents first,
  * then segments, then media. What a document names was there before it, and so was what a record names.
  */
+
 import type { ClosedRun, Damage, Frame, Segment, VerifyProgress, VerifyReport } from './archive.ts'
+import { digestOf } from './authenticated-json.ts'
 import { damaged, damageOf } from './damage.ts'
 import { openKeyDocument } from './key-document.ts'
 import {
@@ -11,16 +13,19 @@ import {
   parseMediaName,
   parseRunName,
   parseSegmentName,
+  parseUsageName,
   RUNS_FOLDER,
   SEGMENTS_FOLDER,
   tenantFolder,
+  USAGE_FOLDER,
 } from './layout.ts'
 import { decodeMedia } from './media-codec.ts'
 import { listOwn, looksLikeOurs } from './own-names.ts'
 import { collect, readAhead } from './read-ahead.ts'
-import { decodeRun, digestOf } from './run-document.ts'
+import { decodeRun } from './run-document.ts'
 import { decodeSegment } from './segment-codec.ts'
 import type { TenantParts } from './tenant-parts.ts'
+import { decodeUsageNote } from './usage-notes.ts'
 
 export type VerifyOptions = {
   /** Read every n-th segment and medium only; names and run documents are always checked in full. Default 1. */
@@ -47,6 +52,7 @@ export async function verifyTenant(parts: TenantParts, options: VerifyOptions = 
     openKeyDocument(keys.tenantId, await store.get(KEY_FILE), masterKey),
   )
   const runs = await checkRuns(check)
+  await checkUsage(check)
   const segments = await checkSegments(check, runs)
   const media = await checkMedia(check, segments.mediaNamed)
   const { checked, messages, unclosed } = segments
@@ -104,6 +110,21 @@ function checkLink(check: Check, before: Link | undefined, link: Link): void {
   else if (sequence < expected) note(check, link.name, `there are two run documents ${sequence}`)
   else if (link.run && link.run.document.previous !== (before?.digest ?? null)) {
     note(check, link.name, 'it does not name the digest of the run document before it: the chain is broken')
+  }
+}
+
+// ── Usage notes ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+async function checkUsage(check: Check): Promise<void> {
+  let last = { month: '', sequence: 0 }
+  for await (const name of ownNames(check, USAGE_FOLDER, parseUsageName)) {
+    const { month, sequence } = parseUsageName(name) ?? last
+    const expected = month === last.month ? last.sequence + 1 : 1
+    if (sequence > expected) note(check, name, `the usage note ${expected} before it is missing`)
+    last = { month, sequence }
+    await noting(check, name, async () =>
+      decodeUsageNote(check.keys, name, Buffer.from(await check.store.get(name))),
+    )
   }
 }
 

@@ -8,6 +8,7 @@ import {
   changeQuota,
   endReservations,
   findBalance,
+  findCharged,
   findOrphans,
   findPrice,
   type Grant,
@@ -44,6 +45,7 @@ export function createLedger({ kysely }: Pick<Database, 'kysely'>, clock: Clock)
       const balance = await findBalance(kysely, tenantId, monthOf(clock.now()))
       return balance && { ...balance, left: leftOf(balance) }
     },
+    charged: (tenantId) => findCharged(kysely, tenantId, monthOf(clock.now())),
     setQuota: (tenantId, settings) =>
       changeQuota(kysely, tenantId, { to: settings, first: settings }, monthOf(clock.now())),
     changeQuota: (tenantId, change) => changeQuota(kysely, tenantId, change, monthOf(clock.now())),

@@ -213,6 +213,13 @@ export async function findBalance(
   return rows[0]
 }
 
+export async function findCharged(session: Session, tenantId: string, month: Month): Promise<number> {
+  const { rows } = await sql<{ charged: number }>`
+    select charged from quota_month where tenant_id = ${tenantId} and month = ${month}
+  `.execute(session)
+  return rows[0]?.charged ?? 0
+}
+
 export async function listEntries(
   session: Session,
   tenantId: string,

@@ -71,6 +71,8 @@ export type ReserveAnswer =
 export type Ledger = {
   /** The current month's. A tenant without settings has limit 0 left: nothing may be fetched before it agreed to. */
   balance(tenantId: string): Promise<Balance | undefined>
+  /** What the current month was charged, also of a tenant that has set nothing (after a rebuild). */
+  charged(tenantId: string): Promise<number>
   /** The limit holds at once. A price holds from the month it is set in; earlier months keep the one they had. */
   setQuota(tenantId: string, settings: QuotaSettings): Promise<void>
   /** The same for some of them: what is left out stays as it is at that moment. */

@@ -74,27 +74,27 @@ export type PageCounts = {
 
 /**
  * Adds to a run's totals; answers whether an operator asked to cancel it. Throws `run-lost` when another worker has the
- * run now: the transaction, and with it every position it moved, is undone.
+ * run now: the transaction, and with it every position it moved, is undone. `workerId` null: of a run that has ended.
  */
 export async function countPages(
   db: Transaction<Schema>,
   tenantId: string,
   runId: string,
-  workerId: string,
+  workerId: string | null,
   counts: PageCounts,
 ): Promise<{ cancelRequested: boolean }> {
   const { rows } = await sql<{ cancelRequested: boolean }>`
     update run
     set fetched = fetched + ${counts.fetched}, added = added + ${counts.added}, revised = revised + ${counts.revised},
         unchanged = unchanged + ${counts.unchanged}, media = media + ${counts.media}
-    where tenant_id = ${tenantId} and id = ${runId} and worker_id = ${workerId}
+    where tenant_id = ${tenantId} and id = ${runId} and worker_id is not distinct from ${workerId}
     returning cancel_requested as "cancelRequested"`.execute(db)
   const [row] = rows
   if (row === undefined) throw runLost(runId, workerId)
   return row
 }
 
-function runLost(runId: string, workerId: string): VaultError {
+function runLost(runId: string, workerId: string | null): VaultError {
   return new VaultError({
     code: 'run-lost',
     attempted: `record pages of run ${runId}`,

@@ -2,7 +2,9 @@
 import { sql, type Transaction } from 'kysely'
 import type { ClosedRun, SourcePosition } from '../archive/archive.ts'
 import type { Schema } from '../database/schema.ts'
+import type { Month } from '../domain/month.ts'
 import type { Coverage } from '../domain/newest-first.ts'
+import type { RunReason } from './runs.ts'
 
 /** Where a source stands as the archive tells it: what was read to its end, and the last position it has. */
 export type RestoredSource = { readonly coverage: Coverage; readonly last: SourcePosition }
@@ -30,6 +32,61 @@ export async function restoreSources(
                 ${all.map(({ last }) => last.top)}::int[])
       as p (subject_id, watermark, recent_from, recent_to, from_at, to_at, cursor, top)
     on conflict (tenant_id, subject_id) do nothing`.execute(db)
+}
+
+/** A run that was under way when the books were lost, as its segments tell of it. */
+export type LostRun = {
+  readonly id: string
+  readonly startedAt: string
+  readonly endedAt: string
+  readonly subjects: number
+  readonly subjectsDone: number
+  readonly fetched: number
+  readonly added: number
+  readonly revised: number
+  readonly media: number
+}
+
+const LOST: RunReason = {
+  code: 'books-lost',
+  detail: 'The database was lost while this backup was under way. What it had archived is kept.',
+  hint: 'Nothing to do: the next backup goes on from there.',
+}
+
+/** It has ended, and gets its document when the next run begins. */
+export async function restoreLostRun(db: Transaction<Schema>, tenantId: string, run: LostRun): Promise<void> {
+  await sql`
+    insert into run (id, tenant_id, state, strategy, trigger, created_at, started_at, ended_at, reason, subjects,
+                     subjects_done, fetched, charged, added, revised, unchanged, media, faults)
+    values (${run.id}, ${tenantId}, 'failed', 'complete', 'manual', ${run.startedAt}, ${run.startedAt}, ${run.endedAt},
+            ${JSON.stringify(LOST)}::jsonb, ${run.subjects}, ${run.subjectsDone}, ${run.fetched}, ${run.fetched},
+            ${run.added}, ${run.revised}, ${Math.max(0, run.fetched - run.added - run.revised)}, ${run.media}, 1)
+    on conflict (id) do nothing`.execute(db)
+}
+
+/**
+ * What a month was charged beyond what the ledger knows of it, as one charge without a run. Also of a tenant that has no
+ * limit any more: it holds once there is one.
+ */
+export async function restoreCharges(
+  db: Transaction<Schema>,
+  tenantId: string,
+  { month, used, at }: { readonly month: Month; readonly used: number; readonly at: Date },
+): Promise<void> {
+  await sql`
+    with missing as (
+      select nextval('reservation_id_seq') as id,
+             ${used}::bigint - coalesce((select charged + reserved from quota_month
+                                         where tenant_id = ${tenantId} and month = ${month}), 0) as messages
+    ), booked as (
+      insert into ledger_entry (tenant_id, month, at, kind, messages, reservation_id, reason)
+      select ${tenantId}, ${month}, ${at}::timestamptz, line.kind, messages, id, 'from the archive'
+      from missing cross join (values (1, 'reserve'), (2, 'charge')) as line (step, kind)
+      where messages > 0 order by step
+    )
+    insert into quota_month (tenant_id, month, charged)
+    select ${tenantId}, ${month}, messages from missing where messages > 0
+    on conflict (tenant_id, month) do update set charged = quota_month.charged + excluded.charged`.execute(db)
 }
 
 /** A closed run as its document tells it. */

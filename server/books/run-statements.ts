@@ -69,6 +69,21 @@ export async function listOpenRuns(session: Session): Promise<RunRow[]> {
   return rows.map(toRun)
 }
 
+export async function listRunsWithoutDocument(session: Session, tenantId: string): Promise<RunRow[]> {
+  const { rows } = await sql<FlatRun>`
+    select ${RUN} from run
+    where tenant_id = ${tenantId} and ended_at is not null and document_digest is null
+    order by ended_at, created_no
+  `.execute(session)
+  return rows.map(toRun)
+}
+
+export async function noteRunDocument(session: Session, runId: string, digest: string): Promise<void> {
+  await sql`update run set document_digest = ${digest} where id = ${runId} and document_digest is null`.execute(
+    session,
+  )
+}
+
 /** Newest first; `before` is the id of the last run of the page before. */
 export async function listRuns(
   session: Session,

@@ -85,6 +85,10 @@ export type Runs = {
   findOpen(tenantId: string): Promise<RunRow | undefined>
   /** All tenants' open runs: what start-up resumes. */
   listOpen(): Promise<RunRow[]>
+  /** Ended runs no document tells of, oldest first: their archive could not be written. */
+  listWithoutDocument(tenantId: string): Promise<RunRow[]>
+  /** An ended run got its document later. */
+  noteDocument(runId: string, digest: string): Promise<void>
   list(tenantId: string, page: { limit: number; before?: string }): Promise<RunRow[]>
   /**
    * Makes this worker the one that works on the run: when nobody does, it does already, or its worker is gone. Leaving

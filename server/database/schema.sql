@@ -196,7 +196,7 @@ create table ledger_entry (
   constraint ledger_entry_kind_check CHECK ((kind = ANY (ARRAY['reserve'::text, 'charge'::text, 'release'::text]))),
   constraint ledger_entry_messages_check CHECK ((messages > 0)),
   constraint ledger_entry_pkey PRIMARY KEY (no),
-  constraint ledger_entry_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES quota(tenant_id)
+  constraint ledger_entry_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id)
 );
 
 create table media (
@@ -309,7 +309,7 @@ create table quota_month (
   constraint quota_month_charged_check CHECK ((charged >= 0)),
   constraint quota_month_pkey PRIMARY KEY (tenant_id, month),
   constraint quota_month_reserved_check CHECK ((reserved >= 0)),
-  constraint quota_month_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES quota(tenant_id)
+  constraint quota_month_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id)
 );
 
 create table reservation (
@@ -429,6 +429,7 @@ create table segment (
   bytes bigint not null,
   records integer not null,
   sealed_at timestamp with time zone not null,
+  named_by text,
   constraint segment_pkey PRIMARY KEY (no),
   constraint segment_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
   constraint segment_tenant_id_id_key UNIQUE (tenant_id, id)
@@ -517,7 +518,9 @@ CREATE INDEX message_in_order ON public.message USING btree (conversation_no, cr
 CREATE INDEX run_fault_of_run ON public.run_fault USING btree (run_id, no);
 CREATE INDEX run_newest ON public.run USING btree (tenant_id, created_no DESC);
 CREATE INDEX run_source_pending ON public.run_source USING btree (run_id, turn, place, subject_id) WHERE (state = 'pending'::text);
+CREATE INDEX run_without_document ON public.run USING btree (tenant_id, created_no) WHERE ((ended_at IS NOT NULL) AND (document_digest IS NULL));
 CREATE INDEX segment_of_run ON public.segment USING btree (run_id, no);
+CREATE INDEX segment_unnamed ON public.segment USING btree (tenant_id, no) WHERE (named_by IS NULL);
 CREATE UNIQUE INDEX run_one_open ON public.run USING btree (tenant_id) WHERE (state = ANY (ARRAY['queued'::text, 'running'::text, 'suspended'::text]));
 
 CREATE OR REPLACE FUNCTION public.refuse_change()

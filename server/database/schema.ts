@@ -299,6 +299,8 @@ type SegmentTable = {
   bytes: number
   records: number
   sealed_at: Date
+  /** The run whose document names it; null until one does. */
+  named_by: string | null
 }
 
 type ConversationTable = {

@@ -47,6 +47,7 @@ import { readChatActivity } from '../graph/usage-report.ts'
 import type { Queue } from '../queue/queue.ts'
 import type { Sealer } from '../secrets/keys.ts'
 import { createAuditService } from './audit.ts'
+import { type Allowances, createAllowances } from './backup/allowances.ts'
 import { BACKUP, BACKUP_WAKE, createBackupJobs, resumeRuns, workOnBackups } from './backup/jobs.ts'
 import { createMeter } from './backup/meter.ts'
 import { createRunRegistry } from './backup/run-registry.ts'
@@ -121,6 +122,7 @@ export type Composed = {
 export async function composeServices(ports: Ports, settings: Settings): Promise<Composed> {
   const { database, archive, sealer, queue, clock } = ports
   const ledger = createLedger(database, clock)
+  const allowances = createAllowances({ archive, ledger })
   const runs = createRuns(database, clock)
   const connections = createConnections(database)
   const tenants = createTenants(database, clock)
@@ -133,7 +135,7 @@ export async function composeServices(ports: Ports, settings: Settings): Promise
   const exports = createExportService({ database, archive, queue, clock, dir, limits: settings.exportLimits })
   const jobs = createBackupJobs({ queue, runs, clock })
   const microsoft365 = createMicrosoft365({
-    ...{ ...ports, ...settings, fences, ledger, connections, workerId, settleOrphans },
+    ...{ ...ports, ...settings, fences, ledger, allowances, connections, workerId, settleOrphans },
   })
   const openGraph = async (tenantId: string) =>
     microsoft365.openGraph(await openStoredCredential({ connections, sealer }, tenantId))
@@ -148,7 +150,8 @@ export async function composeServices(ports: Ports, settings: Settings): Promise
     ...{ onboardings: createOnboardings(database), drafts: createDrafts(database) },
     createdObjects: createCreatedObjects(database),
     ...{ billing: createBilling(database), healthItems: createHealthItems(database) },
-    createMeter: (tenantId: string) => createMeter({ ledger, clock, workerId, settleOrphans }, tenantId),
+    createMeter: (tenantId: string) =>
+      createMeter({ ledger, clock, workerId, allowances, settleOrphans }, tenantId),
   }
   const doctor = createDoctor(setup)
   const healthSchedule = createHealthSchedule({ queue, doctor, connections, tenants, clock })
@@ -203,6 +206,7 @@ export async function composeServices(ports: Ports, settings: Settings): Promise
         database,
         runs,
         ledger,
+        allowances,
         connections,
         billing: setup.billing,
         archive,
@@ -232,6 +236,7 @@ type Reach = Ports &
   Settings & {
     readonly fences: Fences
     readonly ledger: Ledger
+    readonly allowances: Allowances
     readonly connections: Connections
     readonly workerId: string
     settleOrphans(): Promise<unknown>
@@ -239,8 +244,19 @@ type Reach = Ports &
 
 /** Microsoft 365 by credential: one Graph per tenant while its credential stays, one fence per tenant always. */
 function createMicrosoft365(reach: Reach) {
-  const { cloud, limits, exchange, clock, fences, ledger, connections, sealer, workerId, settleOrphans } =
-    reach
+  const {
+    cloud,
+    limits,
+    exchange,
+    clock,
+    fences,
+    ledger,
+    allowances,
+    connections,
+    sealer,
+    workerId,
+    settleOrphans,
+  } = reach
   const fenceOf = createTenantFences(clock, fences)
   const opened = new Map<string, { key: string; graph: Graph }>()
 
@@ -275,7 +291,7 @@ function createMicrosoft365(reach: Reach) {
       if (before?.key === key) return before.graph
       // A run that is under way when the credential is replaced goes on with the new one at its next token.
       const current = () => openStoredCredential({ connections, sealer }, app.tenantId)
-      const meter = createMeter({ ledger, clock, workerId, settleOrphans }, app.tenantId)
+      const meter = createMeter({ ledger, clock, workerId, allowances, settleOrphans }, app.tenantId)
       const { graph } = await compose(app, meter, { current })
       opened.set(app.tenantId, { key, graph })
       return graph

@@ -3,7 +3,7 @@ import type { Ledger } from '../books/ledger.ts'
 import type { Month } from '../domain/month.ts'
 import { VaultError } from '../domain/vault-error.ts'
 import type { Meter, Reservation } from '../graph/graph.ts'
-import { FIRST_SETTINGS } from './quota.ts'
+import { allowanceForTests, FIRST_SETTINGS } from './quota.ts'
 
 /** Around the ledger's meter, for one test: one message is reserved, and another only when that one was given back. */
 export function oneMessage(meter: Meter): Meter {
@@ -47,7 +47,10 @@ function noting(reservation: Reservation, note: (spent: string | undefined) => v
  */
 export async function requireOneLeft(ledger: Ledger, tenantId: string): Promise<void> {
   const balance = await ledger.balance(tenantId)
-  if (balance === undefined) return ledger.changeQuota(tenantId, { to: {}, first: FIRST_SETTINGS })
+  if (balance === undefined) {
+    const { monthlyLimit } = allowanceForTests(await ledger.charged(tenantId))
+    return ledger.changeQuota(tenantId, { to: {}, first: { ...FIRST_SETTINGS, monthlyLimit } })
+  }
   const { monthlyLimit, charged, month } = balance
   if (monthlyLimit !== null && charged >= monthlyLimit) throw nothingLeft(month)
 }

@@ -75,13 +75,19 @@ export function createQuotaService(deps: Deps): QuotaService {
 export async function balanceOf(deps: Pick<Deps, 'ledger' | 'clock'>, tenantId: string): Promise<Balance> {
   const balance = await deps.ledger.balance(tenantId)
   if (balance !== undefined) return balance
+  const charged = await deps.ledger.charged(tenantId)
   return {
     ...FIRST_SETTINGS,
+    ...allowanceForTests(charged),
     month: monthOf(deps.clock.now()),
-    charged: 0,
+    charged,
     reserved: 0,
-    left: TEST_ALLOWANCE,
   }
+}
+
+/** Before anything was agreed to. What a lost database had charged this month comes beside it. */
+export function allowanceForTests(charged: number): { monthlyLimit: number; left: number } {
+  return { monthlyLimit: charged + TEST_ALLOWANCE, left: TEST_ALLOWANCE }
 }
 
 /** Null is unlimited. */

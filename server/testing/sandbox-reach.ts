@@ -85,7 +85,8 @@ export async function reachSandbox(
     return { graph, check }
   }
 
-  const meterOf = (tenantId: string) => createMeter({ ledger, clock, workerId: 'test' }, tenantId)
+  const allowances = { cover: async () => () => undefined }
+  const meterOf = (tenantId: string) => createMeter({ ledger, clock, workerId: 'test', allowances }, tenantId)
   const openGraph = async (tenantId: string) =>
     openAccess(await openStoredCredential({ connections, sealer }, tenantId), meterOf(tenantId)).graph
   const groupMembers = createGroupMembers(database)

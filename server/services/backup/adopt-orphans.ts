@@ -3,32 +3,23 @@
  * frames carry the positions of their sources, so it is recorded now and nothing is fetched or paid again.
  */
 import type { TenantArchive } from '../../archive/archive.ts'
+import { collect } from '../../archive/read-ahead.ts'
 import { listRecordedSegments } from '../../catalog/segments.ts'
 import type { Database } from '../../database/database.ts'
-import { type OwnedRun, recordBatch } from './record-batch.ts'
+import { type EndedRun, type OwnedRun, recordBatch } from './record-batch.ts'
 
-/** Records segments of the run that were sealed but not recorded; answers how many. */
-export async function adoptOrphans(
-  deps: { database: Database; archive: TenantArchive },
-  run: OwnedRun,
-): Promise<number> {
-  const recorded = new Set(
-    (await listRecordedSegments(deps.database.kysely, run.tenantId, run.id)).map(({ name }) => name),
-  )
-  let adopted = 0
-  for await (const name of deps.archive.listSegments(run.id)) {
-    if (recorded.has(name)) continue
-    await adopt(deps, run, name)
-    adopted += 1
-  }
-  return adopted
+type Deps = { database: Database; archive: TenantArchive }
+
+/** Records segments of the run that were sealed but not recorded. Answers the names of those that are recorded but gone. */
+export async function adoptOrphans(deps: Deps, run: OwnedRun | EndedRun): Promise<string[]> {
+  const recorded = await listRecordedSegments(deps.database.kysely, run.tenantId, run.id)
+  const names = new Set(recorded.map(({ name }) => name))
+  const there = new Set(await collect(deps.archive.listSegments(run.id)))
+  for (const name of there) if (!names.has(name)) await adopt(deps, run, name)
+  return [...names].filter((name) => !there.has(name))
 }
 
-async function adopt(
-  deps: { database: Database; archive: TenantArchive },
-  run: OwnedRun,
-  name: string,
-): Promise<void> {
+async function adopt(deps: Deps, run: OwnedRun | EndedRun, name: string): Promise<void> {
   const { segment, frames } = await deps.archive.readSegment(name)
   await deps.database.kysely.transaction().execute((trx) => recordBatch(trx, run, segment, frames))
 }

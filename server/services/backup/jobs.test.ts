@@ -14,6 +14,7 @@ import { startQueue } from '../../queue/start-queue.ts'
 import { systemClock as clock } from '../../system-clock.ts'
 import { openEmbeddedCopy } from '../../testing/embedded-template.ts'
 import { createTempDir } from '../../testing/temp-dir.ts'
+import { createAllowances } from './allowances.ts'
 import { BACKUP, BACKUP_WAKE, createBackupJobs, workOnBackups } from './jobs.ts'
 import { createMeter } from './meter.ts'
 import { createRunRegistry } from './run-registry.ts'
@@ -60,6 +61,7 @@ async function product(tenants: number, turnMs: number) {
     await ledger.changeQuota(tenantOf(n), { to: quota, first: quota })
   }
 
+  const allowances = createAllowances({ archive, ledger })
   const pages = new Map<string, number>()
   let sent = 0
   const openGraph = async (tenantId: string) => {
@@ -73,7 +75,7 @@ async function product(tenants: number, turnMs: number) {
         return { rows: [row], next: `https://graph.microsoft.com/v1.0/next?skip=${sent}`, top } as never
       },
     }
-    return meteredGraph(endless as Graph, createMeter({ ledger, clock, workerId: 'A' }, tenantId))
+    return meteredGraph(endless as Graph, createMeter({ ledger, clock, workerId: 'A', allowances }, tenantId))
   }
   const registry = createRunRegistry()
   const jobs = createBackupJobs({ queue, runs, clock })
@@ -88,6 +90,7 @@ async function product(tenants: number, turnMs: number) {
         database,
         runs,
         ledger,
+        allowances,
         connections,
         archive,
         people,

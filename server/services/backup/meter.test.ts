@@ -36,7 +36,9 @@ async function openMeters() {
     asked += 1
     await ledger.settleOrphans(['alive'])
   }
-  const meter = (workerId: string) => createMeter({ ledger, clock, workerId, settleOrphans }, TENANT)
+  const allowances = { cover: async () => () => undefined }
+  const meter = (workerId: string) =>
+    createMeter({ ledger, clock, workerId, allowances, settleOrphans }, TENANT)
   return { ledger, clock, alive: meter('alive'), dead: meter('dead'), asked: () => asked }
 }
 

@@ -4,6 +4,7 @@ import type { Clock } from '../../domain/clock.ts'
 import { endOfMonth, type Month } from '../../domain/month.ts'
 import { MustWait } from '../../domain/suspension.ts'
 import type { Meter, Reservation } from '../../graph/graph.ts'
+import type { Allowances, Covered } from './allowances.ts'
 
 /** How long to wait before asking again when only reservations still open stand in the way. */
 const OPEN_RESERVATION_WAIT_MS = 50
@@ -15,6 +16,8 @@ type Deps = {
   ledger: Ledger
   clock: Clock
   workerId: string
+  /** Tells the archive of what was reserved before the request may leave. */
+  allowances: Pick<Allowances, 'cover'>
   /** Charges what workers that are gone have left open. Without it, such a reservation is waited for until a restart. */
   settleOrphans?: () => Promise<unknown>
 }
@@ -34,7 +37,10 @@ export function createMeter(deps: Deps, tenantId: string): Meter {
           wanted,
           exact,
         })
-        if (answer.granted > 0 && 'reservationId' in answer) return reservation(deps.ledger, answer)
+        if (answer.granted > 0 && 'reservationId' in answer) {
+          const { granted: messages, month } = answer
+          return covered(deps, answer, { tenantId, month, messages, forRun: runId !== null })
+        }
         if (!('openElsewhere' in answer) || !answer.openElsewhere) throw quotaReached(answer.month)
         if (waitedMs > 0 && waitedMs % SETTLE_AFTER_MS === 0) await settleOrphans()
         await deps.clock.wait(OPEN_RESERVATION_WAIT_MS, signal)
@@ -54,14 +60,36 @@ function shared(work: () => Promise<unknown>): () => Promise<unknown> {
   }
 }
 
+type Granted = { readonly granted: number; readonly reservationId: number }
+
+async function covered(
+  { ledger, allowances }: Deps,
+  granted: Granted,
+  request: Covered,
+): Promise<Reservation> {
+  try {
+    return reservation(ledger, granted, await allowances.cover(request))
+  } catch (thrown) {
+    await ledger.release(granted.reservationId, 'the archive could not be told')
+    throw thrown
+  }
+}
+
 function reservation(
   ledger: Ledger,
-  { granted, reservationId }: { granted: number; reservationId: number },
+  { granted, reservationId }: Granted,
+  giveBack: (messages: number) => void,
 ): Reservation {
   return {
     messages: granted,
-    charge: (rows) => ledger.charge(reservationId, rows),
-    release: (reason) => ledger.release(reservationId, reason),
+    async charge(rows) {
+      await ledger.charge(reservationId, rows)
+      giveBack(granted - rows)
+    },
+    async release(reason) {
+      await ledger.release(reservationId, reason)
+      giveBack(granted)
+    },
     chargeInFull: (reason) => ledger.chargeInFull(reservationId, reason),
   }
 }

@@ -12,10 +12,13 @@ import { SKIP_HINTS } from './run-work.ts'
 /** A run this worker has made its own. */
 export type OwnedRun = { readonly id: string; readonly tenantId: string; readonly workerId: string }
 
+/** Nobody owns a run that has ended. */
+export type EndedRun = Omit<OwnedRun, 'workerId'> & { readonly workerId: null }
+
 /** Frames without records are in no segment; their positions and rows count all the same. */
 export async function recordBatch(
   trx: Transaction<Schema>,
-  { id, tenantId, workerId }: OwnedRun,
+  { id, tenantId, workerId }: OwnedRun | EndedRun,
   segment: Segment | undefined,
   frames: readonly Frame[],
 ): Promise<{ cancelRequested: boolean }> {
@@ -24,7 +27,8 @@ export async function recordBatch(
     segment === undefined ? NOTHING_RECORDED : await recordSegment(trx, tenantId, segment, filled)
   for (const one of cut)
     await insertFault(trx, { id, tenantId }, tooMany(one), new Date(segment?.sealedAt ?? 0))
-  await moveSources(trx, tenantId, movesOf(frames))
+  // Once a run has ended its sources may stand elsewhere: what is recorded late takes them nowhere, and is read again.
+  if (workerId !== null) await moveSources(trx, tenantId, movesOf(frames))
   const fetched = frames.reduce((sum, { header }) => sum + header.fetched, 0)
   return countPages(trx, tenantId, id, workerId, {
     fetched,

@@ -1,5 +1,7 @@
+import { sql } from 'kysely'
 import { afterEach, describe, expect, test } from 'vitest'
 import type { TenantArchive } from '../../archive/archive.ts'
+import { collect } from '../../archive/read-ahead.ts'
 import { messageOf, TENANT, temporaryArchive } from '../../archive/testing.ts'
 import { createBilling } from '../../books/create-billing.ts'
 import { createConnections } from '../../books/create-connections.ts'
@@ -7,15 +9,15 @@ import { createLedger } from '../../books/create-ledger.ts'
 import { createRuns } from '../../books/create-runs.ts'
 import { createTenants } from '../../books/create-tenants.ts'
 import { upsertSubjects } from '../../catalog/recording-subjects.ts'
-import { migrate } from '../../database/migrate.ts'
-import { openDatabase } from '../../database/open-database.ts'
 import { FIRST_WINDOW_FROM } from '../../domain/window.ts'
 import type { ExportPage, Graph, PageRequest } from '../../graph/graph.ts'
 import { GraphError } from '../../graph/graph-error.ts'
 import { meteredGraph } from '../../graph/metered.ts'
 import { systemClock as clock } from '../../system-clock.ts'
+import { openEmbeddedCopy } from '../../testing/embedded-template.ts'
 import { createTempDir } from '../../testing/temp-dir.ts'
 import { rebuildCatalog } from '../rebuild-catalog.ts'
+import { createAllowances } from './allowances.ts'
 import { createMeter } from './meter.ts'
 import { type BackupDeps, runBackup } from './run-backup.ts'
 
@@ -49,8 +51,7 @@ async function vault(
   first: readonly string[] = [],
 ) {
   const dir = await createTempDir()
-  const database = await openDatabase({ dataDir: dir.path, clock })
-  await migrate(database, clock)
+  const database = await openEmbeddedCopy(dir.path)
   const archive = await temporaryArchive(clock)
   cleanups.push(
     () => dir.remove(),
@@ -66,10 +67,11 @@ async function vault(
   const subjects = people.map((id) => ({
     ...{ id, displayName: id, userPrincipalName: id, mail: null, enabled: true, userType: 'Member' },
   }))
+  const allowances = createAllowances({ archive: archive.archive, ledger })
   const woken: Date[] = []
 
   const deps = (workerId: string, over: Partial<BackupDeps> = {}): BackupDeps => ({
-    ...{ database, runs, ledger, clock, workerId, lanes: 4 },
+    ...{ database, runs, ledger, allowances, clock, workerId, lanes: 4 },
     ...{ connections: createConnections(database), billing: createBilling(database) },
     archive: archive.archive,
     people: {
@@ -79,7 +81,10 @@ async function vault(
     },
     liveWorkers: async () => ['A', 'B'],
     openGraph: async () =>
-      meteredGraph(graphOf(exportPage, workerId), createMeter({ ledger, clock, workerId }, TENANT)),
+      meteredGraph(
+        graphOf(exportPage, workerId),
+        createMeter({ ledger, clock, workerId, allowances }, TENANT),
+      ),
     wakeAt: async (_run, at) => void woken.push(at),
     ...over,
   })
@@ -105,6 +110,7 @@ async function vault(
   return {
     database,
     archive: archive.tenant,
+    remove: (name: string) => archive.store.remove(`tenants/${TENANT}/${name}`),
     vaultArchive: archive.archive,
     ledger,
     runs,
@@ -480,5 +486,128 @@ describe('a run', () => {
       expect([...v.sent.values()].every((times) => times === 1)).toBe(true)
       expect(v.sent.size).toBe(PEOPLE.length * DAYS_OLD.length)
     })
+  })
+})
+
+describe('a run that ended without its document', () => {
+  const failing = (v: Awaited<ReturnType<typeof vault>>, change: Partial<TenantArchive>) => ({
+    archive: { ...v.vaultArchive, open: archiveWith(v.vaultArchive.open, change) },
+  })
+  const full = async () => {
+    throw new Error('ENOSPC')
+  }
+  const onePage = async (request: PageRequest) => ({
+    rows: rows(request, 3),
+    top: request.top,
+    next: undefined,
+  })
+  const named = async ({ archive }: { archive: TenantArchive }) =>
+    (await collect(archive.runs())).flatMap(({ document }) => document.segments.map(({ name }) => name))
+
+  test('gets it before the next run reads, and what is deleted of it is missed from then on', async () => {
+    const v = await vault(['ada', 'bo'], onePage)
+    const lost = await v.start()
+    await v.go(lost, v.deps('A', failing(v, { closeRun: full })))
+    expect(await v.look(lost)).toMatchObject({
+      state: 'failed',
+      documentDigest: null,
+      totals: { fetched: 6 },
+    })
+    expect(await v.archive.verify()).toMatchObject({ runs: 0, damaged: [] })
+    const segments = await collect(v.archive.listSegments())
+    expect(await named(v)).toEqual([])
+
+    await v.go(await v.start(), v.deps('A'))
+    const [first, second] = await collect(v.archive.runs())
+    expect(first?.document).toMatchObject({
+      runId: lost,
+      state: 'failed',
+      totals: { fetched: 6 },
+      faults: [{}, {}],
+    })
+    expect(first?.document.segments.map(({ name }) => name)).toEqual(segments)
+    expect(second?.document).toMatchObject({ state: 'completed', previous: first?.digest })
+    expect(await v.look(lost)).toMatchObject({ state: 'failed', documentDigest: first?.digest })
+    expect(await v.archive.verify()).toMatchObject({ runs: 2, unclosed: 0, damaged: [] })
+    await v.remove(segments[0] ?? '')
+    expect((await v.archive.verify()).damaged).toMatchObject([
+      { what: expect.stringContaining('it is missing') },
+    ])
+  })
+
+  test('and has lost a segment by then: the next run says so, and verify does from then on', async () => {
+    const v = await vault(['ada', 'bo'], onePage)
+    await v.go(await v.start(), v.deps('A', failing(v, { closeRun: full })))
+    const [gone = ''] = await collect(v.archive.listSegments())
+    await v.remove(gone)
+    const next = await v.start()
+    await v.go(next, v.deps('A'))
+    expect(await v.look(next)).toMatchObject({ state: 'completed-with-faults' })
+    expect(await v.runs.listFaults(TENANT, next, { limit: 9 })).toMatchObject([{ code: 'segment-missing' }])
+    expect((await v.archive.verify()).damaged).toMatchObject([{ file: expect.stringContaining(gone) }])
+  })
+
+  test('whose books could not record its last segment has it recorded and named, and nothing is paid again', async () => {
+    let asked = 0
+    const v = await vault(['ada'], async (request) => {
+      asked += 1
+      return onePage(request)
+    })
+    const lost = await v.start()
+    let sealed = false
+    const torn: Partial<TenantArchive> = {
+      closeRun: full,
+      seal: async (...given) => {
+        await v.archive.seal(...given)
+        sealed = true
+        throw new Error('the answer was lost')
+      },
+      async *listSegments(runId) {
+        if (sealed) await full()
+        yield* v.archive.listSegments(runId)
+      },
+    }
+    const subjectsInScope = async () => [{ id: 'ada' }]
+    const people = { readDirectory: async () => {}, subjectsInScope, firstIds: async () => [] }
+    await v.go(lost, v.deps('A', { ...failing(v, torn), people }))
+    expect(await v.look(lost)).toMatchObject({ state: 'failed', totals: { fetched: 0, charged: 3 } })
+    const before = asked
+    await v.go(await v.start(), v.deps('A', { people }))
+    expect(await v.look(lost)).toMatchObject({ totals: { fetched: 3, added: 3 } })
+    expect(await named(v)).toEqual(await collect(v.archive.listSegments()))
+    expect(asked).toBeLessThanOrEqual(before + 1)
+  })
+
+  test('and of which the books do not know, as after a rebuild by an older version, is named by the next document', async () => {
+    const v = await vault(['ada'], onePage)
+    await v.go(await v.start(), v.deps('A', failing(v, { closeRun: full })))
+    await sql`delete from run_fault`.execute(v.database.kysely)
+    await sql`delete from run_source`.execute(v.database.kysely)
+    await sql`delete from run`.execute(v.database.kysely)
+    await v.go(await v.start(), v.deps('A'))
+    expect((await named(v)).sort()).toEqual(await collect(v.archive.listSegments()))
+    await v.go(await v.start(), v.deps('A'))
+    expect(new Set(await named(v)).size).toBe((await named(v)).length)
+    expect(await v.archive.verify()).toMatchObject({ runs: 2, unclosed: 0, damaged: [] })
+  })
+
+  test('is a run again after a rebuild from the archive alone', async () => {
+    const v = await vault(['ada', 'bo'], onePage)
+    const lost = await v.start()
+    await v.go(lost, v.deps('A', failing(v, { closeRun: full })))
+    for (const table of ['run_fault', 'run_source', 'run', 'source'])
+      await sql`delete from ${sql.table(table)}`.execute(v.database.kysely)
+    await rebuildCatalog({ database: v.database, archive: v.vaultArchive, clock }, () => undefined)
+    const told = { state: 'failed', reason: { code: 'books-lost' }, documentDigest: null }
+    expect(await v.look(lost)).toMatchObject({
+      ...told,
+      totals: { subjects: 2, fetched: 6, added: 6, charged: 6 },
+    })
+    await v.go(await v.start(), v.deps('A'))
+    expect((await collect(v.archive.runs()))[0]?.document).toMatchObject({
+      runId: lost,
+      totals: { charged: 6 },
+    })
+    expect(await named(v)).toEqual(await collect(v.archive.listSegments()))
   })
 })

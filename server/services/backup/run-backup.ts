@@ -22,7 +22,8 @@ import { toVaultError, VaultError } from '../../domain/vault-error.ts'
 import type { Graph } from '../../graph/graph.ts'
 import { noteGoodRun, noteRefusedRun } from '../connection-drift.ts'
 import { adoptOrphans } from './adopt-orphans.ts'
-import { closeRun, followDocument } from './close-run.ts'
+import type { Allowances } from './allowances.ts'
+import { closeEndedRuns, closeRun, followDocument } from './close-run.ts'
 import { createCommitter } from './committer.ts'
 import { describeConversations } from './describe-conversations.ts'
 import { fetchMedia } from './fetch-media.ts'
@@ -37,6 +38,7 @@ export type BackupDeps = {
   readonly database: Database
   readonly runs: Runs
   readonly ledger: Ledger
+  readonly allowances: Allowances
   readonly connections: Connections
   readonly billing: Billing
   readonly archive: Archive
@@ -90,6 +92,7 @@ async function goOn(
   const archive = await deps.archive.open(run.tenantId)
   if (await followDocument({ ...deps, archive }, owned)) return
   await takeOver(deps, owned, live, archive)
+  await closeEndedRuns({ ...deps, archive }, owned)
   if (run.cancelRequested) return closeRun({ ...deps, archive }, owned, 'cancelled')
   const budget = await deps.ledger.balance(run.tenantId)
   const work = await openWork(deps, run, archive, (budget?.monthlyLimit ?? null) !== null)

@@ -464,6 +464,15 @@ export const problems: ServerWords = {
     },
 
     // Where the archive lies
+    'segment-missing': {
+      text: 'Dem Archiv fehlt eine Datei, die geschrieben wurde.',
+      hint: `${OPERATOR} Die Datei lässt sich aus einer Kopie des Archivs zurückholen.`,
+      more: true,
+    },
+    'books-lost': {
+      text: 'Während dieser Sicherung ging die Datenbank verloren. Was schon archiviert war, ist noch da.',
+      hint: NOTHING_TO_DO,
+    },
     'store-failed': {
       text: 'Der Speicherort des Archivs hat einen Fehler gemeldet.',
       hint: `${OPERATOR} Der Speicherort muss erreichbar und beschreibbar sein.`,

@@ -1,0 +1,85 @@
+/**
+ * Tells the archive of messages before they may be paid for, so that a month's charges can be put back when the books are
+ * lost: never fewer than there were. A run's pages share blocks; what a block has left when the run is closed is forgotten,
+ * since the run document says what was really used.
+ */
+import type { Archive, RunDocument } from '../../archive/archive.ts'
+import type { Ledger } from '../../books/ledger.ts'
+import type { Month } from '../../domain/month.ts'
+
+/** Messages of a block: so many a rebuild may count too much when a run was cut off. */
+export const BLOCK = 1000
+
+export type Covered = {
+  readonly tenantId: string
+  readonly month: Month
+  readonly messages: number
+  /** More of the same will follow. */
+  readonly forRun: boolean
+}
+
+export type Allowances = {
+  /** Durable in the archive when it resolves. Answers what takes back those that were not needed. */
+  cover(request: Covered): Promise<(messages: number) => void>
+  /** For a run document; undefined for a tenant that has agreed to nothing. Nothing may be reading for the tenant's run. */
+  usage(tenantId: string): Promise<RunDocument['usage']>
+}
+
+type Block = { readonly month: Month; left: number }
+
+export function createAllowances(deps: { archive: Archive; ledger: Pick<Ledger, 'balance'> }): Allowances {
+  const blocks = new Map<string, Block>()
+  const waiting = new Map<string, Promise<unknown>>()
+
+  /** Lanes that find a block used up wait for one new one. */
+  function inTurn<T>(tenantId: string, work: () => Promise<T>): Promise<T> {
+    const turn = (waiting.get(tenantId) ?? Promise.resolve()).then(work)
+    waiting.set(
+      tenantId,
+      turn.catch(() => undefined),
+    )
+    return turn
+  }
+
+  async function takeFrom({ tenantId, month, messages, forRun }: Covered): Promise<Block> {
+    const block = blocks.get(tenantId)
+    if (block?.month === month && block.left >= messages) return take(block, messages)
+    const fresh: Block = { month, left: messages + (forRun ? await moreFor(tenantId, messages) : 0) }
+    await (await deps.archive.open(tenantId)).noteUsage(month, fresh.left)
+    if (forRun) blocks.set(tenantId, fresh)
+    return take(fresh, messages)
+  }
+
+  /** Beyond the limit nothing is needed. */
+  async function moreFor(tenantId: string, messages: number): Promise<number> {
+    const left = (await deps.ledger.balance(tenantId))?.left ?? BLOCK
+    return Math.max(0, Math.min(BLOCK - messages, left))
+  }
+
+  async function usage(tenantId: string): Promise<RunDocument['usage']> {
+    const before = await deps.ledger.balance(tenantId)
+    if (before === undefined) return undefined
+    // In this order: whoever reserves later is noted later, and so not taken for one that `used` accounts for.
+    blocks.delete(tenantId)
+    const noted = await (await deps.archive.open(tenantId)).notedUsage(before.month)
+    const after = await deps.ledger.balance(tenantId)
+    if (after?.month !== before.month) return usage(tenantId)
+    return { month: before.month, used: after.charged + after.reserved, noted: noted.messages }
+  }
+
+  return {
+    cover: (request) => inTurn(request.tenantId, async () => giveBackTo(await takeFrom(request))),
+    usage,
+  }
+}
+
+function take(block: Block, messages: number): Block {
+  block.left -= messages
+  return block
+}
+
+function giveBackTo(block: Block): (messages: number) => void {
+  return (messages) => {
+    block.left += messages
+  }
+}
