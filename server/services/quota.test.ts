@@ -70,7 +70,8 @@ forEachDatabase('the quota', (open) => {
     await runs.start({ ...asked, requestedBy: null, subjectIds: null })
     await runs.move('run-1', 'queued', 'running')
     expect(await quota.get(A)).toMatchObject({ suspended: false })
-    await runs.move('run-1', 'running', 'suspended')
+    const reason = { code: 'quota-reached', detail: '', hint: '' }
+    await runs.move('run-1', 'running', 'suspended', { reason })
     expect(await quota.get(A)).toMatchObject({ suspended: true })
     expect(await quota.get(B)).toMatchObject({ suspended: false })
   })
