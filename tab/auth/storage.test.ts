@@ -17,6 +17,7 @@ const GUARDED = [
   'auth/msal-client.ts', // hands on which of them MSAL uses
   'components/copy-text.ts',
   'features/automatic/use-automatic.ts', // looked at inside aloneInBrowser
+  'features/runs/api/follow-together.ts', // each window has its own stream then
   'i18n/index.ts', // looked at inside languageOverride
   'theme/use-theme.ts', // looked at inside themeOverride
 ]

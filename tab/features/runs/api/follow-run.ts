@@ -4,7 +4,7 @@ import { isAbort } from '../../../api/client.ts'
 import { ApiError } from '../../../api/problem.ts'
 import { hasEnded } from '../run-state.ts'
 
-interface Following {
+export interface Following {
   onRun: (run: Run) => void
   /** True once events have failed twice in a row: whoever listens should ask by itself until this turns false. */
   onTrouble: (trouble: boolean) => void

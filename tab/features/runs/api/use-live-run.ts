@@ -4,7 +4,7 @@ import type { Run } from '../../../../server/http/contract.ts'
 import { useApi } from '../../../api/context.tsx'
 import { keys } from '../../../api/keys.ts'
 import { hasEnded, isLive } from '../run-state.ts'
-import { followRun } from './follow-run.ts'
+import { followTogether, whileVisible } from './follow-together.ts'
 import { refreshAfterRun, runPath } from './runs.ts'
 
 /** Whether a run that others show is here already; nothing is asked for where there is none. */
@@ -19,7 +19,7 @@ export function useRunIsPending(id: string | null | undefined): boolean {
 }
 
 /**
- * One run as it stands: asked once, then followed by events while it is live, asked every three seconds while events
+ * One run as it stands: asked once, then followed by events while it is live and the page is seen, asked every three seconds while events
  * fail, and every five while it is suspended. `trouble` says that events fail.
  */
 export function useLiveRun(id: string) {
@@ -39,11 +39,9 @@ export function useLiveRun(id: string) {
     // Whoever began it, the figures of the month move with it from now on.
     void client.invalidateQueries({ queryKey: keys.quota })
     const stop = new AbortController()
-    void followRun(api, id, {
-      onRun: (run) => client.setQueryData(keys.run(id), run),
-      onTrouble: setTrouble,
-      signal: stop.signal,
-    })
+    const onRun = (run: Run) => void client.setQueryData(keys.run(id), run)
+    const follow = (signal: AbortSignal) => followTogether(api, id, { onRun, onTrouble: setTrouble, signal })
+    whileVisible(document, follow, stop.signal)
     return () => stop.abort()
   }, [api, client, id, live])
 
