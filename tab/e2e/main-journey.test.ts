@@ -141,7 +141,7 @@ describe('the tenant admin', () => {
     await expect.poll(() => clip.evaluate((it: HTMLAudioElement) => it.duration)).toBeGreaterThan(1)
     await button(page, 'Go to date').click()
     const popover = page.getByRole('dialog', { name: 'Go to a date in this conversation' })
-    await popover.getByLabel('Date').fill('2001-01-01')
+    await popover.getByRole('textbox', { name: 'Date' }).fill('2001-01-01')
     await button(popover, 'Go').click()
     await popover.getByText(/^Choose a date between/).waitFor()
     expect(await findingsOf(page)).toEqual([])

@@ -20,6 +20,7 @@ import { rebuildCatalog } from '../rebuild-catalog.ts'
 import { createAllowances } from './allowances.ts'
 import { createMeter } from './meter.ts'
 import { type BackupDeps, runBackup } from './run-backup.ts'
+import { createRunService, type RunServiceDeps } from './runs.ts'
 
 type ExportOnce = (request: PageRequest, workerId: string) => Promise<ExportPage>
 
@@ -258,6 +259,45 @@ describe('a run', () => {
     await v.go(id, v.deps('A'))
     expect((await v.look(id)).state).toBe('suspended')
     expect(v.woken[1]?.getTime()).toBeLessThanOrEqual(Date.now())
+  })
+
+  test('that only fetches pictures makes way for a new one, which goes on with them', async () => {
+    const v = await vault(['ada'], async (request) => {
+      const [row] = rows(request, 1)
+      const body = { contentType: 'html', content: '<img src="../hostedContents/aWQ/$value">' }
+      return { rows: row ? [{ ...row, body }] : [], top: 50, next: undefined }
+    })
+    const deps = v.deps('A')
+    const openGraph: BackupDeps['openGraph'] = async (tenantId) => ({
+      ...(await deps.openGraph(tenantId)),
+      hostedContent: (_chat, _message, _content, signal) =>
+        new Promise((_, reject) => signal?.addEventListener('abort', () => reject(signal.reason))),
+    })
+    const service = createRunService({
+      ...{ database: v.database, runs: v.runs, ledger: v.ledger, clock, newRunId: () => `run-${number()}` },
+      ...{ enqueue: async () => {}, connections: { find: async () => ({}) } },
+    } as unknown as RunServiceDeps)
+    const id = await v.start()
+    const first = v.go(id, { ...deps, openGraph })
+    await expect.poll(async () => (await v.look(id)).stage, { timeout: 10_000 }).toBe('media')
+    const operator = { tenantId: TENANT, id: 'mia', name: 'Mia', roles: ['admin' as const] }
+    const { id: next } = await service.start(operator, { strategy: 'complete' })
+    await first
+    expect(await v.look(id)).toMatchObject({ state: 'completed', totals: { fetched: 1, media: 0 } })
+    const [told] = await v.runs.listFaults(TENANT, id, { limit: 10 })
+    expect(told).toMatchObject({
+      kind: 'alert',
+      code: 'media-later',
+      detail: expect.stringMatching(/^1 pictures/),
+    })
+    expect(await v.look(next)).toMatchObject({ state: 'queued' })
+    const here = async () => ({ contentType: 'image/png', bytes: new Uint8Array([1]) })
+    const open: BackupDeps['openGraph'] = async (tenantId) => ({
+      ...(await deps.openGraph(tenantId)),
+      hostedContent: here,
+    })
+    await v.go(next, { ...deps, openGraph: open })
+    expect(await v.look(next)).toMatchObject({ state: 'completed', totals: { media: 2 } })
   })
 
   test('waits as long as Microsoft asks, in whatever stage it is told, and then goes on from there', async () => {

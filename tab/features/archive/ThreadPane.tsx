@@ -124,7 +124,9 @@ export function ThreadPane({ subjectId, conversationId, back }: ThreadPaneProps)
             }
           </StateView>
         )}
-        {timeline && <TimeRail timeline={timeline} sight={sight} onGo={goByRail} />}
+        {conversation && timeline && (
+          <TimeRail conversation={conversation} timeline={timeline} sight={sight} onGo={goByRail} />
+        )}
       </div>
     </ThreadProvider>
   )

@@ -1,11 +1,28 @@
 import { makeStyles, tokens } from '@fluentui/react-components'
 import { useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Timeline } from '../../../server/http/contract.ts'
+import type { Conversation, Timeline } from '../../../server/http/contract.ts'
 import { formatNumber } from '../../format/number.ts'
 import { monthName } from '../../format/time.ts'
 import { placesOf } from './reading/timeline.ts'
 import { type SightStore, useSight } from './sight.ts'
+
+const TRACK = {
+  width: '4px',
+  height: '100%',
+  margin: '0 auto',
+  borderRadius: tokens.borderRadiusCircular,
+  backgroundColor: tokens.colorNeutralStroke2,
+} as const
+
+const THUMB = {
+  boxSizing: 'border-box',
+  width: '12px',
+  height: '36px',
+  border: `1px solid ${tokens.colorNeutralStrokeAccessible}`,
+  borderRadius: tokens.borderRadiusCircular,
+  backgroundColor: tokens.colorNeutralStrokeAccessible,
+} as const
 
 const useStyles = makeStyles({
   root: {
@@ -23,11 +40,16 @@ const useStyles = makeStyles({
   },
   slider: {
     writingMode: 'vertical-lr',
+    appearance: 'none',
     width: '16px',
     height: '100%',
     margin: 0,
     cursor: 'pointer',
-    accentColor: tokens.colorCompoundBrandBackground,
+    backgroundColor: 'transparent',
+    '&::-webkit-slider-runnable-track': TRACK,
+    '&::-moz-range-track': TRACK,
+    '&::-webkit-slider-thumb': { appearance: 'none', marginInlineStart: '-4px', ...THUMB },
+    '&::-moz-range-thumb': THUMB,
     '&:focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '1px' },
   },
   bubble: {
@@ -53,6 +75,7 @@ const REST_MS = 250
 const STEPS = 100
 
 interface TimeRailProps {
+  conversation: Conversation
   timeline: Timeline
   sight: SightStore
   /** To the messages sent from that instant on. */
@@ -60,10 +83,10 @@ interface TimeRailProps {
 }
 
 /** A scroll bar that stands for the whole conversation, whatever of it is loaded. */
-export function TimeRail({ timeline, sight, onGo }: TimeRailProps) {
+export function TimeRail({ conversation: { firstAt, lastAt }, timeline, sight, onGo }: TimeRailProps) {
   const { t } = useTranslation()
   const styles = useStyles()
-  const places = useMemo(() => placesOf(timeline), [timeline])
+  const places = useMemo(() => placesOf(timeline, { firstAt, lastAt }), [timeline, firstAt, lastAt])
   const seen = useSight(sight)
   const [moved, setMoved] = useState<number>()
   const [shown, setShown] = useState(false)

@@ -24,6 +24,13 @@ describe('a place in a conversation', () => {
       expect(places.placeOf(places.instantAt(place))).toBe(place)
   })
 
+  it('begins with the first message and ends with the last one', () => {
+    const ends = { firstAt: '2025-12-30T00:00:00.000Z', lastAt: '2026-03-02T00:00:00.000Z' }
+    const bounded = placesOf({ months }, ends)
+    expect([ends.firstAt, ends.lastAt].map(bounded.placeOf)).toEqual([0, 410])
+    expect(bounded.instantAt(0)).toBe(ends.firstAt)
+  })
+
   it('is nowhere in a conversation without messages', () => {
     expect(placesOf({ months: [] })).toMatchObject({ count: 0 })
     expect(placesOf({ months: [] }).placeOf('2026-01-01T00:00:00Z')).toBe(0)

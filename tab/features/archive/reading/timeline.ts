@@ -12,6 +12,11 @@ export interface Places {
   instantAt(place: number): string
 }
 
+interface Ends {
+  firstAt?: string | null
+  lastAt?: string | null
+}
+
 interface Month {
   from: number
   to: number
@@ -19,13 +24,17 @@ interface Month {
   before: number
 }
 
-export function placesOf({ months }: Timeline): Places {
+/** `ends`: times of the first and the last message, where the first and the last month really begin and end. */
+export function placesOf({ months }: Timeline, ends: Ends = {}): Places {
   let count = 0
   const known = months.map(({ month, messages }): Month => {
     const before = count
     count += messages
     return { ...spanOf(month), messages, before }
   })
+  const [first, last] = [known[0], known.at(-1)]
+  if (first && ends.firstAt) first.from = Math.max(first.from, Date.parse(ends.firstAt))
+  if (last && ends.lastAt) last.to = Math.min(last.to, Date.parse(ends.lastAt) + 1)
   return {
     count,
     placeOf(at) {
