@@ -48,7 +48,7 @@ const useStyles = makeStyles({
     backgroundColor: 'transparent',
     '&::-webkit-slider-runnable-track': TRACK,
     '&::-moz-range-track': TRACK,
-    '&::-webkit-slider-thumb': { appearance: 'none', marginInlineStart: '-4px', ...THUMB },
+    '&::-webkit-slider-thumb': { appearance: 'none', marginBlockStart: '-4px', ...THUMB },
     '&::-moz-range-thumb': THUMB,
     '&:focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '1px' },
   },

@@ -127,7 +127,8 @@ function Change({ earlier, later, shown }: ChangeProps) {
   const id = useId()
   const [before, after] = [useText(earlier), useText(later)]
   const told = useMemo(() => stretches(before, after), [before, after])
-  const what = told === undefined ? 'tooDifferent' : before === after ? 'sameText' : undefined
+  const what =
+    told === undefined ? 'tooDifferent' : before === after && !later.tombstone ? 'sameText' : undefined
   return (
     <li aria-labelledby={id}>
       <h3 id={id} className={styles.title}>
