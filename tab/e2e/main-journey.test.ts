@@ -174,7 +174,7 @@ describe('the tenant admin', () => {
     await button(edited, 'Edited, 2 versions').click()
     const dialog = page.getByRole('dialog', { name: 'Versions in the archive' })
     await dialog.getByText('Written by Mia Berg.').waitFor()
-    const side = (name: string) => dialog.getByRole('region', { name })
+    const side = (name: string) => dialog.getByRole('group', { name })
     expect(await side('Version 1').locator('del').textContent()).toMatch(/^Removed: the/)
     expect(await side('Version 2').locator('ins').textContent()).toMatch(/^Added: all/)
     expect(await side('Version 2').textContent()).toMatch(/shown.*Changed.*Archived/)

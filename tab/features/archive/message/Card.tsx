@@ -34,7 +34,13 @@ export function Card({ attachment, message }: { attachment: GraphAttachment; mes
   const content = jsonOf(attachment.content)
   const lines = content ? readCard(content) : []
   return (
-    <section className={styles.root} aria-label={t('archive.card.from')} dir="auto" data-user-content>
+    <div
+      role="group"
+      className={styles.root}
+      aria-label={t('archive.card.from')}
+      dir="auto"
+      data-user-content
+    >
       {lines.length === 0 && (
         <Text className={styles.quiet}>
           {attachment.name ? <Name>{attachment.name}</Name> : t('archive.card.unreadable')}
@@ -44,7 +50,7 @@ export function Card({ attachment, message }: { attachment: GraphAttachment; mes
         // biome-ignore lint/suspicious/noArrayIndexKey: the lines of one card never move
         <Line key={index} line={line} message={message} />
       ))}
-    </section>
+    </div>
   )
 }
 

@@ -181,7 +181,7 @@ function Side({ revision, shown = false, text, stretches: parts }: SideProps) {
   const styles = useStyles()
   const title = t('archive.revisions.version', { n: formatNumber(revision.revision) })
   return (
-    <section className={styles.side} aria-label={title}>
+    <div role="group" className={styles.side} aria-label={title}>
       <Text weight="semibold" block>
         {title}
         {shown && ` · ${t('archive.revisions.shown')}`}
@@ -206,7 +206,7 @@ function Side({ revision, shown = false, text, stretches: parts }: SideProps) {
           </span>
         )}
       </div>
-    </section>
+    </div>
   )
 }
 
