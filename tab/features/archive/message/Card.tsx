@@ -34,6 +34,7 @@ export function Card({ attachment, message }: { attachment: GraphAttachment; mes
   const content = jsonOf(attachment.content)
   const lines = content ? readCard(content) : []
   return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for inputs
     <div
       role="group"
       className={styles.root}

@@ -181,6 +181,7 @@ function Side({ revision, shown = false, text, stretches: parts }: SideProps) {
   const styles = useStyles()
   const title = t('archive.revisions.version', { n: formatNumber(revision.revision) })
   return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for inputs
     <div role="group" className={styles.side} aria-label={title}>
       <Text weight="semibold" block>
         {title}
