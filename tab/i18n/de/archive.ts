@@ -195,5 +195,6 @@ export const archive: Translated<typeof english> = {
     download: 'Herunterladen',
     downloading: 'Wird heruntergeladen …',
     digest: 'SHA-256 der Datei',
+    expires: 'Die Datei wird am {{when}} gelöscht.',
   },
 }

@@ -180,5 +180,6 @@ export const archive = {
     download: 'Download',
     downloading: 'Downloading…',
     digest: 'SHA-256 of the file',
+    expires: 'The file is deleted on {{when}}.',
   },
 }

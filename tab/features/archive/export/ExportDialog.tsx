@@ -17,6 +17,7 @@ import { ProblemBar } from '../../../components/ProblemBar.tsx'
 import { StatusMark } from '../../../components/StatusMark.tsx'
 import { Told } from '../../../components/Told.tsx'
 import { formatBytes, formatNumber } from '../../../format/number.ts'
+import { dateOnly } from '../../../format/time.ts'
 import { useTold } from '../../../i18n/use-told.ts'
 import { isOver, type Selection, useDownloadExport, useExport, useStartExport } from '../api/exports.ts'
 
@@ -113,6 +114,7 @@ function ExportState({ job }: { job: Export | undefined }) {
         tone="good"
         text={t('archive.export.done', { messages, size: formatBytes(job.bytes ?? 0) })}
       />
+      {job.expiresAt && <Text>{t('archive.export.expires', { when: dateOnly(job.expiresAt) })}</Text>}
       {job.sha256 && (
         <div className={styles.digest}>
           <Text size={200}>{t('archive.export.digest')}</Text>
