@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { expect, it } from 'vitest'
 import { forEachDatabase } from '../testing/databases.ts'
 import { describeSchema } from '../testing/describe-schema.ts'
+import { readMigrations } from './migrate.ts'
 
 forEachDatabase('the schema', (open) => {
   it('is what schema.sql says', async () => {
@@ -81,4 +82,9 @@ forEachDatabase('the schema', (open) => {
     await expect(database.script('truncate ledger_entry')).rejects.toThrow('append-only')
     await expect(database.script('truncate audit_entry')).rejects.toThrow('append-only')
   })
+})
+
+it('is made by migrations of which no two have one number', async () => {
+  const numbers = (await readMigrations()).map(({ number }) => number)
+  expect(numbers).toEqual(numbers.map((_, at) => at + 1))
 })
