@@ -9,8 +9,25 @@ export type AuditRow = {
   readonly detail: string | null
 }
 
+/** What is left out does not count. */
+export type AuditFilter = {
+  /** Part of a name, or a whole id; capitals do not matter. */
+  readonly who?: string | undefined
+  /** First words of actions: `run` of `run.start`. */
+  readonly areas?: readonly string[] | undefined
+  /** Inclusive. */
+  readonly from?: Date | undefined
+  readonly to?: Date | undefined
+  readonly outcome?: AuditRow['outcome'] | undefined
+}
+
 export type Audit = {
   /** Never fails on what it records: text is made storable and cut to 1,000 characters. */
   append(tenantId: string, row: Omit<AuditRow, 'at'>): Promise<void>
-  list(tenantId: string, page: { limit: number; before?: number }): Promise<(AuditRow & { no: number })[]>
+  /** Newest first. */
+  list(
+    tenantId: string,
+    page: { limit: number; before?: number | undefined },
+    filter?: AuditFilter,
+  ): Promise<(AuditRow & { no: number })[]>
 }

@@ -15,12 +15,21 @@ export function createAudit({ kysely }: Pick<Database, 'kysely'>, clock: Clock):
       `.execute(kysely)
     },
 
-    list: async (tenantId, page) => {
+    list: async (
+      tenantId,
+      page,
+      { who = null, areas = null, from = null, to = null, outcome = null } = {},
+    ) => {
       const before = page.before ?? null
       const { rows } = await sql<AuditRow & { no: number }>`
         select no, at, operator_id as "operatorId", operator_name as "operatorName", action, target, outcome, detail
         from audit_entry
         where tenant_id = ${tenantId} and (${before}::bigint is null or no < ${before})
+          and (${who}::text is null or lower(operator_id) = lower(${who})
+               or position(lower(${who}) in lower(operator_name)) > 0)
+          and (${areas}::text[] is null or split_part(action, '.', 1) = any(${areas}::text[]))
+          and (${from}::timestamptz is null or at >= ${from}) and (${to}::timestamptz is null or at <= ${to})
+          and (${outcome}::text is null or outcome = ${outcome})
         order by no desc
         limit ${page.limit}
       `.execute(kysely)

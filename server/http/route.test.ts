@@ -107,6 +107,7 @@ describe('every reading of messages', () => {
   it('does not happen when it cannot be recorded', async () => {
     const audit = {
       list: async () => ({ items: [], next: null }),
+      async *file() {},
       record: () => Promise.reject(new Error('full')),
     }
     door = await openDoor({ services: { audit } })

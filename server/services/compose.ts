@@ -142,7 +142,7 @@ export async function composeServices(ports: Ports, settings: Settings): Promise
   const groupMembers = createGroupMembers(database)
   const people = createPeopleService({ database, tenants, groupMembers, clock, openGraph })
   const onLimitChanged = jobs.wakeSuspended
-  const audit = createAuditService({ audit: createAudit(database, clock) })
+  const audit = createAuditService({ audit: createAudit(database, clock), db: database.kysely })
   const consents = createConsents(database)
   const { fetchRoles, openAccess } = microsoft365
   const setup = {

@@ -36,7 +36,7 @@ function processOver({ database, sealer, clock }: TestVault, fetchRoles: Roles =
     drafts: createDrafts(database),
     tenants: createTenants(database, clock),
     signer: createSigner({ signingKeys: createSigningKeys(database), sealer }),
-    audit: createAuditService({ audit: createAudit(database, clock) }),
+    audit: createAuditService({ audit: createAudit(database, clock), db: database.kysely }),
     signInUrl: 'https://login.test',
     publicUrl: 'https://chatvault.test',
   })

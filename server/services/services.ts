@@ -8,6 +8,8 @@ import type { Stretch } from '../books/tickets.ts'
 import type { Operator } from '../domain/operator.ts'
 import type {
   AuditEntry,
+  AuditFileQuery,
+  AuditQuery,
   CheckOnboarding,
   Connection,
   ConnectionCheck,
@@ -221,7 +223,9 @@ export type TicketService = {
 export type OverviewService = { get(operator: Operator): Promise<Overview> }
 
 export type AuditService = {
-  list(operator: Operator, page: Query<typeof PageQuery>): Promise<Page<AuditEntry>>
+  list(operator: Operator, query: Query<typeof AuditQuery>): Promise<Page<AuditEntry>>
+  /** The same entries as the text of a CSV file, piece by piece. */
+  file(operator: Operator, query: Query<typeof AuditFileQuery>): AsyncIterable<string>
   /** The door records refusals and outcomes of every change and every content read. */
   record(
     operator: Operator,

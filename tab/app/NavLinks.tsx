@@ -1,7 +1,7 @@
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
-import { SECTIONS, useCurrentSection } from './sections.ts'
+import { useCurrentSection, useSections } from './sections.ts'
 
 const useStyles = makeStyles({
   nav: { display: 'flex', alignSelf: 'stretch', gap: '4px' },
@@ -41,9 +41,10 @@ export function NavLinks() {
   const { t } = useTranslation()
   const styles = useStyles()
   const current = useCurrentSection()
+  const sections = useSections()
   return (
     <div className={styles.nav}>
-      {SECTIONS.map(({ to, name }) => (
+      {sections.map(({ to, name }) => (
         <Link
           key={name}
           to={to}

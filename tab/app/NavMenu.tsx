@@ -2,11 +2,12 @@ import { Menu, MenuItemLink, MenuList, MenuPopover, MenuTrigger } from '@fluentu
 import { useTranslation } from 'react-i18next'
 import { useHref, useNavigate } from 'react-router'
 import { SectionButton } from './SectionButton.tsx'
-import { SECTIONS, type SectionName, useCurrentSection } from './sections.ts'
+import { type SectionName, useCurrentSection, useSections } from './sections.ts'
 
 /** The sections where they have no room side by side. */
 export default function NavMenu() {
   const current = useCurrentSection()
+  const sections = useSections()
   return (
     <Menu inline>
       <MenuTrigger disableButtonEnhancement>
@@ -14,7 +15,7 @@ export default function NavMenu() {
       </MenuTrigger>
       <MenuPopover>
         <MenuList>
-          {SECTIONS.map(({ to, name }) => (
+          {sections.map(({ to, name }) => (
             <NavMenuItem key={name} to={to} name={name} current={name === current} />
           ))}
         </MenuList>

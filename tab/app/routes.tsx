@@ -7,6 +7,7 @@ import { NotFound } from './NotFound.tsx'
 import { OverviewRoute } from './OverviewRoute.tsx'
 
 const ArchiveScreen = lazy(() => import('../features/archive/ArchiveScreen.tsx'))
+const AuditScreen = lazy(() => import('../features/audit/AuditScreen.tsx'))
 const ConnectionRoute = lazy(() => import('./ConnectionRoute.tsx'))
 const GuideScreen = lazy(() => import('../guide/page/GuideScreen.tsx'))
 const PeopleScreen = lazy(() => import('../features/people/PeopleScreen.tsx'))
@@ -26,6 +27,7 @@ export function AppRoutes() {
           <Route path={ROUTES.runs} element={<RunsScreen />} />
           <Route path={ROUTES.run} element={<RunScreen />} />
           <Route path={ROUTES.people} element={<PeopleScreen />} />
+          <Route path={ROUTES.audit} element={<AuditScreen />} />
           <Route path={ROUTES.connection} element={<ConnectionRoute />} />
           <Route path={ROUTES.setup} element={<SetupRoute />} />
           <Route path={ROUTES.settings} element={<SettingsScreen />} />

@@ -197,3 +197,38 @@ const nothingFetched = () => page.waitForLoadState('networkidle')
 function focused(): Promise<string> {
   return page.evaluate(() => document.activeElement?.textContent?.trim() ?? '')
 }
+
+describe('the audit log', () => {
+  beforeEach(() => preferences({ tourSeen: true }))
+
+  it('shows who did what, filtered, and gives the same as a file', async () => {
+    await connect()
+    await signIn(visit, stage, 'Mia Berg')
+    await page.getByRole('link', { name: 'Audit log' }).click()
+    await page.getByRole('heading', { name: 'Audit log' }).waitFor()
+    const row = page.getByRole('row').filter({ hasText: 'Saved the connection' })
+    await row.first().waitFor()
+    expect(await row.first().innerText()).toContain('Mia Berg')
+    expect(await row.first().innerText()).toContain('Succeeded')
+    await settled(page)
+    expect(await findingsOf(page)).toEqual([])
+    const file = page.waitForEvent('download')
+    await page.getByRole('button', { name: 'Download CSV' }).click()
+    expect((await file).suggestedFilename()).toBe('chatvault-audit.csv')
+    await page.getByLabel('Outcome').selectOption('Failed')
+    await page.getByText('No entry matches these filters').waitFor()
+    await page.getByRole('button', { name: 'Clear filters' }).click()
+    await row.first().waitFor()
+  })
+
+  it('is for nobody whose role does not read it, also by its address', async () => {
+    await signIn(visit, stage, 'Jonas', '/audit')
+    await page
+      .getByText(/does not include it|doesn’t include/)
+      .first()
+      .waitFor()
+    expect(await page.getByRole('link', { name: 'Audit log' }).count()).toBe(0)
+    // The refusal is what this is about.
+    expect(visit.problems.splice(0)).toEqual([expect.stringContaining('403 GET')])
+  })
+})

@@ -1,5 +1,6 @@
 import type { English, Translated } from './catalogue.ts'
 import { archive } from './de/archive.ts'
+import { audit } from './de/audit.ts'
 import { automatic } from './de/automatic.ts'
 import { common } from './de/common.ts'
 import { connection } from './de/connection.ts'
@@ -31,6 +32,7 @@ export const de: Translated<English> = {
   problem,
   usage,
   archive,
+  audit,
   automatic,
   events,
   settings,

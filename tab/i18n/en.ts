@@ -1,4 +1,5 @@
 import { archive } from './en/archive.ts'
+import { audit } from './en/audit.ts'
 import { common } from './en/common.ts'
 import { connection } from './en/connection.ts'
 import { consent } from './en/consent.ts'
@@ -25,6 +26,7 @@ export const en = {
   problem,
   usage,
   archive,
+  audit,
   events,
   settings,
   share,

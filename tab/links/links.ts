@@ -1,7 +1,7 @@
 /**
  * The addresses of the tab that a link may lead to, and their form inside a Microsoft host: `subPageId`.
  *
- *   section       archive, runs, people, connection, settings, guide
+ *   section       archive, runs, people, audit, connection, settings, guide
  *   setup         setup/<step>
  *   run           run/<id>
  *   conversation  conversation/<subjectId>/<conversationId>
@@ -21,13 +21,14 @@ export const ROUTES = {
   runs: '/runs',
   run: '/runs/:id',
   people: '/people',
+  audit: '/audit',
   connection: '/connection',
   setup: '/connection/setup/:step?',
   settings: '/settings',
   guide: '/guide',
 } as const
 
-const SECTIONS: readonly string[] = ['archive', 'runs', 'people', 'connection', 'settings', 'guide']
+const SECTIONS: readonly string[] = ['archive', 'runs', 'people', 'audit', 'connection', 'settings', 'guide']
 
 /** Steps of the setup; whether there is one of that name, the setup knows. */
 const STEP = /^[a-z]{1,20}$/

@@ -1,7 +1,10 @@
+import { Readable } from 'node:stream'
 import type { AuditService } from '../../services/services.ts'
-import { json } from '../answers.ts'
-import { AuditEntry, PageQuery, pageOf } from '../contract.ts'
+import { download, json } from '../answers.ts'
+import { AuditEntry, AuditFileQuery, AuditQuery, pageOf } from '../contract.ts'
 import { type Route, route } from '../route.ts'
+
+const CSV = 'text/csv; charset=utf-8'
 
 export function auditRoutes(audit: AuditService): Route[] {
   return [
@@ -10,9 +13,24 @@ export function auditRoutes(audit: AuditService): Route[] {
       path: '/audit',
       summary: 'Who did what, newest first; readings of messages included',
       action: 'audit.read',
-      query: PageQuery,
+      query: AuditQuery,
       answer: json(pageOf(AuditEntry)),
       handler: ({ operator, query }) => audit.list(operator, query),
+    }),
+    route({
+      method: 'get',
+      path: '/audit/file',
+      summary: 'The same as a CSV file, all of it',
+      action: 'audit.read',
+      audit: 'audit.download',
+      query: AuditFileQuery,
+      answer: download(CSV),
+      handler: ({ operator, query }) => ({
+        name: 'chatvault-audit.csv',
+        contentType: CSV,
+        bytes: undefined,
+        open: () => Readable.from(audit.file(operator, query)),
+      }),
     }),
   ]
 }

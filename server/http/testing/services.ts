@@ -232,6 +232,7 @@ export function handMadeServices(change: Partial<Services> = {}): Services & { r
     overview: { get: async () => OVERVIEW },
     audit: {
       list: nobody,
+      async *file() {},
       record: async (operator, entry) => void recorded.push({ operator, ...entry }),
     },
     health: { ready: async () => undefined },

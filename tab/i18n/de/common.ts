@@ -20,6 +20,7 @@ export const common: Translated<typeof english> = {
     overview: 'Übersicht',
     archive: 'Archiv',
     runs: 'Sicherungen',
+    audit: 'Protokoll',
     connection: 'Verbindung',
     people: 'Personen',
     settings: 'Einstellungen',

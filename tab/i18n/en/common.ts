@@ -16,6 +16,7 @@ export const common = {
     overview: 'Overview',
     archive: 'Archive',
     runs: 'Runs',
+    audit: 'Audit log',
     connection: 'Connection',
     people: 'People',
     settings: 'Settings',

@@ -1,0 +1,18 @@
+/**
+ * Comma-separated values, RFC 4180. A spreadsheet takes a cell that begins with `=`, `+`, `-`, `@`, a tab or a return, in their
+ * full-width forms too, for a formula: such a cell gets an apostrophe before it (OWASP: CSV Injection).
+ */
+const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/
+
+/** For the first line: without it, Excel reads UTF-8 as something else. */
+export const BYTE_ORDER_MARK = '\uFEFF'
+
+/** One line with its end. */
+export function csvLine(cells: readonly (string | null)[]): string {
+  return `${cells.map((cell) => csvCell(cell ?? '')).join(',')}\r\n`
+}
+
+function csvCell(text: string): string {
+  const harmless = FORMULA.test(text) ? `'${text}` : text
+  return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless
+}

@@ -1,0 +1,71 @@
+import type { Translated } from '../catalogue.ts'
+import type { audit as english } from '../en/audit.ts'
+
+export const audit: Translated<typeof english> = {
+  title: 'Protokoll',
+  intro:
+    'Wer was wann getan hat und wie es ausging, auch jedes Lesen von Nachrichten. Nichts davon lässt sich ändern oder löschen.',
+  loading: 'Überwachungsprotokoll',
+  list: 'Einträge, neueste zuerst',
+  download: 'CSV herunterladen',
+  downloading: 'Wird heruntergeladen …',
+  filter: {
+    who: 'Person',
+    whoHint: 'Name oder Objekt-ID',
+    kind: 'Aktion',
+    any: 'Alle Aktionen',
+    from: 'Von',
+    to: 'Bis einschließlich',
+    outcome: 'Ergebnis',
+    anyOutcome: 'Alle Ergebnisse',
+    clear: 'Filter löschen',
+  },
+  kind: {
+    reading: 'Nachrichten lesen',
+    export: 'Exporte',
+    run: 'Sicherungen',
+    scope: 'Wer gesichert wird',
+    quota: 'Limit und Preis',
+    connection: 'Verbindung und Einrichtung',
+  },
+  column: { when: 'Wann', who: 'Wer', what: 'Aktion', target: 'Betrifft', outcome: 'Ergebnis' },
+  outcome: { succeeded: 'Erfolgreich', refused: 'Abgelehnt', failed: 'Fehlgeschlagen' },
+  empty: 'Noch nichts aufgezeichnet',
+  emptyText: 'Hier steht jede Änderung und jede Nachricht, die jemand liest.',
+  noMatch: 'Kein Eintrag passt zu diesen Filtern',
+  noMatchText: 'Ändern oder löschen Sie die Filter, um mehr zu sehen.',
+  action: {
+    connection: {
+      test: 'Verbindung getestet',
+      save: 'Verbindung gespeichert',
+      forget: 'Verbindung getrennt',
+      credential: 'Schlüssel oder Zertifikat ersetzt',
+      health: 'Verbindung geprüft',
+    },
+    consent: {
+      start: 'Administratoreinwilligung angefragt',
+      answer: 'Antwort auf die Administratoreinwilligung',
+    },
+    onboarding: {
+      set: 'Einrichtung geändert',
+      restart: 'Einrichtung neu begonnen',
+      credential: 'Schlüssel in der Einrichtung eingegeben',
+      certificate: 'Zertifikat erzeugt',
+      check: 'Einrichtung geprüft',
+      created: 'Vermerkt, was bei Microsoft angelegt wurde',
+      removed: 'Vermerkt, was bei Microsoft entfernt wurde',
+    },
+    quota: { set: 'Limit oder Preis geändert' },
+    scope: { set: 'Geändert, wer gesichert wird' },
+    run: { start: 'Sicherung gestartet', cancel: 'Sicherung abgebrochen' },
+    messages: { read: 'Nachrichten gelesen' },
+    revisions: { read: 'Versionen einer Nachricht gelesen' },
+    'hosted-content': { read: 'Bild oder Datei geöffnet' },
+    export: {
+      create: 'Export gestartet',
+      download: 'Export heruntergeladen',
+      ticket: 'Adresse zum Herunterladen angefordert',
+    },
+    audit: { download: 'Überwachungsprotokoll heruntergeladen' },
+  },
+}
