@@ -302,6 +302,57 @@ describe('the contract', () => {
     expect(await inScope()).toEqual(everybody)
   })
 
+  /** While a run goes on its figures only grow: each other place lies between two looks at the run. */
+  async function figuresDuring(id: string): Promise<number> {
+    const look = async (): Promise<Run> => (await call('GET', `/api/runs/${id}`)).body
+    // Few enough for the door, which takes 300 requests a minute.
+    for (let compared = 1; ; compared += 1) {
+      const before = await look()
+      const [listed] = await journey.all<Run>('/api/runs')
+      const quota = (await call('GET', '/api/quota')).body
+      const after = await look()
+      for (const figure of ['subjectsDone', 'subjectsRead', 'fetched', 'charged', 'added'] as const) {
+        expect(listed?.totals[figure]).toBeGreaterThanOrEqual(before.totals[figure])
+        expect(listed?.totals[figure]).toBeLessThanOrEqual(after.totals[figure])
+      }
+      for (const { totals } of [before, after])
+        expect(
+          totals.subjectsRead + totals.subjectsSkipped + totals.subjectsFailed + totals.subjectsWaiting,
+        ).toBe(totals.subjects)
+      if (quota.limit !== null) expect(quota.used + quota.reserved + quota.left).toBe(quota.limit)
+      if (after.endedAt !== null || compared === 8) return compared
+      expect(quota.openRun?.charged).toBeGreaterThanOrEqual(before.totals.charged)
+      expect(quota.openRun?.charged).toBeLessThanOrEqual(after.totals.charged)
+    }
+  }
+
+  /** At rest every place says the same of the last run, which read everyone in scope. */
+  async function expectFiguresAgree({ id, totals, cost }: Run): Promise<void> {
+    const people = (await call('GET', '/api/overview')).body.people
+    expect(people).toMatchObject({
+      inScope: totals.subjects,
+      protected: totals.subjectsRead,
+      cannotChat: totals.subjectsSkipped,
+      failing: totals.subjectsFailed,
+      waiting: totals.subjectsWaiting,
+    })
+    const inScope = await journey.all<Subject>('/api/subjects?inScope=true')
+    const states = Map.groupBy(inScope, ({ state }) => state)
+    expect(inScope).toHaveLength(totals.subjects)
+    expect(states.get('protected')).toHaveLength(totals.subjectsRead)
+    expect(states.get('cannot-chat') ?? []).toHaveLength(totals.subjectsSkipped)
+    for (const [state, count] of [
+      ['read', totals.subjectsRead],
+      ['skipped', totals.subjectsSkipped],
+      ['failed', totals.subjectsFailed],
+      ['waiting', totals.subjectsWaiting],
+    ] as const)
+      expect(await journey.all(`/api/runs/${id}/people?state=${state}`)).toHaveLength(count)
+    const quota = (await call('GET', '/api/quota')).body
+    expect(quota).toMatchObject({ reserved: 0, openRun: null })
+    expect(Number(cost)).toBeLessThanOrEqual(Number(quota.cost))
+  }
+
   it('backs up, told by events, and lists the run', async () => {
     journey.sandbox.control.set({ latencyMs: 40 })
     const started = await call('POST', '/api/runs', {})
@@ -313,6 +364,7 @@ describe('the contract', () => {
     const headers = { authorization: `Bearer ${journey.sandbox.operatorToken('Mia')}` }
     const stream = await fetch(`${journey.product().url}/api/runs/${id}/events`, { headers })
     expect(stream.headers.get('content-type')).toContain('text/event-stream')
+    const during = figuresDuring(id)
     const events = (await stream.text())
       .split('\n')
       .filter((line) => line.startsWith('data:'))
@@ -320,6 +372,7 @@ describe('the contract', () => {
     journey.sandbox.control.set({ latencyMs: 0 })
     expect(events.length).toBeGreaterThan(1)
     expect(events.at(-1)).toMatchObject({ id, state: 'completed' })
+    expect(await during).toBeGreaterThan(0)
 
     const run = (await call('GET', `/api/runs/${id}`)).body
     expectMembers(run, 'id state startedAt endedAt trigger totals etaSeconds')
@@ -333,8 +386,9 @@ describe('the contract', () => {
       subjectsDone: run.totals.subjects,
       faults: 0,
     })
-    const listed = await journey.all<Run>('/api/runs')
-    expect(listed.map((one) => one.id)).toEqual([id])
+    expect(await journey.all<Run>('/api/runs')).toEqual([run])
+    expect(events.at(-1)).toEqual(run)
+    await expectFiguresAgree(run)
     const faults = await journey.faults(id)
     for (const fault of faults) expectMembers(fault, 'subjectId kind code detail hint at')
     expectProblem(await call('GET', '/api/runs/none'), 404)

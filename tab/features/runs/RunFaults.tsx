@@ -84,7 +84,8 @@ function titleOf(faults: RunFault[]): 'faultsCount' | 'onlyFaults' | 'onlyNotes'
 export function RunFaults({ run }: { run: Run }) {
   const { t } = useTranslation()
   const query = useRunFaults(run.id, isLive(run.state))
-  const faults = itemsOf(query.data)
+  // Accounts that cannot chat are listed by themselves (`RunLeftOut`).
+  const faults = itemsOf(query.data).filter(({ kind, subjectId }) => kind !== 'skip' || subjectId === null)
   const n = formatNumber(Math.max(run.totals.faults, faults.length))
   const title = faults.length ? t(`runs.one.${titleOf(faults)}`, { n }) : t('runs.one.faultsTitle')
   return (

@@ -38,8 +38,8 @@ interface RunPeopleProps {
 export function RunPeople({ run, state, label }: RunPeopleProps) {
   const { t } = useTranslation()
   const styles = useStyles()
-  const query = useRunPeople(run.id, state)
   const all = countOf(run, state)
+  const query = useRunPeople(run.id, state, all)
   return (
     <StateView query={query} skeleton={<LinesSkeleton lines={2} what={t('runs.waiting.loading')} />}>
       {() => (

@@ -55,10 +55,10 @@ export function RunPhases({ phases }: { phases: readonly RunPhase[] }) {
   )
 }
 
-function countOf({ name, state, done, total }: RunPhase, t: TFunction): string {
+function countOf({ name, done, total }: RunPhase, t: TFunction): string {
   if (done === null || total === null) return ''
   const counts = { done: formatNumber(done), total: formatNumber(total) }
   if (name === 'media') return total === 0 ? t('runs.phases.none') : t('runs.phases.images', counts)
-  if (name === 'conversations') return t('runs.phases.chats', counts)
-  return state === 'waiting' ? '' : t('runs.phases.people', counts)
+  // People are counted once, above.
+  return name === 'conversations' ? t('runs.phases.chats', counts) : ''
 }

@@ -86,7 +86,6 @@ export const runs: Translated<typeof english> = {
     done: 'Erledigt',
     running: 'Läuft',
     waiting: 'Noch nicht begonnen',
-    people: '{{done}} von {{total}} Personen',
     chats: 'Chats von {{done}} von {{total}} Personen',
     images: '{{done}} von {{total}} Bildern',
     none: 'keine Bilder',

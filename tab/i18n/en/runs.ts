@@ -80,7 +80,6 @@ export const runs = {
     done: 'Done',
     running: 'In progress',
     waiting: 'Not started',
-    people: '{{done}} of {{total}} people',
     chats: 'chats of {{done}} of {{total}} people',
     images: '{{done}} of {{total}} images',
     none: 'no images',

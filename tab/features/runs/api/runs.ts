@@ -1,4 +1,10 @@
-import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import {
+  keepPreviousData,
+  useInfiniteQuery,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query'
 import type {
   Overview,
   Run,
@@ -41,11 +47,12 @@ export function useRunFaults(id: string, live: boolean) {
 const FIRST_PEOPLE = 10
 const MORE_PEOPLE = 500
 
-/** The people of a run in one state, by name. */
-export function useRunPeople(id: string, state: RunPersonState) {
+/** The people of a run in one state, by name; asked again when their number has changed. */
+export function useRunPeople(id: string, state: RunPersonState, count: number) {
   const api = useApi()
   return useInfiniteQuery({
-    queryKey: keys.runPeople(id, state),
+    queryKey: [...keys.runPeople(id, state), count],
+    placeholderData: keepPreviousData,
     queryFn: ({ pageParam, signal }) => {
       const limit = pageParam === undefined ? FIRST_PEOPLE : MORE_PEOPLE
       return api.get<Page<RunPerson>>(`${runPath(id)}/people`, { state, limit, cursor: pageParam }, signal)
