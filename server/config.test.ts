@@ -25,7 +25,7 @@ describe('the defaults', () => {
       ...{ port: 3978, host: '127.0.0.1', publicUrl: 'http://localhost:3978', dataDir: path.resolve('data') },
       ...{ databaseUrl: undefined, role: 'all', logLevel: 'info', shutdownSeconds: 20, frameAncestors: [] },
       teamsAppId: undefined,
-      ...{ graphExportPerSecond: 200, graphRequestsPerSecond: 30, backupLanes: 40 },
+      ...{ graphExportPerSecond: 200, graphRequestsPerSecond: 30, backupLanes: 40, diskReserveMb: 512 },
       archive: { url: `file:${path.resolve('data/archive')}` },
       masterKey: { kind: 'file', path: path.resolve('data/master.key') },
       cloud: {
@@ -163,8 +163,8 @@ const WRONG: Record<string, string> = {
     SIGNIN_ARM_URL: 'arm',
   },
   ...{ ROLE: 'boss', LOG_LEVEL: 'loud', SHUTDOWN_SECONDS: '0', GRAPH_EXPORT_PER_SECOND: '-1' },
-  ...{ GRAPH_REQUESTS_PER_SECOND: '1.5', BACKUP_LANES: 'many' },
   ...{ EXPORT_DAYS: '0', EXPORT_MAX_GB: 'all' },
+  ...{ GRAPH_REQUESTS_PER_SECOND: '1.5', BACKUP_LANES: 'many', DISK_RESERVE_MB: '-1' },
 }
 
 describe('the example file', () => {

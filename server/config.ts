@@ -98,6 +98,8 @@ export type Config = {
   readonly graphRequestsPerSecond: number
   readonly backupLanes: number
   readonly exportLimits: { readonly days: number; readonly bytes: number; readonly count: number }
+  /** Backups wait while less than this is free on a disk of this machine that they write to. */
+  readonly diskReserveMb: number
 }
 
 export type ConfigFault = { readonly name: string; readonly wrong: string; readonly example: string }
@@ -251,6 +253,7 @@ const Variables = z.object({
   BACKUP_LANES: whole(1, 1000).default(40),
   EXPORT_DAYS: whole(1, 365).default(7),
   EXPORT_MAX_GB: whole(1, 100_000).default(20),
+  DISK_RESERVE_MB: whole(0, 1_000_000).default(512),
 })
 type Values = z.output<typeof Variables>
 
@@ -295,6 +298,7 @@ const EXAMPLES: Record<keyof Values, string> = {
   BACKUP_LANES: '40',
   EXPORT_DAYS: '7',
   EXPORT_MAX_GB: '20',
+  DISK_RESERVE_MB: '512',
 }
 
 // ── Faults ───────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -355,6 +359,7 @@ function configOf(values: Values): Config {
     graphRequestsPerSecond: values.GRAPH_REQUESTS_PER_SECOND,
     backupLanes: values.BACKUP_LANES,
     exportLimits: { days: values.EXPORT_DAYS, bytes: values.EXPORT_MAX_GB * 1024 ** 3, count: 50 },
+    diskReserveMb: values.DISK_RESERVE_MB,
   }
 }
 

@@ -7,6 +7,7 @@ import { buildTabIfMissing, TAB_DIR } from './build-tab.ts'
 import { type Config, ConfigError, readConfig } from './config.ts'
 import { migrate } from './database/migrate.ts'
 import { openDatabase } from './database/open-database.ts'
+import { createDiskRoom } from './disk-room.ts'
 import { VaultError } from './domain/vault-error.ts'
 import { connections, exchangeOver, fetchOver } from './graph/exchange.ts'
 import { createApp } from './http/app.ts'
@@ -54,7 +55,9 @@ async function start(config: Config, logger: Logger, { stopping, onEnd }: Shutdo
   const queue = await startQueue({ database, queues: QUEUES, onError })
 
   const sealer = envelopeSealer(masterKey)
-  const ports = { database, archive, sealer, queue, exchange: exchangeOver(dispatcher), clock, onError }
+  const exchange = exchangeOver(dispatcher)
+  const room = createDiskRoom(foldersWrittenTo(config), config.diskReserveMb, clock)
+  const ports = { database, archive, sealer, queue, exchange, clock, room, onError }
   const product = await composeServices(ports, settingsOf(config))
   onEnd('work', (leftMs) => product.stop(leftMs))
   await product.start((cause) => die(cause, 'this worker lost its lock'), {
@@ -90,6 +93,12 @@ function azureOf({ archive }: Config) {
 
 function proxyOf({ proxy }: Config) {
   return proxy && { ...proxy, https: proxy.https?.reveal(), http: proxy.http?.reveal() }
+}
+
+/** By backups, on disks of this machine. */
+function foldersWrittenTo({ databaseUrl, dataDir, archive }: Config): string[] {
+  const local = archive.url.startsWith('file:') ? [archive.url.slice('file:'.length)] : []
+  return databaseUrl === undefined ? [dataDir, ...local] : local
 }
 
 function settingsOf(config: Config) {

@@ -1,3 +1,5 @@
+import { systemFailureOf } from './system-failure.ts'
+
 /**
  * What goes wrong, said so that an operator can act: what was attempted, on what, why it failed, what to do now.
  *
@@ -48,9 +50,11 @@ export class VaultError extends Error {
   }
 }
 
-/** The same shape for everything that was thrown; a stranger is named as our own defect. */
+/** The same shape for everything that was thrown: what the machine lacks as itself, a stranger as our own defect. */
 export function toVaultError(thrown: unknown, attempted: string): VaultError {
   if (thrown instanceof VaultError) return thrown
+  const failure = systemFailureOf(thrown)
+  if (failure) return new VaultError({ ...failure, status: 503, retry: 'later', attempted, cause: thrown })
   return new VaultError({
     code: 'internal',
     attempted,

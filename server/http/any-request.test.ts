@@ -74,6 +74,7 @@ describe.each(['embedded', 'PostgreSQL'] as const)('the door over the %s databas
         ...{ database, archive, queue, clock: realClock, onError: () => undefined },
         sealer: envelopeSealer(masterKey),
         exchange: exchangeOver(pool),
+        room: { demand: async () => {} },
       },
       {
         cloud: cloudOf('global', { graphUrl: sandbox.url, loginUrl: sandbox.url }),

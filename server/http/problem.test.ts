@@ -141,3 +141,17 @@ it('a stranger dressed as a VaultError by toVaultError is still a defect', () =>
   const internal = new VaultError({ code: 'internal', attempted: 'x', why: 'column "y" missing', hint: '' })
   expect(JSON.stringify(problemOf(internal, 'id'))).not.toContain('column')
 })
+
+it.each([
+  ['ENOSPC', 'disk-full'],
+  ['53100', 'disk-full'],
+  ['EROFS', 'disk-read-only'],
+  ['EMFILE', 'too-many-files'],
+  ['53300', 'database-busy'],
+  ['57P01', 'database-unreachable'],
+])('what the machine lacks is told as itself, also as a cause: %s', (code, told) => {
+  const cause = Object.assign(new Error('write /data/secret'), { code })
+  const problem = problemOf(new Error('query failed', { cause }), 'id')
+  expect(problem).toMatchObject({ status: 503, code: told, hint: expect.not.stringContaining('defect') })
+  expect(JSON.stringify(problem)).not.toContain('/data/secret')
+})

@@ -4,7 +4,7 @@
  */
 import type { Response } from 'express'
 import type { z } from 'zod'
-import { VaultError } from '../domain/vault-error.ts'
+import { toVaultError, VaultError } from '../domain/vault-error.ts'
 import type { Problem } from './contract.ts'
 
 export const PROBLEM_TYPE = 'application/problem+json'
@@ -64,8 +64,9 @@ function challengeOf({ status, code, claims }: Problem): string | undefined {
 }
 
 function asVaultError(thrown: unknown): VaultError {
-  if (thrown instanceof VaultError) return thrown.code === 'internal' ? defect(thrown) : thrown
-  return refusalOfExpress(thrown) ?? defect(thrown)
+  const refusal = thrown instanceof VaultError ? undefined : refusalOfExpress(thrown)
+  const error = refusal ?? toVaultError(thrown, 'answer the request')
+  return error.code === 'internal' ? defect(thrown) : error
 }
 
 /** The members of a request that its schema refuses. Thrown by the routes only: a Zod error from elsewhere is a defect. */

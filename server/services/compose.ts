@@ -31,6 +31,7 @@ import { countHoldings } from '../catalog/holdings.ts'
 import { countWantedMedia } from '../catalog/recording-media.ts'
 import type { Database } from '../database/database.ts'
 import type { Clock } from '../domain/clock.ts'
+import type { Room } from '../domain/room.ts'
 import type { Cloud } from '../graph/cloud.ts'
 import { composeGraph, type GraphOptions } from '../graph/compose.ts'
 import { connectionChecks } from '../graph/connection-checks.ts'
@@ -91,6 +92,8 @@ export type Ports = {
   readonly queue: Queue
   readonly exchange: Exchange
   readonly clock: Clock
+  /** On the disks of this machine that backups write to. */
+  readonly room: Room
   /** Of what failed after an answer was given. */
   readonly onError: (error: unknown) => void
 }
@@ -211,6 +214,7 @@ export async function composeServices(ports: Ports, settings: Settings): Promise
         billing: setup.billing,
         archive,
         people,
+        room: ports.room,
         clock,
         workerId,
         lanes: settings.lanes,
@@ -256,6 +260,7 @@ function createMicrosoft365(reach: Reach) {
     sealer,
     workerId,
     settleOrphans,
+    room,
   } = reach
   const fenceOf = createTenantFences(clock, fences)
   const opened = new Map<string, { key: string; graph: Graph }>()
@@ -291,7 +296,7 @@ function createMicrosoft365(reach: Reach) {
       if (before?.key === key) return before.graph
       // A run that is under way when the credential is replaced goes on with the new one at its next token.
       const current = () => openStoredCredential({ connections, sealer }, app.tenantId)
-      const meter = createMeter({ ledger, clock, workerId, allowances, settleOrphans }, app.tenantId)
+      const meter = createMeter({ ledger, clock, workerId, allowances, settleOrphans, room }, app.tenantId)
       const { graph } = await compose(app, meter, { current })
       opened.set(app.tenantId, { key, graph })
       return graph

@@ -101,7 +101,13 @@ async function product(tenants: number, turnMs: number) {
         openGraph,
         turnMs,
       },
-      ...{ billing: createBilling(database), workerId: 'A', lanes: 2, liveWorkers: async () => ['A'] },
+      ...{
+        billing: createBilling(database),
+        workerId: 'A',
+        lanes: 2,
+        room: { demand: async () => {} },
+        liveWorkers: async () => ['A'],
+      },
     })
   let ids = 0
   const parts = {

@@ -2,9 +2,11 @@
 import type { Ledger } from '../../books/ledger.ts'
 import type { Clock } from '../../domain/clock.ts'
 import { endOfMonth, type Month } from '../../domain/month.ts'
+import type { Room } from '../../domain/room.ts'
 import { MustWait } from '../../domain/suspension.ts'
 import type { Meter, Reservation } from '../../graph/graph.ts'
 import type { Allowances, Covered } from './allowances.ts'
+import { createOwedBookings, type OwedBookings } from './owed-bookings.ts'
 
 /** How long to wait before asking again when only reservations still open stand in the way. */
 const OPEN_RESERVATION_WAIT_MS = 50
@@ -20,13 +22,18 @@ type Deps = {
   allowances: Pick<Allowances, 'cover'>
   /** Charges what workers that are gone have left open. Without it, such a reservation is waited for until a restart. */
   settleOrphans?: () => Promise<unknown>
+  /** Asked before every reservation, when given: no page is asked for that could not be written down. */
+  room?: Room
 }
 
 /** `quota-reached` is thrown only when no reservation still open could free what is needed. */
 export function createMeter(deps: Deps, tenantId: string): Meter {
   const settleOrphans = shared(deps.settleOrphans ?? (async () => {}))
+  const owed = createOwedBookings(deps.clock)
   return {
     async reserve({ wanted, exact, runId, subjectId, signal }) {
+      await deps.room?.demand()
+      await owed.bookNow()
       for (let waitedMs = 0; ; waitedMs += OPEN_RESERVATION_WAIT_MS) {
         signal?.throwIfAborted()
         const answer = await deps.ledger.reserve({
@@ -39,7 +46,7 @@ export function createMeter(deps: Deps, tenantId: string): Meter {
         })
         if (answer.granted > 0 && 'reservationId' in answer) {
           const { granted: messages, month } = answer
-          return covered(deps, answer, { tenantId, month, messages, forRun: runId !== null })
+          return covered(deps, owed, answer, { tenantId, month, messages, forRun: runId !== null })
         }
         if (!('openElsewhere' in answer) || !answer.openElsewhere) throw quotaReached(answer.month)
         if (waitedMs > 0 && waitedMs % SETTLE_AFTER_MS === 0) await settleOrphans()
@@ -64,33 +71,37 @@ type Granted = { readonly granted: number; readonly reservationId: number }
 
 async function covered(
   { ledger, allowances }: Deps,
+  owed: OwedBookings,
   granted: Granted,
   request: Covered,
 ): Promise<Reservation> {
   try {
-    return reservation(ledger, granted, await allowances.cover(request))
+    return reservation(ledger, owed, granted, await allowances.cover(request))
   } catch (thrown) {
-    await ledger.release(granted.reservationId, 'the archive could not be told')
+    await owed.book(() => ledger.release(granted.reservationId, 'the archive could not be told'))
     throw thrown
   }
 }
 
 function reservation(
   ledger: Ledger,
+  owed: OwedBookings,
   { granted, reservationId }: Granted,
   giveBack: (messages: number) => void,
 ): Reservation {
   return {
     messages: granted,
-    async charge(rows) {
-      await ledger.charge(reservationId, rows)
-      giveBack(granted - rows)
-    },
-    async release(reason) {
-      await ledger.release(reservationId, reason)
-      giveBack(granted)
-    },
-    chargeInFull: (reason) => ledger.chargeInFull(reservationId, reason),
+    charge: (rows) =>
+      owed.book(async () => {
+        await ledger.charge(reservationId, rows)
+        giveBack(granted - rows)
+      }),
+    release: (reason) =>
+      owed.book(async () => {
+        await ledger.release(reservationId, reason)
+        giveBack(granted)
+      }),
+    chargeInFull: (reason) => owed.book(() => ledger.chargeInFull(reservationId, reason)),
   }
 }
 

@@ -9,6 +9,7 @@ import { createLedger } from '../../books/create-ledger.ts'
 import { createRuns } from '../../books/create-runs.ts'
 import { createTenants } from '../../books/create-tenants.ts'
 import { upsertSubjects } from '../../catalog/recording-subjects.ts'
+import { MustWait } from '../../domain/suspension.ts'
 import { FIRST_WINDOW_FROM } from '../../domain/window.ts'
 import type { ExportPage, Graph, PageRequest } from '../../graph/graph.ts'
 import { GraphError } from '../../graph/graph-error.ts'
@@ -35,6 +36,12 @@ const number = () => {
 afterEach(async () => {
   for (const cleanup of cleanups.splice(0).reverse()) await cleanup()
 })
+
+/** The body of that very message with an image of its own: others are not believed. */
+function withImage({ chatId, id }: ReturnType<typeof messageOf>) {
+  const src = `https://graph.microsoft.com/v1.0/chats/${chatId}/messages/${id}/hostedContents/aWQ/$value`
+  return { contentType: 'html', content: `<img src="${src}">` }
+}
 
 /** Rows of one person's own chat, never the same twice. */
 function rows(request: PageRequest, number: number) {
@@ -80,6 +87,7 @@ async function vault(
       subjectsInScope: async () => subjects,
       firstIds: async () => first,
     },
+    room: { demand: async () => {} },
     liveWorkers: async () => ['A', 'B'],
     openGraph: async () =>
       meteredGraph(
@@ -311,17 +319,11 @@ describe('a run', () => {
       })
     }
     const at = (where: string) => (where === stage ? stop() : undefined)
-    const image = ({ chatId, id }: { chatId: string; id: string }) =>
-      `<img src="https://graph.microsoft.com/v1.0/chats/${chatId}/messages/${id}/hostedContents/aWQ/$value">`
     const v = await vault(['ada'], async (request) => {
       if (request.cursor !== undefined) await at('messages')
       const next = request.cursor === undefined ? `${LINK}1` : undefined
       const [row] = rows(request, 1)
-      return {
-        rows: row ? [{ ...row, body: { contentType: 'html', content: image(row) } }] : [],
-        top: 50,
-        next,
-      }
+      return { rows: row ? [{ ...row, body: withImage(row) }] : [], top: 50, next }
     })
     const deps = v.deps('A')
     const openGraph: BackupDeps['openGraph'] = async (tenantId) => ({
@@ -364,6 +366,47 @@ describe('a run', () => {
         totals: { fetched: 2, media: 2 },
       })
     }
+  })
+
+  test('asks for nothing while the disk has no room, whatever it was at, and goes on by itself', async () => {
+    let isLow = true
+    const asked: string[] = []
+    const room = {
+      demand: async () => {
+        if (!isLow) return
+        const why = 'the disk of /data has 9 MB left, and Chatvault keeps 512 MB free'
+        throw new MustWait({ code: 'disk-low', attempted: 'go on', why, hint: '', wakeAt: new Date(4e12) })
+      },
+    }
+    const v = await vault(['ada'], async (request) => {
+      asked.push('page')
+      isLow = true
+      const [row] = rows(request, 1)
+      return { rows: row ? [{ ...row, body: withImage(row) }] : [], top: 50, next: undefined }
+    })
+    const deps = v.deps('A', { room })
+    const openGraph: BackupDeps['openGraph'] = async (tenantId) => ({
+      ...(await deps.openGraph(tenantId)),
+      hostedContent: async () => {
+        asked.push('image')
+        return { contentType: 'image/png', bytes: new Uint8Array([1]) }
+      },
+    })
+    const id = await v.start()
+    for (const known of [[], ['page']]) {
+      await v.go(id, { ...deps, openGraph })
+      expect(asked).toEqual(known)
+      const { state, reason } = await v.look(id)
+      expect({ state, reason }).toMatchObject({
+        state: 'suspended',
+        reason: { code: 'disk-low', detail: expect.stringMatching(/^The disk of \/data has 9 MB left/) },
+      })
+      isLow = false
+    }
+    await v.go(id, { ...deps, openGraph })
+    expect(asked).toEqual(['page', 'image'])
+    expect(await v.look(id)).toMatchObject({ state: 'completed', totals: { fetched: 1, media: 1 } })
+    expect(v.woken).toEqual([new Date(4e12), new Date(4e12)])
   })
 
   test('is cancelled at the next page also when each person has only one', async () => {

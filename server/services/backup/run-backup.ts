@@ -17,6 +17,7 @@ import type { Balance, Ledger } from '../../books/ledger.ts'
 import type { RunReason, RunRow, Runs } from '../../books/runs.ts'
 import type { Database } from '../../database/database.ts'
 import { type Clock, toInstant } from '../../domain/clock.ts'
+import type { Room } from '../../domain/room.ts'
 import type { Suspension } from '../../domain/suspension.ts'
 import { toVaultError, VaultError } from '../../domain/vault-error.ts'
 import type { Graph } from '../../graph/graph.ts'
@@ -43,6 +44,8 @@ export type BackupDeps = {
   readonly billing: Billing
   readonly archive: Archive
   readonly people: People
+  /** Of the disks that the run writes to. */
+  readonly room: Room
   readonly clock: Clock
   readonly workerId: string
   /** Sources read at once. */
@@ -120,7 +123,7 @@ async function openWork(
   newestFirst: boolean,
 ): Promise<RunWork> {
   const { database, runs, clock, workerId, lanes } = deps
-  const graph = await deps.openGraph(run.tenantId)
+  const graph = withRoom(await deps.openGraph(run.tenantId), deps.room)
   const committer = createCommitter({ database, runs, archive, clock }, { ...run, workerId })
   return createRunWork({
     run,
@@ -136,9 +139,20 @@ async function openWork(
   })
 }
 
+/** Images are written down like pages, but no meter asks for room before they are fetched. */
+function withRoom(graph: Graph, room: Room): Graph {
+  return {
+    ...graph,
+    hostedContent: async (...asked) => {
+      await room.demand()
+      return graph.hostedContent(...asked)
+    },
+  }
+}
+
 async function workThrough(deps: BackupDeps, work: RunWork): Promise<void> {
   const stages = [
-    ['people', () => listPeople(deps.people, work)],
+    ['people', () => deps.room.demand().then(() => listPeople(deps.people, work))],
     ['messages', () => readMessages(work)],
     ['conversations', () => describeConversations(work)],
     ['media', () => fetchMedia(work)],

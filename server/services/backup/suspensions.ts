@@ -9,8 +9,8 @@ import type { GraphError } from '../../graph/graph-error.ts'
  */
 export function suspensionOf(thrown: unknown, now: Date): Suspension | undefined {
   if (thrown instanceof MustWait) {
-    const { code, message, hint, wakeAt } = thrown
-    return { code, detail: `${message}.`, hint, wakeAt }
+    const { code, why, hint, wakeAt } = thrown
+    return { code, detail: `${why.charAt(0).toUpperCase()}${why.slice(1)}.`, hint, wakeAt }
   }
   const leftMs = stopMs(thrown)
   return leftMs > 0 ? asked(new Date(now.getTime() + leftMs)) : undefined

@@ -56,6 +56,11 @@ export const occasions: readonly Cause[] = [
 
   // Something is waited for
   {
+    says: /disk of (?<folder>.+) has (?<left>\d+) MB left, and Chatvault keeps (?<kept>\d+) MB free/,
+    text: 'Auf dem Datenträger von {{folder}} sind noch {{left}} MB frei; Chatvault hält {{kept}} MB frei. Was gelesen ist, bleibt erhalten.',
+    hint: 'Schaffen Sie dort Platz, oder vergrößern Sie den Datenträger: Die Sicherung sieht jede Minute nach und geht von selbst weiter.',
+  },
+  {
     says: /asked Chatvault to send nothing until (?<at>[\d-]+ [\d:]+) \(UTC\)/,
     text: 'Microsoft 365 hat Chatvault gebeten, bis {{at}} (UTC) nichts zu senden. Was gelesen ist, bleibt erhalten.',
     hint: 'Sie müssen nichts tun: Die Sicherung geht dann von selbst weiter.',

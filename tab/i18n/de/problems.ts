@@ -220,6 +220,34 @@ export const problems: ServerWords = {
       text: 'Microsoft 365 hat Chatvault gebeten, eine Weile nichts zu senden. Was gelesen ist, bleibt erhalten.',
       hint: 'Sie müssen nichts tun: Chatvault macht danach von selbst weiter. Wenn Sie auf eine Antwort warten, versuchen Sie es später erneut.',
     },
+    'disk-low': {
+      text: 'Auf dem Server ist zu wenig Speicherplatz frei. Was gelesen ist, bleibt erhalten.',
+      hint: `${OPERATOR} Schaffen Sie Platz auf dem Datenträger: Die Sicherung geht dann innerhalb einer Minute von selbst weiter.`,
+    },
+    'disk-full': {
+      text: 'Ein Datenträger des Servers ist voll, oder sein Kontingent ist aufgebraucht.',
+      hint: `${OPERATOR} Schaffen Sie Platz auf den Datenträgern von Chatvault und seiner Datenbank, und versuchen Sie es dann erneut.`,
+    },
+    'disk-read-only': {
+      text: 'Der Server darf dort nur lesen, wo er schreiben muss.',
+      hint: `${OPERATOR} Der Datenträger ist schreibgeschützt eingebunden, oder die Datenbank ist nur eine Kopie.`,
+    },
+    'disk-failed': {
+      text: 'Ein Datenträger des Servers hat beim Lesen oder Schreiben versagt.',
+      hint: `${OPERATOR} Prüfen Sie den Datenträger. Einzelheiten stehen im Protokoll des Servers.`,
+    },
+    'too-many-files': {
+      text: 'Der Server hat so viele Dateien und Verbindungen offen, wie das System erlaubt.',
+      hint: 'Versuchen Sie es gleich erneut. Bleibt es dabei, muss das Limit für offene Dateien erhöht werden.',
+    },
+    'database-busy': {
+      text: 'Die Datenbank nimmt keine weiteren Verbindungen an.',
+      hint: `${OPERATOR} Dort muss max_connections erhöht oder anderes beendet werden.`,
+    },
+    'database-memory': {
+      text: 'Die Datenbank hat keinen Arbeitsspeicher mehr.',
+      hint: `${OPERATOR} Der Datenbankserver braucht mehr Arbeitsspeicher.`,
+    },
     'test-message-spent': {
       text: 'Ein Verbindungstest darf höchstens eine Nachricht kosten, und die ist gebucht.',
       hint: 'Testen Sie die Verbindung erneut.',

@@ -1,0 +1,25 @@
+import { statfs } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect, it } from 'vitest'
+import { createDiskRoom } from './disk-room.ts'
+import { createFakeClock } from './testing/fake-clock.ts'
+import { createTempDir } from './testing/temp-dir.ts'
+
+const clock = createFakeClock('2026-11-10T12:00:00.000Z')
+
+it('asks to wait a minute while less than the reserve is free, naming the folder and what is left', async () => {
+  await using dir = await createTempDir()
+  const { bavail, bsize } = await statfs(dir.path)
+  const reserve = Math.ceil((bavail * bsize) / 2 ** 20) + 100_000
+  await expect(createDiskRoom([dir.path], reserve, clock).demand()).rejects.toMatchObject({
+    ...{ code: 'disk-low', retry: 'later', status: 503, wakeAt: new Date('2026-11-10T12:01:00.000Z') },
+    why: expect.stringMatching(`${dir.path} has \\d+ MB left, and Chatvault keeps ${reserve} MB free`),
+  })
+  await createDiskRoom([dir.path], 0, clock).demand()
+})
+
+it('looks at the disk a folder will be made on', async () => {
+  await using dir = await createTempDir()
+  const room = createDiskRoom([join(dir.path, 'not', 'yet')], 1_000_000_000, clock)
+  await expect(room.demand()).rejects.toMatchObject({ why: expect.stringContaining(`of ${dir.path} has`) })
+})

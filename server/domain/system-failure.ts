@@ -1,0 +1,60 @@
+/**
+ * What the machine or its database lacks, told as itself: it is no defect of ours, and somebody can do something about it.
+ */
+export type SystemFailure = { readonly code: string; readonly why: string; readonly hint: string }
+
+const diskFull: SystemFailure = {
+  code: 'disk-full',
+  why: 'a disk of the server is full, or its quota is used up',
+  hint: 'Free space on the disks of Chatvault and of its database, then try again.',
+}
+const readOnly: SystemFailure = {
+  code: 'disk-read-only',
+  why: 'the server may only read where it has to write',
+  hint: 'Look whether the disk is mounted read-only, or the database is a standby.',
+}
+const diskFailed: SystemFailure = {
+  code: 'disk-failed',
+  why: 'a disk of the server failed to read or write',
+  hint: 'Check the disk. The server log has the details under the same time.',
+}
+const tooManyFiles: SystemFailure = {
+  code: 'too-many-files',
+  why: 'the server has as many files and connections open as the system allows',
+  hint: 'Try again in a moment. If it stays, raise the limit of open files (ulimit -n, LimitNOFILE).',
+}
+const noConnection: SystemFailure = {
+  code: 'database-busy',
+  why: 'PostgreSQL gives out no more connections',
+  hint: 'Raise max_connections there, or end what else uses it. One process of Chatvault needs 15.',
+}
+const outOfMemory: SystemFailure = {
+  code: 'database-memory',
+  why: 'the database has no memory left',
+  hint: 'Give the server more memory, or less else to do.',
+}
+const gone: SystemFailure = {
+  code: 'database-unreachable',
+  why: 'the connection to the database broke',
+  hint: 'Check that PostgreSQL is running. Chatvault connects again by itself.',
+}
+
+/** By the codes of the operating system (errno) and of PostgreSQL (SQLSTATE, appendix A of its manual). */
+const FAILURES: Readonly<Record<string, SystemFailure>> = {
+  ...{ ENOSPC: diskFull, EDQUOT: diskFull, '53100': diskFull },
+  ...{ EROFS: readOnly, '25006': readOnly },
+  ...{ EIO: diskFailed, '58030': diskFailed },
+  ...{ EMFILE: tooManyFiles, ENFILE: tooManyFiles },
+  ...{ '53300': noConnection, '53200': outOfMemory },
+  ...{ '57P01': gone, '57P02': gone, '57P03': gone, '08000': gone, '08003': gone, '08006': gone },
+}
+
+/** Causes are looked through this deep. */
+const DEPTH = 5
+
+/** Undefined for everything else. */
+export function systemFailureOf(thrown: unknown, depth = DEPTH): SystemFailure | undefined {
+  if (!(thrown instanceof Error) || depth === 0) return undefined
+  const { code } = thrown as { code?: unknown }
+  return (typeof code === 'string' ? FAILURES[code] : undefined) ?? systemFailureOf(thrown.cause, depth - 1)
+}

@@ -1,0 +1,60 @@
+/**
+ * Bookings that failed after Microsoft 365 had answered: the database was full or away for a moment. A reservation of a
+ * worker that lives is nobody's orphan, so it would stay open until the next start; what is owed is booked again before
+ * the next reservation, and now and then until it succeeds.
+ */
+import type { Clock } from '../../domain/clock.ts'
+import { VaultError } from '../../domain/vault-error.ts'
+
+const TRY_AGAIN_MS = 30_000
+
+type Booking = () => Promise<void>
+
+export type OwedBookings = {
+  /** Books; what fails is thrown, and owed from then on. */
+  book(booking: Booking): Promise<void>
+  /** Books what is owed. What fails again stays owed; that is told by whatever is booked next. */
+  bookNow(): Promise<void>
+}
+
+export function createOwedBookings(clock: Clock): OwedBookings {
+  const owed = new Set<Booking>()
+  let trying = false
+
+  async function bookNow(): Promise<void> {
+    for (const booking of [...owed]) {
+      const isBooked = await booking().then(() => true, wasBookedBefore)
+      if (isBooked) owed.delete(booking)
+    }
+  }
+
+  async function keepTrying(): Promise<void> {
+    if (trying) return
+    trying = true
+    while (owed.size > 0) {
+      await clock.wait(TRY_AGAIN_MS)
+      await bookNow()
+    }
+    trying = false
+  }
+
+  return {
+    async book(booking) {
+      try {
+        await booking()
+      } catch (thrown) {
+        if (!wasBookedBefore(thrown)) {
+          owed.add(booking)
+          void keepTrying()
+        }
+        throw thrown
+      }
+    },
+    bookNow,
+  }
+}
+
+/** Nobody answered, but it was done; or somebody took this worker for dead and settled for it. */
+function wasBookedBefore(thrown: unknown): boolean {
+  return thrown instanceof VaultError && thrown.code === 'reservation-ended'
+}
