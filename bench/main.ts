@@ -1,4 +1,6 @@
 /** `npm run bench [NAME …]`: one JSON object per line as each ends, then a table. */
+
+import { readCommandLine, refuse } from '../server/cli/command-line.ts'
 import { benchBackup } from './backup.ts'
 import { benchBackupLatency } from './backup-latency.ts'
 import { benchBilling } from './billing.ts'
@@ -17,12 +19,15 @@ const BENCHES: Record<string, () => Promise<Result>> = {
   resume: benchResume,
 }
 
-const names = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(BENCHES)
+const USAGE = `npm run bench -- [NAME …]      measures, all of it when no name is given
+
+  Names: ${Object.keys(BENCHES).join(', ')}
+  --help`
+
+const asked = readCommandLine(USAGE, {}, { allowPositionals: true }).positionals
+const names = asked.length > 0 ? asked : Object.keys(BENCHES)
 const unknown = names.filter((name) => !(name in BENCHES))
-if (unknown.length > 0) {
-  console.error(`Unknown benchmark: ${unknown.join(', ')}. There are: ${Object.keys(BENCHES).join(', ')}.`)
-  process.exit(2)
-}
+if (unknown.length > 0) refuse(`Unknown benchmark: ${unknown.join(', ')}.`, USAGE)
 
 const results: Result[] = []
 for (const name of names) {

@@ -9,7 +9,31 @@ import { parseArgs } from 'node:util'
 import { EX_CONFIG, readPackageSettings, SettingsError } from './settings.ts'
 import { makePackage } from './teams-package.ts'
 
-const { values } = parseArgs({ options: { out: { type: 'string' } } })
+const USAGE = `npm run package -- [switches]      makes the Teams app package for the environment given
+
+  --out FILE        where to write it (appPackage/build/chatvault.zip)
+  --help
+
+Environment: PUBLIC_URL, TAB_CLIENT_ID; docs/DEPLOY.md, step 5, explains them and the others.`
+
+const EX_USAGE = 64
+
+function readSwitches() {
+  try {
+    const options = { out: { type: 'string' }, help: { type: 'boolean', short: 'h' } } as const
+    return parseArgs({ options }).values
+  } catch (error) {
+    console.error(`${error instanceof Error ? error.message : String(error)}\n\n${USAGE}`)
+    return process.exit(EX_USAGE)
+  }
+}
+
+const values = readSwitches()
+if (values.help) {
+  console.log(USAGE)
+  process.exit(0)
+}
+
 const target = path.resolve(values.out ?? path.join(import.meta.dirname, '../appPackage/build/chatvault.zip'))
 
 try {

@@ -3,25 +3,49 @@
  * `--once` does the main job without a browser and ends; `--teams` shows the tab in simulated Microsoft hosts. Starts
  * empty each time; Ctrl-C stops everything.
  */
-import { rmSync } from 'node:fs'
-import { resolve } from 'node:path'
-import { parseArgs } from 'node:util'
+import { existsSync, rmSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 import { FRONT_ENVIRONMENT, type Sandbox, startFront, startSandbox, TAB_ORIGIN } from '../sandbox/index.ts'
+import { TAB_DIR } from '../server/build-tab.ts'
+import { readCommandLine, wholeNumber } from '../server/cli/command-line.ts'
+import { endWithParent } from '../server/http/npm-parent.ts'
 import { type Product, startProduct } from '../server/testing/product.ts'
 import { runOnce } from './demo/once.ts'
 import { commandOf, openBrowser, teamsInvitation } from './demo/teams.ts'
 
-const { values } = parseArgs({
-  options: {
-    once: { type: 'boolean', default: false },
-    teams: { type: 'boolean', default: false },
-    port: { type: 'string', default: '3978' },
-    users: { type: 'string', default: '25' },
-    messages: { type: 'string', default: '2500' },
-    seed: { type: 'string', default: '1' },
-    'data-dir': { type: 'string', default: './data/demo' },
-  },
+const USAGE = `npm run demo -- [switches]      a made-up Microsoft 365 tenant and Chatvault, on this machine alone
+
+  --once            does the main job without a browser (connect, back up, verify, export) and ends
+  --teams           shows the tab in simulated Teams, Outlook, Microsoft 365 and SharePoint
+  --port PORT       where Chatvault listens (3978)
+  --users N         people of the tenant (25)
+  --messages N      their messages (2500)
+  --seed N          another tenant of the same size (1)
+  --data-dir DIR    database, archive and key; emptied at each start (./data/demo)
+  --help`
+
+const { values } = readCommandLine(USAGE, {
+  once: { type: 'boolean', default: false },
+  teams: { type: 'boolean', default: false },
+  port: { type: 'string', default: '3978' },
+  users: { type: 'string', default: '25' },
+  messages: { type: 'string', default: '2500' },
+  seed: { type: 'string', default: '1' },
+  'data-dir': { type: 'string', default: './data/demo' },
 })
+const number = (name: 'port' | 'users' | 'messages' | 'seed', low: number) =>
+  wholeNumber(name, values[name], low, USAGE)
+const [port, users, messages, seed] = [
+  number('port', 1),
+  number('users', 1),
+  number('messages', 1),
+  number('seed', 0),
+]
+
+/** Before there is anything to stop, the end of this process is the end of the product it started. */
+let stopAll = async (): Promise<void> => process.exit(143)
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stopAll())
+if (process.env.npm_lifecycle_event) endWithParent({ begin: () => stopAll() })
 
 const dataDir = resolve(values['data-dir'])
 rmSync(dataDir, { recursive: true, force: true })
@@ -29,18 +53,20 @@ rmSync(dataDir, { recursive: true, force: true })
 console.log('Starting a Microsoft 365 tenant to play with …')
 const sandbox = await startSandbox({
   port: 0,
-  seed: Number(values.seed),
-  users: Number(values.users),
-  messages: Number(values.messages),
+  ...{ seed, users, messages },
   redirectOrigins: values.teams ? [TAB_ORIGIN] : [],
 })
-console.log('Starting Chatvault …')
+const needsTab = !existsSync(join(TAB_DIR, 'index.html'))
+console.log(
+  needsTab ? 'Starting Chatvault, and building its tab once: about 20 seconds …' : 'Starting Chatvault …',
+)
 const product = await startProduct(sandbox, {
-  port: values.once ? 0 : Number(values.port),
+  port: values.once ? 0 : port,
   dataDir,
   quiet: true,
   env: values.teams ? FRONT_ENVIRONMENT : {},
 })
+stopAll = () => stopBoth(sandbox, product)
 
 if (values.once) {
   const clean = await runOnce(sandbox, product).finally(() => stopBoth(sandbox, product))
@@ -48,8 +74,6 @@ if (values.once) {
 } else {
   const stopHosts = values.teams ? await startHosts() : undefined
   console.log(invitation(sandbox, values.teams ? undefined : product.url))
-  for (const signal of ['SIGINT', 'SIGTERM'] as const)
-    process.once(signal, () => void stopBoth(sandbox, product))
   process.exitCode = (await product.exited) ?? 0
   await stopHosts?.()
   await sandbox.close()
@@ -57,11 +81,12 @@ if (values.once) {
 
 /** The front on the port after the product's, and a browser where there is a screen. */
 async function startHosts(): Promise<() => Promise<void>> {
-  const port = Number(values.port) + 1
-  const front = await startFront({ sandbox, productUrl: product.url, port }).catch(async (error: unknown) => {
-    await stopBoth(sandbox, product)
-    throw error
-  })
+  const front = await startFront({ sandbox, productUrl: product.url, port: port + 1 }).catch(
+    async (error: unknown) => {
+      await stopBoth(sandbox, product)
+      throw error
+    },
+  )
   const command = commandOf(front, dataDir)
   console.log(teamsInvitation(command))
   const browser = openBrowser(command)

@@ -6,6 +6,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { extname, join } from 'node:path'
 import type { Browser, Route } from 'playwright-core'
 import { TAB_DIR } from '../server/build-tab.ts'
+import { readCommandLine } from '../server/cli/command-line.ts'
 import { buildTabIfStale, launch } from '../tab/e2e/stage.ts'
 import {
   digestOf,
@@ -29,6 +30,10 @@ const TYPES: Readonly<Record<string, string>> = {
 const DATE = /\/(CreationDate|ModDate) \(D:\d{14}[^)]*\)/g
 const UNDATED = "D:20260101000000+00'00'"
 
+const USAGE = `npm run guide      prints the guide of the tab into docs/guide, once for each language
+  --help`
+
+readCommandLine(USAGE, {})
 await buildTabIfStale()
 await mkdir(GUIDE_FOLDER, { recursive: true })
 const browser = await launch()

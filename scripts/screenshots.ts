@@ -5,6 +5,7 @@
  * Names after the command take a part only: `npm run screenshots -- admin setup`.
  */
 import { mkdir, rm } from 'node:fs/promises'
+import { readCommandLine, refuse } from '../server/cli/command-line.ts'
 import { setHostStage } from '../tab/e2e/host-stage.ts'
 import { launch, setStage } from '../tab/e2e/stage.ts'
 import { walkAsAdmin } from './screenshots/admin.ts'
@@ -40,7 +41,14 @@ const WALKS: Record<string, () => Promise<void>> = {
   },
 }
 
-const asked = process.argv.slice(2)
+const USAGE = `npm run screenshots -- [PART …]      pictures of every screen, in docs/screenshots/all
+
+  Parts: ${Object.keys(WALKS).join(', ')}
+  --help`
+
+const asked = readCommandLine(USAGE, {}, { allowPositionals: true }).positionals
+const unknown = asked.filter((name) => !(name in WALKS))
+if (unknown.length > 0) refuse(`There is no part ${unknown.join(', ')}.`, USAGE)
 await rm(ALL, { recursive: true, force: true })
 await mkdir(ALL, { recursive: true })
 for (const name of asked.length > 0 ? asked : Object.keys(WALKS)) await WALKS[name]?.()

@@ -7,6 +7,17 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
+const USAGE = `npm test -- [PATH …] [switches of vitest]      all tests, or those whose path is given
+
+  npm test -- server/books            one folder
+  npm test -- -t 'a sentence'         by name
+  --help`
+
+if (process.argv.slice(2).some((word) => word === '--help' || word === '-h')) {
+  console.log(USAGE)
+  process.exit(0)
+}
+
 const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
 
 /** Debian's own Chromium; installed when it is missing and we may. */

@@ -9,11 +9,12 @@ const ROOT = path.resolve(import.meta.dirname, '..')
 export const TAB_DIR = path.join(ROOT, 'tab', 'dist')
 
 /**
- * Resolves with true when it built. The tab appears whole or not at all: it is built aside and moved into place, so a
+ * Resolves with true when it built; `onBuild` is called before it begins. The tab appears whole or not at all: it is built aside and moved into place, so a
  * process that dies meanwhile leaves nothing half made, and of two that build at once either one's tab is taken.
  */
-export async function buildTabIfMissing(tabDir = TAB_DIR): Promise<boolean> {
+export async function buildTabIfMissing(onBuild = () => {}, tabDir = TAB_DIR): Promise<boolean> {
   if (existsSync(path.join(tabDir, 'index.html'))) return false
+  onBuild()
   const aside = path.join(ROOT, 'node_modules', '.cache', `chatvault-tab-${process.pid}`)
   await mkdir(path.dirname(aside), { recursive: true })
   const { build } = await import('vite')

@@ -4,7 +4,7 @@ import path from 'node:path'
 import { inspect, promisify } from 'node:util'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { ConfigError, readConfig, VARIABLE_NAMES } from './config.ts'
+import { ConfigError, readConfig, trimmedNames, VARIABLE_NAMES } from './config.ts'
 
 const CLIENT_ID = '0f3e1c52-5b1d-4a7e-9a55-3f2d1c0b9a88'
 const LEAST = { TAB_CLIENT_ID: CLIENT_ID }
@@ -132,6 +132,26 @@ describe('a config', () => {
     const config = readConfig({ ...LEAST, ALLOWED_TENANTS: ` ${CLIENT_ID.toUpperCase()} , ${CLIENT_ID}` })
     expect([...(config.signIn.allowedTenants ?? [])]).toEqual([CLIENT_ID])
   })
+})
+
+describe('values with blanks or line ends around them', () => {
+  const environment = {
+    TAB_CLIENT_ID: `${CLIENT_ID}\r`,
+    PORT: ' 8080 ',
+    DATA_DIR: '/data\r',
+    HOST: '0.0.0.0',
+  }
+
+  it('are read without, and named', () => {
+    const { port, dataDir, signIn } = readConfig(environment)
+    expect([port, dataDir, signIn.clientId]).toEqual([8080, '/data', CLIENT_ID])
+    expect(trimmedNames(environment).sort()).toEqual(['DATA_DIR', 'PORT', 'TAB_CLIENT_ID'])
+  })
+})
+
+it('the placeholder of the example file is no client id', () => {
+  const { message } = errorOf({ TAB_CLIENT_ID: '00000000-0000-0000-0000-000000000000' })
+  expect(message).toContain('TAB_CLIENT_ID is still the placeholder of .env.example')
 })
 
 const WRONG: Record<string, string> = {

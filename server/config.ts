@@ -124,6 +124,14 @@ export function readConfig(environment: Environment): Config {
   return Object.freeze(configOf(parsed.data))
 }
 
+/** Names of the variables that were read without the blanks or line ends around them (a .env file saved by Windows). */
+export function trimmedNames(environment: Environment): string[] {
+  return VARIABLE_NAMES.filter((name) => {
+    const value = environment[name]
+    return value?.trim() && value !== value.trim()
+  })
+}
+
 // ── Sign-in roots ─────────────────────────────────────────────────────────────────────────────────────────────────
 
 /** Where people sign in and tokens are issued. China's tokens name another host than its API has (facts: MSAL metadata). */
@@ -145,6 +153,8 @@ export function isMicrosoftLogin(url: string): boolean {
 // ── The variables ────────────────────────────────────────────────────────────────────────────────────────────────
 
 const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+/** Stands in .env.example where an operator's own id goes; no app has it. */
+const PLACEHOLDER = '00000000-0000-0000-0000-000000000000'
 const LOCAL_HOSTS = ['localhost', '127.0.0.1', '[::1]']
 
 /** https everywhere; http where nobody but this machine listens. No slash at the end. */
@@ -227,7 +237,11 @@ const Variables = z.object({
   ARM_URL: httpsRoot.optional(),
   TAB_CLIENT_ID: z
     .string('must be the client id of the sign-in app (a GUID)')
-    .regex(GUID, 'must be the client id of the sign-in app (a GUID)'),
+    .regex(GUID, 'must be the client id of the sign-in app (a GUID)')
+    .refine(
+      (id) => id !== PLACEHOLDER,
+      'is still the placeholder of .env.example: put in the client id of your sign-in app',
+    ),
   SIGNIN_URL: address.optional(),
   SIGNIN_ISSUER: issuer.optional(),
   SIGNIN_JWKS_URL: address.optional(),
@@ -403,7 +417,8 @@ function proxyOf(values: Values): ProxySettings | undefined {
 // ── Small print ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 function withoutEmpty(environment: Environment): Environment {
-  return Object.fromEntries(Object.entries(environment).filter(([, value]) => value?.trim()))
+  const trimmed = Object.entries(environment).map(([name, value]) => [name, value?.trim()])
+  return Object.fromEntries(trimmed.filter(([, value]) => value))
 }
 
 /** Everybody else's programs read these in small letters too; in capitals they go first here, as they do in Azure's SDK. */

@@ -4,7 +4,7 @@
  */
 import { createTenants } from './books/create-tenants.ts'
 import { buildTabIfMissing, TAB_DIR } from './build-tab.ts'
-import { type Config, ConfigError, readConfig } from './config.ts'
+import { type Config, ConfigError, readConfig, trimmedNames } from './config.ts'
 import { migrate } from './database/migrate.ts'
 import { openDatabase } from './database/open-database.ts'
 import { createDiskRoom } from './disk-room.ts'
@@ -28,6 +28,8 @@ const EX_CONFIG = 78
 
 const config = configOrExit()
 const logger = createLogger({ level: config.logLevel })
+const trimmed = trimmedNames(process.env)
+if (trimmed.length > 0) say(`Blanks or line ends around the values of ${trimmed.join(', ')} were left out.`)
 const exit = (code: number) => process.exit(code)
 const shutdown = createShutdown({ seconds: config.shutdownSeconds, clock, logger, exit })
 endOnSignals(shutdown, process, clock, exit)
@@ -38,7 +40,11 @@ await start(config, logger, shutdown).catch((error: unknown) => {
 })
 
 async function start(config: Config, logger: Logger, { stopping, onEnd }: Shutdown): Promise<void> {
-  if (config.role !== 'worker' && (await buildTabIfMissing())) logger.info('built the tab')
+  if (
+    config.role !== 'worker' &&
+    (await buildTabIfMissing(() => say('Building the tab, once: about 20 seconds …')))
+  )
+    logger.info('built the tab')
 
   const onBroken = (error: VaultError) => die(error, 'lost its database')
   const databaseUrl = config.databaseUrl?.reveal()
@@ -120,6 +126,11 @@ function settingsOf(config: Config) {
 /** One line for people, beside the log. */
 function announce(line: string): void {
   process.stdout.write(`${line}\n`)
+}
+
+/** What an operator should look at, though it stops nothing. */
+function say(sentence: string): void {
+  process.stderr.write(`${sentence}\n`)
 }
 
 /** Nothing is lost by ending at once; going on with a part missing would lose something. */

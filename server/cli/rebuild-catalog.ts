@@ -4,13 +4,19 @@
  */
 import { openArchive } from '../archive/open-archive.ts'
 import { openObjectStore } from '../archive/open-object-store.ts'
-import { readConfig } from '../config.ts'
+import { ConfigError, readConfig } from '../config.ts'
 import { migrate } from '../database/migrate.ts'
 import { openDatabase } from '../database/open-database.ts'
 import { VaultError } from '../domain/vault-error.ts'
 import { openMasterKey } from '../secrets/open-master-key.ts'
 import { rebuildCatalog } from '../services/rebuild-catalog.ts'
 import { systemClock as clock } from '../system-clock.ts'
+import { readCommandLine } from './command-line.ts'
+
+const USAGE = `npm run catalog:rebuild      makes the catalog anew from the archive, with the settings of the server
+
+  Stop the server first. The archive is only read. Exit codes: 0 done, 1 failed, 64 misuse, 78 wrong settings.
+  --help`
 
 async function rebuild(): Promise<void> {
   const config = readConfig(process.env)
@@ -46,8 +52,11 @@ function showProgress({
   if (process.stderr.isTTY) process.stderr.write(`\r${tenantId}: ${segments} segments, ${messages} messages`)
 }
 
+readCommandLine(USAGE, {})
 await rebuild().catch((error: unknown) => {
-  const text = error instanceof VaultError ? `${error.message}\n${error.hint}` : String(error)
-  console.error(text)
-  process.exitCode = 1
+  const known = error instanceof VaultError || error instanceof ConfigError
+  console.error(
+    error instanceof VaultError ? `${error.message}\n${error.hint}` : known ? error.message : String(error),
+  )
+  process.exitCode = error instanceof ConfigError ? 78 : 1
 })

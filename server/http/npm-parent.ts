@@ -10,7 +10,7 @@ export type Lineage = () => string
 const LOOK_EVERY_MS = 250
 
 /** Begins `shutdown` when the process finds itself with another parent, or with init from the beginning. */
-export function endWithParent(shutdown: Shutdown, lineage: Lineage = npmLineage): void {
+export function endWithParent(shutdown: Pick<Shutdown, 'begin'>, lineage: Lineage = npmLineage): void {
   const first = lineage()
   const watch = setInterval(look, LOOK_EVERY_MS)
   function look(): void {
