@@ -18,7 +18,7 @@ export const archive: Translated<typeof english> = {
   conversations: 'Unterhaltungen von {{name}}',
   conversationsTitle: 'Unterhaltungen',
   loadingConversations: 'Unterhaltungen',
-  filterConversations: 'Nach Name, Thema oder Mitglied filtern',
+  filterConversations: 'Nach Name oder Thema filtern',
   noConversations: 'Keine Unterhaltungen archiviert',
   noConversationsText:
     'Diese Person hat noch keine archivierten Chats. Sie erscheinen nach der nächsten Sicherung.',

@@ -12,7 +12,7 @@ export const people: Translated<typeof english> = {
     'Neue Personen kommen von selbst hinzu. Deaktivierte Konten werden aufgeführt, aber nicht gelesen.',
   chosen: 'Nur ausgewählte Personen',
   chosenHint: 'Wählen Sie die Personen unten aus. Neue Personen kommen nicht von selbst hinzu.',
-  filter: 'Personen nach Name oder Adresse filtern',
+  filter: 'Nach Name oder Adresse filtern',
   onlyChosen: 'Nur ausgewählte anzeigen',
   onlyFaults: 'Nur Personen mit Fehlern anzeigen',
   onlyWaiting: 'Nur noch nicht ganz gesicherte anzeigen',
