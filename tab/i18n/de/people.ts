@@ -43,7 +43,7 @@ export const people: Translated<typeof english> = {
     deleted: 'Konto gelöscht',
   },
   standing: {
-    nothing: 'noch nichts archiviert',
+    nothing: 'noch kein Zeitraum vollständig archiviert',
     upTo: 'archiviert bis {{date}}',
     from: 'archiviert ab {{date}}, Älteres wartet noch',
   },

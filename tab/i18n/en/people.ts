@@ -39,7 +39,7 @@ export const people = {
     deleted: 'Account deleted',
   },
   standing: {
-    nothing: 'nothing archived yet',
+    nothing: 'no period archived completely yet',
     upTo: 'archived up to {{date}}',
     from: 'archived from {{date}} on, older messages wait',
   },
