@@ -96,8 +96,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const services = { graph, arm, entra, sessions, control }
   const whole = (call: Call) => front(services, call)
   const browser = (call: Call) => inTheClear(call) ?? front(services, call)
-  const secure = await listen({ host, port: settings.port }, certificates.server, whole, book)
-  const plain = await listen({ host, port: settings.httpPort }, undefined, browser, book).catch(
+  const secure = await listen({ host, port: settings.port }, certificates.server, clock, whole, book)
+  const plain = await listen({ host, port: settings.httpPort }, undefined, clock, browser, book).catch(
     async (error: unknown) => {
       await secure.close()
       throw error

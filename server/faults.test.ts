@@ -267,8 +267,11 @@ describe('a backup of eight lanes', () => {
 
 describe('a backup of one lane, while everything goes wrong now and then', () => {
   let journey: Journey
+  /** How far Microsoft's time is from ours: as if our clock were ahead by so much. */
+  let awayMs = -20 * 60_000
+  const clock = () => Date.now() + awayMs
   beforeAll(async () => {
-    journey = await startJourney({ users: 6, messages: 300, seed: 9, env: { BACKUP_LANES: '1' } })
+    journey = await startJourney({ users: 6, messages: 300, seed: 9, clock, env: { BACKUP_LANES: '1' } })
   })
   afterAll(() => journey?.close())
 
@@ -288,6 +291,39 @@ describe('a backup of one lane, while everything goes wrong now and then', () =>
     expect(quota.used).toBeLessThan(billed(journey) + 50 * 50)
     expect((await peopleInScope(journey)).size).toBeGreaterThanOrEqual(6)
   }, 120_000)
+
+  it('loses nothing when its own clock was ahead during one backup and is put right', async () => {
+    const said = (content: string) => {
+      const [from] = journey.sandbox.tenant.people.members.filter(({ mailbox }) => mailbox)
+      const [chat] = [...journey.sandbox.tenant.chats.values()].filter(({ participants }) =>
+        participants.some(({ person }) => person?.id === from?.id),
+      )
+      journey.sandbox.control.addMessage({
+        chatId: chat?.id ?? '',
+        from: from?.id ?? '',
+        content,
+        at: clock(),
+      })
+    }
+    const run = await journey.run()
+    expect(run.state).toBe('completed')
+    expect(await journey.faults(run.id)).toContainEqual(
+      expect.objectContaining({
+        kind: 'alert',
+        code: 'clock-wrong',
+        detail: 'The clock of this server is 20 min ahead of Microsoft’s.',
+      }),
+    )
+    const { needs } = await journey.get<Overview>('/api/overview')
+    expect(needs).toContainEqual(expect.objectContaining({ code: 'clock-wrong', severity: 'warning' }))
+    for (const { watermark } of await journey.all<Subject>('/api/subjects'))
+      if (watermark !== null) expect(Date.parse(watermark)).toBeLessThan(clock())
+    said('While the clock was ahead')
+    awayMs = 0
+    expect(await journey.run()).toMatchObject({ state: 'completed', totals: { added: 1 } })
+    await expectArchiveIsTruth(journey)
+    await expectBooks(journey)
+  })
 
   it('waits as long as Microsoft asks, over restarts and requests to go on, without asking before', async () => {
     const exports = () => journey.sandbox.truth().requests.export ?? 0

@@ -21,7 +21,7 @@ import { startQueue } from './queue/start-queue.ts'
 import { envelopeSealer } from './secrets/sealer.ts'
 import { composeServices, QUEUES } from './services/compose.ts'
 import { openVault } from './services/open-vault.ts'
-import { systemClock as clock } from './system-clock.ts'
+import { systemClock as clock, monotonicMs } from './system-clock.ts'
 
 /** sysexits.h: the configuration is wrong. */
 const EX_CONFIG = 78
@@ -63,7 +63,7 @@ async function start(config: Config, logger: Logger, { stopping, onEnd }: Shutdo
   const sealer = envelopeSealer(masterKey)
   const exchange = exchangeOver(dispatcher)
   const room = createDiskRoom(foldersWrittenTo(config), config.diskReserveMb, clock)
-  const ports = { database, archive, sealer, queue, exchange, clock, room, onError }
+  const ports = { database, archive, sealer, queue, exchange, clock, monotonicMs, room, onError }
   const product = await composeServices(ports, settingsOf(config))
   onEnd('work', (leftMs) => product.stop(leftMs))
   await product.start((cause) => die(cause, 'this worker lost its lock'), {

@@ -1,6 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Clock } from './domain/clock.ts'
 
+/** Milliseconds that go by, whoever sets the machine's time. */
+export const monotonicMs = (): number => performance.now()
+
 /** The machine's own time: for programs, which hand it to everything else. */
 export const systemClock: Clock = {
   now: () => new Date(Date.now()),

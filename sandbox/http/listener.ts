@@ -17,16 +17,17 @@ export interface Listener {
 
 const BODY_LIMIT = 8 * 1024 * 1024
 
-/** Starts a TLS listener, or a plain one without `tls`. */
+/** Starts a TLS listener, or a plain one without `tls`. Answers carry the date of the sandbox's own clock. */
 export async function listen(
   address: { host: string; port: number },
   tls: { cert: string; key: string } | undefined,
+  clock: () => number,
   answer: Answer,
   onSent: (reply: Reply) => void,
 ): Promise<Listener> {
   const scheme = tls ? 'https' : 'http'
   const handle = (request: IncomingMessage, response: ServerResponse) =>
-    void serve(scheme, request, response, answer, onSent)
+    void serve(scheme, request, response, clock, answer, onSent)
   const server: Server = tls ? createTlsServer(tls, handle) : createServer(handle)
   server.keepAliveTimeout = 30_000
   server.maxRequestsPerSocket = 0
@@ -51,12 +52,14 @@ async function serve(
   scheme: string,
   request: IncomingMessage,
   response: ServerResponse,
+  clock: () => number,
   answer: Answer,
   onSent: (reply: Reply) => void,
 ): Promise<void> {
   const reply = await answerSafely(scheme, request, answer)
   if (reply.delayMs) await sleep(reply.delayMs)
   if (response.destroyed) return
+  response.setHeader('date', new Date(clock()).toUTCString())
   send(response, reply, onSent)
 }
 

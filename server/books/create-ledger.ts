@@ -15,6 +15,7 @@ import {
   insertReservations,
   listEntries,
   lockTenants,
+  monthGoingOn,
   readBalances,
   type Settled,
   type Settlement,
@@ -42,7 +43,7 @@ export function createLedger({ kysely }: Pick<Database, 'kysely'>, clock: Clock)
 
   return {
     balance: async (tenantId) => {
-      const balance = await findBalance(kysely, tenantId, monthOf(clock.now()))
+      const balance = await findBalance(kysely, tenantId, await monthGoingOn(kysely, clock.now()))
       return balance && { ...balance, left: leftOf(balance) }
     },
     charged: (tenantId) => findCharged(kysely, tenantId, monthOf(clock.now())),
@@ -140,7 +141,7 @@ async function reserveAll(
   at: Date,
 ): Promise<ReserveAnswer[]> {
   if (requests.length === 0) return []
-  const month = monthOf(at)
+  const month = await monthGoingOn(trx, at)
   const decisions = grantInOrder(requests, await readBalances(trx, tenantIds, month), month)
   const grants = decisions.filter((decision) => 'messages' in decision)
   const ids = grants.length === 0 ? [] : await insertReservations(trx, grants, month, at)

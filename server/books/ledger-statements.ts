@@ -1,7 +1,7 @@
 /** What the ledger says to the database, whole statements. All but the readers run inside one transaction. */
 import { sql } from 'kysely'
 import type { Session } from '../database/database.ts'
-import type { Month } from '../domain/month.ts'
+import { type Month, monthOf } from '../domain/month.ts'
 import type { Balance, LedgerEntry, Price, QuotaChange, QuotaSettings, ReserveRequest } from './ledger.ts'
 
 export type MonthBalance = {
@@ -58,6 +58,21 @@ export async function readBalances(
   `.execute(trx)
   return rows
 }
+
+/**
+ * The month at `at`. One that has been booked in goes on when a clock is set back over its beginning: its limit would else
+ * be had twice. Whichever tenant it was booked for, they share the clock. A month further away was booked by one gone wrong.
+ */
+export async function monthGoingOn(session: Session, at: Date): Promise<Month> {
+  const month = monthOf(at)
+  const next = monthOf(new Date(at.getTime() + SET_BACK_MS))
+  if (next === month) return month
+  const { rows } = await sql`select from quota_month where month = ${next} limit 1`.execute(session)
+  return rows.length > 0 ? next : month
+}
+
+/** So far back a clock is set without being nonsense. */
+const SET_BACK_MS = 60 * 60_000
 
 /** Answers the reservations' ids in the order of the grants. */
 export async function insertReservations(

@@ -176,8 +176,24 @@ forEachDatabase('the ledger', (open) => {
     expect(await reserve(100)).toMatchObject({ granted: 100, month: '2026-12' })
     await ledger.charge(before, 80)
     expect(await ledger.balance(TENANT)).toMatchObject({ month: '2026-12', charged: 0, reserved: 100 })
-    clock.set('2026-11-30T23:59:59.999Z')
+    clock.set('2026-11-30T22:59:59.999Z')
     expect(await ledger.balance(TENANT)).toMatchObject({ month: '2026-11', charged: 80, reserved: 0 })
+  })
+
+  it('goes on in the month that has begun when the clock is set back over its beginning', async () => {
+    await setLimit(100)
+    clock.set('2026-11-30T23:50:00Z')
+    expect(await ledger.balance(TENANT)).toMatchObject({ month: '2026-11' })
+    clock.set('2026-12-01T00:00:05Z')
+    await ledger.charge(await reserved(60), 60)
+    clock.set('2026-11-30T23:50:00Z')
+    expect(await reserve(100)).toMatchObject({ granted: 40, month: '2026-12' })
+    expect(await ledger.balance(TENANT)).toMatchObject({
+      month: '2026-12',
+      charged: 60,
+      reserved: 40,
+      left: 0,
+    })
   })
 
   it('keeps the price a month had when a later one changes it', async () => {

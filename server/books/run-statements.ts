@@ -35,9 +35,9 @@ export async function insertRun(
   at: Date,
 ): Promise<RunRow | undefined> {
   const { rows } = await sql<FlatRun>`
-    insert into run (id, tenant_id, state, strategy, trigger, requested_by, subject_ids, created_at)
+    insert into run (id, tenant_id, state, strategy, trigger, requested_by, subject_ids, created_at, clock_checked)
     values (${run.id}, ${run.tenantId}, 'queued', ${run.strategy}, ${run.trigger}, ${run.requestedBy},
-            ${run.subjectIds}::text[], ${at})
+            ${run.subjectIds}::text[], ${at}, true)
     on conflict (tenant_id) where state in ('queued', 'running', 'suspended') do nothing
     returning ${RUN}
   `.execute(session)

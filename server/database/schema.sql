@@ -372,6 +372,7 @@ create table run (
   stage_started_at timestamp with time zone,
   stage_done integer,
   stage_total integer,
+  clock_checked boolean not null default false,
   constraint run_pkey PRIMARY KEY (id),
   constraint run_strategy_check CHECK ((strategy = ANY (ARRAY['complete'::text, 'pay-once'::text]))),
   constraint run_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),

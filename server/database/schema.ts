@@ -161,6 +161,7 @@ type RunTable = {
   requested_by: string | null
   subject_ids: string[] | null
   created_at: Date
+  clock_checked: Generated<boolean>
   started_at: Date | null
   ended_at: Date | null
   stage: string | null

@@ -13,8 +13,8 @@ export const WINDOW_OVERLAP_MS = 5 * 60_000
 export const FIRST_WINDOW_FROM = new Date('2010-01-01T00:00:00.000Z')
 
 /**
- * The next window of a source, or undefined when nothing new can be in it yet.
- * A watermark is the end of the last window that was read to its last page.
+ * The next window of a source, or undefined when nothing new can be in it yet. `now` is Microsoft's time, at the earliest.
+ * A watermark is the end of the last window that was read to its last page; one after `now` is for the caller to refuse.
  */
 export function nextWindow(watermark: Date | undefined, now: Date): Window | undefined {
   const to = new Date(now.getTime() - WINDOW_LAG_MS)

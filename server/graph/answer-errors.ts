@@ -36,7 +36,7 @@ function envelopeOf(body: Buffer): Envelope {
   }
 }
 
-/** What was asked; `nowMs` turns a `Retry-After` date into a length. */
+/** What was asked; `nowMs` turns a `Retry-After` date into a length where the answer has no date of its own. */
 type Asked = { readonly attempted: string; readonly ofExport: boolean; readonly nowMs: number }
 
 /** Any answer but a readable 200. */
@@ -59,7 +59,10 @@ export function refused(answer: Answer, { attempted, ofExport, nowMs }: Asked): 
     foreign: refusal.foreign,
     httpStatus: answer.status,
     stopSign: isStopSign(answer.status),
-    retryAfterMs: retryAfterMs(text(answer.headers['retry-after']), nowMs),
+    retryAfterMs: retryAfterMs(
+      text(answer.headers['retry-after']),
+      Date.parse(text(answer.headers.date)) || nowMs,
+    ),
     requestId: text(answer.headers['request-id']) || text(inner?.['request-id']) || undefined,
   })
 }

@@ -72,6 +72,7 @@ describe.each(['embedded', 'PostgreSQL'] as const)('the door over the %s databas
     const product = await composeServices(
       {
         ...{ database, archive, queue, clock: realClock, onError: () => undefined },
+        monotonicMs: () => performance.now(),
         sealer: envelopeSealer(masterKey),
         exchange: exchangeOver(pool),
         room: { demand: async () => {} },

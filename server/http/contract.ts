@@ -256,8 +256,8 @@ export type CredentialReplaced = z.infer<typeof CredentialReplaced>
 export const HealthColour = z.enum(['green', 'amber', 'red'])
 export type HealthColour = z.infer<typeof HealthColour>
 
-/** `credential`: how long it lasts; `optional`: permissions Chatvault works without; `billing`: whether Microsoft asks for it. */
-export const HealthName = z.enum([...CheckName.options, 'optional', 'billing', 'credential'])
+/** `credential`: how long it lasts; `clock`: ours against Microsoft's; `optional`: permissions Chatvault works without; `billing`: whether Microsoft asks for it. */
+export const HealthName = z.enum([...CheckName.options, 'optional', 'billing', 'credential', 'clock'])
 export type HealthName = z.infer<typeof HealthName>
 
 export const HealthItem = z.object({

@@ -42,6 +42,7 @@ import { LONGEST_FENCE_MS } from '../graph/fenced.ts'
 import type { Graph, Meter } from '../graph/graph.ts'
 import type { Limits } from '../graph/limits.ts'
 import { makeCertificate } from '../graph/make-certificate.ts'
+import { createMicrosoftTime } from '../graph/microsoft-time.ts'
 import { probeRegistration } from '../graph/registration-probe.ts'
 import { tokenSource } from '../graph/tokens.ts'
 import { readChatActivity } from '../graph/usage-report.ts'
@@ -94,6 +95,8 @@ export type Ports = {
   readonly clock: Clock
   /** On the disks of this machine that backups write to. */
   readonly room: Room
+  /** Milliseconds by a clock that is never set. */
+  readonly monotonicMs: () => number
   /** Of what failed after an answer was given. */
   readonly onError: (error: unknown) => void
 }
@@ -123,7 +126,10 @@ export type Composed = {
 
 /** Opens ledger, runs and the rest over the database, and puts the services on top. */
 export async function composeServices(ports: Ports, settings: Settings): Promise<Composed> {
-  const { database, archive, sealer, queue, clock } = ports
+  const { database, archive, sealer, queue } = ports
+  const time = createMicrosoftTime(ports)
+  // Everything but the life of tokens, which MSAL reckons by the machine, goes by Microsoft's time.
+  const { clock } = time
   const ledger = createLedger(database, clock)
   const allowances = createAllowances({ archive, ledger })
   const runs = createRuns(database, clock)
@@ -138,7 +144,20 @@ export async function composeServices(ports: Ports, settings: Settings): Promise
   const exports = createExportService({ database, archive, queue, clock, dir, limits: settings.exportLimits })
   const jobs = createBackupJobs({ queue, runs, clock })
   const microsoft365 = createMicrosoft365({
-    ...{ ...ports, ...settings, fences, ledger, allowances, connections, workerId, settleOrphans },
+    ...{
+      ...ports,
+      ...settings,
+      clock,
+      tokenClock: ports.clock,
+      steady: steadyClock(ports),
+      exchange: time.listen(ports.exchange),
+      fences,
+      ledger,
+      allowances,
+      connections,
+      workerId,
+      settleOrphans,
+    },
   })
   const openGraph = async (tenantId: string) =>
     microsoft365.openGraph(await openStoredCredential({ connections, sealer }, tenantId))
@@ -149,7 +168,7 @@ export async function composeServices(ports: Ports, settings: Settings): Promise
   const consents = createConsents(database)
   const { fetchRoles, openAccess } = microsoft365
   const setup = {
-    ...{ connections, tenants, ledger, runs, sealer, clock, fetchRoles, openAccess, consents },
+    ...{ connections, tenants, ledger, runs, sealer, clock, time, fetchRoles, openAccess, consents },
     ...{ onboardings: createOnboardings(database), drafts: createDrafts(database) },
     createdObjects: createCreatedObjects(database),
     ...{ billing: createBilling(database), healthItems: createHealthItems(database) },
@@ -216,6 +235,7 @@ export async function composeServices(ports: Ports, settings: Settings): Promise
         people,
         room: ports.room,
         clock,
+        time,
         workerId,
         lanes: settings.lanes,
       }
@@ -238,6 +258,8 @@ const TEST_RETRY = { attempts: 4, budgetMs: 30_000 }
 
 type Reach = Ports &
   Settings & {
+    readonly tokenClock: Clock
+    readonly steady: Clock
     readonly fences: Fences
     readonly ledger: Ledger
     readonly allowances: Allowances
@@ -253,6 +275,8 @@ function createMicrosoft365(reach: Reach) {
     limits,
     exchange,
     clock,
+    tokenClock,
+    steady,
     fences,
     ledger,
     allowances,
@@ -262,7 +286,7 @@ function createMicrosoft365(reach: Reach) {
     settleOrphans,
     room,
   } = reach
-  const fenceOf = createTenantFences(clock, fences)
+  const fenceOf = createTenantFences(clock, steady, fences)
   const opened = new Map<string, { key: string; graph: Graph }>()
 
   async function compose(
@@ -270,14 +294,14 @@ function createMicrosoft365(reach: Reach) {
     meter: Meter,
     { retry = {}, current }: { retry?: GraphOptions['retry']; current?: () => Promise<AppCredential> } = {},
   ) {
-    const tokens = tokenSource({ cloud, ...app, exchange, clock, ...(current && { current }) })
+    const tokens = tokenSource({ cloud, ...app, exchange, clock: tokenClock, ...(current && { current }) })
     const graph = composeGraph({
       ...{
         graphUrl: cloud.graphUrl,
         tokens,
         exchange,
         meter,
-        clock,
+        clock: steady,
         limits,
         retry,
         billingModel: BILLING_MODEL,
@@ -307,9 +331,9 @@ function createMicrosoft365(reach: Reach) {
         tokens: tokenSource({ cloud, ...app, exchange, clock }),
       }),
     /** Of a token that is fetched for the question. */
-    fetchRoles: (app: AppCredential) => tokenSource({ cloud, ...app, exchange, clock }).roles(),
+    fetchRoles: (app: AppCredential) => tokenSource({ cloud, ...app, exchange, clock: tokenClock }).roles(),
     probeRegistration: (tenantId: string, applicationId: string) =>
-      probeRegistration({ cloud, tenantId, applicationId, exchange, clock }),
+      probeRegistration({ cloud, tenantId, applicationId, exchange, clock: tokenClock }),
     /** For a test: its own token, and few attempts. Its meter pays for one message at most. */
     async openAccess(app: AppCredential, meter: Meter): Promise<Access> {
       const { tokens, graph } = await compose(app, meter, { retry: TEST_RETRY })
@@ -329,18 +353,35 @@ function createMicrosoft365(reach: Reach) {
 const BILLING_MODEL: BillingModel = 'B'
 
 /** Kept in the books as well: the tab, other processes and one that was restarted heed what one of them was told. */
-function createTenantFences(clock: Clock, fences: Fences): (tenantId: string) => Promise<Fence> {
+function createTenantFences(
+  clock: Clock,
+  steady: Clock,
+  fences: Fences,
+): (tenantId: string) => Promise<Fence> {
+  /** From one clock to the other. */
+  const moved = (at: Date, from: Clock, to: Clock) =>
+    new Date(at.getTime() - from.now().getTime() + to.now().getTime())
   const byTenant = new Map<string, Fence>()
   return async (tenantId) => {
     const fence =
       byTenant.get(tenantId) ??
-      memoryFence(clock, (until) => void fences.raise(tenantId, until).catch(() => undefined))
+      memoryFence(
+        steady,
+        (until) => void fences.raise(tenantId, moved(until, steady, clock)).catch(() => undefined),
+      )
     byTenant.set(tenantId, fence)
     const told = await fences.find(tenantId)
     // One further away than any sign is taken at its word was written by a clock that was wrong.
-    if (told !== undefined && told.getTime() <= clock.now().getTime() + LONGEST_FENCE_MS) fence.raise(told)
+    if (told !== undefined && told.getTime() <= clock.now().getTime() + LONGEST_FENCE_MS)
+      fence.raise(moved(told, clock, steady))
     return fence
   }
+}
+
+/** Never set: pauses between requests last as long as they should, whatever is done to the machine's time. */
+function steadyClock({ clock, monotonicMs }: Pick<Ports, 'clock' | 'monotonicMs'>): Clock {
+  const begunMs = clock.now().getTime() - monotonicMs()
+  return { now: () => new Date(begunMs + monotonicMs()), wait: clock.wait }
 }
 
 /** Sorts by time: `20261122T221300123Z-1f6b7c`. */

@@ -6,8 +6,10 @@ import type { Ledger } from '../books/ledger.ts'
 import { type Clock, toInstant } from '../domain/clock.ts'
 import { VaultError } from '../domain/vault-error.ts'
 import { isGranted, OPTIONAL_PERMISSIONS } from '../graph/connection-checks.ts'
+import type { MicrosoftTime } from '../graph/microsoft-time.ts'
 import type { Health, HealthItem, HealthName } from '../http/contract.ts'
 import { billingOf } from './billing-knowledge.ts'
+import { clockWarningOf } from './clock-warning.ts'
 import { CHECK_NAMES } from './connection-drift.ts'
 import { isBlameless } from './connection-status.ts'
 import { expiryOf } from './credential-expiry.ts'
@@ -20,6 +22,8 @@ export type ItemDeps = {
   readonly ledger: Ledger
   readonly clock: Clock
   readonly fetchRoles: (app: AppCredential) => Promise<readonly string[]>
+  /** Left out where nobody compares our clock with Microsoft's. */
+  readonly time?: Pick<MicrosoftTime, 'leadMs'>
 }
 
 export type Item = Omit<HealthRow, 'checkedAt'> & { readonly name: HealthName }
@@ -111,9 +115,29 @@ export function credentialItem(row: ConnectionRow, now: Date): Item {
   return { name, state: severity === 'error' ? 'red' : 'amber', code, detail: `${title}.`, hint }
 }
 
+/** Undefined until an answer of Microsoft's told its time. */
+export function clockItem({ time }: Pick<ItemDeps, 'time'>): Item | undefined {
+  const leadMs = time?.leadMs()
+  if (leadMs === undefined) return undefined
+  const warning = clockWarningOf(leadMs)
+  if (warning !== undefined)
+    return {
+      ...{ name: 'clock', state: 'amber', code: 'clock-wrong' },
+      ...{ detail: `${warning.title}.`, hint: warning.hint },
+    }
+  const detail = 'The clock of this server agrees with Microsoft’s.'
+  return { name: 'clock', state: 'green', code: 'ok', detail, hint: '' }
+}
+
 // ── Answers ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
-const ORDER: readonly string[] = [...CHECK_NAMES, 'optional', 'billing', 'credential'] satisfies HealthName[]
+const ORDER: readonly string[] = [
+  ...CHECK_NAMES,
+  'optional',
+  'billing',
+  'credential',
+  'clock',
+] satisfies HealthName[]
 
 export function inOrder(rows: readonly HealthRow[]): HealthItem[] {
   return rows.toSorted((a, b) => ORDER.indexOf(a.name) - ORDER.indexOf(b.name)).map(toItem)

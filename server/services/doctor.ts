@@ -19,6 +19,7 @@ import { type AppCredential, openApp } from './credentials.ts'
 import { type ExportDeps, type Spared, sparedExport, unaskedItem } from './doctor-export.ts'
 import {
   billingItem,
+  clockItem,
   credentialItem,
   type Item,
   type ItemDeps,
@@ -73,10 +74,10 @@ export function createDoctor(deps: DoctorDeps): Doctor {
     const row = await connectionOf(tenantId)
     const now = clock.now()
     const items = new Map(checkItemsNow(row, await healthItems.list(tenantId)).map((it) => [it.name, it]))
-    // Both are known without asking anybody, and change between two looks.
+    // These are known without asking anybody, and change between two looks.
     if (items.size > 0)
-      for (const item of [await billingItem(deps, row), credentialItem(row, now)])
-        items.set(item.name, { ...item, checkedAt: now })
+      for (const item of [await billingItem(deps, row), credentialItem(row, now), clockItem(deps)])
+        if (item !== undefined) items.set(item.name, { ...item, checkedAt: now })
     const all = [...items.values()]
     return { overall: worstOf(all), items: inOrder(all), nextCheckAt: toInstant(nextCheckAt(tenantId, now)) }
   }
@@ -106,6 +107,8 @@ export function createDoctor(deps: DoctorDeps): Doctor {
       note(await optionalItem({ ...deps, fetchRoles }, () => openApp(deps.sealer, row), checks))
       note(await billingItem(deps, row))
       note(credentialItem(row, clock.now()))
+      const ofClock = clockItem(deps)
+      if (ofClock !== undefined) note(ofClock)
       await keep(row, items, checked, look.by)
     } finally {
       limit.end()

@@ -104,6 +104,10 @@ const backupWaits: Rule = ({ openRun }) => {
   }
 }
 
+/** Nothing is lost by it: backups go by Microsoft's time. But tokens, signatures and this server's log do not. */
+const clockWrong: Rule = ({ clockWarning }) =>
+  clockWarning && { code: 'clock-wrong', ...clockWarning, href: '/connection', severity: 'warning' }
+
 const limitReached: Rule = ({ openRun }) =>
   openRun?.state === 'suspended' && (openRun.reason?.code ?? 'quota-reached') === 'quota-reached'
     ? {
@@ -170,6 +174,7 @@ const RULES: readonly Rule[] = [
   rightsStillLent,
   limitReached,
   backupWaits,
+  clockWrong,
   lastRunFailed,
   backupGap,
   peopleFailing,

@@ -8,7 +8,9 @@ import { countPeople, type PeopleCounts } from '../catalog/people.ts'
 import type { Database } from '../database/database.ts'
 import { type Clock, toInstant } from '../domain/clock.ts'
 import { isOpen, type RunState } from '../domain/run.ts'
+import type { MicrosoftTime } from '../graph/microsoft-time.ts'
 import type { Overview } from '../http/contract.ts'
+import { type ClockWarning, clockWarningOf } from './clock-warning.ts'
 import { needsOf } from './overview-needs.ts'
 import type { People } from './people.ts'
 import type { Shown } from './scope-groups.ts'
@@ -21,6 +23,8 @@ export type OverviewDeps = {
   readonly runs: Runs
   readonly people: Pick<People, 'shownScope'>
   readonly clock: Clock
+  /** Left out where nobody compares our clock with Microsoft's. */
+  readonly time?: Pick<MicrosoftTime, 'leadMs'>
 }
 
 /** What the overview and its needs are made of. */
@@ -38,6 +42,8 @@ export type Facts = {
   readonly groups: Shown['groups']
   /** What a setup made at Microsoft, or borrowed there. */
   readonly created: readonly CreatedRow[]
+  /** Of this process, whose clock is not Microsoft's. */
+  readonly clockWarning?: ClockWarning | undefined
 }
 
 const DAYS = 30
@@ -91,6 +97,7 @@ async function readFacts(deps: OverviewDeps, tenantId: string): Promise<Facts> {
     missingGroups: missing,
     groups,
     created: await deps.createdObjects.list(tenantId),
+    clockWarning: clockWarningOf(deps.time?.leadMs()),
   }
 }
 

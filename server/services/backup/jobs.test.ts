@@ -95,6 +95,7 @@ async function product(tenants: number, turnMs: number) {
         archive,
         people,
         clock,
+        time: { isFresh: () => true, earliest: () => clock.now(), leadMs: () => 0 },
         queue,
         jobs,
         registry,

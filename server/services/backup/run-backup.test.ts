@@ -9,12 +9,14 @@ import { createLedger } from '../../books/create-ledger.ts'
 import { createRuns } from '../../books/create-runs.ts'
 import { createTenants } from '../../books/create-tenants.ts'
 import { upsertSubjects } from '../../catalog/recording-subjects.ts'
+import { type Clock, toInstant } from '../../domain/clock.ts'
 import { MustWait } from '../../domain/suspension.ts'
 import { FIRST_WINDOW_FROM } from '../../domain/window.ts'
+
 import type { ExportPage, Graph, PageRequest } from '../../graph/graph.ts'
 import { GraphError } from '../../graph/graph-error.ts'
 import { meteredGraph } from '../../graph/metered.ts'
-import { systemClock as clock } from '../../system-clock.ts'
+import { systemClock } from '../../system-clock.ts'
 import { openEmbeddedCopy } from '../../testing/embedded-template.ts'
 import { createTempDir } from '../../testing/temp-dir.ts'
 import { rebuildCatalog } from '../rebuild-catalog.ts'
@@ -25,6 +27,7 @@ import { createRunService, type RunServiceDeps } from './runs.ts'
 
 type ExportOnce = (request: PageRequest, workerId: string) => Promise<ExportPage>
 
+const clock = systemClock
 const LINK = 'https://graph.microsoft.com/v1.0/next?skip='
 const cleanups: (() => Promise<void>)[] = []
 let count = 0
@@ -57,6 +60,7 @@ async function vault(
   exportPage: ExportOnce,
   limit: number | null = null,
   first: readonly string[] = [],
+  clock: Clock = systemClock,
 ) {
   const dir = await createTempDir()
   const database = await openEmbeddedCopy(dir.path)
@@ -79,7 +83,7 @@ async function vault(
   const woken: Date[] = []
 
   const deps = (workerId: string, over: Partial<BackupDeps> = {}): BackupDeps => ({
-    ...{ database, runs, ledger, allowances, clock, workerId, lanes: 4 },
+    ...{ database, runs, ledger, allowances, clock, time: timeOf(clock), workerId, lanes: 4 },
     ...{ connections: createConnections(database), billing: createBilling(database) },
     archive: archive.archive,
     people: {
@@ -130,6 +134,11 @@ async function vault(
     setLimit,
     woken,
   }
+}
+
+/** As if Microsoft's time were that of the clock. */
+function timeOf(at: Pick<Clock, 'now'>): BackupDeps['time'] {
+  return { isFresh: () => true, earliest: () => at.now(), leadMs: () => 0 }
 }
 
 function graphOf(exportPage: ExportOnce, workerId: string): Graph {
@@ -574,6 +583,125 @@ describe('a run', () => {
       expect([...v.sent.values()].every((times) => times === 1)).toBe(true)
       expect(v.sent.size).toBe(PEOPLE.length * DAYS_OLD.length)
     })
+  })
+
+  test('never takes its own clock for Microsoft’s, and reads again what such a one has skipped before', async () => {
+    const minute = 60_000
+    const at = Date.parse('2026-11-22T10:00:00.000Z')
+    const world = { now: at, lead: 20 * minute, atMicrosoft: true }
+    const ours: Clock = { now: () => new Date(world.now + world.lead), wait: systemClock.wait }
+    const sent: [string, number][] = [['m1', at - 10 * minute]]
+    const v = await vault(
+      ['ada'],
+      async ({ window, top }) => ({
+        rows: sent
+          .filter(([, ms]) => ms > window.from.getTime() && ms < window.to.getTime() && ms <= world.now)
+          .map(([id, ms]) =>
+            messageOf(id, {
+              createdDateTime: toInstant(new Date(ms)),
+              lastModifiedDateTime: toInstant(new Date(ms)),
+            }),
+          ),
+        top,
+        next: undefined,
+      }),
+      null,
+      [],
+      ours,
+    )
+    const time: BackupDeps['time'] = {
+      isFresh: () => true,
+      earliest: () => (world.atMicrosoft ? new Date(world.now) : ours.now()),
+      leadMs: () => world.lead,
+    }
+    const run = async () => {
+      const id = await v.start()
+      await v.go(id, v.deps('A', { time }))
+      const codes = (await v.runs.listFaults(TENANT, id, { limit: 9 })).map(({ code }) => code)
+      return { ...(await v.look(id)), codes }
+    }
+    /** As a version did that knew of no other clock; in the books it says so from `madeUnchecked` on. */
+    const unchecked: string[] = []
+    const runUnchecked = async () => {
+      world.atMicrosoft = false
+      unchecked.push((await run()).id)
+      world.atMicrosoft = true
+    }
+    /** Finds its watermark to be later than now, and ends. */
+    const runInVain = async () => {
+      const id = await v.start()
+      await v.runs.move(id, 'queued', 'running')
+      await v.runs.move(id, 'running', 'completed')
+      unchecked.push(id)
+    }
+    const madeUnchecked = () =>
+      v.database.kysely
+        .updateTable('run')
+        .set({ clock_checked: false })
+        .where('id', 'in', unchecked.splice(0))
+        .execute()
+    const watermark = async () =>
+      (
+        await v.database.kysely.selectFrom('source').select('watermark').executeTakeFirst()
+      )?.watermark?.getTime()
+    const added = async () => {
+      const { codes, ...last } = await run()
+      expect(last.state).toBe('completed')
+      expect(await watermark()).toBeLessThan(world.now)
+      return { added: last.totals.added, codes }
+    }
+
+    expect(await added()).toEqual({ added: 1, codes: ['clock-wrong'] })
+    sent.push(['m2', world.now + minute])
+    world.now += 5 * minute
+    world.lead = 0
+    expect(await added()).toEqual({ added: 1, codes: [] })
+
+    // A vault whose watermark is still to come.
+    world.now += 60 * minute
+    world.lead = 20 * minute
+    await runUnchecked()
+    expect(await watermark()).toBeGreaterThan(world.now)
+    sent.push(['m3', world.now + minute])
+    world.now += 5 * minute
+    world.lead = 0
+    await madeUnchecked()
+    expect(await added()).toEqual({ added: 1, codes: ['read-again'] })
+    expect(await added()).toEqual({ added: 0, codes: [] })
+
+    // One whose watermark was passed by since: only times that went back tell.
+    world.now += 60 * minute
+    world.lead = 20 * minute
+    await runUnchecked()
+    sent.push(['m4', world.now + minute], ['m5', world.now + 40 * minute])
+    world.now += 5 * minute
+    world.lead = 0
+    await runInVain()
+    world.now += 55 * minute
+    await runUnchecked()
+    await madeUnchecked()
+    expect(await added()).toEqual({ added: 1, codes: ['read-again'] })
+    expect(await added()).toEqual({ added: 0, codes: [] })
+  })
+
+  test('names a watermark that is still to come instead of taking it for nothing new', async () => {
+    const v = await vault(['ada'], async () => {
+      throw new Error('nothing is to be asked for')
+    })
+    const id = await v.start()
+    const ahead = new Date(Date.now() + 3_600_000)
+    const runs: BackupDeps['runs'] = {
+      ...v.runs,
+      claimSource: async (...claim) => {
+        const source = await v.runs.claimSource(...claim)
+        return source && { ...source, watermark: ahead }
+      },
+    }
+    await v.go(id, v.deps('A', { runs }))
+    expect((await v.look(id)).state).toBe('completed-with-faults')
+    expect(await v.runs.listFaults(TENANT, id, { limit: 9 })).toMatchObject([
+      { kind: 'fault', subjectId: 'ada', code: 'watermark-ahead' },
+    ])
   })
 })
 

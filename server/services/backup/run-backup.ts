@@ -24,6 +24,7 @@ import type { Graph } from '../../graph/graph.ts'
 import { noteGoodRun, noteRefusedRun } from '../connection-drift.ts'
 import { adoptOrphans } from './adopt-orphans.ts'
 import type { Allowances } from './allowances.ts'
+import { checkTime } from './checked-time.ts'
 import { closeEndedRuns, closeRun, followDocument } from './close-run.ts'
 import { createCommitter } from './committer.ts'
 import { describeConversations } from './describe-conversations.ts'
@@ -47,6 +48,7 @@ export type BackupDeps = {
   /** Of the disks that the run writes to. */
   readonly room: Room
   readonly clock: Clock
+  readonly time: RunWork['time']
   readonly workerId: string
   /** Sources read at once. */
   readonly lanes: number
@@ -122,7 +124,7 @@ async function openWork(
   archive: RunWork['archive'],
   newestFirst: boolean,
 ): Promise<RunWork> {
-  const { database, runs, clock, workerId, lanes } = deps
+  const { database, runs, clock, time, workerId, lanes } = deps
   const graph = withRoom(await deps.openGraph(run.tenantId), deps.room)
   const committer = createCommitter({ database, runs, archive, clock }, { ...run, workerId })
   return createRunWork({
@@ -133,6 +135,7 @@ async function openWork(
     database,
     runs,
     clock,
+    time,
     graph,
     archive,
     committer,
@@ -153,7 +156,7 @@ function withRoom(graph: Graph, room: Room): Graph {
 async function workThrough(deps: BackupDeps, work: RunWork): Promise<void> {
   const stages = [
     ['people', () => deps.room.demand().then(() => listPeople(deps.people, work))],
-    ['messages', () => readMessages(work)],
+    ['messages', () => checkTime(work).then(() => readMessages(work))],
     ['conversations', () => describeConversations(work)],
     ['media', () => fetchMedia(work)],
   ] as const

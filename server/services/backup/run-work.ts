@@ -9,6 +9,8 @@ import { toVaultError } from '../../domain/vault-error.ts'
 import { WINDOW_LAG_MS } from '../../domain/window.ts'
 import type { Graph } from '../../graph/graph.ts'
 import { GraphError } from '../../graph/graph-error.ts'
+import type { MicrosoftTime } from '../../graph/microsoft-time.ts'
+import { askMicrosoftTime } from './checked-time.ts'
 import type { Committer } from './committer.ts'
 import { createOutage, type Outage } from './outage.ts'
 import { suspensionOf } from './suspensions.ts'
@@ -29,8 +31,11 @@ export type RunWork = {
   readonly committer: Committer
   /** A limit may end the month before everyone is read: everyone's newest messages come first. */
   readonly newestFirst: boolean
-  /** Windows are read up to here at least: when this part of the run began. */
-  readonly upTo: Date
+  readonly time: Pick<MicrosoftTime, 'isFresh' | 'earliest' | 'leadMs'>
+  /** Microsoft's time now, at the earliest; our own, with an alert, where its answers tell none. May ask Microsoft. */
+  microsoftNow(): Promise<Date>
+  /** Windows are read up to here at least: when this part of the run began to read. */
+  upTo(): Promise<Date>
   readonly outage: Outage
   /** Ends waiting (fence, limiter, back-off) when the run stops; a request under way is always finished and booked. */
   readonly signal: AbortSignal
@@ -50,7 +55,7 @@ export type RunWork = {
 
 type Given = Omit<
   RunWork,
-  'upTo' | 'outage' | 'signal' | 'stopped' | 'stop' | 'waitsFor' | 'fault' | 'skip' | 'alert'
+  'microsoftNow' | 'upTo' | 'outage' | 'signal' | 'stopped' | 'stop' | 'waitsFor' | 'fault' | 'skip' | 'alert'
 >
 
 export function createRunWork(given: Given): RunWork {
@@ -65,9 +70,27 @@ export function createRunWork(given: Given): RunWork {
     if (suspension !== undefined) stop(suspension)
     return suspension !== undefined
   }
+  const alert: RunWork['alert'] = (code, detail, hint, subjectId) =>
+    given.runs.addFault(given.run, { kind: 'alert', subjectId, code, detail, hint })
+  const ask = askMicrosoftTime(given.time, given.graph, controller.signal)
+  let upTo: Date | undefined
+  let unchecked = false
+  const microsoftNow = async () => {
+    const now = await ask()
+    if (now !== undefined) return now
+    if (!unchecked) {
+      unchecked = true
+      await alert('clock-unchecked', UNCHECKED, UNCHECKED_HINT, null)
+    }
+    return given.clock.now()
+  }
   return {
     ...given,
-    upTo: new Date(given.clock.now().getTime() - WINDOW_LAG_MS),
+    microsoftNow,
+    async upTo() {
+      upTo ??= new Date((await microsoftNow()).getTime() - WINDOW_LAG_MS)
+      return upTo
+    },
     committer: {
       async commit(handed) {
         const answer = await given.committer.commit(handed)
@@ -102,10 +125,14 @@ export function createRunWork(given: Given): RunWork {
         detail,
         hint: SKIP_HINTS[code],
       }),
-    alert: (code, detail, hint, subjectId) =>
-      given.runs.addFault(given.run, { kind: 'alert', subjectId, code, detail, hint }),
+    alert,
   }
 }
+
+const UNCHECKED =
+  'The answers of Microsoft 365 carry no date, so this backup goes by the clock of this server without a check.'
+const UNCHECKED_HINT =
+  'A proxy between here and Microsoft takes the header "Date" away: let it pass. Until then keep the clock right by a time server.'
 
 /** What to do about each known cause. */
 export const SKIP_HINTS: Record<SkipCause, string> = {

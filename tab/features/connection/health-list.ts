@@ -10,6 +10,7 @@ export const HEALTH_ORDER: readonly HealthName[] = [
   'optional',
   'billing',
   'credential',
+  'clock',
 ]
 
 /** `skipped`: another part has to be put right first. */
@@ -65,5 +66,7 @@ export function wayOn({ name, code }: Pick<HealthItem, 'name' | 'code'>): WayOn 
     case 'mailbox':
     case 'export':
       return 'mailbox'
+    case 'clock':
+      return undefined
   }
 }

@@ -7,6 +7,8 @@ const BILLING =
   'Microsoft verlangt eine Abrechnungsverknüpfung, die seine Teams-APIs seit dem 25. August 2025 nicht mehr brauchen. Legen Sie im Azure-Portal ein Konto vom Typ Microsoft.GraphServices für diese Anwendungs-ID in einem aktiven Abonnement an, oder fragen Sie den Microsoft-Support, warum diese Anwendung noch berechnet wird.'
 const RAISE =
   'Erhöhen Sie das Limit auf der Seite „Verbindung“, oder warten Sie: Die Sicherung geht im nächsten Monat (UTC) von selbst weiter.'
+const CLOCK =
+  'Lassen Sie sie von einem Zeitserver stellen (NTP; unter Linux systemd-timesyncd oder chrony). Bis dahin richten sich Sicherungen und der Monat des Limits nach der Zeit von Microsoft.'
 const GAP =
   'Starten Sie jetzt eine: Nachrichten, die vor mehr als 21 Tagen gelöscht wurden, sind nicht mehr lesbar.'
 const FAILING = 'Die nächste Sicherung versucht es erneut. Die Gründe stehen in der Liste.'
@@ -52,6 +54,22 @@ export const occasions: readonly Cause[] = [
     says: /this looks like the Secret ID/i,
     text: 'Das sieht nach der ID des Schlüssels aus, nicht nach dem Schlüssel selbst.',
     hint: `Kopieren Sie unter ${REGISTRATION} > Zertifikate & Geheimnisse die Spalte „Wert“, nicht „Geheime ID“. Der Wert ist nur direkt nach dem Erstellen sichtbar: Ist er verdeckt, wählen Sie „Neuer geheimer Clientschlüssel“.`,
+  },
+
+  // The clock
+  {
+    says: /^The clock of this server is (?<by>\d+ (?:s|min|h)) ahead of/,
+    text: 'Die Uhr dieses Servers geht {{by}} vor, verglichen mit der von Microsoft.',
+    hint: CLOCK,
+  },
+  {
+    says: /^The clock of this server is (?<by>\d+ (?:s|min|h)) behind/,
+    text: 'Die Uhr dieses Servers geht {{by}} nach, verglichen mit der von Microsoft.',
+    hint: CLOCK,
+  },
+  {
+    says: /^The clock of this server agrees with/,
+    text: 'Die Uhr dieses Servers stimmt mit der von Microsoft überein.',
   },
 
   // Something is waited for

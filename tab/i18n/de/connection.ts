@@ -127,6 +127,7 @@ export const connection: Translated<typeof english> = {
       export: 'Eine Nachricht lesen',
       optional: 'Optionale Berechtigungen',
       billing: 'Abrechnung',
+      clock: 'Uhr dieses Servers',
       credential: 'Schlüssel oder Zertifikat der App',
     },
     state: {

@@ -248,6 +248,22 @@ export const problems: ServerWords = {
       text: 'Die Datenbank hat keinen Arbeitsspeicher mehr.',
       hint: `${OPERATOR} Der Datenbankserver braucht mehr Arbeitsspeicher.`,
     },
+    'clock-wrong': {
+      text: 'Die Uhr dieses Servers geht anders als die von Microsoft.',
+      hint: 'Lassen Sie sie von einem Zeitserver stellen (NTP; unter Linux systemd-timesyncd oder chrony). Bis dahin richten sich Sicherungen und der Monat des Limits nach der Zeit von Microsoft.',
+    },
+    'clock-unchecked': {
+      text: 'Die Antworten von Microsoft 365 enthalten kein Datum; diese Sicherung richtet sich ungeprüft nach der Uhr dieses Servers.',
+      hint: 'Ein Proxy zwischen hier und Microsoft entfernt die Kopfzeile „Date“: Lassen Sie sie durch. Halten Sie die Uhr bis dahin mit einem Zeitserver richtig.',
+    },
+    'read-again': {
+      text: 'Die Uhr dieses Servers ging bei einer früheren Sicherung vor. Was sie übersprungen haben kann, wird noch einmal gelesen.',
+      hint: 'Sie müssen nichts tun. Einige Nachrichten werden zweimal geliefert und gezählt; keine ist doppelt archiviert.',
+    },
+    'watermark-ahead': {
+      text: 'Laut den Büchern ist diese Person bis zu einem Zeitpunkt gelesen, der bei Microsoft noch nicht gekommen ist.',
+      hint: 'Sie müssen nichts tun: Die nächste Sicherung liest ab der letzten Nachricht, die sie kennt. Kommt das wieder, sehen Sie nach den Uhren aller Server von Chatvault.',
+    },
     'test-message-spent': {
       text: 'Ein Verbindungstest darf höchstens eine Nachricht kosten, und die ist gebucht.',
       hint: 'Testen Sie die Verbindung erneut.',

@@ -124,6 +124,7 @@ export const connection = {
       export: 'Reading one message',
       optional: 'Optional permissions',
       billing: 'Billing',
+      clock: 'Clock of this server',
       credential: 'App secret or certificate',
     },
     state: {

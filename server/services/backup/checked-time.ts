@@ -1,0 +1,71 @@
+/**
+ * A run goes by Microsoft's time: watermarks end before it, whatever our own clock does. What a clock that was ahead has
+ * skipped in runs from before that, as far as the books can tell, is read again.
+ */
+import {
+  closeClockEvidence,
+  findClockEvidence,
+  hasWatermarkAfter,
+  setBackSources,
+} from '../../books/clock-evidence.ts'
+import { lastChangesSeen } from '../../catalog/last-seen.ts'
+import type { Graph } from '../../graph/graph.ts'
+import type { MicrosoftTime } from '../../graph/microsoft-time.ts'
+import { clockWarningOf } from '../clock-warning.ts'
+import type { RunWork } from './run-work.ts'
+
+/**
+ * Microsoft's time now, at the earliest. Asks Microsoft when no answer of the last minute tells; undefined when its answers
+ * carry no date. Lanes that need it together ask once.
+ */
+export function askMicrosoftTime(
+  time: Pick<MicrosoftTime, 'isFresh' | 'earliest'>,
+  graph: Pick<Graph, 'organization'>,
+  signal: AbortSignal,
+): () => Promise<Date | undefined> {
+  let asking: Promise<unknown> | undefined
+  return async () => {
+    if (!time.isFresh()) {
+      asking ??= graph.organization(signal).finally(() => {
+        asking = undefined
+      })
+      await asking
+    }
+    return time.earliest()
+  }
+}
+
+/** Before anybody is read: says what is wrong with our clock, and goes back to where one that was wrong began to skip. */
+export async function checkTime(work: RunWork): Promise<void> {
+  const now = await work.microsoftNow()
+  const warning = clockWarningOf(work.time.leadMs())
+  if (warning !== undefined) await work.alert('clock-wrong', `${warning.title}.`, warning.hint, null)
+  const people = await goBack(work, now)
+  if (people > 0)
+    await work.alert(
+      'read-again',
+      `The clock of this server was ahead of Microsoft’s in an earlier backup. ${people === 1 ? '1 person is' : `${people} people are`} read again from their last message before that.`,
+      'Nothing to do. Some messages are returned, and counted, twice; none is archived twice.',
+      null,
+    )
+}
+
+/**
+ * The place is safe: when a mailbox was read, Microsoft’s time was at least that of the last message which came. A message
+ * may have come from another mailbox first, so as much is taken off as the run took.
+ */
+function goBack({ database, run: { tenantId } }: RunWork, now: Date): Promise<number> {
+  return database.kysely.transaction().execute(async (trx) => {
+    const evidence = await findClockEvidence(trx, tenantId, now)
+    const isAhead = await hasWatermarkAfter(trx, tenantId, now)
+    await closeClockEvidence(trx, tenantId)
+    if (evidence === undefined && !isAhead) return 0
+    const offMs = Math.max(0, evidence?.tookMs ?? DAY_MS)
+    const seen = await lastChangesSeen(trx, tenantId, evidence?.runNo)
+    const places = [...seen].map(([id, at]) => [id, new Date(at.getTime() - offMs)] as const)
+    return setBackSources(trx, tenantId, new Map(places))
+  })
+}
+
+/** Where no run tells since when the clock was wrong. */
+const DAY_MS = 24 * 60 * 60_000

@@ -1,0 +1,22 @@
+/** What to say about a clock of ours that is not Microsoft's. */
+
+/** Time servers keep a machine within a fraction of a second; Microsoft's answers tell whole seconds. */
+const TOLERATED_MS = 5000
+
+export type ClockWarning = { readonly title: string; readonly hint: string }
+
+/** `leadMs`: how far ours is ahead, negative when it is behind; undefined when nobody knows. */
+export function clockWarningOf(leadMs: number | undefined): ClockWarning | undefined {
+  if (leadMs === undefined || Math.abs(leadMs) <= TOLERATED_MS) return undefined
+  return {
+    title: `The clock of this server is ${lengthOf(Math.abs(leadMs))} ${leadMs > 0 ? 'ahead of' : 'behind'} Microsoft’s`,
+    hint: 'Let a time server set it (NTP: systemd-timesyncd or chrony on Linux). Backups and the month of the limit go by Microsoft’s time meanwhile.',
+  }
+}
+
+function lengthOf(ms: number): string {
+  const seconds = Math.round(ms / 1000)
+  if (seconds < 120) return `${seconds} s`
+  const minutes = Math.round(seconds / 60)
+  return minutes < 120 ? `${minutes} min` : `${Math.round(minutes / 60)} h`
+}
