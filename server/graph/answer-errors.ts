@@ -1,6 +1,7 @@
 /** From what came over the wire to a `GraphError`: a refusal, a lost answer, or one that cannot be read. */
 import type { Answer, ExchangeError, ExchangeFault } from './exchange.ts'
 import { GraphError } from './graph-error.ts'
+import { jsonOfBytes } from './json-bytes.ts'
 import { redact } from './redact.ts'
 import { refusalOf } from './refusals.ts'
 
@@ -29,7 +30,7 @@ function text(value: unknown): string {
 /** An HTML page of a gateway, or nothing, reads as an envelope without members. */
 function envelopeOf(body: Buffer): Envelope {
   try {
-    const parsed: unknown = JSON.parse(body.toString('utf8'))
+    const parsed: unknown = jsonOfBytes(body)
     return typeof parsed === 'object' && parsed !== null ? parsed : {}
   } catch {
     return {}

@@ -1,5 +1,6 @@
 /** The `Graph` of the port over single requests: follows links page by page, and fetches what one request leaves out. */
 import type { GraphCalls, Page } from './calls.ts'
+import { isCursorRefused } from './cursor-refused.ts'
 import type { Chat, ChatMember, Graph } from './graph.ts'
 import { GraphError } from './graph-error.ts'
 
@@ -11,17 +12,28 @@ export function paged(calls: GraphCalls): Graph {
     organization: calls.organization,
     exportPage: calls.exportPage,
     hostedContent: calls.hostedContent,
-    users: (signal) => pages((next) => calls.usersPage(next, signal)),
+    users: (signal) =>
+      pages(
+        (next) => calls.usersPage(next, signal),
+        ({ id }) => id,
+      ),
 
     async findUser(idOrAddress, signal) {
       const user = await calls.user(idOrAddress, signal)
       return user ?? (idOrAddress.includes('@') ? calls.userByMail(idOrAddress, signal) : undefined)
     },
 
-    groupMemberIds: (groupId, signal) => all((next) => calls.groupMembersPage(groupId, next, signal)),
+    groupMemberIds: (groupId, signal) =>
+      all(
+        (next) => calls.groupMembersPage(groupId, next, signal),
+        (id) => id,
+      ),
 
     async *chatsOf(userId, { wanted, signal } = {}) {
-      for await (const chats of pages((next) => calls.chatsPage(userId, next, signal))) {
+      for await (const chats of pages(
+        (next) => calls.chatsPage(userId, next, signal),
+        ({ id }) => id,
+      )) {
         const chosen = chats.filter(({ id }) => wanted?.(id) ?? true)
         yield await Promise.all(chosen.map((chat) => withAllMembers(calls, chat, signal)))
       }
@@ -29,19 +41,36 @@ export function paged(calls: GraphCalls): Graph {
   }
 }
 
-/** Ends also when a link repeats: these lists are free, but a loop would never end. */
+/**
+ * Each item once, known by `keyOf`. A link that Graph no longer takes (facts: `Directory_ExpiredPageToken`) begins the list
+ * again, once. Ends also when a link repeats: these lists are free, but a loop would never end.
+ */
 async function* pages<T>(
   fetch: (next: string | undefined) => Promise<Page<T>>,
+  keyOf: (item: T) => string,
 ): AsyncGenerator<readonly T[]> {
-  const seen = new Set<string>()
+  const given = new Set<string>()
+  const isNew = (item: T) => !given.has(keyOf(item)) && given.add(keyOf(item)).size > 0
+  const links = new Set<string>()
   let next: string | undefined
-  do {
-    const page: Page<T> = await fetch(next)
-    yield page.items
+  for (let restarts = 1; ; ) {
+    const link = next
+    const page: Page<T> | undefined = await fetch(link).catch((thrown: unknown) => {
+      if (link === undefined || restarts === 0 || !isCursorRefused(thrown)) throw thrown
+      return undefined
+    })
+    if (page === undefined) {
+      restarts -= 1
+      links.clear()
+      next = undefined
+      continue
+    }
+    yield page.items.filter(isNew)
     next = page.next
-    if (next !== undefined && seen.has(next)) throw loop()
-    if (next !== undefined) seen.add(next)
-  } while (next !== undefined)
+    if (next === undefined) return
+    if (links.has(next)) throw loop()
+    links.add(next)
+  }
 }
 
 function loop(): GraphError {
@@ -55,9 +84,9 @@ function loop(): GraphError {
   })
 }
 
-async function all<T>(fetch: (next: string | undefined) => Promise<Page<T>>): Promise<T[]> {
+async function all<T>(...list: Parameters<typeof pages<T>>): Promise<T[]> {
   const items: T[] = []
-  for await (const page of pages(fetch)) items.push(...page)
+  for await (const page of pages(...list)) items.push(...page)
   return items
 }
 
@@ -65,7 +94,10 @@ async function all<T>(fetch: (next: string | undefined) => Promise<Page<T>>): Pr
 async function withAllMembers(calls: GraphCalls, chat: Chat, signal?: AbortSignal): Promise<Chat> {
   if (chat.members.length < EXPANDED_MEMBERS) return chat
   try {
-    const members: ChatMember[] = await all((next) => calls.chatMembersPage(chat.id, next, signal))
+    const members: ChatMember[] = await all(
+      (next) => calls.chatMembersPage(chat.id, next, signal),
+      JSON.stringify,
+    )
     return { ...chat, members }
   } catch (error) {
     if (error instanceof GraphError && error.retry === 'never') return { ...chat, membersUnread: error }

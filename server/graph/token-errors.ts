@@ -7,6 +7,7 @@ import { isStopSign, retryAfterMs, unanswered } from './answer-errors.ts'
 import type { Credential } from './credential.ts'
 import { type Answer, ExchangeError } from './exchange.ts'
 import { GraphError } from './graph-error.ts'
+import { jsonOfBytes } from './json-bytes.ts'
 import { redact } from './redact.ts'
 
 const ATTEMPTED = 'sign in to Microsoft Entra as the application'
@@ -56,7 +57,7 @@ type TokenBody = {
 
 function bodyOf(answer: Answer): TokenBody {
   try {
-    const body: unknown = JSON.parse(answer.body.toString('utf8'))
+    const body: unknown = jsonOfBytes(answer.body)
     return typeof body === 'object' && body !== null ? body : {}
   } catch {
     return {}

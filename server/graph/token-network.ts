@@ -1,6 +1,7 @@
 /** MSAL's network door over our exchange. It keeps the last answer, since MSAL's errors carry only parts of it. */
 import type { INetworkModule, NetworkRequestOptions, NetworkResponse } from '@azure/msal-node'
 import type { Answer, Ask, Exchange } from './exchange.ts'
+import { jsonOfBytes } from './json-bytes.ts'
 
 /** Entra answers within a second or two; a backup waits longer than a person at the connection test would like. */
 export const TOKEN_TIMEOUT_MS = 30_000
@@ -31,7 +32,8 @@ export function tokenNetwork(exchange: Exchange): TokenNetwork {
     return {
       status: answer.status,
       headers: singleHeaders(answer),
-      body: JSON.parse(answer.body.toString('utf8')),
+      // MSAL names the shape it expects, and bears any other.
+      body: jsonOfBytes(answer.body) as T,
     }
   }
 

@@ -14,6 +14,7 @@ import { ExchangeError } from './exchange.ts'
 import { type BillingModel, exportPath, quoted } from './export-query.ts'
 import type { ExportPage, PageRequest } from './graph.ts'
 import { GraphError } from './graph-error.ts'
+import { jsonOfBytes } from './json-bytes.ts'
 import { ChatBody, Identified, listOf, Member, Tenant, User, userMembers } from './reading.ts'
 import { Call, sdkClient } from './sdk-client.ts'
 import type { TokenSource } from './tokens.ts'
@@ -216,7 +217,7 @@ function strangeRow(attempted: string, at: number): GraphError {
 
 function jsonOf(answer: Answer, attempted: string): unknown {
   try {
-    return JSON.parse(answer.body.toString('utf8'))
+    return jsonOfBytes(answer.body)
   } catch {
     throw unreadable(attempted, 'The answer of Microsoft 365 is cut off or not JSON')
   }
