@@ -46,6 +46,13 @@ export const REFUSALS: readonly Refusal[] = [
   },
   {
     status: 401,
+    says: /Teams has been disabled|ServicePrincipalDisabledOnTenant/i,
+    ...everywhere,
+    why: 'Teams is switched off in this organization',
+    hint: 'In the Microsoft Entra admin center > Enterprise applications, let users sign in to "Microsoft Teams Services" again. The credential of Chatvault is not the cause.',
+  },
+  {
+    status: 401,
     ...everywhere,
     why: 'Microsoft 365 did not accept the access token',
     hint: `Test the connection. If it stays, check in ${REGISTRATION} that the application still exists and its credential is valid.`,

@@ -13,6 +13,7 @@ import { type Clock, toInstant } from '../../domain/clock.ts'
 import { MustWait } from '../../domain/suspension.ts'
 import { FIRST_WINDOW_FROM } from '../../domain/window.ts'
 
+import { refused } from '../../graph/answer-errors.ts'
 import type { ExportPage, Graph, PageRequest } from '../../graph/graph.ts'
 import { GraphError } from '../../graph/graph-error.ts'
 import { meteredGraph } from '../../graph/metered.ts'
@@ -416,6 +417,31 @@ describe('a run', () => {
     expect(asked).toEqual(['page', 'image'])
     expect(await v.look(id)).toMatchObject({ state: 'completed', totals: { fetched: 1, media: 1 } })
     expect(v.woken).toEqual([new Date(4e12), new Date(4e12)])
+  })
+
+  test('is not lost with the names of its conversations: a refusal that concerns the whole tenant is named once, and messages are safe', async () => {
+    const v = await vault(['ada', 'bo', 'cyd'], async (request) => ({
+      ...{ rows: rows(request, 1), top: request.top, next: undefined },
+    }))
+    const disabled = { error: { code: 'Unauthorized', message: 'Teams has been disabled on your tenant.' } }
+    const deps = v.deps('A')
+    const openGraph: BackupDeps['openGraph'] = async (tenantId) => ({
+      ...(await deps.openGraph(tenantId)),
+      // biome-ignore lint/correctness/useYield: it is refused before the first page
+      async *chatsOf() {
+        const answer = { status: 401, headers: {}, body: Buffer.from(JSON.stringify(disabled)) }
+        throw refused(answer, { attempted: 'list the chats of a person', ofExport: false, nowMs: 0 })
+      },
+    })
+    const id = await v.start()
+    await v.go(id, { ...deps, openGraph })
+    expect(await v.look(id)).toMatchObject({
+      state: 'completed-with-faults',
+      totals: { fetched: 3, faults: 1 },
+    })
+    expect(await v.runs.listFaults(TENANT, id, { limit: 9 })).toMatchObject([
+      { kind: 'fault', code: 'Unauthorized', hint: expect.stringContaining('Microsoft Teams Services') },
+    ])
   })
 
   test('is cancelled at the next page also when each person has only one', async () => {

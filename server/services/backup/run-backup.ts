@@ -18,9 +18,11 @@ import type { RunReason, RunRow, Runs } from '../../books/runs.ts'
 import type { Database } from '../../database/database.ts'
 import { type Clock, toInstant } from '../../domain/clock.ts'
 import type { Room } from '../../domain/room.ts'
+import type { RunStage } from '../../domain/run.ts'
 import type { Suspension } from '../../domain/suspension.ts'
 import { toVaultError, VaultError } from '../../domain/vault-error.ts'
 import type { Graph } from '../../graph/graph.ts'
+import { GraphError } from '../../graph/graph-error.ts'
 import { noteGoodRun, noteRefusedRun } from '../connection-drift.ts'
 import { adoptOrphans } from './adopt-orphans.ts'
 import type { Allowances } from './allowances.ts'
@@ -163,10 +165,20 @@ async function workThrough(deps: BackupDeps, work: RunWork): Promise<void> {
   for (const [stage, go] of stages) {
     if (work.stopped()) return
     await work.runs.setStage(work.run.id, stage)
-    await go().catch((thrown: unknown) => {
-      if (!work.waitsFor(thrown)) throw thrown
+    await go().catch(async (thrown: unknown) => {
+      if (work.waitsFor(thrown)) return
+      if (!DESCRIBING.has(stage) || !(thrown instanceof GraphError)) throw thrown
+      await loseStage(work, thrown)
     })
   }
+}
+
+/** What comes after the messages adds to what is archived already: Microsoft's refusal ends the stage and not the run. */
+const DESCRIBING: ReadonlySet<RunStage> = new Set<RunStage>(['conversations', 'media'])
+
+/** The next run tries again. */
+function loseStage({ run, runs }: RunWork, { code, message, hint }: GraphError): Promise<void> {
+  return runs.addFault(run, { kind: 'fault', subjectId: null, code, detail: message, hint })
 }
 
 async function readMessages(work: RunWork): Promise<void> {

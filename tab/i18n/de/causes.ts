@@ -175,6 +175,11 @@ export const refusals: readonly Cause[] = [
     hint: 'Das ist wahrscheinlich ein Fehler von Chatvault oder eine Änderung bei Microsoft. Melden Sie es mit dem Code.',
   },
   {
+    says: /Teams is switched off in this organization/i,
+    text: 'Teams ist in dieser Organisation abgeschaltet.',
+    hint: 'Erlauben Sie im Microsoft Entra Admin Center > Unternehmensanwendungen bei „Microsoft Teams Services“ die Anmeldung wieder. Am Schlüssel oder Zertifikat von Chatvault liegt es nicht.',
+  },
+  {
     says: /Microsoft 365 did not accept the access token/i,
     text: 'Microsoft 365 hat das Zugriffstoken nicht angenommen.',
     hint: `Testen Sie die Verbindung. Wenn es so bleibt, prüfen Sie unter ${REGISTRATION}, ob es die Anwendung noch gibt und ihr Schlüssel oder Zertifikat gültig ist.`,
