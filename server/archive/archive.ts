@@ -26,6 +26,8 @@ export type ArchiveRecord =
   | { readonly kind: 'subject'; readonly subject: SubjectRecord; readonly fetchedAt: string }
   | { readonly kind: 'conversation'; readonly conversation: ConversationRecord; readonly fetchedAt: string }
   | { readonly kind: 'media'; readonly media: MediaRecord; readonly fetchedAt: string }
+  /** A row of the export that lacks what names or dates a message: kept as it came, in no catalog. Last in its frame. */
+  | { readonly kind: 'strange'; readonly row: unknown; readonly fetchedAt: string }
 
 export type SubjectRecord = {
   readonly id: string

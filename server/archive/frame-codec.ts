@@ -25,4 +25,5 @@ const KNOWN: Readonly<Record<ArchiveRecord['kind'], true>> = {
   subject: true,
   conversation: true,
   media: true,
+  strange: true,
 }

@@ -15,7 +15,7 @@ import { toInstant } from '../domain/clock.ts'
 import type { ChatMessage } from '../domain/message.ts'
 import type { Window } from '../domain/window.ts'
 import { isCursorRefused } from './cursor-refused.ts'
-import type { ExportPage, Graph, PageRequest, SenderClause } from './graph.ts'
+import { type ExportPage, type Graph, type PageRequest, rowsIn, type SenderClause } from './graph.ts'
 import { GraphError } from './graph-error.ts'
 
 /** Where a source stands; the archive's frames and the books store the same members. */
@@ -29,7 +29,12 @@ export type WalkPosition = {
 }
 
 export type WalkStep =
-  | { readonly kind: 'page'; readonly rows: readonly ChatMessage[]; readonly position: WalkPosition }
+  | {
+      readonly kind: 'page'
+      readonly rows: readonly ChatMessage[]
+      readonly strange?: readonly unknown[]
+      readonly position: WalkPosition
+    }
   /** Worth an alert: the rows of the window come again. `why` is Graph's code. */
   | { readonly kind: 'restarted'; readonly why: string }
 
@@ -70,7 +75,12 @@ export async function* walkWindow(graph: Exporting, request: WalkRequest): Async
       yield { kind: 'restarted', why: page.code }
       continue
     }
-    yield { kind: 'page', rows: page.rows, position: positionAfter(request.window, page) }
+    yield {
+      kind: 'page',
+      rows: page.rows,
+      ...(page.strange && { strange: page.strange }),
+      position: positionAfter(request.window, page),
+    }
     if (page.next === undefined) return
     const circle = guard(page, page.next)
     if (circle === undefined) {
@@ -111,7 +121,7 @@ function loopGuard(begun: Place | undefined): (page: ExportPage, next: string) =
     const link = digestOf(next)
     if (links.has(link)) return 'the same link to the next page came twice'
     links.add(link)
-    empty = page.rows.length === 0 ? empty + 1 : 0
+    empty = rowsIn(page) === 0 ? empty + 1 : 0
     if (empty > MAX_EMPTY_PAGES) return `${empty} empty pages came in a row`
     const rows = fingerprint(page.rows)
     if (rows !== '' && rows === before) return 'the same messages came on two pages in a row'

@@ -78,9 +78,16 @@ export type PageRequest = {
 
 export type ExportPage = {
   readonly rows: readonly ChatMessage[]
+  /** Rows that came, and count, but lack what names or dates a message. */
+  readonly strange?: readonly unknown[]
   /** `$top` that was sent: what the month left, on a first page. `next` was made with it. */
   readonly top: number
   readonly next: string | undefined
+}
+
+/** Rows Microsoft returned, and counts. */
+export function rowsIn({ rows, strange = [] }: ExportPage): number {
+  return rows.length + strange.length
 }
 
 export type Graph = {

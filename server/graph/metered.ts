@@ -11,7 +11,14 @@
  * A crash in between leaves the reservation open; the ledger charges it in full at start-up.
  */
 import { VaultError } from '../domain/vault-error.ts'
-import type { ExportPage, Graph, Meter, PageRequest, Reservation } from './graph.ts'
+import {
+  type ExportPage,
+  type Graph,
+  type Meter,
+  type PageRequest,
+  type Reservation,
+  rowsIn,
+} from './graph.ts'
 import { GraphError, outcomeOf } from './graph-error.ts'
 
 type Exporting = Pick<Graph, 'exportPage'>
@@ -24,7 +31,7 @@ export function meteredGraph<G extends Exporting>(inner: G, meter: Meter): G {
       const reservation = await reserve(meter, request, signal)
       const asked = request.cursor === undefined ? { ...request, top: reservation.messages } : request
       const page = await settled(reservation, () => inner.exportPage(asked), signal)
-      if (page.rows.length > reservation.messages) throw moreThanAsked(request, reservation, page)
+      if (rowsIn(page) > reservation.messages) throw moreThanAsked(request, reservation, page)
       return page
     },
   }
@@ -57,7 +64,7 @@ async function settled(
     await settleFailure(reservation, error)
     throw error
   })
-  await reservation.charge(page.rows.length)
+  await reservation.charge(rowsIn(page))
   return page
 }
 
@@ -72,7 +79,7 @@ function moreThanAsked(request: PageRequest, reservation: Reservation, page: Exp
   return new GraphError({
     code: 'more-than-asked',
     attempted: `read the messages of ${request.userId}`,
-    why: `Microsoft 365 returned ${page.rows.length} messages where at most ${reservation.messages} were asked for`,
+    why: `Microsoft 365 returned ${rowsIn(page)} messages where at most ${reservation.messages} were asked for`,
     hint: 'All of them are counted. Reading this person stopped so that the limit holds; report this to the makers of Chatvault.',
     outcome: 'unknown',
   })

@@ -180,9 +180,10 @@ export function wireGraph(options: WireOptions): GraphCalls {
 /** Rows are kept as they came; only what names and dates a message must be there. */
 function exportPageOf(body: unknown, request: PageRequest, attempted: string): ExportPage {
   if (!isPage(body)) throw unreadable(attempted, 'The answer of Microsoft 365 is not a list of messages')
-  const strange = body.value.findIndex((row) => !isMessage(row))
-  if (strange !== -1) throw strangeRow(attempted, strange)
-  return { rows: body.value, top: request.top, next: body['@odata.nextLink'] ?? undefined }
+  const place = { top: request.top, next: body['@odata.nextLink'] ?? undefined }
+  const strange = body.value.filter((row) => !isMessage(row))
+  if (strange.length === 0) return { rows: body.value, ...place }
+  return { rows: body.value.filter(isMessage), strange, ...place }
 }
 
 function isPage(body: unknown): body is { value: ChatMessage[]; '@odata.nextLink'?: string | null } {
@@ -201,18 +202,6 @@ function isMessage(row: Partial<ChatMessage> | null): row is ChatMessage {
 
 function isInstant(value: unknown): boolean {
   return typeof value === 'string' && /^\d{4}-\d{2}-\d{2}T/.test(value) && !Number.isNaN(Date.parse(value))
-}
-
-/** Asking again would cost again and bring the same. */
-function strangeRow(attempted: string, at: number): GraphError {
-  return new GraphError({
-    code: 'unexpected-row',
-    attempted,
-    why: `row ${at + 1} of the page is not a message with id, chat, version and time`,
-    hint: 'Reading this person stopped at that page; what came before is kept. Report this to the makers of Chatvault.',
-    retry: 'never',
-    outcome: 'unknown',
-  })
 }
 
 function jsonOf(answer: Answer, attempted: string): unknown {

@@ -9,7 +9,7 @@
  *     Graph refuses    → faulted: position kept, the next run tries again
  *     Graph is away    → the same; after some people in a row the run fails
  */
-import type { SourcePosition } from '../../archive/archive.ts'
+import type { ArchiveRecord, SourcePosition } from '../../archive/archive.ts'
 import type { SourceState } from '../../books/runs.ts'
 import { toInstant } from '../../domain/clock.ts'
 import { type Coverage, nextPart, withWindow } from '../../domain/newest-first.ts'
@@ -73,14 +73,34 @@ async function readToEnd(work: RunWork, subjectId: string, { window, position }:
       await alertRestart(work, subjectId, step.why)
       continue
     }
+    const { rows, strange = [], position } = step
     await work.committer.commit({
-      header: { subjectId, position: step.position, fetched: step.rows.length },
-      rows: step.rows,
+      header: { subjectId, position, fetched: rows.length + strange.length },
+      rows,
+      records: strangeRecords(work, strange),
     })
-    if (step.position.cursor === null) return true
+    if (strange.length > 0) await nameStrange(work, subjectId, strange.length)
+    if (position.cursor === null) return true
     if (work.stopped()) return false
   }
   return true
+}
+
+function strangeRecords({ clock }: RunWork, rows: readonly unknown[]): ArchiveRecord[] {
+  const fetchedAt = toInstant(clock.now())
+  return rows.map((row) => ({ kind: 'strange', row, fetchedAt }))
+}
+
+/** They are kept and paid once; what stands behind them is read. */
+function nameStrange(work: RunWork, subjectId: string, count: number): Promise<void> {
+  const these = count === 1 ? '1 row is' : `${count} rows are`
+  return work.runs.addFault(work.run, {
+    kind: 'fault',
+    subjectId,
+    code: 'unexpected-row',
+    detail: `${these} not a message with ID, chat, version and time: archived as returned, but not shown in conversations.`,
+    hint: 'Everything behind is backed up. Report this to the makers of Chatvault.',
+  })
 }
 
 /** The window under way, or a new one; undefined when nothing new can be there yet. */

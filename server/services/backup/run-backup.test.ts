@@ -444,6 +444,35 @@ describe('a run', () => {
     ])
   })
 
+  test('keeps a row that is no message as it came, names it, and reads and pays what is behind it once', async () => {
+    const strange = { id: 7, chatId: null, note: 'what is this' }
+    let paid = 0
+    const v = await vault(['ada'], async (request) => {
+      paid += 1
+      const next = request.cursor === undefined ? `${LINK}1` : undefined
+      const odd = request.cursor === undefined && paid === 1 ? [strange] : []
+      return { rows: paid <= 2 ? rows(request, 2) : [], strange: odd, top: request.top, next }
+    })
+    const id = await v.start()
+    await v.go(id, v.deps('A'))
+    expect(await v.look(id)).toMatchObject({
+      state: 'completed-with-faults',
+      totals: { fetched: 5, charged: 5, added: 4, faults: 1, subjectsDone: 1 },
+    })
+    expect(await v.runs.listFaults(TENANT, id, { limit: 9 })).toMatchObject([
+      { kind: 'fault', code: 'unexpected-row', subjectId: 'ada' },
+    ])
+    const kept: unknown[] = []
+    for await (const name of v.archive.listSegments(id))
+      for (const { records } of (await v.archive.readSegment(name)).frames)
+        for (const record of records) if (record.kind === 'strange') kept.push(record.row)
+    expect(kept).toEqual([strange])
+    expect((await v.archive.verify()).damaged).toEqual([])
+    await v.database.kysely.deleteFrom('segment').execute()
+    await rebuildCatalog({ database: v.database, archive: v.vaultArchive, clock }, () => {})
+    expect((await v.runs.find(TENANT, id))?.state).toBe('completed-with-faults')
+  })
+
   test('is cancelled at the next page also when each person has only one', async () => {
     const v = await vault(['ada', 'bo', 'cyd', 'dee', 'eve', 'fay'], async (request) => {
       await v.runs.requestCancel(TENANT, id)

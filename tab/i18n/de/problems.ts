@@ -153,8 +153,8 @@ export const problems: ServerWords = {
       hint: `Alle sind gezählt. Das Lesen dieser Person wurde beendet, damit das Limit hält. ${REPORT}`,
     },
     'unexpected-row': {
-      text: 'Eine Zeile der Antwort ist keine Nachricht mit ID, Chat, Version und Zeit.',
-      hint: `Das Lesen dieser Person endete bei dieser Seite; was davor kam, bleibt erhalten. ${REPORT}`,
+      text: 'Eine Zeile der Antwort ist keine Nachricht mit ID, Chat, Version und Zeit. Sie ist archiviert, wie sie kam, und wird in Unterhaltungen nicht gezeigt.',
+      hint: `Alles danach ist gesichert. ${REPORT}`,
     },
     'window-restarted': {
       text: 'Microsoft 365 hat die Stelle, an der das Lesen angehalten hatte, nicht mehr angenommen. Dieser Zeitraum wurde von vorn gelesen.',
