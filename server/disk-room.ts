@@ -35,9 +35,13 @@ export function createDiskRoom(folders: readonly string[], reserveMb: number, cl
   }
 }
 
+/** Bytes an unprivileged process may still write there. A file system that does not tell counts as roomy. */
+export async function freeBytesOf(folder: string): Promise<number> {
+  return (await freeOf(folder)).bytes
+}
+
 type Free = { readonly folder: string; readonly bytes: number }
 
-/** What an unprivileged process may still write. A file system that does not tell counts as roomy. */
 async function freeOf(folder: string): Promise<Free> {
   try {
     const { bavail, bsize, blocks } = await statfs(folder)

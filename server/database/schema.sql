@@ -142,6 +142,7 @@ create table export (
   reason text,
   expires_at timestamp with time zone,
   removed_at timestamp with time zone,
+  operator_name text not null,
   constraint export_pkey PRIMARY KEY (id),
   constraint export_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'running'::text, 'completed'::text, 'failed'::text, 'cancelled'::text]))),
   constraint export_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id)

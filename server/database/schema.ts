@@ -231,6 +231,7 @@ type ExportTable = {
   selection: Json<unknown>
   state: 'queued' | 'running' | 'completed' | 'failed' | 'cancelled'
   requested_by: string
+  operator_name: string
   created_at: Date
   ended_at: Date | null
   messages: Generated<number>

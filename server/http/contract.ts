@@ -806,10 +806,25 @@ export type StartExport = z.input<typeof StartExport>
 
 export const JobState = z.enum(['queued', 'running', 'completed', 'failed', 'cancelled'])
 
+const Chosen = z.object({ count, names: z.array(z.string()) })
+
+/** What an export was asked to hold. Counts of 0 limit nothing; the first few of the chosen are named where known. */
+export const ExportScope = z.object({
+  people: Chosen,
+  conversations: Chosen,
+  from: instant.nullable(),
+  to: instant.nullable(),
+  q: z.string().nullable(),
+})
+export type ExportScope = z.infer<typeof ExportScope>
+
 export const Export = z.object({
   id: z.string(),
   state: JobState,
   format: z.string(),
+  scope: ExportScope,
+  /** Who asked for it. */
+  operatorName: z.string(),
   messages: count,
   sha256: z.string().nullable(),
   bytes: count.nullable(),

@@ -28,7 +28,14 @@ async function openDownloads() {
   const dir = join(vault.dir, 'exports')
   await mkdir(dir)
   await writeFile(join(dir, 'export-1.zip'), FILE)
-  const row = { id: 'export-1', tenantId: TENANT_A, format: 'jsonl', selection: {}, requestedBy: A.id }
+  const row = {
+    id: 'export-1',
+    tenantId: TENANT_A,
+    format: 'jsonl',
+    selection: {},
+    requestedBy: A.id,
+    operatorName: A.name,
+  }
   await insertExport(database.kysely, { ...row, createdAt: vault.clock.now() })
   await sql`update export set state = 'completed', sha256 = 'ab', bytes = ${FILE.length}`.execute(
     database.kysely,

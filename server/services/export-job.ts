@@ -21,18 +21,12 @@ import {
   type Selection,
 } from '../catalog/selection.ts'
 import type { Database, Session } from '../database/database.ts'
+import { freeBytesOf } from '../disk-room.ts'
 import { type Clock, toInstant } from '../domain/clock.ts'
 import { toVaultError } from '../domain/vault-error.ts'
 import type { Queue } from '../queue/queue.ts'
 import { readInOrder } from './archived-messages.ts'
-import {
-  demandDisk,
-  EXPORT_LIMITS,
-  type ExportLimits,
-  type FreeBytes,
-  freeBytesOf,
-  roomKeeper,
-} from './export-room.ts'
+import { demandDisk, EXPORT_LIMITS, type ExportLimits, type FreeBytes, roomKeeper } from './export-room.ts'
 import {
   beginExport,
   completeExport,

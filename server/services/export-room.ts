@@ -1,5 +1,5 @@
 /** How much room exports may take: of each tenant, and of the disk. */
-import { mkdir, statfs } from 'node:fs/promises'
+import { mkdir } from 'node:fs/promises'
 import { VaultError } from '../domain/vault-error.ts'
 import type { Kept } from './export-rows.ts'
 
@@ -21,11 +21,6 @@ const LOOK_BYTES = 64 * 1024 ** 2
 
 /** Bytes a program may still write to the disk of that folder. */
 export type FreeBytes = (dir: string) => Promise<number>
-
-export const freeBytesOf: FreeBytes = async (dir) => {
-  const { bavail, bsize } = await statfs(dir)
-  return bavail * bsize
-}
 
 /** Throws 409 `exports-full` when the tenant has no room for another one. */
 export function demandRoom({ exports, bytes }: Kept, limits: ExportLimits): void {

@@ -19,7 +19,9 @@ export type ExportRow = {
   readonly sha256: string | null
   readonly bytes: number | null
   readonly reason: string | null
+  /** Entra object id. */
   readonly requestedBy: string
+  readonly operatorName: string
   /** Of the file; null until there is one. */
   readonly expiresAt: Date | null
   /** When the file was deleted because it had expired. */
@@ -28,17 +30,21 @@ export type ExportRow = {
 
 const EXPORT = sql`
   id, tenant_id as "tenantId", format, selection, state, created_at as "createdAt", ended_at as "endedAt", messages,
-  sha256, bytes, reason, requested_by as "requestedBy", expires_at as "expiresAt", removed_at as "removedAt"
+  sha256, bytes, reason, requested_by as "requestedBy", operator_name as "operatorName",
+  expires_at as "expiresAt", removed_at as "removedAt"
 `
 
 export async function insertExport(
   db: Session,
-  row: Pick<ExportRow, 'id' | 'tenantId' | 'format' | 'selection' | 'createdAt' | 'requestedBy'>,
+  row: Pick<
+    ExportRow,
+    'id' | 'tenantId' | 'format' | 'selection' | 'createdAt' | 'requestedBy' | 'operatorName'
+  >,
 ): Promise<void> {
   await sql`
-    insert into export (id, tenant_id, format, selection, state, requested_by, created_at)
+    insert into export (id, tenant_id, format, selection, state, requested_by, operator_name, created_at)
     values (${row.id}, ${row.tenantId}, ${row.format}, ${JSON.stringify(row.selection)}::jsonb, 'queued',
-            ${row.requestedBy}, ${row.createdAt})`.execute(db)
+            ${row.requestedBy}, ${row.operatorName}, ${row.createdAt})`.execute(db)
 }
 
 export async function findExport(db: Session, tenantId: string, id: string): Promise<ExportRow | undefined> {

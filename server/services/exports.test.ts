@@ -251,6 +251,32 @@ forEachDatabase('exports', (open) => {
     expect((await opened.exports.list(A, { limit: 9 })).items).toEqual([])
   })
 
+  it('says who made it and what it holds, by name where that is known', async () => {
+    const opened = await openExports(await open())
+    await archiveChats(opened.vault)
+    await sql`update subject set display_name = 'Ann Lee' where id = 'ann'`.execute(
+      opened.vault.database.kysely,
+    )
+    const from = '2026-11-01T00:01:00Z'
+    await exportNow(opened, {})
+    const of = [PLAN, LUNCH, '19:gone@thread.v2', '19:more@thread.v2']
+    const id = await exportNow(opened, { subjectIds: ['ann'], conversationIds: of, from, q: ' phoenix ' })
+    const expected = {
+      operatorName: A.name,
+      scope: {
+        people: { count: 1, names: ['Ann Lee'] },
+        conversations: { count: 4, names: ['Phoenix'] },
+        ...{ from, to: null, q: 'phoenix' },
+      },
+    }
+    expect(await opened.exports.get(A, id)).toMatchObject(expected)
+    const { items } = await opened.exports.list(A, { limit: 9 })
+    expect(items.find((it) => it.id === id)).toMatchObject(expected)
+    expect(items.find((it) => it.id !== id)).toMatchObject({
+      scope: { people: { count: 0 }, conversations: { count: 0 }, from: null, q: null },
+    })
+  })
+
   it('has a cap for each organization, in files and in bytes, and leaves the disk its reserve', async () => {
     let free = 2 * GB
     const limits = { days: 7, bytes: 10_000_000, count: 2 }

@@ -3,14 +3,17 @@ import { randomUUID } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { rm, stat } from 'node:fs/promises'
 import { z } from 'zod'
+import { listConversationNames } from '../catalog/conversations.ts'
+import { listNames } from '../catalog/people.ts'
+import { freeBytesOf } from '../disk-room.ts'
 import { toInstant } from '../domain/clock.ts'
 import type { Operator } from '../domain/operator.ts'
 import { VaultError } from '../domain/vault-error.ts'
-import type { Export } from '../http/contract.ts'
+import type { Export, ExportScope } from '../http/contract.ts'
 import type { Queue } from '../queue/queue.ts'
 import { decodeCursor, pageOf, positionInstant } from './cursor.ts'
 import { type ExportJobDeps, enqueueExports, exportFile, workOnExports } from './export-job.ts'
-import { demandDisk, demandRoom, EXPORT_LIMITS, freeBytesOf } from './export-room.ts'
+import { demandDisk, demandRoom, EXPORT_LIMITS } from './export-room.ts'
 import {
   countKept,
   deleteExport,
@@ -42,16 +45,24 @@ export function createExportService({ queue, newId = randomUUID, ...deps }: Expo
     return row
   }
 
-  function view(operator: Operator, row: ExportRow): Export {
-    const expired = isExpired(row, deps.clock.now())
-    return { ...toExport(row), expired, mayDelete: mayDelete(operator, row) }
+  async function view(operator: Operator, rows: readonly ExportRow[]): Promise<Export[]> {
+    const now = deps.clock.now()
+    const people = await listNames(db, operator.tenantId, rows.flatMap(somePeople))
+    const chats = await listConversationNames(db, operator.tenantId, rows.flatMap(someConversations))
+    return rows.map((row) => ({
+      ...toExport(row),
+      scope: toScope(row, people, chats),
+      expired: isExpired(row, now),
+      mayDelete: mayDelete(operator, row),
+    }))
   }
 
   return {
-    async start({ tenantId, id: requestedBy }, { format, selection }) {
+    async start({ tenantId, id: requestedBy, name: operatorName }, { format, selection }) {
       if (format !== 'jsonl') throw formatNotAvailable(format)
       const id = newId()
-      const row = { id, tenantId, format, selection, requestedBy, createdAt: deps.clock.now() }
+      const createdAt = deps.clock.now()
+      const row = { id, tenantId, format, selection, requestedBy, operatorName, createdAt }
       await demandDisk(deps.dir, deps.freeBytes ?? freeBytesOf)
       await db.transaction().execute(async (trx) => {
         await lockExports(trx, tenantId)
@@ -66,17 +77,23 @@ export function createExportService({ queue, newId = randomUUID, ...deps }: Expo
 
     sweep: () => sweepExports(deps),
 
-    get: async (operator, exportId) => view(operator, await find(operator.tenantId, exportId)),
+    async get(operator, exportId) {
+      const row = await find(operator.tenantId, exportId)
+      const [shown] = await view(operator, [row])
+      if (shown === undefined) throw exportUnknown(exportId)
+      return shown
+    },
 
     async list(operator, { limit, cursor }) {
       const before = decodeCursor(ExportPosition, cursor)
       const rows = await listExports(db, operator.tenantId, { limit: limit + 1, before })
-      return pageOf(
+      const { items, next } = pageOf(
         rows,
         limit,
-        (row) => view(operator, row),
+        (row) => row,
         ({ createdAt, id }) => ({ at: toInstant(createdAt), id }),
       )
+      return { items: await view(operator, items), next }
     },
 
     async remove(operator, exportId) {
@@ -110,13 +127,33 @@ function mayDelete({ id, roles }: Operator, { requestedBy }: ExportRow): boolean
   return id === requestedBy || roles.includes('admin')
 }
 
+/** So many of the chosen are named; the rest are counted. */
+const NAMED = 3
+
+const somePeople = ({ selection }: ExportRow) => selection.subjectIds?.slice(0, NAMED) ?? []
+const someConversations = ({ selection }: ExportRow) => selection.conversationIds?.slice(0, NAMED) ?? []
+
+type Names = ReadonlyMap<string, string>
+
+function toScope(row: ExportRow, people: Names, conversations: Names): ExportScope {
+  const { subjectIds = [], conversationIds = [], from = null, to = null, q } = row.selection
+  const namesOf = (ids: string[], names: Names) => ids.flatMap((id) => names.get(id) ?? [])
+  return {
+    people: { count: subjectIds.length, names: namesOf(somePeople(row), people) },
+    conversations: { count: conversationIds.length, names: namesOf(someConversations(row), conversations) },
+    from,
+    to,
+    q: q?.trim() || null,
+  }
+}
+
 function toExport({
   createdAt,
   endedAt,
   expiresAt,
   ...row
-}: ExportRow): Omit<Export, 'expired' | 'mayDelete'> {
-  const { id, state, format, messages, sha256, bytes, reason } = row
+}: ExportRow): Omit<Export, 'scope' | 'expired' | 'mayDelete'> {
+  const { id, state, format, messages, sha256, bytes, reason, operatorName } = row
   return {
     id,
     state,
@@ -124,6 +161,7 @@ function toExport({
     messages,
     sha256,
     bytes,
+    operatorName,
     createdAt: toInstant(createdAt),
     endedAt: endedAt && toInstant(endedAt),
     expiresAt: expiresAt && toInstant(expiresAt),

@@ -29,7 +29,14 @@ const ticketIn = ({ url }: { url: string }) => url.replace('/api/downloads/', ''
 forEachDatabase('a download ticket', (open) => {
   async function openVault(): Promise<TestVault> {
     const vault = await openTestVault(await open())
-    const row = { id: 'export-1', tenantId: TENANT_A, format: 'jsonl', selection: {}, requestedBy: A.id }
+    const row = {
+      id: 'export-1',
+      tenantId: TENANT_A,
+      format: 'jsonl',
+      selection: {},
+      requestedBy: A.id,
+      operatorName: A.name,
+    }
     await insertExport(vault.database.kysely, { ...row, createdAt: vault.clock.now() })
     return vault
   }

@@ -1,4 +1,4 @@
-import { makeStyles, Text, tokens, typographyStyles } from '@fluentui/react-components'
+import { makeStyles, mergeClasses, Text, tokens, typographyStyles } from '@fluentui/react-components'
 import { type ReactNode, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation } from 'react-router'
@@ -7,6 +7,8 @@ const useStyles = makeStyles({
   root: { display: 'flex', flexDirection: 'column', gap: '16px' },
   head: { display: 'flex', flexWrap: 'wrap', alignItems: 'flex-start', gap: '8px 16px', minHeight: '40px' },
   words: { flexGrow: 1, flexBasis: '280px', minWidth: 0 },
+  // Two words and a button share a line also on a phone.
+  short: { flexBasis: 'auto' },
   title: { ...typographyStyles.title2, margin: 0, outlineStyle: 'none', overflowWrap: 'anywhere' },
   intro: { display: 'block', marginTop: '4px', color: tokens.colorNeutralForeground2, maxWidth: '72ch' },
 })
@@ -52,7 +54,7 @@ export function Page({ title, intro, before, actions, titleHidden = false, child
   return (
     <div className={styles.root}>
       <div className={titleHidden ? 'sr-only' : styles.head}>
-        <div className={styles.words}>
+        <div className={mergeClasses(styles.words, !intro && styles.short)}>
           {before}
           <h1 ref={heading} tabIndex={-1} className={styles.title}>
             {title}

@@ -205,6 +205,22 @@ describe('the tenant admin', () => {
     await button(page, 'Close').click()
   })
 
+  it('finds the export again in a list, and deletes it there after being asked', async () => {
+    await button(page, 'Exports').click()
+    const dialog = page.getByRole('dialog', { name: 'Exports' })
+    const item = dialog.getByRole('listitem')
+    expect(await item.textContent()).toMatch(
+      /Project Aurora – launch.*Ready: .*Made by Mia Berg.*is deleted on/,
+    )
+    await button(item, 'Download').waitFor()
+    expect(await findingsOf(page)).toEqual([])
+    await button(item, /^Delete: Project Aurora/).click()
+    await button(page.getByRole('dialog', { name: 'Delete this export?' }), 'Delete').click()
+    await dialog.getByText('No exports yet').waitFor()
+    expect(await findingsOf(page)).toEqual([])
+    await button(dialog, 'Close').click()
+  })
+
   it('is told that the limit is reached, raises it, and the backup goes on', async () => {
     const { used } = await stage.api.get<Quota>('/api/quota')
     await stage.api.send('PUT', '/api/quota', { monthlyMessageLimit: used + 40 })

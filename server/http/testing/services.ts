@@ -114,7 +114,12 @@ const CONVERSATION: Conversation = {
 
 const EXPORT: Export = {
   ...{ id: 'export-1', state: 'completed', format: 'jsonl', messages: 1, sha256: 'ab', bytes: 5 },
-  ...{ createdAt: AT, endedAt: AT, reason: null, expiresAt: AT, expired: false, mayDelete: true },
+  ...{ operatorName: 'Mia Berg', createdAt: AT, endedAt: AT, reason: null, expiresAt: AT },
+  scope: {
+    ...{ people: { count: 0, names: [] }, conversations: { count: 0, names: [] } },
+    ...{ from: null, to: null, q: null },
+  },
+  ...{ expired: false, mayDelete: true },
 }
 
 const PREFERENCES: Preferences = { tourSeen: false, language: null }

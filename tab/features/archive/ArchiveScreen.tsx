@@ -9,6 +9,7 @@ import { useWhyNot } from '../../components/permissions.ts'
 import { EmptyState, ProblemView } from '../../components/StateView.tsx'
 import { useMediaQuery } from '../../components/use-media-query.ts'
 import { ConversationsPane } from './ConversationsPane.tsx'
+import { ExportsButton } from './export/ExportsButton.tsx'
 import { PeoplePane } from './PeoplePane.tsx'
 import { ThreadPane } from './ThreadPane.tsx'
 
@@ -42,8 +43,13 @@ export default function ArchiveScreen() {
   const whyNot = useWhyNot('archive.read')
   const { conversationId } = useParams()
   const onePane = useMediaQuery(ONE_PANE)
+  const headHidden = onePane && conversationId !== undefined
   return (
-    <Page title={t('archive.title')} titleHidden={onePane && conversationId !== undefined}>
+    <Page
+      title={t('archive.title')}
+      titleHidden={headHidden}
+      actions={!headHidden && !whyNot && <ExportsButton />}
+    >
       {whyNot ? (
         <Panel>
           <ProblemView problem={localProblem('not-allowed', '', whyNot, t('archive.forbiddenHint'), 403)} />

@@ -197,4 +197,24 @@ export const archive: Translated<typeof english> = {
     digest: 'SHA-256 der Datei',
     expires: 'Die Datei wird am {{when}} gelöscht.',
   },
+  exports: {
+    title: 'Exporte',
+    empty: 'Noch keine Exporte',
+    emptyText:
+      'Öffnen Sie eine Person oder eine Unterhaltung und wählen Sie „Exportieren“. Was Sie und andere exportieren, steht dann hier.',
+    everything: 'Das ganze Archiv',
+    of: 'Chats von {{names}}',
+    from: 'ab {{when}}',
+    to: 'bis {{when}}',
+    q: 'mit „{{q}}“',
+    format: 'JSON Lines',
+    madeBy: 'Erstellt von {{name}}',
+    gone: 'Die Datei wurde am {{when}} gelöscht.',
+    delete: 'Löschen',
+    deleteThis: 'Löschen: {{what}}',
+    deleteTitle: 'Diesen Export löschen?',
+    deleteText:
+      'Die Datei wird vom Server gelöscht und kann nicht mehr heruntergeladen werden. Die Nachrichten bleiben im Archiv.',
+    notYours: 'Nur {{name}} oder ein Admin kann diesen Export löschen.',
+  },
 }

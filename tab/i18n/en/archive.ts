@@ -182,4 +182,24 @@ export const archive = {
     digest: 'SHA-256 of the file',
     expires: 'The file is deleted on {{when}}.',
   },
+  exports: {
+    title: 'Exports',
+    empty: 'No exports yet',
+    emptyText:
+      'Open a person or a conversation and choose Export. What you and others export is listed here.',
+    everything: 'The whole archive',
+    of: 'Chats of {{names}}',
+    from: 'from {{when}}',
+    to: 'until {{when}}',
+    q: 'with “{{q}}”',
+    format: 'JSON Lines',
+    madeBy: 'Made by {{name}}',
+    gone: 'The file was deleted on {{when}}.',
+    delete: 'Delete',
+    deleteThis: 'Delete: {{what}}',
+    deleteTitle: 'Delete this export?',
+    deleteText:
+      'Its file is deleted from the server and can’t be downloaded any more. The archive keeps the messages.',
+    notYours: 'Only {{name}} or an admin can delete this export.',
+  },
 }

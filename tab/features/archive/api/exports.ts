@@ -1,8 +1,11 @@
-import { useMutation, useQuery } from '@tanstack/react-query'
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { Export, StartExport, Ticket } from '../../../../server/http/contract.ts'
 import { useApi } from '../../../api/context.tsx'
+import { itemsOf, type Page } from '../../../api/page.ts'
 
 export type Selection = NonNullable<StartExport['selection']>
+
+const EXPORTS = ['exports']
 
 const exportPath = (id: string) => `/api/exports/${encodeURIComponent(id)}`
 
@@ -22,6 +25,30 @@ export function useExport(id: string | undefined) {
     queryFn: ({ signal }) => api.get<Export>(exportPath(id ?? ''), {}, signal),
     enabled: id !== undefined,
     refetchInterval: ({ state }) => (isOver(state.data) ? false : 1000),
+  })
+}
+
+/** Every export, newest first, asked again while one is not over. */
+export function useExports() {
+  const api = useApi()
+  return useInfiniteQuery({
+    queryKey: EXPORTS,
+    queryFn: ({ pageParam, signal }) =>
+      api.get<Page<Export>>('/api/exports', { limit: 20, cursor: pageParam }, signal),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next ?? undefined,
+    refetchOnMount: 'always',
+    refetchInterval: ({ state }) => (itemsOf(state.data).every(isOver) ? false : 2000),
+  })
+}
+
+/** Done when the list is without it. */
+export function useDeleteExport() {
+  const api = useApi()
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (id: string) => api.send('DELETE', exportPath(id)),
+    onSuccess: () => client.invalidateQueries({ queryKey: EXPORTS }),
   })
 }
 

@@ -1,0 +1,120 @@
+import { Button, makeStyles, Text, tokens } from '@fluentui/react-components'
+import { ArrowDownload20Regular, Delete20Regular } from '@fluentui/react-icons'
+import { useId } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Export } from '../../../../server/http/contract.ts'
+import { GuardedButton } from '../../../components/GuardedButton.tsx'
+import { ProblemBar } from '../../../components/ProblemBar.tsx'
+import { RelativeTime } from '../../../components/RelativeTime.tsx'
+import { StatusMark, type Tone } from '../../../components/StatusMark.tsx'
+import { Told } from '../../../components/Told.tsx'
+import { formatBytes, formatNumber } from '../../../format/number.ts'
+import { dateOnly } from '../../../format/time.ts'
+import { useTold } from '../../../i18n/use-told.ts'
+import { isOver, useDownloadExport } from '../api/exports.ts'
+import { useScopeWords } from './use-scope-words.ts'
+
+const useStyles = makeStyles({
+  root: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'flex-start',
+    gap: '8px 16px',
+    padding: '12px',
+    border: `1px solid ${tokens.colorNeutralStroke2}`,
+    borderRadius: tokens.borderRadiusLarge,
+    overflowWrap: 'anywhere',
+  },
+  words: { display: 'flex', flexDirection: 'column', gap: '4px', flex: '1 1 260px', minWidth: 0 },
+  quiet: { color: tokens.colorNeutralForeground2 },
+  buttons: { display: 'flex', flexWrap: 'wrap', gap: '8px' },
+  problem: { flexBasis: '100%' },
+})
+
+interface ExportItemProps {
+  job: Export
+  onDelete: () => void
+}
+
+export function ExportItem({ job, onDelete }: ExportItemProps) {
+  const { t } = useTranslation()
+  const styles = useStyles()
+  const tell = useTold()
+  const scopeOf = useScopeWords()
+  const name = useId()
+  const download = useDownloadExport()
+  const hasFile = job.state === 'completed' && !job.expired
+  return (
+    <li className={styles.root} aria-labelledby={name}>
+      <div className={styles.words}>
+        <Text id={name} weight="semibold">
+          {scopeOf(job.scope)}
+        </Text>
+        <State job={job} />
+        {job.reason && (
+          <Text size={200}>
+            <Told told={tell({ code: '', detail: job.reason, hint: '' })} />
+          </Text>
+        )}
+        <Text size={200} className={styles.quiet}>
+          {t('archive.exports.madeBy', { name: job.operatorName })} · <RelativeTime at={job.createdAt} />
+        </Text>
+        {hasFile && job.expiresAt && (
+          <Text size={200} className={styles.quiet}>
+            {t('archive.export.expires', { when: dateOnly(job.expiresAt) })}
+          </Text>
+        )}
+      </div>
+      <div className={styles.buttons}>
+        {hasFile && (
+          <Button
+            icon={<ArrowDownload20Regular />}
+            aria-describedby={name}
+            disabledFocusable={download.isPending}
+            onClick={() => download.mutate(job.id)}
+          >
+            {t(download.isPending ? 'archive.export.downloading' : 'archive.export.download')}
+          </Button>
+        )}
+        <GuardedButton
+          action="export.create"
+          blocked={job.mayDelete ? undefined : t('archive.exports.notYours', { name: job.operatorName })}
+          icon={<Delete20Regular />}
+          aria-label={t('archive.exports.deleteThis', { what: scopeOf(job.scope) })}
+          onClick={onDelete}
+        >
+          {t('archive.exports.delete')}
+        </GuardedButton>
+      </div>
+      {download.isError && (
+        <div className={styles.problem}>
+          <ProblemBar error={download.error} />
+        </div>
+      )}
+    </li>
+  )
+}
+
+function State({ job }: { job: Export }) {
+  const { t } = useTranslation()
+  const { tone, text } = useStateWords(job)
+  return (
+    <span>
+      <StatusMark tone={tone} text={text} />
+      {job.state === 'completed' && ` · ${t('archive.exports.format')}`}
+    </span>
+  )
+}
+
+function useStateWords(job: Export): { tone: Tone; text: string } {
+  const { t } = useTranslation()
+  const { state, expired, messages: count, bytes, expiresAt } = job
+  const messages = t('count.messages', { count, n: formatNumber(count) })
+  if (expired)
+    return { tone: 'quiet', text: t('archive.exports.gone', { when: expiresAt ? dateOnly(expiresAt) : '' }) }
+  if (state === 'completed')
+    return { tone: 'good', text: t('archive.export.done', { messages, size: formatBytes(bytes ?? 0) }) }
+  if (isOver(job)) return { tone: 'bad', text: t('archive.export.failed') }
+  if (state === 'running') return { tone: 'working', text: t('archive.export.working', { messages }) }
+  return { tone: 'quiet', text: t('archive.export.queued') }
+}
