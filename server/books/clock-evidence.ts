@@ -50,8 +50,9 @@ export async function closeClockEvidence(db: Kysely<Schema>, tenantId: string): 
 }
 
 /**
- * Watermarks go back to what is named for each person, to the beginning where nothing is, and never forward. A window under
- * way is begun anew. Answers how many people are read again.
+ * Watermarks go back to what is named for each person, to the beginning where nothing is, and never forward: where there is
+ * none yet, since older messages still wait, there is none afterwards. A window under way is begun anew. Answers how many
+ * people are read again.
  */
 export async function setBackSources(
   db: Kysely<Schema>,
@@ -66,7 +67,7 @@ export async function setBackSources(
       where source.tenant_id = ${tenantId}
     )
     update source s
-    set watermark = case when place.at is not null then least(s.watermark, place.at) end,
+    set watermark = case when place.at < s.watermark then place.at when place.at is not null then s.watermark end,
         recent_from = null, recent_to = null, window_from = null, window_to = null, cursor = null, top = null
     from place
     where s.tenant_id = ${tenantId} and s.subject_id = place.subject_id
