@@ -145,6 +145,21 @@ describe('what the archive tells of a month', () => {
     await v.remove()
   })
 
+  it('counts what a process reads after another has closed the run it gave away', async () => {
+    const v = await vault()
+    const other = createAllowances({ archive: v.archive, ledger: v.ledger })
+    await (await v.reserve('run-1', 50)).charge(50)
+    const meter = createMeter({ ledger: v.ledger, clock, workerId: 'other', allowances: other }, TENANT)
+    const page = { wanted: 50, exact: false, subjectId: 'ada' }
+    await (await meter.reserve({ ...page, runId: 'run-1' })).charge(50)
+    const usage = await other.usage(TENANT)
+    await v.tenant.closeRun({ ...runOf('run-1', 1, null, []), ...(usage && { usage }) })
+    await (await v.reserve(null, 1)).charge(1)
+    await (await v.reserve('run-2', 50)).charge(50)
+    expect(await v.told()).toBeGreaterThanOrEqual(await v.spent())
+    await v.remove()
+  })
+
   it('of two processes that note at once counts both', async () => {
     const v = await vault()
     const { openArchive } = await import('../../archive/open-archive.ts')

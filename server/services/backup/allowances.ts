@@ -14,8 +14,8 @@ export type Covered = {
   readonly tenantId: string
   readonly month: Month
   readonly messages: number
-  /** More of the same will follow. */
-  readonly forRun: boolean
+  /** Of which more will follow; null for a single message. */
+  readonly runId: string | null
 }
 
 export type Allowances = {
@@ -25,7 +25,8 @@ export type Allowances = {
   usage(tenantId: string): Promise<RunDocument['usage']>
 }
 
-type Block = { readonly month: Month; left: number }
+/** Of one run: the process that closed it may have been another, whose document takes what is left here for forgotten. */
+type Block = { readonly month: Month; readonly runId: string | null; left: number }
 
 export function createAllowances(deps: { archive: Archive; ledger: Pick<Ledger, 'balance'> }): Allowances {
   const blocks = new Map<string, Block>()
@@ -41,12 +42,14 @@ export function createAllowances(deps: { archive: Archive; ledger: Pick<Ledger, 
     return turn
   }
 
-  async function takeFrom({ tenantId, month, messages, forRun }: Covered): Promise<Block> {
+  async function takeFrom({ tenantId, month, messages, runId }: Covered): Promise<Block> {
     const block = blocks.get(tenantId)
-    if (block?.month === month && block.left >= messages) return take(block, messages)
-    const fresh: Block = { month, left: messages + (forRun ? await moreFor(tenantId, messages) : 0) }
+    const isOfRun = runId !== null && block?.runId === runId && block.month === month
+    if (isOfRun && block.left >= messages) return take(block, messages)
+    const more = runId === null ? 0 : await moreFor(tenantId, messages)
+    const fresh: Block = { month, runId, left: messages + more }
     await (await deps.archive.open(tenantId)).noteUsage(month, fresh.left)
-    if (forRun) blocks.set(tenantId, fresh)
+    if (runId !== null) blocks.set(tenantId, fresh)
     return take(fresh, messages)
   }
 

@@ -46,7 +46,7 @@ export function createMeter(deps: Deps, tenantId: string): Meter {
         })
         if (answer.granted > 0 && 'reservationId' in answer) {
           const { granted: messages, month } = answer
-          return covered(deps, owed, answer, { tenantId, month, messages, forRun: runId !== null })
+          return covered(deps, owed, answer, { tenantId, month, messages, runId })
         }
         if (!('openElsewhere' in answer) || !answer.openElsewhere) throw quotaReached(answer.month)
         if (waitedMs > 0 && waitedMs % SETTLE_AFTER_MS === 0) await settleOrphans()
