@@ -21,12 +21,16 @@ export async function listArchivedTenants(db: Session): Promise<string[]> {
   return rows.map(({ id }) => id)
 }
 
-/** Whether books or catalog know of this run. */
-export async function knowsRun(db: Session, tenantId: string, runId: string): Promise<boolean> {
-  const { rows } = await sql`
-    select from run where tenant_id::text = ${tenantId} and id = ${runId}
-    union all select from segment where tenant_id::text = ${tenantId} and run_id = ${runId} limit 1`.execute(
-    db,
-  )
-  return rows.length > 0
+/** The newest of these runs that neither books nor catalog know; ids sort by time. */
+export async function findUnknownRun(
+  db: Session,
+  tenantId: string,
+  runIds: ReadonlySet<string>,
+): Promise<string | undefined> {
+  const { rows } = await sql<{ id: string }>`
+    select id from unnest(${[...runIds]}::text[]) as archived (id)
+    where not exists (select from run where tenant_id::text = ${tenantId} and run.id = archived.id)
+      and not exists (select from segment where tenant_id::text = ${tenantId} and run_id = archived.id)
+    order by id desc limit 1`.execute(db)
+  return rows[0]?.id
 }

@@ -130,6 +130,19 @@ forEachDatabase('a vault', (open, kind) => {
     expect(await readdir(join(dir.path, 'mount'))).toEqual([])
   })
 
+  it('whose database is an older copy is refused, also when only segments of a backup under way tell', async () => {
+    await archiveSomething()
+    const { archive } = await openVault(places)
+    const tenant = await archive.open(TENANT)
+    await tenant.seal('run-2', 1, framesOf(10))
+    await expect(openVault(places)).rejects.toMatchObject({
+      code: 'books-behind',
+      why: expect.stringContaining('run-2'),
+    })
+    await rebuildCatalog({ database, archive, clock }, () => undefined)
+    await openVault(places)
+  })
+
   it('whose database was lost is refused until it is rebuilt', async () => {
     await archiveSomething()
     await sql`truncate sighting, revision, message, media, member, participation, conversation, segment, run, signing_key cascade`.execute(

@@ -3,7 +3,7 @@
  * only then. Where books or archive say that something was there before, a key, an archive or books made anew would look
  * like a vault and be none: then nothing is made, and the error says what is not there and what to do.
  */
-import type { Archive, TenantArchive } from '../archive/archive.ts'
+import type { Archive } from '../archive/archive.ts'
 import { damageOf } from '../archive/damage.ts'
 import { parseSegmentName } from '../archive/layout.ts'
 import { isPlaceMissing } from '../archive/object-faults.ts'
@@ -11,7 +11,7 @@ import { isArchive, masterKeyIds, openArchive } from '../archive/open-archive.ts
 import { type ObjectStoreOptions, openObjectStore } from '../archive/open-object-store.ts'
 import { collect } from '../archive/read-ahead.ts'
 import { createSigningKeys } from '../books/create-signing-keys.ts'
-import { knowsRun, listArchivedTenants, listBoxes } from '../books/holdings.ts'
+import { findUnknownRun, listArchivedTenants, listBoxes } from '../books/holdings.ts'
 import type { Database } from '../database/database.ts'
 import type { Clock } from '../domain/clock.ts'
 import { VaultError } from '../domain/vault-error.ts'
@@ -84,25 +84,27 @@ async function checkTenantsAreThere(
 /** Books that are new, or older than the archive, would pay again for what is archived, and forget what was paid. */
 async function checkBooksKnow({ kysely }: VaultPlaces['database'], archive: Archive): Promise<void> {
   for await (const tenantId of archive.tenants()) {
-    const runId = await newestRunId(archive, tenantId)
-    if (runId !== undefined && !(await knowsRun(kysely, tenantId, runId))) throw booksBehind(tenantId, runId)
+    const unknown = await findUnknownRun(kysely, tenantId, await archivedRunIds(archive, tenantId))
+    if (unknown !== undefined) throw booksBehind(tenantId, unknown)
   }
 }
 
-/** Of the last run document, else of any segment. What cannot be read of one tenant stops nobody else: `verify` names it. */
-async function newestRunId(archive: Archive, tenantId: string): Promise<string | undefined> {
+/**
+ * Of the last run document and of all segments: a run is in the books before its first segment is sealed, and may have read
+ * much before its document is written. What cannot be read of one tenant stops nobody else: `verify` names it.
+ */
+async function archivedRunIds(archive: Archive, tenantId: string): Promise<ReadonlySet<string>> {
+  const ids = new Set<string>()
   try {
     const tenant = await archive.find(tenantId)
-    return tenant && ((await tenant.lastRun())?.document.runId ?? (await runIdOfSegment(tenant)))
+    if (tenant === undefined) return ids
+    for await (const name of tenant.listSegments()) ids.add(parseSegmentName(name)?.runId ?? name)
+    const last = await tenant.lastRun()
+    if (last !== undefined) ids.add(last.document.runId)
   } catch (thrown) {
     if (damageOf(thrown, tenantId) === undefined) throw thrown
-    return undefined
   }
-}
-
-async function runIdOfSegment(tenant: TenantArchive): Promise<string | undefined> {
-  for await (const name of tenant.listSegments()) return parseSegmentName(name)?.runId
-  return undefined
+  return ids
 }
 
 const PROOF = 'master-key'
