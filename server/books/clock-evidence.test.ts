@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { expect, it } from 'vitest'
 import { forEachDatabase } from '../testing/databases.ts'
 import { createFakeClock } from '../testing/fake-clock.ts'
@@ -11,7 +12,14 @@ forEachDatabase('positions that a wrong clock has set', (open) => {
   it('go back, and never forward: where older messages still wait, nothing counts as read', async () => {
     const { kysely } = await open()
     await createTenants({ kysely }, createFakeClock('2026-11-28T12:00:00Z')).ensure(TENANT)
-    const none = { watermark: null, recent_from: null, recent_to: null, window_from: null, window_to: null }
+    const none = {
+      watermark: null,
+      recent_from: null,
+      recent_to: null,
+      window_from: null,
+      window_to: null,
+      last_fault: sql<string>`null`,
+    }
     const sources = {
       ahead: { ...none, watermark: at(14) },
       behind: { ...none, watermark: at(9), window_from: at(9), window_to: at(14) },
