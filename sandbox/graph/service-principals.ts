@@ -108,6 +108,8 @@ function rowOf(graph: GraphContext, app: Application): Row {
     displayName: registration.displayName,
     appDisplayName: registration.displayName,
     accountEnabled: true,
+    // In Microsoft's answers, though not in the table of the resource's properties (v1.0).
+    createdDateTime: new Date(app.servicePrincipalAt).toISOString(),
     appOwnerOrganizationId: graph.tenant.id,
     appRoleAssignmentRequired: app.assignmentRequired,
     appRoles: registration.appRoles,

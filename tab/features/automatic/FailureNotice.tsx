@@ -4,6 +4,7 @@ import { CodeToCopy } from '../../components/CodeToCopy.tsx'
 import { ProblemBar } from '../../components/ProblemBar.tsx'
 import { ShareButton } from '../../components/ShareButton.tsx'
 import { EnglishWords, Told } from '../../components/Told.tsx'
+import { exactTime } from '../../format/time.ts'
 import { useTold } from '../../i18n/use-told.ts'
 import { NotThere } from '../../microsoft/setup/finish.ts'
 import { shownFailure } from './failure.ts'
@@ -21,6 +22,7 @@ export function FailureNotice({ failure }: { failure: unknown }) {
   const shown = shownFailure(failure)
   if (!shown) return <ProblemBar error={failure} />
   const { name, said, code, needsColleague, azure, what } = shown
+  const when = shown.when && exactTime(shown.when)
   return (
     <MessageBar intent={NOBODYS_FAULT.includes(name) ? 'warning' : 'error'} layout="multiline" role="alert">
       <MessageBarBody className={styles.body}>
@@ -30,6 +32,7 @@ export function FailureNotice({ failure }: { failure: unknown }) {
         ) : name === 'notThere' ? null : (
           t(name === 'rights' && azure ? 'automatic.failed.rights.azure' : `automatic.failed.${name}.text`, {
             what,
+            when,
           })
         )}
         {said && (

@@ -19,6 +19,8 @@ export interface ShownFailure {
   azure: boolean
   /** The name of what stands in the way. */
   what: string
+  /** When Microsoft made that, as an ISO instant; empty where nobody says. */
+  when: string
 }
 
 /** Undefined: nothing of Microsoft's; the server's problem is shown as everywhere. */
@@ -27,7 +29,8 @@ export function shownFailure(failure: unknown): ShownFailure | undefined {
   if (failure instanceof SignInNeeded) return shown('ended', { code: failure.need })
   if (failure instanceof NotThere) return shown('notThere', { code: failure.step.code })
   if (failure instanceof AtWorkElsewhere) return shown('elsewhere', {})
-  if (failure instanceof Obstacle) return shown(failure.why, { what: failure.what })
+  if (failure instanceof Obstacle)
+    return shown(failure.why, { what: failure.what, when: failure.madeAt ?? '' })
   if (!(failure instanceof MicrosoftRefusal)) return undefined
   const { kind, said, technical, service } = failure
   const given = { code: technical, said, azure: service === 'azure' }
@@ -52,5 +55,5 @@ function signInName({ reason, detail }: SignInFailed): FailureName {
 
 function shown(name: FailureName, more: Partial<ShownFailure>): ShownFailure {
   const needsColleague = name === 'rights' || name === 'approval'
-  return { name, said: '', code: '', needsColleague, azure: false, what: '', ...more }
+  return { name, said: '', code: '', needsColleague, azure: false, what: '', when: '', ...more }
 }

@@ -18,6 +18,7 @@ export const automatic: Translated<typeof english> = {
     removeOld: 'Bisherigen Schlüssel oder bisheriges Zertifikat aus der App-Registrierung entfernen',
     revoke: 'Die überlassenen Rechte zurückgeben',
     drop: 'Ihre Anmeldung verwerfen',
+    compare: 'Die Liste von Chatvault mit dem vergleichen, was Microsoft hat',
     undoApplication: 'App-Registrierung {{what}} löschen',
     undoPrincipal: 'App {{what}} aus Ihrer Organisation entfernen',
     undoRole: 'Berechtigung {{what}} entziehen',
@@ -229,6 +230,14 @@ export const automatic: Translated<typeof english> = {
     appUnknown: {
       title: 'Es ist nicht bekannt, zu welcher App {{what}} gehört.',
       text: 'Deshalb lässt es sich von hier aus nicht entfernen. Entfernen Sie es in Entra unter App-Registrierungen von Hand.',
+    },
+    anotherApp: {
+      title: 'Die Liste von Chatvault nennt „{{what}}“; bei Microsoft ist das eine andere App.',
+      text: 'Es wurde nichts gelöscht. Prüfen Sie die App im Microsoft Entra Admin Center unter App-Registrierungen. Hat die Einrichtung sie angelegt, löschen Sie sie dort von Hand; wenn nicht, sagen Sie dem Betreiber von Chatvault, dass seine Liste falsch ist.',
+    },
+    older: {
+      title: '„{{what}}“ ist älter als die Einrichtung.',
+      text: 'Microsoft hat es am {{when}} angelegt, früher, als es laut der Liste von Chatvault die Einrichtung tat. Es wurde nichts gelöscht. Prüfen Sie es im Microsoft Entra Admin Center unter App-Registrierungen. Hat die Einrichtung es angelegt, löschen Sie es dort von Hand; wenn nicht, sagen Sie dem Betreiber von Chatvault, dass seine Liste falsch ist.',
     },
     notThere: {
       title: 'Alles wurde angelegt, aber der Test ist fehlgeschlagen.',

@@ -16,6 +16,7 @@ export const automatic = {
     removeOld: 'Remove the old secret or certificate from the app registration',
     revoke: 'Give back the rights you lent',
     drop: 'Forget your sign-in',
+    compare: 'Compare Chatvault’s list with what Microsoft has',
     undoApplication: 'Delete the app registration {{what}}',
     undoPrincipal: 'Take the app {{what}} out of your organization',
     undoRole: 'Take back the permission {{what}}',
@@ -223,6 +224,14 @@ export const automatic = {
     appUnknown: {
       title: 'It is not known which app {{what}} belongs to.',
       text: 'So it can’t be removed from here. Remove it by hand in Entra, under App registrations.',
+    },
+    anotherApp: {
+      title: 'Chatvault’s list names “{{what}}”, which is another app at Microsoft.',
+      text: 'Nothing was deleted. Check the app in the Microsoft Entra admin center, under App registrations. If the setup made it, delete it there by hand; if not, tell whoever runs Chatvault that its list is wrong.',
+    },
+    older: {
+      title: '“{{what}}” is older than the setup.',
+      text: 'Microsoft made it on {{when}}, before Chatvault’s list says the setup did. Nothing was deleted. Check it in the Microsoft Entra admin center, under App registrations. If the setup made it, delete it there by hand; if not, tell whoever runs Chatvault that its list is wrong.',
     },
     notThere: {
       title: 'Everything was made, but the test failed.',

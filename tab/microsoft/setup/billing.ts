@@ -133,12 +133,16 @@ async function link(plan: BillingPlan): Promise<Outcome> {
   return 'done'
 }
 
+/** Undefined: there is none of that address. */
+export function readAccount(arm: Arm, id: string): Promise<BillingAccount | undefined> {
+  return arm.find<BillingAccount>({ method: 'GET', path: addressOf(id) })
+}
+
 /** Deletes the account if it links this app. False: there is none that does. */
 export async function dropAccount(arm: Arm, id: string, applicationId: string): Promise<boolean> {
-  const path = addressOf(id)
-  const there = await arm.find<BillingAccount>({ method: 'GET', path })
+  const there = await readAccount(arm, id)
   if (!there || !sameId(there.properties?.appId, applicationId)) return false
-  await arm.find({ method: 'DELETE', path })
+  await arm.find({ method: 'DELETE', path: addressOf(id) })
   return true
 }
 

@@ -39,6 +39,7 @@ export interface AppRegistration {
     keyId: string
     displayName: string | null
     hint: string | null
+    startDateTime: string
     endDateTime: string
   }[]
 }
@@ -52,6 +53,8 @@ export interface KeyCredential {
   keyId?: string
   customKeyIdentifier?: string | null
   key?: string | null
+  displayName?: string | null
+  startDateTime?: string
   [member: string]: unknown
 }
 

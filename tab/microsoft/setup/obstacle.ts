@@ -3,16 +3,21 @@
  *
  * - accountTaken: the billing account of that name links another app
  * - appUnknown: nobody wrote down of which app it is, so that nobody can say whether it is still there
+ * - anotherApp: what the list names is another app's at Microsoft
+ * - older: Microsoft made it before the list says that the setup did
  */
 export class Obstacle extends Error {
-  readonly why: 'accountTaken' | 'appUnknown'
+  readonly why: 'accountTaken' | 'appUnknown' | 'anotherApp' | 'older'
   /** Its name. */
   readonly what: string
+  /** When Microsoft made it, as an ISO instant; undefined where that is not known or says nothing. */
+  readonly madeAt: string | undefined
 
-  constructor(why: Obstacle['why'], what: string) {
+  constructor(why: Obstacle['why'], what: string, madeAt?: string) {
     super(`${why}: ${what}`)
     this.name = 'Obstacle'
     this.why = why
     this.what = what
+    this.madeAt = madeAt
   }
 }

@@ -1,7 +1,7 @@
 /** Whose is what: nothing that is in use or somebody else's is removed, nothing that is ours is forgotten. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { selfSignedPem } from '../../../sandbox/index.ts'
-import type { Connection } from '../../../server/http/contract.ts'
+import type { Connection, CreatedKind } from '../../../server/http/contract.ts'
 import { type Attempt, patiently } from '../patience.ts'
 import { MicrosoftRefusal } from '../refusal.ts'
 import { GRAPH_SCOPES } from '../scopes.ts'
@@ -172,6 +172,56 @@ describe('the journal', () => {
     stage.state.created.push(nobodys)
     await expect(stage.undo()).rejects.toBeInstanceOf(Obstacle)
     expect(stage.state.created).toEqual([nobodys])
+  })
+})
+
+describe('a list that is wrong', () => {
+  const victim = () => {
+    const { clientId } = control().registerApp()
+    const app = appOf(clientId)
+    later()
+    return { clientId, objectId: app?.objectId ?? '', principalId: app?.servicePrincipalId ?? '' }
+  }
+  const entry = (kind: CreatedKind, id: string, applicationId: string | null) => ({
+    ...{ kind, id, name: 'Chatvault backup', applicationId },
+    at: new Date(world.now.at).toISOString(),
+  })
+
+  it('deletes nothing when one of its objects is older at Microsoft than the setup', async () => {
+    const older = victim()
+    const stage = await stageOf(world, 'https://older.contoso.com', 'secret')
+    await stage.setUp()
+    const mine = stage.state.applicationId
+    stage.state.created.push(entry('application', older.objectId, older.clientId))
+    const before = stage.state.created.length
+    await expect(stage.undo()).rejects.toMatchObject({ why: 'older', madeAt: expect.any(String) })
+    expect([appOf(older.clientId), appOf(mine)]).not.toContain(undefined)
+    expect(stage.state.created).toHaveLength(before)
+  })
+
+  it('deletes no service principal of an app that is another one than the list says', async () => {
+    const { principalId, clientId } = victim()
+    const stage = await stageOf(world, 'https://another.contoso.com', 'secret')
+    await stage.setUp()
+    stage.state.created.push(entry('service-principal', principalId, stage.state.applicationId))
+    await expect(stage.undo()).rejects.toMatchObject({ why: 'anotherApp' })
+    expect(appOf(clientId)?.servicePrincipalId).toBe(principalId)
+  })
+
+  it('takes no permission from an app that is another one than the list says', async () => {
+    const theirs = await stageOf(world, 'https://theirs.contoso.com', 'secret')
+    await theirs.setUp()
+    const principalId = appIn(theirs)?.servicePrincipalId ?? ''
+    later()
+    const stage = await stageOf(world, 'https://permission.contoso.com', 'secret')
+    await stage.setUp()
+    const path = `/servicePrincipals/${principalId}/appRoleAssignments`
+    const held = () => stage.graph.list<{ id: string }>({ method: 'GET', path })
+    const before = await held()
+    expect(before).not.toEqual([])
+    stage.state.created.push(entry('app-role', before[0]?.id ?? '', stage.state.applicationId))
+    await stage.undo()
+    expect(await held()).toEqual(before)
   })
 })
 

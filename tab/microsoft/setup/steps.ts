@@ -19,6 +19,7 @@ export type StepName =
   | 'drop'
   | 'replace'
   | 'removeOld'
+  | 'compare'
   | 'undoApplication'
   | 'undoPrincipal'
   | 'undoRole'

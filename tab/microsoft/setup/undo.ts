@@ -1,21 +1,14 @@
-/** Takes back exactly what the journal names, newest first. */
+/** Takes back what the journal names and Microsoft confirms; nothing at all where one of them is not ours. */
 import type { CreatedObject } from '../../../server/http/contract.ts'
 import type { Arm } from '../arm.ts'
 import type { Graph } from '../graph.ts'
 import { MicrosoftRefusal } from '../refusal.ts'
 import type { Backend } from './backend.ts'
 import { dropAccount } from './billing.ts'
+import { compare, type Seen } from './compare.ts'
 import { removeCertificate, removeSecret } from './credentials.ts'
-import {
-  type AppRegistration,
-  byAppId,
-  byUniqueName,
-  GRAPH_APP_ID,
-  type RoleAssignment,
-} from './directory.ts'
+import { type AppRegistration, byAppId, GRAPH_APP_ID } from './directory.ts'
 import { intendedKey, isRecent, type Journal } from './journal.ts'
-import { Obstacle } from './obstacle.ts'
-import { assignmentOf } from './permissions.ts'
 import type { Outcome, Step, StepName } from './steps.ts'
 
 export interface UndoPlan {
@@ -43,11 +36,20 @@ const NAMES: Readonly<
 /** Borrowed rights are given back by `returnSteps`, whatever happens to the rest. */
 export function undoSteps(plan: UndoPlan): Step[] {
   const entries = plan.entries.toSorted((one, other) => ORDER.indexOf(one.kind) - ORDER.indexOf(other.kind))
+  const seen = new Map<string, Seen | undefined>()
   const steps = entries.flatMap((entry): Step[] => {
     if (entry.kind === 'delegated-grant') return []
     const [name, call] = NAMES[entry.kind]
-    return [{ name, what: entry.name, call, run: () => undo(plan, entry) }]
+    return [{ name, what: entry.name, call, run: () => undo(plan, entry, seen.get(entry.id)) }]
   })
+  const look: Step = {
+    name: 'compare',
+    call: 'GET /applications/{id}, /servicePrincipals/{id}',
+    async run() {
+      for (const entry of entries) seen.set(entry.id, await compare(plan, entry))
+      return 'done'
+    },
+  }
   const forget: Step = {
     name: 'forget',
     call: 'DELETE /api/onboarding',
@@ -56,7 +58,7 @@ export function undoSteps(plan: UndoPlan): Step[] {
       return 'done'
     },
   }
-  return [...steps, forget]
+  return [look, ...steps, forget]
 }
 
 /** The other way round than they were made: what depends on something goes before it. */
@@ -65,54 +67,43 @@ const ORDER: readonly CreatedObject['kind'][] = [
   ...(['service-principal', 'application', 'delegated-grant'] as const),
 ]
 
-async function undo(plan: UndoPlan, entry: CreatedObject): Promise<Outcome> {
-  const gone = await remove(plan, entry)
+async function undo(plan: UndoPlan, entry: CreatedObject, seen: Seen | undefined): Promise<Outcome> {
+  const wasThere = seen !== undefined && (await remove(plan, entry, seen))
   await plan.journal.strike(entry.id)
-  return gone ? 'done' : 'found'
+  return wasThere ? 'done' : 'found'
 }
 
 /** False: it was not there. */
-async function remove(plan: UndoPlan, entry: CreatedObject): Promise<boolean> {
-  const { graph } = plan
+async function remove({ graph, arm, now }: UndoPlan, entry: CreatedObject, seen: Seen): Promise<boolean> {
   const key = intendedKey(entry)
-  const fresh = isRecent(entry, plan.now())
+  const fresh = isRecent(entry, now())
   switch (entry.kind) {
-    case 'application': {
-      const id = key === undefined ? entry.id : await idBy(graph, byUniqueName(key), fresh)
-      return drop(graph, id && `/applications/${id}`, fresh)
-    }
-    case 'service-principal': {
-      const id = key === undefined ? entry.id : await idBy(graph, byAppId('servicePrincipals', key), fresh)
-      return drop(graph, id && `/servicePrincipals/${id}`, fresh)
-    }
-    case 'app-role': {
-      const id = key === undefined ? entry.id : await intendedRole(graph, key, fresh)
-      const path = `${byAppId('servicePrincipals', GRAPH_APP_ID)}/appRoleAssignedTo/${id}`
-      return drop(graph, id && path, fresh)
-    }
+    case 'application':
+      return drop(graph, `/applications/${seen.id}`, fresh)
+    case 'service-principal':
+      return drop(graph, `/servicePrincipals/${seen.id}`, fresh)
+    case 'app-role':
+      return drop(graph, `${byAppId('servicePrincipals', GRAPH_APP_ID)}/appRoleAssignedTo/${seen.id}`, fresh)
     case 'secret': {
-      const app = await findApp(plan, entry)
+      // Read again: one that was written down twice is gone by now.
+      const app = await graph.find<AppRegistration>({ method: 'GET', path: `/applications/${seen.id}` })
       const secret = app?.passwordCredentials.find(({ keyId, displayName }) =>
         key === undefined ? keyId === entry.id : displayName === key,
       )
-      if (!app || !secret) return false
-      await removeSecret(graph, app.id, secret.keyId)
+      if (!secret) return false
+      await removeSecret(graph, seen.id, secret.keyId)
       return true
     }
-    case 'certificate': {
-      const app = await findApp(plan, entry)
-      return app !== undefined && removeCertificate(graph, app.id, key ?? entry.id)
-    }
+    case 'certificate':
+      return removeCertificate(graph, seen.id, key ?? entry.id)
     case 'billing-account':
-      if (!plan.arm) throw new Error('Azure was not asked for.')
-      return dropAccount(plan.arm, key ?? entry.id, applicationOf(entry))
+      return arm !== undefined && dropAccount(arm, key ?? entry.id, entry.applicationId ?? '')
     case 'delegated-grant':
       return false
   }
 }
 
-async function drop(graph: Graph, path: string | undefined, fresh: boolean): Promise<boolean> {
-  if (path === undefined) return false
+async function drop(graph: Graph, path: string, fresh: boolean): Promise<boolean> {
   try {
     await graph.call({ method: 'DELETE', path, fresh })
     return true
@@ -120,29 +111,4 @@ async function drop(graph: Graph, path: string | undefined, fresh: boolean): Pro
     if (error instanceof MicrosoftRefusal && error.status === 404) return false
     throw error
   }
-}
-
-async function idBy(graph: Graph, path: string, fresh: boolean): Promise<string | undefined> {
-  return (await graph.find<{ id: string }>({ method: 'GET', path, fresh }))?.id
-}
-
-function findApp({ graph, now }: UndoPlan, entry: CreatedObject): Promise<AppRegistration | undefined> {
-  const path = byAppId('applications', applicationOf(entry))
-  return graph.find<AppRegistration>({ method: 'GET', path, fresh: isRecent(entry, now()) })
-}
-
-/** Without it nobody can say that something is gone. */
-function applicationOf({ applicationId, name }: CreatedObject): string {
-  if (applicationId === null) throw new Obstacle('appUnknown', name)
-  return applicationId
-}
-
-/** The assignment that was meant, if it was made. */
-async function intendedRole(graph: Graph, key: string, fresh: boolean): Promise<string | undefined> {
-  const [principalId = '', appRoleId] = key.split('/')
-  const isIt = (one: RoleAssignment) => one.appRoleId === appRoleId
-  if (fresh) return (await assignmentOf(graph, principalId, isIt))?.id
-  const path = `/servicePrincipals/${principalId}/appRoleAssignments`
-  const held = await graph.find<{ value: RoleAssignment[] }>({ method: 'GET', path })
-  return held?.value.find(isIt)?.id
 }
