@@ -46,7 +46,7 @@ describe('every change', () => {
     await door.send('POST', '/api/runs', {})
     await door.send('POST', '/api/runs/run-9/cancel', undefined)
     expect(door.recorded).toMatchObject([
-      { action: 'quota.set', outcome: 'succeeded', target: null, detail: '{"monthlyMessageLimit":50000}' },
+      { action: 'quota.set', outcome: 'succeeded', target: null, detail: 'limit 50000' },
       { action: 'run.start', outcome: 'succeeded', target: 'run-1' },
       { action: 'run.cancel', outcome: 'succeeded', target: 'run-9' },
     ])

@@ -183,6 +183,8 @@ describe('moving about', () => {
     await page.keyboard.press('Escape')
     await page.getByRole('dialog').waitFor({ state: 'detached' })
     await expect.poll(() => opener.evaluate((it) => it === document.activeElement)).toBe(true)
+    // What keeps the focus in a dialog is no stop of Tab afterwards.
+    expect(await page.locator('body > [data-tabster-dummy]:not([tabindex="-1"])').count()).toBe(0)
   })
 
   it('asks nobody to watch things move who would rather not', async () => {

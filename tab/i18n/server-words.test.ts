@@ -18,6 +18,7 @@ const NOT_FOR_THE_TAB = [
   /^(main|config|logging|build-tab)\.ts$/,
   /^http\/listener\.ts$/,
   /^secrets\/key-file\.ts$/,
+  /^services\/open-vault\.ts$/,
 ]
 
 /** How sources write a code: as a member, or as the first words of a helper that makes an error of them. */

@@ -19,7 +19,12 @@ export function quotaRoutes(quota: QuotaService, limitAdvice: LimitAdviceService
       summary: 'Set limit, price and regime; raising the limit wakes a suspended run',
       action: 'quota.set',
       audit: 'quota.set',
-      note: ({ body }) => JSON.stringify(body),
+      note: ({ body: { monthlyMessageLimit, pricePerMessage, regime } }) =>
+        [
+          `limit ${monthlyMessageLimit ?? 'unlimited'}`,
+          ...(pricePerMessage === undefined ? [] : [`price ${pricePerMessage}`]),
+          ...(regime === undefined ? [] : [regime]),
+        ].join(', '),
       body: SetQuota,
       answer: json(Quota),
       handler: ({ operator, body }) => quota.set(operator, body),

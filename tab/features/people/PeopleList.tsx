@@ -15,7 +15,8 @@ import { PersonRow } from './PersonRow.tsx'
 const useStyles = makeStyles({
   root: { display: 'flex', flexDirection: 'column', gap: '8px' },
   bar: { display: 'flex', flexWrap: 'wrap', gap: '8px 16px', alignItems: 'center' },
-  search: { flexGrow: 1, flexBasis: '220px', maxWidth: '420px' },
+  // On a line of its own: the switches after it stay together.
+  search: { flexBasis: '100%', maxWidth: '100%' },
   list: {
     maxHeight: '640px',
     minHeight: '320px',

@@ -26,12 +26,8 @@ const useStyles = makeStyles({
   },
   dismiss: { minWidth: '24px', minHeight: '24px' },
   title: { margin: 0 },
-  foot: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: '8px', marginTop: '16px' },
-  count: {
-    flexGrow: 1,
-    color: tokens.colorNeutralForeground3,
-    '@media (max-width: 640px)': { flexBasis: '100%' },
-  },
+  foot: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: '8px', marginTop: '8px' },
+  count: { flexGrow: 1, color: tokens.colorNeutralForeground3 },
 })
 
 /** A ring around what is explained, outside its box so that nothing moves. */
@@ -40,6 +36,8 @@ const useRing = makeStaticStyles({
     outline: `2px solid ${tokens.colorCompoundBrandStroke}`,
     outlineOffset: '4px',
     borderRadius: tokens.borderRadiusMedium,
+    // Beneath the bar, which stays.
+    scrollMarginTop: '60px',
   },
   // A section's link fills the bar from edge to edge.
   'header [data-tour-now]': { outlineOffset: '-4px' },
@@ -96,7 +94,7 @@ function TourStep({ step: { name, target }, at, of, onGo, onEnd }: TourStepProps
         align: 'start',
         offset: 6,
         autoSize: true,
-        overflowBoundaryPadding: 16,
+        overflowBoundaryPadding: 8,
       }}
       onOpenChange={(_, data) => !data.open && onEnd()}
     >
@@ -138,10 +136,11 @@ function TourStep({ step: { name, target }, at, of, onGo, onEnd }: TourStepProps
 /** In sight, and marked, as long as it is explained. */
 function useShown(target: HTMLElement) {
   useEffect(() => {
-    // What stands in the bar stays in sight; from the top of the page there is room below it.
-    if (target.closest('header')) window.scrollTo({ top: 0 })
-    else target.scrollIntoView({ block: 'center' })
     target.setAttribute('data-tour-now', '')
+    // What stands in the bar stays in sight. All else goes up to it: the words stand below and need the room, on a phone
+    // all of it.
+    if (target.closest('header')) window.scrollTo({ top: 0 })
+    else target.scrollIntoView({ block: 'start' })
     return () => target.removeAttribute('data-tour-now')
   }, [target])
 }

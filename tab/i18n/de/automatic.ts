@@ -63,13 +63,13 @@ export const automatic: Translated<typeof english> = {
       user_impersonation: 'verknüpft die App mit einem Azure-Abonnement',
     },
     org: 'Wenn Microsofts Seite „Zustimmung im Namen Ihrer Organisation“ anbietet, lassen Sie das Kästchen leer: Nur Sie überlassen diese Rechte, sonst niemand.',
-    who: 'Erforderlich ist die Rolle Globaler Administrator, oder Administrator für privilegierte Rollen zusammen mit dem Recht, Apps zu registrieren.',
+    who: 'Erforderlich ist die Rolle „Globaler Administrator“ oder „Administrator für privilegierte Rollen“ zusammen mit dem Recht, Apps zu registrieren.',
     whoChange:
       'Erforderlich ist eine Administratorrolle: Anwendungsadministrator, Cloudanwendungsadministrator oder Globaler Administrator. Besitzer der App-Registrierung zu sein genügt nicht, weil nur Administratoren diesen Rechten zustimmen und sie zurückgeben können.',
     whoBilling:
       'Erforderlich ist eine Administratorrolle (Anwendungsadministrator, Cloudanwendungsadministrator oder Globaler Administrator), dazu die Rolle Besitzer oder Mitwirkender für das Abonnement oder die Ressourcengruppe. Besitzer der App-Registrierung zu sein genügt nicht.',
     whoRemove:
-      'Erforderlich ist eine Administratorrolle: Globaler Administrator, oder Anwendungsadministrator, sofern die ganze App-Registrierung gelöscht wird. Einzelne Berechtigungen entzieht ein Administrator für privilegierte Rollen.',
+      'Erforderlich ist eine Administratorrolle: Globaler Administrator oder, sofern die ganze App-Registrierung gelöscht wird, Anwendungsadministrator. Einzelne Berechtigungen entzieht ein Administrator für privilegierte Rollen.',
     colleague: 'Sie haben diese Rolle nicht? Senden Sie diese Seite an jemanden, der sie hat:',
     colleagueRole:
       'Auch in Chatvault ist dafür die Rolle Administrator nötig. Globale Administratoren und Administratoren für privilegierte Rollen haben sie schon; allen anderen geben Sie sie unter „Einstellungen“.',
@@ -162,7 +162,7 @@ export const automatic: Translated<typeof english> = {
       'Öffnen Sie im Microsoft Entra Admin Center „Unternehmensanwendungen“, und suchen Sie nach der Anwendungs-ID {{app}}. Prüfen Sie unter Berechtigungen > Benutzerzustimmung, welche Sie erteilt haben: {{scopes}}. Oder entfernen Sie sie selbst unter myapps.microsoft.com: Öffnen Sie das Menü der App, und wählen Sie „Anwendung verwalten“.',
     oldTitle: 'Der bisherige Schlüssel oder das bisherige Zertifikat ist noch da.',
     oldText:
-      'Der neue Nachweis ist in Gebrauch. Welcher der bisherige war, ist aber nicht sicher; deshalb wurde nichts gelöscht. Löschen Sie im Microsoft Entra Admin Center > App-Registrierungen > Ihre App > Zertifikate & Geheimnisse, was Sie nicht mehr verwenden.',
+      'Die neuen Anmeldedaten werden jetzt verwendet. Welche die bisherigen waren, ist aber nicht sicher; deshalb wurde nichts gelöscht. Löschen Sie im Microsoft Entra Admin Center > App-Registrierungen > Ihre App > Zertifikate & Geheimnisse, was Sie nicht mehr verwenden.',
   },
   failed: {
     declined: {
@@ -179,7 +179,7 @@ export const automatic: Translated<typeof english> = {
     },
     approval: {
       title: 'Mit diesem Konto können Sie diesen Rechten nicht zustimmen.',
-      text: 'Melden Sie sich als Globaler Administrator oder Administrator für privilegierte Rollen an, oder senden Sie diese Seite an jemanden mit dieser Rolle.',
+      text: 'Melden Sie sich als globaler Administrator oder Administrator für privilegierte Rollen an, oder senden Sie diese Seite an jemanden mit dieser Rolle.',
     },
     rule: {
       title: 'Eine Regel Ihrer Organisation hat die Anmeldung abgelehnt.',
@@ -199,7 +199,7 @@ export const automatic: Translated<typeof english> = {
     },
     rights: {
       title: 'Ihrem Konto fehlt die Rolle dafür.',
-      text: 'Apps registriert ein Anwendungsadministrator, Berechtigungen erteilt ein Administrator für privilegierte Rollen; ein Globaler Administrator darf beides. Eine eben erst gegebene Rolle gilt ab der nächsten Anmeldung.',
+      text: 'Apps registriert ein Anwendungsadministrator, Berechtigungen erteilt ein Administrator für privilegierte Rollen; ein globaler Administrator darf beides. Eine eben erst gegebene Rolle gilt ab der nächsten Anmeldung.',
       azure:
         'Verknüpfen darf, wer Besitzer oder Mitwirkender des Abonnements oder der Ressourcengruppe ist. Wählen Sie eine andere, oder wenden Sie sich an den Besitzer.',
     },
@@ -209,11 +209,11 @@ export const automatic: Translated<typeof english> = {
     },
     replication: {
       title: 'Bei Microsoft dauert es länger als sonst, bis das Angelegte überall bekannt ist.',
-      text: 'Nichts ist verloren. Versuchen Sie es in ein paar Minuten erneut: es geht hier weiter.',
+      text: 'Nichts ist verloren. Versuchen Sie es in ein paar Minuten erneut: Es geht hier weiter.',
     },
     busy: {
       title: 'Microsoft bittet um eine längere Pause.',
-      text: 'Versuchen Sie es in ein paar Minuten erneut: es geht hier weiter.',
+      text: 'Versuchen Sie es in ein paar Minuten erneut: Es geht hier weiter.',
     },
     refused: {
       title: 'Microsoft hat diesen Aufruf abgelehnt.',
@@ -245,13 +245,13 @@ export const automatic: Translated<typeof english> = {
   },
   rotate: {
     title: 'Schlüssel oder Zertifikat automatisch erneuern',
-    text: 'Sie melden sich einmal an; ein neuer Schlüssel oder ein neues Zertifikat wird angelegt, getestet und in Gebrauch genommen, und erst dann wird der bisherige Nachweis entfernt. Sicherungen laufen dabei weiter.',
+    text: 'Sie melden sich einmal an; ein neuer Schlüssel oder ein neues Zertifikat wird angelegt, getestet und ab dann verwendet. Erst danach werden die bisherigen Anmeldedaten entfernt. Sicherungen laufen dabei weiter.',
     open: 'Automatisch erledigen',
     start: 'Anmelden und erneuern',
     running:
-      'Der Austausch läuft. Sicherungen verwenden den bisherigen Nachweis, bis der neue funktioniert. Sie können dieses Fenster schließen; der Austausch geht weiter, solange Chatvault geöffnet bleibt.',
-    doneTitle: 'Der neue Nachweis ist in Gebrauch.',
-    doneText: 'Der bisherige ist gelöscht und Ihre Anmeldung verworfen.',
+      'Der Austausch läuft. Sicherungen verwenden die bisherigen Anmeldedaten, bis die neuen funktionieren. Sie können dieses Fenster schließen; der Austausch geht weiter, solange Chatvault geöffnet bleibt.',
+    doneTitle: 'Die neuen Anmeldedaten werden jetzt verwendet.',
+    doneText: 'Die bisherigen sind gelöscht, und Ihre Anmeldung ist verworfen.',
   },
   remove: {
     title: 'Was die Einrichtung bei Microsoft angelegt hat',

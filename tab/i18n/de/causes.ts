@@ -156,7 +156,7 @@ export const occasions: readonly Cause[] = [
   },
   {
     says: /^Message .+ names more than (?<most>\d+) pictures and other contents: (?<n>\d+) of them are not fetched/,
-    text: 'Eine Nachricht nennt mehr als {{most}} Bilder und andere Inhalte. {{n}} davon werden nicht abgerufen.',
+    text: 'Eine Nachricht verweist auf mehr als {{most}} Bilder und andere Inhalte. {{n}} davon werden nicht abgerufen.',
     hint: 'Solche Nachrichten schreibt niemand von Hand. Der Text ist archiviert. Lesen Sie den Rest bei Bedarf in Teams.',
   },
   {
@@ -236,7 +236,7 @@ export const refusals: readonly Cause[] = [
   },
   {
     says: /Microsoft 365 does not have it/i,
-    text: 'Microsoft 365 hat es nicht.',
+    text: 'Bei Microsoft 365 ist es nicht vorhanden.',
     hint: 'Vielleicht wurde es gelöscht. Sie müssen nichts tun.',
   },
   {

@@ -32,7 +32,7 @@ export const events: Translated<typeof english> = {
   chatOn: '{{who}} hat den Besprechungschat eingeschaltet',
   chatOff: '{{who}} hat den Besprechungschat ausgeschaltet',
   pinned: '{{who}} hat eine Nachricht angeheftet',
-  unpinned: '{{who}} hat eine Nachricht gelöst',
+  unpinned: '{{who}} hat das Anheften einer Nachricht aufgehoben',
   tab: '{{who}} hat eine Registerkarte geändert',
   appInstalled: '{{who}} hat die App {{name}} hinzugefügt',
   appRemoved: '{{who}} hat die App {{name}} entfernt',

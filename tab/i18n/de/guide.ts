@@ -306,7 +306,7 @@ export const guide: Translated<typeof english> = {
       },
       tick: {
         title: 'Jede Berechtigung suchen und ankreuzen',
-        text: 'Geben Sie den Namen in das Suchfeld ein, klappen Sie die Gruppe darunter auf, kreuzen Sie das Kästchen an. Die Kreuze bleiben, während Sie die nächste suchen.',
+        text: 'Geben Sie den Namen in das Suchfeld ein, klappen Sie die Gruppe darunter auf, kreuzen Sie das Kästchen an. Die Häkchen bleiben, während Sie die nächste suchen.',
       },
       add: {
         title: '„Berechtigungen hinzufügen“ wählen',

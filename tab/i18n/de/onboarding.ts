@@ -52,7 +52,7 @@ export const onboarding: Translated<typeof english> = {
     },
     values: 'Ich habe schon alles: Werte eingeben',
     connected: 'Eine Verbindung ist schon gespeichert.',
-    connectedText: 'Sie bleibt in Gebrauch, bis hier eine andere getestet und gespeichert ist.',
+    connectedText: 'Sie gilt weiter, bis hier eine andere getestet und gespeichert ist.',
     toConnection: 'Zur Verbindung',
   },
   form: {
@@ -128,7 +128,7 @@ export const onboarding: Translated<typeof english> = {
       unknown:
         'Noch hat es niemand versucht. In den meisten Organisationen ist hier nichts zu tun: Gehen Sie weiter, der Test im nächsten Schritt zeigt es. Oder prüfen Sie jetzt.',
       'nothing-to-do':
-        'Nicht nach Nachrichten berechnet, soweit erkennbar: Microsoft lässt Ihre App ohne zahlendes Abonnement lesen oder kennt bereits eines. Sollte es je eines verlangen, sagt es Ihnen Chatvault und führt Sie hierher.',
+        'Nicht nach Nachrichten berechnet, soweit erkennbar: Microsoft lässt Ihre App ohne zahlendes Abonnement lesen oder kennt bereits eines. Sollte Microsoft je eines verlangen, sagt Chatvault es Ihnen und führt Sie hierher.',
       associate:
         'Nach Nachrichten berechnet: Microsoft lässt die App nichts lesen, bis sie mit einem Azure-Abonnement verknüpft ist; dorthin geht die Rechnung. Verknüpfen Sie es hier.',
       check:

@@ -12,7 +12,7 @@ const CONNECT =
 const LATEST = 'Eine Nachricht, die nach der letzten Sicherung gesendet wurde, kommt mit der nächsten.'
 const SIGN_IN = 'Melden Sie sich neu an.'
 const VERIFY = 'Lassen Sie das Archiv mit „npm run archive -- verify“ prüfen.'
-const REPORT = 'Melden Sie das den Herstellern von Chatvault.'
+const REPORT = 'Melden Sie das dem Hersteller von Chatvault.'
 const OTHER_CLOUD = {
   text: 'Die Organisation liegt in einer anderen Microsoft-Cloud.',
   hint: `${OPERATOR} M365_CLOUD muss auf gcc-high, dod oder china gesetzt werden.`,
@@ -203,7 +203,7 @@ export const problems: ServerWords = {
       hint: 'Der Text ist archiviert.',
     },
     'media-too-many': {
-      text: 'Eine Nachricht nennt sehr viele Bilder und andere Inhalte. Nicht alle werden abgerufen.',
+      text: 'Eine Nachricht verweist auf sehr viele Bilder und andere Inhalte. Nicht alle werden abgerufen.',
       hint: 'Solche Nachrichten schreibt niemand von Hand. Der Text ist archiviert. Lesen Sie den Rest bei Bedarf in Teams.',
     },
     'media-later': {
@@ -261,7 +261,7 @@ export const problems: ServerWords = {
       hint: 'Sie müssen nichts tun. Einige Nachrichten werden zweimal geliefert und gezählt; keine ist doppelt archiviert.',
     },
     'watermark-ahead': {
-      text: 'Laut den Büchern ist diese Person bis zu einem Zeitpunkt gelesen, der bei Microsoft noch nicht gekommen ist.',
+      text: 'Laut der Datenbank ist diese Person bis zu einem Zeitpunkt gelesen, der bei Microsoft noch nicht gekommen ist.',
       hint: 'Sie müssen nichts tun: Die nächste Sicherung liest ab der letzten Nachricht, die sie kennt. Kommt das wieder, sehen Sie nach den Uhren aller Server von Chatvault.',
     },
     'test-message-spent': {

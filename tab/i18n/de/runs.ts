@@ -4,7 +4,7 @@ import type { runs as english } from '../en/runs.ts'
 export const runs: Translated<typeof english> = {
   title: 'Sicherungen',
   intro:
-    'Öffnen Sie eine Sicherung, um zu sehen, was sie archiviert hat, was sie gekostet hat und was misslang.',
+    'Öffnen Sie eine Sicherung, um zu sehen, was sie archiviert hat, was sie gekostet hat und was fehlgeschlagen ist.',
   loading: 'Sicherungen',
   loadingOne: 'Sicherung',
   start: {

@@ -62,8 +62,8 @@ export const settings: Translated<typeof english> = {
   language: {
     title: 'Sprache',
     label: 'Sprache von Chatvault',
-    automatic: 'Automatisch (Sprache: {{where}})',
-    browser: 'wie Ihr Browser',
+    automatic: 'Automatisch (wie {{where}})',
+    browser: 'Ihr Browser',
     kept: 'Wird für Sie auf dem Server gespeichert und gilt in Teams, Outlook und im Browser.',
     saved: 'Die Sprache ist gespeichert.',
   },

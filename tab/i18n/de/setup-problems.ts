@@ -197,7 +197,7 @@ export const setupCodes: ServerWords['codes'] = {
   },
   'wider-permission-missing': {
     text: 'Der App fehlt Chat.ReadWrite.All. Sicherungen gehen auch ohne.',
-    hint: 'Wählen Sie den kleinsten Satz von Berechtigungen, um ohne sie weiterzumachen. Oder fügen Sie sie als Anwendungsberechtigung hinzu, und erteilen Sie die Administratoreinwilligung erneut.',
+    hint: 'Wählen Sie „Nur die nötigen“, um ohne sie weiterzumachen. Oder fügen Sie sie als Anwendungsberechtigung hinzu, und erteilen Sie die Administratoreinwilligung erneut.',
   },
   'consent-missing': {
     text: 'Die Einwilligung in Anwendungsberechtigungen fehlt, daher darf die App nichts.',
@@ -209,8 +209,8 @@ export const setupCodes: ServerWords['codes'] = {
     more: true,
   },
   'no-mailbox-to-try': {
-    text: 'Es fand sich niemand, an dessen Chats sich zeigen ließe, ob Microsoft eine Abrechnung verlangt.',
-    hint: 'Geben Sie ein Testpostfach an: eine Person mit Exchange-Online-Postfach und Teams-Lizenz.',
+    text: 'Chatvault hat niemanden gefunden, an dessen Chats sich prüfen lässt, ob Microsoft eine Abrechnung verlangt.',
+    hint: 'Geben Sie ein Testpostfach an: eine Person mit Exchange Online-Postfach und Teams-Lizenz.',
   },
   'secret-id-pasted': {
     text: 'Das ist die ID eines geheimen Clientschlüssels, nicht der Schlüssel selbst.',

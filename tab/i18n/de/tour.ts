@@ -11,7 +11,7 @@ export const tour: Translated<typeof english> = {
   step: {
     protection: {
       title: 'Ist alles sicher?',
-      text: 'Diese Karte sagt es immer: verbunden oder nicht, gesichert oder nicht, und für wie viele Personen.',
+      text: 'Diese Karte zeigt es immer: ob verbunden, ob gesichert und für wie viele Personen.',
     },
     connect: {
       title: 'Hier geht es los',

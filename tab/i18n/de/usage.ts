@@ -10,7 +10,7 @@ export const usage: Translated<typeof english> = {
   barLabelUnlimited: '{{used}} Nachrichten diesen Monat verbraucht, kein Limit festgelegt',
   left_one: 'Noch {{n}} Nachricht übrig',
   left_other: 'Noch {{n}} Nachrichten übrig',
-  reserved: '{{n}} für die laufende Sicherung zurückgelegt',
+  reserved: '{{n}} für die laufende Sicherung reserviert',
   resets: '{{month}} nach UTC. Beginnt am {{date}} wieder bei {{zero}}.',
   whenReached:
     'Ist das Limit erreicht, ruht die Sicherung für den Rest des Monats. Archiviertes bleibt erhalten, und die Sicherung macht dort weiter, wo sie angehalten hat, sobald der Monat endet oder Sie das Limit erhöhen.',
@@ -30,7 +30,7 @@ export const usage: Translated<typeof english> = {
       'Jede Nachricht, die Microsoft 365 herausgibt, zählt einmal, und zwar jedes Mal, wenn sie gelesen wird. Eine Chatnachricht liegt im Postfach jeder teilnehmenden Person, daher kann ein Chat mit drei Personen bei der ersten Sicherung dreifach zählen. Spätere Sicherungen lesen nur Neues.',
     priceTitle: 'Was es kostet',
     priceMetered:
-      'Chatvault rechnet mit {{price}} pro Nachricht, dem zuletzt veröffentlichten Preis. Microsoft berechnet ihn dem Azure-Abonnement des Mandanteneigentümers, nicht über Chatvault.',
+      'Chatvault rechnet mit {{price}} pro Nachricht, dem zuletzt veröffentlichten Preis. Microsoft berechnet ihn dem Azure-Abonnement des Eigentümers des Mandanten, nicht über Chatvault.',
     priceNotMetered:
       'Laut Microsoft werden diese Nachrichten seit dem 25. August 2025 nicht mehr berechnet. Das Limit begrenzt weiterhin, wie viele gelesen werden, und Chatvault zeigt, was sie zum zuletzt veröffentlichten Preis von {{price}} pro Nachricht kosten würden.',
     monthTitle: 'Welcher Monat',

@@ -154,7 +154,7 @@ export const onboarding = {
       report:
         'From Microsoft’s usage report of the last 30 days, until {{date}}: two to five copies of each message that was sent.',
       published: 'From published averages: {{low}} to {{high}} a person and month, every copy counted.',
-      for: 'Reckoned for {{people}}.',
+      for: 'Worked out for {{people}}.',
       unknown: 'How many people there are is not known yet, so each suggestion takes the higher figure.',
     },
     firstBackup: 'The first backup reads older messages too and may take the limits of several months.',

@@ -105,14 +105,14 @@ export const runs = {
       '{{n}} person was not reached. What was read is kept, and the next backup goes on from there.',
     notReached_other:
       '{{n}} people were not reached. What was read is kept, and the next backup goes on from there.',
-    notFinished: 'It did not come to its end. What was read is kept, and the next backup goes on from there.',
+    notFinished: 'It did not finish. What was read is kept, and the next backup goes on from there.',
   },
   waiting: {
-    title_one: '{{n}} person still waits',
-    title_other: '{{n}} people still wait',
+    title_one: '{{n}} person still waiting',
+    title_other: '{{n}} people still waiting',
     titleEnded_one: '{{n}} person was not reached',
     titleEnded_other: '{{n}} people were not reached',
-    none: 'Everyone’s messages are read; the rest goes on later',
+    none: 'Everyone’s messages are read; the rest follows later',
     all: 'Show all {{n}}',
     loading: 'people',
   },

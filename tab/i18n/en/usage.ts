@@ -26,7 +26,7 @@ export const usage = {
       'Every message Microsoft 365 hands over counts once, each time it is read. A chat message is kept in the mailbox of everyone who took part, so a chat of three people can count three times in the first backup. Later backups read only what is new.',
     priceTitle: 'What it costs',
     priceMetered:
-      'Chatvault reckons with {{price}} for each message, the last published price. Microsoft bills it to the Azure subscription of the tenant’s owner, not through Chatvault.',
+      'Chatvault counts {{price}} for each message, the last published price. Microsoft bills it to the Azure subscription of the tenant’s owner, not through Chatvault.',
     priceNotMetered:
       'Microsoft’s pages say that these messages have not been charged since 25 August 2025. The limit still bounds how many are read, and Chatvault shows what they would cost at the last published price, {{price}} a message.',
     monthTitle: 'Which month',
