@@ -258,7 +258,7 @@ describe('the contract', () => {
       left: 5000 - quota.used,
       pricePerMessage: '0.00075',
       currency: 'USD',
-      regime: 'not-metered',
+      regime: 'metered',
       suspended: false,
       resetsAt: expect.stringMatching(/-01T00:00:00(\.000)?Z$/),
     })

@@ -104,8 +104,8 @@ describe('connecting', () => {
       used: 1,
       limit: 1000,
       left: 999,
-      regime: 'not-metered',
-      cost: '0.00',
+      regime: 'metered',
+      cost: '0.00075',
     })
     const listed = await people.list(me(), { limit: 500 })
     expect(listed.items).toHaveLength(sandbox().tenant.people.all.length)
@@ -114,10 +114,10 @@ describe('connecting', () => {
 
   it('takes what the admin said of charging, and keeps it where a later save says nothing', async () => {
     const { connect, quota } = await open()
-    await connect.save(me(), saved({ regime: 'metered' }))
-    expect(await quota.get(me())).toMatchObject({ used: 1, regime: 'metered', cost: '0.00075' })
+    await connect.save(me(), saved({ regime: 'not-metered' }))
+    expect(await quota.get(me())).toMatchObject({ used: 1, regime: 'not-metered', cost: '0.00' })
     await connect.save(me(), saved())
-    expect(await quota.get(me())).toMatchObject({ regime: 'metered' })
+    expect(await quota.get(me())).toMatchObject({ regime: 'not-metered' })
   })
 
   it('never gives the secret back, and keeps it sealed for this tenant alone', async () => {

@@ -110,10 +110,11 @@ export function createConnectService(deps: ConnectDeps): ConnectService {
       if (!tested.ok) throw testFailed(tested.checks)
       await deps.people.readDirectory(operator.tenantId, tested.access.graph)
       const row = await rowOf(deps, operator, body, tested)
-      const { monthlyMessageLimit: monthlyLimit, regime } = body
+      const isFirst = tested.chosen.stored === undefined
+      const { monthlyMessageLimit: monthlyLimit, regime = isFirst ? UNSAID : undefined } = body
       // Price and currency stay as they are.
       const quota = { to: { monthlyLimit, ...(regime && { regime }) }, first: FIRST_SETTINGS }
-      if (tested.chosen.stored === undefined) await connections.save(row, quota)
+      if (isFirst) await connections.save(row, quota)
       else if (!(await connections.update(row, quota))) throw connectionChanged('save the connection')
       await afterSaving(deps, operator.tenantId)
       return get(operator)
@@ -133,6 +134,9 @@ export function createConnectService(deps: ConnectDeps): ConnectService {
     },
   }
 }
+
+/** Who connects without a word on charging (the tab always has one) is told of costs: too many rather than too few. */
+const UNSAID = 'metered'
 
 async function runChecks(
   access: Access,

@@ -10,6 +10,13 @@ describe('the language of the texts', () => {
     expect(chooseLocale({ ...nothing, asked: 'en-gb', browser: ['de-DE'] }).language).toBe('en')
   })
 
+  it.each(['de_DE', 'de_AT.UTF-8', 'de_CH@euro', 'DE', ' de '])(
+    'is German where the host writes %s',
+    (asked) => {
+      expect(chooseLocale({ ...nothing, asked, browser: ['en-US'] }).language).toBe('de')
+    },
+  )
+
   it('is English for a language without texts, even when the browser would like German', () => {
     expect(chooseLocale({ ...nothing, asked: 'fr-fr', browser: ['de-DE'] }).language).toBe('en')
   })

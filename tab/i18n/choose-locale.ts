@@ -51,9 +51,14 @@ function formatFor(language: Language, wanted: readonly Intl.Locale[]): string {
   return region ? `${language}-${region}` : language
 }
 
+/** Hosts and systems also write `de_DE` and `de_DE.UTF-8@euro` (POSIX), which BCP 47 does not know. */
 function canonical(tag: string | undefined): Intl.Locale[] {
+  const name = tag
+    ?.trim()
+    .replace(/[.@].*$/, '')
+    .replaceAll('_', '-')
   try {
-    return tag ? [new Intl.Locale(tag)] : []
+    return name ? [new Intl.Locale(name)] : []
   } catch {
     return []
   }

@@ -46,7 +46,8 @@ export function formOf(connection: Connection, quota: Pick<Quota, 'limit'>): Con
     // Before the first connection the server allows a few messages for tests only: nobody chose that limit.
     limit: quota.limit && connection.costAcknowledgedAt ? formatNumber(quota.limit) : '',
     unlimited: connection.status !== 'none' && quota.limit === null,
-    regime: null,
+    // What is not connected yet sends the answer that is on the screen.
+    regime: connection.costAcknowledgedAt ? null : quota.regime,
     acknowledged: connection.costAcknowledgedAt !== null,
   }
 }
