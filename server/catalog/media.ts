@@ -13,7 +13,7 @@ export type MediaRow = {
   readonly reason: string | null
 }
 
-/** What these messages show. */
+/** What these messages show, in an order that a rebuilt catalog has too. */
 export async function listMedia(
   db: Session,
   tenantId: string,
@@ -24,7 +24,7 @@ export async function listMedia(
     select message_id as "messageId", content_id as id, state, content_type as "contentType", bytes, name, reason
     from media
     where tenant_id = ${tenantId} and conversation_no = ${conversationNo} and message_id = any(${messageIds}::text[])
-    order by message_id, no`.execute(db)
+    order by message_id, content_id collate "C"`.execute(db)
   return rows
 }
 
