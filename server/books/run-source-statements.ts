@@ -1,7 +1,7 @@
 /** What the books say to the database about the people of a run and where their sources stand, whole statements. */
 import { sql } from 'kysely'
 import type { Session } from '../database/database.ts'
-import { type Fault, LACKS, type RunPersonState } from '../domain/run.ts'
+import type { Fault, RunPersonState } from '../domain/run.ts'
 import type { RunPersonRow, RunRow, SourceState } from './runs.ts'
 
 type RunKey = Pick<RunRow, 'id' | 'tenantId'>
@@ -13,42 +13,30 @@ export type NewSources = {
   readonly subjectIds: readonly string[]
   /** Of them, who is read before everyone else. */
   readonly firstIds?: readonly string[]
-  /**
-   * An account of which the export said after this instant that there is nothing to read is skipped without asking,
-   * unless the directory names other licenses by now. Left out: everyone is asked.
-   */
-  readonly lacksKnownSince?: Date | null
 }
 
 /** In their order: whoever is named first, then whoever is protected least: nobody yet, then up to the longest ago. */
 export async function insertSources(session: Session, run: RunKey, wanted: NewSources): Promise<void> {
-  const { subjectIds, firstIds = [], lacksKnownSince = null } = wanted
+  const { subjectIds, firstIds = [] } = wanted
   await sql`
     with named as (
-      select n.subject_id, n.subject_id = any(${firstIds}::text[]) as first, s.watermark,
-             coalesce(s.last_fault->>'code' = any(${LACKS}::text[]) and s.lacks_asked_at > ${lacksKnownSince}::timestamptz
-                      and s.lacks_licences is not distinct from person.licences, false) as lacking
+      select n.subject_id, n.subject_id = any(${firstIds}::text[]) as first, s.watermark
       from (select distinct subject_id from unnest(${subjectIds}::text[]) as n (subject_id)) n
       left join source s on s.tenant_id = ${run.tenantId} and s.subject_id = n.subject_id
-      left join subject person on person.tenant_id = ${run.tenantId} and person.id = n.subject_id
     ), known as (
       insert into source (tenant_id, subject_id)
       select ${run.tenantId}, subject_id from named
       on conflict do nothing
     ), added as (
       insert into run_source (run_id, subject_id, state, turn, place)
-      select ${run.id}, subject_id, case when lacking then 'skipped' else 'pending' end,
+      select ${run.id}, subject_id, 'pending',
              case when first then ${FIRST_TURN}::int else 0 end,
              row_number() over (order by watermark nulls first, subject_id)
       from named
       on conflict do nothing
-      returning state
-    ), counted as (
-      select count(*) as everyone, count(*) filter (where state = 'skipped') as skipped from added
+      returning subject_id
     )
-    update run set subjects = subjects + counted.everyone, subjects_done = subjects_done + counted.skipped,
-                   subjects_skipped = subjects_skipped + counted.skipped
-    from counted
+    update run set subjects = subjects + (select count(*) from added)
     where tenant_id = ${run.tenantId} and id = ${run.id}
   `.execute(session)
 }
@@ -133,13 +121,9 @@ export async function updateSourceOutcome(
   const { code, detail, hint } = outcome.fault ?? {}
   const fault = outcome.fault === undefined ? null : JSON.stringify({ code, detail, hint })
   const doneAt = outcome.to === 'done' ? outcome.at : null
-  const lacksAt = outcome.to === 'skipped' ? outcome.at : null
   await sql`
     update source set last_fault = ${fault}::jsonb,
-                      last_backup_at = coalesce(${doneAt}::timestamptz, last_backup_at),
-                      lacks_asked_at = ${lacksAt}::timestamptz,
-                      lacks_licences = case when ${lacksAt}::timestamptz is not null then
-                        (select licences from subject where tenant_id = ${tenantId} and id = ${subjectId}) end
+                      last_backup_at = coalesce(${doneAt}::timestamptz, last_backup_at)
     where tenant_id = ${tenantId} and subject_id = ${subjectId}
   `.execute(session)
 }

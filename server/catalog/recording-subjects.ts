@@ -3,7 +3,7 @@ import { type Kysely, sql } from 'kysely'
 import type { Frame, SubjectRecord } from '../archive/archive.ts'
 import type { Schema } from '../database/schema.ts'
 import type { PlacedRecord } from './recording.ts'
-import { storableSubject, storableText } from './storable.ts'
+import { storableSubject } from './storable.ts'
 
 /** A row for everyone whose mailbox a frame came from; their numbers by object id. */
 export async function ensureSubjects(
@@ -63,24 +63,18 @@ export async function listUnarchivedSubjects(
 export async function upsertSubjects(
   db: Kysely<Schema>,
   tenantId: string,
-  subjects: readonly (SubjectRecord & { readonly licences?: string | undefined })[],
+  subjects: readonly SubjectRecord[],
   listedAt: Date | null,
 ): Promise<void> {
-  const storable = subjects.map((subject) => ({
-    ...storableSubject(subject),
-    licences: subject.licences === undefined ? null : storableText(subject.licences),
-  }))
-  const latest = [...new Map(storable.map((subject) => [subject.id, subject])).values()]
+  const latest = [...new Map(subjects.map(storableSubject).map((subject) => [subject.id, subject])).values()]
   if (latest.length === 0) return
   await sql`
-    insert into subject (tenant_id, id, display_name, user_principal_name, mail, enabled, user_type, licences, listed_at)
-    select ${tenantId}, id, display_name, user_principal_name, mail, enabled, user_type, licences,
-           ${listedAt}::timestamptz
+    insert into subject (tenant_id, id, display_name, user_principal_name, mail, enabled, user_type, listed_at)
+    select ${tenantId}, id, display_name, user_principal_name, mail, enabled, user_type, ${listedAt}::timestamptz
     from unnest(${latest.map((s) => s.id)}::text[], ${latest.map((s) => s.displayName)}::text[],
                 ${latest.map((s) => s.userPrincipalName)}::text[], ${latest.map((s) => s.mail)}::text[],
-                ${latest.map((s) => s.enabled)}::boolean[], ${latest.map((s) => s.userType)}::text[],
-                ${latest.map((s) => s.licences)}::text[])
-      as named (id, display_name, user_principal_name, mail, enabled, user_type, licences)
+                ${latest.map((s) => s.enabled)}::boolean[], ${latest.map((s) => s.userType)}::text[])
+      as named (id, display_name, user_principal_name, mail, enabled, user_type)
     order by id
     on conflict (tenant_id, id) do update set
       display_name = excluded.display_name,
@@ -88,6 +82,5 @@ export async function upsertSubjects(
       mail = excluded.mail,
       enabled = excluded.enabled,
       user_type = excluded.user_type,
-      licences = coalesce(excluded.licences, subject.licences),
       listed_at = coalesce(excluded.listed_at, subject.listed_at)`.execute(db)
 }

@@ -470,8 +470,6 @@ create table source (
   last_fault jsonb,
   recent_from timestamp with time zone,
   recent_to timestamp with time zone,
-  lacks_asked_at timestamp with time zone,
-  lacks_licences text,
   constraint source_pkey PRIMARY KEY (tenant_id, subject_id),
   constraint source_recent_check CHECK (((recent_from IS NULL) = (recent_to IS NULL))),
   constraint source_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id)
@@ -488,7 +486,6 @@ create table subject (
   user_type text not null,
   listed_at timestamp with time zone,
   archived_as text,
-  licences text,
   constraint subject_pkey PRIMARY KEY (no),
   constraint subject_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
   constraint subject_tenant_id_id_key UNIQUE (tenant_id, id)

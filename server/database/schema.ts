@@ -147,8 +147,6 @@ type SourceTable = {
   last_fault: Json<{ code: string; detail: string; hint: string } | null>
   recent_from: Generated<Date | null>
   recent_to: Generated<Date | null>
-  lacks_asked_at: Generated<Date | null>
-  lacks_licences: Generated<string | null>
 }
 
 type RunTable = {
@@ -286,7 +284,6 @@ type SubjectTable = {
   enabled: boolean
   user_type: string
   listed_at: Date | null
-  licences: Generated<string | null>
 }
 
 type SenderNameTable = { tenant_id: string; id: string; name: string; sent_at: Date }

@@ -24,11 +24,6 @@ export type DirectoryUser = {
   readonly enabled: boolean
   /** `Member` or `Guest`. */
   readonly userType: string
-  /**
-   * The licenses that are assigned, as one comparable value (`''`: none); undefined where the directory did not say. Only
-   * good for seeing that they have changed: which of them let somebody chat is Microsoft's to know.
-   */
-  readonly licences?: string | undefined
 }
 
 export type ChatMember = {

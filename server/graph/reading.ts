@@ -8,10 +8,7 @@ import type { Chat, ChatMember, DirectoryUser, Organization } from './graph.ts'
 const maybe = z.string().nullish()
 const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
-/** `assignedLicenses` and not `assignedPlans`: a person has a few licenses, and some hundred plans by them. */
-export const userMembers = 'id,displayName,userPrincipalName,mail,accountEnabled,userType,assignedLicenses'
-
-const License = z.object({ skuId: maybe, disabledPlans: z.array(z.string()).nullish() })
+export const userMembers = 'id,displayName,userPrincipalName,mail,accountEnabled,userType'
 
 const UserBody = z.object({
   id: z.string(),
@@ -20,8 +17,6 @@ const UserBody = z.object({
   mail: maybe,
   accountEnabled: z.boolean().nullish(),
   userType: maybe,
-  // Nobody is left out because of a form of it that we do not know.
-  assignedLicenses: z.array(License).nullish().catch(undefined),
 })
 
 /** `accountEnabled` and `userType` are null when the application may not see them: then nobody is left out. */
@@ -33,13 +28,8 @@ export const User = UserBody.transform(
     mail: user.mail ?? null,
     enabled: user.accountEnabled ?? true,
     userType: user.userType ?? 'Member',
-    licences: user.assignedLicenses?.map(spelled).sort().join(' '),
   }),
 )
-
-function spelled({ skuId, disabledPlans }: z.infer<typeof License>): string {
-  return [skuId ?? '', ...(disabledPlans ?? []).toSorted()].join('-')
-}
 
 export const Identified = z.object({ id: z.string() })
 

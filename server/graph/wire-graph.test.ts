@@ -334,29 +334,8 @@ describe('the directory', () => {
       userType: 'Member',
     })
     expect(service.requests[0]?.path).toBe(
-      '/v1.0/users?$select=id,displayName,userPrincipalName,mail,accountEnabled,userType,assignedLicenses&$top=999',
+      '/v1.0/users?$select=id,displayName,userPrincipalName,mail,accountEnabled,userType&$top=999',
     )
-  })
-
-  it('tells by one value whether licenses have changed, in whatever order they are named', async () => {
-    const named = [
-      [{ skuId: 'e3', disabledPlans: ['y', 'x'] }, { skuId: 'dlp' }],
-      [
-        { skuId: 'dlp', disabledPlans: [] },
-        { skuId: 'e3', disabledPlans: ['x', 'y'] },
-      ],
-      [{ skuId: 'e3', disabledPlans: ['x', 'y', 'teams'] }],
-      [],
-      undefined,
-      'a form nobody knows',
-    ]
-    const value = named.map((assignedLicenses, id) => ({ id: `p${id}`, assignedLicenses }))
-    await using service = await localService((_, response) => json(response, 200, { value }))
-    const [people = []] = await collect(graphAt(service).users())
-    const [one, same, other, none, unsaid, unknown] = people.map(({ licences }) => licences)
-    expect(same).toBe(one)
-    expect(other).not.toBe(one)
-    expect([none, unsaid, unknown]).toEqual(['', undefined, undefined])
   })
 
   it('finds a person by mail when the address is not a principal name', async () => {

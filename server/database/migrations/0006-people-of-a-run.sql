@@ -28,13 +28,6 @@ update run set
 alter table source add column recent_from timestamptz;
 alter table source add column recent_to timestamptz;
 alter table source add constraint source_recent_check check ((recent_from is null) = (recent_to is null));
--- When the export last said that there is nothing to read here, and the licenses the directory named then.
-alter table source add column lacks_asked_at timestamptz;
-alter table source add column lacks_licences text;
-
--- The licenses the directory names, as one comparable value; null: it did not say.
-alter table subject add column licences text;
-
 -- Who is read before everyone else.
 alter table scope add column first_subject_ids text[] not null default '{}';
 

@@ -13,11 +13,6 @@ export type People = {
 }
 
 const RECORDS_PER_FRAME = 500
-/**
- * For so long the export's word that an account has nothing to read is taken; a change of its licenses in the directory
- * ends that at once. Asking costs nothing, but what is known is no news.
- */
-const LACKS_KNOWN_MS = 7 * 24 * 60 * 60_000
 
 export async function listPeople(people: People, work: RunWork): Promise<void> {
   const { run } = work
@@ -27,13 +22,7 @@ export async function listPeople(people: People, work: RunWork): Promise<void> {
   const wanted = run.subjectIds === null ? undefined : new Set(run.subjectIds)
   const subjectIds = inScope.map(({ id }) => id).filter((id) => wanted === undefined || wanted.has(id))
   await archiveNames(work, subjectIds)
-  // Whoever was named for this very run is asked.
-  const lacksKnownSince = wanted === undefined ? new Date(work.clock.now().getTime() - LACKS_KNOWN_MS) : null
-  await work.runs.addSources(run, {
-    subjectIds,
-    firstIds: await people.firstIds(run.tenantId),
-    lacksKnownSince,
-  })
+  await work.runs.addSources(run, { subjectIds, firstIds: await people.firstIds(run.tenantId) })
 }
 
 /** Names go into the archive when they are new or have changed, so that a rebuilt catalog shows people and not ids. */

@@ -5,7 +5,7 @@
  *     last page        → done: the watermark is the window's end; or later: an older window waits, after everyone's turn
  *     limit, stop sign → pending: cursor kept, the run suspends
  *     run stops        → pending: cursor kept
- *     nothing there    → skipped: an account that cannot chat, asked again in a week or when its licenses change
+ *     nothing there    → skipped: an account that cannot chat, asked again by the next run
  *     Graph refuses    → faulted: position kept, the next run tries again
  *     Graph is away    → the same; after some people in a row the run fails
  */

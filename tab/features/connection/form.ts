@@ -34,7 +34,7 @@ export type FormFault =
 
 export type FormField = 'applicationId' | 'secret' | 'pem' | 'mailbox' | 'limit' | 'acknowledged'
 
-export function formOf(connection: Connection, quota: Pick<Quota, 'limit'>): ConnectionForm {
+export function formOf(connection: Connection, quota: Pick<Quota, 'limit' | 'regime'>): ConnectionForm {
   return {
     applicationId: connection.applicationId ?? '',
     kind: connection.credential?.kind ?? 'secret',

@@ -127,7 +127,7 @@ export const runs: Translated<typeof english> = {
   },
   leftOut: {
     title: 'Ausgelassen ({{n}})',
-    text: 'Diese Konten können nicht chatten, daher gibt es nichts zu sichern. Chatvault sieht jede Woche wieder nach, und sofort, wenn sich ihre Lizenzen ändern.',
+    text: 'Diese Konten können nicht chatten, daher gibt es nichts zu sichern. Jede Sicherung sieht wieder nach, das kostet nichts.',
   },
   suspended: {
     title: 'Die Sicherung ist angehalten',

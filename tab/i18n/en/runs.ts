@@ -118,7 +118,7 @@ export const runs = {
   },
   leftOut: {
     title: 'Left out ({{n}})',
-    text: 'These accounts cannot chat, so there is nothing to back up. Chatvault looks again every week, and at once when their licenses change.',
+    text: 'These accounts cannot chat, so there is nothing to back up. Every backup looks again, at no cost.',
   },
   suspended: {
     title: 'Backup is suspended',
