@@ -98,6 +98,7 @@ async function setUp(): Promise<string> {
     ...{
       applicationId,
       testMailbox: 'mia.berg@contoso.com',
+      monthlyMessageLimit: null,
       costAcknowledged: true,
     },
   })
@@ -228,7 +229,7 @@ describe('after a setup', () => {
       await run(
         undoSteps({ graph, arm, backend: { restart: async () => undefined }, journal, entries, now }),
       ),
-    ).toEqual(['found', 'done'])
+    ).toEqual(['done', 'found', 'done'])
     expect(sandbox.truth().associations.map(({ appId }) => appId)).toContain(other.clientId)
     sandbox.control.deleteApp(other.clientId)
   }, 120_000)
