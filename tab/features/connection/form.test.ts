@@ -23,7 +23,7 @@ const connected = Connection.parse({
   testedAt: '2026-11-03T10:00:00Z',
   testedBy: 'Mia Berg',
 })
-const saved = formOf(connected, { limit: 50_000 })
+const saved = formOf(connected, { limit: 50_000, regime: 'metered' })
 
 const fresh: ConnectionForm = {
   ...saved,
@@ -54,7 +54,7 @@ describe('the connection form', () => {
         testMailbox: null,
         costAcknowledgedAt: null,
       }),
-      { limit: null },
+      { limit: null, regime: 'metered' },
     )
     expect(faultsOf(empty)).toEqual({
       applicationId: 'applicationId',
@@ -66,8 +66,8 @@ describe('the connection form', () => {
   })
 
   it('does not start unlimited before anyone has chosen that', () => {
-    expect(formOf({ ...connected, status: 'none' }, { limit: null }).unlimited).toBe(false)
-    expect(formOf(connected, { limit: null }).unlimited).toBe(true)
+    expect(formOf({ ...connected, status: 'none' }, { limit: null, regime: 'metered' }).unlimited).toBe(false)
+    expect(formOf(connected, { limit: null, regime: 'metered' }).unlimited).toBe(true)
   })
 
   it('sees that the secret’s ID was pasted instead of its value', () => {
