@@ -43,6 +43,7 @@ export function ExportItem({ job, onDelete }: ExportItemProps) {
   const scopeOf = useScopeWords()
   const name = useId()
   const download = useDownloadExport()
+  const stateWords = useStateWords(job)
   const hasFile = job.state === 'completed' && !job.expired
   return (
     <li className={styles.root} aria-labelledby={name}>
@@ -50,14 +51,15 @@ export function ExportItem({ job, onDelete }: ExportItemProps) {
         <Text id={name} weight="semibold">
           {scopeOf(job.scope)}
         </Text>
-        <State job={job} />
+        <StatusMark {...stateWords} />
         {job.reason && (
           <Text size={200}>
             <Told told={tell({ code: '', detail: job.reason, hint: '' })} />
           </Text>
         )}
         <Text size={200} className={styles.quiet}>
-          {t('archive.exports.madeBy', { name: job.operatorName })} · <RelativeTime at={job.createdAt} />
+          {t('archive.exports.format')} · {t('archive.exports.madeBy', { name: job.operatorName })} ·{' '}
+          <RelativeTime at={job.createdAt} />
         </Text>
         {hasFile && job.expiresAt && (
           <Text size={200} className={styles.quiet}>
@@ -92,17 +94,6 @@ export function ExportItem({ job, onDelete }: ExportItemProps) {
         </div>
       )}
     </li>
-  )
-}
-
-function State({ job }: { job: Export }) {
-  const { t } = useTranslation()
-  const { tone, text } = useStateWords(job)
-  return (
-    <span>
-      <StatusMark tone={tone} text={text} />
-      {job.state === 'completed' && ` · ${t('archive.exports.format')}`}
-    </span>
   )
 }
 
