@@ -19,9 +19,9 @@ export function damaged(directory: string, reason: string, cause?: unknown): Vau
     why: `it is damaged, or another version made it (${reason}).`,
     hint: [
       'The archive is not touched by this. Put a backup of that folder in its place if you have one. Otherwise move the folder',
-      'away and keep it, run npm run catalog:rebuild, and start Chatvault: people, conversations and messages come back from the',
-      'archive. Not in the archive, and so lost: the connection and its credential, the monthly limit and the record of what was',
-      'spent, settings, the audit log, and runs that had not ended. Connect again and set the limit before the next backup.',
+      'away and keep it, run npm run catalog:rebuild, and start Chatvault: people, conversations, messages and what this month',
+      'has cost come back from the archive. Not in the archive, and so lost: the connection and its credential, the monthly limit,',
+      'entries of earlier months, settings, the audit log, and runs that had not ended. Connect again and set the limit before the next backup.',
     ].join('\n'),
     cause,
   })

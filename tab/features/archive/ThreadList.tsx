@@ -176,20 +176,27 @@ interface RowProps {
   onMarked: (element: HTMLElement | null) => void
 }
 
-/** By then the rows around what has just got the focus have been measured. */
-const MEASURED_MS = 400
+/** After so many frames in sight the rows around what has just got the focus have been measured, however slow a frame is. */
+const MEASURED_FRAMES = 24
+/** Whoever scrolls away meanwhile is let go after these. */
+const MOST_FRAMES = 120
 
 /**
  * The browser scrolls to what gets the focus; then the rows around it are measured for the first time, and it moves away
  * again. So it is brought back into sight until that is over.
  */
 function keepInSight(target: Element, scroller: Element | null): void {
-  const until = performance.now() + MEASURED_MS
+  let [left, most] = [MEASURED_FRAMES, MOST_FRAMES]
   const look = () => {
     if (!scroller || target !== document.activeElement) return
     const [it, frame] = [target.getBoundingClientRect(), scroller.getBoundingClientRect()]
-    if (it.bottom <= frame.top || it.top >= frame.bottom) target.scrollIntoView({ block: 'nearest' })
-    if (performance.now() < until) requestAnimationFrame(look)
+    if (it.bottom <= frame.top || it.top >= frame.bottom) {
+      target.scrollIntoView({ block: 'nearest' })
+      left = MEASURED_FRAMES
+    }
+    left -= 1
+    most -= 1
+    if (left > 0 && most > 0) requestAnimationFrame(look)
   }
   requestAnimationFrame(look)
 }
