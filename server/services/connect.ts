@@ -110,11 +110,11 @@ export function createConnectService(deps: ConnectDeps): ConnectService {
       if (!tested.ok) throw testFailed(tested.checks)
       await deps.people.readDirectory(operator.tenantId, tested.access.graph)
       const row = await rowOf(deps, operator, body, tested)
-      const isFirst = tested.chosen.stored === undefined
+      const isFirst = (await connections.find(operator.tenantId)) === undefined
       const { monthlyMessageLimit: monthlyLimit, regime = isFirst ? UNSAID : undefined } = body
       // Price and currency stay as they are.
       const quota = { to: { monthlyLimit, ...(regime && { regime }) }, first: FIRST_SETTINGS }
-      if (isFirst) await connections.save(row, quota)
+      if (tested.chosen.stored === undefined) await connections.save(row, quota)
       else if (!(await connections.update(row, quota))) throw connectionChanged('save the connection')
       await afterSaving(deps, operator.tenantId)
       return get(operator)

@@ -256,7 +256,8 @@ describe('the tenant admin', () => {
     await page.getByText('The limit is saved.').waitFor()
     await link(page, 'Runs').click()
     const completed = page.getByRole('row').filter({ hasText: 'Completed' })
-    await expect.poll(() => completed.count(), PATIENCE).toBe(2)
+    // The first one, the one after the edit, and this one.
+    await expect.poll(() => completed.count(), PATIENCE).toBe(3)
     expect(await stage.api.get('/api/quota')).toMatchObject({ suspended: false, reserved: 0 })
   })
 })
