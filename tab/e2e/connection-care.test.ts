@@ -74,8 +74,12 @@ async function connect(): Promise<void> {
   visit.expectRefusal('404 GET /applications(')
   visit.expectRefusal('404 GET /servicePrincipals(')
   await enter('/connection/setup/automatic')
+  // A secret: the tests replace it by hand, by one sign-in, and then by a certificate.
+  await button('Secret, certificate and permissions').click()
+  await page.getByRole('radio', { name: /App secret/ }).check()
   await agreeing(() => button('Sign in and set up').click())
   await link('Set the limit and connect').click()
+  await page.getByRole('list', { name: 'Suggestions for the limit' }).waitFor()
   await page.getByRole('checkbox', { name: /I understand/ }).check()
   await button('Test & save connection').click()
   await page.getByRole('heading', { name: 'Connected', exact: true }).waitFor()

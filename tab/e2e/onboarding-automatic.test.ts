@@ -119,6 +119,7 @@ describe('the automatic setup', () => {
     expect(made()[0]?.roles.toSorted()).toEqual(GRANTED)
     expect(lent()).toEqual([])
     await act(link('Set the limit and connect'))
+    await page.getByRole('list', { name: 'Suggestions for the limit' }).waitFor()
     await act(page.getByRole('checkbox', { name: /I understand/ }), 'check')
     await act(button('Test & save connection'))
     await page.getByRole('heading', { name: 'Connected' }).waitFor()
