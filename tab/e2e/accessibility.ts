@@ -206,7 +206,7 @@ function focusOf(): Stop | undefined {
   })
   return {
     dummy: element.hasAttribute('data-tabster-dummy'),
-    parts: element.matches('[type="date"]'),
+    parts: element.matches('[type="date"], audio, video'),
     path: path.join('.'),
     name: name?.trim().slice(0, 60) ?? '',
     html: element.outerHTML.slice(0, 100),
