@@ -23,3 +23,14 @@ it('looks at the disk a folder will be made on', async () => {
   const room = createDiskRoom([join(dir.path, 'not', 'yet')], 1_000_000_000, clock)
   await expect(room.demand()).rejects.toMatchObject({ why: expect.stringContaining(`of ${dir.path} has`) })
 })
+
+it('says which disk is filling up while there is time: below three times the reserve', async () => {
+  await using dir = await createTempDir()
+  const { bavail, bsize } = await statfs(dir.path)
+  const free = (bavail * bsize) / 2 ** 20
+  const reserve = Math.ceil(free / 2)
+  const room = createDiskRoom([dir.path], reserve, clock)
+  await room.demand()
+  expect(await room.filling()).toMatchObject({ folder: dir.path, reserveMb: reserve })
+  expect(await createDiskRoom([dir.path], Math.floor(free / 4), clock).filling()).toBeUndefined()
+})

@@ -6,7 +6,7 @@
 import { statfs } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { Clock } from './domain/clock.ts'
-import type { Room } from './domain/room.ts'
+import type { Filling, Room } from './domain/room.ts'
 import { MustWait } from './domain/suspension.ts'
 
 /** When a backup that waits for room looks again. */
@@ -14,6 +14,8 @@ const LOOK_AGAIN_MS = 60_000
 /** Lanes that ask at the same time share one look. */
 const BELIEVE_MS = 1000
 const MEGABYTE = 1024 * 1024
+/** Of the reserve: what is left when it is time to say so. */
+const FILLING = 3
 
 /** `folders` are absolute; one that is not made yet counts as the folder it will be made in. */
 export function createDiskRoom(folders: readonly string[], reserveMb: number, clock: Clock): Room {
@@ -31,6 +33,11 @@ export function createDiskRoom(folders: readonly string[], reserveMb: number, cl
     async demand() {
       const low = (await look()).find(({ bytes }) => bytes < reserveMb * MEGABYTE)
       if (low) throw diskLow(low, reserveMb, new Date(clock.now().getTime() + LOOK_AGAIN_MS))
+    },
+    async filling(): Promise<Filling | undefined> {
+      const [least] = (await look()).toSorted((a, b) => a.bytes - b.bytes)
+      if (least === undefined || least.bytes >= FILLING * reserveMb * MEGABYTE) return undefined
+      return { folder: least.folder, leftMb: megabytes(least.bytes), reserveMb }
     },
   }
 }
@@ -52,12 +59,14 @@ async function freeOf(folder: string): Promise<Free> {
   }
 }
 
+const megabytes = (bytes: number) => Math.floor(bytes / MEGABYTE)
+
 function diskLow({ folder, bytes }: Free, reserveMb: number, wakeAt: Date): MustWait {
   return new MustWait({
     code: 'disk-low',
     status: 503,
     attempted: 'go on with the backup',
-    why: `the disk of ${folder} has ${Math.floor(bytes / MEGABYTE)} MB left, and Chatvault keeps ${reserveMb} MB free`,
+    why: `the disk of ${folder} has ${megabytes(bytes)} MB left, and Chatvault keeps ${reserveMb} MB free`,
     hint: 'Free space on that disk or make it larger: the backup looks every minute and goes on by itself.',
     wakeAt,
   })

@@ -93,7 +93,8 @@ export function createRuns({ kysely }: Pick<Database, 'kysely'>, clock: Clock): 
     claimSource: (run, workerId) => claimPendingSource(kysely, run, workerId),
     openWindow: (tenantId, subjectId, window) => updateWindow(kysely, tenantId, subjectId, window),
     releaseSource,
-    releaseOrphanSources: (runId, liveWorkerIds) => returnOrphanSources(kysely, runId, liveWorkerIds),
+    releaseOrphanSources: (runId, ownerId, liveWorkerIds) =>
+      returnOrphanSources(kysely, runId, ownerId, liveWorkerIds),
     countSources: (runId) => countRunSources(kysely, runId),
     listPeople: (run, state, page) => listRunSources(kysely, run, state, page),
     nextSegmentSequence: async (runId) => {

@@ -128,16 +128,22 @@ export async function updateSourceOutcome(
   `.execute(session)
 }
 
-/** As with reservations: a worker that came after the list of the living was made has a row, and keeps its claims. */
+/**
+ * As with reservations: a worker that came after the list of the living was made has a row, and keeps its claims. The owner,
+ * which begins with the run, has given back what it held, unless the books could not be written then.
+ */
 export async function returnOrphanSources(
   session: Session,
   runId: string,
+  ownerId: string,
   liveWorkerIds: readonly string[],
 ): Promise<number> {
   const { rows } = await sql`
     update run_source r set state = 'pending', worker_id = null
-    where run_id = ${runId} and state = 'claimed' and not worker_id = any (${liveWorkerIds}::text[])
-      and not exists (select from worker w where w.id = r.worker_id)
+    where run_id = ${runId} and state = 'claimed'
+      and (worker_id = ${ownerId}
+           or (not worker_id = any (${liveWorkerIds}::text[])
+               and not exists (select from worker w where w.id = r.worker_id)))
     returning subject_id
   `.execute(session)
   return rows.length

@@ -335,7 +335,7 @@ forEachDatabase('runs', (open) => {
       await runs.addSources(RUN, { subjectIds: ['mia', 'ben'] })
       await runs.claimSource(RUN, 'gone')
       await runs.claimSource(RUN, 'alive')
-      expect(await runs.releaseOrphanSources('r1', ['alive'])).toBe(1)
+      expect(await runs.releaseOrphanSources('r1', 'owner', ['alive'])).toBe(1)
       expect(await runs.countSources('r1')).toMatchObject({ pending: 1, claimed: 1 })
     })
 

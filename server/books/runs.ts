@@ -20,6 +20,8 @@ export type RunReason = {
   readonly hint: string
   /** Of a suspended run: when it goes on by itself. */
   readonly resumesAt?: string
+  /** Of one whose pages could not be written down: how often in a row. */
+  readonly waits?: number
 }
 
 export type RunRow = {
@@ -131,8 +133,8 @@ export type Runs = {
     to: SourceEnd,
     fault?: Fault,
   ): Promise<void>
-  /** Gives sources claimed by workers that are gone (see `Ledger.settleOrphans`) back to pending. */
-  releaseOrphanSources(runId: string, liveWorkerIds: readonly string[]): Promise<number>
+  /** Gives sources claimed by workers that are gone (see `Ledger.settleOrphans`), or still by the owner, back to pending. */
+  releaseOrphanSources(runId: string, ownerId: string, liveWorkerIds: readonly string[]): Promise<number>
   countSources(runId: string): Promise<SourceCounts>
   /** The people of the run in that state, by name. */
   listPeople(

@@ -95,11 +95,11 @@ forEachDatabase('workers', (open, kind) => {
     })
     await runs.claimSource(run, 'late')
     expect(await ledger.settleOrphans(live)).toBe(0)
-    expect(await runs.releaseOrphanSources('r1', live)).toBe(0)
+    expect(await runs.releaseOrphanSources('r1', 'owner', live)).toBe(0)
 
     await late.release()
     expect(await ledger.settleOrphans(await workers.live())).toBe(10)
-    expect(await runs.releaseOrphanSources('r1', await workers.live())).toBe(1)
+    expect(await runs.releaseOrphanSources('r1', 'owner', await workers.live())).toBe(1)
   })
 
   it.runIf(kind === 'postgres')('tells a worker that its session was lost, once', async () => {

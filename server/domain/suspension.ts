@@ -2,7 +2,8 @@ import { VaultError, type VaultErrorDetails } from './vault-error.ts'
 
 /**
  * Why a run waits although nothing is wrong with it, and when it goes on by itself: the limit of the month, a long stop
- * sign of Microsoft's, no room on the disk. Every position is kept; going on earlier is allowed and finds the same again.
+ * sign of Microsoft's, no room on the disk, a database that lacks something. Every position is kept; going on earlier is
+ * allowed and finds the same again.
  */
 export type Suspension = {
   readonly code: string
@@ -11,6 +12,8 @@ export type Suspension = {
   readonly hint: string
   /** The cause is looked at again then. */
   readonly wakeAt: Date
+  /** What could be read may not be written down. */
+  readonly isShortage?: true
 }
 
 /**

@@ -1,12 +1,19 @@
 /**
  * What the machine or its database lacks, told as itself: it is no defect of ours, and somebody can do something about it.
  */
-export type SystemFailure = { readonly code: string; readonly why: string; readonly hint: string }
+export type SystemFailure = {
+  readonly code: string
+  readonly why: string
+  readonly hint: string
+  /** Somebody can end it from outside while everything here stays as it is: what is under way waits for that. */
+  readonly passes?: true
+}
 
 const diskFull: SystemFailure = {
   code: 'disk-full',
   why: 'a disk of the server is full, or its quota is used up',
-  hint: 'Free space on the disks of Chatvault and of its database, then try again.',
+  hint: 'Free space on the disks of Chatvault and of its database. A backup then goes on by itself; try anything else again.',
+  passes: true,
 }
 const readOnly: SystemFailure = {
   code: 'disk-read-only',
@@ -21,17 +28,26 @@ const diskFailed: SystemFailure = {
 const tooManyFiles: SystemFailure = {
   code: 'too-many-files',
   why: 'the server has as many files and connections open as the system allows',
-  hint: 'Try again in a moment. If it stays, raise the limit of open files (ulimit -n, LimitNOFILE).',
+  hint: 'Raise the limit of open files if this comes again (ulimit -n, LimitNOFILE). A backup goes on by itself; try anything else again.',
+  passes: true,
 }
 const noConnection: SystemFailure = {
   code: 'database-busy',
   why: 'PostgreSQL gives out no more connections',
-  hint: 'Raise max_connections there, or end what else uses it. One process of Chatvault needs 15.',
+  hint: 'Raise max_connections there, or end what else uses it: one process of Chatvault needs 15. A backup then goes on by itself.',
+  passes: true,
 }
 const outOfMemory: SystemFailure = {
   code: 'database-memory',
   why: 'the database has no memory left',
-  hint: 'Give the server more memory, or less else to do.',
+  hint: 'Give the server more memory, or less else to do. A backup then goes on by itself.',
+  passes: true,
+}
+const databaseShort: SystemFailure = {
+  code: 'database-short',
+  why: 'the database has used up something that it is given only so much of',
+  hint: 'The log of PostgreSQL says what it lacks (a limit of temporary files, say). A backup goes on by itself once it has it.',
+  passes: true,
 }
 const gone: SystemFailure = {
   code: 'database-unreachable',
@@ -45,7 +61,7 @@ const FAILURES: Readonly<Record<string, SystemFailure>> = {
   ...{ EROFS: readOnly, '25006': readOnly },
   ...{ EIO: diskFailed, '58030': diskFailed },
   ...{ EMFILE: tooManyFiles, ENFILE: tooManyFiles },
-  ...{ '53300': noConnection, '53200': outOfMemory },
+  ...{ '53300': noConnection, '53200': outOfMemory, '53000': databaseShort, '53400': databaseShort },
   ...{ '57P01': gone, '57P02': gone, '57P03': gone, '08000': gone, '08003': gone, '08006': gone },
 }
 

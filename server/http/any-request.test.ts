@@ -75,7 +75,7 @@ describe.each(['embedded', 'PostgreSQL'] as const)('the door over the %s databas
         monotonicMs: () => performance.now(),
         sealer: envelopeSealer(masterKey),
         exchange: exchangeOver(pool),
-        room: { demand: async () => {} },
+        room: { demand: async () => {}, filling: async () => undefined },
       },
       {
         cloud: cloudOf('global', { graphUrl: sandbox.url, loginUrl: sandbox.url }),

@@ -211,7 +211,7 @@ export async function composeServices(ports: Ports, settings: Settings): Promise
     browse: createBrowseService({ database, archive }),
     exports,
     tickets: createTicketService({ tickets: createTickets(database), exports, clock }),
-    overview: createOverviewService({ ...setup, database, people }),
+    overview: createOverviewService({ ...setup, database, people, room: ports.room }),
     audit,
     health: createHealthService({ database, archive }),
   }

@@ -277,6 +277,22 @@ forEachDatabase('exports', (open) => {
     })
   })
 
+  it('that meets a full disk while it is written says so, and what to do', async () => {
+    const opened = await openExports(await open())
+    await archiveChats(opened.vault)
+    const { id } = await opened.exports.start(A, EVERYTHING)
+    const freeBytes = async () => {
+      throw Object.assign(new Error('write /data/exports/x'), { code: 'ENOSPC' })
+    }
+    const deps = { ...opened.vault, dir: opened.dir, newId: () => 'draft', freeBytes }
+    await runExport(deps, { tenantId: TENANT_A, id }, new AbortController().signal)
+    expect(await opened.exports.get(A, id)).toMatchObject({
+      state: 'failed',
+      reason: expect.stringMatching(/^Could not write the export: a disk of the server is full.+Free space/),
+    })
+    expect((await readdir(opened.dir)).filter((name) => name.startsWith(id))).toEqual([])
+  })
+
   it('has a cap for each organization, in files and in bytes, and leaves the disk its reserve', async () => {
     let free = 2 * GB
     const limits = { days: 7, bytes: 10_000_000, count: 2 }

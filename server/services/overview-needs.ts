@@ -108,6 +108,19 @@ const backupWaits: Rule = ({ openRun }) => {
 const clockWrong: Rule = ({ clockWarning }) =>
   clockWarning && { code: 'clock-wrong', ...clockWarning, href: '/connection', severity: 'warning' }
 
+/** Once it is too little, the backup waits, and says so itself. */
+const diskFilling: Rule = ({ filling, openRun }) => {
+  if (filling === undefined || openRun?.reason?.code === 'disk-low') return undefined
+  const { folder, leftMb, reserveMb } = filling
+  return {
+    code: 'disk-filling',
+    title: `The disk of ${folder} has ${leftMb} MB left`,
+    hint: `Free space on it or make it larger: when less than ${reserveMb} MB are left, backups wait.`,
+    href: '/runs',
+    severity: 'warning',
+  }
+}
+
 const limitReached: Rule = ({ openRun }) =>
   openRun?.state === 'suspended' && (openRun.reason?.code ?? 'quota-reached') === 'quota-reached'
     ? {
@@ -174,6 +187,7 @@ const RULES: readonly Rule[] = [
   rightsStillLent,
   limitReached,
   backupWaits,
+  diskFilling,
   clockWrong,
   lastRunFailed,
   backupGap,

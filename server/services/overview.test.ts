@@ -8,6 +8,7 @@ import { createTenants } from '../books/create-tenants.ts'
 import { createGroupMembers } from '../books/group-members.ts'
 import { upsertSubjects } from '../catalog/recording-subjects.ts'
 import type { Database } from '../database/database.ts'
+import type { Filling } from '../domain/room.ts'
 import type { RunState } from '../domain/run.ts'
 import {
   archivePages,
@@ -42,7 +43,9 @@ async function openOverview(database: Database) {
     clock,
     openGraph,
   })
-  const overview = createOverviewService({ database, connections, createdObjects, runs, people, clock })
+  const disk: { filling?: Filling } = {}
+  const room = { filling: async () => disk.filling }
+  const overview = createOverviewService({ database, connections, createdObjects, runs, people, clock, room })
   const connect = (change: Partial<ConnectionRow> = {}) => connections.save(connectionRow(vault, change))
 
   async function run(id: string, ...states: RunState[]) {
@@ -53,7 +56,7 @@ async function openOverview(database: Database) {
   }
 
   const codes = async () => (await overview.get(A)).needs.map(({ code, severity }) => [code, severity])
-  return { vault, clock, runs, connections, createdObjects, overview, connect, run, codes }
+  return { vault, clock, runs, connections, createdObjects, overview, connect, run, codes, disk }
 }
 
 function connectionRow({ clock }: TestVault, change: Partial<ConnectionRow>): ConnectionRow {
@@ -106,6 +109,22 @@ forEachDatabase('the overview', (open) => {
       lastGoodRunAt: null,
       currentRunId: null,
     })
+  })
+
+  it('warns of a disk that fills up before backups have to wait for it, and leaves it to the backup once it waits', async () => {
+    const { runs, overview, connect, run, codes, disk } = await openOverview(await open())
+    await connect()
+    disk.filling = { folder: '/data', leftMb: 900, reserveMb: 512 }
+    expect((await overview.get(A)).needs).toMatchObject([
+      {
+        ...{ code: 'disk-filling', severity: 'warning', title: 'The disk of /data has 900 MB left' },
+        hint: expect.stringMatching(/less than 512 MB/),
+      },
+    ])
+    await run('run-1', 'running')
+    const reason = { code: 'disk-low', detail: 'The disk of /data has 9 MB left.', hint: 'Free space.' }
+    await runs.move('run-1', 'running', 'suspended', { reason })
+    expect(await codes()).toEqual([['disk-low', 'warning']])
   })
 
   it('says that nothing was backed up yet, and which run is under way', async () => {

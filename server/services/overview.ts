@@ -7,6 +7,7 @@ import { countConversations } from '../catalog/conversations.ts'
 import { countPeople, type PeopleCounts } from '../catalog/people.ts'
 import type { Database } from '../database/database.ts'
 import { type Clock, toInstant } from '../domain/clock.ts'
+import type { Filling, Room } from '../domain/room.ts'
 import { isOpen, type RunState } from '../domain/run.ts'
 import type { MicrosoftTime } from '../graph/microsoft-time.ts'
 import type { Overview } from '../http/contract.ts'
@@ -25,6 +26,7 @@ export type OverviewDeps = {
   readonly clock: Clock
   /** Left out where nobody compares our clock with Microsoft's. */
   readonly time?: Pick<MicrosoftTime, 'leadMs'>
+  readonly room?: Pick<Room, 'filling'>
 }
 
 /** What the overview and its needs are made of. */
@@ -44,6 +46,8 @@ export type Facts = {
   readonly created: readonly CreatedRow[]
   /** Of this process, whose clock is not Microsoft's. */
   readonly clockWarning?: ClockWarning | undefined
+  /** Of this process's disks, the one that is filling up. */
+  readonly filling?: Filling | undefined
 }
 
 const DAYS = 30
@@ -98,6 +102,7 @@ async function readFacts(deps: OverviewDeps, tenantId: string): Promise<Facts> {
     groups,
     created: await deps.createdObjects.list(tenantId),
     clockWarning: clockWarningOf(deps.time?.leadMs()),
+    filling: await deps.room?.filling(),
   }
 }
 

@@ -117,6 +117,10 @@ describe('German words for what the server says', () => {
     expect(told(facts({ connection, lastGoodRun: { endedAt: inDays(-21) } }))).toEqual([
       'Die letzte gute Sicherung ist 21 Tage alt',
     ])
+    const filling = { folder: '/data', leftMb: 900, reserveMb: 512 }
+    expect(told(facts({ connection, filling }))).toEqual([
+      'Auf dem Datenträger von /data sind noch 900 MB frei',
+    ])
     expect(told(facts({ connection, missingGroups: ['a', 'b'] }))).toEqual([
       '2 ausgewählte Gruppen gibt es nicht mehr',
     ])

@@ -23,7 +23,7 @@ type Deps = {
   /** Charges what workers that are gone have left open. Without it, such a reservation is waited for until a restart. */
   settleOrphans?: () => Promise<unknown>
   /** Asked before every reservation, when given: no page is asked for that could not be written down. */
-  room?: Room
+  room?: Pick<Room, 'demand'>
 }
 
 /** `quota-reached` is thrown only when no reservation still open could free what is needed. */

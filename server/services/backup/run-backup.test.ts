@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, it, test } from 'vitest'
 import type { TenantArchive } from '../../archive/archive.ts'
 import { collect } from '../../archive/read-ahead.ts'
 import { messageOf, TENANT, temporaryArchive } from '../../archive/testing.ts'
@@ -9,15 +9,17 @@ import { createLedger } from '../../books/create-ledger.ts'
 import { createRuns } from '../../books/create-runs.ts'
 import { createTenants } from '../../books/create-tenants.ts'
 import { upsertSubjects } from '../../catalog/recording-subjects.ts'
+import type { Database } from '../../database/database.ts'
 import { type Clock, toInstant } from '../../domain/clock.ts'
 import { MustWait } from '../../domain/suspension.ts'
 import { FIRST_WINDOW_FROM } from '../../domain/window.ts'
 
 import { refused } from '../../graph/answer-errors.ts'
 import type { ExportPage, Graph, PageRequest } from '../../graph/graph.ts'
-import { GraphError } from '../../graph/graph-error.ts'
+import { GraphError, type GraphErrorDetails } from '../../graph/graph-error.ts'
 import { meteredGraph } from '../../graph/metered.ts'
 import { systemClock } from '../../system-clock.ts'
+import { forEachDatabase } from '../../testing/databases.ts'
 import { openEmbeddedCopy } from '../../testing/embedded-template.ts'
 import { createTempDir } from '../../testing/temp-dir.ts'
 import { rebuildCatalog } from '../rebuild-catalog.ts'
@@ -27,6 +29,11 @@ import { type BackupDeps, runBackup } from './run-backup.ts'
 import { createRunService, type RunServiceDeps } from './runs.ts'
 
 type ExportOnce = (request: PageRequest, workerId: string) => Promise<ExportPage>
+
+/** Says something about this person alone, and never passes. */
+const ODD: GraphErrorDetails = {
+  ...{ code: 'odd', attempted: 'read', why: 'odd', hint: '', retry: 'never', outcome: 'refused' },
+}
 
 const clock = systemClock
 const LINK = 'https://graph.microsoft.com/v1.0/next?skip='
@@ -55,6 +62,16 @@ function rows(request: PageRequest, number: number) {
   })
 }
 
+async function openTemporary(): Promise<Database> {
+  const dir = await createTempDir()
+  const database = await openEmbeddedCopy(dir.path)
+  cleanups.push(
+    () => dir.remove(),
+    () => database.close(),
+  )
+  return database
+}
+
 /** Books, archive and catalog as in production; only Microsoft 365 is a function of the test. */
 async function vault(
   people: readonly string[],
@@ -62,15 +79,11 @@ async function vault(
   limit: number | null = null,
   first: readonly string[] = [],
   clock: Clock = systemClock,
+  open = openTemporary,
 ) {
-  const dir = await createTempDir()
-  const database = await openEmbeddedCopy(dir.path)
+  const database = await open()
   const archive = await temporaryArchive(clock)
-  cleanups.push(
-    () => dir.remove(),
-    () => archive.remove(),
-    () => database.close(),
-  )
+  cleanups.push(() => archive.remove())
   const ledger = createLedger(database, clock)
   const runs = createRuns(database, clock)
   await createTenants(database, clock).ensure(TENANT)
@@ -880,5 +893,164 @@ describe('a run that ended without its document', () => {
       totals: { charged: 6 },
     })
     expect(await named(v)).toEqual(await collect(v.archive.listSegments()))
+  })
+})
+
+describe('a run whose archive has no room', () => {
+  const errno = (code: string) => async () => {
+    throw Object.assign(new Error(`${code}: write`), { code })
+  }
+
+  test.each(['ENOSPC', 'EDQUOT'])(
+    'waits when a page meets %s, looks again ever more rarely with a single page, and goes on by itself',
+    async (code) => {
+      let isFull = true
+      const asked: string[] = []
+      const v = await vault(['ada', 'bo', 'cyd', 'dee'], async (request) => {
+        asked.push(request.userId)
+        return { rows: rows(request, 3), top: request.top, next: undefined }
+      })
+      const open = async (tenantId: string): Promise<TenantArchive> => {
+        const archive = await v.vaultArchive.open(tenantId)
+        const full = errno(code)
+        return { ...archive, seal: (...given) => (isFull ? full() : archive.seal(...given)) }
+      }
+      const deps = v.deps('A', { archive: { ...v.vaultArchive, open } })
+      const id = await v.start()
+      // The names of people are written before any page is asked for.
+      await v.go(id, deps)
+      expect(asked).toEqual([])
+      const full = {
+        state: 'suspended',
+        reason: { code: 'disk-full', hint: expect.stringContaining('by itself') },
+      }
+      expect(await v.look(id)).toMatchObject({ ...full, totals: { faults: 0 } })
+
+      isFull = false
+      await v.go(id, {
+        ...deps,
+        runs: {
+          ...v.runs,
+          setStage: async (run, stage) => {
+            if (stage === 'messages') isFull = true
+            return v.runs.setStage(run, stage)
+          },
+        },
+      })
+      isFull = true
+      expect(asked).toHaveLength(1)
+      for (let time = 0; time < 3; time += 1) await v.go(id, deps)
+      expect(asked).toHaveLength(4)
+      expect(await v.look(id)).toMatchObject({ ...full, totals: { fetched: 0, charged: 12, faults: 0 } })
+      const minutes = v.woken.slice(1).map((at) => Math.round((at.getTime() - Date.now()) / 60_000))
+      expect(minutes).toEqual([2, 4, 8, 16])
+
+      isFull = false
+      await v.go(id, deps)
+      expect(await v.look(id)).toMatchObject({
+        ...{ state: 'completed', reason: null },
+        totals: { subjectsDone: 4, fetched: 12, faults: 0 },
+      })
+      expect((await v.archive.verify()).damaged).toEqual([])
+    },
+  )
+
+  test('waits also with its document, and ends when that can be written', async () => {
+    let isFull = true
+    const v = await vault(['ada'], async (request) => ({
+      ...{ rows: rows(request, 3), top: request.top, next: undefined },
+    }))
+    const open = async (tenantId: string): Promise<TenantArchive> => {
+      const archive = await v.vaultArchive.open(tenantId)
+      const full = errno('ENOSPC')
+      return { ...archive, closeRun: (document) => (isFull ? full() : archive.closeRun(document)) }
+    }
+    const deps = v.deps('A', { archive: { ...v.vaultArchive, open } })
+    const id = await v.start()
+    await v.go(id, deps)
+    expect(await v.look(id)).toMatchObject({ state: 'suspended', reason: { code: 'disk-full' } })
+    isFull = false
+    await v.go(id, deps)
+    expect(await v.look(id)).toMatchObject({ state: 'completed', totals: { fetched: 3, charged: 3 } })
+    expect(await v.archive.verify()).toMatchObject({ runs: 1, unclosed: 0, damaged: [] })
+  })
+
+  test('still fails when the disk is broken: nobody can wait for that', async () => {
+    const v = await vault(['ada'], async (request) => ({
+      ...{ rows: rows(request, 3), top: request.top, next: undefined },
+    }))
+    const open = archiveWith(v.vaultArchive.open, { seal: errno('EIO') })
+    const id = await v.start()
+    await v.go(id, v.deps('A', { archive: { ...v.vaultArchive, open } }))
+    expect(await v.look(id)).toMatchObject({ state: 'failed', reason: { code: 'disk-failed' } })
+  })
+})
+
+forEachDatabase('a run whose database lacks something', (open) => {
+  /** Answers of the database itself, as when a disk it shares is full: to whatever is written to that table. */
+  const refusing = (table: string, code: string) => `
+    create function lack() returns trigger language plpgsql as
+      $$ begin raise exception 'it lacks something' using errcode = '${code}'; end $$;
+    create trigger lack before insert or update on ${table} for each statement execute function lack();`
+  const HEALED = 'drop function if exists lack() cascade;'
+
+  it.each([
+    ['segment', '53100', 'disk-full'],
+    ['reservation', '53100', 'disk-full'],
+    ['run_fault', '53000', 'database-short'],
+    ['run_source', '53200', 'database-memory'],
+    ['source', '53400', 'database-short'],
+  ])('waits when writing to %s meets %s, and reads everyone once it has it', async (table, code, known) => {
+    let broken = false
+    const v = await vault(
+      ['ada', 'bo', 'cyd'],
+      async (request) => {
+        if (!broken) await v.database.script(refusing(table, code))
+        broken = true
+        if (request.userId === 'cyd') throw new GraphError(ODD)
+        return { rows: rows(request, 3), top: request.top, next: undefined }
+      },
+      null,
+      [],
+      systemClock,
+      open,
+    )
+    cleanups.push(() => v.database.script(HEALED))
+    const id = await v.start()
+    await v.go(id, v.deps('A', { lanes: 1 }))
+    expect(await v.look(id)).toMatchObject({ state: 'suspended', reason: { code: known } })
+    expect(v.woken).toHaveLength(1)
+    await v.database.script(HEALED)
+    await v.go(id, v.deps('A'))
+    const { state, totals } = await v.look(id)
+    expect({ state, ...totals }).toMatchObject({
+      ...{ state: 'completed-with-faults', subjectsDone: 3, subjectsFailed: 1, faults: 1 },
+    })
+    expect(await v.ledger.balance(TENANT)).toMatchObject({ reserved: 0 })
+    expect((await v.archive.verify()).damaged).toEqual([])
+  })
+
+  it('is handed out again when not even that can be booked', async () => {
+    const v = await vault(
+      ['ada'],
+      async (request) => {
+        await v.database.script(refusing('run', '53100'))
+        return { rows: rows(request, 3), top: request.top, next: undefined }
+      },
+      null,
+      [],
+      systemClock,
+      open,
+    )
+    cleanups.push(() => v.database.script(HEALED))
+    const id = await v.start()
+    await expect(v.go(id, v.deps('A'))).rejects.toMatchObject({ code: '53100' })
+    await v.database.script(HEALED)
+    const again = v.deps('A', {
+      openGraph: async () =>
+        graphOf(async (request) => ({ rows: rows(request, 3), top: request.top, next: undefined }), 'A'),
+    })
+    await v.go(id, again)
+    expect(await v.look(id)).toMatchObject({ state: 'completed', totals: { subjectsDone: 1 } })
   })
 })

@@ -14,7 +14,7 @@ import type { Archive } from '../../archive/archive.ts'
 import type { Billing } from '../../books/billing.ts'
 import type { Connections } from '../../books/connections.ts'
 import type { Balance, Ledger } from '../../books/ledger.ts'
-import type { RunReason, RunRow, Runs } from '../../books/runs.ts'
+import type { RunReason, RunRow, Runs, SourceState } from '../../books/runs.ts'
 import type { Database } from '../../database/database.ts'
 import { type Clock, toInstant } from '../../domain/clock.ts'
 import type { Room } from '../../domain/room.ts'
@@ -37,6 +37,7 @@ import { isAway, unavailable } from './outage.ts'
 import { readSource } from './read-source.ts'
 import type { OwnedRun } from './record-batch.ts'
 import { createRunWork, type RunWork } from './run-work.ts'
+import { suspensionOf, waitAgain } from './suspensions.ts'
 
 export type BackupDeps = {
   readonly database: Database
@@ -48,7 +49,7 @@ export type BackupDeps = {
   readonly archive: Archive
   readonly people: People
   /** Of the disks that the run writes to. */
-  readonly room: Room
+  readonly room: Pick<Room, 'demand'>
   readonly clock: Clock
   readonly time: RunWork['time']
   readonly workerId: string
@@ -83,7 +84,10 @@ export async function runBackup(
     await goOn(deps, run, owned, live, onStart)
   } catch (thrown) {
     if (thrown instanceof VaultError && thrown.code === 'run-lost') return
-    await fail(deps, owned, thrown)
+    // Where not even that can be booked, the job is handed out again.
+    const suspension = suspensionOf(thrown, deps.clock.now())
+    const isWanted = !(await runs.find(tenantId, runId))?.cancelRequested
+    await (suspension && isWanted ? suspend(deps, run, suspension) : fail(deps, owned, thrown))
   } finally {
     await runs.disown(runId, workerId)
   }
@@ -116,7 +120,7 @@ async function takeOver(
   archive: RunWork['archive'],
 ): Promise<void> {
   await deps.ledger.settleOrphans(live)
-  await deps.runs.releaseOrphanSources(owned.id, live)
+  await deps.runs.releaseOrphanSources(owned.id, owned.workerId, live)
   await adoptOrphans({ database: deps.database, archive }, owned)
 }
 
@@ -145,7 +149,7 @@ async function openWork(
 }
 
 /** Images are written down like pages, but no meter asks for room before they are fetched. */
-function withRoom(graph: Graph, room: Room): Graph {
+function withRoom(graph: Graph, room: Pick<Room, 'demand'>): Graph {
   return {
     ...graph,
     hostedContent: async (...asked) => {
@@ -182,11 +186,12 @@ function loseStage({ run, runs }: RunWork, { code, message, hint }: GraphError):
 }
 
 async function readMessages(work: RunWork): Promise<void> {
-  await inLanes(
-    work.lanes,
-    async () => (work.stopped() ? undefined : work.runs.claimSource(work.run, work.workerId)),
-    (source) => readSource(work, source),
-  )
+  const next = async () => (work.stopped() ? undefined : work.runs.claimSource(work.run, work.workerId))
+  const read = (source: SourceState) => readSource(work, source)
+  // Pages are paid for: after one could not be written down, a single lane tries whether they can again.
+  if (work.run.reason?.waits !== undefined)
+    await inLanes(1, async () => ((await wroteSomething(work, work.run)) ? undefined : next()), read)
+  await inLanes(work.lanes, next, read)
   const outage = work.outage.ended()
   if (outage !== undefined && (await work.runs.countSources(work.run.id)).done === 0) throw outage
 }
@@ -214,13 +219,40 @@ async function leave(
     }
     default:
       if (stopped.code === 'quota-reached') return suspendAtLimit(deps, run, stopped, budget)
-      await suspend(deps, run, stopped)
-      return deps.wakeAt(run, stopped.wakeAt)
+      return suspend(deps, run, stopped)
   }
 }
 
-async function suspend(deps: BackupDeps, run: RunRow, { wakeAt, ...why }: Suspension): Promise<void> {
-  const reason: RunReason = { ...why, resumesAt: toInstant(wakeAt) }
+async function suspend(deps: BackupDeps, run: RunRow, because: Suspension): Promise<void> {
+  if (!because.isShortage) {
+    await bookSuspended(deps, run, because)
+    return deps.wakeAt(run, because.wakeAt)
+  }
+  const waits = (await wroteSomething(deps, run)) ? 1 : (run.reason?.waits ?? 0) + 1
+  const { wakeAt } = waitAgain(because, waits)
+  await bookSuspended(deps, run, { ...because, wakeAt }, waits)
+  await deps.wakeAt(run, wakeAt)
+}
+
+/** Whether this part of the run recorded anything: then what it waits for now is not what it waited for before. */
+async function wroteSomething(
+  { runs }: Pick<BackupDeps, 'runs'>,
+  { tenantId, id, totals }: RunRow,
+): Promise<boolean> {
+  const now = await runs.find(tenantId, id)
+  return now !== undefined && now.totals.fetched > totals.fetched
+}
+
+async function bookSuspended(
+  deps: BackupDeps,
+  run: RunRow,
+  { code, detail, hint, wakeAt }: Suspension,
+  waits?: number,
+): Promise<void> {
+  const reason: RunReason = {
+    ...{ code, detail, hint, resumesAt: toInstant(wakeAt) },
+    ...(waits !== undefined && { waits }),
+  }
   await deps.runs.move(run.id, 'running', 'suspended', { reason, workerId: deps.workerId })
 }
 
@@ -235,7 +267,7 @@ async function suspendAtLimit(
   budget: Balance | undefined,
 ): Promise<void> {
   const now = await deps.ledger.balance(run.tenantId)
-  await suspend(deps, run, {
+  await bookSuspended(deps, run, {
     ...{ code, wakeAt },
     detail: `${whySuspended(now?.left ?? 0)} What was read is kept.`,
     hint: 'Raise the limit to go on now, or wait: the backup goes on by itself when the next month (UTC) begins.',

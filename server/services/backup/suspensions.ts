@@ -1,5 +1,6 @@
 /** Which of the things that are thrown suspend a run instead of ending it or losing a person. */
 import { MustWait, type Suspension } from '../../domain/suspension.ts'
+import { type SystemFailure, systemFailureOf } from '../../domain/system-failure.ts'
 import { stopMs } from '../../graph/fenced.ts'
 import type { GraphError } from '../../graph/graph-error.ts'
 
@@ -10,10 +11,31 @@ import type { GraphError } from '../../graph/graph-error.ts'
 export function suspensionOf(thrown: unknown, now: Date): Suspension | undefined {
   if (thrown instanceof MustWait) {
     const { code, why, hint, wakeAt } = thrown
-    return { code, detail: `${why.charAt(0).toUpperCase()}${why.slice(1)}.`, hint, wakeAt }
+    return { code, detail: sentence(why), hint, wakeAt }
   }
   const leftMs = stopMs(thrown)
-  return leftMs > 0 ? asked(new Date(now.getTime() + leftMs)) : undefined
+  if (leftMs > 0) return asked(new Date(now.getTime() + leftMs))
+  const failure = systemFailureOf(thrown)
+  return failure?.passes ? shortage(failure, new Date(now.getTime() + LOOK_AGAIN_MS)) : undefined
+}
+
+const LOOK_AGAIN_MS = 60_000
+/** A page that is read before it turns out that nothing has changed is paid for and lost. */
+const LONGEST_MS = 30 * 60_000
+
+/** Our own storage has no room, or the database no means: pages are kept nowhere until it has. */
+function shortage({ code, why, hint }: SystemFailure, wakeAt: Date): Suspension {
+  return { code, detail: `${sentence(why)} What was read is kept.`, hint, wakeAt, isShortage: true }
+}
+
+/** The same shortage again: the run waits twice as long as before. `waits`: how often in a row it has waited for it. */
+export function waitAgain(suspension: Suspension, waits: number): Suspension {
+  const lateMs = Math.min(LOOK_AGAIN_MS * 2 ** (waits - 1), LONGEST_MS) - LOOK_AGAIN_MS
+  return { ...suspension, wakeAt: new Date(suspension.wakeAt.getTime() + lateMs) }
+}
+
+function sentence(why: string): string {
+  return `${why.charAt(0).toUpperCase()}${why.slice(1)}.`
 }
 
 export const ASKED_TO_WAIT: GraphError['code'] = 'microsoft-asks-to-wait'

@@ -26,6 +26,10 @@ export const occasions: readonly Cause[] = [
     says: /make an export.*disk is nearly full/,
     text: 'Der Datenträger des Servers ist fast voll. Wenden Sie sich an die Person, die Chatvault für Sie betreibt.',
   },
+  {
+    says: /write the export: a disk of the server is full/,
+    text: 'Ein Datenträger des Servers ist voll. Wenden Sie sich an die Person, die Chatvault für Sie betreibt, und starten Sie den Export danach erneut.',
+  },
   // The checks of a connection that passed
   {
     says: /^Microsoft Entra accepted the application/,
@@ -70,6 +74,13 @@ export const occasions: readonly Cause[] = [
   {
     says: /^The clock of this server agrees with/,
     text: 'Die Uhr dieses Servers stimmt mit der von Microsoft überein.',
+  },
+
+  // Room on the disk, before anything waits for it
+  {
+    says: /^The disk of (?<folder>.+) has (?<left>\d+) MB left(?!,)/,
+    text: 'Auf dem Datenträger von {{folder}} sind noch {{left}} MB frei',
+    hint: 'Schaffen Sie dort Platz, oder vergrößern Sie den Datenträger, bevor die Sicherungen anhalten: Chatvault braucht einen Rest für das, was gerade geschrieben wird.',
   },
 
   // Something is waited for

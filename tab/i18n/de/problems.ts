@@ -226,7 +226,7 @@ export const problems: ServerWords = {
     },
     'disk-full': {
       text: 'Ein Datenträger des Servers ist voll, oder sein Kontingent ist aufgebraucht.',
-      hint: `${OPERATOR} Schaffen Sie Platz auf den Datenträgern von Chatvault und seiner Datenbank, und versuchen Sie es dann erneut.`,
+      hint: `${OPERATOR} Schaffen Sie Platz auf den Datenträgern von Chatvault und seiner Datenbank. Eine Sicherung geht dann von selbst weiter; alles andere versuchen Sie danach erneut.`,
     },
     'disk-read-only': {
       text: 'Der Server darf dort nur lesen, wo er schreiben muss.',
@@ -238,15 +238,23 @@ export const problems: ServerWords = {
     },
     'too-many-files': {
       text: 'Der Server hat so viele Dateien und Verbindungen offen, wie das System erlaubt.',
-      hint: 'Versuchen Sie es gleich erneut. Bleibt es dabei, muss das Limit für offene Dateien erhöht werden.',
+      hint: `${OPERATOR} Kommt das öfter vor, muss das Limit für offene Dateien erhöht werden. Eine Sicherung geht von selbst weiter; alles andere versuchen Sie gleich erneut.`,
     },
     'database-busy': {
       text: 'Die Datenbank nimmt keine weiteren Verbindungen an.',
-      hint: `${OPERATOR} Dort muss max_connections erhöht oder anderes beendet werden.`,
+      hint: `${OPERATOR} Dort muss max_connections erhöht oder anderes beendet werden. Eine Sicherung geht dann von selbst weiter.`,
     },
     'database-memory': {
       text: 'Die Datenbank hat keinen Arbeitsspeicher mehr.',
-      hint: `${OPERATOR} Der Datenbankserver braucht mehr Arbeitsspeicher.`,
+      hint: `${OPERATOR} Der Datenbankserver braucht mehr Arbeitsspeicher. Eine Sicherung geht dann von selbst weiter.`,
+    },
+    'database-short': {
+      text: 'Die Datenbank hat etwas aufgebraucht, das ihr nur begrenzt zusteht.',
+      hint: `${OPERATOR} Im Protokoll von PostgreSQL steht, was ihr fehlt (ein Limit für temporäre Dateien etwa). Eine Sicherung geht danach von selbst weiter.`,
+    },
+    'disk-filling': {
+      text: 'Auf einem Datenträger des Servers wird der Platz knapp.',
+      hint: `${OPERATOR} Schaffen Sie Platz auf dem Datenträger, oder vergrößern Sie ihn.`,
     },
     'clock-wrong': {
       text: 'Die Uhr dieses Servers geht anders als die von Microsoft.',
