@@ -189,3 +189,30 @@ describe('npm start', () => {
     await untilGone(started)
   })
 })
+
+describe('a program that starts the product', () => {
+  it('leaves nothing behind when it is killed, at once or later', async () => {
+    const data = path.join(dir.path, 'program')
+    const program = (url: string) => `
+      import { startProduct } from ${JSON.stringify(path.join(import.meta.dirname, 'testing/product.ts'))}
+      const signIn = ${JSON.stringify({ clientId: CLIENT_ID, issuer: issuer.template, jwksUrl: issuer.jwksUrl })}
+      const nobody = { url: 'https://localhost:1', httpUrl: 'http://localhost:1', caFile: '', tenantId: 'none', signIn }
+      await startProduct(nobody, { port: ${new URL(url).port}, dataDir: ${JSON.stringify(data)} })`
+    const run = async () => {
+      const port = await freePort()
+      const args = ['--input-type=module', '-e', program(`http://localhost:${port}`)]
+      // npm's own watch is for what npm starts.
+      return start(process.execPath, args, { npm_lifecycle_event: '' }, port)
+    }
+    for (const ms of [200, 600]) {
+      const early = await run()
+      await delay(ms)
+      child?.kill('SIGKILL')
+      await early.closed
+    }
+    const started = await run()
+    await untilReady(started)
+    child?.kill('SIGKILL')
+    await started.closed
+  })
+})

@@ -14,7 +14,7 @@ import { createApp } from './http/app.ts'
 import { createSignIn } from './http/authenticate.ts'
 import { listen } from './http/listener.ts'
 import { createMetrics } from './http/metrics.ts'
-import { endWithParent } from './http/npm-parent.ts'
+import { endWithChannel, endWithParent } from './http/npm-parent.ts'
 import { createShutdown, endOnSignals, type Shutdown } from './http/shutdown.ts'
 import { createLogger, type Logger, scrub } from './logging.ts'
 import { startQueue } from './queue/start-queue.ts'
@@ -34,6 +34,7 @@ const exit = (code: number) => process.exit(code)
 const shutdown = createShutdown({ seconds: config.shutdownSeconds, clock, logger, exit })
 endOnSignals(shutdown, process, clock, exit)
 if (process.env.npm_lifecycle_event) endWithParent(shutdown)
+endWithChannel(shutdown, process)
 process.on('uncaughtException', (error) => die(error, 'a part failed that nobody waits for'))
 await start(config, logger, shutdown).catch((error: unknown) => {
   if (!shutdown.stopping.aborted) die(error, 'could not start')

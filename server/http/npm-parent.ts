@@ -7,6 +7,17 @@ import type { Shutdown } from './shutdown.ts'
 
 export type Lineage = () => string
 
+/** A program that starts the product with a channel to it (`startProduct`) holds its other end for as long as it lives. */
+export function endWithChannel(
+  shutdown: Pick<Shutdown, 'begin'>,
+  channel: Pick<NodeJS.Process, 'connected' | 'once'>,
+): void {
+  const end = () => void shutdown.begin('the program that started this one has ended')
+  // Undefined where there never was one; false where it broke while this process began.
+  if (channel.connected === false) end()
+  else if (channel.connected) channel.once('disconnect', end)
+}
+
 const LOOK_EVERY_MS = 250
 
 /** Begins `shutdown` when the process finds itself with another parent, or with init from the beginning. */

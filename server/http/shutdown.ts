@@ -1,5 +1,5 @@
 /**
- * How the process ends. SIGTERM or SIGINT begins it, and the end of the npm that started it (npm-parent.ts):
+ * How the process ends. SIGTERM or SIGINT begins it, and the end of whoever started it (npm-parent.ts):
  *
  *   - `stopping` is aborted: not ready any more, streams end;
  *   - what was started is ended in reverse order, each step told how long it may take;

@@ -27,7 +27,8 @@ export async function startProduct(
   const port = options.port === 0 ? await freePort() : options.port
   const url = `http://localhost:${port}`
   const child = spawn(process.execPath, ['server/main.ts'], {
-    stdio: ['ignore', options.quiet === true ? 'ignore' : 'inherit', 'inherit'],
+    // The channel tells it when this process is gone, however that came about.
+    stdio: ['ignore', options.quiet === true ? 'ignore' : 'inherit', 'inherit', 'ipc'],
     env: { ...process.env, ...environment(sandbox, port, options.dataDir), ...options.env },
   })
   const exited = new Promise<number | null>((resolve) => child.once('exit', resolve))
