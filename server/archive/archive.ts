@@ -175,9 +175,14 @@ export type TenantArchive = {
   findRun(runId: string): Promise<ClosedRun | undefined>
   /** Oldest first. Throws when a document's authentication code is wrong. */
   runs(): AsyncIterable<ClosedRun>
-  /** Adds to the sum of messages that may be paid for in a month. Durable when it resolves; only then may they be. */
-  noteUsage(month: Month, messages: number): Promise<void>
+  /**
+   * Adds to the sum of messages that may be paid for in a month. Durable when it resolves; only then may they be. `before`
+   * is awaited with the new sum before it is written, again with a higher one when another process was faster.
+   */
+  noteUsage(month: Month, messages: number, before?: (sum: number) => Promise<void>): Promise<void>
   notedUsage(month: Month): Promise<NotedUsage>
+  /** Those with a note, oldest first. */
+  notedMonths(): Promise<Month[]>
   /** Reads everything, or every n-th segment, and reports what is damaged or missing instead of throwing. */
   verify(options?: {
     every?: number

@@ -28,12 +28,14 @@ export type UsageNote = {
   readonly nonce: string
 }
 
+type OnSum = (sum: number) => Promise<void>
+
 /** Notes are written one after the other: by others in between when the name is taken. */
 export function usageNotes({ store, keys, clock, randomness }: TenantParts) {
   const newest = new Map<Month, UsageNote>()
   let writing: Promise<unknown> = Promise.resolve()
 
-  async function raise(month: Month, messages: number): Promise<void> {
+  async function raise(month: Month, messages: number, onSum: OnSum): Promise<void> {
     for (;;) {
       const before = newest.get(month) ?? (await readLastNote(store, keys, month))
       const note: UsageNote = {
@@ -43,18 +45,23 @@ export function usageNotes({ store, keys, clock, randomness }: TenantParts) {
         messages: (before?.messages ?? 0) + messages,
         nonce: Buffer.from(randomness(8)).toString('hex'),
       }
+      await onSum(note.messages)
       if (await putNew(store, keys, note)) return void newest.set(month, note)
       newest.delete(month)
     }
   }
 
   return {
-    noteUsage(month: Month, messages: number): Promise<void> {
-      const raised = writing.then(() => raise(month, messages))
+    noteUsage(month: Month, messages: number, before: OnSum = async () => undefined): Promise<void> {
+      const raised = writing.then(() => raise(month, messages, before))
       writing = raised.catch(() => undefined)
       return raised
     },
     notedUsage: (month: Month) => readNoted(store, keys, month),
+    async notedMonths(): Promise<Month[]> {
+      const names = await collect(listOwn(store, USAGE_FOLDER, parseUsageName))
+      return [...new Set(names.flatMap((name) => parseUsageName(name)?.month ?? []))]
+    },
   }
 }
 

@@ -16,6 +16,7 @@ import {
   listEntries,
   lockTenants,
   monthGoingOn,
+  raiseNoted,
   readBalances,
   type Settled,
   type Settlement,
@@ -51,6 +52,7 @@ export function createLedger({ kysely }: Pick<Database, 'kysely'>, clock: Clock)
       changeQuota(kysely, tenantId, { to: settings, first: settings }, monthOf(clock.now())),
     changeQuota: (tenantId, change) => changeQuota(kysely, tenantId, change, monthOf(clock.now())),
     priceIn: (tenantId, month) => findPrice(kysely, tenantId, month),
+    aboutToNote: (tenantId, month, messages) => raiseNoted(kysely, tenantId, month, messages),
     reserve: async (request) => {
       if (!Number.isSafeInteger(request.wanted) || request.wanted < 1) throw badAmount(request.wanted)
       return (await book(request)) as ReserveAnswer

@@ -235,6 +235,20 @@ export async function findCharged(session: Session, tenantId: string, month: Mon
   return rows[0]?.charged ?? 0
 }
 
+/** Never lower: of two processes that tell the archive at once, either may be first. */
+export async function raiseNoted(
+  session: Session,
+  tenantId: string,
+  month: Month,
+  messages: number,
+): Promise<void> {
+  await sql`
+    insert into quota_month (tenant_id, month, noted) values (${tenantId}, ${month}, ${messages})
+    on conflict (tenant_id, month) do update set noted = greatest(quota_month.noted, excluded.noted)`.execute(
+    session,
+  )
+}
+
 export async function listEntries(
   session: Session,
   tenantId: string,

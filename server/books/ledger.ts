@@ -79,6 +79,8 @@ export type Ledger = {
   changeQuota(tenantId: string, change: QuotaChange): Promise<void>
   /** Undefined for a tenant without settings. */
   priceIn(tenantId: string, month: Month): Promise<Price | undefined>
+  /** The archive is about to be told of so many messages of the month so far (`TenantArchive.noteUsage`). */
+  aboutToNote(tenantId: string, month: Month, messages: number): Promise<void>
   reserve(request: ReserveRequest): Promise<ReserveAnswer>
   /** `rows` ≤ reserved, or a defect: then everything that came is charged and an error names it. */
   charge(reservationId: number, rows: number, reason?: string): Promise<void>

@@ -4,6 +4,7 @@ import type { ClosedRun, SourcePosition } from '../archive/archive.ts'
 import type { Schema } from '../database/schema.ts'
 import type { Month } from '../domain/month.ts'
 import type { Coverage } from '../domain/newest-first.ts'
+import { raiseNoted } from './ledger-statements.ts'
 import type { RunReason } from './runs.ts'
 
 /** Where a source stands as the archive tells it: what was read to its end, and the last position it has. */
@@ -64,6 +65,21 @@ export async function restoreLostRun(db: Transaction<Schema>, tenantId: string, 
     on conflict (id) do nothing`.execute(db)
 }
 
+/** By month, what the books know the archive to have been told; null where they cannot know. */
+export async function listNoted(
+  db: Transaction<Schema>,
+  tenantId: string,
+): Promise<ReadonlyMap<Month, number | null>> {
+  const { rows } = await sql<{ month: Month; noted: number | null }>`
+    select month, noted from quota_month where tenant_id = ${tenantId}`.execute(db)
+  return new Map(rows.map(({ month, noted }) => [month, noted]))
+}
+
+/** Held until the transaction ends: of processes that start together one restores, and the others find it done. */
+export async function lockTenant(db: Transaction<Schema>, tenantId: string): Promise<void> {
+  await sql`select from tenant where id = ${tenantId} for no key update`.execute(db)
+}
+
 /**
  * What a month was charged beyond what the ledger knows of it, as one charge without a run. Also of a tenant that has no
  * limit any more: it holds once there is one.
@@ -71,7 +87,12 @@ export async function restoreLostRun(db: Transaction<Schema>, tenantId: string, 
 export async function restoreCharges(
   db: Transaction<Schema>,
   tenantId: string,
-  { month, used, at }: { readonly month: Month; readonly used: number; readonly at: Date },
+  {
+    month,
+    used,
+    noted,
+    at,
+  }: { readonly month: Month; readonly used: number; readonly noted: number; readonly at: Date },
 ): Promise<void> {
   await sql`
     with missing as (
@@ -87,6 +108,7 @@ export async function restoreCharges(
     insert into quota_month (tenant_id, month, charged)
     select ${tenantId}, ${month}, messages from missing where messages > 0
     on conflict (tenant_id, month) do update set charged = quota_month.charged + excluded.charged`.execute(db)
+  if (noted > 0) await raiseNoted(db, tenantId, month, noted)
 }
 
 /** A closed run as its document tells it. */

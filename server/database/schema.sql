@@ -307,7 +307,9 @@ create table quota_month (
   month text not null,
   charged bigint not null default 0,
   reserved bigint not null default 0,
+  noted bigint default 0,
   constraint quota_month_charged_check CHECK ((charged >= 0)),
+  constraint quota_month_noted_check CHECK ((noted >= 0)),
   constraint quota_month_pkey PRIMARY KEY (tenant_id, month),
   constraint quota_month_reserved_check CHECK ((reserved >= 0)),
   constraint quota_month_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id)

@@ -100,7 +100,14 @@ type PriceTable = {
   regime: 'metered' | 'not-metered'
 }
 
-type QuotaMonthTable = { tenant_id: string; month: string; charged: number; reserved: number }
+type QuotaMonthTable = {
+  tenant_id: string
+  month: string
+  charged: number
+  reserved: number
+  /** Null: of a month from before the books knew of usage notes. */
+  noted: number | null
+}
 
 type ReservationTable = {
   id: Generated<number>

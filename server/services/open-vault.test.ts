@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { framesOf, runOf, TENANT } from '../archive/testing.ts'
+import { createLedger } from '../books/create-ledger.ts'
 import { createTenants } from '../books/create-tenants.ts'
 import type { Database } from '../database/database.ts'
 import { envelopeSealer } from '../secrets/sealer.ts'
@@ -10,6 +11,8 @@ import { systemClock as clock } from '../system-clock.ts'
 import { type Azurite, startAzurite } from '../testing/azurite.ts'
 import { forEachDatabase } from '../testing/databases.ts'
 import { createTempDir, type TempDir } from '../testing/temp-dir.ts'
+import { createAllowances } from './backup/allowances.ts'
+import { createMeter } from './backup/meter.ts'
 import { openVault, type VaultPlaces } from './open-vault.ts'
 import { rebuildCatalog } from './rebuild-catalog.ts'
 
@@ -159,6 +162,43 @@ forEachDatabase('a vault', (open, kind) => {
     const archive = await openArchive({ store: await openObjectStore(places.archive), masterKey, clock })
     await rebuildCatalog({ database, archive, clock }, () => undefined)
     await openVault(places)
+  })
+
+  it('over a database put back from a copy of before has charged what was paid for since, once', async () => {
+    const { archive } = await openVault(places)
+    await createTenants(database, clock).ensure(TENANT)
+    const ledger = createLedger(database, clock)
+    const limit = {
+      monthlyLimit: 1500,
+      pricePerMessage: '0.00075',
+      currency: 'USD',
+      regime: 'metered',
+    } as const
+    await ledger.setQuota(TENANT, limit)
+    const allowances = createAllowances({ archive, ledger })
+    const read = async (pages: number) => {
+      const meter = createMeter({ ledger, clock, workerId: 'w', allowances }, TENANT)
+      for (let page = 0; page < pages; page += 1)
+        await (await meter.reserve({ wanted: 50, exact: false, runId: 'run', subjectId: 'ada' })).charge(50)
+    }
+    await read(10)
+    await openVault(places)
+    expect(await ledger.charged(TENANT)).toBe(500)
+    const { kysely } = database
+    const copy = await kysely.selectFrom('quota_month').selectAll().execute()
+    await read(12)
+    expect(await ledger.charged(TENANT)).toBe(1100)
+    // What pg_restore does, as far as it concerns the month.
+    await kysely.deleteFrom('quota_month').execute()
+    await kysely.insertInto('quota_month').values(copy).execute()
+    expect(await ledger.charged(TENANT)).toBe(500)
+    await Promise.all([openVault(places), openVault(places)])
+    expect(await ledger.balance(TENANT)).toMatchObject({ charged: 1500, left: 0 })
+    expect(await ledger.entries(TENANT, { limit: 1 })).toMatchObject([
+      { kind: 'charge', messages: 1000, reason: 'from the archive' },
+    ])
+    await openVault(places)
+    expect(await ledger.charged(TENANT)).toBe(1500)
   })
 })
 

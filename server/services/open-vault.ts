@@ -18,6 +18,7 @@ import { VaultError } from '../domain/vault-error.ts'
 import type { MasterKey } from '../secrets/keys.ts'
 import { type MasterKeyPlace, openMasterKey } from '../secrets/open-master-key.ts'
 import { boxKeyId, envelopeSealer } from '../secrets/sealer.ts'
+import { catchUpWithNotes } from './restore-usage.ts'
 
 export type VaultPlaces = {
   readonly database: Pick<Database, 'kysely'>
@@ -43,6 +44,7 @@ export async function openVault(places: VaultPlaces): Promise<Vault> {
   const archive = await openArchive({ store, masterKey, clock })
   await checkTenantsAreThere(archive, archivedTenants, store.place)
   await checkBooksKnow(database, archive)
+  await catchUp(places, archive)
   await keepProof(database, masterKey, archiveKeyIds)
   return { masterKey, archive }
 }
@@ -105,6 +107,18 @@ async function archivedRunIds(archive: Archive, tenantId: string): Promise<Reado
     if (damageOf(thrown, tenantId) === undefined) throw thrown
   }
   return ids
+}
+
+/** What was paid for after the copy was made that this database was put back from. */
+async function catchUp(places: VaultPlaces, archive: Archive): Promise<void> {
+  for await (const tenantId of archive.tenants()) {
+    try {
+      const tenant = await archive.find(tenantId)
+      if (tenant !== undefined) await catchUpWithNotes(places, tenant)
+    } catch (thrown) {
+      if (damageOf(thrown, tenantId) === undefined) throw thrown
+    }
+  }
 }
 
 const PROOF = 'master-key'

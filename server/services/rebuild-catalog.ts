@@ -1,8 +1,8 @@
 /**
  * Archive → catalog. One transaction: the old catalog stands until the new one is whole. What the books have lost is put
  * back as far as the archive tells it: closed runs from their documents, those that were under way from their segments,
- * positions from the last frame of each source, so that the next run does not pay again for what is archived, and what this
- * month was charged, before anything may be reserved again.
+ * positions from the last frame of each source, so that the next run does not pay again for what is archived, and what
+ * months were charged, before anything may be reserved again.
  */
 import { sql, type Transaction } from 'kysely'
 import type { Archive, ClosedRun, Frame, Segment, SourcePosition, TenantArchive } from '../archive/archive.ts'
@@ -10,7 +10,6 @@ import { collect } from '../archive/read-ahead.ts'
 import {
   type LostRun,
   type RestoredSource,
-  restoreCharges,
   restoreLostRun,
   restoreRun,
   restoreSources,
@@ -20,9 +19,9 @@ import { nameSegments } from '../catalog/segments.ts'
 import type { Database } from '../database/database.ts'
 import type { Schema } from '../database/schema.ts'
 import { type Clock, toInstant } from '../domain/clock.ts'
-import { monthOf } from '../domain/month.ts'
 import { withWindow } from '../domain/newest-first.ts'
-import { type Undocumented, usageOfMonth } from './usage-of-month.ts'
+import { restoreNewestMonths, restoreNotedMonths } from './restore-usage.ts'
+import type { Undocumented } from './usage-of-month.ts'
 
 export type RebuildProgress = {
   readonly tenantId: string
@@ -84,7 +83,7 @@ async function rebuildTenant(
   tenant: TenantArchive,
   onProgress: (progress: RebuildProgress) => void,
 ): Promise<RebuildProgress> {
-  const { trx, known } = rebuild
+  const { trx, clock, known } = rebuild
   const sources = new Map<string, RestoredSource>()
   const sealed: Sealed[] = []
   const told = new Map<string, Told>()
@@ -105,8 +104,13 @@ async function rebuildTenant(
   await restoreSources(trx, tenant.tenantId, sources)
   const closed = await collect(tenant.runs())
   await restoreRuns(trx, tenant.tenantId, closed, told)
-  const ids = [...sealed.map(({ id }) => id), ...closed.map(({ document }) => document.runId)]
-  if (!ids.every((id) => known.has(id))) await restoreMonth(rebuild, tenant, closed, sealed)
+  const documents = new Set(closed.map(({ document }) => document.runId))
+  const undocumented = sealed.filter(({ runId }) => !documents.has(runId))
+  const restoring = { trx, tenant, archived: async () => ({ closed, undocumented }), at: clock.now() }
+  await restoreNotedMonths(restoring)
+  // Books that knew everything the archive has know their months better than the archive does.
+  const ids = [...sealed.map(({ id }) => id), ...documents]
+  if (!ids.every((id) => known.has(id))) await restoreNewestMonths(restoring)
   return progress
 }
 
@@ -118,21 +122,6 @@ function moved(source: RestoredSource | undefined, last: SourcePosition): Restor
 }
 
 type Sealed = Undocumented & { readonly id: string; readonly runId: string }
-
-/** Books that knew everything the archive has know the month better than the archive does. */
-async function restoreMonth(
-  { trx, clock }: Rebuild,
-  tenant: TenantArchive,
-  closed: readonly ClosedRun[],
-  sealed: readonly Sealed[],
-): Promise<void> {
-  const at = clock.now()
-  const month = monthOf(at)
-  const documents = new Set(closed.map(({ document }) => document.runId))
-  const undocumented = sealed.filter(({ runId }) => !documents.has(runId))
-  const used = usageOfMonth(month, closed, await tenant.notedUsage(month), undocumented)
-  await restoreCharges(trx, tenant.tenantId, { month, used, at })
-}
 
 async function restoreRuns(
   trx: Transaction<Schema>,

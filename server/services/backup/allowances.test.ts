@@ -196,6 +196,32 @@ describe('a lost database that is rebuilt', () => {
     await v.remove()
   })
 
+  it('counts a month that nothing but notes tell of, and goes by no clock for it', async () => {
+    const v = await vault()
+    await (await v.reserve(null, 1)).charge(1)
+    await v.reserve('run', 50)
+    await loseDatabase()
+    const wrong = clockAt('2027-03-01T00:00:00.000Z')
+    await rebuildCatalog({ database, archive: v.archive, clock: wrong }, () => undefined)
+    expect(await v.ledger.charged(TENANT)).toBe(1 + BLOCK)
+    expect(await charges(v)).toBe(1 + BLOCK)
+    await rebuild(v)
+    expect(await charges(v)).toBe(1 + BLOCK)
+    await v.remove()
+  })
+
+  it('counts runs without notes in the month they name, whatever the clock says', async () => {
+    const v = await vault()
+    const { totals, ...run } = runOf('old-1', 1, null, [])
+    const november = { startedAt: '2026-11-02T00:00:00.000Z', endedAt: '2026-11-03T00:00:00.000Z' }
+    await v.tenant.closeRun({ ...run, ...november, totals: { ...totals, charged: 700 } })
+    await loseDatabase()
+    const wrong = clockAt('2027-03-01T00:00:00.000Z')
+    await rebuildCatalog({ database, archive: v.archive, clock: wrong }, () => undefined)
+    expect(await v.ledger.charged(TENANT)).toBe(700)
+    await v.remove()
+  })
+
   it('keeps the ledger it has: nothing is booked twice, also in the middle of a run', async () => {
     const v = await vault()
     await (await v.reserve('run', 50)).charge(50)

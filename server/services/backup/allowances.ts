@@ -28,7 +28,10 @@ export type Allowances = {
 /** Of one run: the process that closed it may have been another, whose document takes what is left here for forgotten. */
 type Block = { readonly month: Month; readonly runId: string | null; left: number }
 
-export function createAllowances(deps: { archive: Archive; ledger: Pick<Ledger, 'balance'> }): Allowances {
+export function createAllowances(deps: {
+  archive: Archive
+  ledger: Pick<Ledger, 'balance' | 'aboutToNote'>
+}): Allowances {
   const blocks = new Map<string, Block>()
   const waiting = new Map<string, Promise<unknown>>()
 
@@ -48,7 +51,9 @@ export function createAllowances(deps: { archive: Archive; ledger: Pick<Ledger, 
     if (isOfRun && block.left >= messages) return take(block, messages)
     const more = runId === null ? 0 : await moreFor(tenantId, messages)
     const fresh: Block = { month, runId, left: messages + more }
-    await (await deps.archive.open(tenantId)).noteUsage(month, fresh.left)
+    const tenant = await deps.archive.open(tenantId)
+    // The books first: what the archive knows and they do not tells that they are an older copy (restore-usage.ts).
+    await tenant.noteUsage(month, fresh.left, (sum) => deps.ledger.aboutToNote(tenantId, month, sum))
     if (runId !== null) blocks.set(tenantId, fresh)
     return take(fresh, messages)
   }
