@@ -182,6 +182,9 @@ describe('moving about', () => {
     await page.keyboard.press('Escape')
     await page.getByRole('dialog').waitFor({ state: 'detached' })
     await expect.poll(() => opener.evaluate((it) => it === document.activeElement)).toBe(true)
+    // What keeps the focus in a dialog is no stop of Tab afterwards.
+    const stops = page.locator('body > [data-tabster-dummy]:not([tabindex="-1"])')
+    await expect.poll(() => stops.count()).toBe(0)
   })
 
   it('asks nobody to watch things move who would rather not', async () => {
