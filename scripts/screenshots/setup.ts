@@ -195,7 +195,10 @@ async function removal(page: Page, stage: Stage): Promise<void> {
   await button(page, 'Delete it at Microsoft').click()
   await page.getByRole('dialog').waitFor()
   await shoot(page, 'removal-ask')
-  await accept(page, () => button(page, 'Sign in and delete').click())
+  await accept(page, () => button(page, 'Sign in and compare').click())
+  await button(page, 'Delete').waitFor()
+  await shoot(page, 'removal-compared')
+  await button(page, 'Delete').click()
   await page.getByText('All of it is deleted.').waitFor()
   await shoot(page, 'removal-done')
 }

@@ -69,6 +69,19 @@ async function agreeing(press: () => Promise<void>): Promise<void> {
   await popup.getByRole('button', { name: 'Accept' }).click()
 }
 
+/** What Microsoft says stands beside what the list says, before anything is deleted. */
+async function confirmDeletion(applicationId: string | null): Promise<void> {
+  const objects = dialog().getByRole('list', { name: 'What will be deleted' }).getByRole('listitem')
+  await objects
+    .filter({ hasText: /^App registration/ })
+    .filter({ hasText: /Chatvault’s list\s*Chatvault backup · noted \w/ })
+    .filter({ hasText: /Microsoft\s*Chatvault backup · made \w/ })
+    .waitFor()
+  expect(await findingsOf(page)).toEqual([])
+  expect(stage.sandbox.truth().applications.map(({ clientId }) => clientId)).toContain(applicationId)
+  await button('Delete', dialog()).click()
+}
+
 /** By one sign-in, so that everything that is there was made by Chatvault. */
 async function connect(): Promise<void> {
   visit.expectRefusal('404 GET /applications(')
@@ -234,7 +247,8 @@ describe('a connection that is let go', { timeout: 240_000 }, () => {
     await page.reload()
     await button('Delete it at Microsoft').click()
     await call('Delete the app registration').filter({ hasText: 'to do' }).waitFor()
-    await agreeing(() => button('Sign in and delete', dialog()).click())
+    await agreeing(() => button('Sign in and compare', dialog()).click())
+    await confirmDeletion(applicationId)
     await page.getByText('All of it is deleted.').waitFor()
     expect(stage.sandbox.truth().applications.map(({ clientId }) => clientId)).not.toContain(applicationId)
     expect(stage.sandbox.truth().associations).toEqual([])
@@ -264,7 +278,8 @@ describe('a connection that is let go', { timeout: 240_000 }, () => {
     await page.goto(`${stage.product.url}/connection/setup/automatic`)
     await button('Sign in and undo').click()
     await call('Remove the billing account').first().waitFor()
-    await agreeing(() => button('Sign in and undo', dialog()).click())
+    await agreeing(() => button('Sign in and compare', dialog()).click())
+    await confirmDeletion(applicationId)
     await page.getByRole('heading', { name: 'Everything that was made is gone again.' }).waitFor()
     expect(stage.sandbox.truth().associations).toEqual([])
     expect(stage.sandbox.truth().applications.map(({ clientId }) => clientId)).not.toContain(applicationId)

@@ -113,6 +113,53 @@ describe('a sign-in for Graph and Azure', () => {
   })
 })
 
+describe('a job that asks before it changes anything', () => {
+  const entry = { kind: 'application', id: 'one', name: 'Chatvault', applicationId: null, at: '' } as const
+  const compared = [{ entry, seen: undefined, obstacle: undefined }]
+  const asking = () => {
+    let deletions = 0
+    const deletes = async () => {
+      deletions++
+      return 'done' as const
+    }
+    const job: Job = {
+      name: 'undo',
+      async question(_, onFound) {
+        const looks = async () => {
+          onFound(compared)
+          return 'done' as const
+        }
+        return [{ name: 'compare', call: '', run: looks }]
+      },
+      steps: () => [{ name: 'undoApplication', call: '', run: deletes }],
+    }
+    return { job, deletions: () => deletions }
+  }
+
+  it('shows what it found and waits, and goes on after a yes', async () => {
+    const { automatic, mia, answers } = await made()
+    const { job, deletions } = asking()
+    answers.push(mia, mia)
+    await automatic.start(job)
+    expect(automatic.work()).toMatchObject({ phase: 'holding', question: compared, lent: [mia.username] })
+    expect(deletions()).toBe(0)
+    await automatic.confirm()
+    expect(automatic.work()).toMatchObject({ phase: 'done', question: undefined, lent: [] })
+    expect(deletions()).toBe(1)
+  })
+
+  it('changes nothing after a no, and gives the rights back', async () => {
+    const { automatic, mia, answers } = await made()
+    const { job, deletions } = asking()
+    answers.push(mia, mia)
+    await automatic.start(job)
+    await automatic.leave()
+    await automatic.confirm()
+    expect(automatic.work()).toMatchObject({ phase: 'ready', question: undefined, lent: [] })
+    expect(deletions()).toBe(0)
+  })
+})
+
 describe('somebody who may not', () => {
   it('is asked who they are the next time, and both get their rights back', async () => {
     const { automatic, mia, ben, asked, answers, noted } = await made()

@@ -6,7 +6,8 @@
  *                          running → stopped   a call failed; the token is kept for what is decided next
  *   stopped → running (again | something else) | leaving → ready
  *
- * A job that needs a choice signs in and looks first: ready → signing-in → running → holding → running …
+ * A job that needs a choice, or a yes to what it found, signs in and looks first:
+ *   ready → signing-in → running → holding → running …
  *
  * Rights are lent from Microsoft's first answer on, whatever becomes of the sign-in after it. From then until they are
  * returned, `lent` names who lent them, and the journal does, for whoever opens this page next.
@@ -20,6 +21,7 @@ import { createGraph, type Graph } from './graph.ts'
 import type { Wait } from './patience.ts'
 import { MicrosoftRefusal } from './refusal.ts'
 import type { Backend } from './setup/backend.ts'
+import type { Compared } from './setup/compare.ts'
 import { returnSteps } from './setup/finish.ts'
 import { createJournal, type Journal } from './setup/journal.ts'
 import { type Row, rowsOf, runSteps, type Step } from './setup/steps.ts'
@@ -37,6 +39,8 @@ export interface Work {
   progress: OnboardingProgress | CredentialCheck | undefined
   /** Why it stopped, or why nobody signed in. */
   failure: unknown
+  /** While it holds: what would be deleted, for whoever is to say yes to it. */
+  question: readonly Compared[] | undefined
   /** Whose rights are lent now, as far as this page knows. */
   lent: readonly string[]
 }
@@ -68,6 +72,8 @@ export interface Job {
   name: string
   /** Listed before the sign-in where nothing has to be asked for that. */
   steps(tools: Tools, delegate: Delegate | undefined): readonly Step[] | Promise<readonly Step[]>
+  /** Looks before anything is changed; what it finds has to be confirmed. */
+  question?(tools: Tools, onFound: (found: readonly Compared[]) => void): Promise<readonly Step[]>
 }
 
 export interface AutomaticOptions {
@@ -109,7 +115,7 @@ export class Automatic {
   #job: Job | undefined
   #work: Work = {
     ...{ phase: 'ready', job: undefined, rows: [], lent: [] },
-    ...{ wait: undefined, progress: undefined, failure: undefined },
+    ...{ wait: undefined, progress: undefined, failure: undefined, question: undefined },
   }
 
   constructor(options: AutomaticOptions) {
@@ -153,6 +159,18 @@ export class Automatic {
       this.#job = job
       this.#tell({ job: job.name, failure: undefined, rows: [] })
       const delegate = await this.#signIn(otherAccount)
+      if (!delegate) return
+      if (job.question) await this.#ask(job.question, delegate)
+      else await this.#run(job, delegate)
+    })
+  }
+
+  /** Yes to what the job found: it goes on. From a click, as `start`. */
+  confirm(): Promise<void> {
+    return this.#alone(async () => {
+      const job = this.#job
+      if (!job || this.#work.question === undefined) return
+      const delegate = await this.#signIn(false)
       if (delegate) await this.#run(job, delegate)
     })
   }
@@ -168,17 +186,37 @@ export class Automatic {
       this.#tell({ job: name, failure: undefined, rows: [] })
       const delegate = await this.#signIn(otherAccount)
       if (!delegate) return
-      this.#tell({ phase: 'running' })
-      try {
-        await this.#note(delegate)
+      await this.#hold(delegate, async () => {
         answer = await ask(this.#tools)
-        this.#tell({ phase: 'holding' })
-      } catch (failure) {
-        await this.#afterFailure(failure)
-        this.#tell({ phase: 'stopped', failure })
-      }
+        return undefined
+      })
     })
     return answer
+  }
+
+  #ask(question: NonNullable<Job['question']>, delegate: Delegate): Promise<void> {
+    return this.#hold(delegate, async () => {
+      let found: readonly Compared[] = []
+      const steps = await question(this.#tools, (it) => {
+        found = it
+      })
+      this.#tell({ rows: rowsOf(steps) })
+      await this.#runAll(steps)
+      return found
+    })
+  }
+
+  /** Looks, and waits for what is decided. */
+  async #hold(delegate: Delegate, look: () => Promise<Work['question']>): Promise<void> {
+    this.#tell({ phase: 'running' })
+    try {
+      await this.#note(delegate)
+      const question = await look()
+      this.#tell({ phase: 'holding', question })
+    } catch (failure) {
+      await this.#afterFailure(failure)
+      this.#tell({ phase: 'stopped', failure })
+    }
   }
 
   async retry(start?: Start): Promise<void> {
@@ -347,7 +385,9 @@ export class Automatic {
   }
 
   #tell(change: Partial<Work>): void {
-    this.#work = { ...this.#work, ...change }
+    // Of one phase only.
+    const question = change.phase ? undefined : this.#work.question
+    this.#work = { ...this.#work, question, ...change }
     for (const listener of this.#listeners) listener()
   }
 }

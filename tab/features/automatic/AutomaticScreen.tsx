@@ -9,6 +9,7 @@ import { LinesSkeleton } from '../../components/Skeletons.tsx'
 import { StateView } from '../../components/StateView.tsx'
 import { AZURE_SCOPE, GRAPH_SCOPES } from '../../microsoft/scopes.ts'
 import { undoable as undoableOf } from './CreatedList.tsx'
+import { DeleteQuestion } from './DeleteQuestion.tsx'
 import { setupJob } from './jobs.ts'
 import { SetupBefore } from './SetupBefore.tsx'
 import { SetupDone } from './SetupDone.tsx'
@@ -80,6 +81,7 @@ function Ready({ onboarding, connection, config }: ReadyProps) {
     <div ref={root}>
       <WorkStatus work={work} />
       {phases[stageOf(work)]}
+      <DeleteQuestion automatic={automatic} work={work} />
     </div>
   )
 }

@@ -47,7 +47,7 @@ export function LeftOver({ onboarding, undoable, automatic }: Setup) {
           </div>
         </div>
         <UndoDialog
-          {...{ undoable, automatic, open: asking, confirm: t('automatic.left.undo') }}
+          {...{ undoable, automatic, open: asking, confirm: t('automatic.compare.signIn') }}
           onClose={() => setAsking(false)}
         />
       </MessageBarBody>

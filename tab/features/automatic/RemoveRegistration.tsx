@@ -9,6 +9,7 @@ import { GuardedButton } from '../../components/GuardedButton.tsx'
 import { Panel } from '../../components/Panel.tsx'
 import { AZURE_SCOPE, GRAPH_SCOPES } from '../../microsoft/scopes.ts'
 import { CreatedList, removable } from './CreatedList.tsx'
+import { DeleteQuestion } from './DeleteQuestion.tsx'
 import { undoJob } from './jobs.ts'
 import { Lending } from './Lending.tsx'
 import { Plan } from './Plan.tsx'
@@ -108,14 +109,16 @@ function Removal({ created, config, onStart, onOver }: RemovalProps) {
         <ConfirmDialog
           open={asking}
           title={t('automatic.remove.ask')}
-          confirm={t('automatic.remove.confirm')}
+          confirm={t('automatic.compare.signIn')}
           destroys
           onConfirm={start}
           onClose={() => setAsking(false)}
         >
+          <Text>{t('automatic.compare.first')}</Text>
           <Plan rows={automatic.preview(job)} />
           <Lending scopes={azure ? [...GRAPH_SCOPES, AZURE_SCOPE] : GRAPH_SCOPES} who="whoRemove" />
         </ConfirmDialog>
+        <DeleteQuestion automatic={automatic} work={work} />
       </Panel>
     </div>
   )

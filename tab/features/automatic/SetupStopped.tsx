@@ -84,7 +84,7 @@ export function SetupStopped(setup: Setup) {
       <UndoDialog
         {...setup}
         open={asking}
-        confirm={t('automatic.stopped.undo')}
+        confirm={t('automatic.compare.start')}
         onClose={() => setAsking(false)}
       />
     </div>

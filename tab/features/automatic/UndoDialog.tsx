@@ -11,7 +11,7 @@ interface UndoDialogProps extends Pick<Setup, 'undoable' | 'automatic'> {
   onClose: () => void
 }
 
-/** Asks before what was made is taken back, with every call of it. */
+/** Every call that takes back what was made, before anybody looks at it at Microsoft. */
 export function UndoDialog({ undoable, automatic, open, confirm, onClose }: UndoDialogProps) {
   const { t } = useTranslation()
   const job = undoJob(undoable, 'undo')

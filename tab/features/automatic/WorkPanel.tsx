@@ -36,7 +36,7 @@ export function WorkPanel({ automatic, work, running, children }: WorkPanelProps
   const said = {
     'signing-in': t('automatic.setup.signingIn'),
     leaving: t('automatic.stopped.leaving'),
-    running,
+    running: rows.at(-1)?.name === 'compare' ? t('automatic.compare.running') : running,
   }
   return (
     <div className={styles.root}>

@@ -1,11 +1,11 @@
 /** What can be done at Microsoft by one sign-in. */
 import type { CreatedObject } from '../../../server/http/contract.ts'
-import type { Job } from '../../microsoft/automatic.ts'
+import type { Job, Tools } from '../../microsoft/automatic.ts'
 import { billingSteps } from '../../microsoft/setup/billing.ts'
 import { spreadStep } from '../../microsoft/setup/finish.ts'
 import { registerSteps } from '../../microsoft/setup/register.ts'
 import { type Rotation, rotateSteps } from '../../microsoft/setup/rotate.ts'
-import { undoSteps } from '../../microsoft/setup/undo.ts'
+import { compareStep, undoSteps } from '../../microsoft/setup/undo.ts'
 import { undoable } from './CreatedList.tsx'
 
 export interface CredentialChoice {
@@ -38,20 +38,31 @@ export function setupJob(given: {
   }
 }
 
+/** Deletes after a yes to what Microsoft says of each of these. */
 export function undoJob(entries: readonly CreatedObject[], name: 'undo' | 'remove'): Job {
   return {
     name,
-    steps({ graph, arm, backend, journal }, delegate) {
-      const plan = { graph, arm, backend, journal, now }
-      if (!delegate) return undoSteps({ ...plan, entries })
-      // What an undo that was cut off has removed already is not in the journal any more; and what somebody connected
-      // since the list was drawn is in use.
-      return Promise.all([journal.entries(), backend.connection()]).then(([noted, connection]) => {
-        const left = undoable({ created: [...noted] }, connection)
-        return undoSteps({ ...plan, entries: left.filter(({ id }) => entries.some((it) => it.id === id)) })
-      })
+    async question(tools, onFound) {
+      return [compareStep({ ...tools, entries: await leftOf(entries, tools), now }, onFound)]
+    },
+    steps(tools, delegate) {
+      if (!delegate) return undoSteps({ ...tools, entries, now })
+      return leftOf(entries, tools).then((left) => undoSteps({ ...tools, entries: left, now }))
     },
   }
+}
+
+/**
+ * What an undo that was cut off has removed already is not in the journal any more; and what somebody connected since the
+ * list was drawn is in use.
+ */
+async function leftOf(
+  entries: readonly CreatedObject[],
+  { journal, backend }: Pick<Tools, 'journal' | 'backend'>,
+): Promise<CreatedObject[]> {
+  const [noted, connection] = await Promise.all([journal.entries(), backend.connection()])
+  const left = undoable({ created: [...noted] }, connection)
+  return left.filter(({ id }) => entries.some((it) => it.id === id))
 }
 
 /** Only the rights are given back. */

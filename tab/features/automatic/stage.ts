@@ -3,11 +3,13 @@ import type { Work } from '../../microsoft/automatic.ts'
 
 export type Stage = 'before' | 'running' | 'stopped' | 'done'
 
-export function stageOf({ phase }: Pick<Work, 'phase'>): Stage {
+export function stageOf({ phase, question }: Pick<Work, 'phase'> & Partial<Pick<Work, 'question'>>): Stage {
   switch (phase) {
     case 'ready':
-    case 'holding':
       return 'before'
+    // What is asked stands over what is under way.
+    case 'holding':
+      return question ? 'running' : 'before'
     case 'stopped':
     case 'done':
       return phase

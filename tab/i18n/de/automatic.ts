@@ -117,8 +117,46 @@ export const automatic: Translated<typeof english> = {
       'macht hier weiter, mit jemandem, der die Rolle hat; was schon da ist, wird nicht doppelt angelegt.',
     stop: 'Hier aufhören',
     undoTitle: 'Rückgängig machen, was angelegt wurde?',
-    undoList: 'Was bei Microsoft angelegt wurde, wird durch diese Aufrufe entfernt:',
+    undoList:
+      'Chatvault vergleicht zuerst seine Liste mit dem, was Microsoft hat, und zeigt Ihnen beides. Wenn Sie zustimmen, entfernen es diese Aufrufe:',
     leaving: 'Die überlassenen Rechte werden zurückgegeben.',
+  },
+  compare: {
+    running: 'Die Liste von Chatvault wird mit dem verglichen, was Microsoft hat. Noch ist nichts gelöscht.',
+    first:
+      'Chatvault vergleicht zuerst seine Liste mit dem, was Microsoft hat, und zeigt Ihnen beides. Gelöscht wird erst, wenn Sie zustimmen.',
+    start: 'Vergleichen',
+    signIn: 'Anmelden und vergleichen',
+    title: 'Genau das löschen?',
+    text: 'Prüfen Sie, ob die Namen und Zeitpunkte bei Microsoft zu Ihrer Einrichtung gehören. Noch ist nichts gelöscht.',
+    nothing:
+      'Bei Microsoft ist nichts mehr zu löschen. Chatvault verwirft nur, was es zur Einrichtung gespeichert hat.',
+    list: 'Was gelöscht wird',
+    ours: 'Liste von Chatvault',
+    theirs: 'Microsoft',
+    noted: 'notiert {{when}}',
+    since: {
+      application: 'angelegt {{when}}',
+      'service-principal': 'angelegt {{when}}',
+      'app-role': 'erteilt {{when}}',
+      secret: 'gültig ab {{when}}',
+      certificate: 'gültig ab {{when}}',
+      'billing-account': 'angelegt {{when}}',
+      'delegated-grant': 'angelegt {{when}}',
+    },
+    holder: 'erteilt an',
+    undated: 'Microsoft nennt kein Datum',
+    gone: 'nicht mehr vorhanden; nur der Eintrag von Chatvault wird entfernt',
+    otherName: 'Bei Microsoft heißt es anders als in der Liste.',
+    why: {
+      accountTaken: 'Es bezahlt eine andere App.',
+      appUnknown: 'Zu welcher App es gehört, ist nicht notiert; Microsoft lässt sich deshalb nicht fragen.',
+      anotherApp: 'Das ist eine andere App als die der Einrichtung.',
+      older: 'Es ist älter als die Einrichtung.',
+    },
+    refused:
+      'Es wird nichts gelöscht: Die Liste von Chatvault und Microsoft widersprechen sich bei dem, was unten markiert ist. Prüfen Sie es im Microsoft Entra Admin Center unter App-Registrierungen. Stammt es von der Einrichtung, löschen Sie es dort von Hand; wenn nicht, sagen Sie denen, die Chatvault betreiben, dass die Liste falsch ist.',
+    confirm: 'Löschen',
   },
   undone: {
     title: 'Alles, was angelegt wurde, ist wieder entfernt.',
@@ -258,7 +296,6 @@ export const automatic: Translated<typeof english> = {
     text: 'Chatvaults Einrichtung hat es angelegt und kann es ebenso löschen. Was Sie selbst angelegt haben, bleibt.',
     button: 'Bei Microsoft löschen',
     ask: 'Löschen, was die Einrichtung angelegt hat?',
-    confirm: 'Anmelden und löschen',
     running: 'Es wird gelöscht.',
     doneTitle: 'Alles ist gelöscht.',
     doneText:

@@ -29,14 +29,38 @@ export interface Seen {
   madeAt: string | undefined
 }
 
+/** An entry of our list beside what Microsoft says of it. */
+export interface Compared {
+  entry: CreatedObject
+  /** Undefined: it is gone, or `obstacle` says why it may not be deleted. */
+  seen: Seen | undefined
+  obstacle: Obstacle | undefined
+}
+
 /** Longer than clocks differ and Microsoft takes. */
 const TOLERANCE_MS = 10 * 60_000
+
+/** In the order of the list. Throws what Microsoft refused; what must not be deleted is in the answer. */
+export async function compareAll(plan: ComparePlan, entries: readonly CreatedObject[]): Promise<Compared[]> {
+  const all: Compared[] = []
+  for (const entry of entries) all.push(await compareOne(plan, entry))
+  return all
+}
+
+async function compareOne(plan: ComparePlan, entry: CreatedObject): Promise<Compared> {
+  try {
+    return { entry, seen: await compare(plan, entry), obstacle: undefined }
+  } catch (error) {
+    if (error instanceof Obstacle) return { entry, seen: undefined, obstacle: error }
+    throw error
+  }
+}
 
 /**
  * Undefined: it is gone. Throws `Obstacle` where Microsoft's object is older than the list says, is another app's, or
  * nobody knows of which app it should be.
  */
-export async function compare(plan: ComparePlan, entry: CreatedObject): Promise<Seen | undefined> {
+async function compare(plan: ComparePlan, entry: CreatedObject): Promise<Seen | undefined> {
   switch (entry.kind) {
     case 'application':
       return application(plan, entry)

@@ -187,6 +187,8 @@ describe('a list that is wrong', () => {
     at: new Date(world.now.at).toISOString(),
   })
 
+  type Entry = ReturnType<typeof entry>
+
   it('deletes nothing when one of its objects is older at Microsoft than the setup', async () => {
     const older = victim()
     const stage = await stageOf(world, 'https://older.contoso.com', 'secret')
@@ -197,6 +199,36 @@ describe('a list that is wrong', () => {
     await expect(stage.undo()).rejects.toMatchObject({ why: 'older', madeAt: expect.any(String) })
     expect([appOf(older.clientId), appOf(mine)]).not.toContain(undefined)
     expect(stage.state.created).toHaveLength(before)
+  })
+
+  it('stands beside Microsoft’s own names and dates, with what may not be deleted and why, before anything is', async () => {
+    const older = victim()
+    const stage = await stageOf(world, 'https://beside.contoso.com', 'secret')
+    await stage.setUp()
+    const wrong = [
+      entry('application', older.objectId, older.clientId),
+      entry('service-principal', older.principalId, stage.state.applicationId),
+      entry('secret', '88888888-2222-4333-8444-555555555555', null),
+    ]
+    stage.state.created.push(...wrong)
+    const before = structuredClone(stage.state.created)
+    const compared = await stage.compare()
+    const of = ({ id }: { id: string }) => compared.find((it) => it.entry.id === id)
+    expect(compared).toHaveLength(before.length)
+    expect(wrong.map((it) => of(it)?.obstacle?.why)).toEqual(['older', 'anotherApp', 'appUnknown'])
+    expect(of(wrong[0] as Entry)?.obstacle).toMatchObject({ what: 'Another app', madeAt: expect.any(String) })
+    const mine = compared.filter(({ obstacle }) => !obstacle)
+    expect(mine.map(({ entry: { kind } }) => kind).toSorted()).toEqual([
+      'app-role',
+      'app-role',
+      'application',
+      'secret',
+      'service-principal',
+    ])
+    for (const { seen } of mine)
+      expect(seen).toMatchObject({ name: expect.stringMatching(/^Chatvault/), madeAt: expect.any(String) })
+    expect(stage.state.created).toEqual(before)
+    expect([appOf(older.clientId), appIn(stage)]).not.toContain(undefined)
   })
 
   it('deletes no service principal of an app that is another one than the list says', async () => {

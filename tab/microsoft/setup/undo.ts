@@ -5,7 +5,7 @@ import type { Graph } from '../graph.ts'
 import { MicrosoftRefusal } from '../refusal.ts'
 import type { Backend } from './backend.ts'
 import { dropAccount } from './billing.ts'
-import { compare, type Seen } from './compare.ts'
+import { type Compared, compareAll, type Seen } from './compare.ts'
 import { removeCertificate, removeSecret } from './credentials.ts'
 import { type AppRegistration, byAppId, GRAPH_APP_ID } from './directory.ts'
 import { intendedKey, isRecent, type Journal } from './journal.ts'
@@ -35,21 +35,20 @@ const NAMES: Readonly<
 
 /** Borrowed rights are given back by `returnSteps`, whatever happens to the rest. */
 export function undoSteps(plan: UndoPlan): Step[] {
-  const entries = plan.entries.toSorted((one, other) => ORDER.indexOf(one.kind) - ORDER.indexOf(other.kind))
+  const entries = inOrder(plan.entries)
   const seen = new Map<string, Seen | undefined>()
   const steps = entries.flatMap((entry): Step[] => {
     if (entry.kind === 'delegated-grant') return []
     const [name, call] = NAMES[entry.kind]
     return [{ name, what: entry.name, call, run: () => undo(plan, entry, seen.get(entry.id)) }]
   })
-  const look: Step = {
-    name: 'compare',
-    call: 'GET /applications/{id}, /servicePrincipals/{id}',
-    async run() {
-      for (const entry of entries) seen.set(entry.id, await compare(plan, entry))
-      return 'done'
-    },
-  }
+  // Also of what somebody was asked about: that may be a while ago.
+  const look = compareStep(plan, (compared) => {
+    for (const { entry, seen: there, obstacle } of compared) {
+      if (obstacle) throw obstacle
+      seen.set(entry.id, there)
+    }
+  })
   const forget: Step = {
     name: 'forget',
     call: 'DELETE /api/onboarding',
@@ -59,6 +58,25 @@ export function undoSteps(plan: UndoPlan): Step[] {
     },
   }
   return [look, ...steps, forget]
+}
+
+/** Looks at everything the plan would delete, and changes nothing. What `onCompared` throws stops it. */
+export function compareStep(
+  plan: Pick<UndoPlan, 'graph' | 'arm' | 'entries' | 'now'>,
+  onCompared: (compared: readonly Compared[]) => void,
+): Step {
+  return {
+    name: 'compare',
+    call: 'GET /applications/{id}, /servicePrincipals/{id}',
+    async run() {
+      onCompared(await compareAll(plan, inOrder(plan.entries)))
+      return 'done'
+    },
+  }
+}
+
+function inOrder(entries: readonly CreatedObject[]): CreatedObject[] {
+  return entries.toSorted((one, other) => ORDER.indexOf(one.kind) - ORDER.indexOf(other.kind))
 }
 
 /** The other way round than they were made: what depends on something goes before it. */

@@ -8,10 +8,11 @@ import { createGraph } from '../graph.ts'
 import type { Wait } from '../patience.ts'
 import { GRAPH_SCOPES } from '../scopes.ts'
 import type { Backend } from '../setup/backend.ts'
+import type { Compared } from '../setup/compare.ts'
 import { createJournal, intendedKey } from '../setup/journal.ts'
 import { registerSteps } from '../setup/register.ts'
 import { type Row, runSteps } from '../setup/steps.ts'
-import { undoSteps } from '../setup/undo.ts'
+import { compareStep, undoSteps } from '../setup/undo.ts'
 
 export interface World {
   sandbox: Sandbox
@@ -195,6 +196,15 @@ export async function stageOf(
         }),
         onRows,
       ),
+    compare: async () => {
+      let compared: readonly Compared[] = []
+      const plan = { graph, arm: undefined, entries: await journal.entries(), now: () => now.at }
+      const keep = (all: readonly Compared[]) => {
+        compared = all
+      }
+      await runSteps([compareStep(plan, keep)], onRows)
+      return compared
+    },
     undo: async () => {
       const entries = await journal.entries()
       const plan = { graph, arm: undefined, backend: flaky, journal, entries, now: () => now.at }
