@@ -327,7 +327,7 @@ describe('the contract', () => {
   }
 
   /** At rest every place says the same of the last run, which read everyone in scope. */
-  async function expectFiguresAgree({ id, totals, cost }: Run): Promise<void> {
+  async function expectFiguresAgree({ id, totals, cost, regime, pricePerMessage }: Run): Promise<void> {
     const people = (await call('GET', '/api/overview')).body.people
     expect(people).toMatchObject({
       inScope: totals.subjects,
@@ -349,7 +349,7 @@ describe('the contract', () => {
     ] as const)
       expect(await journey.all(`/api/runs/${id}/people?state=${state}`)).toHaveLength(count)
     const quota = (await call('GET', '/api/quota')).body
-    expect(quota).toMatchObject({ reserved: 0, openRun: null })
+    expect(quota).toMatchObject({ reserved: 0, openRun: null, regime, pricePerMessage })
     expect(Number(cost)).toBeLessThanOrEqual(Number(quota.cost))
   }
 

@@ -652,8 +652,11 @@ export const Run = z.object({
   etaSeconds: z.number().nullable(),
   /** Until when Microsoft asked every caller of this tenant to wait; null when nobody waits. */
   fencedUntil: instant.nullable(),
+  /** "0.00" while Microsoft charges nothing; the last published price is there all the same. */
   cost: z.string(),
   currency: z.string(),
+  pricePerMessage: z.string(),
+  regime: Regime,
   /** SHA-256 of the run document, once it is closed. */
   documentDigest: z.string().nullable(),
 })

@@ -112,14 +112,23 @@ describe('the tenant admin', () => {
     stage.sandbox.control.set({ latencyMs: 0 })
     await page.getByText('Completed', { exact: true }).first().waitFor()
     expect(await page.getByText('What it did').isVisible()).toBe(true)
+    await page.getByText(/^would be USD\s0\.\d+ at the last published price$/).waitFor()
+    await expectNoAmountOfNothing()
     expect(await findingsOf(page)).toEqual([])
     await link(page, 'All runs').click()
-    await page.getByRole('table', { name: 'History' }).waitFor()
+    const history = page.getByRole('table', { name: 'History' })
+    await history.getByText('Not charged').waitFor()
+    await expectNoAmountOfNothing()
     expect(await findingsOf(page)).toEqual([])
     await link(page, 'Overview').click()
     await heading(page, 'Protected').waitFor()
     expect(await findingsOf(page)).toEqual([])
   })
+
+  /** Where Microsoft charges nothing, "USD 0.00" would read as a price. */
+  async function expectNoAmountOfNothing(): Promise<void> {
+    expect(await page.getByRole('main').innerText()).not.toMatch(/USD\s0\.00(?!\d)/)
+  }
 
   /** A browser opens six connections to a server: a page with one of its own each would leave none to the seventh. */
   async function sevenPagesFollow(): Promise<void> {

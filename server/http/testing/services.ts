@@ -86,7 +86,8 @@ export function runOf(change: Partial<Run> = {}): Run {
       rate: null,
       etaSeconds: null,
     },
-    ...{ resumesAt: null, fencedUntil: null, cost: '0.00', currency: 'USD', documentDigest: null },
+    ...{ resumesAt: null, fencedUntil: null, documentDigest: null },
+    ...{ cost: '0.00', currency: 'USD', pricePerMessage: '0.00075', regime: 'metered' },
     totals: {
       ...{ subjects: 1, subjectsDone: 0, subjectsRead: 0, subjectsSkipped: 0, subjectsFailed: 0 },
       ...{ subjectsWaiting: 1, fetched: 0, charged: 0, added: 0 },

@@ -41,6 +41,8 @@ export function viewRun(run: RunRow, around: RunSurroundings): Run {
     fencedUntil: running && fencedUntil !== undefined && fencedUntil > now ? toInstant(fencedUntil) : null,
     cost: quota.regime === 'metered' ? costOf(totals.charged, quota.pricePerMessage) : '0.00',
     currency: quota.currency,
+    pricePerMessage: quota.pricePerMessage,
+    regime: quota.regime,
     documentDigest,
   }
 }

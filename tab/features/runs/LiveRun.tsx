@@ -6,12 +6,12 @@ import type { Run, RunPhase } from '../../../server/http/contract.ts'
 import { Announcer } from '../../components/Announcer.tsx'
 import { Facts } from '../../components/Facts.tsx'
 import { LinkButton } from '../../components/LinkButton.tsx'
-import { MoneyText } from '../../components/MoneyText.tsx'
 import { StatusMark } from '../../components/StatusMark.tsx'
 import { useNow } from '../../components/use-now.ts'
 import { formatNumber, share } from '../../format/number.ts'
 import { clockTime, duration } from '../../format/time.ts'
 import { CancelRunButton } from './CancelRunButton.tsx'
+import { RunCost } from './RunCost.tsx'
 import { RunPhases } from './RunPhases.tsx'
 import { usePeopleOf } from './run-people.ts'
 import { hasEnded, isLive, toneOf } from './run-state.ts'
@@ -137,7 +137,7 @@ function RunNumbers({ run }: { run: Run }) {
     <Facts
       facts={[
         { name: t('runs.one.charged'), value: formatNumber(totals.charged) },
-        { name: t('runs.one.cost'), value: <MoneyText amount={run.cost} currency={run.currency} /> },
+        { name: t('runs.one.cost'), value: <RunCost run={run} whole /> },
         { name: t('runs.column.added'), value: formatNumber(totals.added) },
         { name: t('runs.live.speed'), value: speed },
         { name: t('runs.column.faults'), value: formatNumber(totals.faults) },

@@ -2,10 +2,10 @@ import { makeStyles, Text, tokens } from '@fluentui/react-components'
 import { useTranslation } from 'react-i18next'
 import type { Run } from '../../../server/http/contract.ts'
 import { Facts } from '../../components/Facts.tsx'
-import { MoneyText } from '../../components/MoneyText.tsx'
 import { RelativeTime } from '../../components/RelativeTime.tsx'
 import { StatusMark } from '../../components/StatusMark.tsx'
 import { formatNumber } from '../../format/number.ts'
+import { RunCost } from './RunCost.tsx'
 import { RunLink } from './RunLink.tsx'
 import { usePeopleOf } from './run-people.ts'
 import { toneOf } from './run-state.ts'
@@ -61,7 +61,7 @@ function RunCard({ run }: { run: Run }) {
           { name: t('runs.column.people'), value: [people.of, people.rest].filter(Boolean).join(', ') },
           { name: t('runs.column.added'), value: formatNumber(totals.added) },
           { name: t('runs.one.charged'), value: formatNumber(totals.charged) },
-          { name: t('runs.one.cost'), value: <MoneyText amount={run.cost} currency={run.currency} /> },
+          { name: t('runs.one.cost'), value: <RunCost run={run} whole /> },
         ]}
       />
       <Text size={200} className={styles.quiet}>

@@ -13,10 +13,10 @@ import {
 import { useTranslation } from 'react-i18next'
 import type { Run } from '../../../server/http/contract.ts'
 import { Duration } from '../../components/Duration.tsx'
-import { MoneyText } from '../../components/MoneyText.tsx'
 import { RelativeTime } from '../../components/RelativeTime.tsx'
 import { StatusMark } from '../../components/StatusMark.tsx'
 import { formatNumber } from '../../format/number.ts'
+import { RunCost } from './RunCost.tsx'
 import { RunLink } from './RunLink.tsx'
 import { usePeopleOf } from './run-people.ts'
 import { toneOf, tookSeconds } from './run-state.ts'
@@ -92,7 +92,7 @@ function Row({ run }: { run: Run }) {
       <TableCell className={number}>
         {formatNumber(totals.charged)}
         <Text size={200} align="end" className={styles.quiet}>
-          <MoneyText amount={run.cost} currency={run.currency} />
+          <RunCost run={run} />
         </Text>
       </TableCell>
       <TableCell className={number}>{took === undefined ? '–' : <Duration seconds={took} />}</TableCell>

@@ -4,13 +4,13 @@ import type { Run } from '../../../server/http/contract.ts'
 import { CopyField } from '../../components/CopyField.tsx'
 import { Duration } from '../../components/Duration.tsx'
 import { type Fact, Facts } from '../../components/Facts.tsx'
-import { MoneyText } from '../../components/MoneyText.tsx'
 import { Panel } from '../../components/Panel.tsx'
 import { RelativeTime } from '../../components/RelativeTime.tsx'
 import { StatusMark } from '../../components/StatusMark.tsx'
 import { useDayTime } from '../../components/use-day-time.ts'
 import { Name } from '../../components/Verbatim.tsx'
 import { formatNumber } from '../../format/number.ts'
+import { RunCost } from './RunCost.tsx'
 import { usePeopleOf } from './run-people.ts'
 import { hasEnded, toneOf, tookSeconds } from './run-state.ts'
 
@@ -47,12 +47,12 @@ export function RunTotals({ run }: { run: Run }) {
 
 function useNumbers(run: Run): Fact[] {
   const { t } = useTranslation()
-  const { totals, cost, currency } = run
+  const { totals } = run
   const { of, rest } = usePeopleOf()(run)
   return [
     { name: t('runs.one.people'), value: <People of={of} rest={rest} /> },
     { name: t('runs.one.charged'), value: formatNumber(totals.charged) },
-    { name: t('runs.one.cost'), value: <MoneyText amount={cost} currency={currency} /> },
+    { name: t('runs.one.cost'), value: <RunCost run={run} whole /> },
     { name: t('runs.one.added'), value: formatNumber(totals.added) },
     { name: t('runs.one.revised'), value: formatNumber(totals.revised) },
     { name: t('runs.one.unchanged'), value: formatNumber(totals.unchanged) },

@@ -5,7 +5,7 @@ import type { Run } from '../../../server/http/contract.ts'
 import { useQuota } from '../../api/quota.ts'
 import { CodeToCopy } from '../../components/CodeToCopy.tsx'
 import { LinkButton } from '../../components/LinkButton.tsx'
-import { MoneyText } from '../../components/MoneyText.tsx'
+import { MessagesCount } from '../../components/MessagesCount.tsx'
 import { Told } from '../../components/Told.tsx'
 import { formatNumber } from '../../format/number.ts'
 import { dateOnly, exactTime } from '../../format/time.ts'
@@ -43,8 +43,7 @@ export function SuspendedRun({ run, linked = false }: { run: Run; linked?: boole
       <Text>{ofLimit ? <WhyLimit /> : run.reason && <Told told={tell(run.reason)} />}</Text>
       <Text className={styles.quiet}>
         {t('runs.suspended.done', { people: t('runs.live.people', done) })}{' '}
-        {t('count.messages', { count: run.totals.charged, n: formatNumber(run.totals.charged) })} ·{' '}
-        <MoneyText amount={run.cost} currency={run.currency} />
+        <MessagesCount count={run.totals.charged} pricing={run} />
       </Text>
       {!ofLimit && run.resumesAt && (
         <Text weight="semibold">{t('runs.suspended.goesOn', { at: exactTime(run.resumesAt) })}</Text>

@@ -86,6 +86,8 @@ export const common: Translated<typeof english> = {
       charged: '{{messages}} × {{price}} = {{cost}}',
       free: '{{messages}}. Derzeit kostenlos; zum zuletzt veröffentlichten Preis wären es {{cost}}.',
     },
+    none: 'Kostenlos',
+    wouldBe: 'zum zuletzt veröffentlichten Preis wären es {{cost}}',
     atMost: {
       charged: 'Höchstens {{cost}}.',
       free: 'Derzeit kostenlos; zum zuletzt veröffentlichten Preis wären es höchstens {{cost}}.',

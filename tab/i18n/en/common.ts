@@ -81,6 +81,8 @@ export const common = {
       charged: '{{messages}} × {{price}} = {{cost}}',
       free: '{{messages}}. Not charged today; would be {{cost}} at the last published price.',
     },
+    none: 'Not charged',
+    wouldBe: 'would be {{cost}} at the last published price',
     atMost: {
       charged: 'At most {{cost}}.',
       free: 'Not charged today; would be at most {{cost}} at the last published price.',
