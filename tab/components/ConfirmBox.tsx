@@ -11,7 +11,7 @@ import {
   shorthands,
   tokens,
 } from '@fluentui/react-components'
-import type { ReactNode } from 'react'
+import { type ReactNode, useCallback, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ProblemBar } from './ProblemBar.tsx'
 
@@ -66,12 +66,13 @@ export default function ConfirmBox(props: ConfirmDialogProps) {
   } = props
   const { t } = useTranslation()
   const styles = useStyles()
+  const [content, scrolls] = useScrolls()
   return (
     <Dialog open={open} onOpenChange={(_, data) => !data.open && onClose()}>
       <DialogSurface className={styles.surface}>
         <DialogBody>
           <DialogTitle>{title}</DialogTitle>
-          <DialogContent className={styles.content}>
+          <DialogContent className={styles.content} ref={content} {...(scrolls && { tabIndex: 0 })}>
             {children}
             {error ? <ProblemBar error={error} /> : null}
           </DialogContent>
@@ -92,4 +93,16 @@ export default function ConfirmBox(props: ConfirmDialogProps) {
       </DialogSurface>
     </Dialog>
   )
+}
+
+/** Whether it holds more than it shows: it is then a stop of Tab, or nobody could scroll it by keyboard. */
+function useScrolls() {
+  const [scrolls, setScrolls] = useState(false)
+  const watch = useCallback((box: HTMLElement | null) => {
+    if (!box) return
+    const observer = new ResizeObserver(() => setScrolls(box.scrollHeight > box.clientHeight))
+    observer.observe(box)
+    return () => observer.disconnect()
+  }, [])
+  return [watch, scrolls] as const
 }

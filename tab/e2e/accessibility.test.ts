@@ -2,7 +2,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import type { Run } from '../../server/http/contract.ts'
+import type { Overview, Run } from '../../server/http/contract.ts'
 import { findingsOf, misfitsOf, settled, walkByTab } from './accessibility.ts'
 import { STAGE_MS } from './host-stage.ts'
 import { type Stage, setStage } from './stage.ts'
@@ -62,6 +62,16 @@ const BACKED_UP: Screen[] = [
   ...EVERYWHERE,
   { name: 'the confirmation of a run', path: '/', act: opening('Run backup') },
   { name: 'how messages are priced', path: '/', act: opening('How messages are counted and priced') },
+  { name: 'the days as a chart', path: '/', act: onTheSecondDay },
+  {
+    name: 'the days as a table',
+    path: '/',
+    act: async (page) => {
+      await onTheSecondDay(page)
+      await press('Show as table')(page)
+      await page.getByRole('table', { name: 'Messages and faults by day' }).waitFor()
+    },
+  },
   {
     name: 'the account',
     path: '/',
@@ -232,11 +242,26 @@ describe('when the server fails', () => {
 
 async function show(page: Page, { path, act }: Screen): Promise<void> {
   await page.setViewportSize(WIDE)
+  await page.unrouteAll()
   await page.goto(stage.product.url + (path === 'RUN' ? await runPath() : path))
   await page.getByRole('heading', { level: 1 }).first().waitFor()
   await page.locator('.fui-Skeleton').first().waitFor({ state: 'detached' })
   await act?.(page)
   await settled(page)
+}
+
+/** What was backed up today was backed up yesterday too, with a fault: one day is told in words. */
+async function onTheSecondDay(page: Page): Promise<void> {
+  await page.route('**/api/overview', async (route) => {
+    const response = await route.fetch()
+    const { days, ...overview } = (await response.json()) as Overview
+    const [yesterday, today] = days.slice(-2)
+    if (!yesterday || !today) throw new Error('There are thirty days.')
+    const twice = [...days.slice(0, -2), { ...today, date: yesterday.date, faults: 1 }, today]
+    await route.fulfill({ response, json: { ...overview, days: twice } })
+  })
+  await page.reload()
+  await page.getByRole('img', { name: /^New messages archived per day/ }).waitFor()
 }
 
 async function openPerson(page: Page): Promise<void> {

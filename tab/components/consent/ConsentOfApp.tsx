@@ -5,7 +5,9 @@ import { useTranslation } from 'react-i18next'
 import type { Consent } from '../../../server/http/contract.ts'
 import { useTold } from '../../i18n/use-told.ts'
 import { GuardedButton } from '../GuardedButton.tsx'
+import { MayNot } from '../MayNot.tsx'
 import { ProblemBar } from '../ProblemBar.tsx'
+import { useWhyNot } from '../permissions.ts'
 import { RelativeTime } from '../RelativeTime.tsx'
 import { LinesSkeleton } from '../Skeletons.tsx'
 import { StateView } from '../StateView.tsx'
@@ -57,6 +59,7 @@ interface StandingProps {
 function Standing({ consent, flow, onTest, leads }: StandingProps) {
   const { t } = useTranslation()
   const styles = useStyles()
+  const mayNot = useWhyNot('consent.ask') !== undefined
   const busy = flow.opening || flow.standing === 'waiting' || flow.standing === 'proving'
   return (
     <>
@@ -81,7 +84,7 @@ function Standing({ consent, flow, onTest, leads }: StandingProps) {
       </div>
       <ConsentNotice consent={consent} flow={flow} onTest={onTest} />
       {flow.error && <ProblemBar error={flow.error} />}
-      {!isComplete(consent) && (
+      {!isComplete(consent) && !mayNot && (
         <div className={styles.line}>
           <GuardedButton
             action="consent.ask"
@@ -97,6 +100,7 @@ function Standing({ consent, flow, onTest, leads }: StandingProps) {
           </Text>
         </div>
       )}
+      {!isComplete(consent) && <MayNot action="consent.ask" />}
     </>
   )
 }

@@ -12,6 +12,7 @@ import type { Conversation } from '../../../server/http/contract.ts'
 import { itemsOf } from '../../api/page.ts'
 import { useKnownSubject } from '../../api/subjects.ts'
 import { BackLink } from '../../components/BackLink.tsx'
+import { NextStep } from '../../components/NextStep.tsx'
 import { PersonAvatar } from '../../components/PersonAvatar.tsx'
 import { useDebounced } from '../../components/use-debounced.ts'
 import { useNow } from '../../components/use-now.ts'
@@ -58,6 +59,7 @@ export function ConversationsPane({ subjectId, current }: ConversationsPaneProps
         icon: <ChatMultiple48Regular />,
         title: t('archive.noConversations'),
         text: t('archive.noConversationsText'),
+        action: <NextStep />,
       }}
     >
       {(conversation, tabIndex) => (

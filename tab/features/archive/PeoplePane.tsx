@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Subject } from '../../../server/http/contract.ts'
 import { useSubjects } from '../../api/subjects.ts'
-import { LinkButton } from '../../components/LinkButton.tsx'
+import { NextStep } from '../../components/NextStep.tsx'
 import { PersonAvatar } from '../../components/PersonAvatar.tsx'
 import { useDebounced } from '../../components/use-debounced.ts'
 import { formatNumber } from '../../format/number.ts'
@@ -28,7 +28,7 @@ export function PeoplePane() {
         icon: <People48Regular />,
         title: t('archive.noPeople'),
         text: t('archive.noPeopleText'),
-        action: <LinkButton to="/connection">{t('runs.toConnection')}</LinkButton>,
+        action: <NextStep />,
       }}
     >
       {(person, tabIndex) => <PersonRow person={person} tabIndex={tabIndex} />}

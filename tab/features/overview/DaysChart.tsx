@@ -4,6 +4,7 @@ import { Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { later } from '../../components/later.ts'
+import { NextStep } from '../../components/NextStep.tsx'
 import { Panel } from '../../components/Panel.tsx'
 import { RowsSkeleton } from '../../components/Skeletons.tsx'
 import { EmptyState } from '../../components/StateView.tsx'
@@ -88,7 +89,10 @@ export function DaysChart({ days }: { days: Day[] }) {
 /** One bar in an empty field tells less than a sentence does. */
 function FirstDay({ day }: { day: Day | undefined }) {
   const { t } = useTranslation()
-  if (!day) return <EmptyState icon={<DataBarVerticalRegular />} text={t('overview.chart.none')} />
+  if (!day)
+    return (
+      <EmptyState icon={<DataBarVerticalRegular />} text={t('overview.chart.none')} action={<NextStep />} />
+    )
   const words = { day: shortDay(day.date), count: day.added, n: formatNumber(day.added) }
   return (
     <EmptyState

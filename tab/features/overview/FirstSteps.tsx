@@ -1,7 +1,9 @@
 import { makeStyles, Text, tokens } from '@fluentui/react-components'
 import { useTranslation } from 'react-i18next'
 import { LinkButton } from '../../components/LinkButton.tsx'
+import { MayNot } from '../../components/MayNot.tsx'
 import { Panel } from '../../components/Panel.tsx'
+import { useWhyNot } from '../../components/permissions.ts'
 
 const useStyles = makeStyles({
   list: {
@@ -38,6 +40,7 @@ const STEPS = [
 export function FirstSteps() {
   const { t } = useTranslation()
   const styles = useStyles()
+  const mayNot = useWhyNot('onboarding.manage') !== undefined
   return (
     <Panel title={t('overview.steps.title')}>
       <ol className={styles.list}>
@@ -54,7 +57,11 @@ export function FirstSteps() {
         ))}
       </ol>
       <div className={styles.action}>
-        <LinkButton to="/connection/setup">{t('overview.steps.begin')}</LinkButton>
+        {mayNot ? (
+          <MayNot action="onboarding.manage" />
+        ) : (
+          <LinkButton to="/connection/setup">{t('overview.steps.begin')}</LinkButton>
+        )}
       </div>
     </Panel>
   )

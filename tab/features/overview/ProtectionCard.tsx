@@ -5,6 +5,7 @@ import type { Overview } from '../../../server/http/contract.ts'
 import { Facts } from '../../components/Facts.tsx'
 import { LinkButton } from '../../components/LinkButton.tsx'
 import { Panel } from '../../components/Panel.tsx'
+import { useWhyNot } from '../../components/permissions.ts'
 import { RelativeTime } from '../../components/RelativeTime.tsx'
 import { TextLink } from '../../components/TextLink.tsx'
 import { formatNumber } from '../../format/number.ts'
@@ -25,6 +26,9 @@ export function ProtectionCard({ overview, runButton }: { overview: Overview; ru
   const styles = useStyles()
   const facts = useFacts(overview)
   const connected = overview.status !== 'not-connected'
+  const mayNotChoose = useWhyNot('scope.set') !== undefined
+  // What lies ahead, below, says who may.
+  const mayNotConnect = useWhyNot('connection.save') !== undefined
   return (
     <Panel>
       <div data-tour="protection">
@@ -45,9 +49,9 @@ export function ProtectionCard({ overview, runButton }: { overview: Overview; ru
           {connected ? (
             <>
               <span data-tour="run">{runButton}</span>
-              <TextLink to="/people">{t('overview.chooseWho')}</TextLink>
+              <TextLink to="/people">{t(mayNotChoose ? 'overview.seeWho' : 'overview.chooseWho')}</TextLink>
             </>
-          ) : (
+          ) : mayNotConnect ? null : (
             <span data-tour="connect">
               <LinkButton appearance="primary" size="large" to="/connection">
                 {t('overview.connect')}

@@ -1,10 +1,11 @@
-import { makeStyles, SearchBox, Switch, tokens } from '@fluentui/react-components'
+import { Button, makeStyles, SearchBox, Switch, tokens } from '@fluentui/react-components'
 import { People48Regular } from '@fluentui/react-icons'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useSearchParams } from 'react-router'
 import { itemsOf } from '../../api/page.ts'
 import { useSubjects } from '../../api/subjects.ts'
+import { NextStep } from '../../components/NextStep.tsx'
 import { RowsSkeleton } from '../../components/Skeletons.tsx'
 import { EmptyState, StateView } from '../../components/StateView.tsx'
 import { useDebounced } from '../../components/use-debounced.ts'
@@ -30,12 +31,12 @@ const useStyles = makeStyles({
 
 interface PeopleListProps {
   choice: Choice
-  fixed: boolean
-  onToggle: (id: string, list: 'chosen' | 'first') => void
+  /** Left out for who may only read. */
+  onToggle?: (id: string, list: 'chosen' | 'first') => void
 }
 
 /** Everyone in the tenant with how well they are protected; with checkboxes while people are chosen one by one. */
-export function PeopleList({ choice, fixed, onToggle }: PeopleListProps) {
+export function PeopleList({ choice, onToggle }: PeopleListProps) {
   const { t } = useTranslation()
   const styles = useStyles()
   const [filter, setFilter] = useState('')
@@ -46,7 +47,7 @@ export function PeopleList({ choice, fixed, onToggle }: PeopleListProps) {
   const onlyOut = show === 'out'
   const onlyWaiting = show === 'waiting'
   const query = useSubjects(useDebounced(filter.trim()))
-  const choosing = choice.mode === 'selected'
+  const choosing = choice.mode === 'selected' && onToggle !== undefined
   const people = itemsOf(query.data)
   const rows = people.filter(
     (it) =>
@@ -94,6 +95,11 @@ export function PeopleList({ choice, fixed, onToggle }: PeopleListProps) {
           {() =>
             rows.length === 0 && !query.hasNextPage ? (
               <NoPeople
+                onShowAll={() => {
+                  setFilter('')
+                  setOnlyChosen(false)
+                  setSearch({}, { replace: true })
+                }}
                 kind={
                   onlyFaults
                     ? 'faults'
@@ -118,8 +124,7 @@ export function PeopleList({ choice, fixed, onToggle }: PeopleListProps) {
                     tabIndex={tabIndex}
                     {...(choosing ? { chosen: choice.chosen.has(person.id) } : {})}
                     first={choice.first.has(person.id)}
-                    fixed={fixed}
-                    onToggle={onToggle}
+                    {...(onToggle ? { onToggle } : {})}
                   />
                 )}
               </VirtualList>
@@ -137,8 +142,9 @@ const NOBODY = {
   empty: { title: 'people.empty', text: 'people.emptyText' },
 } as const
 
-function NoPeople({ kind }: { kind: keyof typeof NOBODY }) {
+function NoPeople({ kind, onShowAll }: { kind: keyof typeof NOBODY; onShowAll: () => void }) {
   const { t } = useTranslation()
   const { title, text } = NOBODY[kind]
-  return <EmptyState icon={<People48Regular />} title={t(title)} text={t(text)} />
+  const action = kind === 'empty' ? <NextStep /> : <Button onClick={onShowAll}>{t('people.showAll')}</Button>
+  return <EmptyState icon={<People48Regular />} title={t(title)} text={t(text)} action={action} />
 }

@@ -59,11 +59,11 @@ interface PersonRowProps {
   chosen?: boolean
   /** Read before everyone else. */
   first: boolean
-  fixed: boolean
-  onToggle: (id: string, list: 'chosen' | 'first') => void
+  /** Left out for who may only read. */
+  onToggle?: (id: string, list: 'chosen' | 'first') => void
 }
 
-export function PersonRow({ person, tabIndex, chosen, first, fixed, onToggle }: PersonRowProps) {
+export function PersonRow({ person, tabIndex, chosen, first, onToggle }: PersonRowProps) {
   const { t } = useTranslation()
   const styles = useStyles()
   const tell = useTold()
@@ -74,11 +74,10 @@ export function PersonRow({ person, tabIndex, chosen, first, fixed, onToggle }: 
       {choosing && (
         <Checkbox
           checked={chosen}
-          disabled={fixed}
           tabIndex={tabIndex}
           data-row-focus
           aria-label={t('people.choose', { name: person.displayName })}
-          onChange={() => onToggle(person.id, 'chosen')}
+          onChange={() => onToggle?.(person.id, 'chosen')}
         />
       )}
       <PersonAvatar name={person.displayName} size={36} />
@@ -122,12 +121,14 @@ export function PersonRow({ person, tabIndex, chosen, first, fixed, onToggle }: 
           </Text>
         )}
       </div>
-      {(person.inScope || first) && (
+      {first && !onToggle && (
+        <Star20Filled role="img" aria-label={t('people.isFirst')} title={t('people.isFirst')} />
+      )}
+      {onToggle && (person.inScope || first) && (
         <Tooltip content={t('people.first')} relationship="description">
           <ToggleButton
             appearance="transparent"
             checked={first}
-            disabledFocusable={fixed}
             tabIndex={tabIndex}
             icon={first ? <Star20Filled /> : <Star20Regular />}
             aria-label={t('people.firstOf', { name: person.displayName })}

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Scope } from '../../../server/http/contract.ts'
 import { GuardedButton } from '../../components/GuardedButton.tsx'
+import { MayNot } from '../../components/MayNot.tsx'
 import { ProblemBar } from '../../components/ProblemBar.tsx'
 import { useWhyNot } from '../../components/permissions.ts'
 import { formatNumber } from '../../format/number.ts'
@@ -16,13 +17,39 @@ const useStyles = makeStyles({
   bar: { display: 'flex', flexWrap: 'wrap', gap: '8px 12px', alignItems: 'center', minHeight: '32px' },
 })
 
-/** Everyone, or chosen people; nothing changes until it is saved. */
+/** What may be changed is a form; who may not change it reads the same as facts. */
 export function ScopeForm({ scope }: { scope: Scope }) {
+  const mayNot = useWhyNot('scope.set') !== undefined
+  return mayNot ? <ScopeToRead scope={scope} /> : <ScopeToChange scope={scope} />
+}
+
+function ScopeToRead({ scope }: { scope: Scope }) {
+  const { t } = useTranslation()
+  const styles = useStyles()
+  const choice = choiceOf(scope)
+  const mode = choice.mode === 'all' ? 'everyone' : 'chosen'
+  return (
+    <div className={styles.root}>
+      <div>
+        <Text weight="semibold">{t(`people.${mode}`)}</Text>
+        <Text size={200} className={styles.hint}>
+          {mode === 'everyone'
+            ? t('people.everyoneHint')
+            : t('people.selected', { count: choice.chosen.size, n: formatNumber(choice.chosen.size) })}
+        </Text>
+      </div>
+      <MayNot action="scope.set" />
+      <PeopleList choice={choice} />
+    </div>
+  )
+}
+
+/** Everyone, or chosen people; nothing changes until it is saved. */
+function ScopeToChange({ scope }: { scope: Scope }) {
   const { t } = useTranslation()
   const styles = useStyles()
   const [choice, setChoice] = useState<Choice>(() => choiceOf(scope))
   const save = useSetScope()
-  const fixed = useWhyNot('scope.set') !== undefined
   const changed = isChanged(choice, scope)
   const empty = isEmpty(choice, scope)
   return (
@@ -30,7 +57,6 @@ export function ScopeForm({ scope }: { scope: Scope }) {
       <RadioGroup
         aria-label={t('people.title')}
         value={choice.mode}
-        disabled={fixed}
         onChange={(_, { value }) => setChoice({ ...choice, mode: value === 'all' ? 'all' : 'selected' })}
       >
         <Radio
@@ -42,11 +68,7 @@ export function ScopeForm({ scope }: { scope: Scope }) {
           label={<ModeLabel title={t('people.chosen')} hint={t('people.chosenHint')} />}
         />
       </RadioGroup>
-      <PeopleList
-        choice={choice}
-        fixed={fixed}
-        onToggle={(id, list) => setChoice(toggled(choice, id, list))}
-      />
+      <PeopleList choice={choice} onToggle={(id, list) => setChoice(toggled(choice, id, list))} />
       <Field {...(empty ? { validationMessage: t('people.needOne'), validationState: 'none' as const } : {})}>
         <div className={styles.bar}>
           <GuardedButton

@@ -3,12 +3,15 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ConfirmDialog } from '../../components/ConfirmDialog.tsx'
 import { GuardedButton } from '../../components/GuardedButton.tsx'
+import { useWhyNot } from '../../components/permissions.ts'
 import { useCancelRun } from './api/runs.ts'
 
 export function CancelRunButton({ runId }: { runId: string }) {
   const { t } = useTranslation()
   const [open, setOpen] = useState(false)
   const cancel = useCancelRun(runId)
+  const mayNot = useWhyNot('run.cancel') !== undefined
+  if (mayNot) return null
   return (
     <>
       <GuardedButton

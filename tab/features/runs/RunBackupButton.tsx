@@ -10,6 +10,8 @@ import { ConfirmDialog } from '../../components/ConfirmDialog.tsx'
 import { useCost } from '../../components/cost.ts'
 import { GuardedButton } from '../../components/GuardedButton.tsx'
 import { LinkButton } from '../../components/LinkButton.tsx'
+import { MayNot } from '../../components/MayNot.tsx'
+import { useWhyNot } from '../../components/permissions.ts'
 import { formatNumber } from '../../format/number.ts'
 import { dateOnly } from '../../format/time.ts'
 import { useCurrentRun, useOverviewOfRuns, useStartRun } from './api/runs.ts'
@@ -18,14 +20,16 @@ import { isLive } from './run-state.ts'
 /** A page is asked for with so many messages set aside; fewer do not do for it (`PAGE_ROWS` of the server). */
 const PAGE = 50
 
-/** Starts a backup, or continues the suspended one, after saying what it may cost. `plain`: another button leads. */
+/** For who may not, a line. Starts a backup, or continues the suspended one, after saying what it may cost. `plain`: another button leads. */
 export function RunBackupButton({ plain = false }: { plain?: boolean }) {
   const { t } = useTranslation()
   const [open, setOpen] = useState(false)
+  const mayNot = useWhyNot('run.start') !== undefined
   const current = useCurrentRun().data
   const quota = useQuota().data
   const suspended = current?.state === 'suspended'
   const underWay = current ? isLive(current.state) : false
+  if (mayNot) return <MayNot action="run.start" />
   return (
     <>
       <GuardedButton

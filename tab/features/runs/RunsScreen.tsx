@@ -2,7 +2,7 @@ import { Button } from '@fluentui/react-components'
 import { History48Regular } from '@fluentui/react-icons'
 import { useTranslation } from 'react-i18next'
 import { itemsOf } from '../../api/page.ts'
-import { LinkButton } from '../../components/LinkButton.tsx'
+import { NextStep } from '../../components/NextStep.tsx'
 import { Page } from '../../components/Page.tsx'
 import { Panel } from '../../components/Panel.tsx'
 import { RowsSkeleton } from '../../components/Skeletons.tsx'
@@ -54,7 +54,7 @@ function NoRuns() {
       icon={<History48Regular />}
       title={t('runs.empty')}
       text={t('runs.emptyText')}
-      action={<LinkButton to="/connection">{t('runs.toConnection')}</LinkButton>}
+      action={<NextStep />}
     />
   )
 }

@@ -6,6 +6,7 @@ import { useQuota } from '../../api/quota.ts'
 import { CodeToCopy } from '../../components/CodeToCopy.tsx'
 import { LinkButton } from '../../components/LinkButton.tsx'
 import { MessagesCount } from '../../components/MessagesCount.tsx'
+import { useWhyNot } from '../../components/permissions.ts'
 import { Told } from '../../components/Told.tsx'
 import { formatNumber } from '../../format/number.ts'
 import { dateOnly, exactTime } from '../../format/time.ts'
@@ -28,6 +29,7 @@ export function SuspendedRun({ run, linked = false }: { run: Run; linked?: boole
   const { t } = useTranslation()
   const styles = useStyles()
   const tell = useTold()
+  const mayNotRaise = useWhyNot('quota.set') !== undefined
   // What is meant to happen needs no code. Other causes pass without anybody's help.
   const ofLimit = !run.reason || run.reason.code === 'quota-reached'
   const { subjects, subjectsRead } = run.totals
@@ -52,7 +54,7 @@ export function SuspendedRun({ run, linked = false }: { run: Run; linked?: boole
       <Waiting run={run} ended={false} />
       {subjects > 0 && run.totals.subjectsWaiting === 0 && <Text>{t('runs.waiting.none')}</Text>}
       <div className={styles.buttons}>
-        {ofLimit && (
+        {ofLimit && !mayNotRaise && (
           <LinkButton appearance="primary" to="/connection#limit">
             {t('runs.suspended.raise')}
           </LinkButton>

@@ -10,8 +10,7 @@ export const archive: Translated<typeof english> = {
   loadingPeople: 'Personen',
   filterPeople: 'Personen filtern',
   noPeople: 'Noch keine Personen',
-  noPeopleText:
-    'Verbinden Sie Ihren Mandanten, und starten Sie eine Sicherung. Alle gesicherten Personen stehen dann hier.',
+  noPeopleText: 'Alle gesicherten Personen stehen hier.',
   noMatch: 'Nichts passt zu „{{q}}“',
   noMatchText: 'Versuchen Sie es mit einem Teil des Namens.',
   notBackedUp: 'wird nicht gesichert',

@@ -46,6 +46,8 @@ export const common: Translated<typeof english> = {
     code: 'Code',
     forbiddenTitle: 'Das umfasst Ihre Rolle nicht',
     forbiddenHint: 'Bitten Sie einen Chatvault-Administrator um eine Rolle, die es umfasst.',
+    toConnection: 'Zur Verbindung',
+    toBackup: 'Zur Übersicht, um eine Sicherung zu starten',
     mayNot:
       'Ihre Rolle ({{roles}}) reicht nicht aus, um {{what}}. Wenden Sie sich an einen Chatvault-Administrator.',
   },

@@ -25,6 +25,7 @@ export const overview: Translated<typeof english> = {
   sentenceNobody: 'Niemand ist für die Sicherung ausgewählt.',
   connect: 'Mandanten verbinden',
   chooseWho: 'Auswählen, wer gesichert wird',
+  seeWho: 'Ansehen, wer gesichert wird',
   fact: {
     last: 'Letzte gute Sicherung',
     messages: 'Archivierte Nachrichten',

@@ -23,6 +23,7 @@ export const people: Translated<typeof english> = {
   selected_other: '{{n}} Personen ausgewählt',
   choose: '{{name}} sichern',
   first: 'Bei einem Limit vor allen anderen lesen',
+  isFirst: 'Wird bei einem Limit zuerst gelesen',
   firstOf: '{{name}} zuerst lesen',
   save: 'Auswahl speichern',
   discard: 'Änderungen verwerfen',
@@ -32,7 +33,8 @@ export const people: Translated<typeof english> = {
   none: 'Keine passenden Personen',
   noneText: 'Versuchen Sie es mit einem Teil des Namens oder der E-Mail-Adresse.',
   empty: 'Noch keine Personen',
-  emptyText: 'Verbinden Sie zuerst Ihren Mandanten. Chatvault führt dann alle Personen darin auf.',
+  emptyText: 'Sobald Ihr Mandant verbunden ist, stehen hier alle Personen darin.',
+  showAll: 'Alle anzeigen',
   state: {
     never: 'Noch nicht gesichert',
     protected: 'Gesichert',

@@ -155,9 +155,7 @@ export const runs: Translated<typeof english> = {
   peopleOf: '{{done}} von {{total}}',
   history: 'Verlauf',
   empty: 'Noch keine Sicherungen',
-  emptyText:
-    'Verbinden Sie Ihren Mandanten, und starten Sie dann die erste Sicherung. Sie erscheint hier mit ihrem Ergebnis.',
-  toConnection: 'Zur Verbindung',
+  emptyText: 'Jede Sicherung erscheint hier mit ihrem Ergebnis.',
   one: {
     title: 'Sicherung vom {{when}}',
     titles: { today: 'Sicherung von heute, {{time}}', yesterday: 'Sicherung von gestern, {{time}}' },

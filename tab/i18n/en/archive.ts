@@ -6,7 +6,7 @@ export const archive = {
   loadingPeople: 'people',
   filterPeople: 'Filter people',
   noPeople: 'No people yet',
-  noPeopleText: 'Connect your tenant and run a backup. Everyone who is backed up is listed here.',
+  noPeopleText: 'Everyone who is backed up is listed here.',
   noMatch: 'Nothing matches “{{q}}”',
   noMatchText: 'Try part of a name.',
   notBackedUp: 'not backed up',

@@ -42,6 +42,8 @@ export const common = {
     code: 'Code',
     forbiddenTitle: 'Your role doesn’t include this',
     forbiddenHint: 'Ask an admin of Chatvault to give you a role that does.',
+    toConnection: 'Go to Connection',
+    toBackup: 'Go to Overview to run a backup',
     mayNot: 'Your role ({{roles}}) can’t {{what}}. Ask an admin of Chatvault.',
   },
   may: {

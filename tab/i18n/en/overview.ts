@@ -22,6 +22,7 @@ export const overview = {
   sentenceNobody: 'Nobody is chosen for backup.',
   connect: 'Connect your tenant',
   chooseWho: 'Choose who is backed up',
+  seeWho: 'See who is backed up',
   fact: {
     last: 'Last good backup',
     messages: 'Messages archived',

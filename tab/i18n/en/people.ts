@@ -19,6 +19,7 @@ export const people = {
   selected_other: '{{n}} people chosen',
   choose: 'Back up {{name}}',
   first: 'Under a limit, read before everyone else',
+  isFirst: 'Read first under a limit',
   firstOf: 'Read {{name}} first',
   save: 'Save who is backed up',
   discard: 'Discard changes',
@@ -28,7 +29,8 @@ export const people = {
   none: 'No people match',
   noneText: 'Try part of a name or of an email address.',
   empty: 'No people yet',
-  emptyText: 'Connect your tenant first. Chatvault then lists everyone in it.',
+  emptyText: 'Once your tenant is connected, everyone in it is listed here.',
+  showAll: 'Show everyone',
   state: {
     never: 'Not backed up yet',
     protected: 'Protected',

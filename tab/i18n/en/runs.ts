@@ -146,8 +146,7 @@ export const runs = {
   peopleOf: '{{done}} of {{total}}',
   history: 'History',
   empty: 'No backups yet',
-  emptyText: 'Connect your tenant, then run the first backup. It appears here with everything it did.',
-  toConnection: 'Go to Connection',
+  emptyText: 'Each backup appears here with everything it did.',
   one: {
     title: 'Run of {{when}}',
     titles: { today: 'Run of today, {{time}}', yesterday: 'Run of yesterday, {{time}}' },

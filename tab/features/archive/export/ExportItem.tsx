@@ -3,7 +3,6 @@ import { ArrowDownload20Regular, Delete20Regular } from '@fluentui/react-icons'
 import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Export } from '../../../../server/http/contract.ts'
-import { GuardedButton } from '../../../components/GuardedButton.tsx'
 import { ProblemBar } from '../../../components/ProblemBar.tsx'
 import { RelativeTime } from '../../../components/RelativeTime.tsx'
 import { StatusMark, type Tone } from '../../../components/StatusMark.tsx'
@@ -78,15 +77,19 @@ export function ExportItem({ job, onDelete }: ExportItemProps) {
             {t(download.isPending ? 'archive.export.downloading' : 'archive.export.download')}
           </Button>
         )}
-        <GuardedButton
-          action="export.create"
-          blocked={job.mayDelete ? undefined : t('archive.exports.notYours', { name: job.operatorName })}
-          icon={<Delete20Regular />}
-          aria-label={t('archive.exports.deleteThis', { what: scopeOf(job.scope) })}
-          onClick={onDelete}
-        >
-          {t('archive.exports.delete')}
-        </GuardedButton>
+        {job.mayDelete ? (
+          <Button
+            icon={<Delete20Regular />}
+            aria-label={t('archive.exports.deleteThis', { what: scopeOf(job.scope) })}
+            onClick={onDelete}
+          >
+            {t('archive.exports.delete')}
+          </Button>
+        ) : (
+          <Text size={200} className={styles.quiet}>
+            {t('archive.exports.notYours', { name: job.operatorName })}
+          </Text>
+        )}
       </div>
       {download.isError && (
         <div className={styles.problem}>
