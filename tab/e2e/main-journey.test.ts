@@ -112,7 +112,7 @@ describe('the tenant admin', () => {
     stage.sandbox.control.set({ latencyMs: 0 })
     await page.getByText('Completed', { exact: true }).first().waitFor()
     expect(await page.getByText('What it did').isVisible()).toBe(true)
-    await page.getByText(/^would be USD\s0\.\d+ at the last published price$/).waitFor()
+    await page.getByText(/^would be USD\s\d+\.\d+ at the last published price$/).waitFor()
     await expectNoAmountOfNothing()
     expect(await findingsOf(page)).toEqual([])
     await link(page, 'All runs').click()

@@ -9,6 +9,7 @@ import { openVisit, signIn, type Visit } from './visit.ts'
 
 const WIDE = { width: 1280, height: 860 }
 const PHONE = { width: 360, height: 740 }
+const SMALL_PHONE = { width: 360, height: 640 }
 
 let stage: Stage
 beforeAll(async () => {
@@ -96,6 +97,11 @@ describe('the tour', () => {
       ],
     ],
     ['on a phone', PHONE, ['Is everything safe?', 'Run a backup', 'What it costs', 'Everything else']],
+    [
+      'on a small phone',
+      SMALL_PHONE,
+      ['Is everything safe?', 'Run a backup', 'What it costs', 'Everything else'],
+    ],
   ])('comes again from Settings %s, and covers nothing it explains', async (_, size, titles) => {
     await connect()
     await preferences({ tourSeen: true })
@@ -117,6 +123,7 @@ describe('the tour', () => {
         .toBe('dialog')
       titles.push((await step().getByRole('heading').textContent()) ?? '')
       expect(await overlap()).toBe(0)
+      expect(await cut()).toBe(0)
       if (at === 0) expect(await findingsOf(page)).toEqual([])
       const last = (await step().getByRole('button', { name: 'Done' }).count()) > 0
       await step()
@@ -129,6 +136,14 @@ describe('the tour', () => {
     await step().waitFor({ state: 'detached' })
     return titles
   }
+
+  /** How much of the explanation is outside the window or has to be scrolled to, px. */
+  const cut = () =>
+    step().evaluate((dialog) => {
+      const { top, bottom } = dialog.getBoundingClientRect()
+      const scrolled = dialog.scrollHeight - dialog.clientHeight
+      return Math.max(0, -top) + Math.max(0, bottom - window.innerHeight) + scrolled
+    })
 
   /** How much of the thing explained lies beneath the explanation, px². */
   const overlap = () =>

@@ -83,7 +83,9 @@ function TourStep({ step: { name, target }, at, of, onGo, onEnd }: TourStepProps
   const styles = useStyles()
   const id = useId()
   const last = at === of - 1
+  const [surface, setSurface] = useState<HTMLElement | null>(null)
   useShown(target)
+  useRoomBelow(target, surface)
   return (
     <TeachingPopover
       open
@@ -99,6 +101,7 @@ function TourStep({ step: { name, target }, at, of, onGo, onEnd }: TourStepProps
       onOpenChange={(_, data) => !data.open && onEnd()}
     >
       <TeachingPopoverSurface
+        ref={setSurface}
         tabIndex={-1}
         className={styles.surface}
         aria-labelledby={`${id}title`}
@@ -143,4 +146,20 @@ function useShown(target: HTMLElement) {
     else target.scrollIntoView({ block: 'start' })
     return () => target.removeAttribute('data-tour-now')
   }, [target])
+}
+
+/** What stays free between the words and the end of the window. */
+const MARGIN = 16
+
+/**
+ * On a phone a thing and its words may be taller than the window. Then the end of the thing stays in sight, where its
+ * buttons are, and the words have their room below it.
+ */
+function useRoomBelow(target: HTMLElement, surface: HTMLElement | null) {
+  useEffect(() => {
+    if (!surface || target.closest('header')) return
+    const room = window.innerHeight - target.getBoundingClientRect().bottom
+    const missing = surface.scrollHeight + MARGIN - room
+    if (missing > 0) window.scrollBy({ top: missing, behavior: 'instant' })
+  }, [target, surface])
 }
