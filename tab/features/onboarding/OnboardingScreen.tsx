@@ -1,3 +1,4 @@
+import { ShieldLock48Regular } from '@fluentui/react-icons'
 import { type ReactNode, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Navigate, useParams } from 'react-router'
@@ -5,10 +6,12 @@ import type { Connection, Onboarding, Quota } from '../../../server/http/contrac
 import { useConnection } from '../../api/connection.ts'
 import { useOnboarding } from '../../api/onboarding.ts'
 import { useQuota } from '../../api/quota.ts'
+import { LinkButton } from '../../components/LinkButton.tsx'
 import { Page } from '../../components/Page.tsx'
 import { Panel } from '../../components/Panel.tsx'
+import { useWhyNot } from '../../components/permissions.ts'
 import { LinesSkeleton } from '../../components/Skeletons.tsx'
-import { StateView } from '../../components/StateView.tsx'
+import { EmptyState, StateView } from '../../components/StateView.tsx'
 import { AutomaticPage } from './AutomaticPage.tsx'
 import { BillingStep } from './BillingStep.tsx'
 import { ConnectStep } from './ConnectStep.tsx'
@@ -34,8 +37,26 @@ interface SetupData {
   quota: Quota
 }
 
-/** From nothing to a tested connection, a step an address. */
+/** From nothing to a tested connection, a step an address; who may not set up is told so. */
 export default function OnboardingScreen(parts: SetupParts) {
+  const { t } = useTranslation()
+  const whyNot = useWhyNot('onboarding.manage')
+  if (whyNot === undefined) return <OnboardingAllowed {...parts} />
+  return (
+    <Page title={t('onboarding.title')}>
+      <Panel>
+        <EmptyState
+          icon={<ShieldLock48Regular />}
+          title={t('state.forbiddenTitle')}
+          text={whyNot}
+          action={<LinkButton to="/connection">{t('state.toConnection')}</LinkButton>}
+        />
+      </Panel>
+    </Page>
+  )
+}
+
+function OnboardingAllowed(parts: SetupParts) {
   const { t } = useTranslation()
   const onboarding = useOnboarding()
   const connection = useConnection()

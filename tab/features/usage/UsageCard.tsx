@@ -6,6 +6,7 @@ import { LinkButton } from '../../components/LinkButton.tsx'
 import { MessagesCount } from '../../components/MessagesCount.tsx'
 import { Panel } from '../../components/Panel.tsx'
 import { PricingInfo } from '../../components/PricingInfo.tsx'
+import { useWhyNot } from '../../components/permissions.ts'
 import { LinesSkeleton } from '../../components/Skeletons.tsx'
 import { StateView } from '../../components/StateView.tsx'
 import { UsageBar } from '../../components/UsageBar.tsx'
@@ -42,6 +43,7 @@ export function UsageCard() {
 function Usage({ quota }: { quota: Quota }) {
   const { t } = useTranslation()
   const styles = useStyles()
+  const mayNot = useWhyNot('quota.set') !== undefined
   const { used, reserved, limit, left, month, resetsAt } = quota
   const numbers = { used: formatNumber(used), limit: formatNumber(limit ?? 0) }
   return (
@@ -85,7 +87,7 @@ function Usage({ quota }: { quota: Quota }) {
           month: monthName(month),
         })}
       </Text>
-      {!quota.suspended && (
+      {!quota.suspended && !mayNot && (
         <div className={styles.action}>
           <LinkButton size="small" to="/connection#limit">
             {t(limit === null ? 'usage.setLimit' : 'usage.change')}
