@@ -263,6 +263,25 @@ describe('a backup of eight lanes', () => {
     await expectArchiveIsTruth(journey)
     await expectBooks(journey)
   }, 120_000)
+
+  it('shows who is in scope by a group, and how old that is, while Microsoft asks to wait before it names the members', async () => {
+    const [group] = journey.sandbox.tenant.people.groups
+    const scope = { mode: 'selected', groupIds: [group?.id] }
+    expect((await journey.call('PUT', '/api/scope', scope)).status).toBe(200)
+    const before = await journey.get<Overview>('/api/overview')
+    expect(before.people.inScope).toBeGreaterThan(0)
+    // A new process remembers nothing but what the books say.
+    await journey.restart()
+    control().failNext({ kind: '429', count: 2, path: '/groups', retryAfterSeconds: 20 })
+    const shown = await journey.get<Overview>('/api/overview')
+    const advice = await journey.call('GET', '/api/quota/advice')
+    // It was told to wait, and the answer came before anybody asked again.
+    expect(control().pendingFaults).toBe(1)
+    expect(shown.groups).toEqual(before.groups)
+    expect(shown.people).toEqual(before.people)
+    expect(advice.status).toBe(200)
+    expect(control().pendingFaults).toBe(1)
+  })
 })
 
 describe('a backup of one lane, while everything goes wrong now and then', () => {

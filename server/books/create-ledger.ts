@@ -15,7 +15,7 @@ import {
   insertReservations,
   listEntries,
   lockTenants,
-  monthGoingOn,
+  monthsGoingOn,
   raiseNoted,
   readBalances,
   type Settled,
@@ -44,7 +44,9 @@ export function createLedger({ kysely }: Pick<Database, 'kysely'>, clock: Clock)
 
   return {
     balance: async (tenantId) => {
-      const balance = await findBalance(kysely, tenantId, await monthGoingOn(kysely, clock.now()))
+      const now = clock.now()
+      const month = (await monthsGoingOn(kysely, [tenantId], now)).get(tenantId) ?? monthOf(now)
+      const balance = await findBalance(kysely, tenantId, month)
       return balance && { ...balance, left: leftOf(balance) }
     },
     charged: (tenantId) => findCharged(kysely, tenantId, monthOf(clock.now())),
@@ -143,7 +145,22 @@ async function reserveAll(
   at: Date,
 ): Promise<ReserveAnswer[]> {
   if (requests.length === 0) return []
-  const month = await monthGoingOn(trx, at)
+  const months = await monthsGoingOn(trx, tenantIds, at)
+  const answers = new Map<Month, ReserveAnswer[]>()
+  for (const month of new Set(months.values())) {
+    const mine = requests.filter(({ tenantId }) => months.get(tenantId) === month)
+    answers.set(month, await reserveIn(trx, mine, month, at))
+  }
+  return requests.map(({ tenantId }) => take(answers.get(months.get(tenantId) ?? monthOf(at)) ?? []))
+}
+
+async function reserveIn(
+  trx: Session,
+  requests: readonly ReserveRequest[],
+  month: Month,
+  at: Date,
+): Promise<ReserveAnswer[]> {
+  const tenantIds = [...new Set(requests.map(({ tenantId }) => tenantId))]
   const decisions = grantInOrder(requests, await readBalances(trx, tenantIds, month), month)
   const grants = decisions.filter((decision) => 'messages' in decision)
   const ids = grants.length === 0 ? [] : await insertReservations(trx, grants, month, at)

@@ -90,7 +90,8 @@ export function createRuns({ kysely }: Pick<Database, 'kysely'>, clock: Clock): 
       return findRun(within, tenantId, runId)
     },
     addSources: (run, wanted) => insertSources(kysely, run, wanted),
-    claimSource: (run, workerId) => claimPendingSource(kysely, run, workerId),
+    claimSource: (run, workerId, { together } = { together: false }) =>
+      claimPendingSource(kysely, run, workerId, { together }),
     openWindow: (tenantId, subjectId, window) => updateWindow(kysely, tenantId, subjectId, window),
     releaseSource,
     releaseOrphanSources: (runId, ownerId, liveWorkerIds) =>

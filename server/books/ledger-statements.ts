@@ -60,15 +60,25 @@ export async function readBalances(
 }
 
 /**
- * The month at `at`. One that has been booked in goes on when a clock is set back over its beginning: its limit would else
- * be had twice. Whichever tenant it was booked for, they share the clock. A month further away was booked by one gone wrong.
+ * The month of each tenant at `at`. One it has been booked for goes on when a clock is set back over its beginning: its limit
+ * would else be had twice. A month further away was booked by a clock gone wrong, and what another tenant was booked for
+ * is no matter: its month would begin too early, with a limit of its own.
  */
-export async function monthGoingOn(session: Session, at: Date): Promise<Month> {
+export async function monthsGoingOn(
+  session: Session,
+  tenantIds: readonly string[],
+  at: Date,
+): Promise<ReadonlyMap<string, Month>> {
   const month = monthOf(at)
   const next = monthOf(new Date(at.getTime() + SET_BACK_MS))
-  if (next === month) return month
-  const { rows } = await sql`select from quota_month where month = ${next} limit 1`.execute(session)
-  return rows.length > 0 ? next : month
+  const months = new Map(tenantIds.map((tenantId) => [tenantId, month]))
+  if (next === month) return months
+  const { rows } = await sql<{ tenantId: string }>`
+    select tenant_id as "tenantId" from quota_month
+    where month = ${next} and tenant_id = any (${tenantIds}::uuid[])
+  `.execute(session)
+  for (const { tenantId } of rows) months.set(tenantId, next)
+  return months
 }
 
 /** So far back a clock is set without being nonsense. */

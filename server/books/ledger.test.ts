@@ -196,6 +196,22 @@ forEachDatabase('the ledger', (open) => {
     })
   })
 
+  it('begins no month for a tenant because another was booked in it: its limit of this month still holds', async () => {
+    await setLimit(100)
+    await ledger.setQuota(OTHER, { ...METERED, monthlyLimit: 100 })
+    clock.set('2026-11-30T23:50:00Z')
+    await ledger.charge(await reserved(100), 100)
+    const other = (wanted: number) =>
+      ledger.reserve({ tenantId: OTHER, workerId: 'w', runId: null, subjectId: null, wanted, exact: false })
+    clock.set('2026-12-01T00:00:05Z')
+    expect(await other(10)).toMatchObject({ granted: 10, month: '2026-12' })
+    clock.set('2026-11-30T23:50:00Z')
+    const [mine, theirs] = await Promise.all([reserve(50), other(50)])
+    expect(mine).toMatchObject({ granted: 0, month: '2026-11' })
+    expect(theirs).toMatchObject({ granted: 50, month: '2026-12' })
+    expect(await ledger.balance(TENANT)).toMatchObject({ month: '2026-11', left: 0 })
+  })
+
   it('keeps the price a month had when a later one changes it', async () => {
     const price = (pricePerMessage: string) =>
       ledger.setQuota(TENANT, { ...METERED, monthlyLimit: 10, pricePerMessage })

@@ -41,16 +41,23 @@ export async function insertSources(session: Session, run: RunKey, wanted: NewSo
   `.execute(session)
 }
 
-/** By turn, so that all advance together. Claims of other workers under way are passed over, not waited for. */
+/**
+ * By turn. Claims of other workers under way are passed over, not waited for. `together`: nobody has a turn while anybody
+ * still waits for an earlier one or is at it.
+ */
 export async function claimPendingSource(
   session: Session,
   run: RunKey,
   workerId: string,
+  { together }: { together: boolean },
 ): Promise<SourceState | undefined> {
   const { rows } = await sql<SourceState>`
     with next as (
       select run_id, subject_id from run_source
       where run_id = ${run.id} and state = 'pending'
+        and (${!together}::boolean or turn <= (
+          select min(turn) from run_source where run_id = ${run.id} and state in ('pending', 'claimed')
+        ))
       order by turn, place, subject_id
       limit 1
       for update skip locked

@@ -117,8 +117,15 @@ export type Runs = {
 
   /** Adds people to the run in the order they are read in; those there already stay as they are. */
   addSources(run: Pick<RunRow, 'id' | 'tenantId'>, wanted: NewSources): Promise<void>
-  /** The next pending source, now this worker's; undefined when none is pending. */
-  claimSource(run: Pick<RunRow, 'id' | 'tenantId'>, workerId: string): Promise<SourceState | undefined>
+  /**
+   * The next pending source, now this worker's; undefined when none is pending, or, where all advance `together`, when the
+   * others are still at an earlier turn.
+   */
+  claimSource(
+    run: Pick<RunRow, 'id' | 'tenantId'>,
+    workerId: string,
+    options?: { readonly together: boolean },
+  ): Promise<SourceState | undefined>
   /** Writes the window a source begins to read. */
   openWindow(tenantId: string, subjectId: string, window: { from: Date; to: Date }): Promise<void>
   /**

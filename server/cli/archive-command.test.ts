@@ -58,7 +58,7 @@ describe('npm run archive', () => {
     const { code, out } = await run('verify', made.root)
     expect(code).toBe(0)
     expect(out).toBe(
-      `${TENANT}: no damage (2 segments, 150 messages, 0 media, 1 run documents read; 1 segments are whole but not yet named by a run document)\n`,
+      `${TENANT}: no damage (2 segments, 150 messages, 0 media, 1 run documents read; 1 segment is whole but not yet named by a run document)\n`,
     )
     expect(await readdir(made.folder, { recursive: true })).toEqual(before)
   })

@@ -1,6 +1,7 @@
 import type { Damage, VerifyReport } from '../archive/archive.ts'
 import { damageOf } from '../archive/damage.ts'
 import { KEY_FILE, tenantFolder } from '../archive/layout.ts'
+import { counted } from '../domain/text.ts'
 import type { ArchiveArguments } from './archive-arguments.ts'
 import type { OpenedArchive } from './archive-places.ts'
 import { tenantIds } from './archive-tenants.ts'
@@ -60,7 +61,10 @@ function notOurs(name: string): string {
 function describe(report: TenantReport): string {
   const { tenantId, segments, messages, media, runs, unclosed, damaged, strangers } = report
   const read = `${segments} segments, ${messages} messages, ${media} media, ${runs} run documents read`
-  const open = unclosed === 0 ? '' : `; ${unclosed} segments are whole but not yet named by a run document`
+  const open =
+    unclosed === 0
+      ? ''
+      : `; ${counted(unclosed, 'segment is', 'segments are')} whole but not yet named by a run document`
   const found = damaged.length === 0 ? 'no damage' : `${damaged.length} damaged`
   const lines = damaged.map(({ file, what }) => `DAMAGED ${file}: ${what}\n`)
   return `${strangers.map(notOurs).join('')}${lines.join('')}${tenantId}: ${found} (${read}${open})\n`

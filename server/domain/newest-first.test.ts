@@ -30,7 +30,7 @@ describe('reading newest first', () => {
   it('begins a first backup with the last week and ends it at the beginning, in a few windows', () => {
     const { windows, at } = readAll({})
     expect(windows.map(({ from }) => Math.round((NOW.getTime() - from.getTime()) / DAY))).toEqual([
-      7, 28, 112, 448, 1792, 6176,
+      7, 70, 700, 6176,
     ])
     expect(at).toEqual({ watermark: new Date(NOW.getTime() - WINDOW_LAG_MS), recent: undefined })
   })

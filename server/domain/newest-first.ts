@@ -1,6 +1,6 @@
 /**
  * What of a source is read, and which window comes next. Where a limit may end the month first, what is to be read is cut
- * into windows by time and read newest first: the last week, then each time four times as far back.
+ * into windows by time and read newest first: the last week, then each time ten times as far back.
  *
  *   watermark     everything up to here is read
  *   recent        so is this span at the newest end; what lies between the two waits. Undefined: nothing waits in between
@@ -12,7 +12,8 @@ import { FIRST_WINDOW_FROM, nextWindow, WINDOW_OVERLAP_MS, type Window } from '.
 export type Coverage = { readonly watermark?: Date | undefined; readonly recent?: Window | undefined }
 
 const NEWEST_MS = 7 * 24 * 60 * 60_000
-const FURTHER_BACK = 4
+/** Each window costs everyone a request of its own. */
+const FURTHER_BACK = 10
 /** Windows exclude both of their bounds: those that meet share a second. */
 export const EDGE_MS = 1000
 

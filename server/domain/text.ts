@@ -35,3 +35,8 @@ export function findNoText(value: unknown): string | undefined {
   }
   return undefined
 }
+
+/** `1 message`, `2 messages`: what a sentence says of a number of things. */
+export function counted(number: number, one: string, more: string): string {
+  return `${number} ${number === 1 ? one : more}`
+}

@@ -58,6 +58,7 @@ export function refused(answer: Answer, { attempted, ofExport, nowMs }: Asked): 
     reach: refusal.reach,
     lacks: refusal.lacks,
     foreign: refusal.foreign,
+    absent: refusal.absent,
     httpStatus: answer.status,
     stopSign: isStopSign(answer.status),
     retryAfterMs: retryAfterMs(

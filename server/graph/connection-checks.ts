@@ -209,14 +209,14 @@ async function oneRow(
 
 /** The directory knows the person (that was checked), so it is the mailbox that is missing. */
 function explained(thrown: unknown): never {
-  if (!(thrown instanceof GraphError) || thrown.httpStatus !== 404) throw thrown
+  if (!(thrown instanceof GraphError) || thrown.lacks !== 'mailbox') throw thrown
   throw new GraphError({
     code: thrown.code,
     attempted: thrown.attempted,
     why: 'the person has no mailbox that Microsoft 365 can export chats from',
     hint: NO_MAILBOX,
     outcome: thrown.outcome,
-    httpStatus: 404,
+    httpStatus: thrown.httpStatus,
     requestId: thrown.requestId,
   })
 }

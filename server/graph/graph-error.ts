@@ -21,6 +21,8 @@ export type GraphErrorDetails = VaultErrorDetails & {
   readonly lacks?: Lack | undefined
   /** What was asked for belongs to another organization, which alone may read it. */
   readonly foreign?: boolean | undefined
+  /** Microsoft says that there is no such thing (any more). A 404 of something in between does not say that. */
+  readonly absent?: boolean | undefined
   /** Status of Graph's answer; absent when there was no complete one. */
   readonly httpStatus?: number | undefined
   /** `Retry-After` of the answer, in milliseconds. */
@@ -39,6 +41,7 @@ export class GraphError extends VaultError {
   readonly reach: Reach
   readonly lacks: Lack | undefined
   readonly foreign: boolean
+  readonly absent: boolean
   readonly httpStatus: number | undefined
   readonly retryAfterMs: number | undefined
   readonly stopSign: boolean
@@ -51,6 +54,7 @@ export class GraphError extends VaultError {
     this.reach = details.reach ?? 'request'
     this.lacks = details.lacks
     this.foreign = details.foreign ?? false
+    this.absent = details.absent ?? false
     this.httpStatus = details.httpStatus
     this.retryAfterMs = details.retryAfterMs
     this.stopSign = details.stopSign ?? false

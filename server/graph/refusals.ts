@@ -3,7 +3,7 @@
  * that fits wins. Codes decide, never messages (Learn: Graph error responses); a message only chooses between hints.
  *
  * Sources: Learn "Microsoft Graph error responses" (read 2026-05-20); "Payment models and licensing requirements" for 402;
- * public issue threads for the 403 and 412 texts. Collected in facts/graph.md 2.3 and 2.4 (2026-11-22).
+ * public issue threads for the 401, 403 and 412 texts. Collected in facts/graph.md 2.3 and 2.4 (2026-11-22).
  */
 import type { Retry } from '../domain/vault-error.ts'
 import type { Lack, Outcome, Reach } from './graph-error.ts'
@@ -13,6 +13,8 @@ export type Refusal = {
   /** Graph's code; any when absent. */
   readonly code?: string
   readonly says?: RegExp
+  /** Only an answer without any code of Graph's: something between here and Microsoft gave it. */
+  readonly ofOthers?: boolean
   readonly why: string
   readonly hint: string
   readonly retry: Retry
@@ -22,6 +24,8 @@ export type Refusal = {
   readonly lacks?: Lack
   /** It belongs to another organization: a permanent cause. */
   readonly foreign?: boolean
+  /** Microsoft says that there is no such thing (any more). */
+  readonly absent?: boolean
   /** Means this only in answer to an export of a person's messages. */
   readonly ofExport?: boolean
 }
@@ -31,6 +35,16 @@ const CONSENT = `In ${REGISTRATION} > API permissions, add the missing applicati
 const BILLING =
   'Microsoft asks for a billing link, which its Teams APIs have not needed since 25 August 2025. In the Azure portal, create a Microsoft.GraphServices account for this application ID in an active subscription, or ask Microsoft support why this application is still metered.'
 const WAIT = 'Nothing to do: Chatvault tries again by itself.'
+const CONDITIONAL = {
+  says: /Continuous access evaluation|LocationCondition|OutdatedPolicies|Conditional Access/i,
+  why: 'a Conditional Access policy does not let the application in from here',
+  hint: 'In Microsoft Entra admin center > Conditional Access, look at the policies for workload identities: they must allow the address of this server. The credential of Chatvault is not the cause.',
+}
+const IN_BETWEEN = {
+  ofOthers: true,
+  why: 'the answer is not Microsoft’s: something between here and Microsoft 365 gave it',
+  hint: 'Look at the proxy or firewall of this server, and at GRAPH_URL if you set it. Chatvault tries again by itself.',
+}
 
 const never = { retry: 'never', outcome: 'refused' } as const
 const everywhere = { ...never, reach: 'tenant' } as const
@@ -38,6 +52,14 @@ const later = { retry: 'later', outcome: 'refused' } as const
 const lost = { retry: 'later', outcome: 'unknown' } as const
 
 export const REFUSALS: readonly Refusal[] = [
+  {
+    status: 400,
+    says: /Invalid object identifier/i,
+    ...never,
+    absent: true,
+    why: 'Microsoft 365 has nothing with such an id',
+    hint: 'Check the id: in Microsoft Entra it is called Object ID.',
+  },
   {
     status: 400,
     ...never,
@@ -51,6 +73,14 @@ export const REFUSALS: readonly Refusal[] = [
     why: 'Teams is switched off in this organization',
     hint: 'In the Microsoft Entra admin center > Enterprise applications, let users sign in to "Microsoft Teams Services" again. The credential of Chatvault is not the cause.',
   },
+  {
+    status: 401,
+    code: 'Authorization_IdentityNotFound',
+    ...everywhere,
+    why: 'Microsoft 365 does not know the application in this organization',
+    hint: 'In Microsoft Entra admin center > Enterprise applications, look whether the app is there and enabled. If it is gone, grant admin consent again.',
+  },
+  { status: 401, ...CONDITIONAL, ...everywhere },
   {
     status: 401,
     ...everywhere,
@@ -77,6 +107,8 @@ export const REFUSALS: readonly Refusal[] = [
     why: 'Microsoft asks for billing to be set up for this application',
     hint: BILLING,
   },
+  { status: 403, ...IN_BETWEEN, ...later },
+  { status: 403, ...CONDITIONAL, ...everywhere },
   {
     status: 403,
     says: /AclCheckFailed|Tenant Id mismatch/i,
@@ -107,7 +139,22 @@ export const REFUSALS: readonly Refusal[] = [
     why: 'the person has no Teams license',
     hint: 'Assign a license with Teams in the Microsoft 365 admin center, or choose not to back this person up.',
   },
-  { status: 403, ...never, why: 'Microsoft 365 refused access', hint: CONSENT },
+  {
+    status: 403,
+    says: /MailboxNotEnabledForRESTAPI|mailbox is either inactive/i,
+    ofExport: true,
+    ...never,
+    lacks: 'mailbox',
+    why: 'the person’s mailbox is inactive or not in Exchange Online',
+    hint: 'Assign a license with Exchange Online in the Microsoft 365 admin center, or choose not to back this person up.',
+  },
+  {
+    status: 403,
+    ...never,
+    why: 'Microsoft 365 refused access',
+    hint: `Microsoft’s own words say why. If they name a permission, add it in ${REGISTRATION} > API permissions and click "Grant admin consent"; else look which policy of your organization concerns this.`,
+  },
+  { status: 404, ...IN_BETWEEN, ...later },
   {
     status: 404,
     ofExport: true,
@@ -119,6 +166,7 @@ export const REFUSALS: readonly Refusal[] = [
   {
     status: 404,
     ...never,
+    absent: true,
     why: 'Microsoft 365 does not have it',
     hint: 'It may have been deleted. Nothing to do.',
   },
@@ -165,6 +213,7 @@ export function refusalOf({ status, code, message, ofExport }: Said): Refusal {
     (each) =>
       each.status === status &&
       (each.ofExport !== true || ofExport) &&
+      (each.ofOthers !== true || code === '') &&
       (each.code === undefined || each.code === code) &&
       (each.says === undefined || each.says.test(message)),
   )

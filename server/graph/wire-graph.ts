@@ -219,8 +219,7 @@ function whereIn(error: z.ZodError): string {
 
 /** Learn: Graph errors. 404 for an unknown id or name; 400 for text that can be neither. */
 function undefinedWhenMissing(thrown: unknown): undefined {
-  if (thrown instanceof GraphError && (thrown.httpStatus === 404 || thrown.httpStatus === 400))
-    return undefined
+  if (thrown instanceof GraphError && (thrown.absent || thrown.httpStatus === 400)) return undefined
   throw thrown
 }
 

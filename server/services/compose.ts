@@ -28,6 +28,7 @@ import type { Ledger } from '../books/ledger.ts'
 import type { RegisteredWorker } from '../books/workers.ts'
 import { listConversationNames } from '../catalog/conversations.ts'
 import { countHoldings } from '../catalog/holdings.ts'
+import { countPeople } from '../catalog/people.ts'
 import { countWantedMedia } from '../catalog/recording-media.ts'
 import type { Database } from '../database/database.ts'
 import type { Clock } from '../domain/clock.ts'
@@ -197,7 +198,10 @@ export async function composeServices(ports: Ports, settings: Settings): Promise
     quota: createQuotaService({ ledger, runs, tenants, clock, onLimitChanged }),
     limitAdvice: createLimitAdvice({
       ...{ ...setup, readChatActivity: microsoft365.readChatActivity },
-      countKnown: async (tenantId) => (await people.subjectsInScope(tenantId).catch(() => [])).length,
+      countKnown: async (tenantId) => {
+        const { scope } = await people.shownScope(tenantId)
+        return (await countPeople(database.kysely, tenantId, scope)).inScope
+      },
     }),
     people,
     runs: createRunService({

@@ -1,5 +1,6 @@
 /** What a person must do, most pressing first. One rule a function: facts in, a need or nothing out. */
 import type { CheckRow } from '../books/connections.ts'
+import { counted } from '../domain/text.ts'
 import type { Overview } from '../http/contract.ts'
 import { warningOf } from './credential-warning.ts'
 import type { Facts } from './overview.ts'
@@ -162,7 +163,7 @@ const peopleFailing: Rule = ({ people }) =>
   people.failing > 0
     ? {
         code: 'people-failing',
-        title: `${count(people.failing)} could not be backed up completely`,
+        title: `${counted(people.failing, 'person', 'people')} could not be backed up completely`,
         hint: 'The next backup tries again. Open the list for the reasons.',
         href: '/people',
         severity: 'warning',
@@ -173,7 +174,10 @@ const groupsGone: Rule = ({ missingGroups }) =>
   missingGroups.length > 0
     ? {
         code: 'scope-group-gone',
-        title: `${missingGroups.length === 1 ? 'A group' : `${missingGroups.length} groups`} of those chosen no longer ${missingGroups.length === 1 ? 'exists' : 'exist'}`,
+        title:
+          missingGroups.length === 1
+            ? 'A group of those chosen no longer exists'
+            : `${missingGroups.length} groups of those chosen no longer exist`,
         hint: 'Nobody is backed up through it. Choose again who is backed up.',
         href: '/people',
         severity: 'warning',
@@ -194,7 +198,3 @@ const RULES: readonly Rule[] = [
   peopleFailing,
   groupsGone,
 ]
-
-function count(people: number): string {
-  return people === 1 ? '1 person' : `${people} people`
-}

@@ -107,6 +107,16 @@ forEachDatabase('people', (open) => {
     expect(answers).toHaveLength(2)
   })
 
+  it('chosen by group are answered for soon: while Microsoft makes everybody wait, with when to try again', async () => {
+    const { people, answers, clock } = await openSlow(await open())
+    const chosen = people.setScope(operatorOf(TENANT_A), { ...EVERYONE, mode: 'selected', groupIds: ['h'] })
+    const told = expect(chosen).rejects.toMatchObject({ code: 'microsoft-asks-to-wait', status: 503 })
+    await expect.poll(() => answers.length).toBe(1)
+    clock.advance(15_000)
+    await told
+    expect((await people.scope(operatorOf(TENANT_A))).groupIds).toEqual(['g'])
+  })
+
   it('are shown as they were when a fresh answer fails, and a backup is told', async () => {
     const { people, answers, shownAfter, clock } = await openSlow(await open())
     const first = people.shownScope(TENANT_A)

@@ -66,7 +66,7 @@ export function createPeopleService(deps: PeopleDeps): People {
 
     async setScope({ tenantId }, scope) {
       await checkPeople(deps, tenantId, scope)
-      const { missing } = await groups.resolve(tenantId, { ...scope, mode: 'selected' })
+      const { missing } = await groups.resolveSoon(tenantId, { ...scope, mode: 'selected' })
       if (missing.length > 0) throw scopeUnknown('groupIds', missing)
       await tenants.ensure(tenantId)
       await tenants.setScope(tenantId, scope)

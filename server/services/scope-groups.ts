@@ -9,10 +9,13 @@ import type { Clock } from '../domain/clock.ts'
 import { VaultError } from '../domain/vault-error.ts'
 import type { Graph } from '../graph/graph.ts'
 import { GraphError } from '../graph/graph-error.ts'
+import { timeLimit } from './time-limit.ts'
 
 const REMEMBERED_MS = 5 * 60_000
 /** So long a screen waits for an answer that is newer than what is known. */
 export const SHOWN_WITHIN_MS = 1000
+/** So long somebody who chooses groups waits for Microsoft to name their members. */
+export const CHOSEN_WITHIN_MS = 15_000
 
 /** `missing` are groups the directory does not know (any more): nobody is in scope by them. */
 type Resolved = { readonly scope: ResolvedScope; readonly missing: readonly string[] }
@@ -25,6 +28,8 @@ export type Shown = Resolved & {
 export type ScopeGroups = {
   /** Every failure to read a group is thrown, because a smaller scope than was asked for would go unnoticed. */
   resolve(tenantId: string, scope: ScopeRow): Promise<Resolved>
+  /** As `resolve`, where a person waits: throws `microsoft-asks-to-wait` when it takes long. */
+  resolveSoon(tenantId: string, scope: ScopeRow): Promise<Resolved>
   /** What is known within a second. While nothing is connected, nobody is in scope by a group. */
   shown(tenantId: string, scope: ScopeRow): Promise<Shown>
 }
@@ -67,14 +72,23 @@ export function createScopeGroups(deps: {
     return !(answers ?? []).some((it) => it.status === 'rejected' && isNotConnected(it.reason))
   }
 
+  async function resolve(tenantId: string, scope: ScopeRow): Promise<Resolved> {
+    const groupIds = groupsOf(scope)
+    const found = await Promise.all(groupIds.map((groupId) => membersOf(tenantId, groupId)))
+    return {
+      scope: withMembers(scope, found),
+      missing: groupIds.filter((_, at) => found[at] === null),
+    }
+  }
+
   return {
-    async resolve(tenantId, scope) {
-      const groupIds = groupsOf(scope)
-      const found = await Promise.all(groupIds.map((groupId) => membersOf(tenantId, groupId)))
-      return {
-        scope: withMembers(scope, found),
-        missing: groupIds.filter((_, at) => found[at] === null),
-      }
+    resolve,
+
+    async resolveSoon(tenantId, scope) {
+      const limit = timeLimit(clock, CHOSEN_WITHIN_MS, notNow, undefined)
+      const resolved = resolve(tenantId, scope)
+      resolved.catch(() => undefined)
+      return limit.race(resolved).finally(limit.end)
     },
 
     async shown(tenantId, scope) {
@@ -111,15 +125,26 @@ function isNotConnected(thrown: unknown): boolean {
   return thrown instanceof VaultError && thrown.code === 'not-connected'
 }
 
-/** Null when there is no such group: 404, or 400 for what is no object id at all. */
+/** Null when Microsoft says that there is no such group. */
 async function findMembers(graph: Graph, groupId: string): Promise<GroupRow['memberIds']> {
   try {
     return await graph.groupMemberIds(groupId)
   } catch (thrown) {
     if (!(thrown instanceof GraphError)) throw thrown
-    if (thrown.httpStatus === 404 || thrown.httpStatus === 400) return null
-    throw thrown.httpStatus === 403 ? mayNotReadGroups(thrown) : thrown
+    if (thrown.absent) return null
+    throw thrown.code === 'Authorization_RequestDenied' ? mayNotReadGroups(thrown) : thrown
   }
+}
+
+function notNow(): VaultError {
+  return new VaultError({
+    code: 'microsoft-asks-to-wait',
+    attempted: 'set who is backed up',
+    why: 'Microsoft 365 asks to wait before it names the members of the groups',
+    hint: 'Try again in a few minutes. Nothing was changed.',
+    status: 503,
+    retry: 'later',
+  })
 }
 
 /** The one use of a permission that no setup grants unless somebody chooses it: named where it is missed. */

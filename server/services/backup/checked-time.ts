@@ -2,6 +2,7 @@
  * A run goes by Microsoft's time: watermarks end before it, whatever our own clock does. What a clock that was ahead has
  * skipped in runs from before that, as far as the books can tell, is read again.
  */
+
 import {
   closeClockEvidence,
   findClockEvidence,
@@ -9,6 +10,7 @@ import {
   setBackSources,
 } from '../../books/clock-evidence.ts'
 import { lastChangesSeen } from '../../catalog/last-seen.ts'
+import { counted } from '../../domain/text.ts'
 import type { Graph } from '../../graph/graph.ts'
 import type { MicrosoftTime } from '../../graph/microsoft-time.ts'
 import { clockWarningOf } from '../clock-warning.ts'
@@ -44,7 +46,7 @@ export async function checkTime(work: RunWork): Promise<void> {
   if (people > 0)
     await work.alert(
       'read-again',
-      `The clock of this server was ahead of Microsoft’s in an earlier backup. ${people === 1 ? '1 person is' : `${people} people are`} read again from their last message before that.`,
+      `The clock of this server was ahead of Microsoft’s in an earlier backup. ${counted(people, 'person is', 'people are')} read again from their last message before that.`,
       'Nothing to do. Some messages are returned, and counted, twice; none is archived twice.',
       null,
     )

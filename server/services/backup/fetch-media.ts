@@ -16,6 +16,7 @@ import {
 } from '../../catalog/recording-media.ts'
 import { toInstant } from '../../domain/clock.ts'
 import type { SkipCause } from '../../domain/run.ts'
+import { counted } from '../../domain/text.ts'
 import { toVaultError } from '../../domain/vault-error.ts'
 import { GraphError } from '../../graph/graph-error.ts'
 import { inLanes } from './lanes.ts'
@@ -25,7 +26,8 @@ import { countProgress, isAbort, type RunWork } from './run-work.ts'
 export const MEDIA_BUDGET_MS = 15 * 60_000
 /** Between two looks whether the stage shall end. */
 const LOOK_MS = 1000
-const LANES = 16
+/** Contents asked for at once. */
+export const MEDIA_LANES = 16
 /** Wanted contents of a chat that are known at a time. */
 const PAGE = 50
 /** Contents whose records share a segment. A crash before it is sealed fetches these again, which costs nothing. */
@@ -81,7 +83,12 @@ async function watch(work: RunWork, over: AbortController, budgetMs: number): Pr
 async function tellLeft(work: RunWork): Promise<void> {
   const { wanted: left } = await countWantedMedia(work.database.kysely, work.run.tenantId)
   if (left === 0) return
-  const detail = `${left} pictures and other contents of messages were not fetched in the time there is for them.`
+  const them = counted(
+    left,
+    'picture or other content of messages was',
+    'pictures and other contents of messages were',
+  )
+  const detail = `${them} not fetched in the time there is.`
   await work.alert('media-later', detail, 'The next backup goes on with them.', null)
 }
 
@@ -109,7 +116,7 @@ async function fetchInTurns(
     await committer.commit({ header: { subjectId: null, position: null, fetched: 0 }, records })
   }
   const next = async () => (stage.signal.aborted ? undefined : queue.shift())
-  await inLanes(LANES, next, async (turn) => {
+  await inLanes(MEDIA_LANES, next, async (turn) => {
     const media = await nextOf(stage, turn)
     if (media === undefined) return
     fetched.push(...(await fetchOne(stage, media)))
@@ -168,9 +175,10 @@ function nameOf({ topic, chatType }: WantedMedia): string {
 
 /** Permanent causes only. Other refusals, a permission not yet granted say, may be gone by the next run. */
 function skipCauseOf(media: WantedMedia, thrown: unknown): SkipCause | undefined {
-  if (!(thrown instanceof GraphError) || thrown.httpStatus === undefined) return undefined
-  if (thrown.httpStatus === 404) return 'media-gone'
-  if (thrown.httpStatus !== 403) return undefined
-  if (media.chatId.includes('teamsstream_notes_')) return 'media-notes-to-self'
-  return thrown.foreign ? 'media-foreign-tenant' : undefined
+  if (!(thrown instanceof GraphError)) return undefined
+  if (thrown.absent) return 'media-gone'
+  if (thrown.foreign) return 'media-foreign-tenant'
+  const { httpStatus, reach, retry } = thrown
+  const isRefused = httpStatus === 403 && reach === 'request' && retry === 'never'
+  return isRefused && media.chatId.includes('teamsstream_notes_') ? 'media-notes-to-self' : undefined
 }

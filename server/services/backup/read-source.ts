@@ -14,6 +14,7 @@ import type { SourceState } from '../../books/runs.ts'
 import { toInstant } from '../../domain/clock.ts'
 import { type Coverage, nextPart, withWindow } from '../../domain/newest-first.ts'
 import type { Fault } from '../../domain/run.ts'
+import { counted } from '../../domain/text.ts'
 import { toVaultError } from '../../domain/vault-error.ts'
 import type { Window } from '../../domain/window.ts'
 import { walkWindow } from '../../graph/export-walk.ts'
@@ -93,7 +94,7 @@ function strangeRecords({ clock }: RunWork, rows: readonly unknown[]): ArchiveRe
 
 /** They are kept and paid once; what stands behind them is read. */
 function nameStrange(work: RunWork, subjectId: string, count: number): Promise<void> {
-  const these = count === 1 ? '1 row is' : `${count} rows are`
+  const these = counted(count, 'row is', 'rows are')
   return work.runs.addFault(work.run, {
     kind: 'fault',
     subjectId,

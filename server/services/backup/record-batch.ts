@@ -7,6 +7,7 @@ import { NOTHING_RECORDED, type Recorded, recordSegment } from '../../catalog/re
 import type { Schema } from '../../database/schema.ts'
 import { CONTENTS_PER_MESSAGE } from '../../domain/hosted-contents.ts'
 import type { Fault } from '../../domain/run.ts'
+import { counted } from '../../domain/text.ts'
 import { SKIP_HINTS } from './run-work.ts'
 
 /** A run this worker has made its own. */
@@ -42,7 +43,7 @@ export async function recordBatch(
 function tooMany({ chatId, messageId, left }: Recorded['cut'][number]): Fault {
   const detail =
     `Message ${messageId} in conversation ${chatId} names more than ${CONTENTS_PER_MESSAGE} pictures and other contents: ` +
-    `${left} of them are not fetched.`
+    `${counted(left, 'of them is', 'of them are')} not fetched.`
   return { kind: 'skip', subjectId: null, code: 'media-too-many', detail, hint: SKIP_HINTS['media-too-many'] }
 }
 

@@ -1,3 +1,4 @@
+import * as fc from 'fast-check'
 import { sql } from 'kysely'
 import { afterEach, describe, expect, it, test } from 'vitest'
 import type { TenantArchive } from '../../archive/archive.ts'
@@ -12,6 +13,7 @@ import { upsertSubjects } from '../../catalog/recording-subjects.ts'
 import type { Database } from '../../database/database.ts'
 import { type Clock, toInstant } from '../../domain/clock.ts'
 import { MustWait } from '../../domain/suspension.ts'
+import { VaultError } from '../../domain/vault-error.ts'
 import { FIRST_WINDOW_FROM } from '../../domain/window.ts'
 
 import { refused } from '../../graph/answer-errors.ts'
@@ -90,9 +92,7 @@ async function vault(
   const setLimit = (monthlyLimit: number | null) =>
     ledger.setQuota(TENANT, { monthlyLimit, pricePerMessage: '0.00075', currency: 'USD', regime: 'metered' })
   await setLimit(limit)
-  const subjects = people.map((id) => ({
-    ...{ id, displayName: id, userPrincipalName: id, mail: null, enabled: true, userType: 'Member' },
-  }))
+  const subjects = people.map((id) => personOf({ id }))
   const allowances = createAllowances({ archive: archive.archive, ledger })
   const woken: Date[] = []
 
@@ -148,6 +148,10 @@ async function vault(
     setLimit,
     woken,
   }
+}
+
+function personOf({ id }: { id: string }) {
+  return { id, displayName: id, userPrincipalName: id, mail: null, enabled: true, userType: 'Member' }
 }
 
 /** As if Microsoft's time were that of the clock. */
@@ -319,7 +323,7 @@ describe('a run', () => {
     expect(told).toMatchObject({
       kind: 'alert',
       code: 'media-later',
-      detail: expect.stringMatching(/^1 pictures/),
+      detail: expect.stringMatching(/^1 picture or other content of messages was/),
     })
     expect(await v.look(next)).toMatchObject({ state: 'queued' })
     const here = async () => ({ contentType: 'image/png', bytes: new Uint8Array([1]) })
@@ -455,6 +459,47 @@ describe('a run', () => {
     expect(await v.runs.listFaults(TENANT, id, { limit: 9 })).toMatchObject([
       { kind: 'fault', code: 'Unauthorized', hint: expect.stringContaining('Microsoft Teams Services') },
     ])
+  })
+
+  const lost = new VaultError({
+    code: 'not-connected',
+    attempted: 'x',
+    why: 'the connection is gone',
+    hint: 'h',
+  })
+  test.each([
+    ['conversations', 'a connection that was deleted meanwhile', lost, 'not-connected'],
+    ['conversations', 'a defect of ours', new TypeError('undefined is not a chat'), 'internal'],
+    ['media', 'a connection that was deleted meanwhile', lost, 'not-connected'],
+    ['media', 'a defect of ours', new TypeError('undefined is not a picture'), 'internal'],
+  ])('that has every message is not lost in the stage %s to %s', async (stage, _what, thrown, code) => {
+    const v = await vault(['ada'], async (request) => {
+      const [row] = rows(request, 1)
+      return { rows: row ? [{ ...row, body: withImage(row) }] : [], top: 50, next: undefined }
+    })
+    const deps = v.deps('A')
+    const refuse = async (where: string) => {
+      if (where === stage) throw thrown
+    }
+    const openGraph: BackupDeps['openGraph'] = async (tenantId) => ({
+      ...(await deps.openGraph(tenantId)),
+      async *chatsOf() {
+        await refuse('conversations')
+        yield []
+      },
+      hostedContent: async () => {
+        await refuse('media')
+        return { contentType: 'image/png', bytes: new Uint8Array([1]) }
+      },
+    })
+    const id = await v.start()
+    await v.go(id, { ...deps, openGraph })
+    expect(await v.look(id)).toMatchObject({
+      state: 'completed-with-faults',
+      totals: { fetched: 1, faults: 1 },
+    })
+    expect(await v.runs.listFaults(TENANT, id, { limit: 9 })).toMatchObject([{ kind: 'fault', code }])
+    expect((await v.archive.verify()).damaged).toEqual([])
   })
 
   test('keeps a row that is no message as it came, names it, and reads and pays what is behind it once', async () => {
@@ -605,6 +650,69 @@ describe('a run', () => {
       expect([...v.sent].every(([key]) => key.endsWith(' 1') || key.endsWith(' 3'))).toBe(true)
       // Everything up to nowhere is archived yet: the watermark says nothing else.
       expect(await v.standing()).toEqual(PEOPLE.map((id) => [id, null, true]))
+    })
+
+    test('gives nobody a second turn before everybody had the first, however slow some are and however many lanes there are', async () => {
+      let answer: ExportOnce = async () => ({ rows: [], top: 50, next: undefined })
+      const v = await vault([], (...asked) => answer(...asked), 1)
+      const person = fc.record({
+        pages: fc.array(fc.integer({ min: 0, max: 3 }), { minLength: 4, maxLength: 4 }),
+        slowMs: fc.integer({ min: 0, max: 12 }),
+        isRefused: fc.boolean(),
+      })
+      let world = 0
+      const setting = fc.record({
+        people: fc.array(person, { minLength: 2, maxLength: 7 }),
+        lanes: fc.integer({ min: 1, max: 9 }),
+        limit: fc.integer({ min: 1, max: 700 }),
+      })
+      const check = async ({
+        people: persons,
+        lanes,
+        limit,
+      }: typeof setting extends fc.Arbitrary<infer T> ? T : never) => {
+        world += 1
+        const subjects = persons.map((_, at) => ({ id: `w${world}-p${at}` }))
+        const windows = new Map(subjects.map(({ id }) => [id, [] as string[]]))
+        const ended = new Map(subjects.map(({ id }) => [id, 0]))
+        const early: string[] = []
+        answer = async ({ userId, window, top, cursor }) => {
+          const at = subjects.findIndex(({ id }) => id === userId)
+          const { slowMs = 0, isRefused, pages } = persons[at] ?? {}
+          const mine = windows.get(userId) ?? []
+          if (cursor === undefined) mine.push(window.from.toISOString())
+          for (const [index, { id }] of subjects.entries())
+            if (!persons[index]?.isRefused && (ended.get(id) ?? 0) < mine.length - 1)
+              early.push(`${userId} has turn ${mine.length} before ${id} ended ${ended.get(id)}`)
+          await new Promise((resolve) => setTimeout(resolve, slowMs))
+          if (isRefused) throw new GraphError(ODD)
+          const page = Number(cursor?.split('=')[1] ?? 0)
+          const isLast = page >= (pages?.[mine.length - 1] ?? 0)
+          if (isLast) ended.set(userId, mine.length)
+          const row = { chatId: `19:${userId}@unq.gbl.spaces` }
+          return {
+            rows: Array.from({ length: top }, () => messageOf(String(1_700_000_000_000 + number()), row)),
+            ...{ top, next: isLast ? undefined : `${LINK}${page + 1}` },
+          }
+        }
+        await v.setLimit(((await v.ledger.balance(TENANT))?.charged ?? 0) + limit)
+        const id = await v.start()
+        const deps = v.deps('A', { lanes })
+        const readDirectory = () =>
+          upsertSubjects(v.database.kysely, TENANT, subjects.map(personOf), clock.now())
+        const people = { ...deps.people, readDirectory, subjectsInScope: async () => subjects }
+        await v.go(id, { ...deps, people })
+        const run = await v.look(id)
+        const waiting = await v.runs.listPeople(run, 'waiting', { limit: 10 })
+        if (run.state === 'suspended') {
+          await v.runs.requestCancel(TENANT, id)
+          await v.go(id, deps)
+        }
+        expect(early).toEqual([])
+        expect(run.state).not.toBe('failed')
+        expect(waiting).toHaveLength(run.totals.subjects - run.totals.subjectsDone)
+      }
+      await fc.assert(fc.asyncProperty(setting, check), { numRuns: 12 })
     })
 
     test('reads whoever is named first to the end before everyone else', async () => {

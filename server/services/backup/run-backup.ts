@@ -20,9 +20,9 @@ import { type Clock, toInstant } from '../../domain/clock.ts'
 import type { Room } from '../../domain/room.ts'
 import type { RunStage } from '../../domain/run.ts'
 import type { Suspension } from '../../domain/suspension.ts'
+import { counted } from '../../domain/text.ts'
 import { toVaultError, VaultError } from '../../domain/vault-error.ts'
 import type { Graph } from '../../graph/graph.ts'
-import { GraphError } from '../../graph/graph-error.ts'
 import { noteGoodRun, noteRefusedRun } from '../connection-drift.ts'
 import { adoptOrphans } from './adopt-orphans.ts'
 import type { Allowances } from './allowances.ts'
@@ -83,7 +83,7 @@ export async function runBackup(
   try {
     await goOn(deps, run, owned, live, onStart)
   } catch (thrown) {
-    if (thrown instanceof VaultError && thrown.code === 'run-lost') return
+    if (isLost(thrown)) return
     // Where not even that can be booked, the job is handed out again.
     const suspension = suspensionOf(thrown, deps.clock.now())
     const isWanted = !(await runs.find(tenantId, runId))?.cancelRequested
@@ -171,22 +171,32 @@ async function workThrough(deps: BackupDeps, work: RunWork): Promise<void> {
     await work.runs.setStage(work.run.id, stage)
     await go().catch(async (thrown: unknown) => {
       if (work.waitsFor(thrown)) return
-      if (!DESCRIBING.has(stage) || !(thrown instanceof GraphError)) throw thrown
-      await loseStage(work, thrown)
+      if (!DESCRIBING.has(stage) || isLost(thrown)) throw thrown
+      await loseStage(work, thrown, stage)
     })
   }
 }
 
-/** What comes after the messages adds to what is archived already: Microsoft's refusal ends the stage and not the run. */
+/** Another worker has the run. */
+function isLost(thrown: unknown): boolean {
+  return thrown instanceof VaultError && thrown.code === 'run-lost'
+}
+
+/** What comes after the messages adds to what is archived already: whatever goes wrong ends the stage and not the run. */
 const DESCRIBING: ReadonlySet<RunStage> = new Set<RunStage>(['conversations', 'media'])
 
 /** The next run tries again. */
-function loseStage({ run, runs }: RunWork, { code, message, hint }: GraphError): Promise<void> {
+function loseStage({ run, runs }: RunWork, thrown: unknown, stage: RunStage): Promise<void> {
+  const what =
+    stage === 'media' ? 'fetch pictures and other contents' : 'read names and members of conversations'
+  const { code, message, hint } = toVaultError(thrown, what)
   return runs.addFault(run, { kind: 'fault', subjectId: null, code, detail: message, hint })
 }
 
 async function readMessages(work: RunWork): Promise<void> {
-  const next = async () => (work.stopped() ? undefined : work.runs.claimSource(work.run, work.workerId))
+  const together = work.newestFirst
+  const next = async () =>
+    work.stopped() ? undefined : work.runs.claimSource(work.run, work.workerId, { together })
   const read = (source: SourceState) => readSource(work, source)
   // Pages are paid for: after one could not be written down, a single lane tries whether they can again.
   if (work.run.reason?.waits !== undefined)
@@ -280,7 +290,7 @@ async function suspendAtLimit(
 /** A page after the first was made for its size and cannot be had for less. */
 function whySuspended(left: number): string {
   if (left === 0) return 'The limit of messages for this month (UTC) is reached.'
-  return `Of this month’s limit (UTC) ${left} messages are left, fewer than the next page needs.`
+  return `Of this month’s limit (UTC) ${counted(left, 'message is', 'messages are')} left, fewer than the next page needs.`
 }
 
 /** Also ends a run whose archive cannot be written: then the books alone tell of it, and nothing more is fetched. */

@@ -124,6 +124,11 @@ export const occasions: readonly Cause[] = [
     hint: 'Erhöhen Sie zuerst das Limit (ändern Sie auf der Seite „Verbindung“ nur das Limit), und versuchen Sie es dann erneut. Oder warten Sie auf den nächsten Monat (UTC).',
   },
   {
+    says: /^Of this month’s limit \(UTC\) 1 message is left/,
+    text: 'Vom Limit dieses Monats (UTC) ist noch 1 Nachricht übrig, weniger, als die nächste Seite braucht. Was gelesen ist, bleibt erhalten.',
+    hint: RAISE,
+  },
+  {
     says: /^Of this month’s limit \(UTC\) (?<n>\d+) messages are left/,
     text: 'Vom Limit dieses Monats (UTC) sind noch {{n}} Nachrichten übrig, weniger, als die nächste Seite braucht. Was gelesen ist, bleibt erhalten.',
     hint: RAISE,
@@ -166,9 +171,19 @@ export const occasions: readonly Cause[] = [
     hint: IMAGES,
   },
   {
+    says: /^Message .+ names more than (?<most>\d+) pictures and other contents: 1 of them is not fetched/,
+    text: 'Eine Nachricht verweist auf mehr als {{most}} Bilder und andere Inhalte. 1 davon wird nicht abgerufen.',
+    hint: 'Solche Nachrichten schreibt niemand von Hand. Der Text ist archiviert. Lesen Sie den Rest bei Bedarf in Teams.',
+  },
+  {
     says: /^Message .+ names more than (?<most>\d+) pictures and other contents: (?<n>\d+) of them are not fetched/,
     text: 'Eine Nachricht verweist auf mehr als {{most}} Bilder und andere Inhalte. {{n}} davon werden nicht abgerufen.',
     hint: 'Solche Nachrichten schreibt niemand von Hand. Der Text ist archiviert. Lesen Sie den Rest bei Bedarf in Teams.',
+  },
+  {
+    says: /^1 picture or other content of messages was not fetched in the time/,
+    text: 'In der vorgesehenen Zeit wurde 1 Bild oder anderer Inhalt von Nachrichten nicht abgerufen.',
+    hint: 'Die nächste Sicherung macht damit weiter.',
   },
   {
     says: /^(?<n>\d+) pictures and other contents of messages were not fetched in the time/,
@@ -180,6 +195,31 @@ export const occasions: readonly Cause[] = [
 
 /** Microsoft's refusals: its codes are the same for several causes. */
 export const refusals: readonly Cause[] = [
+  {
+    says: /Microsoft 365 has nothing with such an id/i,
+    text: 'Bei Microsoft 365 gibt es nichts mit dieser ID.',
+    hint: 'Prüfen Sie die ID: In Microsoft Entra heißt sie Objekt-ID.',
+  },
+  {
+    says: /does not know the application in this organization/i,
+    text: 'Microsoft 365 kennt die Anwendung in dieser Organisation nicht.',
+    hint: 'Sehen Sie im Microsoft Entra Admin Center > Unternehmensanwendungen nach, ob es die App noch gibt und sie aktiviert ist. Fehlt sie, erteilen Sie die Administratoreinwilligung erneut.',
+  },
+  {
+    says: /a Conditional Access policy does not let the application in/i,
+    text: 'Eine Richtlinie für bedingten Zugriff lässt die Anwendung von hier aus nicht zu.',
+    hint: 'Sehen Sie im Microsoft Entra Admin Center > Bedingter Zugriff die Richtlinien für Workloadidentitäten an: Sie müssen die Adresse dieses Servers zulassen. Am Schlüssel oder Zertifikat von Chatvault liegt es nicht.',
+  },
+  {
+    says: /the answer is not Microsoft’s/i,
+    text: 'Die Antwort stammt nicht von Microsoft, sondern von etwas auf dem Weg dorthin.',
+    hint: 'Prüfen Sie Proxy und Firewall dieses Servers und, falls gesetzt, GRAPH_URL. Chatvault versucht es von selbst erneut.',
+  },
+  {
+    says: /the person’s mailbox is inactive or not in Exchange Online/i,
+    text: 'Das Postfach der Person ist inaktiv oder liegt nicht in Exchange Online.',
+    hint: 'Weisen Sie im Microsoft 365 Admin Center eine Lizenz mit Exchange Online zu, oder nehmen Sie diese Person aus der Auswahl.',
+  },
   {
     says: /Microsoft 365 did not understand the request/i,
     text: 'Microsoft 365 hat die Anforderung nicht verstanden.',
@@ -233,7 +273,7 @@ export const refusals: readonly Cause[] = [
   {
     says: /Microsoft 365 refused access/i,
     text: 'Microsoft 365 hat den Zugriff verweigert.',
-    hint: CONSENT,
+    hint: `Der Grund steht in den Worten von Microsoft. Nennen sie eine Berechtigung, fügen Sie sie unter ${REGISTRATION} > API-Berechtigungen hinzu, und wählen Sie „Administratoreinwilligung erteilen“; sonst sehen Sie nach, welche Richtlinie Ihrer Organisation das betrifft.`,
   },
   {
     says: /does not know the person, or the person has no mailbox/i,
