@@ -83,6 +83,7 @@ describe('the contents of a message are found', () => {
       attaching('application/vnd.microsoft.card.codesnippet', { inner: JSON.stringify({ at: url }) }),
     ],
     ['a thumbnail', attaching('reference', {}, { content: null, thumbnailUrl: url })],
+    ['an attachment that is the content', attaching('image/*', {}, { content: null, contentUrl: url })],
     [
       'a picture in a forwarded message that names this one',
       attaching('forwardedMessageReference', { originalMessageContent: `<img src="${url}">` }),
@@ -97,6 +98,15 @@ describe('the contents of a message are found', () => {
       }),
     ],
     ['a custom reaction', messageWith({ reactions: [{ reactionType: 'custom', reactionContentUrl: url }] })],
+    [
+      'a custom reaction that was taken back',
+      messageWith({
+        messageHistory: [
+          { actions: 'reactionRemoved', reaction: { reactionContentUrl: url } },
+          { reaction: null },
+        ],
+      }),
+    ],
   ])('outside the body: %s', (_, message) => {
     expect(idsOf(message)).toEqual(['aWQ'])
   })
@@ -153,25 +163,27 @@ describe('however a message is made, looking at it takes moments', () => {
     expect([ids.length, left]).toEqual([CONTENTS_PER_MESSAGE, 1500 - CONTENTS_PER_MESSAGE])
   })
 
-  const MB = 1_000_000
+  // Long enough to tell: what looks at every place from every other one would take many seconds.
+  const LONG = 200_000
   it.each([
-    ['tags that never end', bodyOf(`hostedContents${'<a'.repeat(MB / 2)}`)],
-    ['quotes that never end', bodyOf(`hostedContents${'<a b="'.repeat(MB / 6)}`)],
-    ['blanks', bodyOf(`hostedContents<a${' '.repeat(MB)}`)],
-    ['blanks and equals signs', bodyOf(`hostedContents<a${' b ='.repeat(MB / 4)}`)],
-    ['one endless name', bodyOf(`hostedContents<a ${'b'.repeat(MB)}`)],
+    ['tags that never end', bodyOf(`hostedContents${'<a'.repeat(LONG / 2)}`)],
+    ['quotes that never end', bodyOf(`hostedContents${'<a b="'.repeat(LONG / 6)}`)],
+    ['blanks', bodyOf(`hostedContents<a${' '.repeat(LONG)}`)],
+    ['blanks before an address that is none', bodyOf(`<img src="${' '.repeat(LONG / 4)}hostedContents x">`)],
+    ['blanks and equals signs', bodyOf(`hostedContents<a${' b ='.repeat(LONG / 4)}`)],
+    ['one endless name', bodyOf(`hostedContents<a ${'b'.repeat(LONG)}`)],
     [
       'a card as deep as it is long',
-      attaching('x', 0, { content: `{"a":"hostedContents","b":${'['.repeat(MB / 2)}${']'.repeat(MB / 2)}}` }),
+      attaching('x', 0, { content: `{"a":"hostedContents","b":${'['.repeat(LONG / 2)}${']'.repeat(LONG / 2)}}` }),
     ],
     [
       'a card of many members',
-      attaching('x', { a: 'hostedContents', b: Array.from({ length: MB / 10 }, (_, at) => `${at}`) }),
+      attaching('x', { a: 'hostedContents', b: Array.from({ length: LONG / 10 }, (_, at) => `${at}`) }),
     ],
     [
       'very many attachments',
       messageWith({
-        attachments: Array.from({ length: MB / 20 }, () => ({ content: '{"hostedContents":1}' })),
+        attachments: Array.from({ length: LONG / 20 }, () => ({ content: '{"hostedContents":1}' })),
       }),
     ],
   ])('%s', (_, message) => {

@@ -158,7 +158,6 @@ function contentIdIn(value: string, places: readonly Place[]): string | undefine
   if (value.length > LONGEST_ADDRESS || !namesContents(value)) return undefined
   const [, host, path = ''] = /^\s*((?:https?:)?\/\/[^/\s]*)?([^?#\s]*)(?:[?#]\S*)?\s*$/i.exec(value) ?? []
   const segments = path
-    .replaceAll('&amp;', '&')
     .replace(/\('([^']*)'\)/g, '/$1')
     .split('/')
     .filter((segment) => segment !== '')

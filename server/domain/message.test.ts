@@ -46,6 +46,7 @@ describe('a message does not count as deleted', () => {
       'as an event for those who do not know its type',
       { messageType: 'unknownFutureValue', eventDetail: {} },
     ],
+    ['as an event that does not say its type', { messageType: undefined as never, eventDetail: {} }],
     ['when its row has no body at all', { body: undefined as never }],
   ])('%s', (_, members: Partial<ChatMessage>) => {
     expect(isTombstone(messageWith(members))).toBe(false)

@@ -153,4 +153,13 @@ describe('a walk over one window', () => {
     await expect(steps(walkWindow(graph, request))).rejects.toMatchObject({ code: 'export-loop' })
     expect(asked.length).toBeLessThan(2 * MAX_EMPTY_PAGES + 5)
   })
+
+  it('takes a page for empty only when no row came, message or not', async () => {
+    const pages = Array.from({ length: MAX_EMPTY_PAGES + 1 }, (_, index) => ({
+      strange: [{}],
+      next: `L${index}`,
+    }))
+    const { graph } = scripted(...pages, { rows: rows('1') })
+    expect(await steps(walkWindow(graph, request))).toHaveLength(MAX_EMPTY_PAGES + 2)
+  })
 })

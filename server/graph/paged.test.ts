@@ -55,9 +55,12 @@ describe('a list', () => {
       if (next === '2') throw expired()
     })
     await expect(always.groupMemberIds('g')).rejects.toMatchObject({ code: 'Directory_ExpiredPageToken' })
+    let asked = 0
     const atOnce = graphOf(() => {
+      asked += 1
       throw expired()
     })
     await expect(atOnce.groupMemberIds('g')).rejects.toMatchObject({ httpStatus: 400 })
+    expect(asked).toBe(1)
   })
 })

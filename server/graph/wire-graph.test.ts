@@ -222,7 +222,11 @@ describe('an answer that is not a page', () => {
   })
 
   it('a row that no catalog could take is set apart as it came, and counts', async () => {
-    for (const bad of [null, {}, { ...row, etag: null }, { ...row, createdDateTime: 'yesterday' }]) {
+    const undated = ['yesterday', '2026-13-01T00:00:00Z'].map((createdDateTime) => ({
+      ...row,
+      createdDateTime,
+    }))
+    for (const bad of [null, {}, { ...row, etag: null }, ...undated]) {
       await using service = await localService((_, response) => json(response, 200, { value: [row, bad] }))
       const meter = countingMeter()
       const page = await graphAt(service, { meter }).exportPage(firstPage)

@@ -19,7 +19,7 @@ const A = operatorOf(TENANT_A)
 const FILE = randomBytes(24 * 1024 * 1024)
 
 /** A finished export behind the real door, and its address. */
-async function openDownloads() {
+async function openDownloads(content = FILE) {
   const folder = await createTempDir()
   onTestFinished(folder.remove)
   const database = await openEmbeddedCopy(folder.path)
@@ -27,7 +27,7 @@ async function openDownloads() {
   const vault = await openTestVault(database)
   const dir = join(vault.dir, 'exports')
   await mkdir(dir)
-  await writeFile(join(dir, 'export-1.zip'), FILE)
+  await writeFile(join(dir, 'export-1.zip'), content)
   const row = {
     id: 'export-1',
     tenantId: TENANT_A,
@@ -37,7 +37,7 @@ async function openDownloads() {
     operatorName: A.name,
   }
   await insertExport(database.kysely, { ...row, createdAt: vault.clock.now() })
-  await sql`update export set state = 'completed', sha256 = 'ab', bytes = ${FILE.length}`.execute(
+  await sql`update export set state = 'completed', sha256 = 'ab', bytes = ${content.length}`.execute(
     database.kysely,
   )
   const unused = async () => {
@@ -77,6 +77,18 @@ describe('a download by ticket', () => {
       { action: 'export.download', outcome: 'succeeded', ...expected },
       { action: 'export.download', outcome: 'succeeded', ...expected },
     ])
+  })
+
+  it('whose caller hung up on an end it had not read is asked for again', async () => {
+    const { door, url, get, code } = await openDownloads(FILE.subarray(0, 100_000))
+    const socket = connect(Number(new URL(door.url).port), '127.0.0.1')
+    onTestFinished(() => void socket.destroy())
+    socket.write(`GET ${url} HTTP/1.1\r\nHost: localhost\r\n\r\n`)
+    await vi.waitFor(async () =>
+      expect(await code(await get({ Range: 'bytes=100000-' }))).toEqual([410, 'ticket-used']),
+    )
+    socket.resetAndDestroy()
+    await vi.waitFor(async () => expect((await get({ Range: 'bytes=0-9' })).status).toBe(206))
   })
 
   it('goes on from where it broke off, audited once, and is complete with its last byte', async () => {

@@ -1,7 +1,8 @@
+import { sql } from 'kysely'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type { Database } from '../database/database.ts'
 import { forEachDatabase } from '../testing/databases.ts'
-import type { Queue } from './queue.ts'
+import type { Queue, Repeat } from './queue.ts'
 import { startQueue } from './start-queue.ts'
 
 const QUEUES = { backup: 'once', export: 'once', turns: 'after' } as const
@@ -22,10 +23,17 @@ forEachDatabase('the queue', (open, kind) => {
     for (const one of queues.splice(0)) await one.stop(1000)
   })
 
-  async function start(): Promise<Queue> {
-    const started = await startQueue({ database, queues: QUEUES, onError: (error) => errors.push(error) })
+  async function start(rules: Record<string, Repeat> = QUEUES): Promise<Queue> {
+    const started = await startQueue({ database, queues: rules, onError: (error) => errors.push(error) })
     queues.push(started)
     return started
+  }
+
+  async function statesOf(name: string): Promise<string[]> {
+    const { rows } = await sql<{ state: string }>`select state from queue.job where name = ${name}`.execute(
+      database.kysely,
+    )
+    return rows.map(({ state }) => state)
   }
 
   it('hands a job to a worker with its data, once', async () => {
@@ -35,7 +43,7 @@ forEachDatabase('the queue', (open, kind) => {
     })
     expect(await queue.enqueue('backup', { runId: 'r1', deep: { list: [1, 'ü'] } })).toBe(true)
     await vi.waitFor(() => expect(seen).toEqual([{ runId: 'r1', deep: { list: [1, 'ü'] } }]))
-    await new Promise((resolve) => setTimeout(resolve, 1500))
+    await vi.waitFor(async () => expect(await statesOf('backup')).toEqual(['completed']))
     expect(seen).toHaveLength(1)
     expect(errors).toEqual([])
   })
@@ -98,6 +106,7 @@ forEachDatabase('the queue', (open, kind) => {
       [2, 2, 2, 2, 2, 2].map((n) => queue.enqueue('turns', { n }, { singletonKey: 'run' })),
     )
     expect(again.filter(Boolean)).toHaveLength(1)
+    await queue.enqueue('turns', {}, { singletonKey: 'later', startAfterSeconds: 600 })
     expect(await queue.isWaiting('turns')).toBe(false)
     await queue.enqueue('turns', { n: 3 }, { singletonKey: 'other' })
     await vi.waitFor(() => expect(seen).toEqual([1, 3]), 5000)
@@ -108,6 +117,14 @@ forEachDatabase('the queue', (open, kind) => {
     for (const [, gate] of gates) gate.resolve()
     await vi.waitFor(() => expect([...seen].sort()).toEqual([1, 2, 3, 4]), 5000)
     for (const [, gate] of gates) gate.resolve()
+  })
+
+  it('is made anew where an earlier version made it with another rule', async () => {
+    const before = await start({ ruled: 'once' })
+    const ask = (of: Queue) => of.enqueue('ruled', {}, { singletonKey: 'run' })
+    expect(await ask(before)).toBe(true)
+    expect(await ask(await start({ ruled: 'once' }))).toBe(false)
+    expect(await ask(await start({ ruled: 'after' }))).toBe(true)
   })
 
   it('makes a job with the transaction it was enqueued in, or not at all', async () => {

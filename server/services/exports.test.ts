@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { readdir, readFile, stat, utimes, writeFile } from 'node:fs/promises'
+import { readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { buffer } from 'node:stream/consumers'
 import { sql } from 'kysely'
@@ -22,7 +22,7 @@ import {
 import { forEachDatabase } from '../testing/databases.ts'
 import { readZipEntry } from '../testing/zip.ts'
 import { runExport } from './export-job.ts'
-import { findExport } from './export-rows.ts'
+import { countKept, findExport } from './export-rows.ts'
 import { createExportService, type ExportDeps, type Exports } from './exports.ts'
 
 const PLAN = '19:plan@thread.v2'
@@ -207,10 +207,14 @@ forEachDatabase('exports', (open) => {
     const { clock } = opened.vault
     const id = await exportNow(opened, {})
     const stray = join(opened.dir, 'nobodys.zip.x.part')
-    await writeFile(stray, 'half of a file')
+    const young = join(opened.dir, 'not-yet-in-the-books.zip.x.part')
+    for (const name of [stray, young]) await writeFile(name, 'half of a file')
     await utimes(stray, 0, 0)
+    await utimes(join(opened.dir, `${id}.zip`), 0, 0)
     clock.advance(7 * DAY - 1)
+    await utimes(young, clock.now(), clock.now())
     await opened.exports.sweep()
+    await rm(young)
     expect(await opened.exports.get(A, id)).toMatchObject({
       expired: false,
       expiresAt: '2026-11-17T12:00:00.000Z',
@@ -224,9 +228,14 @@ forEachDatabase('exports', (open) => {
     await opened.exports.sweep()
     expect(await readdir(opened.dir)).toEqual([])
     expect((await opened.exports.list(A, { limit: 10 })).items).toMatchObject([{ id, expired: true }])
+    const db = opened.vault.database.kysely
+    expect(await countKept(db, TENANT_A)).toEqual({ exports: 0, bytes: 0 })
+    const { id: failed } = await opened.exports.start(A, EVERYTHING)
+    await sql`update export set state = 'failed', ended_at = ${clock.now()} where id = ${failed}`.execute(db)
     clock.advance(30 * DAY + 1)
     await opened.exports.sweep()
-    await expect(opened.exports.get(A, id)).rejects.toMatchObject({ status: 404 })
+    for (const gone of [id, failed])
+      await expect(opened.exports.get(A, gone)).rejects.toMatchObject({ status: 404 })
   })
 
   it('is listed newest first, and deleted by who asked for it or an administrator, also while it waits', async () => {
@@ -302,6 +311,11 @@ forEachDatabase('exports', (open) => {
     await opened.exports.start(A, EVERYTHING)
     const full = { status: 409, code: 'exports-full' }
     await expect(opened.exports.start(A, EVERYTHING)).rejects.toMatchObject(full)
+    // Of several at once, each counts those before it.
+    const ofB = await Promise.allSettled(Array.from({ length: 6 }, () => opened.exports.start(B, EVERYTHING)))
+    expect(ofB.filter(({ status }) => status === 'fulfilled')).toHaveLength(2)
+    for (const started of ofB)
+      if (started.status === 'fulfilled') await opened.exports.remove(B, started.value.id)
     await opened.exports.start(B, EVERYTHING)
     await opened.exports.remove(A, id)
     const { id: large } = await opened.exports.start(A, EVERYTHING)
