@@ -56,6 +56,25 @@ describe('a connection test', () => {
     resolve()
     expect((await reader?.read())?.value).toContain('"result"')
   })
+
+  it('is one of six that one operator may wait for at once', async () => {
+    const { promise, resolve } = Promise.withResolvers<void>()
+    const connect = { ...handMadeServices().connect }
+    let asked = 0
+    connect.test = async () => {
+      asked += 1
+      await promise
+      return { ok: true, checks: CHECKS }
+    }
+    door = await openDoor({ services: { connect } })
+    const test = () => door.send('POST', '/api/connection/test', BODY)
+    const waiting = Array.from({ length: 6 }, test)
+    await expect.poll(() => asked).toBe(6)
+    const seventh = await test()
+    expect([seventh.status, await seventh.json()]).toMatchObject([429, { code: 'too-many-at-once' }])
+    resolve()
+    for (const { status } of await Promise.all(waiting)) expect(status).toBe(200)
+  })
 })
 
 describe('saving a connection', () => {
@@ -209,5 +228,16 @@ describe('the events of a run', () => {
     expect((await reader?.read())?.value).toBe(': still here\n\n')
     caller.abort()
     await delay(10)
+  })
+
+  it('end after half an hour, so that whoever comes back shows a token that is good then', async () => {
+    const timers = vi.spyOn(globalThis, 'setTimeout')
+    door = await openWith(endless().follow)
+    const response = await door.ask('/api/runs/run-1/events')
+    const [end] = timers.mock.calls.find(([, ms]) => ms === 30 * 60_000) ?? []
+    timers.mockRestore()
+    if (typeof end !== 'function') throw new Error('Nothing ends it.')
+    end()
+    expect(await response.text()).toContain('event: run')
   })
 })

@@ -18,6 +18,10 @@ forEachDatabase('a signer', (open) => {
     for (const wrong of [changed, bent, `${body}.`, `${body}`, '', '.', 'x.y', `${signed.slice(0, -3)}`])
       expect([wrong, await other.verify('a', wrong)]).toEqual([wrong, undefined])
     expect(await other.verify('b', signed)).toBeUndefined()
+    // Whoever sends thousands of them has the first few looked at.
+    const decoys = (count: number) => `aaaa.${'b'.repeat(43)},`.repeat(count)
+    expect(await other.verify('a', decoys(3) + signed)).toBe('täxt')
+    expect(await other.verify('a', decoys(4) + signed)).toBeUndefined()
   })
 
   it('keeps its key where only the master key opens it', async () => {

@@ -15,7 +15,7 @@ import { systemClock as clock } from '../../system-clock.ts'
 import { openEmbeddedCopy } from '../../testing/embedded-template.ts'
 import { createTempDir } from '../../testing/temp-dir.ts'
 import { createAllowances } from './allowances.ts'
-import { BACKUP, BACKUP_WAKE, createBackupJobs, workOnBackups } from './jobs.ts'
+import { BACKUP, BACKUP_WAKE, createBackupJobs, resumeRuns, workOnBackups } from './jobs.ts'
 import { createMeter } from './meter.ts'
 import { createRunRegistry } from './run-registry.ts'
 import { createRunService } from './runs.ts'
@@ -37,14 +37,23 @@ const SUBJECT = {
   },
 }
 
-/** Everything real but Microsoft 365: every tenant has one person, whose messages never end. */
-async function product(tenants: number, turnMs: number) {
+/**
+ * Everything real but Microsoft 365: every tenant has one person, whose messages never end, unless `describing` is what its
+ * chats wait for. `looks` counts how often it was asked whether others wait for a worker.
+ */
+async function product(tenants: number, turnMs: number, describing?: Promise<void>) {
   const dir = await createTempDir()
   const database = await openEmbeddedCopy(dir.path)
   const { archive, remove } = await temporaryArchive(clock)
   const errors: unknown[] = []
   const queues = { [BACKUP]: 'after', [BACKUP_WAKE]: 'once' } as const
-  const queue = await startQueue({ database, queues, onError: (error) => errors.push(error) })
+  const started = await startQueue({ database, queues, onError: (error) => errors.push(error) })
+  let looks = 0
+  const isWaiting = async (name: string) => {
+    looks += 1
+    return started.isWaiting(name)
+  }
+  const queue = { ...started, isWaiting }
   cleanups.push(
     dir.remove,
     remove,
@@ -64,15 +73,23 @@ async function product(tenants: number, turnMs: number) {
   const allowances = createAllowances({ archive, ledger })
   const pages = new Map<string, number>()
   let sent = 0
+  let begun = 0
+  let described = 0
   const openGraph = async (tenantId: string) => {
+    begun += 1
     const endless: Partial<Graph> = {
-      async *chatsOf() {},
+      async *chatsOf() {
+        described += 1
+        await describing
+        yield []
+      },
       async exportPage({ top = 50 }) {
         await clock.wait(20)
         pages.set(tenantId, (pages.get(tenantId) ?? 0) + 1)
         sent += 1
         const row = messageOf(String(1_700_000_000_000 + sent), { chatId: '19:ann@unq.gbl.spaces' })
-        return { rows: [row], next: `https://graph.microsoft.com/v1.0/next?skip=${sent}`, top } as never
+        const next = describing ? undefined : `https://graph.microsoft.com/v1.0/next?skip=${sent}`
+        return { rows: [row], next, top } as never
       },
     }
     return meteredGraph(endless as Graph, createMeter({ ledger, clock, workerId: 'A', allowances }, tenantId))
@@ -122,7 +139,8 @@ async function product(tenants: number, turnMs: number) {
   }
   const service = createRunService(parts)
   const mia = (n: number) => ({ tenantId: tenantOf(n), id: 'mia', name: 'Mia', roles: ['admin' as const] })
-  return { database, runs, jobs, parts, service, mia, work, pages, errors }
+  const counts = () => ({ looks, begun, described })
+  return { database, runs, ledger, jobs, registry, parts, service, mia, work, pages, errors, counts }
 }
 
 describe('backups of several tenants', () => {
@@ -165,6 +183,46 @@ describe('backups of several tenants', () => {
     await vi.waitFor(() => expect(p.pages.size).toBe(2), { timeout: 10_000 })
   })
 
+  it('keep their worker while nobody waits for it', async () => {
+    const p = await product(1, 20)
+    await p.work()
+    await p.service.start(p.mia(1), { strategy: 'complete' })
+    await vi.waitFor(() => expect(p.counts().looks).toBeGreaterThan(5), { timeout: 10_000 })
+    expect(p.counts().begun).toBe(1)
+  })
+
+  it('keep their worker once all messages are read: what comes then would begin anew', async () => {
+    const gate = Promise.withResolvers<void>()
+    const p = await product(5, 20, gate.promise)
+    await p.work()
+    for (let n = 1; n <= 4; n += 1) await p.service.start(p.mia(n), { strategy: 'complete' })
+    await vi.waitFor(() => expect(p.counts().described).toBe(4), { timeout: 20_000 })
+    await p.service.start(p.mia(5), { strategy: 'complete' })
+    const { looks } = p.counts()
+    await vi.waitFor(() => expect(p.counts().looks).toBeGreaterThan(looks + 12), { timeout: 10_000 })
+    expect(p.pages.size).toBe(4)
+    gate.resolve()
+    await vi.waitFor(() => expect(p.pages.size).toBe(5), { timeout: 10_000 })
+  })
+
+  it('come again a little later where this process is still at work on them, and occupy no worker until then', async () => {
+    const p = await product(1, 60_000)
+    const gate = Promise.withResolvers<void>()
+    const before = p.registry.take('run-1', () => gate.promise)
+    await p.service.start(p.mia(1), { strategy: 'complete' })
+    await p.work()
+    const later = async () => {
+      const { rows } = await sql<{ later: boolean }>`
+        select start_after > now() as later from queue.job where name = ${BACKUP} and state = 'created'
+      `.execute(p.database.kysely)
+      return rows
+    }
+    await vi.waitFor(async () => expect(await later()).toEqual([{ later: true }]), { timeout: 10_000 })
+    expect(p.pages.size).toBe(0)
+    gate.resolve()
+    await before
+  })
+
   it('are begun together with their job, or not at all', async () => {
     const p = await product(1, 60_000)
     const enqueue = async () => {
@@ -173,5 +231,81 @@ describe('backups of several tenants', () => {
     const service = createRunService({ ...p.parts, enqueue })
     await expect(service.start(p.mia(1), { strategy: 'complete' })).rejects.toThrow('the queue is not there')
     expect(await p.runs.findOpen(tenantOf(1))).toBeUndefined()
+  })
+})
+
+describe('a run that waits', () => {
+  const NOW = new Date('2026-11-10T12:00:00.000Z')
+  const waiting = (id: string, code: string | null, resumesAt?: string) => ({
+    ...{ id, tenantId: id, state: 'suspended' },
+    reason:
+      code === null ? null : { code, detail: '', hint: '', ...(resumesAt !== undefined && { resumesAt }) },
+  })
+
+  /** Books and a queue that only note what is asked of them. `left`: messages that the months of tenants leave. */
+  function booksWith(open: readonly object[], left: Record<string, number> = {}) {
+    const asked: unknown[] = []
+    const find = async (tenantId: string) => open.find((run) => (run as { id: string }).id === tenantId)
+    const runs = { listOpen: async () => open, findOpen: find, find }
+    const handlers = new Map<string, (job: { data: object }) => Promise<void>>()
+    const queue = {
+      work: async (name: string, _options: object, handler: (job: { data: object }) => Promise<void>) =>
+        handlers.set(name, handler),
+      enqueue: async (name: string, { runId }: { runId: string }, options: { startAfterSeconds?: number }) =>
+        asked.push([name, runId, options.startAfterSeconds ?? 0]),
+    }
+    const fixed = { now: () => NOW, wait: clock.wait }
+    // What runs and queue are asked for here is all there is of them.
+    const jobs = createBackupJobs({ queue, runs, clock: fixed } as never)
+    const ledger = {
+      settleOrphans: async () => {},
+      balance: async (tenantId: string) => ({ left: left[tenantId] ?? 0 }),
+    }
+    const resume = () =>
+      resumeRuns({ runs, jobs, ledger, clock: fixed, liveWorkers: async () => ['A'] } as never)
+    const wake = async (id: string) => {
+      await workOnBackups({ queue, runs, jobs } as never)
+      await handlers.get(BACKUP_WAKE)?.({ data: { tenantId: id, runId: id } })
+    }
+    return { asked, jobs, resume, wake }
+  }
+
+  it('is taken up again at its own time by the next process, and at once where its limit was raised', async () => {
+    const month = '2026-12-01T00:00:00.000Z'
+    const open = [
+      { ...waiting('under-way', null), state: 'running' },
+      waiting('asked-to-wait', 'microsoft-asks-to-wait', '2026-11-10T12:30:00.000Z'),
+      waiting('over', 'disk-low', '2026-11-10T11:59:00.000Z'),
+      waiting('at-its-limit', 'quota-reached', month),
+      waiting('raised', 'quota-reached', month),
+      waiting('of-an-earlier-version', null),
+    ]
+    const { asked, resume } = booksWith(open, { raised: 10, 'asked-to-wait': 10 })
+    await resume()
+    const untilMonth = (Date.parse(month) - NOW.getTime()) / 1000 + 2
+    expect(asked).toEqual([
+      [BACKUP, 'under-way', 0],
+      [BACKUP_WAKE, 'asked-to-wait', 1802],
+      [BACKUP, 'over', 0],
+      [BACKUP_WAKE, 'at-its-limit', untilMonth],
+      [BACKUP, 'raised', 0],
+      [BACKUP_WAKE, 'of-an-earlier-version', untilMonth],
+    ])
+  })
+
+  it('goes on when the limit changes, unless it waits for something else', async () => {
+    const open = [waiting('limit', 'quota-reached'), waiting('stop-sign', 'microsoft-asks-to-wait')]
+    const { asked, jobs } = booksWith([...open, { ...waiting('busy', null), state: 'running' }])
+    for (const tenantId of ['limit', 'stop-sign', 'busy', 'nobody']) await jobs.wakeSuspended(tenantId)
+    expect(asked).toEqual([[BACKUP, 'limit', 0]])
+  })
+
+  it('is woken only while it still waits', async () => {
+    const { asked, wake } = booksWith([
+      waiting('waits', 'disk-low'),
+      { ...waiting('busy', null), state: 'running' },
+    ])
+    for (const id of ['waits', 'busy', 'gone']) await wake(id)
+    expect(asked).toEqual([[BACKUP, 'waits', 0]])
   })
 })
