@@ -1,4 +1,4 @@
-import { statfs } from 'node:fs/promises'
+import { mkdir, statfs } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { createDiskRoom } from './disk-room.ts'
@@ -33,4 +33,19 @@ it('says which disk is filling up while there is time: below three times the res
   await room.demand()
   expect(await room.filling()).toMatchObject({ folder: dir.path, reserveMb: reserve })
   expect(await createDiskRoom([dir.path], Math.floor(free / 4), clock).filling()).toBeUndefined()
+})
+
+it('looks once a second, however many ask', async () => {
+  await using dir = await createTempDir()
+  const folder = join(dir.path, 'later')
+  const time = createFakeClock('2026-11-10T12:00:00.000Z')
+  const room = createDiskRoom([folder], 1_000_000_000, time)
+  const lowOn = (place: string) =>
+    expect(room.demand()).rejects.toMatchObject({ why: expect.stringContaining(`of ${place} has`) })
+  await lowOn(dir.path)
+  await mkdir(folder)
+  time.advance(1000)
+  await lowOn(dir.path)
+  time.advance(1)
+  await lowOn(folder)
 })

@@ -174,7 +174,9 @@ describe('however a message is made, looking at it takes moments', () => {
     ['one endless name', bodyOf(`hostedContents<a ${'b'.repeat(LONG)}`)],
     [
       'a card as deep as it is long',
-      attaching('x', 0, { content: `{"a":"hostedContents","b":${'['.repeat(LONG / 2)}${']'.repeat(LONG / 2)}}` }),
+      attaching('x', 0, {
+        content: `{"a":"hostedContents","b":${'['.repeat(LONG / 2)}${']'.repeat(LONG / 2)}}`,
+      }),
     ],
     [
       'a card of many members',

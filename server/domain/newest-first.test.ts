@@ -37,6 +37,8 @@ describe('reading newest first', () => {
 
   it('reads a day in one window, and everything in one where no limit is set', () => {
     expect(readAll({ watermark: ago(1) }).windows).toHaveLength(1)
+    // A week, and a day that would be left of it.
+    expect(readAll({ watermark: ago(8) }).windows).toHaveLength(1)
     expect(readAll({}, reading({ newestFirst: false })).windows).toEqual([
       { from: FIRST_WINDOW_FROM, to: new Date(NOW.getTime() - WINDOW_LAG_MS) },
     ])

@@ -9,11 +9,11 @@ const ASK = { url: 'https://graph.microsoft.com/', headers: {}, timeoutMs: 1, ma
 
 /** True time, our clock `lead` ahead of it, and answers that take `wayMs` and carry Microsoft's date. */
 function world(lead = 0) {
-  const state = { passed: 0, lead, wayMs: 80, answer: {} as Partial<Answer> }
+  const state = { passed: 0, lead, wayMs: 80, drift: 0, answer: {} as Partial<Answer> }
   const truth = () => START + state.passed
   const time = createMicrosoftTime({
     clock: { now: () => new Date(truth() + state.lead), wait: async () => undefined },
-    monotonicMs: () => state.passed + 7000,
+    monotonicMs: () => state.passed * (1 + state.drift) + 7000,
   })
   const exchange: Exchange = async () => {
     state.passed += state.wayMs / 2
@@ -65,6 +65,32 @@ describe('the time at Microsoft', () => {
     state.answer = { status: 429, headers: { date: new Date(truth()).toUTCString(), 'request-id': '1' } }
     await ask()
     expect(time.earliest()).toBeDefined()
+  })
+
+  it('is not told by an answer that was half a minute under way', async () => {
+    const { state, time, ask } = world()
+    state.wayMs = 31_000
+    await ask()
+    expect(time.earliest()).toBeUndefined()
+  })
+
+  it('is what the last answer says where two do not agree', async () => {
+    const { state, time, truth, ask } = world()
+    state.answer = { headers: { date: new Date(truth() + 3_600_000).toUTCString() } }
+    await ask()
+    state.answer = {}
+    await ask()
+    expect(Number(time.earliest())).toBeLessThanOrEqual(truth())
+  })
+
+  it('does not run away with a clock of ours that is a little fast', async () => {
+    const { state, time, truth, ask } = world()
+    state.drift = 1e-4
+    for (let minute = 0; minute < 150; minute += 1) {
+      state.passed += 60_000
+      await ask()
+      expect(Number(time.earliest()) - truth()).toBeLessThan(100)
+    }
   })
 
   it('is never passed by a window’s end, whatever our clock does, and nothing between two windows is left out', async () => {
