@@ -148,8 +148,8 @@ function useShown(target: HTMLElement) {
   }, [target])
 }
 
-/** What stays free between the words and the end of the window. */
-const MARGIN = 16
+/** Beside the words themselves: the arrow, its distance, and what stays free at the end of the window. */
+const MARGIN = 32
 
 /**
  * On a phone a thing and its words may be taller than the window. Then the end of the thing stays in sight, where its
