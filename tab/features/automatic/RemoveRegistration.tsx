@@ -110,7 +110,6 @@ function Removal({ created, config, onStart, onOver }: RemovalProps) {
           open={asking}
           title={t('automatic.remove.ask')}
           confirm={t('automatic.compare.signIn')}
-          destroys
           onConfirm={start}
           onClose={() => setAsking(false)}
         >

@@ -20,12 +20,7 @@ export function UndoDialog({ undoable, automatic, open, confirm, onClose }: Undo
     void automatic.start(job)
   }
   return (
-    <ConfirmDialog
-      {...{ open, confirm, onClose }}
-      title={t('automatic.stopped.undoTitle')}
-      onConfirm={start}
-      destroys
-    >
+    <ConfirmDialog {...{ open, confirm, onClose }} title={t('automatic.stopped.undoTitle')} onConfirm={start}>
       <Text>{t('automatic.stopped.undoList')}</Text>
       <StepRows rows={automatic.preview(job)} />
     </ConfirmDialog>

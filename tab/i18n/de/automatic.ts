@@ -138,7 +138,7 @@ export const automatic: Translated<typeof english> = {
     since: {
       application: 'angelegt {{when}}',
       'service-principal': 'angelegt {{when}}',
-      'app-role': 'erteilt {{when}}',
+      'app-role': 'seit {{when}}',
       secret: 'gültig ab {{when}}',
       certificate: 'gültig ab {{when}}',
       'billing-account': 'angelegt {{when}}',
