@@ -5,6 +5,7 @@
  * The call answers 302 with a download address that is good for minutes and takes no token (Learn: reportRoot:
  * getTeamsUserActivityCounts, read 2026-11-28). The report lags by one to three days and needs Reports.Read.All.
  */
+import { csvFields } from '../domain/csv.ts'
 import { type Answer, type Exchange, ExchangeError } from './exchange.ts'
 import { GraphError } from './graph-error.ts'
 import type { TokenSource } from './tokens.ts'
@@ -56,18 +57,20 @@ function downloadAddress({ headers }: Answer): string {
   return url.href
 }
 
-/** Columns by their names, whatever their order; they hold numbers and days, so nothing is quoted. */
+/** Columns by their names, whatever their order, in quotes or not; a number may be written `1,204`. */
 export function activityIn(csv: string): ChatActivity {
   const [head = '', ...lines] = csv
     .replace(/^\uFEFF/, '')
     .trim()
     .split(/\r?\n/)
-  const names = head.split(',').map((name) => name.trim())
+  const names = csvFields(head)
   const [day, sent] = ['Report Date', 'Private Chat Messages'].map((name) => names.indexOf(name))
   if (day === undefined || sent === undefined || day < 0 || sent < 0)
     throw unreadable('the report has no column for private chat messages')
-  const rows = lines.map((line) => line.split(','))
-  const counts = rows.map((row) => Number.parseInt(row[sent] ?? '', 10)).filter((count) => count >= 0)
+  const rows = lines.map(csvFields)
+  const counts = rows
+    .map((row) => Number.parseInt((row[sent] ?? '').replaceAll(',', ''), 10))
+    .filter((count) => count >= 0)
   const days = rows.map((row) => row[day] ?? '').filter((text) => /^\d{4}-\d{2}-\d{2}$/.test(text))
   return {
     sent: counts.reduce((sum, count) => sum + count, 0),

@@ -114,6 +114,12 @@ describe('the usage report', () => {
     expect(activityIn('Report Date,Private Chat Messages\r\n')).toEqual({ sent: 0, days: 0, until: null })
   })
 
+  it('may have anything in quotes, commas among them', () => {
+    const csv =
+      '\uFEFF"Report Date","Calls, of ""Teams""", "Private Chat Messages"\r\n"2026-11-26","4","1,120"\r\n2026-11-25,,80\r\n'
+    expect(activityIn(csv)).toEqual({ sent: 1200, days: 2, until: '2026-11-26' })
+  })
+
   it('is refused when it has not the column that counts', () => {
     expect(() => activityIn('<html>sign in</html>')).toThrow('no column for private chat messages')
   })
