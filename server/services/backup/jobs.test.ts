@@ -15,7 +15,7 @@ import { systemClock as clock } from '../../system-clock.ts'
 import { openEmbeddedCopy } from '../../testing/embedded-template.ts'
 import { createTempDir } from '../../testing/temp-dir.ts'
 import { createAllowances } from './allowances.ts'
-import { BACKUP, BACKUP_WAKE, createBackupJobs, resumeRuns, workOnBackups } from './jobs.ts'
+import { BACKUP, BACKUP_WAKE, createBackupJobs, resumeRuns, resumeSuspended, workOnBackups } from './jobs.ts'
 import { createMeter } from './meter.ts'
 import { createRunRegistry } from './run-registry.ts'
 import { createRunService } from './runs.ts'
@@ -36,6 +36,8 @@ const SUBJECT = {
     userType: 'Member',
   },
 }
+
+const QUOTA = { monthlyLimit: null, pricePerMessage: '0', currency: 'USD', regime: 'metered' } as const
 
 /**
  * Everything real but Microsoft 365: every tenant has one person, whose messages never end, unless `describing` is what its
@@ -66,8 +68,7 @@ async function product(tenants: number, turnMs: number, describing?: Promise<voi
   const connections = createConnections(database)
   for (let n = 1; n <= tenants; n += 1) {
     await createTenants(database, clock).ensure(tenantOf(n))
-    const quota = { monthlyLimit: null, pricePerMessage: '0', currency: 'USD', regime: 'metered' as const }
-    await ledger.changeQuota(tenantOf(n), { to: quota, first: quota })
+    await ledger.changeQuota(tenantOf(n), { to: QUOTA, first: QUOTA })
   }
 
   const allowances = createAllowances({ archive, ledger })
@@ -127,6 +128,14 @@ async function product(tenants: number, turnMs: number, describing?: Promise<voi
         liveWorkers: async () => ['A'],
       },
     })
+  /** Queues of the jobs that wait or run. */
+  const queued = async () => {
+    const { rows } = await sql<{ name: string }>`
+      select name from queue.job where state in ('created', 'retry', 'active') and singleton_key like 'run-%' order by name`.execute(
+      database.kysely,
+    )
+    return rows.map(({ name }) => name)
+  }
   let ids = 0
   const parts = {
     ...{ database, runs, ledger, registry, clock, fences: createFences(database) },
@@ -140,7 +149,7 @@ async function product(tenants: number, turnMs: number, describing?: Promise<voi
   const service = createRunService(parts)
   const mia = (n: number) => ({ tenantId: tenantOf(n), id: 'mia', name: 'Mia', roles: ['admin' as const] })
   const counts = () => ({ looks, begun, described })
-  return { database, runs, ledger, jobs, registry, parts, service, mia, work, pages, errors, counts }
+  return { database, runs, ledger, jobs, registry, parts, service, mia, work, queued, pages, errors, counts }
 }
 
 describe('backups of several tenants', () => {
@@ -221,6 +230,24 @@ describe('backups of several tenants', () => {
     expect(p.pages.size).toBe(0)
     gate.resolve()
     await before
+  })
+
+  it('go on when the limit was raised, also when whoever raised it died before waking them', async () => {
+    const p = await product(1, 60_000)
+    const limit = (monthlyLimit: number) =>
+      p.ledger.changeQuota(tenantOf(1), { to: { monthlyLimit }, first: QUOTA })
+    const resume = () => resumeSuspended({ ...p, clock })
+    const state = async () => (await p.runs.find(tenantOf(1), 'run-1'))?.state
+    await limit(120)
+    await p.work()
+    await p.service.start(p.mia(1), { strategy: 'complete' })
+    await vi.waitFor(async () => expect(await state()).toBe('suspended'), { timeout: 20_000, interval: 50 })
+    const read = p.pages.get(tenantOf(1)) ?? 0
+    await resume()
+    expect(await p.queued()).toEqual([BACKUP_WAKE])
+    await limit(100_000)
+    await resume()
+    await vi.waitFor(() => expect(p.pages.get(tenantOf(1))).toBeGreaterThan(read), { timeout: 20_000 })
   })
 
   it('are begun together with their job, or not at all', async () => {

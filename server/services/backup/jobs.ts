@@ -137,16 +137,32 @@ async function giveWay(deps: WorkDeps, { tenantId, runId }: BackupJob, ended: Ab
   return false
 }
 
+type Resuming = Pick<WorkDeps, 'runs' | 'jobs' | 'clock'> & { readonly ledger: Pick<Ledger, 'balance'> }
+
 /** At start-up: books what died on the wire, and hands every open run to a worker again, now or at its time. */
 export async function resumeRuns(
-  deps: Pick<WorkDeps, 'runs' | 'jobs' | 'liveWorkers' | 'clock'> & { ledger: Ledger },
+  deps: Resuming & Pick<WorkDeps, 'liveWorkers'> & { readonly ledger: Pick<Ledger, 'settleOrphans'> },
 ): Promise<void> {
   await deps.ledger.settleOrphans(await deps.liveWorkers())
   for (const run of await deps.runs.listOpen()) {
     if (run.state !== 'suspended') await deps.jobs.enqueue(run)
-    else if (waitsForLimit(run) && (await hasLeft(deps.ledger, run.tenantId))) await deps.jobs.enqueue(run)
-    else await deps.jobs.wakeAt(run, wakeOf(run, deps.clock.now()))
+    else await resume(deps, run, 1)
   }
+}
+
+/**
+ * Now and then: what was to wake a run may be lost, since the process that raised a limit can die before it asks for the
+ * run. One whose limit leaves no page is not woken: it would only look, and wait again.
+ */
+export async function resumeSuspended(deps: Resuming): Promise<void> {
+  for (const run of await deps.runs.listOpen()) if (run.state === 'suspended') await resume(deps, run, PAGE)
+}
+
+const PAGE = 50
+
+async function resume({ ledger, jobs, clock }: Resuming, run: RunRow, least: number): Promise<void> {
+  if (waitsForLimit(run) && (await hasLeft(ledger, run.tenantId, least))) await jobs.enqueue(run)
+  else await jobs.wakeAt(run, wakeOf(run, clock.now()))
 }
 
 /** A run of an earlier version was suspended by the limit of its month and does not say until when. */
@@ -158,7 +174,7 @@ function waitsForLimit({ reason }: RunRow): boolean {
   return reason === null || reason.code === 'quota-reached'
 }
 
-async function hasLeft(ledger: Ledger, tenantId: string): Promise<boolean> {
+async function hasLeft(ledger: Resuming['ledger'], tenantId: string, least: number): Promise<boolean> {
   const balance = await ledger.balance(tenantId)
-  return balance !== undefined && balance.left !== 0
+  return balance !== undefined && (balance.left === null || balance.left >= least)
 }
