@@ -1,12 +1,12 @@
 import type { PoolClient } from 'pg'
 import type { Database, ServerDatabase } from '../database/database.ts'
 import type { Clock } from '../domain/clock.ts'
-import { DELETE_WORKER, INSERT_WORKER, pruneWorkers } from './worker-statements.ts'
+import { DELETE_WORKER, findWorstLead, INSERT_WORKER, NOTE_LEAD, pruneWorkers } from './worker-statements.ts'
 import type { RegisteredWorker, Workers } from './workers.ts'
 
 /** How often a worker asks whether its session still answers, and how long it waits for that. */
 const CHECK_EVERY_MS = 10_000
-const CHECK = { text: 'select 1', query_timeout: 10_000 }
+const CHECK = { text: NOTE_LEAD, query_timeout: 10_000 }
 /**
  * When the server gives up on a session that does not answer: 60 s, later than the worker itself does (20 s), so that
  * a worker cut off by the network has stopped before its lock is free.
@@ -14,13 +14,19 @@ const CHECK = { text: 'select 1', query_timeout: 10_000 }
 const SERVER_PATIENCE =
   'set tcp_keepalives_idle = 30; set tcp_keepalives_interval = 10; set tcp_keepalives_count = 3'
 
-export function createWorkers(database: Database, clock: Clock): Workers {
+/** `leadMs` is this process's own: how far its clock is ahead of Microsoft's. */
+export function createWorkers(
+  database: Database,
+  clock: Clock,
+  leadMs: () => number | undefined = () => undefined,
+): Workers {
   return {
     register: (workerId, onLost) =>
       database.kind === 'postgres'
-        ? registerOnServer(database, clock, workerId, onLost)
+        ? registerOnServer(database, clock, { workerId, onLost, leadMs })
         : registerInProcess(database, clock, workerId),
     live: () => pruneWorkers(database.kysely),
+    worstLead: () => findWorstLead(database.kysely),
   }
 }
 
@@ -38,12 +44,17 @@ async function registerInProcess(
   }
 }
 
+type Registering = {
+  readonly workerId: string
+  readonly onLost: (cause: Error) => void
+  readonly leadMs: () => number | undefined
+}
+
 /** Holds a session of its own, out of the pool, for as long as the worker lives. */
 async function registerOnServer(
   { pool }: ServerDatabase,
   clock: Clock,
-  workerId: string,
-  onLost: (cause: Error) => void,
+  { workerId, onLost, leadMs }: Registering,
 ): Promise<RegisteredWorker> {
   const session = await pool.connect()
   const ended = new AbortController()
@@ -56,7 +67,7 @@ async function registerOnServer(
   await take(session, workerId, clock.now())
   session.on('error', lose)
   session.on('end', () => lose(new Error('The database closed the session')))
-  void watch(session, clock, ended.signal).catch((error: Error) => lose(error))
+  void watch(session, clock, { workerId, leadMs }, ended.signal).catch((error: Error) => lose(error))
   return { release: () => end(session, ended, workerId) }
 }
 
@@ -71,10 +82,18 @@ async function take(session: PoolClient, workerId: string, at: Date): Promise<vo
 }
 
 /** Ends quietly when the worker does, with an error when the session stops answering. */
-async function watch(session: PoolClient, clock: Clock, ended: AbortSignal): Promise<void> {
+async function watch(
+  session: PoolClient,
+  clock: Clock,
+  { workerId, leadMs }: Pick<Registering, 'workerId' | 'leadMs'>,
+  ended: AbortSignal,
+): Promise<void> {
   for (;;) {
     await clock.wait(CHECK_EVERY_MS, ended)
-    await session.query(CHECK)
+    const lead = leadMs()
+    // By whole seconds: more cannot be told, and each change is a write.
+    const rounded = lead === undefined ? null : Math.round(lead / 1000) * 1000
+    await session.query({ ...CHECK, values: [workerId, rounded] })
   }
 }
 

@@ -20,6 +20,17 @@ export async function pruneWorkers(session: Session): Promise<string[]> {
   return rows.map((row) => row.id)
 }
 
+/** Of those that live, the clock that is furthest from Microsoft's. */
+export async function findWorstLead(session: Session): Promise<number | undefined> {
+  const { rows } = await sql<{ leadMs: number }>`
+    select lead_ms as "leadMs" from worker w where lead_ms is not null and exists (${HELD})
+    order by abs(lead_ms) desc limit 1`.execute(session)
+  return rows[0]?.leadMs
+}
+
+/** Also tells whether the session still answers. */
+export const NOTE_LEAD = 'update worker set lead_ms = $2 where id = $1 and lead_ms is distinct from $2'
+
 /** Row and lock become visible together: nobody sees a worker that does not hold its lock yet. */
 export const INSERT_WORKER = `
   with registered as (insert into worker (id, started_at) values ($1, $2) returning lock_no)

@@ -53,6 +53,26 @@ forEachDatabase('workers', (open, kind) => {
     await alive.release()
   })
 
+  it.runIf(kind === 'postgres')(
+    'tells the clock that is furthest from Microsoft’s, of those that live',
+    async () => {
+      const leads = { right: 300, wrong: -1_200_400 }
+      const [right, wrong] = await Promise.all(
+        Object.entries(leads).map(([id, lead]) =>
+          createWorkers(database, clock, () => lead).register(id, never),
+        ),
+      )
+      expect(await workers.worstLead()).toBeUndefined()
+      clock.advance(10_000)
+      await vi.waitFor(async () => expect(await workers.worstLead()).toBe(-1_200_000))
+      await wrong?.release()
+      expect(await workers.worstLead()).toBe(0)
+      await right?.release()
+      await database.script(`insert into worker (id, started_at, lead_ms) values ('dead', now(), 60000)`)
+      expect(await workers.worstLead()).toBeUndefined()
+    },
+  )
+
   it('refuses an id twice', async () => {
     const one = await workers.register('w1', never)
     await expect(workers.register('w1', never)).rejects.toThrow()

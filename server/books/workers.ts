@@ -9,6 +9,11 @@ export type Workers = {
   /** `onLost` is called once when the lock may be gone: what this worker does from then on, another may do too. */
   register(workerId: string, onLost: (cause: Error) => void): Promise<RegisteredWorker>
   live(): Promise<string[]>
+  /**
+   * How far the clock of a worker is ahead of Microsoft's, in milliseconds: of several, the furthest from it. As of the last
+   * ten seconds; undefined where none knows, and on an embedded database, whose one process knows it itself.
+   */
+  worstLead(): Promise<number | undefined>
 }
 
 export type RegisteredWorker = {

@@ -503,6 +503,7 @@ create table worker (
   id text not null,
   lock_no integer not null generated always as identity,
   started_at timestamp with time zone not null,
+  lead_ms bigint,
   constraint worker_pkey PRIMARY KEY (id)
 );
 

@@ -213,7 +213,7 @@ type RunFaultTable = {
   at: Date
 }
 
-type WorkerTable = { id: string; lock_no: Generated<number>; started_at: Date }
+type WorkerTable = { id: string; lock_no: Generated<number>; started_at: Date; lead_ms: number | null }
 
 type FenceTable = { tenant_id: string; until: Date }
 

@@ -3,6 +3,17 @@
 /** Time servers keep a machine within a fraction of a second; Microsoft's answers tell whole seconds. */
 const TOLERATED_MS = 5000
 
+/** How far the clock of a server of ours is ahead of Microsoft's, in milliseconds; undefined while nobody knows. */
+export type ClockLead = () => Promise<number | undefined>
+
+/** Of this process and of the others that share the database, the one that is furthest from Microsoft's. */
+export function worstLeadOf(own: () => number | undefined, others: ClockLead): ClockLead {
+  return async () => {
+    const known = [own(), await others()].filter((lead) => lead !== undefined)
+    return known.toSorted((a, b) => Math.abs(b) - Math.abs(a))[0]
+  }
+}
+
 export type ClockWarning = { readonly title: string; readonly hint: string }
 
 /** `leadMs`: how far ours is ahead, negative when it is behind; undefined when nobody knows. */

@@ -51,11 +51,19 @@ import type { Queue } from '../queue/queue.ts'
 import type { Sealer } from '../secrets/keys.ts'
 import { createAuditService } from './audit.ts'
 import { type Allowances, createAllowances } from './backup/allowances.ts'
-import { BACKUP, BACKUP_WAKE, createBackupJobs, resumeRuns, workOnBackups } from './backup/jobs.ts'
+import {
+  BACKUP,
+  BACKUP_WAKE,
+  createBackupJobs,
+  resumeRuns,
+  resumeSuspended,
+  workOnBackups,
+} from './backup/jobs.ts'
 import { createMeter } from './backup/meter.ts'
 import { createRunRegistry } from './backup/run-registry.ts'
 import { createRunService } from './backup/runs.ts'
 import { createBrowseService } from './browse.ts'
+import { worstLeadOf } from './clock-warning.ts'
 import { type Access, createConnectService } from './connect.ts'
 import { createConsentService } from './consent.ts'
 import { createCredentialLife } from './credential-life.ts'
@@ -137,7 +145,7 @@ export async function composeServices(ports: Ports, settings: Settings): Promise
   const connections = createConnections(database)
   const tenants = createTenants(database, clock)
   const fences = createFences(database)
-  const workers = createWorkers(database, clock)
+  const workers = createWorkers(database, clock, time.leadMs)
   const workerId = randomUUID()
   const settleOrphans = async () => ledger.settleOrphans(await workers.live())
   const registry = createRunRegistry()
@@ -169,8 +177,9 @@ export async function composeServices(ports: Ports, settings: Settings): Promise
   const consents = createConsents(database)
   const { fetchRoles, openAccess } = microsoft365
   const setup = {
-    ...{ connections, tenants, ledger, runs, sealer, clock, time, fetchRoles, openAccess, consents },
+    ...{ connections, tenants, ledger, runs, sealer, clock, fetchRoles, openAccess, consents },
     ...{ onboardings: createOnboardings(database), drafts: createDrafts(database) },
+    clockLead: worstLeadOf(time.leadMs, workers.worstLead),
     createdObjects: createCreatedObjects(database),
     ...{ billing: createBilling(database), healthItems: createHealthItems(database) },
     createMeter: (tenantId: string) =>
@@ -246,9 +255,10 @@ export async function composeServices(ports: Ports, settings: Settings): Promise
       await workOnBackups({ ...work, queue, jobs, registry, openGraph, liveWorkers })
       await exports.work()
       await healthSchedule.work()
-      const sweeps = [exports.sweep, () => dropOldDrafts(setup)]
+      const resuming = { runs, jobs, ledger, clock }
+      const sweeps = [exports.sweep, () => dropOldDrafts(setup), () => resumeSuspended(resuming)]
       await keepHouse({ queue, clock, sweeps, onError: ports.onError })
-      await resumeRuns({ runs, jobs, ledger, clock, liveWorkers })
+      await resumeRuns({ ...resuming, liveWorkers })
     },
     async stop(graceMs) {
       await queue.stop(graceMs)

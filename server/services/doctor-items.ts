@@ -6,10 +6,9 @@ import type { Ledger } from '../books/ledger.ts'
 import { type Clock, toInstant } from '../domain/clock.ts'
 import { VaultError } from '../domain/vault-error.ts'
 import { isGranted, OPTIONAL_PERMISSIONS } from '../graph/connection-checks.ts'
-import type { MicrosoftTime } from '../graph/microsoft-time.ts'
 import type { Health, HealthItem, HealthName } from '../http/contract.ts'
 import { billingOf } from './billing-knowledge.ts'
-import { clockWarningOf } from './clock-warning.ts'
+import { type ClockLead, clockWarningOf } from './clock-warning.ts'
 import { CHECK_NAMES } from './connection-drift.ts'
 import { isBlameless } from './connection-status.ts'
 import { expiryOf } from './credential-expiry.ts'
@@ -23,7 +22,7 @@ export type ItemDeps = {
   readonly clock: Clock
   readonly fetchRoles: (app: AppCredential) => Promise<readonly string[]>
   /** Left out where nobody compares our clock with Microsoft's. */
-  readonly time?: Pick<MicrosoftTime, 'leadMs'>
+  readonly clockLead?: ClockLead
 }
 
 export type Item = Omit<HealthRow, 'checkedAt'> & { readonly name: HealthName }
@@ -116,8 +115,8 @@ export function credentialItem(row: ConnectionRow, now: Date): Item {
 }
 
 /** Undefined until an answer of Microsoft's told its time. */
-export function clockItem({ time }: Pick<ItemDeps, 'time'>): Item | undefined {
-  const leadMs = time?.leadMs()
+export async function clockItem({ clockLead }: Pick<ItemDeps, 'clockLead'>): Promise<Item | undefined> {
+  const leadMs = await clockLead?.()
   if (leadMs === undefined) return undefined
   const warning = clockWarningOf(leadMs)
   if (warning !== undefined)

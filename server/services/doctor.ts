@@ -76,7 +76,7 @@ export function createDoctor(deps: DoctorDeps): Doctor {
     const items = new Map(checkItemsNow(row, await healthItems.list(tenantId)).map((it) => [it.name, it]))
     // These are known without asking anybody, and change between two looks.
     if (items.size > 0)
-      for (const item of [await billingItem(deps, row), credentialItem(row, now), clockItem(deps)])
+      for (const item of [await billingItem(deps, row), credentialItem(row, now), await clockItem(deps)])
         if (item !== undefined) items.set(item.name, { ...item, checkedAt: now })
     const all = [...items.values()]
     return { overall: worstOf(all), items: inOrder(all), nextCheckAt: toInstant(nextCheckAt(tenantId, now)) }
@@ -107,7 +107,7 @@ export function createDoctor(deps: DoctorDeps): Doctor {
       note(await optionalItem({ ...deps, fetchRoles }, () => openApp(deps.sealer, row), checks))
       note(await billingItem(deps, row))
       note(credentialItem(row, clock.now()))
-      const ofClock = clockItem(deps)
+      const ofClock = await clockItem(deps)
       if (ofClock !== undefined) note(ofClock)
       await keep(row, items, checked, look.by)
     } finally {

@@ -9,9 +9,8 @@ import type { Database } from '../database/database.ts'
 import { type Clock, toInstant } from '../domain/clock.ts'
 import type { Filling, Room } from '../domain/room.ts'
 import { isOpen, type RunState } from '../domain/run.ts'
-import type { MicrosoftTime } from '../graph/microsoft-time.ts'
 import type { Overview } from '../http/contract.ts'
-import { type ClockWarning, clockWarningOf } from './clock-warning.ts'
+import { type ClockLead, type ClockWarning, clockWarningOf } from './clock-warning.ts'
 import { needsOf } from './overview-needs.ts'
 import type { People } from './people.ts'
 import type { Shown } from './scope-groups.ts'
@@ -25,7 +24,7 @@ export type OverviewDeps = {
   readonly people: Pick<People, 'shownScope'>
   readonly clock: Clock
   /** Left out where nobody compares our clock with Microsoft's. */
-  readonly time?: Pick<MicrosoftTime, 'leadMs'>
+  readonly clockLead?: ClockLead
   readonly room?: Pick<Room, 'filling'>
 }
 
@@ -44,7 +43,7 @@ export type Facts = {
   readonly groups: Shown['groups']
   /** What a setup made at Microsoft, or borrowed there. */
   readonly created: readonly CreatedRow[]
-  /** Of this process, whose clock is not Microsoft's. */
+  /** Of a server of ours whose clock is not Microsoft's. */
   readonly clockWarning?: ClockWarning | undefined
   /** Of this process's disks, the one that is filling up. */
   readonly filling?: Filling | undefined
@@ -101,7 +100,7 @@ async function readFacts(deps: OverviewDeps, tenantId: string): Promise<Facts> {
     missingGroups: missing,
     groups,
     created: await deps.createdObjects.list(tenantId),
-    clockWarning: clockWarningOf(deps.time?.leadMs()),
+    clockWarning: clockWarningOf(await deps.clockLead?.()),
     filling: await deps.room?.filling(),
   }
 }
