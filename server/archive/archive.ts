@@ -143,6 +143,11 @@ export type VerifyReport = {
   readonly runs: number
   /** Whole segments that no run document names yet: of a run under way, or of one that could not be closed. Not damage. */
   readonly unclosed: number
+  /**
+   * Whole media that no record names: written before a crash, and taken by the next run that finds the same content. Not
+   * damage. Known only where every segment was read; else 0.
+   */
+  readonly unnamedMedia: number
   readonly damaged: readonly Damage[]
   /** Names, from the archive's root, of what is not ours and was passed over. */
   readonly strangers: readonly string[]

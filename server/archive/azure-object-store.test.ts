@@ -48,6 +48,7 @@ describe('an Azure object store', () => {
       media: 1,
       runs: 1,
       unclosed: 0,
+      unnamedMedia: 1,
       damaged: [],
       strangers: [],
     })

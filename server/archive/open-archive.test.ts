@@ -89,6 +89,7 @@ describe('the fixture of format version 1', () => {
       media: 1,
       runs: 2,
       unclosed: 0,
+      unnamedMedia: 0,
       damaged: [],
       strangers: [],
     })

@@ -63,10 +63,18 @@ describe('verify', () => {
       media: 1,
       runs: 3,
       unclosed: 1,
+      unnamedMedia: 0,
       damaged: [],
       strangers: [],
     })
     expect(progress).toEqual(['1/4', '2/4', '3/4', '4/4'])
+  })
+
+  it('counts media that no message names, which a crash leaves and the next run takes: no damage', async () => {
+    const { tenant } = await copy()
+    await (await tenant()).putMedia(Buffer.from('of a run that was cut off'))
+    expect(await (await tenant()).verify()).toMatchObject({ media: 2, unnamedMedia: 1, damaged: [] })
+    expect(await (await tenant()).verify({ every: 2 })).toMatchObject({ unnamedMedia: 0, damaged: [] })
   })
 
   it('finds one flipped bit in any file, and names that file', async () => {

@@ -56,7 +56,15 @@ export async function verifyTenant(parts: TenantParts, options: VerifyOptions = 
   const segments = await checkSegments(check, runs)
   const media = await checkMedia(check, segments.mediaNamed)
   const { checked, messages, unclosed } = segments
-  const read = { segments: checked, messages, media, runs: runs.length, unclosed }
+  const unnamedMedia = (options.every ?? 1) === 1 ? media.unnamed : 0
+  const read = {
+    segments: checked,
+    messages,
+    media: media.checked,
+    runs: runs.length,
+    unclosed,
+    unnamedMedia,
+  }
   return { ...read, damaged: check.damage, strangers: check.strangers }
 }
 
@@ -188,7 +196,10 @@ function mediaOf(frames: readonly Frame[]): string[] {
 
 // ── Media ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-async function checkMedia(check: Check, named: ReadonlyMap<string, string>): Promise<number> {
+async function checkMedia(
+  check: Check,
+  named: ReadonlyMap<string, string>,
+): Promise<{ checked: number; unnamed: number }> {
   const names = await collect(ownNames(check, MEDIA_FOLDER, parseMediaName))
   const present = new Set(names)
   for (const [name, by] of named)
@@ -197,7 +208,7 @@ async function checkMedia(check: Check, named: ReadonlyMap<string, string>): Pro
   for await (const { item, value } of readAhead(sample, READ_AHEAD, (name) => check.store.get(name))) {
     await noting(check, item, () => checkMedium(check, item, Buffer.from(value())))
   }
-  return sample.length
+  return { checked: sample.length, unnamed: names.filter((name) => !named.has(name)).length }
 }
 
 function checkMedium(check: Check, name: string, bytes: Buffer): void {

@@ -51,7 +51,16 @@ async function verifyOne(
 }
 
 function unreadable(damage: Damage): VerifyReport {
-  return { segments: 0, messages: 0, media: 0, runs: 0, unclosed: 0, damaged: [damage], strangers: [] }
+  return {
+    segments: 0,
+    messages: 0,
+    media: 0,
+    runs: 0,
+    unclosed: 0,
+    unnamedMedia: 0,
+    damaged: [damage],
+    strangers: [],
+  }
 }
 
 function notOurs(name: string): string {
@@ -59,13 +68,17 @@ function notOurs(name: string): string {
 }
 
 function describe(report: TenantReport): string {
-  const { tenantId, segments, messages, media, runs, unclosed, damaged, strangers } = report
+  const { tenantId, segments, messages, media, runs, unclosed, unnamedMedia, damaged, strangers } = report
   const read = `${segments} segments, ${messages} messages, ${media} media, ${runs} run documents read`
   const open =
     unclosed === 0
       ? ''
       : `; ${counted(unclosed, 'segment is', 'segments are')} whole but not yet named by a run document`
+  const spare =
+    unnamedMedia === 0
+      ? ''
+      : `; ${counted(unnamedMedia, 'medium is', 'media are')} whole but not yet named by a message`
   const found = damaged.length === 0 ? 'no damage' : `${damaged.length} damaged`
   const lines = damaged.map(({ file, what }) => `DAMAGED ${file}: ${what}\n`)
-  return `${strangers.map(notOurs).join('')}${lines.join('')}${tenantId}: ${found} (${read}${open})\n`
+  return `${strangers.map(notOurs).join('')}${lines.join('')}${tenantId}: ${found} (${read}${open}${spare})\n`
 }
