@@ -838,6 +838,8 @@ export const Export = z.object({
   expiresAt: instant.nullable(),
   /** The file is gone: `GET …/file` answers 410. */
   expired: z.boolean(),
+  /** So is a file that is not where it was written, before its time. */
+  fileMissing: z.boolean(),
   /** Whether the person who asks may delete it. */
   mayDelete: z.boolean(),
 })

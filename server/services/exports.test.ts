@@ -331,4 +331,15 @@ forEachDatabase('exports', (open) => {
       ...{ status: 503, code: 'export-disk-low' },
     })
   })
+
+  it('whose file is not there any more says so in the list, before anybody asks for it', async () => {
+    const opened = await openExports(await open())
+    await archiveChats(opened.vault)
+    const id = await exportNow(opened, {})
+    expect(await opened.exports.get(A, id)).toMatchObject({ state: 'completed', fileMissing: false })
+    await rm(join(opened.dir, `${id}.zip`))
+    const { items } = await opened.exports.list(A, { limit: 10 })
+    expect(items).toMatchObject([{ id, state: 'completed', expired: false, fileMissing: true }])
+    await expect(opened.exports.file(A, id)).rejects.toMatchObject({ code: 'export-file-gone', status: 410 })
+  })
 })

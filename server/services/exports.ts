@@ -45,16 +45,21 @@ export function createExportService({ queue, newId = randomUUID, ...deps }: Expo
     return row
   }
 
+  const findFile = ({ id }: ExportRow) => stat(exportFile(deps.dir, id)).catch(() => undefined)
+
   async function view(operator: Operator, rows: readonly ExportRow[]): Promise<Export[]> {
     const now = deps.clock.now()
     const people = await listNames(db, operator.tenantId, rows.flatMap(somePeople))
     const chats = await listConversationNames(db, operator.tenantId, rows.flatMap(someConversations))
-    return rows.map((row) => ({
-      ...toExport(row),
-      scope: toScope(row, people, chats),
-      expired: isExpired(row, now),
-      mayDelete: mayDelete(operator, row),
-    }))
+    return Promise.all(
+      rows.map(async (row) => ({
+        ...toExport(row),
+        scope: toScope(row, people, chats),
+        expired: isExpired(row, now),
+        fileMissing: row.state === 'completed' && !isExpired(row, now) && !(await findFile(row)),
+        mayDelete: mayDelete(operator, row),
+      })),
+    )
   }
 
   return {
@@ -107,12 +112,16 @@ export function createExportService({ queue, newId = randomUUID, ...deps }: Expo
       const row = await find(tenantId, exportId)
       if (row.state !== 'completed') throw notReady(row)
       if (isExpired(row, deps.clock.now())) throw expired(row)
-      const path = exportFile(deps.dir, row.id)
-      const found = await stat(path).catch(() => undefined)
+      const found = await findFile(row)
       if (found === undefined) throw fileGone(exportId)
       const name = `chatvault-${toInstant(row.createdAt).slice(0, 10)}-${row.id}.zip`
       const etag = `"${row.sha256}"`
-      return { name, bytes: found.size, etag, open: (part) => createReadStream(path, part) }
+      return {
+        name,
+        bytes: found.size,
+        etag,
+        open: (part) => createReadStream(exportFile(deps.dir, row.id), part),
+      }
     },
   }
 }
@@ -152,7 +161,7 @@ function toExport({
   endedAt,
   expiresAt,
   ...row
-}: ExportRow): Omit<Export, 'scope' | 'expired' | 'mayDelete'> {
+}: ExportRow): Omit<Export, 'scope' | 'expired' | 'fileMissing' | 'mayDelete'> {
   const { id, state, format, messages, sha256, bytes, reason, operatorName } = row
   return {
     id,

@@ -120,7 +120,7 @@ const EXPORT: Export = {
     ...{ people: { count: 0, names: [] }, conversations: { count: 0, names: [] } },
     ...{ from: null, to: null, q: null },
   },
-  ...{ expired: false, mayDelete: true },
+  ...{ expired: false, fileMissing: false, mayDelete: true },
 }
 
 const PREFERENCES: Preferences = { tourSeen: false, language: null }

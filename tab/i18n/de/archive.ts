@@ -209,6 +209,8 @@ export const archive: Translated<typeof english> = {
     format: 'JSON Lines',
     madeBy: 'Erstellt von {{name}}',
     gone: 'Die Datei wurde am {{when}} gelöscht.',
+    missing:
+      'Die Datei fehlt auf dem Server. Exportieren Sie noch einmal: Das Archiv hat die Nachrichten noch.',
     delete: 'Löschen',
     deleteThis: 'Löschen: {{what}}',
     deleteTitle: 'Diesen Export löschen?',

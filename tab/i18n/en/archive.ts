@@ -195,6 +195,7 @@ export const archive = {
     format: 'JSON Lines',
     madeBy: 'Made by {{name}}',
     gone: 'The file was deleted on {{when}}.',
+    missing: 'The file is missing on the server. Export again: the archive still has the messages.',
     delete: 'Delete',
     deleteThis: 'Delete: {{what}}',
     deleteTitle: 'Delete this export?',

@@ -43,7 +43,7 @@ export function ExportItem({ job, onDelete }: ExportItemProps) {
   const name = useId()
   const download = useDownloadExport()
   const stateWords = useStateWords(job)
-  const hasFile = job.state === 'completed' && !job.expired
+  const hasFile = job.state === 'completed' && !job.expired && !job.fileMissing
   return (
     <li className={styles.root} aria-labelledby={name}>
       <div className={styles.words}>
@@ -102,10 +102,11 @@ export function ExportItem({ job, onDelete }: ExportItemProps) {
 
 function useStateWords(job: Export): { tone: Tone; text: string } {
   const { t } = useTranslation()
-  const { state, expired, messages: count, bytes, expiresAt } = job
+  const { state, expired, fileMissing, messages: count, bytes, expiresAt } = job
   const messages = t('count.messages', { count, n: formatNumber(count) })
   if (expired)
     return { tone: 'quiet', text: t('archive.exports.gone', { when: expiresAt ? dateOnly(expiresAt) : '' }) }
+  if (fileMissing) return { tone: 'bad', text: t('archive.exports.missing') }
   if (state === 'completed')
     return { tone: 'good', text: t('archive.export.done', { messages, size: formatBytes(bytes ?? 0) }) }
   if (isOver(job)) return { tone: 'bad', text: t('archive.export.failed') }
