@@ -36,6 +36,13 @@ export interface Delay {
   readonly path?: string | undefined
 }
 
+/** A Graph answer that is kept back. */
+export interface Hold {
+  /** Resolves when it was asked for. */
+  readonly asked: Promise<void>
+  release(): void
+}
+
 export interface NewMessage {
   readonly chatId: string
   /** Object id, sign-in name, full or first name of someone in the chat. */
@@ -53,6 +60,7 @@ export class Control {
   readonly #azure: Azure
   readonly #random: Random
   readonly #delays: { delay: Delay; left: number }[] = []
+  readonly #holds: { path: string; asked: () => void; released: Promise<void> }[] = []
 
   constructor(graph: GraphContext, sessions: Sessions, azure: Azure) {
     this.#azure = azure
@@ -87,8 +95,28 @@ export class Control {
     this.#delays.push({ delay, left: delay.count ?? 1 })
   }
 
-  /** Adds the ordered delay to an answer. */
+  /** Keeps the next matching Graph answer back until it is released; `path` is a part of the path or query. */
+  holdNext(path: string): Hold {
+    const asked = Promise.withResolvers<void>()
+    const released = Promise.withResolvers<void>()
+    this.#holds.push({ path: path.toLowerCase(), asked: asked.resolve, released: released.promise })
+    return { asked: asked.promise, release: released.resolve }
+  }
+
+  /** Adds what was ordered to an answer: that it is late, or kept back. */
   delayed(call: Call, reply: Reply): Reply {
+    return this.#slowed(call, this.#held(call, reply))
+  }
+
+  #held(call: Call, reply: Reply): Reply {
+    const index = this.#holds.findIndex(({ path }) => readable(call).includes(path))
+    const [hold] = index < 0 ? [] : this.#holds.splice(index, 1)
+    if (hold === undefined) return reply
+    hold.asked()
+    return { ...reply, held: hold.released }
+  }
+
+  #slowed(call: Call, reply: Reply): Reply {
     if (this.#delays.length === 0) return reply
     const url = readable(call)
     const entry = this.#delays.find(

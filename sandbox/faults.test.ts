@@ -164,5 +164,20 @@ describe('limits', () => {
     sandbox.control.slowNext({ ms: 200, path: 'getallmessages' })
     await client.get(mia)
     expect(performance.now() - started).toBeGreaterThan(55 + 255)
+    sandbox.control.set({ latencyMs: 0 })
+  })
+
+  test('an answer is kept back until it is released, and no other', async () => {
+    const hold = sandbox.control.holdNext('getAllMessages')
+    let came = false
+    const kept = client.get(mia).then(() => {
+      came = true
+    })
+    await hold.asked
+    await client.get(mia)
+    expect(came).toBe(false)
+    hold.release()
+    await kept
+    expect(came).toBe(true)
   })
 })

@@ -58,6 +58,7 @@ async function serve(
 ): Promise<void> {
   const reply = await answerSafely(scheme, request, answer)
   if (reply.delayMs) await sleep(reply.delayMs)
+  await reply.held
   if (response.destroyed) return
   response.setHeader('date', new Date(clock()).toUTCString())
   send(response, reply, onSent)

@@ -8,6 +8,8 @@ export interface Reply {
   /** Ruin it on the way: cut the body, or cut the connection before or after the first bytes. */
   readonly damage?: 'truncated' | 'reset-before' | 'reset-after'
   readonly delayMs?: number
+  /** Goes out once it is resolved. */
+  readonly held?: Promise<void>
 }
 
 export function json(status: number, value: unknown, headers: Record<string, string> = {}): Reply {

@@ -45,10 +45,10 @@ export function useLiveRun(id: string) {
     return () => stop.abort()
   }, [api, client, id, live])
 
-  const settled = state !== undefined && !live
+  // Each time: one that was suspended may have gone on and ended between two looks.
   useEffect(() => {
-    if (settled) void refreshAfterRun(client)
-  }, [settled, client])
+    if (state !== undefined && !isLive(state)) void refreshAfterRun(client)
+  }, [state, client])
 
   return { query, trouble: trouble && live }
 }
