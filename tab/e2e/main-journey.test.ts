@@ -318,7 +318,7 @@ describe('the tenant admin', () => {
 
     await stage.api.send('PUT', '/api/quota', { monthlyMessageLimit: 20_000 })
     await expect.poll(async () => (await run()).endedAt, PATIENCE).not.toBeNull()
-    await agree(pages, id, { overview: OF_MONTH, run: OF_RUN, connection: OF_BAR })
+    await agree(pages, id, { overview: ['people', ...OF_MONTH], run: OF_RUN, connection: OF_BAR })
     const { runs } = Object.fromEntries(pages)
     const { used: u, left: l, monthCost: m, ...ofRun } = await figuresOfApi(stage, id)
     await expect.poll(() => runs && figuresInHistory(runs), PATIENCE).toEqual(ofRun)
