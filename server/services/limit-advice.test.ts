@@ -64,7 +64,7 @@ describe('advice for a limit', () => {
 
   it('goes by the tenant’s own usage report where that is permitted', async () => {
     permitReport()
-    const { limitAdvice } = await connected()
+    const { limitAdvice, people } = await connected()
     const today = Math.floor(Date.now() / DAY_MS)
     const sent = [...sandbox().tenant.chats.values()]
       .flatMap(({ messages }) => messages)
@@ -81,6 +81,14 @@ describe('advice for a limit', () => {
     expect(month?.low).toBeGreaterThanOrEqual(2 * sent)
     expect(month?.low).toBeLessThanOrEqual(2.2 * sent + 1)
     expect(month?.high).toBeGreaterThanOrEqual(5 * sent)
+    // The report counts everyone: a scope of half of them reads half of it.
+    const everyone = await people.subjectsInScope(me().tenantId)
+    const half = everyone.slice(0, Math.floor(everyone.length / 2)).map(({ id }) => id)
+    const none = { groupIds: [], excludeSubjectIds: [], firstSubjectIds: [] }
+    await people.setScope(me(), { mode: 'selected', subjectIds: half, ...none })
+    const ofHalf = await limitAdvice.advise(me())
+    expect(ofHalf).toMatchObject({ basis: 'report', people: half.length })
+    expect(ofHalf.month?.low).toBeLessThanOrEqual(0.7 * (month?.low ?? 0))
   })
 
   it('falls back to published averages when the report does not come', async () => {

@@ -72,6 +72,9 @@ describe('windows of one browser that follow a run', () => {
     const first = open()
     await vi.waitFor(() => expect(first.states).toEqual(['running']))
     const second = open()
+    // Whoever comes later is told what is known, and makes no stream.
+    await vi.waitFor(() => expect(second.states).toEqual(['running']))
+    expect(streams.size).toBe(1)
     first.close()
     await first.ended
     await vi.waitFor(() => expect(streams.size).toBe(1))
