@@ -11,7 +11,8 @@ export function useQuota() {
   const query = useQuery({
     queryKey: keys.quota,
     queryFn: ({ signal }) => api.get<Quota>('/api/quota', {}, signal),
-    refetchInterval: ({ state }) => (state.data?.openRun && !state.data.suspended ? 3000 : false),
+    // A suspended run goes on without a word to this screen, at the new month or by somebody else.
+    refetchInterval: ({ state: { data } }) => (data?.openRun ? (data.suspended ? 5000 : 3000) : false),
   })
   const { data: quota, dataUpdatedAt } = query
   const run = useKnownRun(quota?.openRun?.id)
