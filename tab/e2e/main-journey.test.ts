@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import type { Conversation, MessagePage, Quota, Run } from '../../server/http/contract.ts'
 import { readZipEntry } from '../../server/testing/zip.ts'
 import { findingsOf } from './accessibility.ts'
+import { type Figures, figuresInHistory, figuresOfApi, figuresOn } from './figures.ts'
 import { type Stage, setStage } from './stage.ts'
 import { openVisit, signIn, type Visit } from './visit.ts'
 
@@ -269,6 +270,60 @@ describe('the tenant admin', () => {
     await expect.poll(() => completed.count(), PATIENCE).toBe(3)
     expect(await stage.api.get('/api/quota')).toMatchObject({ suspended: false, reserved: 0 })
   })
+
+  it('shows each figure alike wherever it is shown, while a backup goes, waits and has ended', {
+    timeout: 120_000,
+  }, async () => {
+    const { control } = stage.sandbox
+    control.addUser({ givenName: 'Scan', surname: 'Room', mailbox: false })
+    addMessages(120)
+    const { used } = await stage.api.get<Quota>('/api/quota')
+    await stage.api.send('PUT', '/api/quota', { monthlyMessageLimit: 20_000, regime: 'metered' })
+    const mia = stage.sandbox.operators[0]?.person.id ?? ''
+    const first = control.holdNext(`/users/${mia}/chats/getAllMessages`)
+    const { id } = await stage.api.send<{ id: string }>('POST', '/api/runs', {})
+    const screens = { overview: '/', run: `/runs/${id}`, runs: '/runs', connection: '/connection' }
+    const pages = await Promise.all(
+      Object.entries(screens).map(async ([name, path]) => {
+        const one = await page.context().newPage()
+        await one.goto(stage.product.url + path)
+        return [name, one] as const
+      }),
+    )
+    const run = () => stage.api.get<Run>(`/api/runs/${id}`)
+    const whileItGoes = { overview: [...OF_RUN, ...OF_MONTH], run: OF_RUN, runs: OF_RUN, connection: OF_BAR }
+
+    const onlyMiaIsLeft = async () => (await run()).totals.subjectsWaiting
+    await first.asked
+    await expect.poll(onlyMiaIsLeft, PATIENCE).toBe(1)
+    await agree(pages, id, whileItGoes)
+
+    // Nobody else is left.
+    const second = control.holdNext('getAllMessages')
+    first.release()
+    await second.asked
+    await agree(pages, id, whileItGoes)
+
+    const { used: usedNow, reserved } = await stage.api.get<Quota>('/api/quota')
+    expect(usedNow).toBeGreaterThan(used)
+    await stage.api.send('PUT', '/api/quota', { monthlyMessageLimit: usedNow + reserved })
+    second.release()
+    await expect.poll(async () => (await run()).state, PATIENCE).toBe('suspended')
+    await agree(pages, id, {
+      overview: ['people', 'read', 'cost', ...OF_MONTH],
+      run: OF_RUN,
+      runs: ['people', 'read', 'cost'],
+      connection: OF_BAR,
+    })
+
+    await stage.api.send('PUT', '/api/quota', { monthlyMessageLimit: 20_000 })
+    await expect.poll(async () => (await run()).endedAt, PATIENCE).not.toBeNull()
+    await agree(pages, id, { overview: ['people', ...OF_MONTH], run: OF_RUN, connection: OF_BAR })
+    const { runs } = Object.fromEntries(pages)
+    const { used: u, left: l, monthCost: m, ...ofRun } = await figuresOfApi(stage, id)
+    await expect.poll(() => runs && figuresInHistory(runs), PATIENCE).toEqual(ofRun)
+    await Promise.all(pages.map(([, one]) => one.close()))
+  })
 })
 
 describe('others', () => {
@@ -340,6 +395,29 @@ function addMessages(count: number): void {
       content: `Number ${i}`,
       at: Date.now() - 20_000 + i,
     })
+}
+
+type Names = readonly (keyof Figures)[]
+const OF_RUN: Names = ['people', 'rest', 'read', 'cost']
+const OF_MONTH: Names = ['used', 'left', 'monthCost']
+/** Connection has the limit in a field, and leaves it to its reader to take away what is used. */
+const OF_BAR: Names = ['used', 'monthCost']
+
+/** Every screen shows what is listed for it, each as the API tells it at this moment. */
+async function agree(
+  pages: readonly (readonly [string, Page])[],
+  runId: string,
+  shown: Readonly<Record<string, Names>>,
+): Promise<void> {
+  const told = await figuresOfApi(stage, runId)
+  const pick = (names: Names) => Object.fromEntries(names.map((name) => [name, told[name]]))
+  for (const [name, page] of pages) {
+    const names = shown[name]
+    if (names === undefined) continue
+    const read = () => figuresOn(page).catch((error: Error) => error.message)
+    await expect.poll(read, { ...PATIENCE, message: name }).toEqual(pick(names))
+  }
+  expect(await figuresOfApi(stage, runId)).toEqual(told)
 }
 
 async function tabTo(page: Page, name: string): Promise<void> {
