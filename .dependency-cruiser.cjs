@@ -23,7 +23,7 @@ module.exports = {
     },
     {
       name: 'services-see-only-the-contract-of-http',
-      comment: 'Services may use the types of http/contract.ts; requests and answers stay in http/.',
+      comment: 'Services may use the types of contract/index.ts; requests and answers stay in http/.',
       severity: 'error',
       from: { path: '^server/services/', pathNot: '\\.test\\.ts$' },
       to: { path: '^server/(http/(?!contract\\.ts)|main\\.ts)' },
@@ -37,7 +37,7 @@ module.exports = {
     },
     {
       name: 'tab-sees-only-the-contract',
-      comment: 'The tab imports types from server/http/contract.ts and nothing else of the server.',
+      comment: 'The tab imports types from server/contract/index.ts and nothing else of the server.',
       severity: 'error',
       from: { path: '^tab/', pathNot: '\\.test\\.tsx?$|^tab/e2e/|^tab/microsoft/testing/' },
       to: { path: '^(server|sandbox)/', pathNot: '^server/http/contract\\.ts$' },

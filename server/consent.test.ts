@@ -1,6 +1,6 @@
 /** Consent and downloads from outside: the product as a process, Entra's own page in the sandbox, a browser without a token. */
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import type { AuditEntry, Consent, ConsentUrl, Export, Preferences, Ticket } from './http/contract.ts'
+import type { AuditEntry, Consent, ConsentUrl, Export, Preferences, Ticket } from './contract/index.ts'
 import { type Journey, type Page, startJourney } from './testing/journey.ts'
 
 const STRANGER_TENANT = '72f988bf-86f1-41af-91ab-2d7cd011db47'

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { setTimeout as delay } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Conversation, Export, LedgerEntry, MessagePage, Quota, Run, Subject } from './http/contract.ts'
+import type { Conversation, Export, LedgerEntry, MessagePage, Quota, Run, Subject } from './contract/index.ts'
 import { type Azurite, startAzurite } from './testing/azurite.ts'
 import {
   type Answer,

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { FaultKind } from '../sandbox/index.ts'
-import type { Connection, Overview, Run, Subject } from './http/contract.ts'
+import type { Connection, Overview, Run, Subject } from './contract/index.ts'
 import { OUTAGE_AFTER } from './services/backup/outage.ts'
 import {
   billed,

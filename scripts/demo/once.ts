@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { SingleBar } from 'cli-progress'
 import type { Sandbox } from '../../sandbox/index.ts'
-import type { Connection, Export, Quota, Run } from '../../server/http/contract.ts'
+import type { Connection, Export, Quota, Run } from '../../server/contract/index.ts'
 import { type Api, createApi } from '../../server/testing/api.ts'
 import type { Product } from '../../server/testing/product.ts'
 

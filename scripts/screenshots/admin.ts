@@ -1,7 +1,7 @@
 /** The tenant admin from the first visit on: nothing connected, a failing test, a backup that meets its limit, an archive. */
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Page } from 'playwright-core'
-import type { Run } from '../../server/http/contract.ts'
+import type { Run } from '../../server/contract/index.ts'
 import type { Stage } from '../../tab/e2e/stage.ts'
 import { openVisit, signIn } from '../../tab/e2e/visit.ts'
 import { CHOSEN, type Looks, screen, shoot, shootOne, WIDE } from './camera.ts'

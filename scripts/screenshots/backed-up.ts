@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import type { Run } from '../../server/http/contract.ts'
+import type { Run } from '../../server/contract/index.ts'
 import type { Stage } from '../../tab/e2e/stage.ts'
 
 /** Connects the tenant and takes its first backup. */

@@ -4,9 +4,9 @@
  * that page learns one word.
  */
 import { type ErrorRequestHandler, type Response, Router } from 'express'
+import type { ConsentEnd } from '../contract/index.ts'
 import type { ConsentService } from '../services/services.ts'
 import { nameRoute, refuseMethod } from './api.ts'
-import type { ConsentEnd } from './contract.ts'
 import { exchangeOf } from './exchange.ts'
 import { noStore } from './headers.ts'
 import { limitOfStrangers } from './limits.ts'

@@ -4,10 +4,10 @@
  */
 import type { RouteConfig } from '@asteasolutions/zod-to-openapi'
 import { type Request, type RequestHandler, Router } from 'express'
+import { ByTicket } from '../contract/index.ts'
 import type { ExportService, TicketService } from '../services/services.ts'
 import { download, problemContents } from './answers.ts'
 import { nameRoute, refuseMethod } from './api.ts'
-import { ByTicket } from './contract.ts'
 import { exchangeOf } from './exchange.ts'
 import { noStore } from './headers.ts'
 import { limitOfStrangers } from './limits.ts'

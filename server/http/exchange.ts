@@ -1,7 +1,7 @@
 /** What the door knows about one request while it lasts, kept in `response.locals`: one shape, two functions. */
 import type { Response } from 'express'
+import type { Problem } from '../contract/index.ts'
 import type { Operator } from '../domain/operator.ts'
-import type { Problem } from './contract.ts'
 
 export type Exchange = {
   readonly requestId: string

@@ -1,7 +1,7 @@
 import type { Express, IRouter } from 'express'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import * as contract from '../contract/index.ts'
 import { apiRouter } from './api.ts'
-import * as contract from './contract.ts'
 import { downloadRouter } from './downloads.ts'
 import { createLastingDoor } from './lasting.ts'
 import { type OpenApiDocument, openApiOf } from './openapi.ts'

@@ -6,8 +6,8 @@ import {
   zodToOpenAPIRegistry,
 } from '@asteasolutions/zod-to-openapi'
 import { z } from 'zod'
+import * as contract from '../contract/index.ts'
 import { type Contents, problemContents } from './answers.ts'
-import * as contract from './contract.ts'
 import { downloadOperation } from './downloads.ts'
 import type { Route } from './route.ts'
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { Problem } from '../contract/index.ts'
 import { VaultError } from '../domain/vault-error.ts'
-import { Problem } from './contract.ts'
 import { problemOf } from './problem.ts'
 import { openDoor, type TestDoor } from './testing/door.ts'
 

@@ -4,8 +4,8 @@
  */
 import type { Response } from 'express'
 import type { z } from 'zod'
+import type { Problem } from '../contract/index.ts'
 import { toVaultError, VaultError } from '../domain/vault-error.ts'
-import type { Problem } from './contract.ts'
 
 export const PROBLEM_TYPE = 'application/problem+json'
 

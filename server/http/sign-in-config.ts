@@ -1,7 +1,7 @@
 /** `GET /config.json`: how the tab signs an operator in. Nothing in it is secret. */
 import { type Config, isMicrosoftLogin } from '../config.ts'
+import type { SignInConfig } from '../contract/index.ts'
 import { SCOPE } from './authenticate.ts'
-import type { SignInConfig } from './contract.ts'
 
 export const REDIRECT_PATH = '/auth/redirect.html'
 const RELAY_PATH = '/auth/relay.html'

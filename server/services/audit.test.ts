@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { createAudit } from '../books/create-audit.ts'
-import type { AuditEntry } from '../http/contract.ts'
+import type { AuditEntry } from '../contract/index.ts'
 import {
   archivePages,
   conversationRecord,

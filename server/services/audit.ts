@@ -2,10 +2,10 @@
 import type { z } from 'zod'
 import type { Audit, AuditFilter, AuditRow } from '../books/audit.ts'
 import { listConversationNames } from '../catalog/conversations.ts'
+import type { AuditEntry, AuditFileQuery, AuditKind } from '../contract/index.ts'
 import type { Session } from '../database/database.ts'
 import { toInstant } from '../domain/clock.ts'
 import { BYTE_ORDER_MARK, csvLine } from '../domain/csv.ts'
-import type { AuditEntry, AuditFileQuery, AuditKind } from '../http/contract.ts'
 import { decodeCursor, NumberPosition, pageOf } from './cursor.ts'
 import type { AuditService } from './services.ts'
 

@@ -6,8 +6,8 @@
 import type { Billed, Billing } from '../books/billing.ts'
 import type { CheckRow } from '../books/connections.ts'
 import type { Ledger } from '../books/ledger.ts'
+import type { Onboarding } from '../contract/index.ts'
 import { type Clock, toInstant } from '../domain/clock.ts'
-import type { Onboarding } from '../http/contract.ts'
 import { balanceOf } from './quota.ts'
 
 type Deps = { readonly billing: Billing; readonly ledger: Ledger; readonly clock: Clock }

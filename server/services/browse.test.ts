@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
+import { MessagePage } from '../contract/index.ts'
 import type { Database } from '../database/database.ts'
-import { MessagePage } from '../http/contract.ts'
 import {
   archivePages,
   conversationRecord,

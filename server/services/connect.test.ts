@@ -1,5 +1,5 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
-import type { ConnectionCheck, SaveConnection } from '../http/contract.ts'
+import type { ConnectionCheck, SaveConnection } from '../contract/index.ts'
 import { openTestVault, operatorOf, TENANT_B } from '../testing/archived-chats.ts'
 import { openEmbeddedCopy } from '../testing/embedded-template.ts'
 import { reachSandbox, useSandbox } from '../testing/sandbox-reach.ts'

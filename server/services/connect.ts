@@ -12,10 +12,6 @@ import type { CreatedObjects, CreatedRow } from '../books/created-objects.ts'
 import type { Drafts } from '../books/drafts.ts'
 import type { Ledger } from '../books/ledger.ts'
 import type { Runs } from '../books/runs.ts'
-import { type Clock, toInstant } from '../domain/clock.ts'
-import type { Operator } from '../domain/operator.ts'
-import { VaultError } from '../domain/vault-error.ts'
-import type { Graph, Meter } from '../graph/graph.ts'
 import type {
   Connection,
   ConnectionCheck,
@@ -24,7 +20,11 @@ import type {
   SaveConnection,
   TestConnection,
   TestResult,
-} from '../http/contract.ts'
+} from '../contract/index.ts'
+import { type Clock, toInstant } from '../domain/clock.ts'
+import type { Operator } from '../domain/operator.ts'
+import { VaultError } from '../domain/vault-error.ts'
+import type { Graph, Meter } from '../graph/graph.ts'
 import type { Sealer } from '../secrets/keys.ts'
 import { noteBilling } from './billing-knowledge.ts'
 import { type Chosen, chooseCredential, connectionChanged, sealedColumns } from './connection-credential.ts'

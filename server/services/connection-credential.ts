@@ -4,9 +4,9 @@
  */
 import type { ConnectionRow, Connections, CredentialColumns } from '../books/connections.ts'
 import type { DraftRow } from '../books/drafts.ts'
+import type { SaveConnection, TestConnection } from '../contract/index.ts'
 import { VaultError } from '../domain/vault-error.ts'
 import type { Credential } from '../graph/credential.ts'
-import type { SaveConnection, TestConnection } from '../http/contract.ts'
 import { type AppCredential, marksOf, openApp, sealCredential } from './credentials.ts'
 import { type DraftDeps, openDraftOf } from './drafts.ts'
 

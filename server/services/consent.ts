@@ -11,6 +11,7 @@ import type { Connections, Tenants } from '../books/connections.ts'
 import type { ConsentRequest, Consents } from '../books/consents.ts'
 import type { Drafts } from '../books/drafts.ts'
 import type { Onboardings } from '../books/onboardings.ts'
+import type { Consent, ConsentEnd, ConsentOutcome } from '../contract/index.ts'
 import { type Clock, toInstant } from '../domain/clock.ts'
 import type { Operator } from '../domain/operator.ts'
 import { toVaultError, VaultError } from '../domain/vault-error.ts'
@@ -22,7 +23,6 @@ import {
   OPTIONAL_PERMISSIONS,
   WIDER_PERMISSION,
 } from '../graph/connection-checks.ts'
-import type { Consent, ConsentEnd, ConsentOutcome } from '../http/contract.ts'
 import type { Sealer } from '../secrets/keys.ts'
 import { type Randomness, systemRandomness } from '../secrets/randomness.ts'
 import { findKept } from './connection-credential.ts'

@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { appCertificate } from '../../sandbox/entra/applications.ts'
+import type { CredentialCheck } from '../contract/index.ts'
 import { VaultError } from '../domain/vault-error.ts'
-import type { CredentialCheck } from '../http/contract.ts'
 import { openTestVault, operatorOf, TENANT_B } from '../testing/archived-chats.ts'
 import { openEmbeddedCopy } from '../testing/embedded-template.ts'
 import { createFakeClock } from '../testing/fake-clock.ts'

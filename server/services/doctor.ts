@@ -4,11 +4,11 @@
  */
 import type { CheckRow, ConnectionRow, Connections } from '../books/connections.ts'
 import type { HealthItems, HealthRow } from '../books/health-items.ts'
+import type { Health, HealthItem } from '../contract/index.ts'
 import { toInstant } from '../domain/clock.ts'
 import { VaultError } from '../domain/vault-error.ts'
 import { sentence } from '../graph/connection-checks.ts'
 import type { Meter } from '../graph/graph.ts'
-import type { Health, HealthItem } from '../http/contract.ts'
 import type { Sealer } from '../secrets/keys.ts'
 import { noteBilling } from './billing-knowledge.ts'
 import type { Access } from './connect.ts'

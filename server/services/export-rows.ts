@@ -1,8 +1,8 @@
 /** The books of exports: what was asked for, how far it is, what came of it. */
 import { sql } from 'kysely'
 import type { z } from 'zod'
+import type { StartExport } from '../contract/index.ts'
 import type { Session } from '../database/database.ts'
-import type { StartExport } from '../http/contract.ts'
 
 export type ExportSelection = z.output<typeof StartExport>['selection']
 

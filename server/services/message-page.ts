@@ -11,11 +11,11 @@ import {
   type MessageRow,
   type RevisionRow,
 } from '../catalog/messages.ts'
+import type { ArchivedMessage, MessagePage, MessageQuery } from '../contract/index.ts'
 import type { Session } from '../database/database.ts'
 import { isInstant, toInstant } from '../domain/clock.ts'
 import { type ChatMessage, hasBody, isTombstone } from '../domain/message.ts'
 import { VaultError } from '../domain/vault-error.ts'
-import type { ArchivedMessage, MessagePage, MessageQuery } from '../http/contract.ts'
 import { readAll } from './archived-messages.ts'
 import { bigRowNo, decodeCursor, encodeCursor, positionInstant } from './cursor.ts'
 

@@ -1,6 +1,6 @@
 /** A setup against a tenant over TLS: what Microsoft really answers at each step, and to each frequent mistake. */
 import { describe, expect, it, onTestFinished } from 'vitest'
-import type { Onboarding, OnboardingStepName } from '../http/contract.ts'
+import type { Onboarding, OnboardingStepName } from '../contract/index.ts'
 import { openTestVault, operatorOf } from '../testing/archived-chats.ts'
 import { openEmbeddedCopy } from '../testing/embedded-template.ts'
 import { reachSandbox, useSandbox } from '../testing/sandbox-reach.ts'

@@ -1,7 +1,7 @@
 /** What a person must do, most pressing first. One rule a function: facts in, a need or nothing out. */
 import type { CheckRow } from '../books/connections.ts'
+import type { Overview } from '../contract/index.ts'
 import { counted } from '../domain/text.ts'
-import type { Overview } from '../http/contract.ts'
 import { warningOf } from './credential-warning.ts'
 import type { Facts } from './overview.ts'
 

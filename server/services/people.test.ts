@@ -3,9 +3,9 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { createTenants } from '../books/create-tenants.ts'
 import { createGroupMembers } from '../books/group-members.ts'
 import { upsertSubjects } from '../catalog/recording-subjects.ts'
+import type { Scope } from '../contract/index.ts'
 import type { Database } from '../database/database.ts'
 import type { DirectoryUser, Graph } from '../graph/graph.ts'
-import type { Scope } from '../http/contract.ts'
 import {
   archivePages,
   messageAt,

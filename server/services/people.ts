@@ -11,11 +11,11 @@ import {
   type PersonRow,
 } from '../catalog/people.ts'
 import { upsertSubjects } from '../catalog/recording-subjects.ts'
+import type { Scope, Subject } from '../contract/index.ts'
 import type { Database } from '../database/database.ts'
 import { type Clock, toInstant } from '../domain/clock.ts'
 import { VaultError } from '../domain/vault-error.ts'
 import type { Graph } from '../graph/graph.ts'
-import type { Scope, Subject } from '../http/contract.ts'
 import { decodeCursor, PersonPosition, pageOf } from './cursor.ts'
 import { createScopeGroups, type Shown } from './scope-groups.ts'
 import type { PeopleService } from './services.ts'

@@ -3,10 +3,10 @@
 import type { Tenants } from '../books/connections.ts'
 import type { Balance, Ledger, QuotaSettings, LedgerEntry as Row } from '../books/ledger.ts'
 import type { RunRow, Runs } from '../books/runs.ts'
+import type { LedgerEntry, Quota } from '../contract/index.ts'
 import { type Clock, toInstant } from '../domain/clock.ts'
 import { costOf } from '../domain/money.ts'
 import { endOfMonth, monthOf } from '../domain/month.ts'
-import type { LedgerEntry, Quota } from '../http/contract.ts'
 import { decodeCursor, NumberPosition, pageOf } from './cursor.ts'
 import type { QuotaService } from './services.ts'
 

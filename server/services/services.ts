@@ -5,7 +5,6 @@
 
 import type { z } from 'zod'
 import type { Stretch } from '../books/tickets.ts'
-import type { Operator } from '../domain/operator.ts'
 import type {
   AuditEntry,
   AuditFileQuery,
@@ -58,7 +57,8 @@ import type {
   TestResult,
   Ticket,
   Timeline,
-} from '../http/contract.ts'
+} from '../contract/index.ts'
+import type { Operator } from '../domain/operator.ts'
 
 export type Page<T> = { items: T[]; next: string | null }
 type Query<T extends z.ZodType> = z.output<T>

@@ -5,7 +5,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { expect } from 'vitest'
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../sandbox/index.ts'
-import type { LedgerEntry, Quota, Run, RunFault, Subject } from '../http/contract.ts'
+import type { LedgerEntry, Quota, Run, RunFault, Subject } from '../contract/index.ts'
 import { type Product, startProduct } from './product.ts'
 import { createTempDir } from './temp-dir.ts'
 import { type Archived, keyOf, readArchive, readTruth, type TrueMessage } from './truth.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Quota, Run } from '../../server/http/contract.ts'
+import type { Quota, Run } from '../../server/contract/index.ts'
 import { asTheRunTells } from './as-the-run-tells.ts'
 
 const quota = {

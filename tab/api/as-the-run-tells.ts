@@ -1,4 +1,4 @@
-import type { Quota, Run } from '../../server/http/contract.ts'
+import type { Quota, Run } from '../../server/contract/index.ts'
 import { priceOf } from '../format/money.ts'
 
 /**

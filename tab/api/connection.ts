@@ -7,7 +7,7 @@ import type {
   Disconnected,
   ReplaceCredential,
   SaveConnection,
-} from '../../server/http/contract.ts'
+} from '../../server/contract/index.ts'
 import { useApi } from './context.tsx'
 import { keys } from './keys.ts'
 import { ApiError } from './problem.ts'

@@ -1,5 +1,5 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
-import type { Consent, ConsentUrl } from '../../server/http/contract.ts'
+import type { Consent, ConsentUrl } from '../../server/contract/index.ts'
 import { useApi } from './context.tsx'
 import { keys } from './keys.ts'
 

@@ -1,5 +1,5 @@
 import { createContext, type ReactNode, useContext } from 'react'
-import type { Me } from '../../server/http/contract.ts'
+import type { Me } from '../../server/contract/index.ts'
 import type { SignedIn } from '../auth/token-source.ts'
 import type { Api } from './client.ts'
 

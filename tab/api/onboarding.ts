@@ -6,7 +6,7 @@ import type {
   OnboardingProgress,
   SetDraftSecret,
   SetOnboarding,
-} from '../../server/http/contract.ts'
+} from '../../server/contract/index.ts'
 import { useApi } from './context.tsx'
 import { keys } from './keys.ts'
 import { useStream } from './stream.ts'

@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import type { Preferences, SetPreferences } from '../../server/http/contract.ts'
+import type { Preferences, SetPreferences } from '../../server/contract/index.ts'
 import { useApi } from './context.tsx'
 import { keys } from './keys.ts'
 

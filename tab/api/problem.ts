@@ -1,4 +1,4 @@
-import type { Problem } from '../../server/http/contract.ts'
+import type { Problem } from '../../server/contract/index.ts'
 import { i18n } from '../i18n/index.ts'
 
 /** A request that did not do what was asked. `problem` says what failed and what to do, in the operator's words. */

@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useMemo } from 'react'
-import type { LimitAdvice, Quota, Run, SetQuota } from '../../server/http/contract.ts'
+import type { LimitAdvice, Quota, Run, SetQuota } from '../../server/contract/index.ts'
 import { asTheRunTells } from './as-the-run-tells.ts'
 import { useApi } from './context.tsx'
 import { keys } from './keys.ts'

@@ -1,4 +1,4 @@
-import type { Problem } from '../../server/http/contract.ts'
+import type { Problem } from '../../server/contract/index.ts'
 import { i18n } from '../i18n/index.ts'
 import type { Api } from './client.ts'
 import { useApi } from './context.tsx'

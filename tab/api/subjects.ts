@@ -1,5 +1,5 @@
 import { type InfiniteData, useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
-import type { Subject } from '../../server/http/contract.ts'
+import type { Subject } from '../../server/contract/index.ts'
 import { useApi } from './context.tsx'
 import { keys } from './keys.ts'
 import { itemsOf, type Page } from './page.ts'

@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect, useState } from 'react'
 import { BrowserRouter, useNavigate } from 'react-router'
-import type { SignInConfig } from '../../server/http/contract.ts'
+import type { SignInConfig } from '../../server/contract/index.ts'
 import { type TeamsApp, TeamsAppProvider } from '../components/teams-app.ts'
 import type { Host } from '../host/host.ts'
 import { useHost } from '../host/use-host.ts'

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { SignInConfig } from '../../server/http/contract.ts'
+import type { SignInConfig } from '../../server/contract/index.ts'
 import { toProblem } from '../api/problem.ts'
 import type { SignedIn } from '../auth/token-source.ts'
 import { FullPage } from '../components/FullPage.tsx'

@@ -1,7 +1,7 @@
 import { QueryClientProvider, useQuery, useQueryClient } from '@tanstack/react-query'
 import { type ReactNode, useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { SignInConfig } from '../../server/http/contract.ts'
+import type { SignInConfig } from '../../server/contract/index.ts'
 import { createApi } from '../api/client.ts'
 import { SignedProvider } from '../api/context.tsx'
 import { SignInNeeded } from '../auth/token-source.ts'

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { SignInConfig } from '../../server/http/contract.ts'
+import type { SignInConfig } from '../../server/contract/index.ts'
 import type { Session, SessionActions } from '../auth/use-session.ts'
 import { FullPage, type FullPageProps, type PageAction } from '../components/FullPage.tsx'
 import { useHost } from '../host/use-host.ts'

@@ -1,4 +1,4 @@
-import type { SignInConfig } from '../../server/http/contract.ts'
+import type { SignInConfig } from '../../server/contract/index.ts'
 import { fetchSignInConfig } from '../auth/token-source.ts'
 import { connectHost } from '../host/connect-host.ts'
 import type { Host } from '../host/host.ts'

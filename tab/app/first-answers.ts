@@ -1,5 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query'
-import type { Me, Overview, Quota } from '../../server/http/contract.ts'
+import type { Me, Overview, Quota } from '../../server/contract/index.ts'
 import type { Api } from '../api/client.ts'
 import { keys } from '../api/keys.ts'
 import { setLocale } from '../i18n/index.ts'

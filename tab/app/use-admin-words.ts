@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import type { SignInConfig } from '../../server/http/contract.ts'
+import type { SignInConfig } from '../../server/contract/index.ts'
 import type { SignedIn } from '../auth/token-source.ts'
 import { isMicrosoft } from '../host/host.ts'
 import { useHost } from '../host/use-host.ts'

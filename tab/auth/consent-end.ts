@@ -3,7 +3,7 @@
  * says it in words and tells the host that opened the window one of those words, never a token. Nobody relies on
  * being told: the tab asks the server.
  */
-import type { ConsentEnd } from '../../server/http/contract.ts'
+import type { ConsentEnd } from '../../server/contract/index.ts'
 import { chooseLocale } from '../i18n/choose-locale.ts'
 import { consentEnd as german } from '../i18n/de/consent-end.ts'
 import { consentEnd as english } from '../i18n/en/consent-end.ts'

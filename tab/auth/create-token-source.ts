@@ -1,4 +1,4 @@
-import type { SignInConfig } from '../../server/http/contract.ts'
+import type { SignInConfig } from '../../server/contract/index.ts'
 import { type Host, isMicrosoft } from '../host/host.ts'
 import { storageAllowed } from './storage.ts'
 import { teamsTokenSource } from './teams-token-source.ts'

@@ -1,5 +1,5 @@
 import { type AccountInfo, type Configuration, PublicClientApplication } from '@azure/msal-browser'
-import type { SignInConfig } from '../../server/http/contract.ts'
+import type { SignInConfig } from '../../server/contract/index.ts'
 import { msalAnswer } from './sign-in-answers.ts'
 import { type SignedIn, SignInNeeded } from './token-source.ts'
 

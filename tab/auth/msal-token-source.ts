@@ -1,4 +1,4 @@
-import type { SignInConfig } from '../../server/http/contract.ts'
+import type { SignInConfig } from '../../server/contract/index.ts'
 import { createMsalClient, signedIn } from './msal-client.ts'
 import { msalAnswer } from './sign-in-answers.ts'
 import { SignInNeeded, type TokenSource } from './token-source.ts'

@@ -3,7 +3,7 @@
  * window, so that the answer finds its way back although browsers keep the frame's storage apart.
  */
 import { runPopupRelay } from '@azure/msal-browser/popup-relay'
-import type { SignInConfig } from '../../server/http/contract.ts'
+import type { SignInConfig } from '../../server/contract/index.ts'
 import { withLastingWindow } from './lasting-window.ts'
 import { element, pageWords } from './page-words.ts'
 import { fetchSignInConfig } from './token-source.ts'

@@ -1,4 +1,4 @@
-import type { SignInConfig } from '../../server/http/contract.ts'
+import type { SignInConfig } from '../../server/contract/index.ts'
 
 export interface SignedIn {
   /** Whose answers these are: the same text for the same person of the same organization, and not to be read. */

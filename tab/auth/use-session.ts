@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
-import type { SignInConfig } from '../../server/http/contract.ts'
+import type { SignInConfig } from '../../server/contract/index.ts'
 import type { Host } from '../host/host.ts'
 import { createTokenSource } from './create-token-source.ts'
 import {

@@ -1,7 +1,7 @@
 import { makeStyles, Spinner, Text, tokens } from '@fluentui/react-components'
 import { CheckmarkCircle20Filled, Circle20Regular, ErrorCircle20Filled } from '@fluentui/react-icons'
 import { useTranslation } from 'react-i18next'
-import type { CheckName, ConnectionCheck } from '../../server/http/contract.ts'
+import type { CheckName, ConnectionCheck } from '../../server/contract/index.ts'
 import { useTold } from '../i18n/use-told.ts'
 import { CodeToCopy } from './CodeToCopy.tsx'
 import { CHECK_ORDER, type CheckState, stateOf } from './checks.ts'

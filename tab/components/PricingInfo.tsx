@@ -2,7 +2,7 @@ import { Button, Tooltip, useRestoreFocusTarget } from '@fluentui/react-componen
 import { Info20Regular } from '@fluentui/react-icons'
 import { Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Quota } from '../../server/http/contract.ts'
+import type { Quota } from '../../server/contract/index.ts'
 import { later } from './later.ts'
 import { useOpened } from './use-opened.ts'
 

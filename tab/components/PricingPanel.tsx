@@ -10,7 +10,7 @@ import {
 } from '@fluentui/react-components'
 import { Dismiss24Regular } from '@fluentui/react-icons'
 import { useTranslation } from 'react-i18next'
-import type { Quota } from '../../server/http/contract.ts'
+import type { Quota } from '../../server/contract/index.ts'
 import { useSetQuota } from '../api/quota.ts'
 import { formatPrice } from '../format/money.ts'
 import { dateOnly, monthName } from '../format/time.ts'

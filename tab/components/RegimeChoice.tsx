@@ -1,6 +1,6 @@
 import { Field, Radio, RadioGroup } from '@fluentui/react-components'
 import { useTranslation } from 'react-i18next'
-import type { Quota } from '../../server/http/contract.ts'
+import type { Quota } from '../../server/contract/index.ts'
 import { formatPrice } from '../format/money.ts'
 import type { Pricing } from './cost.ts'
 

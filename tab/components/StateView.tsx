@@ -2,7 +2,7 @@ import { Button, makeStyles, Subtitle1, Text, tokens } from '@fluentui/react-com
 import { ArrowClockwise20Regular, ErrorCircle48Regular, ShieldLock48Regular } from '@fluentui/react-icons'
 import type { ReactElement, ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Problem } from '../../server/http/contract.ts'
+import type { Problem } from '../../server/contract/index.ts'
 import { ApiError, toProblem } from '../api/problem.ts'
 import { useToldProblem } from '../i18n/use-told.ts'
 import { CodeToCopy } from './CodeToCopy.tsx'

@@ -1,4 +1,4 @@
-import type { CheckName, ConnectionCheck } from '../../server/http/contract.ts'
+import type { CheckName, ConnectionCheck } from '../../server/contract/index.ts'
 
 /** In the order the server makes them; they end at the first failure. */
 export const CHECK_ORDER: readonly CheckName[] = ['token', 'permissions', 'organization', 'mailbox', 'export']

@@ -1,6 +1,6 @@
 /** The one place that says what messages cost: what is charged today, and what it would be at the last published price. */
 import { useTranslation } from 'react-i18next'
-import type { Quota } from '../../server/http/contract.ts'
+import type { Quota } from '../../server/contract/index.ts'
 import { formatMoney, formatPrice, priceOf } from '../format/money.ts'
 import { formatNumber } from '../format/number.ts'
 

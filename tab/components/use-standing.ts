@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { Subject } from '../../server/http/contract.ts'
+import type { Subject } from '../../server/contract/index.ts'
 import { dateOnly } from '../format/time.ts'
 
 /** How much of a person's chats is archived, in words. */

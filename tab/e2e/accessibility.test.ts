@@ -2,7 +2,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import type { Overview, Run } from '../../server/http/contract.ts'
+import type { Overview, Run } from '../../server/contract/index.ts'
 import { findingsOf, misfitsOf, settled, walkByTab } from './accessibility.ts'
 import { STAGE_MS } from './host-stage.ts'
 import { type Stage, setStage } from './stage.ts'

@@ -1,7 +1,7 @@
 /** The connection after its setup, in a browser: health, exchange of the secret, billing, removal. */
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import type { Connection, Health, Onboarding } from '../../server/http/contract.ts'
+import type { Connection, Health, Onboarding } from '../../server/contract/index.ts'
 import { findingsOf } from './accessibility.ts'
 import { type Stage, setStage } from './stage.ts'
 import { openVisit, signIn, type Visit } from './visit.ts'

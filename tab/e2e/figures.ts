@@ -1,6 +1,6 @@
 /** The figures of a run and of its month, as the API tells them and as each screen shows them. */
 import type { Page } from 'playwright-core'
-import type { Quota, Run } from '../../server/http/contract.ts'
+import type { Quota, Run } from '../../server/contract/index.ts'
 import type { Stage } from './stage.ts'
 
 /** As they are written: `2 of 9`. What a screen does not show is left out. */

@@ -1,7 +1,7 @@
 /** Every screen in German, in a longer English and in an English that runs from right to left, as it is shipped. */
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Run } from '../../server/http/contract.ts'
+import type { Run } from '../../server/contract/index.ts'
 import { problems } from '../i18n/de/problems.ts'
 import { de } from '../i18n/de.ts'
 import { en } from '../i18n/en.ts'

@@ -2,7 +2,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Locator, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import type { Run } from '../../server/http/contract.ts'
+import type { Run } from '../../server/contract/index.ts'
 import { conversationAddress, messageAddress } from '../links/links.ts'
 import { findingsOf } from './accessibility.ts'
 import { type Stage, setStage } from './stage.ts'

@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises'
 import type { Locator, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import type { Conversation, MessagePage, Quota, Run } from '../../server/http/contract.ts'
+import type { Conversation, MessagePage, Quota, Run } from '../../server/contract/index.ts'
 import { readZipEntry } from '../../server/testing/zip.ts'
 import { findingsOf } from './accessibility.ts'
 import { type Figures, figuresInHistory, figuresOfApi, figuresOn } from './figures.ts'

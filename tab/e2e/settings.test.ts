@@ -1,7 +1,7 @@
 /** The tour of first use, and what an operator finds and chooses on the Settings page. */
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import type { Preferences } from '../../server/http/contract.ts'
+import type { Preferences } from '../../server/contract/index.ts'
 import { findingsOf, settled } from './accessibility.ts'
 import { STAGE_MS } from './host-stage.ts'
 import { type Stage, setStage } from './stage.ts'

@@ -1,4 +1,4 @@
-import type { Problem } from '../../server/http/contract.ts'
+import type { Problem } from '../../server/contract/index.ts'
 import { isLocal } from '../api/problem.ts'
 import { formatNumber } from '../format/number.ts'
 import { dateOnly } from '../format/time.ts'

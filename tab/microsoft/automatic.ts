@@ -12,7 +12,7 @@
  * Rights are lent from Microsoft's first answer on, whatever becomes of the sign-in after it. From then until they are
  * returned, `lent` names who lent them, and the journal does, for whoever opens this page next.
  */
-import type { CredentialCheck, OnboardingProgress } from '../../server/http/contract.ts'
+import type { CredentialCheck, OnboardingProgress } from '../../server/contract/index.ts'
 import { SignInFailed, SignInNeeded } from '../auth/token-source.ts'
 import { aloneInBrowser } from './alone.ts'
 import { type Arm, createArm } from './arm.ts'

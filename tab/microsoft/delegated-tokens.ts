@@ -9,7 +9,7 @@ import {
   type IPublicClientApplication,
   PublicClientApplication,
 } from '@azure/msal-browser'
-import type { SignInConfig } from '../../server/http/contract.ts'
+import type { SignInConfig } from '../../server/contract/index.ts'
 import { msalAnswer } from '../auth/sign-in-answers.ts'
 import { SignInFailed, SignInNeeded } from '../auth/token-source.ts'
 import type { Host } from '../host/host.ts'

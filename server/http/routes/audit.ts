@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream'
+import { AuditEntry, AuditFileQuery, AuditQuery, pageOf } from '../../contract/index.ts'
 import type { AuditService } from '../../services/services.ts'
 import { download, json } from '../answers.ts'
-import { AuditEntry, AuditFileQuery, AuditQuery, pageOf } from '../contract.ts'
 import { type Route, route } from '../route.ts'
 
 const CSV = 'text/csv; charset=utf-8'

@@ -1,5 +1,3 @@
-import type { ConnectService, CredentialLifeService, DoctorService } from '../../services/services.ts'
-import { json, jsonOrLines } from '../answers.ts'
 import {
   Connection,
   ConnectionCheck,
@@ -12,7 +10,9 @@ import {
   SaveConnection,
   TestConnection,
   TestResult,
-} from '../contract.ts'
+} from '../../contract/index.ts'
+import type { ConnectService, CredentialLifeService, DoctorService } from '../../services/services.ts'
+import { json, jsonOrLines } from '../answers.ts'
 import { type Route, route } from '../route.ts'
 
 const checks = { item: ConnectionCheck, itemName: 'check' } as const

@@ -1,6 +1,6 @@
+import { Consent, ConsentQuery, ConsentUrl } from '../../contract/index.ts'
 import type { ConsentService } from '../../services/services.ts'
 import { json } from '../answers.ts'
-import { Consent, ConsentQuery, ConsentUrl } from '../contract.ts'
 import { type Route, route } from '../route.ts'
 
 export function consentRoutes(consent: ConsentService): Route[] {

@@ -1,7 +1,4 @@
 import { Readable } from 'node:stream'
-import { HARMLESS_TYPES, harmlessType, OTHER_TYPE } from '../../domain/hosted-contents.ts'
-import type { BrowseService } from '../../services/services.ts'
-import { download, json } from '../answers.ts'
 import {
   ByHostedContent,
   ById,
@@ -13,7 +10,10 @@ import {
   pageOf,
   RevisionPage,
   Timeline,
-} from '../contract.ts'
+} from '../../contract/index.ts'
+import { HARMLESS_TYPES, harmlessType, OTHER_TYPE } from '../../domain/hosted-contents.ts'
+import type { BrowseService } from '../../services/services.ts'
+import { download, json } from '../answers.ts'
 import { type Route, route } from '../route.ts'
 
 export function conversationRoutes(browse: BrowseService): Route[] {

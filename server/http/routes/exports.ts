@@ -1,6 +1,6 @@
+import { ById, Export, PageQuery, pageOf, StartExport, Started, Ticket } from '../../contract/index.ts'
 import type { ExportService, TicketService } from '../../services/services.ts'
 import { download, json, nothing } from '../answers.ts'
-import { ById, Export, PageQuery, pageOf, StartExport, Started, Ticket } from '../contract.ts'
 import { type Route, route } from '../route.ts'
 
 export const EXPORT_TYPE = 'application/zip'

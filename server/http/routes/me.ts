@@ -1,7 +1,7 @@
+import { Me, Roles } from '../../contract/index.ts'
 import { type Action, OPERATOR_ROLES, PERMISSIONS, permissionsOf } from '../../domain/operator.ts'
 import type { PreferenceService } from '../../services/services.ts'
 import { json } from '../answers.ts'
-import { Me, Roles } from '../contract.ts'
 import { type Route, route } from '../route.ts'
 
 export function meRoutes(preferences: PreferenceService): Route[] {

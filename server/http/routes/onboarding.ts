@@ -1,5 +1,3 @@
-import type { OnboardingService } from '../../services/services.ts'
-import { json, jsonOrLines, nothing } from '../answers.ts'
 import {
   ByCreated,
   CheckOnboarding,
@@ -10,7 +8,9 @@ import {
   OnboardingProgress,
   SetDraftSecret,
   SetOnboarding,
-} from '../contract.ts'
+} from '../../contract/index.ts'
+import type { OnboardingService } from '../../services/services.ts'
+import { json, jsonOrLines, nothing } from '../answers.ts'
 import { type Route, route } from '../route.ts'
 
 /** What counts for money is told with its value. */

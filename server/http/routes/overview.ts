@@ -1,6 +1,6 @@
+import { Overview } from '../../contract/index.ts'
 import type { OverviewService } from '../../services/services.ts'
 import { json } from '../answers.ts'
-import { Overview } from '../contract.ts'
 import { type Route, route } from '../route.ts'
 
 export function overviewRoutes(overview: OverviewService): Route[] {

@@ -1,6 +1,6 @@
+import { pageOf, Scope, Subject, SubjectQuery } from '../../contract/index.ts'
 import type { PeopleService } from '../../services/services.ts'
 import { json } from '../answers.ts'
-import { pageOf, Scope, Subject, SubjectQuery } from '../contract.ts'
 import { type Route, route } from '../route.ts'
 
 export function peopleRoutes(people: PeopleService): Route[] {

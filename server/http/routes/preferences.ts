@@ -1,6 +1,6 @@
+import { Preferences, SetPreferences } from '../../contract/index.ts'
 import type { PreferenceService } from '../../services/services.ts'
 import { json } from '../answers.ts'
-import { Preferences, SetPreferences } from '../contract.ts'
 import { type Route, route } from '../route.ts'
 
 export function preferenceRoutes(preferences: PreferenceService): Route[] {

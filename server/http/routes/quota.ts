@@ -1,6 +1,6 @@
+import { LedgerEntry, LimitAdvice, PageQuery, pageOf, Quota, SetQuota } from '../../contract/index.ts'
 import type { LimitAdviceService, QuotaService } from '../../services/services.ts'
 import { json } from '../answers.ts'
-import { LedgerEntry, LimitAdvice, PageQuery, pageOf, Quota, SetQuota } from '../contract.ts'
 import { type Route, route } from '../route.ts'
 
 export function quotaRoutes(quota: QuotaService, limitAdvice: LimitAdviceService): Route[] {

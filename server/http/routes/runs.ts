@@ -1,5 +1,3 @@
-import type { RunService } from '../../services/services.ts'
-import { events, json } from '../answers.ts'
 import {
   ById,
   PageQuery,
@@ -10,7 +8,9 @@ import {
   RunPerson,
   Started,
   StartRun,
-} from '../contract.ts'
+} from '../../contract/index.ts'
+import type { RunService } from '../../services/services.ts'
+import { events, json } from '../answers.ts'
 import { type Route, route } from '../route.ts'
 
 export function runRoutes(runs: RunService): Route[] {

@@ -1,7 +1,5 @@
 /** Services made by hand: the smallest answers the contract allows, and an audit that can be read. */
 import { Readable } from 'node:stream'
-import type { Operator } from '../../domain/operator.ts'
-import type { Services } from '../../services/services.ts'
 import type {
   Connection,
   ConnectionCheck,
@@ -14,7 +12,9 @@ import type {
   Preferences,
   Quota,
   Run,
-} from '../contract.ts'
+} from '../../contract/index.ts'
+import type { Operator } from '../../domain/operator.ts'
+import type { Services } from '../../services/services.ts'
 import { OPERATOR_ID, TENANT } from './issuer.ts'
 
 export type AuditRecord = Parameters<Services['audit']['record']>[1] & { readonly operator: Operator }

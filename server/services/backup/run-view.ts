@@ -1,10 +1,10 @@
 /** A run as the API shows it: the books' row with its people, its phases, time left and money. */
 import type { Price } from '../../books/ledger.ts'
 import type { RunRow } from '../../books/runs.ts'
+import type { Run, RunPhase } from '../../contract/index.ts'
 import { toInstant } from '../../domain/clock.ts'
 import { costOf } from '../../domain/money.ts'
 import { peopleOf, RUN_STAGES, type RunStage } from '../../domain/run.ts'
-import type { Run, RunPhase } from '../../http/contract.ts'
 import type { Estimate } from './run-estimate.ts'
 
 export type RunSurroundings = {

@@ -10,7 +10,7 @@ import {
 } from '@fluentui/react-components'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Consent } from '../../../server/http/contract.ts'
+import type { Consent } from '../../../server/contract/index.ts'
 import { exactTime } from '../../format/time.ts'
 import { CodeToCopy } from '../CodeToCopy.tsx'
 import { GuardedButton } from '../GuardedButton.tsx'

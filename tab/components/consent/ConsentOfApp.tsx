@@ -2,7 +2,7 @@ import { Button, MessageBar, MessageBarBody, makeStyles, Text, tokens } from '@f
 import { ShieldKeyhole20Regular } from '@fluentui/react-icons'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Consent } from '../../../server/http/contract.ts'
+import type { Consent } from '../../../server/contract/index.ts'
 import { useTold } from '../../i18n/use-told.ts'
 import { GuardedButton } from '../GuardedButton.tsx'
 import { MayNot } from '../MayNot.tsx'

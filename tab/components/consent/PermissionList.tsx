@@ -1,6 +1,6 @@
 import { makeStyles, Text, tokens } from '@fluentui/react-components'
 import { useTranslation } from 'react-i18next'
-import type { Consent } from '../../../server/http/contract.ts'
+import type { Consent } from '../../../server/contract/index.ts'
 import type { consent as english } from '../../i18n/en/consent.ts'
 import { StatusMark, type Tone } from '../StatusMark.tsx'
 import { Verbatim } from '../Verbatim.tsx'

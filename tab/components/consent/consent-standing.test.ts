@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Consent, ConsentOutcome } from '../../../server/http/contract.ts'
+import type { Consent, ConsentOutcome } from '../../../server/contract/index.ts'
 import { type Asking, pollOf, standingOf } from './consent-standing.ts'
 
 const ASKING: Asking = {

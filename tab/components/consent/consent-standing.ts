@@ -1,4 +1,4 @@
-import type { Consent, ConsentOutcome } from '../../../server/http/contract.ts'
+import type { Consent, ConsentOutcome } from '../../../server/contract/index.ts'
 import type { PopupEnd } from '../../host/host.ts'
 
 /** A visit to Microsoft's page that began here. */

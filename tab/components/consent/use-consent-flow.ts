@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import type { Consent } from '../../../server/http/contract.ts'
+import type { Consent } from '../../../server/contract/index.ts'
 import { useConsent, useConsentUrl } from '../../api/consent.ts'
 import { useHost } from '../../host/use-host.ts'
 import { type Asking, pollOf, standingOf } from './consent-standing.ts'

@@ -2,7 +2,7 @@ import { Button, makeStyles, Text, tokens } from '@fluentui/react-components'
 import { ArrowDownload20Regular } from '@fluentui/react-icons'
 import { useEffect, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Onboarding } from '../../../server/http/contract.ts'
+import type { Onboarding } from '../../../server/contract/index.ts'
 import { dateOnly } from '../../format/time.ts'
 import { CopyField } from '../CopyField.tsx'
 

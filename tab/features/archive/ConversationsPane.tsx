@@ -8,7 +8,7 @@ import {
 import type { TFunction } from 'i18next'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Conversation } from '../../../server/http/contract.ts'
+import type { Conversation } from '../../../server/contract/index.ts'
 import { itemsOf } from '../../api/page.ts'
 import { useKnownSubject } from '../../api/subjects.ts'
 import { BackLink } from '../../components/BackLink.tsx'

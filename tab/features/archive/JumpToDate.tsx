@@ -10,7 +10,7 @@ import {
 import { CalendarLtr20Regular } from '@fluentui/react-icons'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Conversation } from '../../../server/http/contract.ts'
+import type { Conversation } from '../../../server/contract/index.ts'
 import { dateOnly } from '../../format/time.ts'
 import { dayOf } from './reading/timeline.ts'
 

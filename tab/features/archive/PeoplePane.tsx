@@ -1,7 +1,7 @@
 import { People48Regular } from '@fluentui/react-icons'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Subject } from '../../../server/http/contract.ts'
+import type { Subject } from '../../../server/contract/index.ts'
 import { useSubjects } from '../../api/subjects.ts'
 import { NextStep } from '../../components/NextStep.tsx'
 import { PersonAvatar } from '../../components/PersonAvatar.tsx'

@@ -11,7 +11,7 @@ import {
 } from '@fluentui/react-components'
 import { People20Regular } from '@fluentui/react-icons'
 import { useTranslation } from 'react-i18next'
-import type { Conversation } from '../../../server/http/contract.ts'
+import type { Conversation } from '../../../server/contract/index.ts'
 import { BackLink } from '../../components/BackLink.tsx'
 import { PersonAvatar } from '../../components/PersonAvatar.tsx'
 import { ShareButton } from '../../components/ShareButton.tsx'

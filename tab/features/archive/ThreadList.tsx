@@ -13,7 +13,7 @@ import {
 } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
-import type { ArchivedMessage } from '../../../server/http/contract.ts'
+import type { ArchivedMessage } from '../../../server/contract/index.ts'
 import { nextRow } from '../../components/roving.ts'
 import { Message } from './message/Message.tsx'
 import { DaySeparator, SystemEvent, ThreadStart } from './message/rows.tsx'

@@ -3,7 +3,7 @@ import { ChatMultiple48Regular, DocumentSearchRegular } from '@fluentui/react-ic
 import { useCallback, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate, useSearchParams } from 'react-router'
-import type { Conversation } from '../../../server/http/contract.ts'
+import type { Conversation } from '../../../server/contract/index.ts'
 import { useMe } from '../../api/context.tsx'
 import { Announcer } from '../../components/Announcer.tsx'
 import { BackLink } from '../../components/BackLink.tsx'

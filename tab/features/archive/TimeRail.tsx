@@ -1,7 +1,7 @@
 import { makeStyles, tokens } from '@fluentui/react-components'
 import { useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Conversation, Timeline } from '../../../server/http/contract.ts'
+import type { Conversation, Timeline } from '../../../server/contract/index.ts'
 import { formatNumber } from '../../format/number.ts'
 import { monthName } from '../../format/time.ts'
 import { placesOf } from './reading/timeline.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Conversation } from '../../../server/http/contract.ts'
+import type { Conversation } from '../../../server/contract/index.ts'
 import { i18n } from '../../i18n/index.ts'
 import { conversationName } from './conversation-name.ts'
 

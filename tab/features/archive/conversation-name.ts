@@ -1,5 +1,5 @@
 import type { TFunction } from 'i18next'
-import type { Conversation } from '../../../server/http/contract.ts'
+import type { Conversation } from '../../../server/contract/index.ts'
 import { formatNames, formatNumber } from '../../format/number.ts'
 import { personName } from './names.ts'
 

@@ -1,5 +1,5 @@
 import type { TFunction } from 'i18next'
-import type { ArchivedMessage, Conversation } from '../../../server/http/contract.ts'
+import type { ArchivedMessage, Conversation } from '../../../server/contract/index.ts'
 import { partsOf } from './reading/graph.ts'
 
 /** Every name the conversation and its messages give for an id. */

@@ -1,6 +1,6 @@
 import { Button, Field, Input, makeStyles, Select } from '@fluentui/react-components'
 import { useTranslation } from 'react-i18next'
-import type { AuditKind, AuditOutcome } from '../../../server/http/contract.ts'
+import type { AuditKind, AuditOutcome } from '../../../server/contract/index.ts'
 import { type AuditFilter, NO_FILTER } from './api/audit.ts'
 
 const KINDS: readonly AuditKind[] = ['reading', 'export', 'run', 'scope', 'quota', 'connection']

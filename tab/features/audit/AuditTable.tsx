@@ -11,7 +11,7 @@ import {
   tokens,
 } from '@fluentui/react-components'
 import { useTranslation } from 'react-i18next'
-import type { AuditEntry } from '../../../server/http/contract.ts'
+import type { AuditEntry } from '../../../server/contract/index.ts'
 import { StatusMark, type Tone } from '../../components/StatusMark.tsx'
 import { Verbatim } from '../../components/Verbatim.tsx'
 import { exactTime } from '../../format/time.ts'

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Connection, Onboarding, SignInConfig } from '../../../server/http/contract.ts'
+import type { Connection, Onboarding, SignInConfig } from '../../../server/contract/index.ts'
 import { useConnection } from '../../api/connection.ts'
 import { useOnboarding } from '../../api/onboarding.ts'
 import { useSignInConfig } from '../../api/sign-in-config.ts'

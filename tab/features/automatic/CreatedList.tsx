@@ -1,6 +1,6 @@
 import { makeStyles, Text } from '@fluentui/react-components'
 import { useTranslation } from 'react-i18next'
-import type { Connection, CreatedObject, Onboarding } from '../../../server/http/contract.ts'
+import type { Connection, CreatedObject, Onboarding } from '../../../server/contract/index.ts'
 import { Name } from '../../components/Verbatim.tsx'
 import { formatParts } from '../../format/number.ts'
 

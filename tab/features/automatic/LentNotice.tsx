@@ -1,7 +1,7 @@
 import { MessageBar, MessageBarActions, MessageBarBody, makeStyles } from '@fluentui/react-components'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { SignInConfig } from '../../../server/http/contract.ts'
+import type { SignInConfig } from '../../../server/contract/index.ts'
 import { useOnboarding } from '../../api/onboarding.ts'
 import { useSignInConfig } from '../../api/sign-in-config.ts'
 import { GuardedButton } from '../../components/GuardedButton.tsx'

@@ -1,7 +1,7 @@
 import { MessageBar, MessageBarBody, MessageBarTitle, makeStyles, Text } from '@fluentui/react-components'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { CreatedObject, SignInConfig } from '../../../server/http/contract.ts'
+import type { CreatedObject, SignInConfig } from '../../../server/contract/index.ts'
 import { useOnboarding } from '../../api/onboarding.ts'
 import { useSignInConfig } from '../../api/sign-in-config.ts'
 import { ConfirmDialog } from '../../components/ConfirmDialog.tsx'

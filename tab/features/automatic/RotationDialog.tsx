@@ -14,7 +14,7 @@ import {
 } from '@fluentui/react-components'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { SignInConfig } from '../../../server/http/contract.ts'
+import type { SignInConfig } from '../../../server/contract/index.ts'
 import { useConnection } from '../../api/connection.ts'
 import { useSignInConfig } from '../../api/sign-in-config.ts'
 import { Disclosure } from '../../components/Disclosure.tsx'

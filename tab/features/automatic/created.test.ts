@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { CreatedObject } from '../../../server/http/contract.ts'
+import type { CreatedObject } from '../../../server/contract/index.ts'
 import { lendersOf, undoable } from './CreatedList.tsx'
 
 const APP = '11111111-2222-4333-8444-555555555555'

@@ -1,5 +1,5 @@
 /** What can be done at Microsoft by one sign-in. */
-import type { CreatedObject } from '../../../server/http/contract.ts'
+import type { CreatedObject } from '../../../server/contract/index.ts'
 import type { Job, Tools } from '../../microsoft/automatic.ts'
 import { billingSteps } from '../../microsoft/setup/billing.ts'
 import { spreadStep } from '../../microsoft/setup/finish.ts'

@@ -1,5 +1,5 @@
 /** What all phases of the setup share. */
-import type { CreatedObject, Onboarding } from '../../../server/http/contract.ts'
+import type { CreatedObject, Onboarding } from '../../../server/contract/index.ts'
 import type { Automatic, Job, Work } from '../../microsoft/automatic.ts'
 import type { CredentialChoice } from './jobs.ts'
 

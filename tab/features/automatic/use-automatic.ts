@@ -1,6 +1,6 @@
 import { type QueryClient, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useSyncExternalStore } from 'react'
-import type { SignInConfig } from '../../../server/http/contract.ts'
+import type { SignInConfig } from '../../../server/contract/index.ts'
 import type { Api } from '../../api/client.ts'
 import { useApi, useMe, useWho } from '../../api/context.tsx'
 import { keys } from '../../api/keys.ts'

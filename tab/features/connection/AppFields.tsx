@@ -1,6 +1,6 @@
 import { Field, Input, makeStyles } from '@fluentui/react-components'
 import { useTranslation } from 'react-i18next'
-import type { Connection } from '../../../server/http/contract.ts'
+import type { Connection } from '../../../server/contract/index.ts'
 import { CopyButton } from '../../components/CopyButton.tsx'
 import { CredentialFields } from './CredentialFields.tsx'
 import type { FormControl } from './use-connection-form.ts'

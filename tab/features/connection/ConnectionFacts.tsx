@@ -1,7 +1,7 @@
 import { makeStyles, Text, tokens } from '@fluentui/react-components'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Connection, Quota } from '../../../server/http/contract.ts'
+import type { Connection, Quota } from '../../../server/contract/index.ts'
 import { CopyButton } from '../../components/CopyButton.tsx'
 import { CostStatements } from '../../components/CostStatements.tsx'
 import { useCost } from '../../components/cost.ts'

@@ -1,7 +1,7 @@
 import { makeStyles, Subtitle2, Text, tokens } from '@fluentui/react-components'
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Connection, Disconnected } from '../../../server/http/contract.ts'
+import type { Connection, Disconnected } from '../../../server/contract/index.ts'
 import { useForgetConnection } from '../../api/connection.ts'
 import { ConfirmDialog } from '../../components/ConfirmDialog.tsx'
 import { GuardedButton } from '../../components/GuardedButton.tsx'

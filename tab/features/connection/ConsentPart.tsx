@@ -1,6 +1,6 @@
 import { makeStyles, Text, tokens } from '@fluentui/react-components'
 import { useTranslation } from 'react-i18next'
-import type { Connection } from '../../../server/http/contract.ts'
+import type { Connection } from '../../../server/contract/index.ts'
 import { ConsentOfApp } from '../../components/consent/ConsentOfApp.tsx'
 import { GuardedButton } from '../../components/GuardedButton.tsx'
 import { Panel } from '../../components/Panel.tsx'

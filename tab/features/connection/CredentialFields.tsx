@@ -11,7 +11,7 @@ import {
 } from '@fluentui/react-components'
 import { Key20Regular } from '@fluentui/react-icons'
 import { useTranslation } from 'react-i18next'
-import type { Connection } from '../../../server/http/contract.ts'
+import type { Connection } from '../../../server/contract/index.ts'
 import { useNow } from '../../components/use-now.ts'
 import { dateOnly } from '../../format/time.ts'
 import type { FormControl } from './use-connection-form.ts'

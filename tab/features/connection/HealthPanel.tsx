@@ -6,7 +6,7 @@ import {
   Warning20Filled,
 } from '@fluentui/react-icons'
 import { useTranslation } from 'react-i18next'
-import type { Health } from '../../../server/http/contract.ts'
+import type { Health } from '../../../server/contract/index.ts'
 import { CodeToCopy } from '../../components/CodeToCopy.tsx'
 import { Panel } from '../../components/Panel.tsx'
 import { ProblemBar } from '../../components/ProblemBar.tsx'

@@ -1,6 +1,6 @@
 import { Checkbox, Field, Input, makeStyles, Text, tokens } from '@fluentui/react-components'
 import { useTranslation } from 'react-i18next'
-import type { Quota } from '../../../server/http/contract.ts'
+import type { Quota } from '../../../server/contract/index.ts'
 import { useCost } from '../../components/cost.ts'
 import { MessagesCount } from '../../components/MessagesCount.tsx'
 import { PricingInfo } from '../../components/PricingInfo.tsx'

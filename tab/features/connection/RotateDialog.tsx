@@ -20,7 +20,7 @@ import {
 import { Open16Regular } from '@fluentui/react-icons'
 import { type ReactNode, Suspense, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Connection, CredentialCheck, CredentialReplaced } from '../../../server/http/contract.ts'
+import type { Connection, CredentialCheck, CredentialReplaced } from '../../../server/contract/index.ts'
 import { useReplaceCredential } from '../../api/connection.ts'
 import { useMakeCertificate, useOnboarding } from '../../api/onboarding.ts'
 import { useSignInConfig } from '../../api/sign-in-config.ts'

@@ -1,6 +1,6 @@
 import { Checkbox, Field, Input, makeStyles, Text } from '@fluentui/react-components'
 import { useTranslation } from 'react-i18next'
-import type { Connection, Quota } from '../../../server/http/contract.ts'
+import type { Connection, Quota } from '../../../server/contract/index.ts'
 import { CostStatements } from '../../components/CostStatements.tsx'
 import type { Pricing } from '../../components/cost.ts'
 import { RegimeChoice } from '../../components/RegimeChoice.tsx'

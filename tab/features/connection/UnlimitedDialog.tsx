@@ -1,6 +1,6 @@
 import { Text } from '@fluentui/react-components'
 import { useTranslation } from 'react-i18next'
-import type { Quota } from '../../../server/http/contract.ts'
+import type { Quota } from '../../../server/contract/index.ts'
 import { ConfirmDialog } from '../../components/ConfirmDialog.tsx'
 import { formatPrice } from '../../format/money.ts'
 import type { FormControl } from './use-connection-form.ts'

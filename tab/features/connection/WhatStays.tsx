@@ -1,6 +1,6 @@
 import { makeStyles, Text } from '@fluentui/react-components'
 import { useTranslation } from 'react-i18next'
-import type { Disconnected } from '../../../server/http/contract.ts'
+import type { Disconnected } from '../../../server/contract/index.ts'
 import { CopyField } from '../../components/CopyField.tsx'
 import { formatNumber } from '../../format/number.ts'
 

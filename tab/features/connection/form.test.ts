@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { Connection } from '../../../server/http/contract.ts'
+import { Connection } from '../../../server/contract/index.ts'
 import {
   type ConnectionForm,
   faultsOf,

@@ -1,4 +1,4 @@
-import type { Connection, Quota, SaveConnection } from '../../../server/http/contract.ts'
+import type { Connection, Quota, SaveConnection } from '../../../server/contract/index.ts'
 import { isGuid, parseLimit } from '../../format/entry.ts'
 import { formatNumber } from '../../format/number.ts'
 

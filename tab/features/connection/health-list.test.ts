@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { HealthItem } from '../../../server/http/contract.ts'
+import type { HealthItem } from '../../../server/contract/index.ts'
 import { HEALTH_ORDER, healthRows, wayOn } from './health-list.ts'
 
 const item = (name: HealthItem['name'], state: HealthItem['state']): HealthItem => ({

@@ -1,4 +1,4 @@
-import type { HealthItem, HealthName } from '../../../server/http/contract.ts'
+import type { HealthItem, HealthName } from '../../../server/contract/index.ts'
 
 /** In the order they are looked at. */
 export const HEALTH_ORDER: readonly HealthName[] = [

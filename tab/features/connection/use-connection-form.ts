@@ -1,5 +1,5 @@
 import { type FormEvent, useEffect, useMemo, useRef, useState } from 'react'
-import type { Connection, ConnectionCheck, Disconnected, Quota } from '../../../server/http/contract.ts'
+import type { Connection, ConnectionCheck, Disconnected, Quota } from '../../../server/contract/index.ts'
 import { useSaveConnection } from '../../api/connection.ts'
 import { useSetQuota } from '../../api/quota.ts'
 import {

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { HealthItem } from '../../../server/http/contract.ts'
+import type { HealthItem } from '../../../server/contract/index.ts'
 import { useExamine } from './api/health.ts'
 
 /** One look at everything, asked for by a person: what it found so far, and why it could not be made. */

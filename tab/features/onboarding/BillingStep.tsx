@@ -1,7 +1,7 @@
 import { makeStyles, Text, tokens } from '@fluentui/react-components'
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Onboarding } from '../../../server/http/contract.ts'
+import type { Onboarding } from '../../../server/contract/index.ts'
 import { Disclosure } from '../../components/Disclosure.tsx'
 import { GuardedButton } from '../../components/GuardedButton.tsx'
 import { Panel } from '../../components/Panel.tsx'

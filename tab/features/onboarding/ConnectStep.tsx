@@ -1,7 +1,7 @@
 import { Checkbox, Field, Input, makeStyles, Text, tokens } from '@fluentui/react-components'
 import { type FormEvent, type ReactNode, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Connection, ConnectionCheck, Quota } from '../../../server/http/contract.ts'
+import type { Connection, ConnectionCheck, Quota } from '../../../server/contract/index.ts'
 import { useSaveConnection } from '../../api/connection.ts'
 import { useWho } from '../../api/context.tsx'
 import { toProblem } from '../../api/problem.ts'

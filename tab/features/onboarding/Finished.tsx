@@ -2,7 +2,7 @@ import { makeStyles, Text, tokens, typographyStyles } from '@fluentui/react-comp
 import { CheckmarkCircle48Regular } from '@fluentui/react-icons'
 import { type ReactNode, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Connection, Quota } from '../../../server/http/contract.ts'
+import type { Connection, Quota } from '../../../server/contract/index.ts'
 import { useCost } from '../../components/cost.ts'
 import { Panel } from '../../components/Panel.tsx'
 import { TextLink } from '../../components/TextLink.tsx'

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { Onboarding } from '../../../server/http/contract.ts'
+import type { Onboarding } from '../../../server/contract/index.ts'
 import { Panel } from '../../components/Panel.tsx'
 import { GuideStep } from '../../guide/GuideStep.tsx'
 import type { CredentialWay, WorkStep } from '../../guide/steps.ts'

@@ -9,7 +9,7 @@ import {
   tokens,
 } from '@fluentui/react-components'
 import { useTranslation } from 'react-i18next'
-import type { LimitAdvice } from '../../../server/http/contract.ts'
+import type { LimitAdvice } from '../../../server/contract/index.ts'
 import { type Pricing, useCost } from '../../components/cost.ts'
 import { parseLimit } from '../../format/entry.ts'
 import { formatNumber } from '../../format/number.ts'

@@ -3,7 +3,7 @@ import { Sparkle24Regular, TextNumberListLtr24Regular } from '@fluentui/react-ic
 import type { ReactElement, ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
-import type { Connection, Quota } from '../../../server/http/contract.ts'
+import type { Connection, Quota } from '../../../server/contract/index.ts'
 import { useCost } from '../../components/cost.ts'
 import { GuardedButton } from '../../components/GuardedButton.tsx'
 import { Panel } from '../../components/Panel.tsx'

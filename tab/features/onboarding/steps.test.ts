@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { OnboardingStep } from '../../../server/http/contract.ts'
+import type { OnboardingStep } from '../../../server/contract/index.ts'
 import {
   addressOf,
   isConnected,

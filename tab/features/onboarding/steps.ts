@@ -3,7 +3,7 @@ import type {
   Onboarding,
   OnboardingProgress,
   OnboardingStepName,
-} from '../../../server/http/contract.ts'
+} from '../../../server/contract/index.ts'
 
 export type StepName = OnboardingStepName
 

@@ -1,4 +1,4 @@
-import type { Onboarding } from '../../../server/http/contract.ts'
+import type { Onboarding } from '../../../server/contract/index.ts'
 import { useSignInConfig } from '../../api/sign-in-config.ts'
 import { CONSENT_CALLBACK, type GuideValues } from '../../guide/values.ts'
 

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
 import { useNavigate, useParams } from 'react-router'
-import type { Onboarding, OnboardingProgress } from '../../../server/http/contract.ts'
+import type { Onboarding, OnboardingProgress } from '../../../server/contract/index.ts'
 import { useCheckOnboarding, useSetOnboarding } from '../../api/onboarding.ts'
 import { addressOf, neighbour, type ShownStep, type StepName, shownStep, withBilling } from './steps.ts'
 

@@ -1,7 +1,7 @@
 import { makeStyles, Text, tokens } from '@fluentui/react-components'
 import { CheckmarkCircle20Filled, ErrorCircle20Filled, Warning20Filled } from '@fluentui/react-icons'
 import { useTranslation } from 'react-i18next'
-import type { Overview } from '../../../server/http/contract.ts'
+import type { Overview } from '../../../server/contract/index.ts'
 import { LinkButton } from '../../components/LinkButton.tsx'
 import { Panel } from '../../components/Panel.tsx'
 import { EnglishWords } from '../../components/Told.tsx'

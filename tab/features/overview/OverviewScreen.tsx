@@ -1,6 +1,6 @@
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Overview } from '../../../server/http/contract.ts'
+import type { Overview } from '../../../server/contract/index.ts'
 import { Page } from '../../components/Page.tsx'
 import { Panel } from '../../components/Panel.tsx'
 import { StateView } from '../../components/StateView.tsx'

@@ -1,7 +1,7 @@
 import { makeStyles, Text, Title3, tokens } from '@fluentui/react-components'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Overview } from '../../../server/http/contract.ts'
+import type { Overview } from '../../../server/contract/index.ts'
 import { Facts } from '../../components/Facts.tsx'
 import { LinkButton } from '../../components/LinkButton.tsx'
 import { Panel } from '../../components/Panel.tsx'

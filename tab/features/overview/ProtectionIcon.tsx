@@ -6,7 +6,7 @@ import {
   ShieldErrorFilled,
   ShieldRegular,
 } from '@fluentui/react-icons'
-import type { Overview } from '../../../server/http/contract.ts'
+import type { Overview } from '../../../server/contract/index.ts'
 
 const useStyles = makeStyles({
   root: {

@@ -1,4 +1,4 @@
-import type { Overview } from '../../../server/http/contract.ts'
+import type { Overview } from '../../../server/contract/index.ts'
 
 export type Day = Overview['days'][number]
 

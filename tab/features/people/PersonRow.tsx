@@ -1,7 +1,7 @@
 import { Checkbox, makeStyles, Text, ToggleButton, Tooltip, tokens } from '@fluentui/react-components'
 import { Star20Filled, Star20Regular } from '@fluentui/react-icons'
 import { useTranslation } from 'react-i18next'
-import type { Subject, SubjectState } from '../../../server/http/contract.ts'
+import type { Subject, SubjectState } from '../../../server/contract/index.ts'
 import { PersonAvatar } from '../../components/PersonAvatar.tsx'
 import { RelativeTime } from '../../components/RelativeTime.tsx'
 import { StatusMark, type Tone } from '../../components/StatusMark.tsx'

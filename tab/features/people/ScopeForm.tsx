@@ -1,7 +1,7 @@
 import { Button, Field, makeStyles, Radio, RadioGroup, Text, tokens } from '@fluentui/react-components'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Scope } from '../../../server/http/contract.ts'
+import type { Scope } from '../../../server/contract/index.ts'
 import { GuardedButton } from '../../components/GuardedButton.tsx'
 import { MayNot } from '../../components/MayNot.tsx'
 import { ProblemBar } from '../../components/ProblemBar.tsx'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Scope } from '../../../server/http/contract.ts'
+import type { Scope } from '../../../server/contract/index.ts'
 import { choiceOf, isChanged, isEmpty, scopeOf, toggled } from './choice.ts'
 
 const scope: Scope = {

@@ -1,4 +1,4 @@
-import type { Scope } from '../../../server/http/contract.ts'
+import type { Scope } from '../../../server/contract/index.ts'
 
 /** What is being chosen, before it is saved. */
 export interface Choice {

@@ -2,7 +2,7 @@ import { makeStyles, ProgressBar, Spinner, Text, Title3, tokens } from '@fluentu
 import { Clock20Regular } from '@fluentui/react-icons'
 import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
-import type { Run, RunPhase } from '../../../server/http/contract.ts'
+import type { Run, RunPhase } from '../../../server/contract/index.ts'
 import { Announcer } from '../../components/Announcer.tsx'
 import { Facts } from '../../components/Facts.tsx'
 import { LinkButton } from '../../components/LinkButton.tsx'

@@ -1,6 +1,6 @@
 import { makeStyles, Text, tokens } from '@fluentui/react-components'
 import { useTranslation } from 'react-i18next'
-import type { Run } from '../../../server/http/contract.ts'
+import type { Run } from '../../../server/contract/index.ts'
 import { Facts } from '../../components/Facts.tsx'
 import { RelativeTime } from '../../components/RelativeTime.tsx'
 import { StatusMark } from '../../components/StatusMark.tsx'

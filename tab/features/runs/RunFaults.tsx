@@ -1,6 +1,6 @@
 import { makeStyles, Text, tokens } from '@fluentui/react-components'
 import { useTranslation } from 'react-i18next'
-import type { Run, RunFault } from '../../../server/http/contract.ts'
+import type { Run, RunFault } from '../../../server/contract/index.ts'
 import { itemsOf } from '../../api/page.ts'
 import { CodeToCopy } from '../../components/CodeToCopy.tsx'
 import { Panel } from '../../components/Panel.tsx'

@@ -1,7 +1,7 @@
 import { makeStyles, Text, Title3, tokens } from '@fluentui/react-components'
 import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
-import type { Run } from '../../../server/http/contract.ts'
+import type { Run } from '../../../server/contract/index.ts'
 import { itemsOf } from '../../api/page.ts'
 import { CodeToCopy } from '../../components/CodeToCopy.tsx'
 import { Panel } from '../../components/Panel.tsx'

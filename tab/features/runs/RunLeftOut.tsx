@@ -1,6 +1,6 @@
 import { makeStyles, Text, tokens } from '@fluentui/react-components'
 import { useTranslation } from 'react-i18next'
-import type { Run } from '../../../server/http/contract.ts'
+import type { Run } from '../../../server/contract/index.ts'
 import { Panel } from '../../components/Panel.tsx'
 import { formatNumber } from '../../format/number.ts'
 import { RunPeople } from './RunPeople.tsx'

@@ -1,4 +1,4 @@
-import type { Run } from '../../../server/http/contract.ts'
+import type { Run } from '../../../server/contract/index.ts'
 import { TextLink } from '../../components/TextLink.tsx'
 import { useDayTime } from '../../components/use-day-time.ts'
 import { useRunName } from './use-run-name.ts'

@@ -1,6 +1,6 @@
 import { Button, makeStyles, Text, tokens } from '@fluentui/react-components'
 import { useTranslation } from 'react-i18next'
-import type { Run, RunPerson, RunPersonState } from '../../../server/http/contract.ts'
+import type { Run, RunPerson, RunPersonState } from '../../../server/contract/index.ts'
 import { itemsOf } from '../../api/page.ts'
 import { LinesSkeleton } from '../../components/Skeletons.tsx'
 import { StateView } from '../../components/StateView.tsx'

@@ -2,7 +2,7 @@ import { makeStyles, Text, tokens } from '@fluentui/react-components'
 import { ArrowSyncCircle16Regular, CheckmarkCircle16Filled, Circle16Regular } from '@fluentui/react-icons'
 import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
-import type { RunPhase } from '../../../server/http/contract.ts'
+import type { RunPhase } from '../../../server/contract/index.ts'
 import { formatNumber } from '../../format/number.ts'
 import { timeLeft } from './time-left.ts'
 

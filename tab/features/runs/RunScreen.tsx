@@ -1,7 +1,7 @@
 import { DocumentSearchRegular } from '@fluentui/react-icons'
 import { useTranslation } from 'react-i18next'
 import { useParams } from 'react-router'
-import type { Run } from '../../../server/http/contract.ts'
+import type { Run } from '../../../server/contract/index.ts'
 import { BackLink } from '../../components/BackLink.tsx'
 import { Page } from '../../components/Page.tsx'
 import { Panel } from '../../components/Panel.tsx'

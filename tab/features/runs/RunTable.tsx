@@ -11,7 +11,7 @@ import {
   tokens,
 } from '@fluentui/react-components'
 import { useTranslation } from 'react-i18next'
-import type { Run } from '../../../server/http/contract.ts'
+import type { Run } from '../../../server/contract/index.ts'
 import { Duration } from '../../components/Duration.tsx'
 import { RelativeTime } from '../../components/RelativeTime.tsx'
 import { StatusMark } from '../../components/StatusMark.tsx'

@@ -1,6 +1,6 @@
 import { makeStyles, Text, tokens } from '@fluentui/react-components'
 import { useTranslation } from 'react-i18next'
-import type { Run } from '../../../server/http/contract.ts'
+import type { Run } from '../../../server/contract/index.ts'
 import { CopyField } from '../../components/CopyField.tsx'
 import { Duration } from '../../components/Duration.tsx'
 import { type Fact, Facts } from '../../components/Facts.tsx'

@@ -1,7 +1,7 @@
 import { makeStyles, Text, Title3, tokens } from '@fluentui/react-components'
 import { PauseCircle24Filled } from '@fluentui/react-icons'
 import { useTranslation } from 'react-i18next'
-import type { Run } from '../../../server/http/contract.ts'
+import type { Run } from '../../../server/contract/index.ts'
 import { useQuota } from '../../api/quota.ts'
 import { CodeToCopy } from '../../components/CodeToCopy.tsx'
 import { LinkButton } from '../../components/LinkButton.tsx'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { RunState } from '../../../server/http/contract.ts'
+import { RunState } from '../../../server/contract/index.ts'
 import { hasEnded, isLive, toneOf, tookSeconds } from './run-state.ts'
 
 describe('the states of a run', () => {

@@ -1,4 +1,4 @@
-import type { Run, RunState } from '../../../server/http/contract.ts'
+import type { Run, RunState } from '../../../server/contract/index.ts'
 import type { Tone } from '../../components/StatusMark.tsx'
 
 /** Queued and running move by themselves; suspended waits for a month or a person; the others are over. */

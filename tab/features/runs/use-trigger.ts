@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { Run } from '../../../server/http/contract.ts'
+import type { Run } from '../../../server/contract/index.ts'
 
 /** Who or what started a run, in words. */
 export function useTrigger({ trigger, requestedBy }: Pick<Run, 'trigger' | 'requestedBy'>): string {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type Run, RunState } from '../../../server/http/contract.ts'
+import { type Run, RunState } from '../../../server/contract/index.ts'
 import { verdictOf } from './verdict.ts'
 
 const COUNTS = [0, 1, 3]

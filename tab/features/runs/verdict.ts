@@ -1,4 +1,4 @@
-import type { Run } from '../../../server/http/contract.ts'
+import type { Run } from '../../../server/contract/index.ts'
 
 /** What may be said of a run as a whole; each is a sentence in `runs.verdict`, `count` where it counts people. */
 export type Verdict =

@@ -1,7 +1,7 @@
 import { Badge, makeStyles, mergeClasses, Subtitle2, Text, tokens } from '@fluentui/react-components'
 import { Checkmark16Filled } from '@fluentui/react-icons'
 import { useTranslation } from 'react-i18next'
-import type { OperatorRole, Roles } from '../../../server/http/contract.ts'
+import type { OperatorRole, Roles } from '../../../server/contract/index.ts'
 import { useActionWords } from './use-action-words.ts'
 
 const useStyles = makeStyles({

@@ -1,7 +1,7 @@
 import { Badge, makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
 import { Checkmark20Filled } from '@fluentui/react-icons'
 import { useTranslation } from 'react-i18next'
-import type { OperatorRole, Roles } from '../../../server/http/contract.ts'
+import type { OperatorRole, Roles } from '../../../server/contract/index.ts'
 import { useActionWords } from './use-action-words.ts'
 
 const EDGE = `1px solid ${tokens.colorNeutralStroke2}`

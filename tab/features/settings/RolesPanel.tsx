@@ -1,7 +1,7 @@
 import { makeStyles, Text } from '@fluentui/react-components'
 import { ShieldLock48Regular } from '@fluentui/react-icons'
 import { useTranslation } from 'react-i18next'
-import type { Roles as RolesAnswer } from '../../../server/http/contract.ts'
+import type { Roles as RolesAnswer } from '../../../server/contract/index.ts'
 import { Panel } from '../../components/Panel.tsx'
 import { useRoleNames } from '../../components/permissions.ts'
 import { RowsSkeleton } from '../../components/Skeletons.tsx'

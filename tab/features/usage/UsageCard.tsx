@@ -1,6 +1,6 @@
 import { MessageBar, MessageBarBody, makeStyles, Text, tokens } from '@fluentui/react-components'
 import { useTranslation } from 'react-i18next'
-import type { Quota } from '../../../server/http/contract.ts'
+import type { Quota } from '../../../server/contract/index.ts'
 import { useQuota } from '../../api/quota.ts'
 import { LinkButton } from '../../components/LinkButton.tsx'
 import { MessagesCount } from '../../components/MessagesCount.tsx'

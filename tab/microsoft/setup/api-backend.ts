@@ -4,7 +4,7 @@ import type {
   CredentialReplaced,
   Onboarding,
   OnboardingProgress,
-} from '../../../server/http/contract.ts'
+} from '../../../server/contract/index.ts'
 import type { Api } from '../../api/client.ts'
 import { streamOf } from '../../api/stream.ts'
 import type { Backend } from './backend.ts'

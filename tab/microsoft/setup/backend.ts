@@ -10,7 +10,7 @@ import type {
   ReplaceCredential,
   SetDraftSecret,
   SetOnboarding,
-} from '../../../server/http/contract.ts'
+} from '../../../server/contract/index.ts'
 
 export interface Backend {
   onboarding(): Promise<Onboarding>

@@ -3,7 +3,7 @@
  * list says what to look for and never what may be deleted: a forged or mistaken one must not lead an administrator's
  * rights to somebody else's app.
  */
-import type { CreatedObject } from '../../../server/http/contract.ts'
+import type { CreatedObject } from '../../../server/contract/index.ts'
 import type { Arm } from '../arm.ts'
 import type { Graph } from '../graph.ts'
 import { type BillingAccount, readAccount } from './billing.ts'

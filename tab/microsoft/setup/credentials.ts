@@ -1,5 +1,5 @@
 /** What the app signs in with: secrets and certificates of a registration, added beside those in use. */
-import type { Connection, CreatedObject, Onboarding } from '../../../server/http/contract.ts'
+import type { Connection, CreatedObject, Onboarding } from '../../../server/contract/index.ts'
 import { inMonths } from '../../format/time.ts'
 import type { Graph } from '../graph.ts'
 import { type AppRegistration, isCertificate, type KeyCredential, keysOf } from './directory.ts'

@@ -1,5 +1,5 @@
 /** The last calls of every plan: wait until Microsoft has spread what was made, then give the borrowed rights back. */
-import type { OnboardingProgress } from '../../../server/http/contract.ts'
+import type { OnboardingProgress } from '../../../server/contract/index.ts'
 import type { Graph } from '../graph.ts'
 import { ASKED_SCOPES } from '../scopes.ts'
 import type { Backend } from './backend.ts'

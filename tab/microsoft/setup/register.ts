@@ -1,5 +1,5 @@
 /** From nothing to an app that may read chats: registration, permissions, credential. */
-import type { SetOnboarding } from '../../../server/http/contract.ts'
+import type { SetOnboarding } from '../../../server/contract/index.ts'
 import { credentialSteps } from './credentials.ts'
 import {
   type AppRegistration,

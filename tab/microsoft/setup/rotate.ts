@@ -1,5 +1,5 @@
 /** A new credential beside the old one, tested by our server; only then the old one goes. Nothing stands still meanwhile. */
-import type { Connection, CredentialCheck } from '../../../server/http/contract.ts'
+import type { Connection, CredentialCheck } from '../../../server/contract/index.ts'
 import {
   addSecret,
   credentialId,

@@ -1,5 +1,5 @@
 /** Takes back what the journal names and Microsoft confirms; nothing at all where one of them is not ours. */
-import type { CreatedObject } from '../../../server/http/contract.ts'
+import type { CreatedObject } from '../../../server/contract/index.ts'
 import type { Arm } from '../arm.ts'
 import type { Graph } from '../graph.ts'
 import { MicrosoftRefusal } from '../refusal.ts'

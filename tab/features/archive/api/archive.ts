@@ -1,5 +1,5 @@
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query'
-import type { Conversation, MessagePage, RevisionPage, Timeline } from '../../../../server/http/contract.ts'
+import type { Conversation, MessagePage, RevisionPage, Timeline } from '../../../../server/contract/index.ts'
 import { useApi } from '../../../api/context.tsx'
 import type { Page } from '../../../api/page.ts'
 import { mergePages } from '../reading/thread-rows.ts'

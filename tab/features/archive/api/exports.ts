@@ -1,5 +1,5 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import type { Export, StartExport, Ticket } from '../../../../server/http/contract.ts'
+import type { Export, StartExport, Ticket } from '../../../../server/contract/index.ts'
 import { useApi } from '../../../api/context.tsx'
 import { itemsOf, type Page } from '../../../api/page.ts'
 

@@ -11,7 +11,7 @@ import {
   Text,
 } from '@fluentui/react-components'
 import { useTranslation } from 'react-i18next'
-import type { Export } from '../../../../server/http/contract.ts'
+import type { Export } from '../../../../server/contract/index.ts'
 import { CopyField } from '../../../components/CopyField.tsx'
 import { ProblemBar } from '../../../components/ProblemBar.tsx'
 import { StatusMark } from '../../../components/StatusMark.tsx'

@@ -12,7 +12,7 @@ import {
 import { ArrowDownload48Regular } from '@fluentui/react-icons'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Export } from '../../../../server/http/contract.ts'
+import type { Export } from '../../../../server/contract/index.ts'
 import { itemsOf } from '../../../api/page.ts'
 import { ConfirmDialog } from '../../../components/ConfirmDialog.tsx'
 import { RowsSkeleton } from '../../../components/Skeletons.tsx'

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { ExportScope } from '../../../../server/http/contract.ts'
+import type { ExportScope } from '../../../../server/contract/index.ts'
 import { formatNames, formatNumber } from '../../../format/number.ts'
 import { dateOnly } from '../../../format/time.ts'
 

@@ -1,6 +1,6 @@
 import { Badge, Link, makeStyles, Text, tokens } from '@fluentui/react-components'
 import { useTranslation } from 'react-i18next'
-import type { ArchivedMessage } from '../../../../server/http/contract.ts'
+import type { ArchivedMessage } from '../../../../server/contract/index.ts'
 import { Name } from '../../../components/Verbatim.tsx'
 import { type CardLine, readCard } from '../reading/card.ts'
 import { type GraphAttachment, jsonOf } from '../reading/graph.ts'

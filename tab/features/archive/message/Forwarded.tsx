@@ -1,6 +1,6 @@
 import { makeStyles, Text, tokens } from '@fluentui/react-components'
 import { useTranslation } from 'react-i18next'
-import type { ArchivedMessage } from '../../../../server/http/contract.ts'
+import type { ArchivedMessage } from '../../../../server/contract/index.ts'
 import { exactTime } from '../../../format/time.ts'
 import type { GraphAttachment } from '../reading/graph.ts'
 import { forwardedOf } from '../reading/reference.ts'

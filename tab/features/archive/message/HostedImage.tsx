@@ -2,7 +2,7 @@ import { makeStyles, Skeleton, SkeletonItem, Text, tokens } from '@fluentui/reac
 import { DocumentArrowDown20Regular, ImageOff20Regular } from '@fluentui/react-icons'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { ArchivedMessage } from '../../../../server/http/contract.ts'
+import type { ArchivedMessage } from '../../../../server/contract/index.ts'
 import { Told } from '../../../components/Told.tsx'
 import { useTold } from '../../../i18n/use-told.ts'
 import { type Hosted, useHosted } from './use-hosted.ts'

@@ -1,7 +1,7 @@
 import { Badge, makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components'
 import type { Ref } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { ArchivedMessage } from '../../../../server/http/contract.ts'
+import type { ArchivedMessage } from '../../../../server/contract/index.ts'
 import { PersonAvatar } from '../../../components/PersonAvatar.tsx'
 import { ShareButton } from '../../../components/ShareButton.tsx'
 import { Name } from '../../../components/Verbatim.tsx'

@@ -1,7 +1,7 @@
 import { makeStyles, Text, tokens } from '@fluentui/react-components'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { ArchivedMessage } from '../../../../server/http/contract.ts'
+import type { ArchivedMessage } from '../../../../server/contract/index.ts'
 import { formatNumber } from '../../../format/number.ts'
 import type { GraphParts } from '../reading/graph.ts'
 import { isBlank, placedAttachments, type RichNode } from '../reading/read-body.ts'

@@ -1,7 +1,7 @@
 import { Link, makeStyles, Text, tokens, useRestoreFocusTarget } from '@fluentui/react-components'
 import { Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { ArchivedMessage } from '../../../../server/http/contract.ts'
+import type { ArchivedMessage } from '../../../../server/contract/index.ts'
 import { later } from '../../../components/later.ts'
 import { formatNumber } from '../../../format/number.ts'
 

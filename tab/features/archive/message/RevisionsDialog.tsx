@@ -12,7 +12,7 @@ import {
 } from '@fluentui/react-components'
 import { useId, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { ArchivedMessage, Revision } from '../../../../server/http/contract.ts'
+import type { ArchivedMessage, Revision } from '../../../../server/contract/index.ts'
 import { LinesSkeleton } from '../../../components/Skeletons.tsx'
 import { StateView } from '../../../components/StateView.tsx'
 import { formatNumber } from '../../../format/number.ts'

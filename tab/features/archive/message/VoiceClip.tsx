@@ -1,7 +1,7 @@
 import { makeStyles, Text, tokens } from '@fluentui/react-components'
 import { Mic20Regular } from '@fluentui/react-icons'
 import { useTranslation } from 'react-i18next'
-import type { ArchivedMessage } from '../../../../server/http/contract.ts'
+import type { ArchivedMessage } from '../../../../server/contract/index.ts'
 import { duration, isoDurationSeconds } from '../../../format/time.ts'
 import { type GraphAttachment, jsonOf } from '../reading/graph.ts'
 import { hostedContentIdIn } from '../reading/links.ts'

@@ -2,7 +2,7 @@ import { makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-componen
 import { Info16Regular } from '@fluentui/react-icons'
 import type { Ref } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { ArchivedMessage } from '../../../../server/http/contract.ts'
+import type { ArchivedMessage } from '../../../../server/contract/index.ts'
 import { clockTime, exactTime, longDate } from '../../../format/time.ts'
 import { eventWords } from '../reading/event-words.ts'
 import { partsOf } from '../reading/graph.ts'

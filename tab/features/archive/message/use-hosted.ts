@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import type { ArchivedMessage } from '../../../../server/http/contract.ts'
+import type { ArchivedMessage } from '../../../../server/contract/index.ts'
 import { useHostedContent } from '../api/archive.ts'
 import { useThreadContext } from '../thread-context.tsx'
 

@@ -1,4 +1,4 @@
-import type { ArchivedMessage } from '../../../../server/http/contract.ts'
+import type { ArchivedMessage } from '../../../../server/contract/index.ts'
 
 /** One row of the thread. `first`: opens a group of messages of one sender and carries name and time. */
 export type ThreadRow =

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { ArchivedMessage } from '../../../../server/http/contract.ts'
+import type { ArchivedMessage } from '../../../../server/contract/index.ts'
 import { partsOf } from './graph.ts'
 import { groupReactions } from './reactions.ts'
 import { senderOf } from './sender.ts'

@@ -1,4 +1,4 @@
-import type { Timeline } from '../../../../server/http/contract.ts'
+import type { Timeline } from '../../../../server/contract/index.ts'
 
 /**
  * Places in a conversation as numbers of messages: how many are before it. Known are the months (UTC) and how many

@@ -1,5 +1,5 @@
 import { useInfiniteQuery, useMutation } from '@tanstack/react-query'
-import type { AuditEntry, AuditKind, AuditOutcome } from '../../../../server/http/contract.ts'
+import type { AuditEntry, AuditKind, AuditOutcome } from '../../../../server/contract/index.ts'
 import { addressOf } from '../../../api/client.ts'
 import { useApi } from '../../../api/context.tsx'
 import type { Page } from '../../../api/page.ts'

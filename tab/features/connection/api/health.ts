@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import type { Health, HealthItem } from '../../../../server/http/contract.ts'
+import type { Health, HealthItem } from '../../../../server/contract/index.ts'
 import { useApi } from '../../../api/context.tsx'
 import { keys } from '../../../api/keys.ts'
 import { useStream } from '../../../api/stream.ts'

@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import type { Scope } from '../../../../server/http/contract.ts'
+import type { Scope } from '../../../../server/contract/index.ts'
 import { useApi } from '../../../api/context.tsx'
 import { keys } from '../../../api/keys.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Run } from '../../../../server/http/contract.ts'
+import type { Run } from '../../../../server/contract/index.ts'
 import type { Api } from '../../../api/client.ts'
 import { ApiError, localProblem, unreachable } from '../../../api/problem.ts'
 import { followRun } from './follow-run.ts'

@@ -1,4 +1,4 @@
-import type { Run } from '../../../../server/http/contract.ts'
+import type { Run } from '../../../../server/contract/index.ts'
 import type { Api } from '../../../api/client.ts'
 import { isAbort } from '../../../api/client.ts'
 import { ApiError } from '../../../api/problem.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest'
-import type { Run } from '../../../../server/http/contract.ts'
+import type { Run } from '../../../../server/contract/index.ts'
 import type { Api } from '../../../api/client.ts'
 import { followTogether, type Together, whileVisible } from './follow-together.ts'
 

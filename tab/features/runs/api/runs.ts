@@ -12,7 +12,7 @@ import type {
   RunPerson,
   RunPersonState,
   StartRun,
-} from '../../../../server/http/contract.ts'
+} from '../../../../server/contract/index.ts'
 import { useApi } from '../../../api/context.tsx'
 import { keys } from '../../../api/keys.ts'
 import type { Page } from '../../../api/page.ts'

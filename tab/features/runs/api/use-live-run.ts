@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
-import type { Run } from '../../../../server/http/contract.ts'
+import type { Run } from '../../../../server/contract/index.ts'
 import { useApi } from '../../../api/context.tsx'
 import { keys } from '../../../api/keys.ts'
 import { hasEnded, isLive } from '../run-state.ts'

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import type { Roles } from '../../../../server/http/contract.ts'
+import type { Roles } from '../../../../server/contract/index.ts'
 import { useApi } from '../../../api/context.tsx'
 import { keys } from '../../../api/keys.ts'
 

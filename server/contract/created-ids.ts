@@ -3,7 +3,7 @@
  * puts these ids into paths of Microsoft's: each is an id of its kind and nothing that could lead anywhere else. An entry
  * that was written before Microsoft answered has `intended:<kind>:<key>`, the key being what the object is found by.
  */
-import type { CreatedKind } from './contract.ts'
+import type { CreatedKind } from './index.ts'
 
 const GUID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}'
 /** SHA-1 or SHA-256. */
