@@ -5,8 +5,8 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { extname, join } from 'node:path'
 import type { Browser, Route } from 'playwright-core'
-import { TAB_DIR } from '../server/build-tab.ts'
 import { readCommandLine } from '../server/cli/command-line.ts'
+import { TAB_DIR } from '../server/process/build-tab.ts'
 import { buildTabIfStale, launch } from '../tab/e2e/stage.ts'
 import {
   digestOf,

@@ -1,9 +1,8 @@
 /**
  * The product, part by part: configuration, log, tab, database, keys, archive, queue, services, door. Each part that must
- * be ended says so where it is begun; `http/shutdown.ts` ends them in reverse.
+ * be ended says so where it is begun; `process/shutdown.ts` ends them in reverse.
  */
 import { createTenants } from './books/create-tenants.ts'
-import { buildTabIfMissing, TAB_DIR } from './build-tab.ts'
 import { type Config, ConfigError, readConfig, trimmedNames } from './config.ts'
 import { migrate } from './database/migrate.ts'
 import { openDatabase } from './database/open-database.ts'
@@ -14,14 +13,15 @@ import { createApp } from './http/app.ts'
 import { createSignIn } from './http/authenticate.ts'
 import { listen } from './http/listener.ts'
 import { createMetrics } from './http/metrics.ts'
-import { endWithChannel, endWithParent } from './http/npm-parent.ts'
-import { createShutdown, endOnSignals, type Shutdown } from './http/shutdown.ts'
-import { createLogger, type Logger, scrub } from './logging.ts'
+import { buildTabIfMissing, TAB_DIR } from './process/build-tab.ts'
+import { createLogger, type Logger, scrub } from './process/logging.ts'
+import { endWithChannel, endWithParent } from './process/npm-parent.ts'
+import { createShutdown, endOnSignals, type Shutdown } from './process/shutdown.ts'
+import { systemClock as clock, monotonicMs } from './process/system-clock.ts'
 import { startQueue } from './queue/start-queue.ts'
 import { envelopeSealer } from './secrets/sealer.ts'
 import { composeServices, QUEUES } from './services/compose.ts'
 import { openVault } from './services/open-vault.ts'
-import { systemClock as clock, monotonicMs } from './system-clock.ts'
 
 /** sysexits.h: the configuration is wrong. */
 const EX_CONFIG = 78

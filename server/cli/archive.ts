@@ -1,7 +1,7 @@
 /**
  * `npm run archive -- verify|list|cat|export DIR|URL`: an archive read with its key alone.
  */
-import { systemClock } from '../system-clock.ts'
+import { systemClock } from '../process/system-clock.ts'
 import { archiveCommand } from './archive-command.ts'
 import { processTerminal } from './terminal.ts'
 

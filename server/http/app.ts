@@ -4,7 +4,7 @@
 import express, { type Express } from 'express'
 import type { Config } from '../config.ts'
 import type { Clock } from '../domain/clock.ts'
-import type { Logger } from '../logging.ts'
+import type { Logger } from '../process/logging.ts'
 import type { Services } from '../services/services.ts'
 import { apiRouter, refuseAddress } from './api.ts'
 import type { SignIn } from './authenticate.ts'

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express'
 import type { Clock } from '../domain/clock.ts'
-import type { Logger } from '../logging.ts'
+import type { Logger } from '../process/logging.ts'
 import { exchangeOf, openExchange } from './exchange.ts'
 import type { Metrics } from './metrics.ts'
 import { CLIENT_GONE, problemOf, sendProblem } from './problem.ts'

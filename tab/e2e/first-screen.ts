@@ -8,7 +8,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
 import type { Frame, Page } from 'playwright-core'
-import { TAB_DIR } from '../../server/build-tab.ts'
+import { TAB_DIR } from '../../server/process/build-tab.ts'
 
 export type FirstScreen = {
   /** First contentful paint. */

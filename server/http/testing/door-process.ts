@@ -1,7 +1,7 @@
 /** The door as a process of its own, with work that is under way when the signal comes. Prints its address. */
 import { setTimeout as delay } from 'node:timers/promises'
-import { createLogger } from '../../logging.ts'
-import { createShutdown, endOnSignals } from '../shutdown.ts'
+import { createLogger } from '../../process/logging.ts'
+import { createShutdown, endOnSignals } from '../../process/shutdown.ts'
 import { realClock } from './clock.ts'
 import { type DoorOptions, openDoor } from './door.ts'
 import { handMadeServices, runOf } from './services.ts'

@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { createLogger } from '../logging.ts'
 import { createFakeClock } from '../testing/fake-clock.ts'
+import { createLogger } from './logging.ts'
 import { endWithParent, ORPHAN } from './npm-parent.ts'
 import { createShutdown, endOnSignals, type Process } from './shutdown.ts'
 

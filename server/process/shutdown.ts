@@ -8,7 +8,7 @@
  */
 import type { Clock } from '../domain/clock.ts'
 import { VaultError } from '../domain/vault-error.ts'
-import type { Logger } from '../logging.ts'
+import type { Logger } from './logging.ts'
 
 export type Shutdown = {
   readonly stopping: AbortSignal

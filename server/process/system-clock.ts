@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import type { Clock } from './domain/clock.ts'
+import type { Clock } from '../domain/clock.ts'
 
 /** Milliseconds that go by, whoever sets the machine's time. */
 export const monotonicMs = (): number => performance.now()
