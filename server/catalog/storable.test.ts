@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { rebuildCatalog } from '../services/rebuild-catalog.ts'
+import { rebuildCatalog } from '../services/archive/rebuild-catalog.ts'
 import {
   archivePages,
   conversationRecord,

@@ -10,7 +10,7 @@ import { openDatabase } from '../database/open-database.ts'
 import { VaultError } from '../domain/vault-error.ts'
 import { systemClock as clock } from '../process/system-clock.ts'
 import { openMasterKey } from '../secrets/open-master-key.ts'
-import { rebuildCatalog } from '../services/rebuild-catalog.ts'
+import { rebuildCatalog } from '../services/archive/rebuild-catalog.ts'
 import { readCommandLine } from './command-line.ts'
 
 const USAGE = `npm run catalog:rebuild      makes the catalog anew from the archive, with the settings of the server

@@ -15,8 +15,8 @@ import { connections, exchangeOver } from '../graph/exchange.ts'
 import { startQueue } from '../queue/start-queue.ts'
 import { openKeyFile } from '../secrets/key-file.ts'
 import { envelopeSealer } from '../secrets/sealer.ts'
+import { EXPORT_LIMITS } from '../services/archive/export-room.ts'
 import { composeServices, QUEUES } from '../services/compose.ts'
-import { EXPORT_LIMITS } from '../services/export-room.ts'
 import {
   archivePages,
   conversationRecord,

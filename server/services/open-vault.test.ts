@@ -11,10 +11,10 @@ import { envelopeSealer } from '../secrets/sealer.ts'
 import { type Azurite, startAzurite } from '../testing/azurite.ts'
 import { forEachDatabase } from '../testing/databases.ts'
 import { createTempDir, type TempDir } from '../testing/temp-dir.ts'
-import { createAllowances } from './backup/allowances.ts'
-import { createMeter } from './backup/meter.ts'
+import { rebuildCatalog } from './archive/rebuild-catalog.ts'
+import { createAllowances } from './metering/allowances.ts'
+import { createMeter } from './metering/meter.ts'
 import { openVault, type VaultPlaces } from './open-vault.ts'
-import { rebuildCatalog } from './rebuild-catalog.ts'
 
 let azurite: Azurite
 beforeAll(async () => {

@@ -18,7 +18,7 @@ import { VaultError } from '../domain/vault-error.ts'
 import type { MasterKey } from '../secrets/keys.ts'
 import { type MasterKeyPlace, openMasterKey } from '../secrets/open-master-key.ts'
 import { boxKeyId, envelopeSealer } from '../secrets/sealer.ts'
-import { catchUpWithNotes } from './restore-usage.ts'
+import { catchUpWithNotes } from './metering/restore-usage.ts'
 
 export type VaultPlaces = {
   readonly database: Pick<Database, 'kysely'>

@@ -13,7 +13,7 @@ import { lastChangesSeen } from '../../catalog/last-seen.ts'
 import { counted } from '../../domain/text.ts'
 import type { Graph } from '../../graph/graph.ts'
 import type { MicrosoftTime } from '../../graph/microsoft-time.ts'
-import { clockWarningOf } from '../clock-warning.ts'
+import { clockWarningOf } from '../health/clock-warning.ts'
 import type { RunWork } from './run-work.ts'
 
 /**

@@ -16,8 +16,8 @@ import {
 import type { Database } from '../../database/database.ts'
 import { type Clock, toInstant } from '../../domain/clock.ts'
 import type { Fault, RunState } from '../../domain/run.ts'
+import type { Allowances } from '../metering/allowances.ts'
 import { adoptOrphans } from './adopt-orphans.ts'
-import type { Allowances } from './allowances.ts'
 import type { EndedRun, OwnedRun } from './record-batch.ts'
 
 type Deps = {

@@ -1,0 +1,77 @@
+/**
+ * Downloads a browser can make by itself: it cannot send a token, so it gets an address for one file, on the word of the
+ * operator who asked for it. It must be used within a minute, and is good until one whole file was sent: a download that
+ * breaks off is asked for again, from its beginning or from where it broke.
+ */
+import { createHash } from 'node:crypto'
+import type { Tickets } from '../../books/tickets.ts'
+import { type Clock, toInstant } from '../../domain/clock.ts'
+import { VaultError } from '../../domain/vault-error.ts'
+import { type Randomness, systemRandomness } from '../../secrets/randomness.ts'
+import type { ExportService, TicketService } from '../services.ts'
+
+export type TicketDeps = {
+  readonly tickets: Tickets
+  readonly exports: Pick<ExportService, 'file'>
+  readonly clock: Pick<Clock, 'now'>
+  readonly randomness?: Randomness
+}
+
+const LIFE_MS = 60_000
+/** How long a download that was begun may be asked for again. */
+const GOES_ON_MS = 15 * 60_000
+const TICKET_BYTES = 32
+
+export function createTicketService(deps: TicketDeps): TicketService {
+  const { tickets, exports, clock, randomness = systemRandomness } = deps
+  return {
+    async issue(operator, exportId) {
+      await exports.file(operator, exportId)
+      const ticket = Buffer.from(randomness(TICKET_BYTES)).toString('base64url')
+      const at = clock.now()
+      const expiresAt = new Date(at.getTime() + LIFE_MS)
+      const { tenantId, id: operatorId, name: operatorName } = operator
+      const row = { tenantId, exportId, operatorId, operatorName }
+      await tickets.keep(hashOf(ticket), row, { at, expiresAt })
+      return { url: `/api/downloads/${ticket}`, expiresAt: toInstant(expiresAt) }
+    },
+
+    async redeem(ticket) {
+      const hash = hashOf(ticket)
+      const times = () => {
+        const at = clock.now()
+        return { at, goesOnUntil: new Date(at.getTime() + GOES_ON_MS) }
+      }
+      const found = await tickets.open(hash, times())
+      if (typeof found === 'string') throw REFUSALS[found]()
+      const { tenantId, exportId, operatorId, operatorName, isFirst } = found
+      return {
+        operator: { tenantId, id: operatorId, name: operatorName, roles: [] },
+        exportId,
+        isFirst,
+        noteSent: (stretch) => tickets.noteSent(hash, stretch, times()),
+        takeBack: (stretch) => tickets.takeBack(hash, stretch),
+      }
+    },
+  }
+}
+
+function hashOf(ticket: string): Uint8Array {
+  return createHash('sha256').update(ticket).digest()
+}
+
+const REFUSALS = {
+  unknown: () => refused(404, 'ticket-unknown', 'this address was never given out'),
+  used: () => refused(410, 'ticket-used', 'the whole file has been sent to this address; each gives it once'),
+  expired: () =>
+    refused(
+      410,
+      'ticket-expired',
+      'this address must be used within a minute, and a download that breaks off asked for again within fifteen',
+    ),
+}
+
+function refused(status: number, code: string, why: string): VaultError {
+  const hint = 'Go back to Chatvault and download the export again.'
+  return new VaultError({ code, status, attempted: 'download the file', why, hint })
+}

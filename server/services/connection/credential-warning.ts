@@ -1,0 +1,44 @@
+/** What is said about the end of a credential, more urgently the nearer it is. */
+import type { ConnectionRow } from '../../books/connections.ts'
+import { type Expiry, expiryOf } from './credential-expiry.ts'
+
+export type Warning = {
+  readonly code: string
+  readonly title: string
+  readonly hint: string
+  readonly severity: 'warning' | 'error'
+}
+
+type Stage = NonNullable<Expiry['stage']>
+
+const HOW = 'Replace it on the Connection page: the old one stays in use until the new one works.'
+const STOP = 'Backups stop when it ends.'
+
+const STAGES: Readonly<Record<Stage, Omit<Warning, 'title'>>> = {
+  60: { code: 'credential-expires', severity: 'warning', hint: `Plan the replacement. ${HOW}` },
+  30: { code: 'credential-expires-this-month', severity: 'warning', hint: `Do it this month. ${HOW}` },
+  14: { code: 'credential-expires-soon', severity: 'error', hint: `Do it this week. ${HOW} ${STOP}` },
+  3: { code: 'credential-expires-now', severity: 'error', hint: `Do it today. ${HOW} ${STOP}` },
+}
+
+/** Undefined while nothing has to be said; an end that nobody knows is not spoken of here. */
+export function warningOf(
+  { credentialExpiresAt, credentialKind }: Pick<ConnectionRow, 'credentialExpiresAt' | 'credentialKind'>,
+  now: Date,
+): Warning | undefined {
+  const { days, stage } = expiryOf(credentialExpiresAt, now)
+  if (days === undefined || stage === undefined) return undefined
+  const what = credentialKind === 'secret' ? 'client secret' : 'certificate'
+  if (days < 0)
+    return {
+      code: 'credential-expired',
+      title: `The ${what} has expired`,
+      hint: `Backups have stopped. ${HOW}`,
+      severity: 'error',
+    }
+  return { ...STAGES[stage], title: `The ${what} expires ${inDays(days)}` }
+}
+
+function inDays(days: number): string {
+  return days === 0 ? 'today' : days === 1 ? 'tomorrow' : `in ${days} days`
+}

@@ -1,0 +1,118 @@
+import { expect, it } from 'vitest'
+import { createLedger } from '../../books/create-ledger.ts'
+import { createRuns } from '../../books/create-runs.ts'
+import { createTenants } from '../../books/create-tenants.ts'
+import type { Database } from '../../database/database.ts'
+import { openTestVault, operatorOf, TENANT_A, TENANT_B } from '../../testing/archived-chats.ts'
+import { forEachDatabase } from '../../testing/databases.ts'
+import { createQuotaService, TEST_ALLOWANCE } from './quota.ts'
+
+const A = operatorOf(TENANT_A)
+const B = operatorOf(TENANT_B)
+
+async function openQuota(database: Database) {
+  const { clock } = await openTestVault(database)
+  const ledger = createLedger(database, clock)
+  const runs = createRuns(database, clock)
+  const woken: string[] = []
+  const quota = createQuotaService({
+    ...{ ledger, runs, clock, tenants: createTenants(database, clock) },
+    onLimitChanged: async (tenantId) => void woken.push(tenantId),
+  })
+  async function charge(messages: number) {
+    const asked = {
+      tenantId: TENANT_A,
+      workerId: 'w',
+      runId: null,
+      subjectId: 'ann',
+      wanted: messages,
+      exact: true,
+    }
+    const answer = await ledger.reserve(asked)
+    if ('reservationId' in answer) await ledger.charge(answer.reservationId, messages)
+  }
+  return { clock, ledger, runs, quota, woken, charge }
+}
+
+forEachDatabase('the quota', (open) => {
+  it('allows connection tests and nothing else before a limit is set', async () => {
+    const { quota } = await openQuota(await open())
+    expect(await quota.get(A)).toEqual({
+      ...{ month: '2026-11', used: 0, reserved: 0, limit: TEST_ALLOWANCE, left: TEST_ALLOWANCE },
+      ...{ pricePerMessage: '0.00075', currency: 'USD', cost: '0.00', regime: 'not-metered' },
+      ...{ suspended: false, openRun: null, resetsAt: '2026-12-01T00:00:00.000Z' },
+    })
+  })
+
+  it('keeps what is not given, and costs nothing while Microsoft does not meter', async () => {
+    const { quota, charge } = await openQuota(await open())
+    await quota.set(A, { monthlyMessageLimit: 100_000, pricePerMessage: '0.001', regime: 'metered' })
+    await charge(31_204)
+    expect(await quota.get(A)).toMatchObject({ used: 31_204, left: 68_796, cost: '31.204' })
+    expect(await quota.set(A, { monthlyMessageLimit: null, regime: 'not-metered' })).toMatchObject({
+      ...{ limit: null, left: null, pricePerMessage: '0.001', regime: 'not-metered', cost: '0.00' },
+    })
+  })
+
+  it('wakes a suspended run when the limit allows more, and not when it allows less', async () => {
+    const { quota, woken } = await openQuota(await open())
+    await quota.set(A, { monthlyMessageLimit: 100 })
+    await quota.set(A, { monthlyMessageLimit: 50 })
+    await quota.set(A, { monthlyMessageLimit: 50, pricePerMessage: '0' })
+    expect(woken).toEqual([TENANT_A])
+    await quota.set(A, { monthlyMessageLimit: null })
+    expect(woken).toEqual([TENANT_A, TENANT_A])
+  })
+
+  it('says when a run waits for it', async () => {
+    const { quota, runs } = await openQuota(await open())
+    const asked = { id: 'run-1', tenantId: TENANT_A, strategy: 'complete', trigger: 'manual' } as const
+    await runs.start({ ...asked, requestedBy: null, subjectIds: null })
+    await runs.move('run-1', 'queued', 'running')
+    expect(await quota.get(A)).toMatchObject({ suspended: false })
+    const reason = { code: 'quota-reached', detail: '', hint: '' }
+    await runs.move('run-1', 'running', 'suspended', { reason })
+    expect(await quota.get(A)).toMatchObject({ suspended: true })
+    expect(await quota.get(B)).toMatchObject({ suspended: false })
+  })
+
+  it('begins anew with the UTC month', async () => {
+    const { quota, charge, clock } = await openQuota(await open())
+    await quota.set(A, { monthlyMessageLimit: 100 })
+    await charge(100)
+    clock.set('2026-12-01T00:00:00.000Z')
+    expect(await quota.get(A)).toMatchObject({ month: '2026-12', used: 0, left: 100 })
+  })
+
+  it('shows the entries newest first, whose charges sum to what is used, and nobody else’s', async () => {
+    const { quota, charge } = await openQuota(await open())
+    await quota.set(A, { monthlyMessageLimit: 100 })
+    for (const messages of [5, 7, 9]) await charge(messages)
+    const first = await quota.ledger(A, { limit: 4 })
+    const second = await quota.ledger(A, { limit: 4, cursor: first.next ?? '' })
+    const entries = [...first.items, ...second.items]
+    expect(entries.map(({ kind, messages }) => [kind, messages])).toEqual([
+      ['charge', 9],
+      ['reserve', 9],
+      ['charge', 7],
+      ['reserve', 7],
+      ['charge', 5],
+      ['reserve', 5],
+    ])
+    const charged = entries
+      .filter(({ kind }) => kind === 'charge')
+      .reduce((sum, { messages }) => sum + messages, 0)
+    expect(await quota.get(A)).toMatchObject({ used: charged, reserved: 0 })
+    expect(second.next).toBeNull()
+    expect((await quota.ledger(B, { limit: 4 })).items).toEqual([])
+  })
+
+  it('refuses a cursor that is not of this list', async () => {
+    const { quota } = await openQuota(await open())
+    for (const cursor of ['%%%', Buffer.from('{"no":"1; drop table"}').toString('base64url')])
+      await expect(quota.ledger(A, { limit: 4, cursor })).rejects.toMatchObject({
+        code: 'cursor-invalid',
+        status: 400,
+      })
+  })
+})

@@ -1,0 +1,123 @@
+/** The month's budget: what was booked, what is left, and the limit. The ledger itself keeps the promise. */
+
+import type { Tenants } from '../../books/connections.ts'
+import type { Balance, Ledger, QuotaSettings, LedgerEntry as Row } from '../../books/ledger.ts'
+import type { RunRow, Runs } from '../../books/runs.ts'
+import type { LedgerEntry, Quota } from '../../contract/index.ts'
+import { type Clock, toInstant } from '../../domain/clock.ts'
+import { costOf } from '../../domain/money.ts'
+import { endOfMonth, monthOf } from '../../domain/month.ts'
+import { decodeCursor, NumberPosition, pageOf } from '../cursor.ts'
+import type { QuotaService } from '../services.ts'
+
+/** Messages that connection tests of a tenant may read a month before its admin has set a limit. */
+export const TEST_ALLOWANCE = 25
+
+/**
+ * Holds until an admin sets a limit and says whether Microsoft charges. Today's fact is that it does not: metering of the
+ * Teams APIs ended on 25 August 2025. The price is the last one that was published, since 2022 (Learn: Payment models and
+ * licensing requirements for Microsoft Teams APIs, read 2026-11-22).
+ */
+export const FIRST_SETTINGS: QuotaSettings = Object.freeze({
+  monthlyLimit: TEST_ALLOWANCE,
+  pricePerMessage: '0.00075',
+  currency: 'USD',
+  regime: 'not-metered',
+})
+
+type Deps = {
+  readonly ledger: Ledger
+  readonly runs: Runs
+  readonly tenants: Tenants
+  readonly clock: Clock
+  /** Called after the limit was changed so that more may be fetched: wakes a suspended run. */
+  readonly onLimitChanged: (tenantId: string) => Promise<void>
+}
+
+export function createQuotaService(deps: Deps): QuotaService {
+  const get = async (tenantId: string): Promise<Quota> => {
+    const open = await deps.runs.findOpen(tenantId)
+    const charged = open === undefined ? 0 : await deps.ledger.chargedByRun(tenantId, open.id)
+    const balance = await balanceOf(deps, tenantId)
+    return toQuota(balance, open, charged)
+  }
+
+  return {
+    get: ({ tenantId }) => get(tenantId),
+
+    async set({ tenantId }, { monthlyMessageLimit, pricePerMessage, regime }) {
+      const before = await balanceOf(deps, tenantId)
+      await deps.tenants.ensure(tenantId)
+      await deps.ledger.changeQuota(tenantId, {
+        to: {
+          monthlyLimit: monthlyMessageLimit,
+          ...(pricePerMessage !== undefined && { pricePerMessage }),
+          ...(regime !== undefined && { regime }),
+        },
+        first: FIRST_SETTINGS,
+      })
+      if (allowsMore(before.monthlyLimit, monthlyMessageLimit)) await deps.onLimitChanged(tenantId)
+      return get(tenantId)
+    },
+
+    async ledger({ tenantId }, { limit, cursor }) {
+      const before = decodeCursor(NumberPosition, cursor)?.no
+      const rows = await deps.ledger.entries(tenantId, {
+        limit: limit + 1,
+        ...(before === undefined ? {} : { before }),
+      })
+      return pageOf(rows, limit, toEntry, ({ no }) => ({ no }))
+    },
+  }
+}
+
+/** The current month's; of a tenant that has set nothing yet, the one its first settings make. */
+export async function balanceOf(deps: Pick<Deps, 'ledger' | 'clock'>, tenantId: string): Promise<Balance> {
+  const balance = await deps.ledger.balance(tenantId)
+  if (balance !== undefined) return balance
+  const charged = await deps.ledger.charged(tenantId)
+  return {
+    ...FIRST_SETTINGS,
+    ...allowanceForTests(charged),
+    month: monthOf(deps.clock.now()),
+    charged,
+    reserved: 0,
+  }
+}
+
+/** Before anything was agreed to. What a lost database had charged this month comes beside it. */
+export function allowanceForTests(charged: number): { monthlyLimit: number; left: number } {
+  return { monthlyLimit: charged + TEST_ALLOWANCE, left: TEST_ALLOWANCE }
+}
+
+/** Null is unlimited. */
+function allowsMore(before: number | null, after: number | null): boolean {
+  if (before === null) return false
+  return after === null || after > before
+}
+
+/** What booked messages cost: nothing while Microsoft does not meter them. */
+export function costUnder({ regime, pricePerMessage }: QuotaSettings, messages: number): string {
+  return regime === 'metered' ? costOf(messages, pricePerMessage) : '0.00'
+}
+
+function toQuota(balance: Balance, open: RunRow | undefined, charged: number): Quota {
+  return {
+    month: balance.month,
+    used: balance.charged,
+    reserved: balance.reserved,
+    limit: balance.monthlyLimit,
+    left: balance.left,
+    pricePerMessage: balance.pricePerMessage,
+    currency: balance.currency,
+    cost: costUnder(balance, balance.charged),
+    regime: balance.regime,
+    suspended: open?.state === 'suspended' && open.reason?.code === 'quota-reached',
+    openRun: open === undefined ? null : { id: open.id, charged },
+    resetsAt: toInstant(endOfMonth(balance.month)),
+  }
+}
+
+function toEntry({ at, kind, messages, runId, subjectId, month, reason }: Row): LedgerEntry {
+  return { at: toInstant(at), kind, messages, runId, subjectId, month, reason }
+}

@@ -1,0 +1,114 @@
+/** The three answers an admin opens the tab for: is our data safe, what did it cost, is there anything I must do? */
+import type { ConnectionRow, Connections } from '../../books/connections.ts'
+import type { CreatedObjects, CreatedRow } from '../../books/created-objects.ts'
+import type { RunRow, Runs } from '../../books/runs.ts'
+import { listBackupDays } from '../../catalog/backup-days.ts'
+import { countConversations } from '../../catalog/conversations.ts'
+import { countPeople, type PeopleCounts } from '../../catalog/people.ts'
+import type { Overview } from '../../contract/index.ts'
+import type { Database } from '../../database/database.ts'
+import { type Clock, toInstant } from '../../domain/clock.ts'
+import type { Filling, Room } from '../../domain/room.ts'
+import { isOpen, type RunState } from '../../domain/run.ts'
+import { type ClockLead, type ClockWarning, clockWarningOf } from '../health/clock-warning.ts'
+import type { People } from '../people/people.ts'
+import type { Shown } from '../people/scope-groups.ts'
+import type { OverviewService } from '../services.ts'
+import { needsOf } from './needs.ts'
+
+export type OverviewDeps = {
+  readonly database: Database
+  readonly connections: Connections
+  readonly createdObjects: Pick<CreatedObjects, 'list'>
+  readonly runs: Runs
+  readonly people: Pick<People, 'shownScope'>
+  readonly clock: Clock
+  /** Left out where nobody compares our clock with Microsoft's. */
+  readonly clockLead?: ClockLead
+  readonly room?: Pick<Room, 'filling'>
+}
+
+/** What the overview and its needs are made of. */
+export type Facts = {
+  readonly now: Date
+  readonly connection: ConnectionRow | undefined
+  readonly openRun: RunRow | undefined
+  /** The newest run that has ended. */
+  readonly lastRun: RunRow | undefined
+  /** The newest run that read what it could. */
+  readonly lastGoodRun: RunRow | undefined
+  readonly people: PeopleCounts
+  /** Groups of the scope that the directory does not know any more. */
+  readonly missingGroups: readonly string[]
+  readonly groups: Shown['groups']
+  /** What a setup made at Microsoft, or borrowed there. */
+  readonly created: readonly CreatedRow[]
+  /** Of a server of ours whose clock is not Microsoft's. */
+  readonly clockWarning?: ClockWarning | undefined
+  /** Of this process's disks, the one that is filling up. */
+  readonly filling?: Filling | undefined
+}
+
+const DAYS = 30
+/** So many runs are looked through for the last good one; it is among them unless all of them failed. */
+const RUNS_LOOKED_AT = 100
+const GOOD: ReadonlySet<RunState> = new Set<RunState>(['completed', 'completed-with-faults'])
+
+export function createOverviewService(deps: OverviewDeps): OverviewService {
+  const db = deps.database.kysely
+  return {
+    async get({ tenantId }) {
+      const facts = await readFacts(deps, tenantId)
+      const { conversations, messages } = await countConversations(db, tenantId)
+      const days = await listBackupDays(db, tenantId, facts.now, DAYS)
+      const needs = needsOf(facts)
+      return {
+        status: statusOf(facts, needs),
+        people: {
+          inScope: facts.people.inScope,
+          protected: facts.people.protected,
+          total: facts.people.total,
+          unable: facts.people.unable,
+          failing: facts.people.failing,
+          cannotChat: facts.people.cannotChat,
+          waiting: facts.people.waiting,
+        },
+        groups: facts.groups ? { readAt: facts.groups.readAt && toInstant(facts.groups.readAt) } : null,
+        messages,
+        conversations,
+        lastGoodRunAt: facts.lastGoodRun?.endedAt ? toInstant(facts.lastGoodRun.endedAt) : null,
+        currentRunId: facts.openRun?.id ?? null,
+        needs,
+        days,
+      }
+    },
+  }
+}
+
+async function readFacts(deps: OverviewDeps, tenantId: string): Promise<Facts> {
+  const { scope, missing, groups } = await deps.people.shownScope(tenantId)
+  const ended = (await deps.runs.list(tenantId, { limit: RUNS_LOOKED_AT })).filter(
+    ({ state }) => !isOpen(state),
+  )
+  return {
+    now: deps.clock.now(),
+    connection: await deps.connections.find(tenantId),
+    openRun: await deps.runs.findOpen(tenantId),
+    lastRun: ended[0],
+    lastGoodRun: ended.find(({ state }) => GOOD.has(state)),
+    people: await countPeople(deps.database.kysely, tenantId, scope),
+    missingGroups: missing,
+    groups,
+    created: await deps.createdObjects.list(tenantId),
+    clockWarning: clockWarningOf(await deps.clockLead?.()),
+    filling: await deps.room?.filling(),
+  }
+}
+
+/** Warnings leave data protected; an error needs a person before it stays so. */
+function statusOf(facts: Facts, needs: Overview['needs']): Overview['status'] {
+  if (facts.connection === undefined) return 'not-connected'
+  if (facts.lastRun === undefined) return facts.openRun?.state === 'suspended' ? 'attention' : 'never'
+  if (facts.lastGoodRun === undefined || facts.people.protected === 0) return 'unprotected'
+  return needs.some(({ severity }) => severity === 'error') ? 'attention' : 'protected'
+}
