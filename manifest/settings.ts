@@ -4,7 +4,7 @@
  */
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
-import { type Cloud, cloudOf } from '../server/graph/cloud.ts'
+import { type Cloud, cloudOf } from '../server/graph/entra/cloud.ts'
 import { guidOf } from './guid.ts'
 
 export type Environment = Readonly<Record<string, string | undefined>>

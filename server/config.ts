@@ -6,7 +6,7 @@ import { isIP } from 'node:net'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
-import { CLOUDS, type Cloud, cloudOf } from './graph/cloud.ts'
+import { CLOUDS, type Cloud, cloudOf } from './graph/entra/cloud.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>
 

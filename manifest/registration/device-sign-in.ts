@@ -1,6 +1,6 @@
 /** Signs the person in for Microsoft Graph by a code they type into any browser; no app of ours has to exist for it. */
 import { PublicClientApplication } from '@azure/msal-node'
-import type { Cloud } from '../../server/graph/cloud.ts'
+import type { Cloud } from '../../server/graph/entra/cloud.ts'
 
 /** Microsoft Graph Command Line Tools: Microsoft's own public client, present in every tenant. */
 const GRAPH_COMMAND_LINE_TOOLS = '14d82eec-204b-4c2f-b7e8-296a70dab67e'

@@ -2,17 +2,17 @@
  * One tenant's Graph, storey by storey. Outermost first: paging, retry, fence, limits, metering, wire.
  */
 import type { Clock } from '../domain/clock.ts'
-import type { Exchange } from './exchange.ts'
+import type { TokenSource } from './entra/tokens.ts'
 import type { BillingModel } from './export-query.ts'
-import type { Fence } from './fence.ts'
-import { fencedGraph } from './fenced.ts'
 import type { Graph, Meter } from './graph.ts'
-import { limitedGraph } from './limited.ts'
-import type { Limits } from './limits.ts'
+import type { Fence } from './limits/fence.ts'
+import { fencedGraph } from './limits/fenced.ts'
+import { limitedGraph } from './limits/limited.ts'
+import type { Limits } from './limits/limits.ts'
 import { meteredGraph } from './metered.ts'
 import { paged } from './paged.ts'
 import { BUDGET_MS, type RetryOptions, retryingGraph } from './retrying.ts'
-import type { TokenSource } from './tokens.ts'
+import type { Exchange } from './wire/exchange.ts'
 import { wireGraph } from './wire-graph.ts'
 
 export type GraphOptions = {

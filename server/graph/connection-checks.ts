@@ -9,9 +9,9 @@
  */
 import type { Clock } from '../domain/clock.ts'
 import { toVaultError } from '../domain/vault-error.ts'
+import type { TokenSource } from './entra/tokens.ts'
 import type { DirectoryUser, Graph } from './graph.ts'
-import { GraphError } from './graph-error.ts'
-import type { TokenSource } from './tokens.ts'
+import { GraphError } from './wire/graph-error.ts'
 
 export type CheckResult = {
   readonly name: 'token' | 'permissions' | 'organization' | 'mailbox' | 'export'

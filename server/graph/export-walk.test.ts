@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { ChatMessage } from '../domain/message.ts'
 import { MAX_EMPTY_PAGES, type WalkStep, walkWindow } from './export-walk.ts'
 import type { ExportPage, PageRequest } from './graph.ts'
-import { GraphError } from './graph-error.ts'
+import { GraphError } from './wire/graph-error.ts'
 
 const window = { from: new Date('2026-11-21T00:00:00Z'), to: new Date('2026-11-22T00:00:00Z') }
 const request = { userId: 'ada', window, top: 50, runId: 'run' }

@@ -16,7 +16,7 @@ import type { ChatMessage } from '../domain/message.ts'
 import type { Window } from '../domain/window.ts'
 import { isCursorRefused } from './cursor-refused.ts'
 import { type ExportPage, type Graph, type PageRequest, rowsIn, type SenderClause } from './graph.ts'
-import { GraphError } from './graph-error.ts'
+import { GraphError } from './wire/graph-error.ts'
 
 /** Where a source stands; the archive's frames and the books store the same members. */
 export type WalkPosition = {

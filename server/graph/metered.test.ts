@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest'
 import type { ChatMessage } from '../domain/message.ts'
 import { VaultError } from '../domain/vault-error.ts'
 import type { Graph, Meter, PageRequest, Reservation } from './graph.ts'
-import { GraphError, type Outcome } from './graph-error.ts'
 import { meteredGraph } from './metered.ts'
+import { GraphError, type Outcome } from './wire/graph-error.ts'
 
 const window = { from: new Date(0), to: new Date(1) }
 const first: PageRequest = { userId: 'ada', window, top: 50, runId: 'run' }

@@ -19,7 +19,7 @@ import {
   type Reservation,
   rowsIn,
 } from './graph.ts'
-import { GraphError, outcomeOf } from './graph-error.ts'
+import { GraphError, outcomeOf } from './wire/graph-error.ts'
 
 type Exporting = Pick<Graph, 'exportPage'>
 

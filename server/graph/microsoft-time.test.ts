@@ -1,8 +1,8 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { nextWindow, WINDOW_LAG_MS } from '../domain/window.ts'
-import type { Answer, Exchange } from './exchange.ts'
 import { createMicrosoftTime } from './microsoft-time.ts'
+import type { Answer, Exchange } from './wire/exchange.ts'
 
 const START = Date.parse('2026-11-22T10:00:00.250Z')
 const ASK = { url: 'https://graph.microsoft.com/', headers: {}, timeoutMs: 1, maxBytes: 1 }

@@ -7,7 +7,7 @@
  *   so at r it is D at least, and at s it was D + 1 s at most;  answers that agree narrow that down
  */
 import type { Clock } from '../domain/clock.ts'
-import type { Answer, Exchange } from './exchange.ts'
+import type { Answer, Exchange } from './wire/exchange.ts'
 
 export type MicrosoftTime = {
   /** Notes what the answers of an exchange say. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { GraphCalls, Page } from './calls.ts'
-import { GraphError } from './graph-error.ts'
 import { paged } from './paged.ts'
+import { GraphError } from './wire/graph-error.ts'
 
 const expired = (httpStatus = 400) =>
   new GraphError({

@@ -2,7 +2,7 @@
 import type { GraphCalls, Page } from './calls.ts'
 import { isCursorRefused } from './cursor-refused.ts'
 import type { Chat, ChatMember, Graph } from './graph.ts'
-import { GraphError } from './graph-error.ts'
+import { GraphError } from './wire/graph-error.ts'
 
 /** `$expand=members` returns at most 25 members (Learn: List chats, 2025-12-22). */
 const EXPANDED_MEMBERS = 25

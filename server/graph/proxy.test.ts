@@ -9,7 +9,7 @@ import { openAzureObjectStore } from '../archive/azure-object-store.ts'
 import { startAzurite } from '../testing/azurite.ts'
 import { startProduct } from '../testing/product.ts'
 import { createTempDir } from '../testing/temp-dir.ts'
-import { connections, exchangeOver, type WayOut } from './exchange.ts'
+import { connections, exchangeOver, type WayOut } from './wire/exchange.ts'
 
 const PASSWORD = 'Hunter2-proxy'
 const ALLOWED = `Basic ${Buffer.from(`mia:${PASSWORD}`).toString('base64')}`

@@ -11,8 +11,8 @@ import { MustWait } from '../domain/suspension.ts'
 import { VaultError } from '../domain/vault-error.ts'
 import { around } from './around.ts'
 import type { GraphCalls } from './calls.ts'
-import { stopMs } from './fenced.ts'
-import { GraphError } from './graph-error.ts'
+import { stopMs } from './limits/fenced.ts'
+import { GraphError } from './wire/graph-error.ts'
 
 export type RetryOptions = {
   readonly clock: Clock

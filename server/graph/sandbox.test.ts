@@ -5,15 +5,15 @@ import { promisify } from 'node:util'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../sandbox/index.ts'
 import type { VaultError } from '../domain/vault-error.ts'
-import { CLOUDS } from './cloud.ts'
 import { composeGraph, type GraphOptions } from './compose.ts'
 import { type CheckResult, connectionChecks } from './connection-checks.ts'
-import type { Credential } from './credential.ts'
-import { connections, exchangeOver } from './exchange.ts'
+import { CLOUDS } from './entra/cloud.ts'
+import type { Credential } from './entra/credential.ts'
+import { tokenSource } from './entra/tokens.ts'
 import { type WalkStep, walkWindow } from './export-walk.ts'
-import { memoryFence } from './fence.ts'
+import { memoryFence } from './limits/fence.ts'
 import { countingMeter, realClock } from './testing/wiring.ts'
-import { tokenSource } from './tokens.ts'
+import { connections, exchangeOver } from './wire/exchange.ts'
 
 let sandbox: Sandbox
 const always = { from: new Date('2010-01-01T00:00:00Z'), to: new Date(Date.now() - 10_000) }
@@ -298,8 +298,8 @@ describe('the connection checks', () => {
 
 it('trusts the CA of NODE_EXTRA_CA_CERTS and no other, in a process of its own', async () => {
   const script = `
-    import { connections, exchangeOver } from './server/graph/exchange.ts'
-    import { tokenSource } from './server/graph/tokens.ts'
+    import { connections, exchangeOver } from './server/graph/wire/exchange.ts'
+    import { tokenSource } from './server/graph/entra/tokens.ts'
     const [loginUrl, tenantId, applicationId, clientSecret] = process.argv.slice(1)
     const source = tokenSource({ cloud: { loginUrl, scope: 'https://graph.microsoft.com/.default' }, tenantId, applicationId,
       credential: { kind: 'secret', clientSecret }, exchange: exchangeOver(connections()), clock: { now: () => new Date() } })

@@ -12,7 +12,7 @@ import {
   type MiddlewareOptions,
   ResponseType,
 } from '@microsoft/microsoft-graph-client'
-import type { Answer, Exchange } from './exchange.ts'
+import type { Answer, Exchange } from './wire/exchange.ts'
 
 /** What one call brings along, and where its answer is left: the SDK would wrap what a middleware throws. */
 export class Call implements MiddlewareOptions {

@@ -3,12 +3,12 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { MustWait } from '../domain/suspension.ts'
 import type { GraphCalls } from './calls.ts'
-import { memoryFence } from './fence.ts'
-import { fencedGraph } from './fenced.ts'
-import { GraphError } from './graph-error.ts'
-import { limitedGraph } from './limited.ts'
+import { memoryFence } from './limits/fence.ts'
+import { fencedGraph } from './limits/fenced.ts'
+import { limitedGraph } from './limits/limited.ts'
 import { retryingGraph } from './retrying.ts'
 import { type FakeClock, fakeClock } from './testing/fake-clock.ts'
+import { GraphError } from './wire/graph-error.ts'
 
 const tenant = { id: 't', displayName: 'Contoso' }
 

@@ -6,9 +6,9 @@
  * getTeamsUserActivityCounts, read 2026-11-28). The report lags by one to three days and needs Reports.Read.All.
  */
 import { csvFields } from '../domain/csv.ts'
-import { type Answer, type Exchange, ExchangeError } from './exchange.ts'
-import { GraphError } from './graph-error.ts'
-import type { TokenSource } from './tokens.ts'
+import type { TokenSource } from './entra/tokens.ts'
+import { type Answer, type Exchange, ExchangeError } from './wire/exchange.ts'
+import { GraphError } from './wire/graph-error.ts'
 
 export type ChatActivity = {
   /** Messages sent in private chats, on the days below. */

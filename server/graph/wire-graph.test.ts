@@ -1,9 +1,9 @@
 import { gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { openCertificates } from '../../sandbox/certificates/authority.ts'
-import { GraphError } from './graph-error.ts'
 import { json, localServices } from './testing/local-service.ts'
 import { countedTokens, countingMeter, graphAt } from './testing/wiring.ts'
+import { GraphError } from './wire/graph-error.ts'
 
 const localService = localServices(() => openCertificates(''))
 const window = { from: new Date('2026-11-21T00:00:00Z'), to: new Date('2026-11-22T09:55:00Z') }

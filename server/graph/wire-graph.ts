@@ -7,17 +7,17 @@
 import type * as z from 'zod'
 import type { Clock } from '../domain/clock.ts'
 import type { ChatMessage } from '../domain/message.ts'
-import { refused, unanswered, unreadable } from './answer-errors.ts'
 import type { GraphCalls, Page } from './calls.ts'
-import type { Answer, Exchange } from './exchange.ts'
-import { ExchangeError } from './exchange.ts'
+import type { TokenSource } from './entra/tokens.ts'
 import { type BillingModel, exportPath, quoted } from './export-query.ts'
 import type { ExportPage, PageRequest } from './graph.ts'
-import { GraphError } from './graph-error.ts'
-import { jsonOfBytes } from './json-bytes.ts'
 import { ChatBody, Identified, listOf, Member, Tenant, User, userMembers } from './reading.ts'
 import { Call, sdkClient } from './sdk-client.ts'
-import type { TokenSource } from './tokens.ts'
+import { refused, unanswered, unreadable } from './wire/answer-errors.ts'
+import type { Answer, Exchange } from './wire/exchange.ts'
+import { ExchangeError } from './wire/exchange.ts'
+import { GraphError } from './wire/graph-error.ts'
+import { jsonOfBytes } from './wire/json-bytes.ts'
 
 /** Graph's own gateway gives up (504) after about 100 s; waiting longer cannot bring an answer. */
 export const REQUEST_TIMEOUT_MS = 100_000

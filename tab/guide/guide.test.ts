@@ -11,8 +11,8 @@ import {
   pdfName,
   sourceDigest,
 } from '../../scripts/guide-source.ts'
-import { CLOUDS } from '../../server/graph/cloud.ts'
 import { NEEDED_PERMISSIONS, OPTIONAL_PERMISSIONS } from '../../server/graph/connection-checks.ts'
+import { CLOUDS } from '../../server/graph/entra/cloud.ts'
 import { guide as german } from '../i18n/de/guide.ts'
 import { guide as english } from '../i18n/en/guide.ts'
 import type { Texts } from '../i18n/pseudo.ts'

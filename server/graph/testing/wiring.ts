@@ -1,10 +1,10 @@
 /** The parts a Graph needs, with quiet defaults for tests. */
 import type { Clock } from '../../domain/clock.ts'
 import { composeGraph, type GraphOptions } from '../compose.ts'
-import { connections, exchangeOver } from '../exchange.ts'
-import { memoryFence } from '../fence.ts'
+import type { TokenSource } from '../entra/tokens.ts'
 import type { Graph, Meter } from '../graph.ts'
-import type { TokenSource } from '../tokens.ts'
+import { memoryFence } from '../limits/fence.ts'
+import { connections, exchangeOver } from '../wire/exchange.ts'
 import type { LocalService } from './local-service.ts'
 
 export const realClock: Clock = {

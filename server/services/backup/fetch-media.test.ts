@@ -1,6 +1,6 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
-import { refused } from '../../graph/answer-errors.ts'
-import type { Answer } from '../../graph/exchange.ts'
+import { refused } from '../../graph/wire/answer-errors.ts'
+import type { Answer } from '../../graph/wire/exchange.ts'
 import {
   archivePages,
   messageAt,

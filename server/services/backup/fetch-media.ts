@@ -18,7 +18,7 @@ import { toInstant } from '../../domain/clock.ts'
 import type { SkipCause } from '../../domain/run.ts'
 import { counted } from '../../domain/text.ts'
 import { toVaultError } from '../../domain/vault-error.ts'
-import { GraphError } from '../../graph/graph-error.ts'
+import { GraphError } from '../../graph/wire/graph-error.ts'
 import { inLanes } from './lanes.ts'
 import { countProgress, isAbort, type RunWork } from './run-work.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { GraphError } from '../../graph/graph-error.ts'
+import { GraphError } from '../../graph/wire/graph-error.ts'
 import { createOutage, OUTAGE_AFTER } from './outage.ts'
 
 const error = (retry: 'later' | 'never', code = 'UnknownError') =>

@@ -3,7 +3,7 @@
  * those whose answer was lost are charged in full; going on from person to person would spend the month on nothing.
  */
 import { VaultError } from '../../domain/vault-error.ts'
-import { GraphError } from '../../graph/graph-error.ts'
+import { GraphError } from '../../graph/wire/graph-error.ts'
 
 /** So many people in a row, each after all attempts, without a single answer in between. */
 export const OUTAGE_AFTER = 5

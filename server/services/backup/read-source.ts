@@ -18,7 +18,7 @@ import { counted } from '../../domain/text.ts'
 import { toVaultError } from '../../domain/vault-error.ts'
 import type { Window } from '../../domain/window.ts'
 import { walkWindow } from '../../graph/export-walk.ts'
-import { GraphError, type Lack } from '../../graph/graph-error.ts'
+import { GraphError, type Lack } from '../../graph/wire/graph-error.ts'
 import { endsRun, isAbort, type RunWork, SKIP_HINTS } from './run-work.ts'
 
 /** Rows a page asks for: the size Microsoft's samples use; larger pages have timed out (Microsoft Q&A 800250). */

@@ -1,8 +1,8 @@
 /** Which of the things that are thrown suspend a run instead of ending it or losing a person. */
 import { MustWait, type Suspension } from '../../domain/suspension.ts'
 import { type SystemFailure, systemFailureOf } from '../../domain/system-failure.ts'
-import { stopMs } from '../../graph/fenced.ts'
-import type { GraphError } from '../../graph/graph-error.ts'
+import { stopMs } from '../../graph/limits/fenced.ts'
+import type { GraphError } from '../../graph/wire/graph-error.ts'
 
 /**
  * Undefined when it is not for waiting. A stop sign comes here only when it is longer than a request bears to wait

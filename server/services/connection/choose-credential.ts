@@ -6,7 +6,7 @@ import type { ConnectionRow, Connections, CredentialColumns } from '../../books/
 import type { DraftRow } from '../../books/drafts.ts'
 import type { SaveConnection, TestConnection } from '../../contract/index.ts'
 import { VaultError } from '../../domain/vault-error.ts'
-import type { Credential } from '../../graph/credential.ts'
+import type { Credential } from '../../graph/entra/credential.ts'
 import { type AppCredential, marksOf, openApp, sealCredential } from './credentials.ts'
 import { type DraftDeps, openDraftOf } from './drafts.ts'
 

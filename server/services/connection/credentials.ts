@@ -4,7 +4,7 @@
  */
 import type { ConnectionRow, Connections } from '../../books/connections.ts'
 import { VaultError } from '../../domain/vault-error.ts'
-import { type Credential, readCertificate } from '../../graph/credential.ts'
+import { type Credential, readCertificate } from '../../graph/entra/credential.ts'
 import type { Sealer } from '../../secrets/keys.ts'
 
 /** How the reader app signs in to a tenant. Secret. */

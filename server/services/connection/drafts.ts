@@ -5,8 +5,8 @@
 import type { DraftPurpose, DraftRow, Drafts } from '../../books/drafts.ts'
 import type { Clock } from '../../domain/clock.ts'
 import { VaultError } from '../../domain/vault-error.ts'
-import type { Credential } from '../../graph/credential.ts'
-import type { MadeCertificate } from '../../graph/make-certificate.ts'
+import type { Credential } from '../../graph/entra/credential.ts'
+import type { MadeCertificate } from '../../graph/entra/make-certificate.ts'
 import type { Sealer } from '../../secrets/keys.ts'
 import { marksOf } from './credentials.ts'
 

@@ -7,7 +7,7 @@ import type { CheckRow, Connections } from '../../books/connections.ts'
 import type { Clock } from '../../domain/clock.ts'
 import { VaultError } from '../../domain/vault-error.ts'
 import { sentence } from '../../graph/connection-checks.ts'
-import { GraphError } from '../../graph/graph-error.ts'
+import { GraphError } from '../../graph/wire/graph-error.ts'
 import { noteBilling } from './billing-knowledge.ts'
 
 export type DriftDeps = {

@@ -9,7 +9,7 @@ import { createSigningKeys } from '../../books/create-signing-keys.ts'
 import { createTenants } from '../../books/create-tenants.ts'
 import type { Database } from '../../database/database.ts'
 import { VaultError } from '../../domain/vault-error.ts'
-import { CLOUDS } from '../../graph/cloud.ts'
+import { CLOUDS } from '../../graph/entra/cloud.ts'
 import {
   openTestVault,
   operatorOf,

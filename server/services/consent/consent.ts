@@ -15,14 +15,14 @@ import type { Consent, ConsentEnd, ConsentOutcome } from '../../contract/index.t
 import { type Clock, toInstant } from '../../domain/clock.ts'
 import type { Operator } from '../../domain/operator.ts'
 import { toVaultError, VaultError } from '../../domain/vault-error.ts'
-import { type ConsentSaid, consentPageUrl, readConsentAnswer } from '../../graph/admin-consent.ts'
-import type { Cloud } from '../../graph/cloud.ts'
 import {
   isGranted,
   NEEDED_PERMISSIONS,
   OPTIONAL_PERMISSIONS,
   WIDER_PERMISSION,
 } from '../../graph/connection-checks.ts'
+import { type ConsentSaid, consentPageUrl, readConsentAnswer } from '../../graph/entra/admin-consent.ts'
+import type { Cloud } from '../../graph/entra/cloud.ts'
 import type { Sealer } from '../../secrets/keys.ts'
 import { type Randomness, systemRandomness } from '../../secrets/randomness.ts'
 import { findKept } from '../connection/choose-credential.ts'

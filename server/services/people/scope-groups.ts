@@ -8,7 +8,7 @@ import type { ResolvedScope } from '../../catalog/people.ts'
 import type { Clock } from '../../domain/clock.ts'
 import { VaultError } from '../../domain/vault-error.ts'
 import type { Graph } from '../../graph/graph.ts'
-import { GraphError } from '../../graph/graph-error.ts'
+import { GraphError } from '../../graph/wire/graph-error.ts'
 import { timeLimit } from '../health/time-limit.ts'
 
 const REMEMBERED_MS = 5 * 60_000

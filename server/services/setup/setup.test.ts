@@ -12,7 +12,7 @@ import { createTenants } from '../../books/create-tenants.ts'
 import type { OnboardingProgress } from '../../contract/index.ts'
 import type { Database } from '../../database/database.ts'
 import { VaultError } from '../../domain/vault-error.ts'
-import { makeCertificate } from '../../graph/make-certificate.ts'
+import { makeCertificate } from '../../graph/entra/make-certificate.ts'
 import {
   openTestVault,
   operatorOf,

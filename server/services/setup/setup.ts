@@ -18,7 +18,7 @@ import type {
 import { toInstant } from '../../domain/clock.ts'
 import type { Operator } from '../../domain/operator.ts'
 import { VaultError } from '../../domain/vault-error.ts'
-import { type MadeCertificate, marksOfCertificate } from '../../graph/make-certificate.ts'
+import { type MadeCertificate, marksOfCertificate } from '../../graph/entra/make-certificate.ts'
 import type { Sealer } from '../../secrets/keys.ts'
 import { billingOf, noteBilling } from '../connection/billing-knowledge.ts'
 import { findKept } from '../connection/choose-credential.ts'

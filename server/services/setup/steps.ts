@@ -7,7 +7,7 @@ import type { StepRow } from '../../books/onboardings.ts'
 import type { OnboardingStep, OnboardingStepName } from '../../contract/index.ts'
 import { toInstant } from '../../domain/clock.ts'
 import { isGranted, NEEDED_PERMISSIONS, sentence, WIDER_PERMISSION } from '../../graph/connection-checks.ts'
-import { knowsTheApplication } from '../../graph/registration-probe.ts'
+import { knowsTheApplication } from '../../graph/entra/registration-probe.ts'
 
 export type Finding = Pick<StepRow, 'state' | 'code' | 'detail' | 'hint'>
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
+import { fakeClock } from '../testing/fake-clock.ts'
 import { askAgain } from './ask-again.ts'
-import { fakeClock } from './testing/fake-clock.ts'
 
 const isZero = (answer: number) => answer === 0
 

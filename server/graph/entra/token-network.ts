@@ -1,7 +1,7 @@
 /** MSAL's network door over our exchange. It keeps the last answer, since MSAL's errors carry only parts of it. */
 import type { INetworkModule, NetworkRequestOptions, NetworkResponse } from '@azure/msal-node'
-import type { Answer, Ask, Exchange } from './exchange.ts'
-import { jsonOfBytes } from './json-bytes.ts'
+import type { Answer, Ask, Exchange } from '../wire/exchange.ts'
+import { jsonOfBytes } from '../wire/json-bytes.ts'
 
 /** Entra answers within a second or two; a backup waits longer than a person at the connection test would like. */
 export const TOKEN_TIMEOUT_MS = 30_000

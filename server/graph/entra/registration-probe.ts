@@ -5,7 +5,7 @@
  * organization has not taken the application in (7000229); both come after the look-up as well.
  */
 import { randomBytes } from 'node:crypto'
-import { GraphError } from './graph-error.ts'
+import { GraphError } from '../wire/graph-error.ts'
 import { type TokenOptions, tokenSource } from './tokens.ts'
 
 /** Entra's refusals of the proof, or for want of consent: the application itself is there. */

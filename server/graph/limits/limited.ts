@@ -2,9 +2,9 @@
  * Keeps each lane within Microsoft's limits before Microsoft has to. A request whose turn comes while the tenant is
  * fenced goes back to the end of its lane: otherwise everything that waited would leave at once when the fence falls.
  */
-import type { Clock } from '../domain/clock.ts'
-import { around, type Lane } from './around.ts'
-import type { GraphCalls } from './calls.ts'
+import type { Clock } from '../../domain/clock.ts'
+import { around, type Lane } from '../around.ts'
+import type { GraphCalls } from '../calls.ts'
 import type { Fence } from './fence.ts'
 import { type Limits, PUBLISHED_LIMITS } from './limits.ts'
 import { KeyedPacer, Pacer } from './pacer.ts'

@@ -6,12 +6,12 @@
  * alone, and MSAL's own memory of throttled requests does not outlive a fetch.
  */
 import { ConfidentialClientApplication } from '@azure/msal-node'
-import type { Clock } from '../domain/clock.ts'
-import { VaultError } from '../domain/vault-error.ts'
+import type { Clock } from '../../domain/clock.ts'
+import { VaultError } from '../../domain/vault-error.ts'
+import type { Exchange } from '../wire/exchange.ts'
+import { GraphError } from '../wire/graph-error.ts'
 import type { Cloud } from './cloud.ts'
 import { type Certificate, type Credential, readCertificate } from './credential.ts'
-import type { Exchange } from './exchange.ts'
-import { GraphError } from './graph-error.ts'
 import { askAgainAfterMs } from './spreading.ts'
 import { rolesOf } from './token-claims.ts'
 import { tokenError } from './token-errors.ts'

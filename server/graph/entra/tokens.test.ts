@@ -1,12 +1,12 @@
 import { inspect } from 'node:util'
 import { describe, expect, it } from 'vitest'
-import { openCertificates, selfSignedPem } from '../../sandbox/certificates/authority.ts'
+import { openCertificates, selfSignedPem } from '../../../sandbox/certificates/authority.ts'
+import { ATTEMPTS } from '../retrying.ts'
+import { fakeClock } from '../testing/fake-clock.ts'
+import { type Handler, json, type LocalService, localServices } from '../testing/local-service.ts'
+import { connections, exchangeOver } from '../wire/exchange.ts'
 import { CLOUDS } from './cloud.ts'
 import type { Credential } from './credential.ts'
-import { connections, exchangeOver } from './exchange.ts'
-import { ATTEMPTS } from './retrying.ts'
-import { fakeClock } from './testing/fake-clock.ts'
-import { type Handler, json, type LocalService, localServices } from './testing/local-service.ts'
 import { REFRESH_BEFORE_MS, tokenSource } from './tokens.ts'
 
 const localService = localServices(() => openCertificates(''))

@@ -4,7 +4,7 @@
  *   refused  nothing was returned: a complete 4xx, 429, 500 or 503 answer, or the request never left
  *   unknown  messages may have been returned, and billed, without reaching us: reset, timeout, cut body, 502, 504
  */
-import { VaultError, type VaultErrorDetails } from '../domain/vault-error.ts'
+import { VaultError, type VaultErrorDetails } from '../../domain/vault-error.ts'
 
 export type Outcome = 'refused' | 'unknown'
 

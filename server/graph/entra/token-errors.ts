@@ -2,13 +2,14 @@
  * From a failed token request to a `GraphError`. Outcome is always `refused` and there is no `httpStatus`: Graph itself was
  * never asked. MSAL's error is not kept as the cause: it quotes the answer, which is not ours to vouch for.
  */
+
+import { isStopSign, retryAfterMs, unanswered } from '../wire/answer-errors.ts'
+import { type Answer, ExchangeError } from '../wire/exchange.ts'
+import { GraphError } from '../wire/graph-error.ts'
+import { jsonOfBytes } from '../wire/json-bytes.ts'
+import { redact } from '../wire/redact.ts'
 import { aadstsOf } from './aadsts.ts'
-import { isStopSign, retryAfterMs, unanswered } from './answer-errors.ts'
 import type { Credential } from './credential.ts'
-import { type Answer, ExchangeError } from './exchange.ts'
-import { GraphError } from './graph-error.ts'
-import { jsonOfBytes } from './json-bytes.ts'
-import { redact } from './redact.ts'
 
 const ATTEMPTED = 'sign in to Microsoft Entra as the application'
 

@@ -2,8 +2,8 @@
  * One tenant's stop sign. Microsoft counts requests sent while it throttles, so one answer with `Retry-After` stops every
  * caller of the tenant until the latest end anyone was told (Learn: throttling guidance; corso's throttle fence).
  */
-import type { Clock } from '../domain/clock.ts'
-import { GraphError } from './graph-error.ts'
+import type { Clock } from '../../domain/clock.ts'
+import { GraphError } from '../wire/graph-error.ts'
 
 export type Fence = {
   /** When the fence falls, or undefined when there is none. */

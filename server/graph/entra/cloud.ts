@@ -5,7 +5,7 @@
  * export: Learn "chats: getAllMessages" (not in China). ARM roots of the sovereign clouds: azure-rest-api-specs samples,
  * not confirmed on a Graph page; only the optional billing link uses them.
  */
-import { VaultError } from '../domain/vault-error.ts'
+import { VaultError } from '../../domain/vault-error.ts'
 
 export type CloudName = 'global' | 'gcc-high' | 'dod' | 'china'
 

@@ -8,7 +8,7 @@
  *
  * First come, first served. One timer at a time however long the queue; nothing is stored per request but its turn.
  */
-import type { Clock } from '../domain/clock.ts'
+import type { Clock } from '../../domain/clock.ts'
 
 /** One second, and 20 ms because requests overtake each other on their way and Graph counts arrivals. */
 export const WINDOW_MS = 1020

@@ -1,9 +1,9 @@
 /** Raises the tenant's fence on a stop sign (429 or 503 with `Retry-After`), and lets nobody through while it stands. */
-import type { Clock } from '../domain/clock.ts'
-import { around } from './around.ts'
-import type { GraphCalls } from './calls.ts'
+import type { Clock } from '../../domain/clock.ts'
+import { around } from '../around.ts'
+import type { GraphCalls } from '../calls.ts'
+import { GraphError } from '../wire/graph-error.ts'
 import type { Fence } from './fence.ts'
-import { GraphError } from './graph-error.ts'
 
 /** Graph names seconds to minutes, at times an hour or more. What is longer than this is asked again after it. */
 export const LONGEST_FENCE_MS = 24 * 60 * 60_000

@@ -3,7 +3,7 @@
  * (Learn: "Microsoft Entra authentication and authorization error codes", read 2026-11-22), so an unknown one is shown
  * as it came and decides nothing.
  */
-import type { Retry } from '../domain/vault-error.ts'
+import type { Retry } from '../../domain/vault-error.ts'
 
 export type Aadsts = { readonly why: string; readonly hint: string; readonly retry?: Retry }
 

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { type FakeClock, fakeClock } from '../testing/fake-clock.ts'
 import { KeyedPacer, Pacer } from './pacer.ts'
-import { type FakeClock, fakeClock } from './testing/fake-clock.ts'
 
 /** Starts of `count` requests that all ask at once, in milliseconds from now. */
 async function starts(clock: FakeClock, pacer: Pacer, count: number): Promise<number[]> {

@@ -5,7 +5,7 @@
  * Sources: Learn "Microsoft Graph error responses" (read 2026-05-20); "Payment models and licensing requirements" for 402;
  * public issue threads for the 401, 403 and 412 texts. Collected in facts/graph.md 2.3 and 2.4 (2026-11-22).
  */
-import type { Retry } from '../domain/vault-error.ts'
+import type { Retry } from '../../domain/vault-error.ts'
 import type { Lack, Outcome, Reach } from './graph-error.ts'
 
 export type Refusal = {

@@ -3,7 +3,7 @@
  * Values of this type are secret; nothing of them may reach a log, an error or the browser.
  */
 import { createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto'
-import { VaultError } from '../domain/vault-error.ts'
+import { VaultError } from '../../domain/vault-error.ts'
 
 export type Credential =
   | { readonly kind: 'secret'; readonly clientSecret: string }

@@ -3,7 +3,7 @@
  * nothing had been changed (facts: eventual consistency of registrations, grants and secrets). So what may be that is
  * asked again, ever less often, for as long as somebody is willing to wait.
  */
-import type { Clock } from '../domain/clock.ts'
+import type { Clock } from '../../domain/clock.ts'
 
 export type AskAgain<T> = {
   readonly ask: () => Promise<T>
