@@ -2,7 +2,7 @@
  * The product, part by part: configuration, log, tab, database, keys, archive, queue, services, door. Each part that must
  * be ended says so where it is begun; `process/shutdown.ts` ends them in reverse.
  */
-import { createTenants } from './books/create-tenants.ts'
+import { createTenants } from './books/tenants.ts'
 import { type Config, ConfigError, readConfig, trimmedNames } from './config.ts'
 import { migrate } from './database/migrate.ts'
 import { openDatabase } from './database/open-database.ts'

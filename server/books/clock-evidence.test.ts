@@ -3,7 +3,7 @@ import { expect, it } from 'vitest'
 import { forEachDatabase } from '../testing/databases.ts'
 import { createFakeClock } from '../testing/fake-clock.ts'
 import { setBackSources } from './clock-evidence.ts'
-import { createTenants } from './create-tenants.ts'
+import { createTenants } from './tenants.ts'
 
 const TENANT = '11111111-1111-4111-8111-111111111111'
 const at = (hour: number) => new Date(Date.UTC(2026, 10, 28, hour))

@@ -11,7 +11,7 @@ import { realClock } from '../testing/fake-clock.ts'
 import { findLedgerFaults, listMonths } from '../testing/ledger-invariants.ts'
 import { createTempDir } from '../testing/temp-dir.ts'
 import { createLedger } from './create-ledger.ts'
-import { createWorkers } from './create-workers.ts'
+import { createWorkers } from './workers.ts'
 
 const HAMMER = fileURLToPath(new URL('../testing/ledger-hammer.ts', import.meta.url))
 const TENANT = '11111111-1111-4111-8111-111111111111'

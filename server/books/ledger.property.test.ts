@@ -8,8 +8,8 @@ import { forEachDatabase } from '../testing/databases.ts'
 import { createFakeClock, type FakeClock } from '../testing/fake-clock.ts'
 import { findLedgerFaults, listMonths } from '../testing/ledger-invariants.ts'
 import { createLedger } from './create-ledger.ts'
-import { createTenants } from './create-tenants.ts'
 import type { Ledger } from './ledger.ts'
+import { createTenants } from './tenants.ts'
 
 const WORKERS = 3
 

@@ -1,5 +1,8 @@
 /** The setup of a connection while it is under way: at most one a tenant. */
-import type { DraftRow } from './drafts.ts'
+import { sql, type Updateable } from 'kysely'
+import type { Database, Session } from '../database/database.ts'
+import type { Schema } from '../database/schema.ts'
+import { type DraftRow, dropDraft, findDraft, keepDraft } from './drafts.ts'
 
 export type StepRow = {
   readonly name: string
@@ -46,4 +49,73 @@ export type Onboardings = {
   ): Promise<void>
   /** With its draft. */
   end(tenantId: string): Promise<void>
+}
+
+export function createOnboardings({ kysely }: Pick<Database, 'kysely'>): Onboardings {
+  return {
+    find: (tenantId) => findRow(kysely, tenantId),
+
+    change: (tenantId, decide, at) =>
+      kysely.transaction().execute(async (trx) => {
+        const found = await findLocked(trx, tenantId)
+        if (found === undefined) {
+          if (decide(undefined) === undefined) return
+          // The smallest set of permissions, until somebody chooses the wider one.
+          await sql`
+            insert into onboarding (tenant_id, least_set, updated_at) values (${tenantId}, true, ${at})
+            on conflict do nothing
+          `.execute(trx)
+        }
+        const change = decide(found ?? (await findLocked(trx, tenantId)))
+        if (change === undefined) return
+        const columns = { ...columnsOf(change), updated_at: at }
+        await trx.updateTable('onboarding').set(columns).where('tenant_id', '=', tenantId).execute()
+        if (change.draft === null) await dropDraft(trx, tenantId, 'setup')
+        else if (change.draft !== undefined) await keepDraft(trx, tenantId, 'setup', change.draft)
+      }),
+
+    end: (tenantId) =>
+      kysely.transaction().execute(async (trx) => {
+        await sql`delete from onboarding where tenant_id = ${tenantId}`.execute(trx)
+        await dropDraft(trx, tenantId, 'setup')
+      }),
+  }
+}
+
+async function findLocked(trx: Session, tenantId: string): Promise<OnboardingRow | undefined> {
+  await sql`select from onboarding where tenant_id = ${tenantId} for update`.execute(trx)
+  return findRow(trx, tenantId)
+}
+
+async function findRow(session: Session, tenantId: string): Promise<OnboardingRow | undefined> {
+  const row = await session
+    .selectFrom('onboarding')
+    .selectAll()
+    .where('tenant_id', '=', tenantId)
+    .executeTakeFirst()
+  if (row === undefined) return undefined
+  return {
+    way: row.way,
+    applicationId: row.application_id,
+    displayName: row.display_name,
+    leastSet: row.least_set,
+    testMailbox: row.test_mailbox,
+    monthlyLimit: row.limit_chosen ? row.monthly_limit : undefined,
+    draft: (await findDraft(session, tenantId, 'setup')) ?? null,
+    steps: row.steps as readonly StepRow[],
+    updatedAt: row.updated_at,
+  }
+}
+
+function columnsOf(change: OnboardingChange): Updateable<Schema['onboarding']> {
+  const { way, applicationId, displayName, leastSet, testMailbox, monthlyLimit, steps } = change
+  return {
+    ...(way !== undefined && { way }),
+    ...(applicationId !== undefined && { application_id: applicationId }),
+    ...(displayName !== undefined && { display_name: displayName }),
+    ...(leastSet !== undefined && { least_set: leastSet }),
+    ...(testMailbox !== undefined && { test_mailbox: testMailbox }),
+    ...(monthlyLimit !== undefined && { limit_chosen: true, monthly_limit: monthlyLimit }),
+    ...(steps !== undefined && { steps: JSON.stringify(steps) }),
+  }
 }

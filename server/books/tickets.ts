@@ -1,3 +1,6 @@
+import { sql } from 'kysely'
+import type { Database } from '../database/database.ts'
+
 /** Downloads without a token. Who finds this table can fetch nothing with it: it has hashes only. */
 export type TicketRow = {
   readonly tenantId: string
@@ -23,4 +26,62 @@ export type Tickets = {
   noteSent(hash: Uint8Array, stretch: Stretch, times: { at: Date; goesOnUntil: Date }): Promise<void>
   /** What was handed out last did not arrive: the ticket is as good as before. */
   takeBack(hash: Uint8Array, stretch: Stretch): Promise<void>
+}
+
+/** So long a ticket that is over is still told apart from one that never was. */
+const KEPT_MS = 86_400_000
+
+/** However often it is asked for again, a ticket is over a day after it was given. */
+function goingOn(until: Date, of = sql``) {
+  return sql`greatest(${of}expires_at, least(${until}::timestamptz, ${of}issued_at + interval '24 hours'))`
+}
+
+export function createTickets({ kysely }: Pick<Database, 'kysely'>): Tickets {
+  return {
+    keep: async (hash, { tenantId, exportId, operatorId, operatorName }, { at, expiresAt }) => {
+      const before = new Date(at.getTime() - KEPT_MS)
+      await sql`delete from download_ticket where expires_at < ${before}`.execute(kysely)
+      await sql`
+        insert into download_ticket
+          (ticket_hash, tenant_id, export_id, operator_id, operator_name, issued_at, expires_at)
+        values (${hash}, ${tenantId}, ${exportId}, ${operatorId}, ${operatorName}, ${at}, ${expiresAt})
+      `.execute(kysely)
+    },
+
+    open: async (hash, { at, goesOnUntil }) => {
+      const { rows } = await sql<TicketRow & { isFirst: boolean }>`
+        with asked as (
+          select ticket_hash, begun_at is null as is_first from download_ticket
+          where ticket_hash = ${hash} and used_at is null and expires_at > ${at}
+          for update
+        )
+        update download_ticket t
+        set begun_at = coalesce(t.begun_at, ${at}), expires_at = ${goingOn(goesOnUntil, sql`t.`)}
+        from asked where t.ticket_hash = asked.ticket_hash
+        returning t.tenant_id as "tenantId", t.export_id as "exportId", t.operator_id as "operatorId",
+                  t.operator_name as "operatorName", asked.is_first as "isFirst"
+      `.execute(kysely)
+      if (rows[0] !== undefined) return rows[0]
+      const { rows: found } = await sql<{ used: boolean }>`
+        select used_at is not null as used from download_ticket where ticket_hash = ${hash}
+      `.execute(kysely)
+      return found[0] === undefined ? 'unknown' : found[0].used ? 'used' : 'expired'
+    },
+
+    noteSent: async (hash, { from, to, bytes }, { at, goesOnUntil }) => {
+      await sql`
+        update download_ticket
+        set sent_bytes = greatest(sent_bytes, ${to}),
+            used_at = case when ${to}::bigint >= ${bytes}::bigint then coalesce(used_at, ${at}) else used_at end,
+            expires_at = ${goingOn(goesOnUntil)}
+        where ticket_hash = ${hash} and sent_bytes >= ${from}
+      `.execute(kysely)
+    },
+
+    takeBack: async (hash, { from }) => {
+      await sql`
+        update download_ticket set used_at = null, sent_bytes = ${from} where ticket_hash = ${hash}
+      `.execute(kysely)
+    },
+  }
 }

@@ -4,9 +4,8 @@ import { forEachDatabase } from '../testing/databases.ts'
 import { createFakeClock, type FakeClock } from '../testing/fake-clock.ts'
 import { createLedger } from './create-ledger.ts'
 import { createRuns } from './create-runs.ts'
-import { createTenants } from './create-tenants.ts'
-import { createWorkers } from './create-workers.ts'
-import type { Workers } from './workers.ts'
+import { createTenants } from './tenants.ts'
+import { createWorkers, type Workers } from './workers.ts'
 
 const TENANT = '11111111-1111-4111-8111-111111111111'
 const never = () => {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { createAudit } from '../books/create-audit.ts'
+import { createAudit } from '../books/audit.ts'
 import type { AuditEntry } from '../contract/index.ts'
 import {
   archivePages,

@@ -1,6 +1,7 @@
 /** What operators chose for themselves: the same in Teams, Outlook and a browser, whose storages know nothing of each other. */
-import type { Tenants } from '../books/connections.ts'
+
 import type { PreferenceBook, PreferenceRow } from '../books/preferences.ts'
+import type { Tenants } from '../books/tenants.ts'
 import type { Preferences } from '../contract/index.ts'
 import type { PreferenceService } from './services.ts'
 

@@ -4,9 +4,9 @@
  */
 import { writeSync } from 'node:fs'
 import { createLedger } from '../books/create-ledger.ts'
-import { createTenants } from '../books/create-tenants.ts'
-import { createWorkers } from '../books/create-workers.ts'
 import type { Ledger } from '../books/ledger.ts'
+import { createTenants } from '../books/tenants.ts'
+import { createWorkers } from '../books/workers.ts'
 import { migrate } from '../database/migrate.ts'
 import { openDatabase } from '../database/open-database.ts'
 import { realClock } from './fake-clock.ts'

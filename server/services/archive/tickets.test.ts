@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { expect, it } from 'vitest'
-import { createTickets } from '../../books/create-tickets.ts'
+import { createTickets } from '../../books/tickets.ts'
 import { VaultError } from '../../domain/vault-error.ts'
 import {
   openTestVault,

@@ -7,11 +7,12 @@
  *   any → none         forgotten; archive and books stay
  */
 import type { Billing } from '../../books/billing.ts'
-import type { CheckRow, ConnectionRow, Connections, Tenants } from '../../books/connections.ts'
+import type { CheckRow, ConnectionRow, Connections } from '../../books/connections.ts'
 import type { CreatedObjects, CreatedRow } from '../../books/created-objects.ts'
 import type { Drafts } from '../../books/drafts.ts'
 import type { Ledger } from '../../books/ledger.ts'
 import type { Runs } from '../../books/runs.ts'
+import type { Tenants } from '../../books/tenants.ts'
 import type {
   Connection,
   ConnectionCheck,

@@ -7,10 +7,11 @@
  */
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
-import type { Connections, Tenants } from '../../books/connections.ts'
+import type { Connections } from '../../books/connections.ts'
 import type { ConsentRequest, Consents } from '../../books/consents.ts'
 import type { Drafts } from '../../books/drafts.ts'
 import type { Onboardings } from '../../books/onboardings.ts'
+import type { Tenants } from '../../books/tenants.ts'
 import type { Consent, ConsentEnd, ConsentOutcome } from '../../contract/index.ts'
 import { type Clock, toInstant } from '../../domain/clock.ts'
 import type { Operator } from '../../domain/operator.ts'

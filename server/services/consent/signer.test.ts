@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { createSigningKeys } from '../../books/create-signing-keys.ts'
+import { createSigningKeys } from '../../books/signing-keys.ts'
 import { openTestVault } from '../../testing/archived-chats.ts'
 import { forEachDatabase } from '../../testing/databases.ts'
 import { createSigner } from './signer.ts'

@@ -1,8 +1,9 @@
 /** The parts of a connection's health, each with what it says of itself. */
 import type { Billed, Billing } from '../../books/billing.ts'
-import type { CheckRow, ConnectionRow, Tenants } from '../../books/connections.ts'
+import type { CheckRow, ConnectionRow } from '../../books/connections.ts'
 import type { HealthRow } from '../../books/health-items.ts'
 import type { Ledger } from '../../books/ledger.ts'
+import type { Tenants } from '../../books/tenants.ts'
 import type { Health, HealthItem, HealthName } from '../../contract/index.ts'
 import { type Clock, toInstant } from '../../domain/clock.ts'
 import { VaultError } from '../../domain/vault-error.ts'

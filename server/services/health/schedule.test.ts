@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { sql } from 'kysely'
 import { afterEach, beforeEach, expect, it, onTestFinished, vi } from 'vitest'
-import { createTenants } from '../../books/create-tenants.ts'
+import { createTenants } from '../../books/tenants.ts'
 import type { Database } from '../../database/database.ts'
 import { VaultError } from '../../domain/vault-error.ts'
 import type { Queue } from '../../queue/queue.ts'

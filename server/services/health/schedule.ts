@@ -4,7 +4,8 @@
  * hands over to the next day's before it begins, and start-up makes sure that there is one.
  */
 import { createHash } from 'node:crypto'
-import type { Connections, Tenants } from '../../books/connections.ts'
+import type { Connections } from '../../books/connections.ts'
+import type { Tenants } from '../../books/tenants.ts'
 import type { Clock } from '../../domain/clock.ts'
 import { VaultError } from '../../domain/vault-error.ts'
 import type { Queue } from '../../queue/queue.ts'

@@ -1,6 +1,6 @@
 import { expect, it, onTestFinished, vi } from 'vitest'
 import { createLedger } from '../../books/create-ledger.ts'
-import { createTenants } from '../../books/create-tenants.ts'
+import { createTenants } from '../../books/tenants.ts'
 import type { Clock } from '../../domain/clock.ts'
 import { openEmbeddedCopy } from '../../testing/embedded-template.ts'
 import { createFakeClock } from '../../testing/fake-clock.ts'

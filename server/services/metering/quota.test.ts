@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { createLedger } from '../../books/create-ledger.ts'
 import { createRuns } from '../../books/create-runs.ts'
-import { createTenants } from '../../books/create-tenants.ts'
+import { createTenants } from '../../books/tenants.ts'
 import type { Database } from '../../database/database.ts'
 import { openTestVault, operatorOf, TENANT_A, TENANT_B } from '../../testing/archived-chats.ts'
 import { forEachDatabase } from '../../testing/databases.ts'

@@ -1,8 +1,8 @@
 /** The month's budget: what was booked, what is left, and the limit. The ledger itself keeps the promise. */
 
-import type { Tenants } from '../../books/connections.ts'
 import type { Balance, Ledger, QuotaSettings, LedgerEntry as Row } from '../../books/ledger.ts'
 import type { RunRow, Runs } from '../../books/runs.ts'
+import type { Tenants } from '../../books/tenants.ts'
 import type { LedgerEntry, Quota } from '../../contract/index.ts'
 import { type Clock, toInstant } from '../../domain/clock.ts'
 import { costOf } from '../../domain/money.ts'

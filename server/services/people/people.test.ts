@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { createTenants } from '../../books/create-tenants.ts'
 import { createGroupMembers } from '../../books/group-members.ts'
+import { createTenants } from '../../books/tenants.ts'
 import { upsertSubjects } from '../../catalog/recording-subjects.ts'
 import type { Scope } from '../../contract/index.ts'
 import type { Database } from '../../database/database.ts'

@@ -1,7 +1,7 @@
 /** People of a tenant: from its directory, with who is in scope and how well each is protected. */
 
-import type { ScopeRow, Tenants } from '../../books/connections.ts'
 import type { GroupMembers } from '../../books/group-members.ts'
+import type { ScopeRow, Tenants } from '../../books/tenants.ts'
 import {
   listInScope,
   listNames,

@@ -2,8 +2,9 @@
  * Groups of a scope as people. Whoever backs up asks the directory and waits as long as it takes; a screen gets what was
  * read last, with its age, and never waits behind Microsoft's stop signs.
  */
-import type { ScopeRow } from '../../books/connections.ts'
+
 import type { GroupMembers, GroupRow } from '../../books/group-members.ts'
+import type { ScopeRow } from '../../books/tenants.ts'
 import type { ResolvedScope } from '../../catalog/people.ts'
 import type { Clock } from '../../domain/clock.ts'
 import { VaultError } from '../../domain/vault-error.ts'

@@ -3,12 +3,13 @@
  * about each step. It ends when the connection is saved; the list of what was created outlives it.
  */
 import type { Billing } from '../../books/billing.ts'
-import type { ConnectionRow, Connections, Tenants } from '../../books/connections.ts'
+import type { ConnectionRow, Connections } from '../../books/connections.ts'
 import type { Consents } from '../../books/consents.ts'
 import type { CreatedObjects } from '../../books/created-objects.ts'
 import type { DraftRow, Drafts } from '../../books/drafts.ts'
 import type { OnboardingChange, OnboardingRow, Onboardings, StepRow } from '../../books/onboardings.ts'
 import type { Runs } from '../../books/runs.ts'
+import type { Tenants } from '../../books/tenants.ts'
 import type {
   Onboarding,
   OnboardingProgress,

@@ -1,7 +1,26 @@
 import { sql } from 'kysely'
 import type { Database } from '../database/database.ts'
 import type { Clock } from '../domain/clock.ts'
-import type { ScopeRow, Tenants } from './connections.ts'
+
+export type ScopeRow = {
+  readonly mode: 'all' | 'selected'
+  readonly subjectIds: readonly string[]
+  readonly groupIds: readonly string[]
+  readonly excludeSubjectIds: readonly string[]
+  /** Read before everyone else, if they are in scope. */
+  readonly firstSubjectIds: readonly string[]
+}
+
+export type Tenants = {
+  /** Makes the tenant's row when there is none. */
+  ensure(tenantId: string): Promise<void>
+  list(): Promise<string[]>
+  /** Whether there is such a row. */
+  has(tenantId: string): Promise<boolean>
+  /** Everyone, unless it was set. */
+  scope(tenantId: string): Promise<ScopeRow>
+  setScope(tenantId: string, scope: ScopeRow): Promise<void>
+}
 
 const EVERYONE: ScopeRow = {
   mode: 'all',
