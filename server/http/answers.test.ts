@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { Run } from '../contract/index.ts'
 import { VaultError } from '../domain/vault-error.ts'
-import type { RunService } from '../services/services.ts'
+import type { RunService } from '../services/backup/runs.ts'
 import { openDoor, type TestDoor } from './testing/door.ts'
 import { CHECKS, CONNECTION, handMadeServices, runOf } from './testing/services.ts'
 

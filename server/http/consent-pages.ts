@@ -5,7 +5,7 @@
  */
 import { type ErrorRequestHandler, type Response, Router } from 'express'
 import type { ConsentEnd } from '../contract/index.ts'
-import type { ConsentService } from '../services/services.ts'
+import type { ConsentService } from '../services/consent/consent.ts'
 import { nameRoute, refuseMethod } from './api.ts'
 import { exchangeOf } from './exchange.ts'
 import { noStore } from './headers.ts'

@@ -1,7 +1,7 @@
 /** What orchestrators and Prometheus ask, without a token. */
 import { Router } from 'express'
 import { VaultError } from '../domain/vault-error.ts'
-import type { HealthService } from '../services/services.ts'
+import type { HealthService } from '../services/readiness.ts'
 import { noStore } from './headers.ts'
 import type { Metrics } from './metrics.ts'
 

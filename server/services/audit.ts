@@ -2,12 +2,23 @@
 import type { z } from 'zod'
 import type { Audit, AuditFilter, AuditRow } from '../books/audit.ts'
 import { listConversationNames } from '../catalog/conversations.ts'
-import type { AuditEntry, AuditFileQuery, AuditKind } from '../contract/index.ts'
+import type { AuditEntry, AuditFileQuery, AuditKind, AuditQuery } from '../contract/index.ts'
 import type { Session } from '../database/database.ts'
 import { toInstant } from '../domain/clock.ts'
 import { BYTE_ORDER_MARK, csvLine } from '../domain/csv.ts'
-import { decodeCursor, NumberPosition, pageOf } from './cursor.ts'
-import type { AuditService } from './services.ts'
+import type { Operator } from '../domain/operator.ts'
+import { decodeCursor, NumberPosition, type Page, pageOf } from './cursor.ts'
+
+export type AuditService = {
+  list(operator: Operator, query: z.output<typeof AuditQuery>): Promise<Page<AuditEntry>>
+  /** The same entries as the text of a CSV file, piece by piece. */
+  file(operator: Operator, query: z.output<typeof AuditFileQuery>): AsyncIterable<string>
+  /** The door records refusals and outcomes of every change and every content read. */
+  record(
+    operator: Operator,
+    entry: Pick<AuditEntry, 'action' | 'target' | 'outcome' | 'detail'>,
+  ): Promise<void>
+}
 
 type Deps = { readonly audit: Audit; readonly db: Session }
 

@@ -4,6 +4,8 @@ import { isInstant } from '../domain/clock.ts'
 import { findNoText } from '../domain/text.ts'
 import { VaultError } from '../domain/vault-error.ts'
 
+export type Page<T> = { items: T[]; next: string | null }
+
 export function encodeCursor(position: Readonly<Record<string, unknown>>): string {
   return Buffer.from(JSON.stringify(position)).toString('base64url')
 }

@@ -2,8 +2,13 @@
 
 import type { PreferenceBook, PreferenceRow } from '../books/preferences.ts'
 import type { Tenants } from '../books/tenants.ts'
-import type { Preferences } from '../contract/index.ts'
-import type { PreferenceService } from './services.ts'
+import type { Preferences, SetPreferences } from '../contract/index.ts'
+import type { Operator } from '../domain/operator.ts'
+
+export type PreferenceService = {
+  get(operator: Operator): Promise<Preferences>
+  set(operator: Operator, change: SetPreferences): Promise<Preferences>
+}
 
 export type PreferenceDeps = {
   readonly preferences: PreferenceBook

@@ -3,7 +3,11 @@ import { sql } from 'kysely'
 import type { Archive } from '../archive/archive.ts'
 import type { Database } from '../database/database.ts'
 import { VaultError } from '../domain/vault-error.ts'
-import type { HealthService } from './services.ts'
+
+export type HealthService = {
+  /** Throws when database or archive cannot be reached. */
+  ready(): Promise<void>
+}
 
 export function createHealthService(deps: { database: Database; archive: Archive }): HealthService {
   return {

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream'
 import { AuditEntry, AuditFileQuery, AuditQuery, pageOf } from '../../contract/index.ts'
-import type { AuditService } from '../../services/services.ts'
+import type { AuditService } from '../../services/audit.ts'
 import { download, json } from '../answers.ts'
 import { type Route, route } from '../route.ts'
 

@@ -11,7 +11,9 @@ import {
   TestConnection,
   TestResult,
 } from '../../contract/index.ts'
-import type { ConnectService, CredentialLifeService, DoctorService } from '../../services/services.ts'
+import type { ConnectService } from '../../services/connection/connect.ts'
+import type { CredentialLifeService } from '../../services/connection/replace-credential.ts'
+import type { DoctorService } from '../../services/health/health.ts'
 import { json, jsonOrLines } from '../answers.ts'
 import { type Route, route } from '../route.ts'
 

@@ -1,5 +1,5 @@
 import { Consent, ConsentQuery, ConsentUrl } from '../../contract/index.ts'
-import type { ConsentService } from '../../services/services.ts'
+import type { ConsentService } from '../../services/consent/consent.ts'
 import { json } from '../answers.ts'
 import { type Route, route } from '../route.ts'
 

@@ -12,7 +12,7 @@ import {
   Timeline,
 } from '../../contract/index.ts'
 import { HARMLESS_TYPES, harmlessType, OTHER_TYPE } from '../../domain/hosted-contents.ts'
-import type { BrowseService } from '../../services/services.ts'
+import type { BrowseService } from '../../services/archive/browse.ts'
 import { download, json } from '../answers.ts'
 import { type Route, route } from '../route.ts'
 

@@ -1,5 +1,6 @@
 import { ById, Export, PageQuery, pageOf, StartExport, Started, Ticket } from '../../contract/index.ts'
-import type { ExportService, TicketService } from '../../services/services.ts'
+import type { ExportService } from '../../services/archive/exports.ts'
+import type { TicketService } from '../../services/archive/tickets.ts'
 import { download, json, nothing } from '../answers.ts'
 import { type Route, route } from '../route.ts'
 

@@ -1,6 +1,6 @@
 import { Me, Roles } from '../../contract/index.ts'
 import { type Action, OPERATOR_ROLES, PERMISSIONS, permissionsOf } from '../../domain/operator.ts'
-import type { PreferenceService } from '../../services/services.ts'
+import type { PreferenceService } from '../../services/preferences.ts'
 import { json } from '../answers.ts'
 import { type Route, route } from '../route.ts'
 

@@ -9,7 +9,7 @@ import {
   SetDraftSecret,
   SetOnboarding,
 } from '../../contract/index.ts'
-import type { OnboardingService } from '../../services/services.ts'
+import type { OnboardingService } from '../../services/setup/setup.ts'
 import { json, jsonOrLines, nothing } from '../answers.ts'
 import { type Route, route } from '../route.ts'
 

@@ -1,5 +1,5 @@
 import { Overview } from '../../contract/index.ts'
-import type { OverviewService } from '../../services/services.ts'
+import type { OverviewService } from '../../services/overview/overview.ts'
 import { json } from '../answers.ts'
 import { type Route, route } from '../route.ts'
 

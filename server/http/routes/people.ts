@@ -1,5 +1,5 @@
 import { pageOf, Scope, Subject, SubjectQuery } from '../../contract/index.ts'
-import type { PeopleService } from '../../services/services.ts'
+import type { PeopleService } from '../../services/people/people.ts'
 import { json } from '../answers.ts'
 import { type Route, route } from '../route.ts'
 

@@ -1,5 +1,5 @@
 import { Preferences, SetPreferences } from '../../contract/index.ts'
-import type { PreferenceService } from '../../services/services.ts'
+import type { PreferenceService } from '../../services/preferences.ts'
 import { json } from '../answers.ts'
 import { type Route, route } from '../route.ts'
 

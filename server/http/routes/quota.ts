@@ -1,5 +1,6 @@
 import { LedgerEntry, LimitAdvice, PageQuery, pageOf, Quota, SetQuota } from '../../contract/index.ts'
-import type { LimitAdviceService, QuotaService } from '../../services/services.ts'
+import type { QuotaService } from '../../services/metering/quota.ts'
+import type { LimitAdviceService } from '../../services/setup/limit-advice.ts'
 import { json } from '../answers.ts'
 import { type Route, route } from '../route.ts'
 

@@ -9,7 +9,7 @@ import {
   Started,
   StartRun,
 } from '../../contract/index.ts'
-import type { RunService } from '../../services/services.ts'
+import type { RunService } from '../../services/backup/runs.ts'
 import { events, json } from '../answers.ts'
 import { type Route, route } from '../route.ts'
 

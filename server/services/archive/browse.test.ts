@@ -15,8 +15,7 @@ import {
   type TestVault,
 } from '../../testing/archived-chats.ts'
 import { forEachDatabase } from '../../testing/databases.ts'
-import type { BrowseService } from '../services.ts'
-import { createBrowseService } from './browse.ts'
+import { type BrowseService, createBrowseService } from './browse.ts'
 
 const PLAN = '19:plan@thread.v2'
 const LUNCH = '19:lunch@thread.v2'

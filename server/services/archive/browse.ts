@@ -11,16 +11,43 @@ import {
 } from '../../catalog/conversations.ts'
 import { findMedia } from '../../catalog/media.ts'
 import { countByMonth, findMessage, listRevisions } from '../../catalog/messages.ts'
-import type { Conversation, ConversationQuery } from '../../contract/index.ts'
+import type {
+  Conversation,
+  ConversationQuery,
+  MessagePage,
+  MessageQuery,
+  Revision,
+  Timeline,
+} from '../../contract/index.ts'
 import type { Database, Session } from '../../database/database.ts'
 import { toInstant } from '../../domain/clock.ts'
 import { harmlessType } from '../../domain/hosted-contents.ts'
 import { isTombstone } from '../../domain/message.ts'
+import type { Operator } from '../../domain/operator.ts'
 import { VaultError } from '../../domain/vault-error.ts'
-import { decodeCursor, InstantPosition, pageOf } from '../cursor.ts'
-import type { BrowseService } from '../services.ts'
+import { decodeCursor, InstantPosition, type Page, pageOf } from '../cursor.ts'
 import { readAll } from './archived-messages.ts'
 import { readMessagePage } from './message-page.ts'
+
+export type BrowseService = {
+  conversations(operator: Operator, query: z.output<typeof ConversationQuery>): Promise<Page<Conversation>>
+  conversation(operator: Operator, conversationId: string): Promise<Conversation>
+  messages(
+    operator: Operator,
+    conversationId: string,
+    query: z.output<typeof MessageQuery>,
+  ): Promise<MessagePage>
+  /** Every archived version of a message, oldest first, as Graph returned it. */
+  revisions(operator: Operator, conversationId: string, messageId: string): Promise<Page<Revision>>
+  /** How many messages of a conversation were sent in each month (UTC), oldest first; months without any are left out. */
+  timeline(operator: Operator, conversationId: string): Promise<Timeline>
+  hostedContent(
+    operator: Operator,
+    conversationId: string,
+    messageId: string,
+    contentId: string,
+  ): Promise<{ contentType: string; bytes: Uint8Array }>
+}
 
 type Deps = { readonly database: Database; readonly archive: Archive }
 

@@ -5,13 +5,13 @@ import { rm, stat } from 'node:fs/promises'
 import { z } from 'zod'
 import { listConversationNames } from '../../catalog/conversations.ts'
 import { listNames } from '../../catalog/people.ts'
-import type { Export, ExportScope } from '../../contract/index.ts'
+import type { Export, ExportScope, PageQuery, StartExport } from '../../contract/index.ts'
 import { freeBytesOf } from '../../disk-room.ts'
 import { toInstant } from '../../domain/clock.ts'
 import type { Operator } from '../../domain/operator.ts'
 import { VaultError } from '../../domain/vault-error.ts'
 import type { Queue } from '../../queue/queue.ts'
-import { decodeCursor, pageOf, positionInstant } from '../cursor.ts'
+import { decodeCursor, type Page, pageOf, positionInstant } from '../cursor.ts'
 import {
   countKept,
   deleteExport,
@@ -21,10 +21,29 @@ import {
   listExports,
   lockExports,
 } from '../export-rows.ts'
-import type { ExportService } from '../services.ts'
 import { type ExportJobDeps, enqueueExports, exportFile, workOnExports } from './export-job.ts'
 import { demandDisk, demandRoom, EXPORT_LIMITS } from './export-room.ts'
 import { sweepExports } from './sweep-exports.ts'
+
+export type ExportFile = {
+  readonly name: string
+  readonly bytes: number
+  /** Names these very bytes. */
+  readonly etag: string
+  /** From byte `start` through `end`; all of them without. */
+  open(part?: { readonly start: number; readonly end: number }): NodeJS.ReadableStream
+}
+
+export type ExportService = {
+  start(operator: Operator, body: z.output<typeof StartExport>): Promise<{ id: string }>
+  get(operator: Operator, exportId: string): Promise<Export>
+  /** Newest first. Expired ones are listed for a month. */
+  list(operator: Operator, page: z.output<typeof PageQuery>): Promise<Page<Export>>
+  /** The finished file; throws 409 `export-not-ready` before, 410 `export-expired` after. */
+  file(operator: Operator, exportId: string): Promise<ExportFile>
+  /** By whoever asked for it, or an administrator. Ends one that is being written; its file is gone at once. */
+  remove(operator: Operator, exportId: string): Promise<void>
+}
 
 export type ExportDeps = Omit<ExportJobDeps, 'newId'> & {
   readonly queue: Queue

@@ -4,11 +4,29 @@
  * breaks off is asked for again, from its beginning or from where it broke.
  */
 import { createHash } from 'node:crypto'
-import type { Tickets } from '../../books/tickets.ts'
+import type { Stretch, Tickets } from '../../books/tickets.ts'
+import type { Ticket } from '../../contract/index.ts'
 import { type Clock, toInstant } from '../../domain/clock.ts'
+import type { Operator } from '../../domain/operator.ts'
 import { VaultError } from '../../domain/vault-error.ts'
 import { type Randomness, systemRandomness } from '../../secrets/randomness.ts'
-import type { ExportService, TicketService } from '../services.ts'
+import type { ExportService } from './exports.ts'
+
+export type TicketService = {
+  /** Throws as `ExportService.file` does when there is nothing to fetch. */
+  issue(operator: Operator, exportId: string): Promise<Ticket>
+  /** Throws 404 `ticket-unknown`, 410 `ticket-used` (a whole file was sent) or `ticket-expired`. */
+  redeem(ticket: string): Promise<{
+    readonly operator: Operator
+    readonly exportId: string
+    /** Nobody had asked before. */
+    readonly isFirst: boolean
+    /** What was sent; the end of the file uses the ticket up. */
+    noteSent(stretch: Stretch): Promise<void>
+    /** It did not arrive after all. */
+    takeBack(stretch: Stretch): Promise<void>
+  }>
+}
 
 export type TicketDeps = {
   readonly tickets: Tickets

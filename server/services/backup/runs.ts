@@ -1,23 +1,35 @@
 /** Runs as the door sees them: start, follow, cancel. The work itself is a queued job (`runBackup`). */
+
+import type { z } from 'zod'
 import type { Connections } from '../../books/connections.ts'
 import type { Fences } from '../../books/fences.ts'
 import type { Ledger } from '../../books/ledger.ts'
 import type { RunRow, Runs } from '../../books/runs.ts'
 import type { MediaBacklog } from '../../catalog/recording-media.ts'
-import type { Run, RunFault, RunPerson } from '../../contract/index.ts'
+import type { PageQuery, Run, RunFault, RunPeopleQuery, RunPerson, StartRun } from '../../contract/index.ts'
 import type { Database, Session } from '../../database/database.ts'
-import type { Clock } from '../../domain/clock.ts'
-import { toInstant } from '../../domain/clock.ts'
+import { type Clock, toInstant } from '../../domain/clock.ts'
 import { monthOf } from '../../domain/month.ts'
 import type { Operator } from '../../domain/operator.ts'
 import { isOpen } from '../../domain/run.ts'
 import { VaultError } from '../../domain/vault-error.ts'
-import { decodeCursor, IdPosition, NumberPosition, PersonPosition, pageOf } from '../cursor.ts'
-import type { RunService } from '../services.ts'
+import { decodeCursor, IdPosition, NumberPosition, type Page, PersonPosition, pageOf } from '../cursor.ts'
 import { createEstimator } from './run-estimate.ts'
 import type { RunRegistry } from './run-registry.ts'
 import { viewRun } from './run-view.ts'
 import { createWatch } from './run-watch.ts'
+
+export type RunService = {
+  /** Throws 409 `run-under-way` with `runId` while one is queued or running; continues a suspended one. */
+  start(operator: Operator, body: z.output<typeof StartRun>): Promise<{ id: string }>
+  list(operator: Operator, page: z.output<typeof PageQuery>): Promise<Page<Run>>
+  get(operator: Operator, runId: string): Promise<Run>
+  faults(operator: Operator, runId: string, page: z.output<typeof PageQuery>): Promise<Page<RunFault>>
+  people(operator: Operator, runId: string, query: z.output<typeof RunPeopleQuery>): Promise<Page<RunPerson>>
+  /** The run now, then after every change (at most four times a second), ending with its end. */
+  events(operator: Operator, runId: string, signal: AbortSignal): AsyncIterable<Run>
+  cancel(operator: Operator, runId: string): Promise<Run>
+}
 
 /** Between two looks at a run that is followed. */
 const FOLLOW_MS = 300

@@ -29,12 +29,31 @@ import type { Graph, Meter } from '../../graph/graph.ts'
 import type { Sealer } from '../../secrets/keys.ts'
 import { FIRST_SETTINGS } from '../metering/quota.ts'
 import type { People } from '../people/people.ts'
-import type { ConnectService } from '../services.ts'
 import { noteBilling } from './billing-knowledge.ts'
 import { type Chosen, chooseCredential, connectionChanged, sealedColumns } from './choose-credential.ts'
 import type { AppCredential } from './credentials.ts'
 import { sameCredential, statusAfter } from './status.ts'
 import { oneMessage, requireOneLeft } from './test-meter.ts'
+
+export type ConnectService = {
+  get(operator: Operator): Promise<Connection>
+  /** Reports each check as it completes; stores nothing. */
+  test(
+    operator: Operator,
+    body: TestConnection,
+    onCheck?: (check: ConnectionCheck) => void,
+    signal?: AbortSignal,
+  ): Promise<TestResult>
+  /** Tests, then saves. Throws 422 `connection-test-failed` (with `checks`) or `cost-not-acknowledged`; then nothing is saved. */
+  save(
+    operator: Operator,
+    body: SaveConnection,
+    onCheck?: (check: ConnectionCheck) => void,
+    signal?: AbortSignal,
+  ): Promise<Connection>
+  /** Throws 409 `run-under-way`. Forgetting twice is success. */
+  forget(operator: Operator): Promise<Disconnected>
+}
 
 /** Microsoft 365 as one credential reaches it. */
 export type Access = {

@@ -6,20 +6,30 @@
 import type { CheckRow, ConnectionRow, Connections, CredentialColumns } from '../../books/connections.ts'
 import type { Drafts } from '../../books/drafts.ts'
 import type { HealthItems } from '../../books/health-items.ts'
-import type { CredentialCheck, ReplaceCredential } from '../../contract/index.ts'
+import type { CredentialCheck, CredentialReplaced, ReplaceCredential } from '../../contract/index.ts'
 import type { Clock } from '../../domain/clock.ts'
+import type { Operator } from '../../domain/operator.ts'
 import { VaultError } from '../../domain/vault-error.ts'
 import { isGranted, NEEDED_PERMISSIONS, sentence } from '../../graph/connection-checks.ts'
 import { askAgain } from '../../graph/entra/ask-again.ts'
 import type { Credential } from '../../graph/entra/credential.ts'
 import { SPREADING } from '../../graph/entra/spreading.ts'
 import type { Sealer } from '../../secrets/keys.ts'
-import type { CredentialLifeService } from '../services.ts'
 import { ambiguous, connectionChanged, missing } from './choose-credential.ts'
 import { toConnection } from './connect.ts'
 import { type AppCredential, marksOf, openApp, sealCredential } from './credentials.ts'
 import { openDraftOf, requireSecretValue } from './drafts.ts'
 import { sameCredential } from './status.ts'
+
+export type CredentialLifeService = {
+  /** Throws 422 with the checks when the new credential does not get what the stored one has; then that one stays. */
+  replace(
+    operator: Operator,
+    body: ReplaceCredential,
+    onCheck?: (check: CredentialCheck) => void,
+    signal?: AbortSignal,
+  ): Promise<CredentialReplaced>
+}
 
 export type CredentialLifeDeps = {
   readonly connections: Connections

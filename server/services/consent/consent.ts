@@ -12,7 +12,7 @@ import type { ConsentRequest, Consents } from '../../books/consents.ts'
 import type { Drafts } from '../../books/drafts.ts'
 import type { Onboardings } from '../../books/onboardings.ts'
 import type { Tenants } from '../../books/tenants.ts'
-import type { Consent, ConsentEnd, ConsentOutcome } from '../../contract/index.ts'
+import type { Consent, ConsentEnd, ConsentOutcome, ConsentUrl } from '../../contract/index.ts'
 import { type Clock, toInstant } from '../../domain/clock.ts'
 import type { Operator } from '../../domain/operator.ts'
 import { toVaultError, VaultError } from '../../domain/vault-error.ts'
@@ -26,10 +26,21 @@ import { type ConsentSaid, consentPageUrl, readConsentAnswer } from '../../graph
 import type { Cloud } from '../../graph/entra/cloud.ts'
 import type { Sealer } from '../../secrets/keys.ts'
 import { type Randomness, systemRandomness } from '../../secrets/randomness.ts'
+import type { AuditService } from '../audit.ts'
 import { findKept } from '../connection/choose-credential.ts'
 import type { AppCredential } from '../connection/credentials.ts'
-import type { AuditService, ConsentService } from '../services.ts'
 import type { Signer } from './signer.ts'
+
+export type ConsentService = {
+  /** Throws 409 `not-connected` when no application is named and none is stored. */
+  url(operator: Operator, applicationId?: string): Promise<ConsentUrl>
+  /** Fetches a token for the answer. The same refusal. */
+  get(operator: Operator, applicationId?: string): Promise<Consent>
+  /** For a browser without a token: where a state leads, to Entra's page or to how it ended already. */
+  start(state: string): Promise<{ readonly url: string } | { readonly outcome: ConsentOutcome }>
+  /** The same for the way back. Writes down and audits what Entra said, once for each state. */
+  answer(said: Readonly<Record<string, string>>): Promise<ConsentEnd>
+}
 
 export type ConsentDeps = {
   readonly consents: Consents

@@ -6,6 +6,7 @@ import type { CheckRow, ConnectionRow, Connections } from '../../books/connectio
 import type { HealthItems, HealthRow } from '../../books/health-items.ts'
 import type { Health, HealthItem } from '../../contract/index.ts'
 import { toInstant } from '../../domain/clock.ts'
+import type { Operator } from '../../domain/operator.ts'
 import { VaultError } from '../../domain/vault-error.ts'
 import { sentence } from '../../graph/connection-checks.ts'
 import type { Meter } from '../../graph/graph.ts'
@@ -16,7 +17,6 @@ import { type AppCredential, openApp } from '../connection/credentials.ts'
 import { BY_ITSELF, CHECK_NAMES } from '../connection/drift.ts'
 import { isBlameless, sameCredential, statusAfter } from '../connection/status.ts'
 import { oneMessage } from '../connection/test-meter.ts'
-import type { DoctorService } from '../services.ts'
 import {
   billingItem,
   clockItem,
@@ -33,6 +33,12 @@ import {
 import { nextCheckAt } from './schedule.ts'
 import { type ExportDeps, type Spared, sparedExport, unaskedItem } from './spared-export.ts'
 import { type TimeLimit, timeLimit } from './time-limit.ts'
+
+/** Throws 409 `not-connected` without a connection. */
+export type DoctorService = {
+  get(operator: Operator): Promise<Health>
+  examine(operator: Operator, onItem?: (item: HealthItem) => void, signal?: AbortSignal): Promise<Health>
+}
 
 export type DoctorDeps = ItemDeps &
   ExportDeps & {

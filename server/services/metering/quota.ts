@@ -1,14 +1,22 @@
 /** The month's budget: what was booked, what is left, and the limit. The ledger itself keeps the promise. */
 
+import type { z } from 'zod'
 import type { Balance, Ledger, QuotaSettings, LedgerEntry as Row } from '../../books/ledger.ts'
 import type { RunRow, Runs } from '../../books/runs.ts'
 import type { Tenants } from '../../books/tenants.ts'
-import type { LedgerEntry, Quota } from '../../contract/index.ts'
+import type { LedgerEntry, PageQuery, Quota, SetQuota } from '../../contract/index.ts'
 import { type Clock, toInstant } from '../../domain/clock.ts'
 import { costOf } from '../../domain/money.ts'
 import { endOfMonth, monthOf } from '../../domain/month.ts'
-import { decodeCursor, NumberPosition, pageOf } from '../cursor.ts'
-import type { QuotaService } from '../services.ts'
+import type { Operator } from '../../domain/operator.ts'
+import { decodeCursor, NumberPosition, type Page, pageOf } from '../cursor.ts'
+
+export type QuotaService = {
+  get(operator: Operator): Promise<Quota>
+  /** Raising the limit wakes a suspended run. */
+  set(operator: Operator, body: SetQuota): Promise<Quota>
+  ledger(operator: Operator, page: z.output<typeof PageQuery>): Promise<Page<LedgerEntry>>
+}
 
 /** Messages that connection tests of a tenant may read a month before its admin has set a limit. */
 export const TEST_ALLOWANCE = 25

@@ -8,13 +8,15 @@ import { countPeople, type PeopleCounts } from '../../catalog/people.ts'
 import type { Overview } from '../../contract/index.ts'
 import type { Database } from '../../database/database.ts'
 import { type Clock, toInstant } from '../../domain/clock.ts'
+import type { Operator } from '../../domain/operator.ts'
 import type { Filling, Room } from '../../domain/room.ts'
 import { isOpen, type RunState } from '../../domain/run.ts'
 import { type ClockLead, type ClockWarning, clockWarningOf } from '../health/clock-warning.ts'
 import type { People } from '../people/people.ts'
 import type { Shown } from '../people/scope-groups.ts'
-import type { OverviewService } from '../services.ts'
 import { needsOf } from './needs.ts'
+
+export type OverviewService = { get(operator: Operator): Promise<Overview> }
 
 export type OverviewDeps = {
   readonly database: Database

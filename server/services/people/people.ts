@@ -1,5 +1,6 @@
 /** People of a tenant: from its directory, with who is in scope and how well each is protected. */
 
+import type { z } from 'zod'
 import type { GroupMembers } from '../../books/group-members.ts'
 import type { ScopeRow, Tenants } from '../../books/tenants.ts'
 import {
@@ -11,14 +12,20 @@ import {
   type PersonRow,
 } from '../../catalog/people.ts'
 import { upsertSubjects } from '../../catalog/recording-subjects.ts'
-import type { Scope, Subject } from '../../contract/index.ts'
+import type { Scope, Subject, SubjectQuery } from '../../contract/index.ts'
 import type { Database } from '../../database/database.ts'
 import { type Clock, toInstant } from '../../domain/clock.ts'
+import type { Operator } from '../../domain/operator.ts'
 import { VaultError } from '../../domain/vault-error.ts'
 import type { Graph } from '../../graph/graph.ts'
-import { decodeCursor, PersonPosition, pageOf } from '../cursor.ts'
-import type { PeopleService } from '../services.ts'
+import { decodeCursor, type Page, PersonPosition, pageOf } from '../cursor.ts'
 import { createScopeGroups, type Shown } from './scope-groups.ts'
+
+export type PeopleService = {
+  list(operator: Operator, query: z.output<typeof SubjectQuery>): Promise<Page<Subject>>
+  scope(operator: Operator): Promise<Scope>
+  setScope(operator: Operator, scope: Scope): Promise<Scope>
+}
 
 export type PeopleDeps = {
   readonly database: Database

@@ -6,6 +6,7 @@ import type { Connections } from '../../books/connections.ts'
 import type { Onboardings } from '../../books/onboardings.ts'
 import type { RunRow, Runs } from '../../books/runs.ts'
 import type { LimitAdvice } from '../../contract/index.ts'
+import type { Operator } from '../../domain/operator.ts'
 import { VaultError } from '../../domain/vault-error.ts'
 import { isGranted, OPTIONAL_PERMISSIONS } from '../../graph/connection-checks.ts'
 import type { Meter } from '../../graph/graph.ts'
@@ -13,7 +14,11 @@ import { type ChatActivity, REPORT_PERMISSION } from '../../graph/usage-report.t
 import { findKept, type KeptDeps } from '../connection/choose-credential.ts'
 import type { Access } from '../connection/connect.ts'
 import type { AppCredential } from '../connection/credentials.ts'
-import type { LimitAdviceService } from '../services.ts'
+
+export type LimitAdviceService = {
+  /** Asks Microsoft what it can, within seconds; what does not come is left out, never an error. */
+  advise(operator: Operator): Promise<LimitAdvice>
+}
 
 /**
  * Read by a backup for each person and month, every copy counted. 1,600: what Microsoft's former seeded capacity allowed a

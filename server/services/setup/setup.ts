@@ -11,9 +11,14 @@ import type { OnboardingChange, OnboardingRow, Onboardings, StepRow } from '../.
 import type { Runs } from '../../books/runs.ts'
 import type { Tenants } from '../../books/tenants.ts'
 import type {
+  CheckOnboarding,
+  CreatedObject,
+  MakeCertificate,
+  NoteCreated,
   Onboarding,
   OnboardingProgress,
   OnboardingStepName,
+  SetDraftSecret,
   SetOnboarding,
 } from '../../contract/index.ts'
 import { toInstant } from '../../domain/clock.ts'
@@ -32,9 +37,27 @@ import {
   type SealedDraft,
 } from '../connection/drafts.ts'
 import { FIRST_SETTINGS } from '../metering/quota.ts'
-import type { OnboardingService } from '../services.ts'
 import { type AskedStep, type CheckDeps, createLooks, type Subject } from './checks.ts'
 import { connectOf, STEP_NAMES, startOf, stepsOf, stepsOfConnection } from './steps.ts'
+
+export type OnboardingService = {
+  get(operator: Operator): Promise<Onboarding>
+  /** Throws 422 `tenant-id-pasted` for a directory id in the place of an application id. */
+  set(operator: Operator, change: SetOnboarding): Promise<Onboarding>
+  restart(operator: Operator): Promise<void>
+  /** Throws 422 `secret-id-pasted`. */
+  keepSecret(operator: Operator, body: SetDraftSecret): Promise<Onboarding>
+  makeCertificate(operator: Operator, body: MakeCertificate): Promise<Onboarding>
+  check(
+    operator: Operator,
+    body: CheckOnboarding,
+    onStep?: (step: OnboardingProgress) => void,
+    signal?: AbortSignal,
+  ): Promise<Onboarding>
+  /** Noting the same thing twice is noting it once. */
+  noteCreated(operator: Operator, body: NoteCreated): Promise<CreatedObject>
+  strikeCreated(operator: Operator, id: string): Promise<void>
+}
 
 export type OnboardingDeps = CheckDeps & {
   readonly onboardings: Onboardings
