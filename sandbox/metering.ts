@@ -57,7 +57,7 @@ export function hasDlpPlan(person: Person): boolean {
 }
 
 const QUOTA_EXCEEDED =
-  'evaluation capacity for the month has exceeded. To continue beyond the evalution limits complete billing onboarding'
+  'evaluation capacity for the month has exceeded. To continue beyond the evalution limits complete billing setup'
 const NOT_LINKED =
   'To call this API, the app must be associated with an Azure subscription, see https://aka.ms/teams-api-payment-requirements for details'
 const NO_LICENCE = 'The user needs a valid license to access this API'

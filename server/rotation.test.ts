@@ -84,15 +84,15 @@ it('is replaced by one at a time, and not brought back by a save that began befo
 it('has looked nowhere else: setup and health answer no secret, and only an admin may ask', async () => {
   const { call, sandbox } = journey
   const secret = 'Zz9~a-secret-that-must-never-come-back'
-  expect((await call('PUT', '/api/onboarding', { applicationId: sandbox.app.clientId })).status).toBe(200)
-  const kept = await call('PUT', '/api/onboarding/credential', { clientSecret: secret })
+  expect((await call('PUT', '/api/setup', { applicationId: sandbox.app.clientId })).status).toBe(200)
+  const kept = await call('PUT', '/api/setup/credential', { clientSecret: secret })
   expect(kept.body).toMatchObject({
     credential: { kind: 'secret', hint: 'Zz9' },
   })
-  const looked = await call('POST', '/api/onboarding/checks', {})
-  const pasted = await call('PUT', '/api/onboarding/credential', { clientSecret: sandbox.tenantId })
+  const looked = await call('POST', '/api/setup/checks', {})
+  const pasted = await call('PUT', '/api/setup/credential', { clientSecret: sandbox.tenantId })
   expect(pasted).toMatchObject({ status: 422, body: { code: 'secret-id-pasted' } })
-  const certificate = await call('POST', '/api/onboarding/certificate', { months: 25 })
+  const certificate = await call('POST', '/api/setup/certificate', { months: 25 })
   expect(certificate.status).toBe(400)
   const health = await call('POST', '/api/connection/health', {})
   expect(health.body).toMatchObject({ nextCheckAt: expect.any(String) })
@@ -100,7 +100,7 @@ it('has looked nowhere else: setup and health answer no secret, and only an admi
   for (const { body } of [kept, looked, pasted, health, audit])
     expect(JSON.stringify(body)).not.toContain(secret)
   for (const who of ['Jonas', 'Aisha', 'David']) {
-    expect((await call('GET', '/api/onboarding', undefined, who)).status).toBe(403)
+    expect((await call('GET', '/api/setup', undefined, who)).status).toBe(403)
     expect((await call('POST', '/api/connection/credential', {}, who)).status).toBe(403)
     expect((await call('POST', '/api/connection/health', {}, who)).status).toBe(403)
     expect((await call('GET', '/api/connection/health', undefined, who)).status).toBe(200)

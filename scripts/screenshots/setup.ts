@@ -88,7 +88,7 @@ async function byHand(page: Page, stage: Stage): Promise<void> {
 }
 
 async function startAgain({ product, sandbox }: Stage): Promise<void> {
-  for (const path of ['/api/connection', '/api/onboarding'])
+  for (const path of ['/api/connection', '/api/setup'])
     await fetch(product.url + path, {
       method: 'DELETE',
       headers: { authorization: `Bearer ${sandbox.operatorToken('Mia')}` },

@@ -144,7 +144,7 @@ export function createConnections({ kysely }: Pick<Database, 'kysely'>): Connect
 
     forget: (tenantId) =>
       kysely.transaction().execute(async (trx) => {
-        await sql`delete from onboarding where tenant_id = ${tenantId}`.execute(trx)
+        await sql`delete from setup where tenant_id = ${tenantId}`.execute(trx)
         await sql`delete from draft_credential where tenant_id = ${tenantId}`.execute(trx)
         await sql`delete from health_item where tenant_id = ${tenantId}`.execute(trx)
         const { rows } = await sql`
@@ -165,7 +165,7 @@ async function saveBeside(
   const isOver = sql`
     tenant_id = ${tenantId} and (application_id is null or lower(application_id) = lower(${applicationId}))
   `
-  await sql`delete from onboarding where ${isOver}`.execute(trx)
+  await sql`delete from setup where ${isOver}`.execute(trx)
   await sql`delete from draft_credential where purpose = 'setup' and ${isOver}`.execute(trx)
   await sql`delete from health_item where tenant_id = ${tenantId}`.execute(trx)
 }

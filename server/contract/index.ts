@@ -166,7 +166,7 @@ const credentialMembers = {
 }
 
 /**
- * One of `clientSecret` and `certificatePem`; neither means the draft of the onboarding for this application, and without
+ * One of `clientSecret` and `certificatePem`; neither means the draft of the setup for this application, and without
  * one the credential that is stored already.
  */
 export const TestConnection = z.strictObject(credentialMembers)
@@ -226,7 +226,7 @@ export type Disconnected = z.infer<typeof Disconnected>
 /** One of the two. The stored credential stays in use until the new one has got a token with the same permissions. */
 export const ReplaceCredential = z.strictObject({
   clientSecret: z.string().trim().min(1).max(1024).optional(),
-  /** The certificate `POST /api/onboarding/certificate` made last for a rotation. */
+  /** The certificate `POST /api/setup/certificate` made last for a rotation. */
   certificateFromDraft: z.literal(true).optional(),
   keyId: keyId.optional(),
   /** Of a secret; a certificate names its own end. */
@@ -278,10 +278,10 @@ export const Health = z.object({
 })
 export type Health = z.infer<typeof Health>
 
-// ── Onboarding ───────────────────────────────────────────────────────────────────────────────────────────────────
+// ── Setup ───────────────────────────────────────────────────────────────────────────────────────────────────
 
 /** In their order, which is that of the addresses in the tab. */
-export const OnboardingStepName = z.enum([
+export const SetupStepName = z.enum([
   'start',
   'register',
   'credential',
@@ -290,25 +290,25 @@ export const OnboardingStepName = z.enum([
   'billing',
   'connect',
 ])
-export type OnboardingStepName = z.infer<typeof OnboardingStepName>
+export type SetupStepName = z.infer<typeof SetupStepName>
 
 /** As Microsoft answered last. `code` is `ok`, Entra's or Graph's code, or one of ours; empty: nobody has asked. */
-export const OnboardingStep = z.object({
-  name: OnboardingStepName,
+export const SetupStep = z.object({
+  name: SetupStepName,
   state: z.enum(['not-started', 'done', 'needs-attention']),
   code: z.string(),
   detail: z.string(),
   hint: z.string(),
   checkedAt: instant.nullable(),
 })
-export type OnboardingStep = z.infer<typeof OnboardingStep>
+export type SetupStep = z.infer<typeof SetupStep>
 
 /** A line of a check under way. `checking`: asked, or asked again because Microsoft may not have spread a change yet. */
-export const OnboardingProgress = OnboardingStep.extend({
-  state: z.enum(['checking', ...OnboardingStep.shape.state.options]),
+export const SetupProgress = SetupStep.extend({
+  state: z.enum(['checking', ...SetupStep.shape.state.options]),
   waitedSeconds: count,
 })
-export type OnboardingProgress = z.infer<typeof OnboardingProgress>
+export type SetupProgress = z.infer<typeof SetupProgress>
 
 export const BillingAssociation = z.strictObject({
   subscriptionId: guid,
@@ -327,7 +327,7 @@ const PublicCertificate = z.object({
   expiresAt: instant,
 })
 
-export const Onboarding = z.object({
+export const Setup = z.object({
   way: z.enum(['automatic', 'manual']).nullable(),
   applicationId: z.string().nullable(),
   displayName: z.string(),
@@ -349,7 +349,7 @@ export const Onboarding = z.object({
   certificate: PublicCertificate.nullable(),
   /** The one that was made last to replace the credential of the connection with. */
   rotationCertificate: PublicCertificate.nullable(),
-  steps: z.array(OnboardingStep),
+  steps: z.array(SetupStep),
   created: z.array(CreatedObject),
   billing: z.object({
     /** As the quota has it. */
@@ -362,10 +362,10 @@ export const Onboarding = z.object({
   }),
   updatedAt: instant.nullable(),
 })
-export type Onboarding = z.infer<typeof Onboarding>
+export type Setup = z.infer<typeof Setup>
 
 /** What is left out stays as it is. */
-export const SetOnboarding = z.strictObject({
+export const ChangeSetup = z.strictObject({
   way: z.enum(['automatic', 'manual']).nullable().optional(),
   applicationId: credentialMembers.applicationId.nullable().optional(),
   displayName: z.string().trim().min(1).max(120).optional(),
@@ -379,7 +379,7 @@ export const SetOnboarding = z.strictObject({
     })
     .optional(),
 })
-export type SetOnboarding = z.infer<typeof SetOnboarding>
+export type ChangeSetup = z.infer<typeof ChangeSetup>
 
 export const SetDraftSecret = z.strictObject({
   clientSecret: z.string().trim().min(1).max(1024),
@@ -395,13 +395,13 @@ export const MakeCertificate = z.strictObject({
 })
 export type MakeCertificate = z.infer<typeof MakeCertificate>
 
-export const CheckOnboarding = z.strictObject({
+export const CheckSetup = z.strictObject({
   /** The last step to ask about; all of them when left out. */
-  upTo: OnboardingStepName.optional(),
+  upTo: SetupStepName.optional(),
   /** 0 when left out. */
   waitSeconds,
 })
-export type CheckOnboarding = z.infer<typeof CheckOnboarding>
+export type CheckSetup = z.infer<typeof CheckSetup>
 
 export const NoteCreated = z
   .strictObject({

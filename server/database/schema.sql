@@ -245,7 +245,7 @@ create table migration (
   constraint migration_pkey PRIMARY KEY (number)
 );
 
-create table onboarding (
+create table setup (
   tenant_id uuid not null,
   way text,
   application_id text,
@@ -256,10 +256,10 @@ create table onboarding (
   monthly_limit bigint,
   steps jsonb not null default '[]'::jsonb,
   updated_at timestamp with time zone not null,
-  constraint onboarding_monthly_limit_check CHECK ((monthly_limit >= 1)),
-  constraint onboarding_pkey PRIMARY KEY (tenant_id),
-  constraint onboarding_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
-  constraint onboarding_way_check CHECK ((way = ANY (ARRAY['automatic'::text, 'manual'::text])))
+  constraint setup_monthly_limit_check CHECK ((monthly_limit >= 1)),
+  constraint setup_pkey PRIMARY KEY (tenant_id),
+  constraint setup_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint setup_way_check CHECK ((way = ANY (ARRAY['automatic'::text, 'manual'::text])))
 );
 
 create table participation (

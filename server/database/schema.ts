@@ -29,7 +29,7 @@ type ConnectionTable = {
   tested_by: string
 }
 
-type OnboardingTable = {
+type SetupTable = {
   tenant_id: string
   way: 'automatic' | 'manual' | null
   application_id: string | null
@@ -366,7 +366,7 @@ type MediaTable = {
 export type Schema = {
   tenant: TenantTable
   connection: ConnectionTable
-  onboarding: OnboardingTable
+  setup: SetupTable
   draft_credential: DraftCredentialTable
   created_object: CreatedObjectTable
   billing: BillingTable

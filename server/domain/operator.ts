@@ -21,7 +21,7 @@ const READERS: readonly OperatorRole[] = ['admin', 'reviewer']
 export const PERMISSIONS = {
   'status.read': EVERYONE,
   'preferences.set': EVERYONE,
-  'onboarding.manage': ['admin'],
+  'setup.manage': ['admin'],
   'connection.test': ['admin'],
   'connection.save': ['admin'],
   'connection.forget': ['admin'],

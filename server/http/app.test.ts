@@ -248,8 +248,8 @@ describe('the probes', () => {
   })
 
   it('say 503 while database or archive cannot be reached, and what it was only in the log', async () => {
-    const health = { ready: () => Promise.reject(new Error('connect ECONNREFUSED db.internal')) }
-    const broken = await openDoor({ services: { health } })
+    const readiness = { ready: () => Promise.reject(new Error('connect ECONNREFUSED db.internal')) }
+    const broken = await openDoor({ services: { readiness } })
     const response = await broken.ask('/readyz', { as: null })
     const body = await response.text()
     await broken.close()

@@ -38,7 +38,7 @@ export function createApp(parts: AppParts): Express {
   app.set('trust proxy', [...config.trustedProxies])
   app.set('etag', false)
   app.use(exchangeLog(parts), securityHeaders(config))
-  app.use(probeRouter(services.health, metrics, stopping))
+  app.use(probeRouter(services.readiness, metrics, stopping))
   app.get('/config.json', noStore, (_request, response) => {
     response.json(signInConfigOf(config))
   })

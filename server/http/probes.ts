@@ -1,11 +1,11 @@
 /** What orchestrators and Prometheus ask, without a token. */
 import { Router } from 'express'
 import { VaultError } from '../domain/vault-error.ts'
-import type { HealthService } from '../services/readiness.ts'
+import type { ReadinessService } from '../services/readiness.ts'
 import { noStore } from './headers.ts'
 import type { Metrics } from './metrics.ts'
 
-export function probeRouter(health: HealthService, metrics: Metrics, stopping: AbortSignal): Router {
+export function probeRouter(health: ReadinessService, metrics: Metrics, stopping: AbortSignal): Router {
   const router = Router()
   router.use(['/healthz', '/readyz', '/metrics'], noStore)
   router.get('/healthz', (_request, response) => {

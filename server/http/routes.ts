@@ -7,13 +7,13 @@ import { consentRoutes } from './routes/consent.ts'
 import { conversationRoutes } from './routes/conversations.ts'
 import { exportRoutes } from './routes/exports.ts'
 import { meRoutes } from './routes/me.ts'
-import { onboardingRoutes } from './routes/onboarding.ts'
 import { openApiRoutes } from './routes/openapi.ts'
 import { overviewRoutes } from './routes/overview.ts'
 import { peopleRoutes } from './routes/people.ts'
 import { preferenceRoutes } from './routes/preferences.ts'
 import { quotaRoutes } from './routes/quota.ts'
 import { runRoutes } from './routes/runs.ts'
+import { setupRoutes } from './routes/setup.ts'
 
 export function apiRoutes(services: Services, publicUrl: string): Route[] {
   const routes = [
@@ -21,7 +21,7 @@ export function apiRoutes(services: Services, publicUrl: string): Route[] {
     ...preferenceRoutes(services.preferences),
     ...overviewRoutes(services.overview),
     ...connectionRoutes(services),
-    ...onboardingRoutes(services.onboarding),
+    ...setupRoutes(services.setup),
     ...consentRoutes(services.consent),
     ...quotaRoutes(services.quota, services.limitAdvice),
     ...peopleRoutes(services.people),

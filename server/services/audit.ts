@@ -32,7 +32,7 @@ const AREAS: Readonly<Record<AuditKind, readonly string[]>> = {
   run: ['run'],
   scope: ['scope'],
   quota: ['quota'],
-  connection: ['connection', 'consent', 'onboarding'],
+  connection: ['connection', 'consent', 'setup'],
 }
 
 export function createAuditService({ audit, db }: Deps): AuditService {

@@ -17,8 +17,8 @@ import { createFences, type Fences } from '../books/fences.ts'
 import { createGroupMembers } from '../books/group-members.ts'
 import { createHealthItems } from '../books/health-items.ts'
 import type { Ledger } from '../books/ledger.ts'
-import { createOnboardings } from '../books/onboardings.ts'
 import { createPreferences } from '../books/preferences.ts'
+import { createSetups } from '../books/setups.ts'
 import { createSigningKeys } from '../books/signing-keys.ts'
 import { createTenants } from '../books/tenants.ts'
 import { createTickets } from '../books/tickets.ts'
@@ -65,11 +65,11 @@ import { createRunService } from './backup/runs.ts'
 import { type Access, createConnectService } from './connection/connect.ts'
 import { type AppCredential, openStoredCredential } from './connection/credentials.ts'
 import { dropOldDrafts } from './connection/drafts.ts'
-import { createCredentialLife } from './connection/replace-credential.ts'
+import { createCredentialService } from './connection/replace-credential.ts'
 import { createConsentService } from './consent/consent.ts'
 import { createSigner } from './consent/signer.ts'
 import { worstLeadOf } from './health/clock-warning.ts'
-import { createDoctor } from './health/health.ts'
+import { createHealthService } from './health/health.ts'
 import { createHealthSchedule, HEALTH } from './health/schedule.ts'
 import { HOUSEKEEPING, keepHouse } from './housekeeping.ts'
 import { type Allowances, createAllowances } from './metering/allowances.ts'
@@ -78,10 +78,10 @@ import { createQuotaService } from './metering/quota.ts'
 import { createOverviewService } from './overview/overview.ts'
 import { createPeopleService } from './people/people.ts'
 import { createPreferenceService } from './preferences.ts'
-import { createHealthService } from './readiness.ts'
+import { createReadinessService } from './readiness.ts'
 import type { Services } from './services.ts'
 import { createLimitAdvice } from './setup/limit-advice.ts'
-import { createOnboardingService } from './setup/setup.ts'
+import { createSetupService } from './setup/setup.ts'
 
 /** The queues of the product. Runs and tenants' exports take turns: what is asked for meanwhile follows. */
 export const QUEUES = {
@@ -175,24 +175,24 @@ export async function composeServices(ports: Ports, settings: Settings): Promise
   const { fetchRoles, openAccess } = microsoft365
   const setup = {
     ...{ connections, tenants, ledger, runs, sealer, clock, fetchRoles, openAccess, consents },
-    ...{ onboardings: createOnboardings(database), drafts: createDrafts(database) },
+    ...{ setups: createSetups(database), drafts: createDrafts(database) },
     clockLead: worstLeadOf(time.leadMs, workers.worstLead),
     createdObjects: createCreatedObjects(database),
     ...{ billing: createBilling(database), healthItems: createHealthItems(database) },
     createMeter: (tenantId: string) =>
       createMeter({ ledger, clock, workerId, allowances, settleOrphans }, tenantId),
   }
-  const doctor = createDoctor(setup)
-  const healthSchedule = createHealthSchedule({ queue, doctor, connections, tenants, clock })
+  const health = createHealthService(setup)
+  const healthSchedule = createHealthSchedule({ queue, health, connections, tenants, clock })
 
   const services: Services = {
     connect: createConnectService({
       ...{ ...setup, people, onLimitChanged, onConnected: healthSchedule.plan, onError: ports.onError },
       countHoldings: (tenantId) => countHoldings(database.kysely, tenantId),
     }),
-    credentialLife: createCredentialLife(setup),
-    doctor,
-    onboarding: createOnboardingService({
+    credential: createCredentialService(setup),
+    health,
+    setup: createSetupService({
       ...{ ...setup, makeCertificate },
       probeRegistration: microsoft365.probeRegistration,
     }),
@@ -223,7 +223,7 @@ export async function composeServices(ports: Ports, settings: Settings): Promise
     tickets: createTicketService({ tickets: createTickets(database), exports, clock }),
     overview: createOverviewService({ ...setup, database, people, room: ports.room }),
     audit,
-    health: createHealthService({ database, archive }),
+    readiness: createReadinessService({ database, archive }),
   }
 
   let worker: RegisteredWorker | undefined

@@ -3,18 +3,18 @@ import type { Archive } from '../archive/archive.ts'
 import { openTestVault } from '../testing/archived-chats.ts'
 import { openEmbeddedCopy } from '../testing/embedded-template.ts'
 import { createTempDir } from '../testing/temp-dir.ts'
-import { createHealthService } from './readiness.ts'
+import { createReadinessService } from './readiness.ts'
 
 it('is ready while database and archive answer, and names the one that does not', async () => {
   await using dir = await createTempDir()
   const vault = await openTestVault(await openEmbeddedCopy(dir.path))
   await vault.archive.open('aaaaaaaa-0000-4000-8000-00000000000a')
-  await createHealthService(vault).ready()
+  await createReadinessService(vault).ready()
   const broken: Archive = { ...vault.archive, tenants: () => failing() }
-  const health = createHealthService({ ...vault, archive: broken })
+  const health = createReadinessService({ ...vault, archive: broken })
   await expect(health.ready()).rejects.toMatchObject({ code: 'archive-unreachable', status: 503 })
   await vault.database.close()
-  await expect(createHealthService(vault).ready()).rejects.toMatchObject({
+  await expect(createReadinessService(vault).ready()).rejects.toMatchObject({
     code: 'database-unreachable',
     status: 503,
   })

@@ -4,12 +4,12 @@ import type { Archive } from '../archive/archive.ts'
 import type { Database } from '../database/database.ts'
 import { VaultError } from '../domain/vault-error.ts'
 
-export type HealthService = {
+export type ReadinessService = {
   /** Throws when database or archive cannot be reached. */
   ready(): Promise<void>
 }
 
-export function createHealthService(deps: { database: Database; archive: Archive }): HealthService {
+export function createReadinessService(deps: { database: Database; archive: Archive }): ReadinessService {
   return {
     async ready() {
       await reach('database', () => sql`select 1`.execute(deps.database.kysely))

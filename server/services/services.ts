@@ -6,22 +6,22 @@ import type { TicketService } from './archive/tickets.ts'
 import type { AuditService } from './audit.ts'
 import type { RunService } from './backup/runs.ts'
 import type { ConnectService } from './connection/connect.ts'
-import type { CredentialLifeService } from './connection/replace-credential.ts'
+import type { CredentialService } from './connection/replace-credential.ts'
 import type { ConsentService } from './consent/consent.ts'
-import type { DoctorService } from './health/health.ts'
+import type { HealthService } from './health/health.ts'
 import type { QuotaService } from './metering/quota.ts'
 import type { OverviewService } from './overview/overview.ts'
 import type { PeopleService } from './people/people.ts'
 import type { PreferenceService } from './preferences.ts'
-import type { HealthService } from './readiness.ts'
+import type { ReadinessService } from './readiness.ts'
 import type { LimitAdviceService } from './setup/limit-advice.ts'
-import type { OnboardingService } from './setup/setup.ts'
+import type { SetupService } from './setup/setup.ts'
 
 export type Services = {
   readonly connect: ConnectService
-  readonly credentialLife: CredentialLifeService
-  readonly doctor: DoctorService
-  readonly onboarding: OnboardingService
+  readonly credential: CredentialService
+  readonly health: HealthService
+  readonly setup: SetupService
   readonly consent: ConsentService
   readonly preferences: PreferenceService
   readonly quota: QuotaService
@@ -33,5 +33,5 @@ export type Services = {
   readonly tickets: TicketService
   readonly overview: OverviewService
   readonly audit: AuditService
-  readonly health: HealthService
+  readonly readiness: ReadinessService
 }

@@ -11,7 +11,7 @@ import { createCreatedObjects } from '../books/created-objects.ts'
 import { createDrafts } from '../books/drafts.ts'
 import { createGroupMembers } from '../books/group-members.ts'
 import { createHealthItems } from '../books/health-items.ts'
-import { createOnboardings } from '../books/onboardings.ts'
+import { createSetups } from '../books/setups.ts'
 import { createTenants } from '../books/tenants.ts'
 import { countHoldings } from '../catalog/holdings.ts'
 import type { Clock } from '../domain/clock.ts'
@@ -27,13 +27,13 @@ import { readChatActivity } from '../graph/usage-report.ts'
 import { connections as connectionPool, exchangeOver } from '../graph/wire/exchange.ts'
 import { createConnectService } from '../services/connection/connect.ts'
 import { type AppCredential, openStoredCredential } from '../services/connection/credentials.ts'
-import { createCredentialLife } from '../services/connection/replace-credential.ts'
-import { createDoctor } from '../services/health/health.ts'
+import { createCredentialService } from '../services/connection/replace-credential.ts'
+import { createHealthService } from '../services/health/health.ts'
 import { createMeter } from '../services/metering/meter.ts'
 import { createQuotaService } from '../services/metering/quota.ts'
 import { createPeopleService } from '../services/people/people.ts'
 import { createLimitAdvice } from '../services/setup/limit-advice.ts'
-import { createOnboardingService } from '../services/setup/setup.ts'
+import { createSetupService } from '../services/setup/setup.ts'
 import type { TestVault } from './archived-chats.ts'
 import { realClock } from './fake-clock.ts'
 
@@ -96,7 +96,7 @@ export async function reachSandbox(
   const failed: unknown[] = []
   const setup = {
     ...{ connections, tenants, ledger, runs, sealer, clock, openAccess, createMeter: meterOf },
-    ...{ onboardings: createOnboardings(database), drafts: createDrafts(database) },
+    ...{ setups: createSetups(database), drafts: createDrafts(database) },
     createdObjects: createCreatedObjects(database),
     ...{ billing: createBilling(database), healthItems: createHealthItems(database) },
     consents: createConsents(database),
@@ -120,9 +120,9 @@ export async function reachSandbox(
         }),
       countKnown: async (tenantId) => (await people.subjectsInScope(tenantId)).length,
     }),
-    doctor: createDoctor(setup),
-    credentialLife: createCredentialLife(setup),
-    onboarding: createOnboardingService({
+    health: createHealthService(setup),
+    credential: createCredentialService(setup),
+    setup: createSetupService({
       ...{ ...setup, makeCertificate },
       probeRegistration: (tenantId, applicationId) =>
         probeRegistration({ cloud, tenantId, applicationId, exchange, clock }),

@@ -29,7 +29,7 @@ const AFFECTED = [
   keys.overview,
   keys.runs,
   keys.allSubjects,
-  keys.onboarding,
+  keys.setup,
   keys.consent,
 ]
 

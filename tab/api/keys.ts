@@ -4,7 +4,7 @@ export const keys = {
   quota: ['quota'] as const,
   limitAdvice: ['limit-advice'] as const,
   connection: ['connection'] as const,
-  onboarding: ['onboarding'] as const,
+  setup: ['setup'] as const,
   health: ['health'] as const,
   /** Of every application that was asked about. */
   consent: ['consent'] as const,

@@ -1,6 +1,6 @@
 import { lazy, Suspense } from 'react'
-import OnboardingScreen from '../features/onboarding/OnboardingScreen.tsx'
 import { RunBackupButton } from '../features/runs/RunBackupButton.tsx'
+import SetupScreen from '../features/setup/SetupScreen.tsx'
 import '../i18n/setup-texts.ts'
 
 const AutomaticScreen = lazy(() => import('../features/automatic/AutomaticScreen.tsx'))
@@ -9,7 +9,7 @@ const BillingAssociation = lazy(() => import('../features/automatic/BillingAssoc
 /** The setup is made of features that do not know each other. */
 export default function SetupRoute() {
   return (
-    <OnboardingScreen
+    <SetupScreen
       automatic={
         <Suspense fallback={null}>
           <AutomaticScreen />

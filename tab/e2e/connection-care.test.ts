@@ -1,7 +1,7 @@
 /** The connection after its setup, in a browser: health, exchange of the secret, billing, removal. */
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import type { Connection, Health, Onboarding } from '../../server/contract/index.ts'
+import type { Connection, Health, Setup } from '../../server/contract/index.ts'
 import { findingsOf } from './accessibility.ts'
 import { type Stage, setStage } from './stage.ts'
 import { openVisit, signIn, type Visit } from './visit.ts'
@@ -274,7 +274,7 @@ describe('a connection that is let go', { timeout: 240_000 }, () => {
     await button('Link it').click()
     await page.getByText('The app is linked.').waitFor()
     expect(stage.sandbox.truth().associations).toHaveLength(1)
-    const { applicationId } = await stage.api.get<Onboarding>('/api/onboarding')
+    const { applicationId } = await stage.api.get<Setup>('/api/setup')
     await page.goto(`${stage.product.url}/connection/setup/automatic`)
     await button('Sign in and undo').click()
     await call('Remove the billing account').first().waitFor()

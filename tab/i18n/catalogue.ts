@@ -1,8 +1,8 @@
 import type { en } from './en.ts'
-import type { setup } from './en-setup.ts'
+import type { setupTexts } from './en-setup.ts'
 
 /** Every text of the tab in English, by where it is used: the shape each language has to fill. */
-export type English = typeof en & typeof setup
+export type English = typeof en & typeof setupTexts
 
 /**
  * A part of the English texts in another language: every key, no other. A language with more plural forms than English

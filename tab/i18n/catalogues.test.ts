@@ -3,11 +3,11 @@ import { guide as germanGuide } from './de/guide.ts'
 import { de } from './de.ts'
 import { guide as englishGuide } from './en/guide.ts'
 import { en as first } from './en.ts'
-import { setup } from './en-setup.ts'
+import { setupTexts } from './en-setup.ts'
 import { isolated } from './isolate.ts'
 import { accented, mirrored, type Texts } from './pseudo.ts'
 
-const en = { ...first, ...setup }
+const en = { ...first, ...setupTexts }
 
 /** The guide's texts are of the tab as well, though they come later. */
 const english = entries({ ...en, guide: englishGuide })

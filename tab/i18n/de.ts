@@ -6,13 +6,13 @@ import { common } from './de/common.ts'
 import { connection } from './de/connection.ts'
 import { consent } from './de/consent.ts'
 import { events } from './de/events.ts'
-import { onboarding } from './de/onboarding.ts'
 import { overview } from './de/overview.ts'
 import { people } from './de/people.ts'
 import { problem } from './de/problem.ts'
 import { runs } from './de/runs.ts'
 import { session } from './de/session.ts'
 import { settings } from './de/settings.ts'
+import { setup } from './de/setup.ts'
 import { share } from './de/share.ts'
 import { tour } from './de/tour.ts'
 import { usage } from './de/usage.ts'
@@ -26,7 +26,7 @@ export const de: Translated<English> = {
   overview,
   connection,
   consent,
-  onboarding,
+  setup,
   runs,
   people,
   problem,

@@ -1,5 +1,5 @@
 import { automatic } from './en/automatic.ts'
-import { onboarding } from './en/onboarding.ts'
+import { setup } from './en/setup.ts'
 
 /** The texts of the setup: more than a third of all, and the first screen needs none of them. */
-export const setup = { automatic, onboarding }
+export const setupTexts = { automatic, setup }

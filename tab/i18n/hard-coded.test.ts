@@ -4,10 +4,10 @@ import { join, resolve } from 'node:path'
 import ts from 'typescript'
 import { describe, expect, it } from 'vitest'
 import { en as first } from './en.ts'
-import { setup } from './en-setup.ts'
+import { setupTexts } from './en-setup.ts'
 import type { Texts } from './pseudo.ts'
 
-const en = { ...first, ...setup }
+const en = { ...first, ...setupTexts }
 
 const TAB = resolve(import.meta.dirname, '..')
 const READ_OR_HEARD =

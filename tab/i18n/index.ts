@@ -39,7 +39,7 @@ interface Fetched {
   problems?: ServerWords
 }
 
-const english = async (): Promise<English> => ({ ...en, ...(await import('./en-setup.ts')).setup })
+const english = async (): Promise<English> => ({ ...en, ...(await import('./en-setup.ts')).setupTexts })
 
 const OTHERS: Record<Exclude<Language, 'en'>, () => Promise<Fetched>> = {
   de: async () => {

@@ -12,7 +12,7 @@
  * Rights are lent from Microsoft's first answer on, whatever becomes of the sign-in after it. From then until they are
  * returned, `lent` names who lent them, and the journal does, for whoever opens this page next.
  */
-import type { CredentialCheck, OnboardingProgress } from '../../server/contract/index.ts'
+import type { CredentialCheck, SetupProgress } from '../../server/contract/index.ts'
 import { SignInFailed, SignInNeeded } from '../auth/token-source.ts'
 import { aloneInBrowser } from './alone.ts'
 import { type Arm, createArm } from './arm.ts'
@@ -36,7 +36,7 @@ export interface Work {
   /** What is being waited for at this moment. */
   wait: Wait | undefined
   /** What our server hears from Microsoft at this moment. */
-  progress: OnboardingProgress | CredentialCheck | undefined
+  progress: SetupProgress | CredentialCheck | undefined
   /** Why it stopped, or why nobody signed in. */
   failure: unknown
   /** While it holds: what would be deleted, for whoever is to say yes to it. */

@@ -170,7 +170,7 @@ B Coming down to help 💪`,
 B What about customer visits with samples?
 A Covered in section 3, car is fine
 C 👍`,
-  `A Have you seen the {customer} feedback? "Best onboarding we ever had"
+  `A Have you seen the {customer} feedback? "Best setup we ever had"
 B 🥹
 A That is your team's work, {B}. Please tell them.
 B I will read it out on {day}`,

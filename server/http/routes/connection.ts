@@ -12,8 +12,8 @@ import {
   TestResult,
 } from '../../contract/index.ts'
 import type { ConnectService } from '../../services/connection/connect.ts'
-import type { CredentialLifeService } from '../../services/connection/replace-credential.ts'
-import type { DoctorService } from '../../services/health/health.ts'
+import type { CredentialService } from '../../services/connection/replace-credential.ts'
+import type { HealthService } from '../../services/health/health.ts'
 import { json, jsonOrLines } from '../answers.ts'
 import { type Route, route } from '../route.ts'
 
@@ -21,11 +21,11 @@ const checks = { item: ConnectionCheck, itemName: 'check' } as const
 
 type Nouns = {
   readonly connect: ConnectService
-  readonly doctor: DoctorService
-  readonly credentialLife: CredentialLifeService
+  readonly health: HealthService
+  readonly credential: CredentialService
 }
 
-export function connectionRoutes({ connect, doctor, credentialLife }: Nouns): Route[] {
+export function connectionRoutes({ connect, health, credential }: Nouns): Route[] {
   return [
     route({
       method: 'get',
@@ -83,7 +83,7 @@ export function connectionRoutes({ connect, doctor, credentialLife }: Nouns): Ro
         ...{ item: CredentialCheck, itemName: 'check' },
       }),
       refusals: [409, 422],
-      handler: ({ operator, body, signal }, report) => credentialLife.replace(operator, body, report, signal),
+      handler: ({ operator, body, signal }, report) => credential.replace(operator, body, report, signal),
     }),
     route({
       method: 'get',
@@ -92,7 +92,7 @@ export function connectionRoutes({ connect, doctor, credentialLife }: Nouns): Ro
       action: 'status.read',
       answer: json(Health),
       refusals: [409],
-      handler: ({ operator }) => doctor.get(operator),
+      handler: ({ operator }) => health.get(operator),
     }),
     route({
       method: 'post',
@@ -105,7 +105,7 @@ export function connectionRoutes({ connect, doctor, credentialLife }: Nouns): Ro
         ...{ item: HealthItem, itemName: 'item' },
       }),
       refusals: [409],
-      handler: ({ operator, signal }, report) => doctor.examine(operator, report, signal),
+      handler: ({ operator, signal }, report) => health.examine(operator, report, signal),
     }),
   ]
 }

@@ -7,11 +7,11 @@ import type {
   Export,
   Health,
   MessagePage,
-  Onboarding,
   Overview,
   Preferences,
   Quota,
   Run,
+  Setup,
 } from '../../contract/index.ts'
 import type { Operator } from '../../domain/operator.ts'
 import type { Services } from '../../services/services.ts'
@@ -38,7 +38,7 @@ export const CONNECTION: Connection = {
   testedBy: 'Mia Berg',
 }
 
-export const ONBOARDING: Onboarding = {
+export const ONBOARDING: Setup = {
   ...{ way: null, applicationId: null, displayName: 'Chatvault backup', leastSet: true, testMailbox: null },
   ...{
     credential: null,
@@ -157,14 +157,14 @@ export function handMadeServices(change: Partial<Services> = {}): Services & { r
         created: [],
       }),
     },
-    credentialLife: {
+    credential: {
       replace: async () => ({
         connection: CONNECTION,
         previous: { kind: 'secret', keyId: null, hint: 'abc' },
       }),
     },
-    doctor: { get: async () => HEALTH, examine: async () => HEALTH },
-    onboarding: {
+    health: { get: async () => HEALTH, examine: async () => HEALTH },
+    setup: {
       get: async () => ONBOARDING,
       set: async () => ONBOARDING,
       restart: async () => undefined,
@@ -241,7 +241,7 @@ export function handMadeServices(change: Partial<Services> = {}): Services & { r
       async *file() {},
       record: async (operator, entry) => void recorded.push({ operator, ...entry }),
     },
-    health: { ready: async () => undefined },
+    readiness: { ready: async () => undefined },
     ...change,
   }
 }

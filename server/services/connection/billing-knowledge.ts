@@ -6,7 +6,7 @@
 import type { Billed, Billing } from '../../books/billing.ts'
 import type { CheckRow } from '../../books/connections.ts'
 import type { Ledger } from '../../books/ledger.ts'
-import type { Onboarding } from '../../contract/index.ts'
+import type { Setup } from '../../contract/index.ts'
 import { type Clock, toInstant } from '../../domain/clock.ts'
 import { balanceOf } from '../metering/quota.ts'
 
@@ -30,7 +30,7 @@ export async function billingOf(
   deps: Deps,
   tenantId: string,
   applicationId: string | null,
-): Promise<Onboarding['billing']> {
+): Promise<Setup['billing']> {
   const { association, askedForAt } =
     applicationId === null
       ? { association: null, askedForAt: null }

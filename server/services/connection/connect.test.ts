@@ -283,14 +283,14 @@ describe('connecting', () => {
   })
 
   it('brings no credential back that was replaced while it was tested', async () => {
-    const { connect, credentialLife, connections, quota } = await open()
+    const { connect, credential, connections, quota } = await open()
     await connect.save(me(), saved())
     const { clientSecret: _, ...none } = saved({ monthlyMessageLimit: 900 })
     const fresh = sandbox().control.addSecret()
     let replacing: Promise<unknown> = Promise.resolve()
     const meanwhile = ({ name }: ConnectionCheck) => {
       if (name === 'token')
-        replacing = credentialLife.replace(me(), { clientSecret: fresh, keyId: 'key-2', waitSeconds: 0 })
+        replacing = credential.replace(me(), { clientSecret: fresh, keyId: 'key-2', waitSeconds: 0 })
     }
     sandbox().control.slowNext({ ms: 1500, path: 'getAllMessages' })
     const saving = connect.save(me(), none, meanwhile)

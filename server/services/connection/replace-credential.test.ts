@@ -7,7 +7,7 @@ import { openEmbeddedCopy } from '../../testing/embedded-template.ts'
 import { createFakeClock } from '../../testing/fake-clock.ts'
 import { reachSandbox, useSandbox } from '../../testing/sandbox-reach.ts'
 import { createTempDir } from '../../testing/temp-dir.ts'
-import { createCredentialLife } from './replace-credential.ts'
+import { createCredentialService } from './replace-credential.ts'
 
 const NEEDED = ['Chat.Read.All', 'User.Read.All']
 
@@ -45,12 +45,12 @@ describe('replacing a credential', () => {
 
   it('stores the new secret when a token shows that it works, and names the old one for removal', async () => {
     const opened = await connected()
-    const { credentialLife, clientSecret, clientId, connect, testMailbox, quota } = opened
+    const { credential, clientSecret, clientId, connect, testMailbox, quota } = opened
     const before = (await quota.get(me())).used
     const fresh = sandbox().control.addSecret(undefined, clientId)
     const told: CredentialCheck[] = []
     const expiresAt = '2028-11-03T00:00:00.000Z'
-    const replaced = await credentialLife.replace(
+    const replaced = await credential.replace(
       me(),
       { clientSecret: fresh, keyId: 'key-2', expiresAt, waitSeconds: 0 },
       (check) => told.push(check),
@@ -72,7 +72,7 @@ describe('replacing a credential', () => {
   it('keeps the old one when the new one is refused, and says why', async () => {
     const opened = await connected()
     const before = await stored(opened)
-    const replacing = opened.credentialLife.replace(me(), { clientSecret: 'wrong', waitSeconds: 0 })
+    const replacing = opened.credential.replace(me(), { clientSecret: 'wrong', waitSeconds: 0 })
     await expect(replacing).rejects.toMatchObject({
       ...{ code: 'new-credential-refused', status: 422 },
       members: { checks: [{ name: 'token', ok: false, code: 'AADSTS7000215' }] },
@@ -84,7 +84,7 @@ describe('replacing a credential', () => {
     const opened = await connected()
     const before = await stored(opened)
     const roles = [[...NEEDED, 'GroupMember.Read.All'], NEEDED]
-    const life = createCredentialLife({
+    const life = createCredentialService({
       ...opened,
       ...opened.vault,
       fetchRoles: async () => roles.shift() ?? NEEDED,
@@ -100,10 +100,10 @@ describe('replacing a credential', () => {
   it('waits until Microsoft knows the new one, and says so meanwhile', async () => {
     const opened = await connected()
     const clock = createFakeClock()
-    const { credentialLife } = await reachSandbox(opened.vault, sandbox(), clock)
+    const { credential } = await reachSandbox(opened.vault, sandbox(), clock)
     const fresh = 'Zz1~the-next-secret-of-this-application'
     const told: CredentialCheck[] = []
-    const replacing = credentialLife.replace(me(), { clientSecret: fresh, waitSeconds: 60 }, (check) =>
+    const replacing = credential.replace(me(), { clientSecret: fresh, waitSeconds: 60 }, (check) =>
       told.push(check),
     )
     await expect.poll(() => told.length).toBe(1)
@@ -120,16 +120,16 @@ describe('replacing a credential', () => {
 
   it('takes the certificate that was made here, once', async () => {
     const opened = await connected()
-    const { onboarding, credentialLife } = opened
-    await expect(credentialLife.replace(me(), { certificateFromDraft: true })).rejects.toMatchObject({
+    const { setup, credential } = opened
+    await expect(credential.replace(me(), { certificateFromDraft: true })).rejects.toMatchObject({
       ...{ code: 'no-certificate-made', status: 409 },
     })
-    const { rotationCertificate: certificate } = await onboarding.makeCertificate(me(), {
+    const { rotationCertificate: certificate } = await setup.makeCertificate(me(), {
       months: 12,
       purpose: 'rotation',
     })
     upload(opened.clientId, certificate?.pem ?? '')
-    const replaced = await credentialLife.replace(me(), { certificateFromDraft: true, keyId: 'key-3' })
+    const replaced = await credential.replace(me(), { certificateFromDraft: true, keyId: 'key-3' })
     expect(replaced.connection.credential).toMatchObject({
       ...{
         kind: 'certificate',
@@ -139,27 +139,27 @@ describe('replacing a credential', () => {
       },
     })
     expect(replaced.previous).toMatchObject({ kind: 'secret' })
-    expect(await onboarding.get(me())).toMatchObject({ credential: null, rotationCertificate: null })
-    await expect(credentialLife.replace(me(), { certificateFromDraft: true })).rejects.toMatchObject({
+    expect(await setup.get(me())).toMatchObject({ credential: null, rotationCertificate: null })
+    await expect(credential.replace(me(), { certificateFromDraft: true })).rejects.toMatchObject({
       code: 'no-certificate-made',
     })
   })
 
   it('heals a connection whose secret had expired', async () => {
     const opened = await connected()
-    const { credentialLife, connect, doctor, clientId } = opened
+    const { credential, connect, health, clientId } = opened
     sandbox().control.expireSecrets(clientId)
-    await doctor.examine(me())
+    await health.examine(me())
     expect(await connect.get(me())).toMatchObject({ status: 'failing', checks: [{ code: 'AADSTS7000222' }] })
     const fresh = sandbox().control.addSecret(undefined, clientId)
-    const { connection } = await credentialLife.replace(me(), { clientSecret: fresh, waitSeconds: 0 })
+    const { connection } = await credential.replace(me(), { clientSecret: fresh, waitSeconds: 0 })
     expect(connection).toMatchObject({ status: 'active', checks: [{ ok: true }, { ok: true }] })
   })
 
   it('is one at a time: whoever comes second is told that the connection changed', async () => {
     const opened = await connected()
     const replace = (keyId: string) =>
-      opened.credentialLife.replace(me(), {
+      opened.credential.replace(me(), {
         ...{ clientSecret: sandbox().control.addSecret(undefined, opened.clientId), keyId, waitSeconds: 0 },
       })
     const ends = await Promise.allSettled(['key-2', 'key-3'].map(replace))
@@ -172,7 +172,7 @@ describe('replacing a credential', () => {
   it('replaces nothing while Microsoft is away, neither for the old one nor for the new one', async () => {
     const opened = await connected()
     const before = await stored(opened)
-    const { certificate: _, ...made } = await opened.onboarding.makeCertificate(me(), {
+    const { certificate: _, ...made } = await opened.setup.makeCertificate(me(), {
       ...{ months: 1, purpose: 'rotation' },
     })
     upload(opened.clientId, made.rotationCertificate?.pem ?? '')
@@ -180,7 +180,7 @@ describe('replacing a credential', () => {
       ...{ code: 'http-503', attempted: 'sign in', why: 'Entra is away', hint: 'Wait.', retry: 'later' },
     })
     for (const answers of [[away], [NEEDED, away]]) {
-      const life = createCredentialLife({
+      const life = createCredentialService({
         ...{ ...opened, ...opened.vault },
         fetchRoles: async () => {
           const answer = answers.shift()
@@ -192,21 +192,21 @@ describe('replacing a credential', () => {
       await expect(replacing).rejects.toMatchObject({ retry: 'later' })
       expect(await stored(opened)).toEqual(before)
     }
-    const replaced = await opened.credentialLife.replace(me(), { certificateFromDraft: true })
+    const replaced = await opened.credential.replace(me(), { certificateFromDraft: true })
     expect(replaced.connection.credential).toMatchObject({ kind: 'certificate' })
   })
 
   it('destroys a certificate that was refused for good', async () => {
     const opened = await connected()
-    await opened.onboarding.makeCertificate(me(), { months: 1, purpose: 'rotation' })
+    await opened.setup.makeCertificate(me(), { months: 1, purpose: 'rotation' })
     const refused = (code: string) =>
-      createCredentialLife({
+      createCredentialService({
         ...{ ...opened, ...opened.vault },
         fetchRoles: async () => {
           throw new VaultError({ code, attempted: 'sign in', why: 'it was refused', hint: 'Do this.' })
         },
       }).replace(me(), { certificateFromDraft: true, waitSeconds: 0 })
-    const left = async () => (await opened.onboarding.get(me())).rotationCertificate
+    const left = async () => (await opened.setup.get(me())).rotationCertificate
     await expect(refused('AADSTS700027')).rejects.toMatchObject({ code: 'new-credential-refused' })
     expect(await left()).not.toBeNull()
     await expect(refused('AADSTS7000222')).rejects.toMatchObject({ code: 'new-credential-refused' })
@@ -214,18 +214,18 @@ describe('replacing a credential', () => {
   })
 
   it('refuses the ID of a secret, both kinds at once, and neither', async () => {
-    const { credentialLife, clientId } = await connected()
-    await expect(credentialLife.replace(me(), { clientSecret: clientId })).rejects.toMatchObject({
+    const { credential, clientId } = await connected()
+    await expect(credential.replace(me(), { clientSecret: clientId })).rejects.toMatchObject({
       ...{ code: 'secret-id-pasted', status: 422 },
     })
     const both = { clientSecret: 'x', certificateFromDraft: true } as const
-    await expect(credentialLife.replace(me(), both)).rejects.toMatchObject({ code: 'credential-ambiguous' })
-    await expect(credentialLife.replace(me(), {})).rejects.toMatchObject({ code: 'credential-missing' })
+    await expect(credential.replace(me(), both)).rejects.toMatchObject({ code: 'credential-ambiguous' })
+    await expect(credential.replace(me(), {})).rejects.toMatchObject({ code: 'credential-missing' })
   })
 
   it('does nothing for a tenant that is not connected', async () => {
-    const { credentialLife } = await connected()
-    await expect(credentialLife.replace(operatorOf(TENANT_B), { clientSecret: 'x' })).rejects.toMatchObject({
+    const { credential } = await connected()
+    await expect(credential.replace(operatorOf(TENANT_B), { clientSecret: 'x' })).rejects.toMatchObject({
       ...{ code: 'not-connected', status: 409 },
     })
   })

@@ -21,7 +21,7 @@ import { type AppCredential, marksOf, openApp, sealCredential } from './credenti
 import { openDraftOf, requireSecretValue } from './drafts.ts'
 import { sameCredential } from './status.ts'
 
-export type CredentialLifeService = {
+export type CredentialService = {
   /** Throws 422 with the checks when the new credential does not get what the stored one has; then that one stays. */
   replace(
     operator: Operator,
@@ -49,7 +49,7 @@ type Candidate = {
 
 const WAIT_SECONDS = 120
 
-export function createCredentialLife(deps: CredentialLifeDeps): CredentialLifeService {
+export function createCredentialService(deps: CredentialLifeDeps): CredentialService {
   const { connections, drafts, clock } = deps
 
   return {

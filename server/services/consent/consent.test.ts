@@ -3,7 +3,7 @@ import { type AuditRow, createAudit } from '../../books/audit.ts'
 import { createConnections } from '../../books/connections.ts'
 import { createConsents } from '../../books/consents.ts'
 import { createDrafts } from '../../books/drafts.ts'
-import { createOnboardings } from '../../books/onboardings.ts'
+import { createSetups } from '../../books/setups.ts'
 import { createSigningKeys } from '../../books/signing-keys.ts'
 import { createTenants } from '../../books/tenants.ts'
 import type { Database } from '../../database/database.ts'
@@ -37,7 +37,7 @@ function processOver({ database, sealer, clock }: TestVault, fetchRoles: Roles =
     ...{ sealer, clock, fetchRoles, cloud: CLOUDS.global },
     consents: createConsents(database),
     connections: createConnections(database),
-    onboardings: createOnboardings(database),
+    setups: createSetups(database),
     drafts: createDrafts(database),
     tenants: createTenants(database, clock),
     signer: createSigner({ signingKeys: createSigningKeys(database), sealer }),
@@ -284,7 +284,7 @@ forEachDatabase('consent', (open) => {
     const consent = processOver(vault, async () => roles)
     const listed = async () => (await consent.get(A)).required.map(({ permission }) => permission)
     expect(await listed()).not.toContain('Chat.ReadWrite.All')
-    const setup = createOnboardings(vault.database)
+    const setup = createSetups(vault.database)
     const wants = (leastSet: boolean) =>
       setup.change(TENANT_A, () => ({ applicationId: APP, leastSet }), vault.clock.now())
     await wants(false)

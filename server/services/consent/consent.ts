@@ -10,7 +10,7 @@ import { z } from 'zod'
 import type { Connections } from '../../books/connections.ts'
 import type { ConsentRequest, Consents } from '../../books/consents.ts'
 import type { Drafts } from '../../books/drafts.ts'
-import type { Onboardings } from '../../books/onboardings.ts'
+import type { Setups } from '../../books/setups.ts'
 import type { Tenants } from '../../books/tenants.ts'
 import type { Consent, ConsentEnd, ConsentOutcome, ConsentUrl } from '../../contract/index.ts'
 import { type Clock, toInstant } from '../../domain/clock.ts'
@@ -45,7 +45,7 @@ export type ConsentService = {
 export type ConsentDeps = {
   readonly consents: Consents
   readonly connections: Connections
-  readonly onboardings: Onboardings
+  readonly setups: Setups
   readonly drafts: Drafts
   readonly tenants: Pick<Tenants, 'ensure'>
   readonly sealer: Sealer
@@ -175,14 +175,12 @@ function pageUrl(
 
 /** Without a name: the one that is connected, else the one that is being set up. */
 async function applicationOf(
-  { connections, onboardings }: Pick<ConsentDeps, 'connections' | 'onboardings'>,
+  { connections, setups }: Pick<ConsentDeps, 'connections' | 'setups'>,
   { tenantId }: Operator,
   asked: string | undefined,
 ): Promise<string> {
   const applicationId =
-    asked ??
-    (await connections.find(tenantId))?.applicationId ??
-    (await onboardings.find(tenantId))?.applicationId
+    asked ?? (await connections.find(tenantId))?.applicationId ?? (await setups.find(tenantId))?.applicationId
   if (applicationId == null) throw noApplication()
   return applicationId.toLowerCase()
 }
@@ -275,11 +273,11 @@ const IN_WORDS = {
 
 /** Whether this application is being set up with all that Chatvault can use. */
 async function isToHaveAll(
-  { onboardings }: Pick<ConsentDeps, 'onboardings'>,
+  { setups }: Pick<ConsentDeps, 'setups'>,
   tenantId: string,
   applicationId: string,
 ): Promise<boolean> {
-  const setup = await onboardings.find(tenantId)
+  const setup = await setups.find(tenantId)
   return setup?.applicationId?.toLowerCase() === applicationId && !setup.leastSet
 }
 

@@ -11,7 +11,7 @@ import { reachSandbox, useSandbox } from '../../testing/sandbox-reach.ts'
 import { createTempDir } from '../../testing/temp-dir.ts'
 import { noteGoodRun, noteRefusedRun } from '../connection/drift.ts'
 import { needsOf } from '../overview/needs.ts'
-import { createDoctor, LOOK_MS } from './health.ts'
+import { createHealthService, LOOK_MS } from './health.ts'
 
 const NEEDED = ['Chat.Read.All', 'User.Read.All']
 const ITEMS = [
@@ -26,7 +26,7 @@ const ITEMS = [
 ]
 const DAY_MS = 86_400_000
 
-describe('the doctor', () => {
+describe('the health of a connection', () => {
   const sandbox = useSandbox()
   const me = () => operatorOf(sandbox().tenantId)
   const chatty = () => sandbox().tenant.people.members.find(({ mailbox }) => mailbox)
@@ -71,8 +71,8 @@ describe('the doctor', () => {
     return needsOf({ ...facts, people, openRun: undefined, lastRun: undefined, lastGoodRun: undefined })
   }
 
-  async function itemsOf({ doctor }: Awaited<ReturnType<typeof connected>>) {
-    const { items } = await doctor.get(me())
+  async function itemsOf({ health }: Awaited<ReturnType<typeof connected>>) {
+    const { items } = await health.get(me())
     return Object.fromEntries(items.map((item) => [item.name, item]))
   }
 
@@ -97,16 +97,16 @@ describe('the doctor', () => {
   }
 
   it('finds a healthy connection green, item by item, for one message at most', async () => {
-    const { doctor, quota } = await connected({ days: 400 })
+    const { health, quota } = await connected({ days: 400 })
     const before = (await quota.get(me())).used
-    expect(await doctor.get(me())).toMatchObject({ items: [], overall: 'amber' })
+    expect(await health.get(me())).toMatchObject({ items: [], overall: 'amber' })
     const told: HealthItem[] = []
-    const health = await doctor.examine(me(), (item) => told.push(item))
-    expect(health.overall).toBe('green')
-    expect(health.items.map(({ name }) => name)).toEqual(ITEMS)
-    expect(told).toEqual(health.items.map((item) => ({ ...item, checkedAt: expect.any(String) })))
+    const answer = await health.examine(me(), (item) => told.push(item))
+    expect(answer.overall).toBe('green')
+    expect(answer.items.map(({ name }) => name)).toEqual(ITEMS)
+    expect(told).toEqual(answer.items.map((item) => ({ ...item, checkedAt: expect.any(String) })))
     expect((await quota.get(me())).used - before).toBe(1)
-    expect(await doctor.get(me())).toMatchObject({
+    expect(await health.get(me())).toMatchObject({
       overall: 'green',
       items: [{ name: 'token' }, {}, {}, {}, {}, {}, {}, {}],
     })
@@ -115,20 +115,20 @@ describe('the doctor', () => {
   it('finds a permission that was revoked, marks the connection, and says what changed', async () => {
     const opened = await connected({ days: 400 })
     sandbox().control.revokeRole('Chat.Read.All', opened.clientId)
-    const health = await opened.doctor.examine(me())
-    expect(health.overall).toBe('red')
-    expect(health.items.slice(0, 2)).toMatchObject([
+    const answer = await opened.health.examine(me())
+    expect(answer.overall).toBe('red')
+    expect(answer.items.slice(0, 2)).toMatchObject([
       { state: 'green' },
       { state: 'red', code: 'missing-permission' },
     ])
-    expect(health.items.find(({ name }) => name === 'export')).toMatchObject({
+    expect(answer.items.find(({ name }) => name === 'export')).toMatchObject({
       state: 'amber',
       code: 'not-reached',
     })
     expect(await opened.connect.get(me())).toMatchObject({ status: 'failing' })
     expect(await needOf(opened)).toMatchObject([{ code: 'permission-revoked', severity: 'error' }])
     sandbox().control.grantRole('Chat.Read.All', opened.clientId)
-    expect(await opened.doctor.examine(me())).toMatchObject({ overall: 'green' })
+    expect(await opened.health.examine(me())).toMatchObject({ overall: 'green' })
     expect(await opened.connect.get(me())).toMatchObject({ status: 'active' })
     expect(await needOf(opened)).toEqual([])
   })
@@ -139,8 +139,8 @@ describe('the doctor', () => {
       opened.vault.database.kysely,
     )
     sandbox().control.replaceSecret(undefined, opened.clientId)
-    await opened.doctor.examineDaily(me().tenantId, { plannedFor: new Date() })
-    expect(await opened.doctor.get(me())).toMatchObject({
+    await opened.health.examineDaily(me().tenantId, { plannedFor: new Date() })
+    expect(await opened.health.get(me())).toMatchObject({
       overall: 'red',
       items: [{ code: 'AADSTS7000215' }, {}, {}, {}, {}, {}, {}, {}],
     })
@@ -153,23 +153,23 @@ describe('the doctor', () => {
     sandbox().control.set({ metering: 'legacy' })
     sandbox().control.linkBilling(false, opened.clientId)
     onTestFinished(() => sandbox().control.set({ metering: 'off' }))
-    const { items } = await opened.doctor.examine(me())
+    const { items } = await opened.health.examine(me())
     expect(items.find(({ name }) => name === 'billing')).toMatchObject({
       state: 'red',
       code: 'billing-asked-for',
     })
     expect(await needOf(opened)).toMatchObject([{ code: 'billing-asked-for' }])
-    expect((await opened.onboarding.get(me())).billing).toMatchObject({ suggestion: 'associate' })
+    expect((await opened.setup.get(me())).billing).toMatchObject({ suggestion: 'associate' })
   })
 
   it('reads no message by itself when a backup did in the last day', async () => {
     const opened = await connected({ days: 400 })
-    const { doctor, runs, quota } = opened
+    const { health, runs, quota } = opened
     await backup(runs, 'completed')
     const before = (await quota.get(me())).used
-    await doctor.examineDaily(me().tenantId, { plannedFor: new Date() })
+    await health.examineDaily(me().tenantId, { plannedFor: new Date() })
     expect((await quota.get(me())).used).toBe(before)
-    const { items, overall } = await doctor.get(me())
+    const { items, overall } = await health.get(me())
     expect(items.find(({ name }) => name === 'export')).toMatchObject({
       ...{ state: 'green', detail: expect.stringContaining('A backup read messages') },
     })
@@ -182,8 +182,8 @@ describe('the doctor', () => {
     sandbox().control.set({ metering: 'legacy' })
     sandbox().control.linkBilling(false, opened.clientId)
     onTestFinished(() => sandbox().control.set({ metering: 'off' }))
-    await opened.doctor.examine(me())
-    await opened.doctor.examineDaily(me().tenantId, { plannedFor: new Date() })
+    await opened.health.examine(me())
+    await opened.health.examineDaily(me().tenantId, { plannedFor: new Date() })
     expect(await itemsOf(opened)).toMatchObject({
       export: { state: 'red' },
       billing: { state: 'red', code: 'billing-asked-for' },
@@ -197,12 +197,12 @@ describe('the doctor', () => {
     sandbox().control.set({ metering: 'legacy' })
     sandbox().control.linkBilling(false, opened.clientId)
     onTestFinished(() => sandbox().control.set({ metering: 'off' }))
-    await opened.doctor.examine(me())
+    await opened.health.examine(me())
     const { export: red } = await itemsOf(opened)
     await backup(opened.runs)
-    await opened.doctor.examineDaily(me().tenantId, { plannedFor: new Date() })
+    await opened.health.examineDaily(me().tenantId, { plannedFor: new Date() })
     expect(await itemsOf(opened)).toMatchObject({ token: { state: 'green' }, export: red })
-    expect((await opened.onboarding.get(me())).billing.askedForAt).not.toBeNull()
+    expect((await opened.setup.get(me())).billing.askedForAt).not.toBeNull()
     expect(await needOf(opened)).toMatchObject([{ code: 'billing-asked-for' }])
   })
 
@@ -211,14 +211,14 @@ describe('the doctor', () => {
     const used = async () => (await opened.quota.get(me())).used
     const before = await used()
     const plannedFor = new Date(Date.now() + 60_000)
-    await opened.doctor.examineDaily(me().tenantId, { plannedFor })
+    await opened.health.examineDaily(me().tenantId, { plannedFor })
     expect((await used()) - before).toBe(1)
     const restarted = await reachSandbox(opened.vault, sandbox())
     const { export: asked } = await itemsOf(opened)
-    await restarted.doctor.examineDaily(me().tenantId, { plannedFor })
+    await restarted.health.examineDaily(me().tenantId, { plannedFor })
     expect((await used()) - before).toBe(1)
     expect(await itemsOf(opened)).toMatchObject({ export: asked })
-    await restarted.doctor.examineDaily(me().tenantId, { plannedFor: new Date(Date.now() + DAY_MS) })
+    await restarted.health.examineDaily(me().tenantId, { plannedFor: new Date(Date.now() + DAY_MS) })
     expect((await used()) - before).toBe(2)
   })
 
@@ -226,7 +226,7 @@ describe('the doctor', () => {
     const opened = await connected({ days: 400 })
     const plannedFor = new Date()
     await opened.healthItems.claimRead(me().tenantId, plannedFor)
-    await opened.doctor.examineDaily(me().tenantId, { plannedFor })
+    await opened.health.examineDaily(me().tenantId, { plannedFor })
     expect(await itemsOf(opened)).toMatchObject({
       export: { state: 'amber', code: 'not-asked', detail: expect.stringContaining('made again') },
     })
@@ -236,7 +236,7 @@ describe('the doctor', () => {
     const opened = await connected({ days: 400 })
     const before = (await opened.quota.get(me())).used
     await backup(opened.runs)
-    await opened.doctor.examineDaily(me().tenantId, { plannedFor: new Date() })
+    await opened.health.examineDaily(me().tenantId, { plannedFor: new Date() })
     expect((await opened.quota.get(me())).used).toBe(before)
     expect(await itemsOf(opened)).toMatchObject({
       export: { state: 'amber', code: 'not-asked', detail: expect.stringContaining('is reading') },
@@ -245,7 +245,7 @@ describe('the doctor', () => {
 
   it('shows what a run found since, and what it found to be good again', async () => {
     const opened = await connected({ days: 400 })
-    await opened.doctor.examine(me())
+    await opened.health.examine(me())
     const refused = new GraphError({
       ...{ code: 'Forbidden', attempted: 'read', why: 'a permission is missing', hint: 'Grant it.' },
       ...{ outcome: 'refused', reach: 'tenant', httpStatus: 403 },
@@ -269,7 +269,7 @@ describe('the doctor', () => {
     await sql`update connection set credential_box = ${Buffer.from('broken')}`.execute(
       opened.vault.database.kysely,
     )
-    await opened.doctor.examineDaily(me().tenantId, { plannedFor: new Date() })
+    await opened.health.examineDaily(me().tenantId, { plannedFor: new Date() })
     expect(await itemsOf(opened)).toMatchObject({
       ...{ token: { state: 'red', code: 'seal-broken' }, export: { code: 'not-reached' } },
     })
@@ -279,7 +279,7 @@ describe('the doctor', () => {
   it('gives up what takes too long, and blames nobody for it', async () => {
     const clock = createFakeClock(new Date())
     const opened = await connected({ days: 400 })
-    const silent = createDoctor({
+    const silent = createHealthService({
       ...{ ...opened, sealer: opened.vault.sealer, clock },
       openAccess: async (app, meter) => {
         const access = await opened.openAccess(app, meter)
@@ -300,12 +300,12 @@ describe('the doctor', () => {
   })
 
   it('blames the month’s limit on nobody, and books nothing above it', async () => {
-    const { doctor, quota, connect } = await connected({ days: 400 })
+    const { health, quota, connect } = await connected({ days: 400 })
     const { used } = await quota.get(me())
     await quota.set(me(), { monthlyMessageLimit: Math.max(1, used) })
-    if (used === 0) await doctor.examine(me())
-    const health = await doctor.examine(me())
-    expect(health.items.find(({ name }) => name === 'export')).toMatchObject({
+    if (used === 0) await health.examine(me())
+    const answer = await health.examine(me())
+    expect(answer.items.find(({ name }) => name === 'export')).toMatchObject({
       ...{ state: 'amber', code: 'quota-reached' },
     })
     expect(await connect.get(me())).toMatchObject({ status: 'active' })
@@ -313,12 +313,12 @@ describe('the doctor', () => {
   })
 
   it('keeps the connection as it is while Microsoft is away', async () => {
-    const { doctor, connect } = await connected({ days: 400 })
+    const { health, connect } = await connected({ days: 400 })
     sandbox().control.failNext({ kind: '503', path: '/organization', count: 9 })
     onTestFinished(() => sandbox().control.forgetFaults())
-    const health = await doctor.examine(me())
-    expect(health.items.find(({ name }) => name === 'organization')?.state).not.toBe('green')
-    expect(health.overall).not.toBe('green')
+    const answer = await health.examine(me())
+    expect(answer.items.find(({ name }) => name === 'organization')?.state).not.toBe('green')
+    expect(answer.overall).not.toBe('green')
     expect(await connect.get(me())).toMatchObject({ status: 'active' })
   })
 
@@ -331,14 +331,14 @@ describe('the doctor', () => {
     [1, 'red', 'credential-expires-now'],
     [-2, 'red', 'credential-expired'],
   ])('knows a secret that lasts %s days', async (days, state, code) => {
-    const { doctor } = await connected(days === undefined ? {} : { days })
-    const { items } = await doctor.examine(me())
+    const { health } = await connected(days === undefined ? {} : { days })
+    const { items } = await health.examine(me())
     expect(items.find(({ name }) => name === 'credential')).toMatchObject({ state, code })
   })
 
   it('troubles nobody about a permission that nothing needs, until something does', async () => {
-    const { doctor, tenants } = await connected({ days: 400 })
-    const optional = async () => (await doctor.examine(me())).items.find(({ name }) => name === 'optional')
+    const { health, tenants } = await connected({ days: 400 })
+    const optional = async () => (await health.examine(me())).items.find(({ name }) => name === 'optional')
     expect(await optional()).toMatchObject({
       state: 'green',
       detail: expect.stringContaining('GroupMember.Read.All'),
@@ -355,11 +355,11 @@ describe('the doctor', () => {
   })
 
   it('looks after each tenant alone, and after nobody who is not connected', async () => {
-    const { doctor } = await connected({ days: 400 })
-    await expect(doctor.get(operatorOf(TENANT_B))).rejects.toMatchObject({
+    const { health } = await connected({ days: 400 })
+    await expect(health.get(operatorOf(TENANT_B))).rejects.toMatchObject({
       code: 'not-connected',
       status: 409,
     })
-    await expect(doctor.examine(operatorOf(TENANT_B))).rejects.toMatchObject({ code: 'not-connected' })
+    await expect(health.examine(operatorOf(TENANT_B))).rejects.toMatchObject({ code: 'not-connected' })
   })
 })

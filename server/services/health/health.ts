@@ -35,12 +35,12 @@ import { type ExportDeps, type Spared, sparedExport, unaskedItem } from './spare
 import { type TimeLimit, timeLimit } from './time-limit.ts'
 
 /** Throws 409 `not-connected` without a connection. */
-export type DoctorService = {
+export type HealthService = {
   get(operator: Operator): Promise<Health>
   examine(operator: Operator, onItem?: (item: HealthItem) => void, signal?: AbortSignal): Promise<Health>
 }
 
-export type DoctorDeps = ItemDeps &
+export type HealthDeps = ItemDeps &
   ExportDeps & {
     readonly connections: Connections
     readonly healthItems: HealthItems
@@ -49,7 +49,7 @@ export type DoctorDeps = ItemDeps &
     readonly openAccess: (app: AppCredential, meter: Meter) => Access | Promise<Access>
   }
 
-export type Doctor = DoctorService & {
+export type HealthChecks = HealthService & {
   /** Without a person; reads one message at most for each planned look, and none that a backup has read. */
   examineDaily(tenantId: string, options: { plannedFor: Date; signal?: AbortSignal }): Promise<void>
 }
@@ -67,7 +67,7 @@ type Look = {
 /** The checks that were made, and what stands for the last one where it was not. */
 type Checked = { readonly checks: readonly CheckRow[]; readonly spared: Spared | undefined }
 
-export function createDoctor(deps: DoctorDeps): Doctor {
+export function createHealthService(deps: HealthDeps): HealthChecks {
   const { connections, healthItems, clock } = deps
 
   async function connectionOf(tenantId: string): Promise<ConnectionRow> {

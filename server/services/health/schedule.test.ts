@@ -66,7 +66,7 @@ forEachDatabase('the daily look', (open) => {
     return createHealthSchedule({
       ...{ queue, clock, tenants },
       connections: { find: async (tenantId) => (isConnected(tenantId) ? ({} as never) : undefined) },
-      doctor: {
+      health: {
         examineDaily: async (tenantId, options) => {
           looked.push(tenantId)
           await look?.(options)

@@ -9,7 +9,7 @@ import type { Tenants } from '../../books/tenants.ts'
 import type { Clock } from '../../domain/clock.ts'
 import { VaultError } from '../../domain/vault-error.ts'
 import type { Queue } from '../../queue/queue.ts'
-import type { Doctor } from './health.ts'
+import type { HealthChecks } from './health.ts'
 
 /** Name of the queue. */
 export const HEALTH = 'health'
@@ -46,7 +46,7 @@ export function momentOf(tenantId: string, planned: Date, now: Date): Date | und
 
 type Deps = {
   readonly queue: Queue
-  readonly doctor: Pick<Doctor, 'examineDaily'>
+  readonly health: Pick<HealthChecks, 'examineDaily'>
   readonly connections: Pick<Connections, 'find'>
   readonly tenants: Pick<Tenants, 'list'>
   readonly clock: Clock
@@ -59,7 +59,7 @@ export type HealthSchedule = {
   work(): Promise<void>
 }
 
-export function createHealthSchedule({ queue, doctor, connections, tenants, clock }: Deps): HealthSchedule {
+export function createHealthSchedule({ queue, health, connections, tenants, clock }: Deps): HealthSchedule {
   async function planAfter(tenantId: string, after: Date): Promise<void> {
     const at = nextCheckAt(tenantId, after)
     const startAfterSeconds = Math.max(0, Math.ceil((at.getTime() - clock.now().getTime()) / 1000))
@@ -76,7 +76,7 @@ export function createHealthSchedule({ queue, doctor, connections, tenants, cloc
     const plannedFor = momentOf(tenantId, new Date(at), now)
     if (plannedFor === undefined) return
     try {
-      await doctor.examineDaily(tenantId, { plannedFor, signal })
+      await health.examineDaily(tenantId, { plannedFor, signal })
     } catch (error) {
       if (!(error instanceof VaultError && error.code === 'not-connected')) throw error
     }

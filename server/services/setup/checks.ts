@@ -4,7 +4,7 @@
  */
 import type { CheckRow } from '../../books/connections.ts'
 import type { Ledger } from '../../books/ledger.ts'
-import type { OnboardingProgress, OnboardingStepName } from '../../contract/index.ts'
+import type { SetupProgress, SetupStepName } from '../../contract/index.ts'
 import { type Clock, toInstant } from '../../domain/clock.ts'
 import { VaultError } from '../../domain/vault-error.ts'
 import { askAgain } from '../../graph/entra/ask-again.ts'
@@ -41,12 +41,12 @@ export type Subject = {
 export type Asking = {
   readonly until: Date
   readonly startedAt: Date
-  readonly onStep: (step: OnboardingProgress) => void
+  readonly onStep: (step: SetupProgress) => void
   readonly signal: AbortSignal | undefined
 }
 
 /** Those that ask Microsoft. */
-export type AskedStep = Exclude<OnboardingStepName, 'start' | 'connect'>
+export type AskedStep = Exclude<SetupStepName, 'start' | 'connect'>
 
 export type Look = { readonly finding: Finding; readonly checks?: readonly CheckRow[] }
 
@@ -126,11 +126,11 @@ export function createLooks(deps: CheckDeps, subject: Subject, asking: Asking) {
 }
 
 function waitingFor(
-  name: OnboardingStepName,
+  name: SetupStepName,
   { code, detail, hint }: Finding,
   { startedAt }: Pick<Asking, 'startedAt'>,
   clock: Clock,
-): OnboardingProgress {
+): SetupProgress {
   const now = clock.now()
   const waitedSeconds = Math.floor((now.getTime() - startedAt.getTime()) / 1000)
   return { name, state: 'checking', code, detail, hint, checkedAt: toInstant(now), waitedSeconds }

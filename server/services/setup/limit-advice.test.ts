@@ -55,9 +55,9 @@ describe('advice for a limit', () => {
   })
 
   it('knows how many people there are before the connection is saved, by the draft of the setup', async () => {
-    const { limitAdvice, onboarding } = await open()
-    await onboarding.set(me(), { applicationId: sandbox().app.clientId })
-    await onboarding.keepSecret(me(), { clientSecret: sandbox().app.clientSecret })
+    const { limitAdvice, setup } = await open()
+    await setup.set(me(), { applicationId: sandbox().app.clientId })
+    await setup.keepSecret(me(), { clientSecret: sandbox().app.clientSecret })
     const members = sandbox().tenant.people.members.filter(({ accountEnabled }) => accountEnabled)
     expect((await limitAdvice.advise(me())).people).toBe(members.length)
   })

@@ -3,8 +3,8 @@
  * the tenant's own usage report, else published averages; and the basis is told with it.
  */
 import type { Connections } from '../../books/connections.ts'
-import type { Onboardings } from '../../books/onboardings.ts'
 import type { RunRow, Runs } from '../../books/runs.ts'
+import type { Setups } from '../../books/setups.ts'
 import type { LimitAdvice } from '../../contract/index.ts'
 import type { Operator } from '../../domain/operator.ts'
 import { VaultError } from '../../domain/vault-error.ts'
@@ -42,7 +42,7 @@ const BUSIER = 1.5
 
 export type LimitAdviceDeps = KeptDeps & {
   readonly connections: Connections
-  readonly onboardings: Onboardings
+  readonly setups: Setups
   readonly runs: Pick<Runs, 'list'>
   /** In scope, as the directory was read last; 0 before it was. */
   readonly countKnown: (tenantId: string) => Promise<number>
@@ -72,7 +72,7 @@ export function createLimitAdvice(deps: LimitAdviceDeps): LimitAdviceService {
 }
 
 async function findApp(deps: LimitAdviceDeps, tenantId: string): Promise<AppCredential | undefined> {
-  const setup = await deps.onboardings.find(tenantId)
+  const setup = await deps.setups.find(tenantId)
   const applicationId = setup?.applicationId ?? (await deps.connections.find(tenantId))?.applicationId
   return applicationId ? (await findKept(deps, tenantId, applicationId))?.app : undefined
 }

@@ -1,6 +1,6 @@
 /** A setup against a tenant over TLS: what Microsoft really answers at each step, and to each frequent mistake. */
 import { describe, expect, it, onTestFinished } from 'vitest'
-import type { Onboarding, OnboardingStepName } from '../../contract/index.ts'
+import type { Setup, SetupStepName } from '../../contract/index.ts'
 import { openTestVault, operatorOf } from '../../testing/archived-chats.ts'
 import { openEmbeddedCopy } from '../../testing/embedded-template.ts'
 import { reachSandbox, useSandbox } from '../../testing/sandbox-reach.ts'
@@ -29,15 +29,15 @@ describe('setting up a connection', () => {
   async function setUp(app: { roles?: readonly string[]; consented?: boolean } = {}) {
     const opened = await open()
     const made = sandbox().control.registerApp(app)
-    await opened.onboarding.set(me(), { applicationId: made.clientId, testMailbox: chatty() })
+    await opened.setup.set(me(), { applicationId: made.clientId, testMailbox: chatty() })
     return { ...opened, ...made }
   }
 
-  const stepOf = ({ steps }: Onboarding, name: OnboardingStepName) => steps.find((step) => step.name === name)
+  const stepOf = ({ steps }: Setup, name: SetupStepName) => steps.find((step) => step.name === name)
 
-  async function look({ onboarding }: Opened) {
-    const seen = await onboarding.check(me(), {})
-    return (name: OnboardingStepName) => stepOf(seen, name)
+  async function look({ setup }: Opened) {
+    const seen = await setup.check(me(), {})
+    return (name: SetupStepName) => stepOf(seen, name)
   }
 
   it('knows a registration that has no credential yet, and spends nothing on looking', async () => {
@@ -51,7 +51,7 @@ describe('setting up a connection', () => {
 
   it('says where to look when the organization does not know the application: the wrong tenant', async () => {
     const opened = await open()
-    await opened.onboarding.set(me(), { applicationId: NOBODYS_APP })
+    await opened.setup.set(me(), { applicationId: NOBODYS_APP })
     const step = await look(opened)
     expect(step('register')).toMatchObject({
       ...{ state: 'needs-attention', code: 'application-unknown' },
@@ -61,7 +61,7 @@ describe('setting up a connection', () => {
 
   it('tells an application that was registered but not taken in, which consent heals', async () => {
     const opened = await setUp({ consented: false })
-    await opened.onboarding.keepSecret(me(), { clientSecret: opened.clientSecret })
+    await opened.setup.keepSecret(me(), { clientSecret: opened.clientSecret })
     const step = await look(opened)
     expect(step('register')).toMatchObject({ state: 'done' })
     expect(step('credential')).toMatchObject({ state: 'not-started', code: 'credential-waits-for-consent' })
@@ -71,20 +71,20 @@ describe('setting up a connection', () => {
 
   it('tells a secret that is wrong or has expired, and that the application is right', async () => {
     const opened = await setUp()
-    await opened.onboarding.keepSecret(me(), { clientSecret: 'not-the-secret' })
+    await opened.setup.keepSecret(me(), { clientSecret: 'not-the-secret' })
     const wrong = await look(opened)
     expect(wrong('register')).toMatchObject({ state: 'done' })
     expect(wrong('credential')).toMatchObject({ state: 'needs-attention', code: 'AADSTS7000215' })
     expect(wrong('permissions')).toMatchObject({ code: 'waits-for-credential' })
     sandbox().control.expireSecrets(opened.clientId)
-    await opened.onboarding.keepSecret(me(), { clientSecret: opened.clientSecret })
+    await opened.setup.keepSecret(me(), { clientSecret: opened.clientSecret })
     const late = await look(opened)
     expect(late('credential')).toMatchObject({ state: 'needs-attention', code: 'AADSTS7000222' })
   })
 
   it('tells consent that is missing, and delegated permissions by a consent that gave nothing', async () => {
     const opened = await setUp()
-    await opened.onboarding.keepSecret(me(), { clientSecret: opened.clientSecret })
+    await opened.setup.keepSecret(me(), { clientSecret: opened.clientSecret })
     const first = await look(opened)
     expect(first('credential')).toMatchObject({ state: 'done' })
     expect(first('permissions')).toMatchObject({ state: 'not-started', code: 'waits-for-consent' })
@@ -101,7 +101,7 @@ describe('setting up a connection', () => {
 
   it('concludes nothing from a consent page of long ago, nor once a token has shown the consent', async () => {
     const opened = await setUp()
-    await opened.onboarding.keepSecret(me(), { clientSecret: opened.clientSecret })
+    await opened.setup.keepSecret(me(), { clientSecret: opened.clientSecret })
     await acceptConsent(opened, opened.clientId, new Date(Date.now() - 2 * 60 * 60_000))
     expect((await look(opened))('permissions')).toMatchObject({ code: 'waits-for-consent' })
     const { tenantId } = me()
@@ -126,7 +126,7 @@ describe('setting up a connection', () => {
 
   it('names the permission that was not added, and lets the smallest set do', async () => {
     const opened = await setUp({ roles: ['Chat.Read.All'] })
-    await opened.onboarding.keepSecret(me(), { clientSecret: opened.clientSecret })
+    await opened.setup.keepSecret(me(), { clientSecret: opened.clientSecret })
     const lacking = await look(opened)
     expect(lacking('permissions')).toMatchObject({
       ...{ state: 'needs-attention', code: 'permission-not-added' },
@@ -134,16 +134,16 @@ describe('setting up a connection', () => {
     })
     expect(lacking('consent')).toMatchObject({ state: 'needs-attention', code: 'consent-incomplete' })
     sandbox().control.grantRole('User.Read.All', opened.clientId)
-    await opened.onboarding.set(me(), { leastSet: false })
+    await opened.setup.set(me(), { leastSet: false })
     expect((await look(opened))('permissions')).toMatchObject({ code: 'wider-permission-missing' })
-    await opened.onboarding.set(me(), { leastSet: true })
+    await opened.setup.set(me(), { leastSet: true })
     const least = await look(opened)
     expect([least('permissions')?.state, least('consent')?.state]).toEqual(['done', 'done'])
   })
 
   it('proves billing by an export of one message at most, which is in the ledger', async () => {
     const opened = await setUp({ roles: FULL })
-    await opened.onboarding.keepSecret(me(), { clientSecret: opened.clientSecret })
+    await opened.setup.keepSecret(me(), { clientSecret: opened.clientSecret })
     const step = await look(opened)
     expect(step('billing')).toMatchObject({ state: 'done', code: 'ok' })
     const { used } = await opened.quota.get(me())
@@ -154,8 +154,8 @@ describe('setting up a connection', () => {
 
   it('finds somebody to try an export with when no test mailbox is known', async () => {
     const opened = await setUp({ roles: FULL })
-    await opened.onboarding.set(me(), { testMailbox: null })
-    await opened.onboarding.keepSecret(me(), { clientSecret: opened.clientSecret })
+    await opened.setup.set(me(), { testMailbox: null })
+    await opened.setup.keepSecret(me(), { clientSecret: opened.clientSecret })
     expect((await look(opened))('billing')).toMatchObject({ state: 'done' })
   })
 
@@ -164,22 +164,22 @@ describe('setting up a connection', () => {
     sandbox().control.set({ metering: 'legacy' })
     sandbox().control.linkBilling(false, opened.clientId)
     onTestFinished(() => sandbox().control.set({ metering: 'off' }))
-    await opened.onboarding.keepSecret(me(), { clientSecret: opened.clientSecret })
-    const { onboarding } = opened
-    const asked = await onboarding.check(me(), { upTo: 'billing' })
+    await opened.setup.keepSecret(me(), { clientSecret: opened.clientSecret })
+    const { setup } = opened
+    const asked = await setup.check(me(), { upTo: 'billing' })
     expect(stepOf(asked, 'billing')).toMatchObject({ state: 'needs-attention', code: 'PaymentRequired' })
     expect(asked.billing).toMatchObject({ suggestion: 'associate', regime: 'not-metered' })
     sandbox().control.linkBilling(true, opened.clientId)
-    const linked = await onboarding.check(me(), { upTo: 'billing' })
+    const linked = await setup.check(me(), { upTo: 'billing' })
     expect(stepOf(linked, 'billing')).toMatchObject({ state: 'done' })
     expect(linked.billing).toMatchObject({ suggestion: 'nothing-to-do', askedForAt: null })
   })
 
   it('finishes with the draft: tested, stored, and not to be had again', async () => {
     const opened = await setUp({ roles: FULL })
-    const { onboarding, connect, clientId, clientSecret, planned } = opened
+    const { setup, connect, clientId, clientSecret, planned } = opened
     const expiresAt = '2028-11-03T00:00:00.000Z'
-    await onboarding.keepSecret(me(), { clientSecret, keyId: 'key-1', expiresAt })
+    await setup.keepSecret(me(), { clientSecret, keyId: 'key-1', expiresAt })
     const finish = { applicationId: clientId, testMailbox: chatty() }
     expect(await connect.test(me(), finish)).toMatchObject({ ok: true })
     const saved = await connect.save(me(), { ...finish, monthlyMessageLimit: 100, costAcknowledged: true })
@@ -188,15 +188,15 @@ describe('setting up a connection', () => {
       credential: { kind: 'secret', hint: clientSecret.slice(0, 3), expiresAt, keyId: 'key-1' },
     })
     expect(planned).toEqual([me().tenantId])
-    expect(await onboarding.get(me())).toMatchObject({ credential: null, applicationId: clientId })
+    expect(await setup.get(me())).toMatchObject({ credential: null, applicationId: clientId })
     expect(await connect.test(me(), finish)).toMatchObject({ ok: true })
-    expect((await onboarding.get(me())).steps.map(({ state }) => state)).toEqual(Array(7).fill('done'))
+    expect((await setup.get(me())).steps.map(({ state }) => state)).toEqual(Array(7).fill('done'))
   })
 
   it('leaves the draft where it is when the test fails, and another application’s draft alone', async () => {
     const opened = await setUp()
-    const { onboarding, connect, clientId, clientSecret } = opened
-    await onboarding.keepSecret(me(), { clientSecret })
+    const { setup, connect, clientId, clientSecret } = opened
+    await setup.keepSecret(me(), { clientSecret })
     const body = { testMailbox: chatty(), monthlyMessageLimit: 100, costAcknowledged: true }
     await expect(connect.save(me(), { ...body, applicationId: clientId })).rejects.toMatchObject({
       code: 'connection-test-failed',
@@ -204,18 +204,18 @@ describe('setting up a connection', () => {
     await expect(connect.save(me(), { ...body, applicationId: NOBODYS_APP })).rejects.toMatchObject({
       code: 'credential-missing',
     })
-    expect((await onboarding.get(me())).credential).toMatchObject({ hint: clientSecret.slice(0, 3) })
+    expect((await setup.get(me())).credential).toMatchObject({ hint: clientSecret.slice(0, 3) })
   })
 
   it('signs in with a certificate whose key never left, from its making to the stored connection', async () => {
     const opened = await open()
-    const { onboarding, connect } = opened
-    const { certificate } = await onboarding.makeCertificate(me(), { months: 24 })
+    const { setup, connect } = opened
+    const { certificate } = await setup.makeCertificate(me(), { months: 24 })
     const { clientId } = sandbox().control.registerApp({
       roles: FULL,
       certificatePem: certificate?.pem ?? '',
     })
-    await onboarding.set(me(), { applicationId: clientId, testMailbox: chatty() })
+    await setup.set(me(), { applicationId: clientId, testMailbox: chatty() })
     expect((await look(opened))('consent')).toMatchObject({ state: 'done' })
     const saved = await connect.save(me(), {
       ...{ applicationId: clientId, testMailbox: chatty() },
@@ -228,7 +228,7 @@ describe('setting up a connection', () => {
 
   it('tells a certificate that the registration does not have', async () => {
     const opened = await setUp()
-    await opened.onboarding.makeCertificate(me(), { months: 1 })
+    await opened.setup.makeCertificate(me(), { months: 1 })
     expect((await look(opened))('credential')).toMatchObject({
       ...{ state: 'needs-attention', code: 'AADSTS700027' },
     })
@@ -236,20 +236,20 @@ describe('setting up a connection', () => {
 
   it('disconnects with a list of what stays here and what is left at Microsoft', async () => {
     const opened = await setUp({ roles: FULL })
-    const { onboarding, connect, clientId, clientSecret, vault } = opened
-    await onboarding.noteCreated(me(), { kind: 'application', id: 'object-1', name: 'Chatvault' })
-    await onboarding.keepSecret(me(), { clientSecret })
+    const { setup, connect, clientId, clientSecret, vault } = opened
+    await setup.noteCreated(me(), { kind: 'application', id: 'object-1', name: 'Chatvault' })
+    await setup.keepSecret(me(), { clientSecret })
     const body = { applicationId: clientId, testMailbox: chatty() }
     await connect.save(me(), { ...body, monthlyMessageLimit: 100, costAcknowledged: true })
-    await onboarding.makeCertificate(me(), { months: 1 })
+    await setup.makeCertificate(me(), { months: 1 })
     const gone = await connect.forget(me())
     expect(gone).toMatchObject({
       ...{ applicationId: clientId, created: [{ kind: 'application', id: 'object-1' }] },
       stays: { messages: 0, conversations: 0, people: sandbox().tenant.people.all.length, runs: 0 },
     })
     const { kysely } = vault.database
-    expect(await kysely.selectFrom('onboarding').selectAll().execute()).toEqual([])
-    await onboarding.strikeCreated(me(), 'object-1')
+    expect(await kysely.selectFrom('setup').selectAll().execute()).toEqual([])
+    await setup.strikeCreated(me(), 'object-1')
     expect(await connect.forget(me())).toMatchObject({ applicationId: null, created: [] })
   })
 })

@@ -7,9 +7,9 @@ import { createLedger } from '../../books/create-ledger.ts'
 import { createRuns } from '../../books/create-runs.ts'
 import { createCreatedObjects } from '../../books/created-objects.ts'
 import { createDrafts } from '../../books/drafts.ts'
-import { createOnboardings } from '../../books/onboardings.ts'
+import { createSetups } from '../../books/setups.ts'
 import { createTenants } from '../../books/tenants.ts'
-import type { OnboardingProgress } from '../../contract/index.ts'
+import type { SetupProgress } from '../../contract/index.ts'
 import type { Database } from '../../database/database.ts'
 import { VaultError } from '../../domain/vault-error.ts'
 import { makeCertificate } from '../../graph/entra/make-certificate.ts'
@@ -25,7 +25,7 @@ import { chooseCredential } from '../connection/choose-credential.ts'
 import type { Access } from '../connection/connect.ts'
 import { sealCredential } from '../connection/credentials.ts'
 import { dropOldDrafts } from '../connection/drafts.ts'
-import { createOnboardingService, type OnboardingDeps } from './setup.ts'
+import { createSetupService, type SetupDeps } from './setup.ts'
 
 const APP = '1f6b7c1e-2d3a-4b5c-8d9e-0f1a2b3c4d5e'
 const KEY_ID = '6d2b3f0a-9c1e-4f7b-8a55-0c3d2e1f4a6b'
@@ -36,7 +36,7 @@ const FULL = [...NEEDED, 'Chat.ReadWrite.All']
 const A = operatorOf(TENANT_A)
 const B = operatorOf(TENANT_B)
 
-type Microsoft = Partial<Pick<OnboardingDeps, 'fetchRoles' | 'probeRegistration' | 'openAccess'>>
+type Microsoft = Partial<Pick<SetupDeps, 'fetchRoles' | 'probeRegistration' | 'openAccess'>>
 
 function refusalOf(code: string) {
   return { code, attempted: 'sign in', why: 'it was refused', hint: 'Do this.' }
@@ -56,11 +56,7 @@ function inTurn<T>(...answers: (T | VaultError)[]): () => Promise<T> {
   }
 }
 
-function exportThat(check: {
-  ok: boolean
-  code: string
-  asksForBilling?: true
-}): OnboardingDeps['openAccess'] {
+function exportThat(check: { ok: boolean; code: string; asksForBilling?: true }): SetupDeps['openAccess'] {
   return () =>
     ({
       async *check() {
@@ -73,7 +69,7 @@ async function open(database: Database, microsoft: Microsoft = {}) {
   const vault = await openTestVault(database)
   const { clock, sealer } = vault
   const books = {
-    onboardings: createOnboardings(database),
+    setups: createSetups(database),
     drafts: createDrafts(database),
     createdObjects: createCreatedObjects(database),
     billing: createBilling(database),
@@ -83,7 +79,7 @@ async function open(database: Database, microsoft: Microsoft = {}) {
     ledger: createLedger(database, clock),
     runs: createRuns(database, clock),
   }
-  const onboarding = createOnboardingService({
+  const setup = createSetupService({
     ...{ ...books, sealer, clock, makeCertificate },
     fetchRoles: async () => FULL,
     probeRegistration: async () => undefined,
@@ -92,8 +88,8 @@ async function open(database: Database, microsoft: Microsoft = {}) {
     ...microsoft,
   })
   const states = async () =>
-    Object.fromEntries((await onboarding.get(A)).steps.map(({ name, state }) => [name, state]))
-  return { vault, ...books, onboarding, states }
+    Object.fromEntries((await setup.get(A)).steps.map(({ name, state }) => [name, state]))
+  return { vault, ...books, setup, states }
 }
 
 async function connect({ sealer, clock, database }: TestVault, applicationId = APP): Promise<void> {
@@ -110,8 +106,8 @@ async function connect({ sealer, clock, database }: TestVault, applicationId = A
 
 forEachDatabase('a setup', (database) => {
   it('begins with nothing, keeps what it is told, and changes only what is named', async () => {
-    const { onboarding, states } = await open(await database())
-    expect(await onboarding.get(A)).toMatchObject({
+    const { setup, states } = await open(await database())
+    expect(await setup.get(A)).toMatchObject({
       ...{
         way: null,
         applicationId: null,
@@ -125,27 +121,27 @@ forEachDatabase('a setup', (database) => {
       ...['start', 'register', 'credential', 'permissions', 'consent', 'billing', 'connect'],
     ])
     expect(new Set(Object.values(await states()))).toEqual(new Set(['not-started']))
-    await onboarding.set(A, { way: 'manual', displayName: 'Backup', monthlyMessageLimit: null })
-    const told = await onboarding.set(A, { applicationId: APP, testMailbox: 'mia@contoso.com' })
+    await setup.set(A, { way: 'manual', displayName: 'Backup', monthlyMessageLimit: null })
+    const told = await setup.set(A, { applicationId: APP, testMailbox: 'mia@contoso.com' })
     expect(told).toMatchObject({
       ...{ way: 'manual', displayName: 'Backup', applicationId: APP, testMailbox: 'mia@contoso.com' },
       monthlyMessageLimit: null,
     })
-    expect((await onboarding.set(A, { monthlyMessageLimit: 5000 })).monthlyMessageLimit).toBe(5000)
+    expect((await setup.set(A, { monthlyMessageLimit: 5000 })).monthlyMessageLimit).toBe(5000)
     expect((await states()).start).toBe('done')
   })
 
   it('knows a limit that was not chosen from one that is unlimited', async () => {
-    const { onboarding } = await open(await database())
-    expect('monthlyMessageLimit' in (await onboarding.set(A, { way: 'manual' }))).toBe(false)
+    const { setup } = await open(await database())
+    expect('monthlyMessageLimit' in (await setup.set(A, { way: 'manual' }))).toBe(false)
   })
 
   it('never gives a draft back, and keeps it sealed for this tenant and this purpose alone', async () => {
-    const { onboarding, vault } = await open(await database())
-    await onboarding.set(A, { applicationId: APP })
-    const kept = await onboarding.keepSecret(A, { clientSecret: SECRET, keyId: 'key-1' })
+    const { setup, vault } = await open(await database())
+    await setup.set(A, { applicationId: APP })
+    const kept = await setup.keepSecret(A, { clientSecret: SECRET, keyId: 'key-1' })
     expect(kept.credential).toEqual({ kind: 'secret', hint: 'Abc', expiresAt: null, keyId: 'key-1' })
-    expect(JSON.stringify(await onboarding.get(A))).not.toContain(SECRET)
+    expect(JSON.stringify(await setup.get(A))).not.toContain(SECRET)
     const { kysely } = vault.database
     const { box, ...row } = await kysely.selectFrom('draft_credential').selectAll().executeTakeFirstOrThrow()
     expect(JSON.stringify(row) + Buffer.from(box).toString('latin1')).not.toContain(SECRET)
@@ -155,80 +151,80 @@ forEachDatabase('a setup', (database) => {
   })
 
   it('is each tenant’s own: nobody sees, changes, ends or strikes off another’s', async () => {
-    const { onboarding } = await open(await database())
-    await onboarding.set(A, { applicationId: APP, way: 'manual' })
-    await onboarding.keepSecret(A, { clientSecret: SECRET })
-    await onboarding.noteCreated(A, { kind: 'application', id: 'object-1', name: 'Chatvault' })
-    expect(await onboarding.get(B)).toMatchObject({ applicationId: null, credential: null, created: [] })
-    await onboarding.strikeCreated(B, 'object-1')
-    await onboarding.restart(B)
-    await onboarding.set(B, { applicationId: APP, way: 'automatic' })
-    expect(await onboarding.get(A)).toMatchObject({ way: 'manual', credential: { hint: 'Abc' } })
-    expect((await onboarding.get(A)).created).toHaveLength(1)
-    const checked = await onboarding.check(B, {})
+    const { setup } = await open(await database())
+    await setup.set(A, { applicationId: APP, way: 'manual' })
+    await setup.keepSecret(A, { clientSecret: SECRET })
+    await setup.noteCreated(A, { kind: 'application', id: 'object-1', name: 'Chatvault' })
+    expect(await setup.get(B)).toMatchObject({ applicationId: null, credential: null, created: [] })
+    await setup.strikeCreated(B, 'object-1')
+    await setup.restart(B)
+    await setup.set(B, { applicationId: APP, way: 'automatic' })
+    expect(await setup.get(A)).toMatchObject({ way: 'manual', credential: { hint: 'Abc' } })
+    expect((await setup.get(A)).created).toHaveLength(1)
+    const checked = await setup.check(B, {})
     expect(checked.steps.find(({ name }) => name === 'credential')).toMatchObject({
       code: 'no-credential-yet',
     })
   })
 
   it('destroys its draft when it begins again, and keeps the list of what was created', async () => {
-    const { onboarding, vault } = await open(await database())
-    await onboarding.set(A, { applicationId: APP })
-    await onboarding.keepSecret(A, { clientSecret: SECRET })
-    await onboarding.noteCreated(A, { kind: 'application', id: 'object-1', name: 'Chatvault' })
-    await onboarding.restart(A)
-    for (const table of ['onboarding', 'draft_credential'] as const)
+    const { setup, vault } = await open(await database())
+    await setup.set(A, { applicationId: APP })
+    await setup.keepSecret(A, { clientSecret: SECRET })
+    await setup.noteCreated(A, { kind: 'application', id: 'object-1', name: 'Chatvault' })
+    await setup.restart(A)
+    for (const table of ['setup', 'draft_credential'] as const)
       expect(await vault.database.kysely.selectFrom(table).selectAll().execute()).toEqual([])
-    expect(await onboarding.get(A)).toMatchObject({ applicationId: null, created: [{ id: 'object-1' }] })
+    expect(await setup.get(A)).toMatchObject({ applicationId: null, created: [{ id: 'object-1' }] })
   })
 
   it('writes down what was created once, in order, and strikes it off', async () => {
-    const { onboarding, vault } = await open(await database())
-    const first = await onboarding.noteCreated(A, { kind: 'application', id: 'o-1', name: 'Chatvault' })
+    const { setup, vault } = await open(await database())
+    const first = await setup.noteCreated(A, { kind: 'application', id: 'o-1', name: 'Chatvault' })
     vault.clock.advance(1000)
-    expect(await onboarding.noteCreated(A, { kind: 'application', id: 'o-1', name: 'Again' })).toEqual(first)
-    await onboarding.noteCreated(A, { kind: 'billing-account', id: '/subscriptions/1/x', name: 'billing' })
-    expect((await onboarding.get(A)).created.map(({ kind }) => kind)).toEqual([
+    expect(await setup.noteCreated(A, { kind: 'application', id: 'o-1', name: 'Again' })).toEqual(first)
+    await setup.noteCreated(A, { kind: 'billing-account', id: '/subscriptions/1/x', name: 'billing' })
+    expect((await setup.get(A)).created.map(({ kind }) => kind)).toEqual([
       ...['application', 'billing-account'],
     ])
-    await onboarding.strikeCreated(A, '/subscriptions/1/x')
-    await onboarding.strikeCreated(A, '/subscriptions/1/x')
-    expect((await onboarding.get(A)).created).toEqual([first])
+    await setup.strikeCreated(A, '/subscriptions/1/x')
+    await setup.strikeCreated(A, '/subscriptions/1/x')
+    expect((await setup.get(A)).created).toEqual([first])
   })
 
   it('knows which application an object belongs to after the connection and the setup are gone', async () => {
-    const { onboarding, vault, connections } = await open(await database())
+    const { setup, vault, connections } = await open(await database())
     await connect(vault)
     const secret = { kind: 'secret', id: KEY_ID, name: 'Chatvault 1' } as const
-    expect(await onboarding.noteCreated(A, secret)).toMatchObject({ applicationId: null })
-    await onboarding.noteCreated(A, { ...secret, applicationId: APP })
-    await onboarding.noteCreated(A, { ...secret, applicationId: OBJECT_ID })
-    await onboarding.restart(A)
+    expect(await setup.noteCreated(A, secret)).toMatchObject({ applicationId: null })
+    await setup.noteCreated(A, { ...secret, applicationId: APP })
+    await setup.noteCreated(A, { ...secret, applicationId: OBJECT_ID })
+    await setup.restart(A)
     await connections.forget(TENANT_A)
-    expect(await onboarding.get(A)).toMatchObject({
+    expect(await setup.get(A)).toMatchObject({
       applicationId: null,
       created: [{ id: KEY_ID, applicationId: APP }],
     })
   })
 
   it('takes an object that is intended again for a new one, and one that was made for the old one', async () => {
-    const { onboarding, vault } = await open(await database())
+    const { setup, vault } = await open(await database())
     const intended = { kind: 'secret', id: 'intended:secret:Chatvault 1', name: 'Chatvault 1' } as const
     const made = { kind: 'secret', id: KEY_ID, name: 'Chatvault 1' } as const
-    const first = await onboarding.noteCreated(A, intended)
-    const known = await onboarding.noteCreated(A, made)
+    const first = await setup.noteCreated(A, intended)
+    const known = await setup.noteCreated(A, made)
     vault.clock.advance(3_600_000)
-    const again = await onboarding.noteCreated(A, intended)
+    const again = await setup.noteCreated(A, intended)
     expect(Date.parse(again.at) - Date.parse(first.at)).toBe(3_600_000)
-    expect(await onboarding.noteCreated(A, made)).toEqual(known)
+    expect(await setup.noteCreated(A, made)).toEqual(known)
   })
 
   it('is done with a step when Microsoft says so, and keeps that over a reload', async () => {
-    const { onboarding, states } = await open(await database())
-    await onboarding.set(A, { applicationId: APP, way: 'manual', testMailbox: 'mia@contoso.com' })
-    await onboarding.keepSecret(A, { clientSecret: SECRET })
+    const { setup, states } = await open(await database())
+    await setup.set(A, { applicationId: APP, way: 'manual', testMailbox: 'mia@contoso.com' })
+    await setup.keepSecret(A, { clientSecret: SECRET })
     expect((await states()).credential).toBe('not-started')
-    await onboarding.check(A, {})
+    await setup.check(A, {})
     expect(await states()).toEqual({
       ...{ start: 'done', register: 'done', credential: 'done', permissions: 'done', consent: 'done' },
       ...{ billing: 'done', connect: 'not-started' },
@@ -236,34 +232,34 @@ forEachDatabase('a setup', (database) => {
   })
 
   it('forgets answers that a change has overtaken', async () => {
-    const { onboarding, states } = await open(await database())
-    await onboarding.set(A, { applicationId: APP, testMailbox: 'mia@contoso.com' })
-    await onboarding.keepSecret(A, { clientSecret: SECRET })
-    await onboarding.check(A, {})
-    expect((await onboarding.get(A)).leastSet).toBe(true)
-    await onboarding.set(A, { leastSet: false })
+    const { setup, states } = await open(await database())
+    await setup.set(A, { applicationId: APP, testMailbox: 'mia@contoso.com' })
+    await setup.keepSecret(A, { clientSecret: SECRET })
+    await setup.check(A, {})
+    expect((await setup.get(A)).leastSet).toBe(true)
+    await setup.set(A, { leastSet: false })
     expect(await states()).toMatchObject({ credential: 'done', permissions: 'not-started', billing: 'done' })
-    await onboarding.keepSecret(A, { clientSecret: `${SECRET}2` })
+    await setup.keepSecret(A, { clientSecret: `${SECRET}2` })
     expect(await states()).toMatchObject({ register: 'done', credential: 'not-started' })
-    await onboarding.set(A, { applicationId: APP.replace('1f', '2f') })
+    await setup.set(A, { applicationId: APP.replace('1f', '2f') })
     expect(await states()).toMatchObject({ register: 'not-started', billing: 'not-started' })
   })
 
   it('ends when its connection is saved, which then says how the steps are', async () => {
-    const { onboarding, vault, states } = await open(await database())
-    await onboarding.set(A, { applicationId: APP.toUpperCase(), way: 'manual' })
-    await onboarding.keepSecret(A, { clientSecret: SECRET })
+    const { setup, vault, states } = await open(await database())
+    await setup.set(A, { applicationId: APP.toUpperCase(), way: 'manual' })
+    await setup.keepSecret(A, { clientSecret: SECRET })
     await connect(vault)
-    expect(await onboarding.get(A)).toMatchObject({ way: null, applicationId: APP, credential: null })
+    expect(await setup.get(A)).toMatchObject({ way: null, applicationId: APP, credential: null })
     expect(await states()).toMatchObject({ register: 'done', connect: 'done', billing: 'not-started' })
   })
 
   it('goes on beside a connection of another application', async () => {
-    const { onboarding, vault, states } = await open(await database())
-    await onboarding.set(A, { applicationId: APP })
-    await onboarding.keepSecret(A, { clientSecret: SECRET })
+    const { setup, vault, states } = await open(await database())
+    await setup.set(A, { applicationId: APP })
+    await setup.keepSecret(A, { clientSecret: SECRET })
     await connect(vault, APP.replace('1f', '2f'))
-    expect(await onboarding.get(A)).toMatchObject({ applicationId: APP, credential: { kind: 'secret' } })
+    expect(await setup.get(A)).toMatchObject({ applicationId: APP, credential: { kind: 'secret' } })
     expect((await states()).connect).toBe('not-started')
   })
 
@@ -271,12 +267,12 @@ forEachDatabase('a setup', (database) => {
     const asking = exportThat({ ok: false, code: 'PaymentRequired', asksForBilling: true })
     const fine = exportThat({ ok: true, code: 'ok' })
     let openAccess = asking
-    const { onboarding, vault } = await open(await database(), { openAccess: (...it) => openAccess(...it) })
-    await onboarding.set(A, { applicationId: APP })
-    await onboarding.keepSecret(A, { clientSecret: SECRET })
-    expect((await onboarding.get(A)).billing).toMatchObject({ suggestion: 'nothing-to-do', askedForAt: null })
-    await onboarding.set(A, { testMailbox: 'mia@contoso.com' })
-    const asked = await onboarding.check(A, { upTo: 'billing' })
+    const { setup, vault } = await open(await database(), { openAccess: (...it) => openAccess(...it) })
+    await setup.set(A, { applicationId: APP })
+    await setup.keepSecret(A, { clientSecret: SECRET })
+    expect((await setup.get(A)).billing).toMatchObject({ suggestion: 'nothing-to-do', askedForAt: null })
+    await setup.set(A, { testMailbox: 'mia@contoso.com' })
+    const asked = await setup.check(A, { upTo: 'billing' })
     expect(asked.billing).toMatchObject({
       ...{ suggestion: 'associate', askedForAt: vault.clock.now().toISOString(), association: null },
     })
@@ -286,30 +282,30 @@ forEachDatabase('a setup', (database) => {
       code: 'PaymentRequired',
     })
     const association = { subscriptionId: APP, resourceGroup: 'rg', accountName: 'chatvault' }
-    const linked = await onboarding.set(A, { billing: { association, regime: 'not-metered' } })
+    const linked = await setup.set(A, { billing: { association, regime: 'not-metered' } })
     expect(linked.billing).toMatchObject({ regime: 'not-metered', suggestion: 'check', association })
     openAccess = fine
-    expect((await onboarding.check(A, { upTo: 'billing' })).billing).toMatchObject({
+    expect((await setup.check(A, { upTo: 'billing' })).billing).toMatchObject({
       ...{ suggestion: 'nothing-to-do', askedForAt: null, association },
     })
-    expect((await onboarding.get(B)).billing).toMatchObject({ regime: 'not-metered', association: null })
+    expect((await setup.get(B)).billing).toMatchObject({ regime: 'not-metered', association: null })
   })
 
   it('takes the link of one application for no other one’s, and knows it again when it comes back', async () => {
     const openAccess = exportThat({ ok: false, code: 'PaymentRequired', asksForBilling: true })
-    const { onboarding, connections, vault } = await open(await database(), { openAccess })
+    const { setup, connections, vault } = await open(await database(), { openAccess })
     const association = { subscriptionId: APP, resourceGroup: 'rg', accountName: 'chatvault' }
-    const nobody = onboarding.set(A, { billing: { association } })
+    const nobody = setup.set(A, { billing: { association } })
     await expect(nobody).rejects.toMatchObject({ code: 'application-id-missing', status: 422 })
     await connect(vault)
-    await onboarding.set(A, { billing: { association } })
-    expect((await onboarding.get(A)).billing).toMatchObject({ association, suggestion: 'nothing-to-do' })
+    await setup.set(A, { billing: { association } })
+    expect((await setup.get(A)).billing).toMatchObject({ association, suggestion: 'nothing-to-do' })
     await connections.forget(TENANT_A)
-    await onboarding.set(A, { applicationId: OBJECT_ID, testMailbox: 'mia@contoso.com' })
-    await onboarding.keepSecret(A, { clientSecret: SECRET })
-    const other = await onboarding.check(A, { upTo: 'billing' })
+    await setup.set(A, { applicationId: OBJECT_ID, testMailbox: 'mia@contoso.com' })
+    await setup.keepSecret(A, { clientSecret: SECRET })
+    const other = await setup.check(A, { upTo: 'billing' })
     expect(other.billing).toMatchObject({ association: null, suggestion: 'associate' })
-    const back = await onboarding.set(A, { applicationId: APP.toUpperCase() })
+    const back = await setup.set(A, { applicationId: APP.toUpperCase() })
     expect(back.billing).toMatchObject({ association, suggestion: 'nothing-to-do', askedForAt: null })
   })
 })
@@ -320,17 +316,17 @@ forEachDatabase('a draft', (database) => {
     kysely.selectFrom('draft_credential').select(['purpose', 'application_id']).orderBy('purpose').execute()
 
   it('is destroyed when the setup turns to another application, so that it is never sent as that one’s', async () => {
-    const { onboarding, vault } = await open(await database())
-    await onboarding.keepSecret(A, { clientSecret: SECRET })
-    await onboarding.set(A, { applicationId: APP })
+    const { setup, vault } = await open(await database())
+    await setup.keepSecret(A, { clientSecret: SECRET })
+    await setup.set(A, { applicationId: APP })
     expect(await kept(vault)).toEqual([{ purpose: 'setup', application_id: APP }])
-    expect(await onboarding.set(A, { applicationId: APP.toUpperCase(), way: 'manual' })).toMatchObject({
+    expect(await setup.set(A, { applicationId: APP.toUpperCase(), way: 'manual' })).toMatchObject({
       credential: { kind: 'secret' },
     })
-    expect((await onboarding.set(A, { applicationId: OTHER_APP })).credential).toBeNull()
+    expect((await setup.set(A, { applicationId: OTHER_APP })).credential).toBeNull()
     expect(await kept(vault)).toEqual([])
-    await onboarding.keepSecret(A, { clientSecret: SECRET })
-    await onboarding.set(A, { applicationId: null })
+    await setup.keepSecret(A, { clientSecret: SECRET })
+    await setup.set(A, { applicationId: null })
     expect(await kept(vault)).toEqual([])
   })
 
@@ -340,23 +336,23 @@ forEachDatabase('a draft', (database) => {
       used.push(credential.kind)
       return FULL
     }
-    const { onboarding, vault, connections, drafts } = await open(await database(), { fetchRoles })
-    await expect(onboarding.makeCertificate(A, { months: 1, purpose: 'rotation' })).rejects.toMatchObject({
+    const { setup, vault, connections, drafts } = await open(await database(), { fetchRoles })
+    await expect(setup.makeCertificate(A, { months: 1, purpose: 'rotation' })).rejects.toMatchObject({
       ...{ code: 'not-connected', status: 409 },
     })
     await connect(vault)
-    await onboarding.set(A, { applicationId: OTHER_APP })
-    await onboarding.keepSecret(A, { clientSecret: SECRET })
-    const made = await onboarding.makeCertificate(A, { months: 1, purpose: 'rotation' })
+    await setup.set(A, { applicationId: OTHER_APP })
+    await setup.keepSecret(A, { clientSecret: SECRET })
+    const made = await setup.makeCertificate(A, { months: 1, purpose: 'rotation' })
     expect(made).toMatchObject({ credential: { kind: 'secret' }, certificate: null })
     expect(made.rotationCertificate?.pem).toMatch(/^-----BEGIN CERTIFICATE-----/)
     expect(await kept(vault)).toEqual([
       { purpose: 'rotation', application_id: APP },
       { purpose: 'setup', application_id: OTHER_APP },
     ])
-    await onboarding.restart(A)
+    await setup.restart(A)
     expect(await kept(vault)).toMatchObject([{ purpose: 'rotation' }])
-    await onboarding.check(A, { upTo: 'credential' })
+    await setup.check(A, { upTo: 'credential' })
     expect(new Set(used)).toEqual(new Set(['secret']))
     const body = { applicationId: APP, testMailbox: 'mia@contoso.com' }
     const { sealer, clock } = vault
@@ -365,19 +361,19 @@ forEachDatabase('a draft', (database) => {
   })
 
   it('is destroyed after thirty days, when somebody looks or a process starts', async () => {
-    const { onboarding, vault, drafts } = await open(await database())
+    const { setup, vault, drafts } = await open(await database())
     await connect(vault)
-    await onboarding.set(A, { applicationId: APP })
-    await onboarding.keepSecret(A, { clientSecret: SECRET })
-    await onboarding.makeCertificate(A, { months: 1, purpose: 'rotation' })
+    await setup.set(A, { applicationId: APP })
+    await setup.keepSecret(A, { clientSecret: SECRET })
+    await setup.makeCertificate(A, { months: 1, purpose: 'rotation' })
     vault.clock.advance(29 * 86_400_000)
-    expect(await onboarding.get(A)).toMatchObject({ credential: { kind: 'secret' } })
-    await onboarding.keepSecret(A, { clientSecret: SECRET })
+    expect(await setup.get(A)).toMatchObject({ credential: { kind: 'secret' } })
+    await setup.keepSecret(A, { clientSecret: SECRET })
     vault.clock.advance(86_400_000)
     await dropOldDrafts({ drafts, clock: vault.clock })
     expect(await kept(vault)).toMatchObject([{ purpose: 'setup' }])
     vault.clock.advance(29 * 86_400_000)
-    expect(await onboarding.get(A)).toMatchObject({ credential: null })
+    expect(await setup.get(A)).toMatchObject({ credential: null })
     expect(await kept(vault)).toEqual([])
   })
 })
@@ -391,9 +387,9 @@ forEachDatabase('an answer of Microsoft', (database) => {
       return answer.promise
     }
     const made = await open(await database(), { fetchRoles, ...microsoft })
-    await made.onboarding.set(A, { applicationId: APP, testMailbox: 'mia@contoso.com' })
-    await made.onboarding.keepSecret(A, { clientSecret: SECRET })
-    const checking = made.onboarding.check(A, {})
+    await made.setup.set(A, { applicationId: APP, testMailbox: 'mia@contoso.com' })
+    await made.setup.keepSecret(A, { clientSecret: SECRET })
+    const checking = made.setup.check(A, {})
     await asked.promise
     const answered = () => {
       answer.resolve(FULL)
@@ -403,15 +399,15 @@ forEachDatabase('an answer of Microsoft', (database) => {
   }
 
   it('about a credential, a set of permissions or a mailbox that changed meanwhile is not written down', async () => {
-    const { onboarding, states, answered } = await halfway()
-    await onboarding.keepSecret(A, { clientSecret: `${SECRET}2` })
+    const { setup, states, answered } = await halfway()
+    await setup.keepSecret(A, { clientSecret: `${SECRET}2` })
     await answered()
     expect(await states()).toMatchObject({
       ...{ register: 'done', credential: 'not-started' },
       ...{ permissions: 'not-started', consent: 'not-started', billing: 'not-started' },
     })
     const other = await halfway()
-    await other.onboarding.set(A, { leastSet: false, testMailbox: 'ben@contoso.com' })
+    await other.setup.set(A, { leastSet: false, testMailbox: 'ben@contoso.com' })
     await other.answered()
     expect(await other.states()).toMatchObject({
       ...{ register: 'done', credential: 'done' },
@@ -420,35 +416,31 @@ forEachDatabase('an answer of Microsoft', (database) => {
   })
 
   it('is kept beside one that comes at the same time', async () => {
-    const { onboarding, states } = await open(await database())
-    await onboarding.set(A, { applicationId: APP, testMailbox: 'mia@contoso.com' })
-    await onboarding.keepSecret(A, { clientSecret: SECRET })
-    await Promise.all([
-      onboarding.check(A, {}),
-      onboarding.check(A, {}),
-      onboarding.set(A, { way: 'manual' }),
-    ])
+    const { setup, states } = await open(await database())
+    await setup.set(A, { applicationId: APP, testMailbox: 'mia@contoso.com' })
+    await setup.keepSecret(A, { clientSecret: SECRET })
+    await Promise.all([setup.check(A, {}), setup.check(A, {}), setup.set(A, { way: 'manual' })])
     expect(new Set(Object.values(await states()).slice(0, 6))).toEqual(new Set(['done']))
   })
 
   it('about billing goes with the mailbox it was tried on', async () => {
-    const { onboarding, states } = await open(await database())
-    await onboarding.set(A, { applicationId: APP, testMailbox: 'mia@contoso.com' })
-    await onboarding.keepSecret(A, { clientSecret: SECRET })
-    await onboarding.check(A, {})
-    await onboarding.set(A, { testMailbox: 'ben@contoso.com' })
+    const { setup, states } = await open(await database())
+    await setup.set(A, { applicationId: APP, testMailbox: 'mia@contoso.com' })
+    await setup.keepSecret(A, { clientSecret: SECRET })
+    await setup.check(A, {})
+    await setup.set(A, { testMailbox: 'ben@contoso.com' })
     expect(await states()).toMatchObject({ consent: 'done', billing: 'not-started' })
   })
 })
 
 forEachDatabase('the regime told in a setup', (database) => {
   it('changes no limit that is set at the same time', async () => {
-    const { onboarding, ledger } = await open(await database())
-    await onboarding.set(A, { billing: { regime: 'not-metered' } })
+    const { setup, ledger } = await open(await database())
+    await setup.set(A, { billing: { regime: 'not-metered' } })
     const first = { monthlyLimit: 25, pricePerMessage: '0.1', currency: 'USD', regime: 'metered' } as const
     await Promise.all([
       ...['metered', 'not-metered'].map((regime) =>
-        onboarding.set(A, { billing: { regime: regime as 'metered' | 'not-metered' } }),
+        setup.set(A, { billing: { regime: regime as 'metered' | 'not-metered' } }),
       ),
       ledger.changeQuota(TENANT_A, { to: { monthlyLimit: 7 }, first }),
     ])
@@ -458,9 +450,9 @@ forEachDatabase('the regime told in a setup', (database) => {
 
 forEachDatabase('a certificate', (database) => {
   it('is made here: its public part is answered, its key is nowhere in the clear', async () => {
-    const { onboarding, vault } = await open(await database())
-    await onboarding.set(A, { applicationId: APP })
-    const made = await onboarding.makeCertificate(A, { months: 12 })
+    const { setup, vault } = await open(await database())
+    await setup.set(A, { applicationId: APP })
+    const made = await setup.makeCertificate(A, { months: 12 })
     expect(made.credential).toMatchObject({ kind: 'certificate', expiresAt: '2027-11-10T12:00:00.000Z' })
     expect(made.certificate).toMatchObject({
       pem: expect.stringMatching(/^-----BEGIN CERTIFICATE-----/),
@@ -469,18 +461,18 @@ forEachDatabase('a certificate', (database) => {
       expiresAt: '2027-11-10T12:00:00.000Z',
     })
     expect(JSON.stringify(made)).not.toContain('PRIVATE KEY')
-    const { rows } = await sql`select * from onboarding, draft_credential`.execute(vault.database.kysely)
+    const { rows } = await sql`select * from setup, draft_credential`.execute(vault.database.kysely)
     expect(JSON.stringify(rows, (_key, value) => (value instanceof Uint8Array ? 0 : value))).not.toContain(
       'PRIVATE',
     )
-    const again = await onboarding.makeCertificate(A, { months: 12 })
+    const again = await setup.makeCertificate(A, { months: 12 })
     expect(again.certificate?.thumbprint).not.toBe(made.certificate?.thumbprint)
   })
 
   it('gives way to a secret, and leaves nothing behind', async () => {
-    const { onboarding } = await open(await database())
-    await onboarding.makeCertificate(A, { months: 1 })
-    expect(await onboarding.keepSecret(A, { clientSecret: SECRET })).toMatchObject({
+    const { setup } = await open(await database())
+    await setup.makeCertificate(A, { months: 1 })
+    expect(await setup.keepSecret(A, { clientSecret: SECRET })).toMatchObject({
       ...{ certificate: null, credential: { kind: 'secret' } },
     })
   })
@@ -489,14 +481,14 @@ forEachDatabase('a certificate', (database) => {
 describe('what is pasted', () => {
   forEachDatabase('by mistake', (database) => {
     it('is told at once: the ID of a secret, the ID of the tenant', async () => {
-      const { onboarding } = await open(await database())
-      await expect(onboarding.keepSecret(A, { clientSecret: APP })).rejects.toMatchObject({
+      const { setup } = await open(await database())
+      await expect(setup.keepSecret(A, { clientSecret: APP })).rejects.toMatchObject({
         ...{ code: 'secret-id-pasted', status: 422, hint: expect.stringContaining('"Value"') },
       })
-      await expect(onboarding.set(A, { applicationId: TENANT_A.toUpperCase() })).rejects.toMatchObject({
+      await expect(setup.set(A, { applicationId: TENANT_A.toUpperCase() })).rejects.toMatchObject({
         ...{ code: 'tenant-id-pasted', status: 422 },
       })
-      expect(await onboarding.get(A)).toMatchObject({
+      expect(await setup.get(A)).toMatchObject({
         applicationId: null,
         credential: null,
         updatedAt: null,
@@ -508,12 +500,12 @@ describe('what is pasted', () => {
 forEachDatabase('waiting for Microsoft to spread a change', (database) => {
   async function checked(microsoft: Microsoft, waitSeconds: number, withSecret = true) {
     const made = await open(await database(), microsoft)
-    const { onboarding, vault } = made
-    await onboarding.set(A, { applicationId: APP, leastSet: true, testMailbox: 'mia@contoso.com' })
-    if (withSecret) await onboarding.keepSecret(A, { clientSecret: SECRET })
-    const lines: OnboardingProgress[] = []
+    const { setup, vault } = made
+    await setup.set(A, { applicationId: APP, leastSet: true, testMailbox: 'mia@contoso.com' })
+    if (withSecret) await setup.keepSecret(A, { clientSecret: SECRET })
+    const lines: SetupProgress[] = []
     let isOver = false
-    const checking = onboarding
+    const checking = setup
       .check(A, { waitSeconds }, (line) => lines.push(line))
       .finally(() => {
         isOver = true

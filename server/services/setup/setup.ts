@@ -7,19 +7,19 @@ import type { ConnectionRow, Connections } from '../../books/connections.ts'
 import type { Consents } from '../../books/consents.ts'
 import type { CreatedObjects } from '../../books/created-objects.ts'
 import type { DraftRow, Drafts } from '../../books/drafts.ts'
-import type { OnboardingChange, OnboardingRow, Onboardings, StepRow } from '../../books/onboardings.ts'
 import type { Runs } from '../../books/runs.ts'
+import type { SetupChange, SetupRow, Setups, StepRow } from '../../books/setups.ts'
 import type { Tenants } from '../../books/tenants.ts'
 import type {
-  CheckOnboarding,
+  ChangeSetup,
+  CheckSetup,
   CreatedObject,
   MakeCertificate,
   NoteCreated,
-  Onboarding,
-  OnboardingProgress,
-  OnboardingStepName,
   SetDraftSecret,
-  SetOnboarding,
+  Setup,
+  SetupProgress,
+  SetupStepName,
 } from '../../contract/index.ts'
 import { toInstant } from '../../domain/clock.ts'
 import type { Operator } from '../../domain/operator.ts'
@@ -40,27 +40,27 @@ import { FIRST_SETTINGS } from '../metering/quota.ts'
 import { type AskedStep, type CheckDeps, createLooks, type Subject } from './checks.ts'
 import { connectOf, STEP_NAMES, startOf, stepsOf, stepsOfConnection } from './steps.ts'
 
-export type OnboardingService = {
-  get(operator: Operator): Promise<Onboarding>
+export type SetupService = {
+  get(operator: Operator): Promise<Setup>
   /** Throws 422 `tenant-id-pasted` for a directory id in the place of an application id. */
-  set(operator: Operator, change: SetOnboarding): Promise<Onboarding>
+  set(operator: Operator, change: ChangeSetup): Promise<Setup>
   restart(operator: Operator): Promise<void>
   /** Throws 422 `secret-id-pasted`. */
-  keepSecret(operator: Operator, body: SetDraftSecret): Promise<Onboarding>
-  makeCertificate(operator: Operator, body: MakeCertificate): Promise<Onboarding>
+  keepSecret(operator: Operator, body: SetDraftSecret): Promise<Setup>
+  makeCertificate(operator: Operator, body: MakeCertificate): Promise<Setup>
   check(
     operator: Operator,
-    body: CheckOnboarding,
-    onStep?: (step: OnboardingProgress) => void,
+    body: CheckSetup,
+    onStep?: (step: SetupProgress) => void,
     signal?: AbortSignal,
-  ): Promise<Onboarding>
+  ): Promise<Setup>
   /** Noting the same thing twice is noting it once. */
   noteCreated(operator: Operator, body: NoteCreated): Promise<CreatedObject>
   strikeCreated(operator: Operator, id: string): Promise<void>
 }
 
-export type OnboardingDeps = CheckDeps & {
-  readonly onboardings: Onboardings
+export type SetupDeps = CheckDeps & {
+  readonly setups: Setups
   readonly drafts: Drafts
   readonly createdObjects: CreatedObjects
   readonly billing: Billing
@@ -79,13 +79,13 @@ const LEAST_SET = true
 /** A consent shows in tokens within minutes; what still does not is something else. */
 const CONSENT_SHOWS_MS = 60 * 60_000
 
-export function createOnboardingService(deps: OnboardingDeps): OnboardingService {
-  const { onboardings, createdObjects, connections, clock } = deps
+export function createSetupService(deps: SetupDeps): SetupService {
+  const { setups, createdObjects, connections, clock } = deps
 
-  async function get({ tenantId }: Operator): Promise<Onboarding> {
+  async function get({ tenantId }: Operator): Promise<Setup> {
     const draft = await findDraft(deps, tenantId, 'setup')
     const rotation = await findDraft(deps, tenantId, 'rotation')
-    const row = await onboardings.find(tenantId)
+    const row = await setups.find(tenantId)
     const connection = await connections.find(tenantId)
     const created = await createdObjects.list(tenantId)
     return {
@@ -100,16 +100,16 @@ export function createOnboardingService(deps: OnboardingDeps): OnboardingService
     }
   }
 
-  async function change(tenantId: string, what: OnboardingChange): Promise<void> {
+  async function change(tenantId: string, what: SetupChange): Promise<void> {
     await deps.tenants.ensure(tenantId)
-    await onboardings.change(tenantId, (now) => changeOf(now, what), clock.now())
+    await setups.change(tenantId, (now) => changeOf(now, what), clock.now())
   }
 
   async function keepDraft(tenantId: string, draft: SealedDraft): Promise<void> {
     await deps.tenants.ensure(tenantId)
-    const decide = (now: OnboardingRow | undefined) =>
+    const decide = (now: SetupRow | undefined) =>
       changeOf(now, { draft: { ...draft, applicationId: now?.applicationId ?? null } })
-    await onboardings.change(tenantId, decide, clock.now())
+    await setups.change(tenantId, decide, clock.now())
   }
 
   async function keepRotation(tenantId: string, draft: SealedDraft): Promise<void> {
@@ -118,7 +118,7 @@ export function createOnboardingService(deps: OnboardingDeps): OnboardingService
     await deps.drafts.keep(tenantId, 'rotation', { ...draft, applicationId: connection.applicationId })
   }
 
-  async function subjectOf(tenantId: string, row: OnboardingRow | undefined): Promise<Subject> {
+  async function subjectOf(tenantId: string, row: SetupRow | undefined): Promise<Subject> {
     const connection = await connections.find(tenantId)
     const applicationId = row?.applicationId ?? connection?.applicationId ?? null
     return {
@@ -136,7 +136,7 @@ export function createOnboardingService(deps: OnboardingDeps): OnboardingService
   async function isConsentOnItsWay(
     tenantId: string,
     applicationId: string,
-    row: OnboardingRow | undefined,
+    row: SetupRow | undefined,
   ): Promise<boolean> {
     const last = await deps.consents.findLastAnswer(tenantId, applicationId.toLowerCase())
     if (last?.outcome !== 'accepted') return false
@@ -156,7 +156,7 @@ export function createOnboardingService(deps: OnboardingDeps): OnboardingService
       return get(operator)
     },
 
-    restart: ({ tenantId }) => onboardings.end(tenantId),
+    restart: ({ tenantId }) => setups.end(tenantId),
 
     async keepSecret(operator, { clientSecret, keyId, expiresAt: ends }) {
       requireSecretValue(clientSecret)
@@ -177,7 +177,7 @@ export function createOnboardingService(deps: OnboardingDeps): OnboardingService
 
     async check(operator, { upTo = 'connect', waitSeconds = 0 }, onStep = () => undefined, signal) {
       const { tenantId } = operator
-      const row = await onboardings.find(tenantId)
+      const row = await setups.find(tenantId)
       const subject = await subjectOf(tenantId, row)
       await deps.tenants.ensure(tenantId)
       const startedAt = clock.now()
@@ -191,11 +191,11 @@ export function createOnboardingService(deps: OnboardingDeps): OnboardingService
           await noteBilling(deps, { tenantId, applicationId: subject.applicationId }, checks)
         const at = clock.now()
         const step: StepRow = { name, ...finding, checkedAt: toInstant(at) }
-        const note = (now: OnboardingRow | undefined) =>
+        const note = (now: SetupRow | undefined) =>
           row !== undefined && now !== undefined && isStillAsked(name, row, now)
             ? { steps: [...now.steps.filter((it) => it.name !== name), step] }
             : undefined
-        await onboardings.change(tenantId, note, at)
+        await setups.change(tenantId, note, at)
         const waitedSeconds = Math.floor((at.getTime() - startedAt.getTime()) / 1000)
         onStep({ ...step, name, waitedSeconds })
       }
@@ -214,7 +214,7 @@ export function createOnboardingService(deps: OnboardingDeps): OnboardingService
 // ── What is answered ─────────────────────────────────────────────────────────────────────────────────────────────
 
 /** Of a setup that is over, what the connection says. */
-function answersOf(row: OnboardingRow | undefined, connection: ConnectionRow | undefined) {
+function answersOf(row: SetupRow | undefined, connection: ConnectionRow | undefined) {
   const { monthlyLimit } = row ?? {}
   return {
     way: row?.way ?? null,
@@ -226,17 +226,17 @@ function answersOf(row: OnboardingRow | undefined, connection: ConnectionRow | u
   }
 }
 
-function draftOf({ kind, hint, expiresAt, keyId }: DraftRow): Onboarding['credential'] {
+function draftOf({ kind, hint, expiresAt, keyId }: DraftRow): Setup['credential'] {
   return { kind, hint, expiresAt: expiresAt && toInstant(expiresAt), keyId }
 }
 
-function certificateOf(draft: DraftRow | undefined): Onboarding['certificate'] {
+function certificateOf(draft: DraftRow | undefined): Setup['certificate'] {
   if (draft?.certificate == null) return null
   const marks = marksOfCertificate(draft.certificate)
   return { ...marks, expiresAt: toInstant(marks.expiresAt) }
 }
 
-function stepsNow(row: OnboardingRow | undefined, connection: ConnectionRow | undefined) {
+function stepsNow(row: SetupRow | undefined, connection: ConnectionRow | undefined) {
   if (row?.applicationId == null && connection !== undefined)
     return stepsOf(stepsOfConnection(connection), {})
   const { way = null, applicationId = null, steps = [], updatedAt } = row ?? {}
@@ -254,7 +254,7 @@ function stepsNow(row: OnboardingRow | undefined, connection: ConnectionRow | un
 
 // ── What is told ─────────────────────────────────────────────────────────────────────────────────────────────────
 
-function columnsOf(told: SetOnboarding): OnboardingChange {
+function columnsOf(told: ChangeSetup): SetupChange {
   const { way, applicationId, displayName, leastSet, testMailbox, monthlyMessageLimit } = told
   return {
     ...(way !== undefined && { way }),
@@ -267,7 +267,7 @@ function columnsOf(told: SetOnboarding): OnboardingChange {
 }
 
 /** Answers of Microsoft about something that has changed say nothing any more, nor is a credential another application's. */
-function changeOf(now: OnboardingRow | undefined, what: OnboardingChange): OnboardingChange {
+function changeOf(now: SetupRow | undefined, what: SetupChange): SetupChange {
   const after = { ...(now ?? NOTHING_TOLD), ...what }
   const draft = ofApplication(after.draft, after.applicationId)
   const isAbout = ({ name }: StepRow) =>
@@ -283,7 +283,7 @@ function ofApplication(draft: DraftRow | null, applicationId: string | null): Dr
   return draft.applicationId.toLowerCase() === applicationId?.toLowerCase() ? draft : null
 }
 
-type Told = Pick<OnboardingRow, 'applicationId' | 'draft' | 'leastSet' | 'testMailbox'>
+type Told = Pick<SetupRow, 'applicationId' | 'draft' | 'leastSet' | 'testMailbox'>
 
 const appOf = ({ applicationId }: Told) => applicationId?.toLowerCase()
 const boxOf = ({ draft }: Told) => draft && Buffer.from(draft.box).toString('base64')
@@ -309,13 +309,13 @@ function isStillAsked(name: AskedStep, then: Told, now: Told): boolean {
 
 /** The regime has one place, the quota: tests and runs go by it. */
 async function setBilling(
-  deps: OnboardingDeps,
+  deps: SetupDeps,
   tenantId: string,
-  { regime, association }: NonNullable<SetOnboarding['billing']>,
+  { regime, association }: NonNullable<ChangeSetup['billing']>,
 ): Promise<void> {
   if (association !== undefined) {
     const applicationId =
-      (await deps.onboardings.find(tenantId))?.applicationId ??
+      (await deps.setups.find(tenantId))?.applicationId ??
       (await deps.connections.find(tenantId))?.applicationId
     if (applicationId !== undefined) await deps.billing.set({ tenantId, applicationId }, { association })
     else if (association !== null) throw nothingToLink()
@@ -326,7 +326,7 @@ async function setBilling(
 
 // ── What is asked ────────────────────────────────────────────────────────────────────────────────────────────────
 
-function askedUpTo(upTo: OnboardingStepName): AskedStep[] {
+function askedUpTo(upTo: SetupStepName): AskedStep[] {
   return STEP_NAMES.slice(0, STEP_NAMES.indexOf(upTo) + 1).filter(isAsked)
 }
 
@@ -334,7 +334,7 @@ function isAsked(name: string): name is AskedStep {
   return name in RESTS_ON
 }
 
-function checking(name: OnboardingStepName): OnboardingProgress {
+function checking(name: SetupStepName): SetupProgress {
   const nothing = { code: '', detail: '', hint: '', checkedAt: null }
   return { name, state: 'checking', ...nothing, waitedSeconds: 0 }
 }

@@ -3,8 +3,8 @@
  * a step is done when a token, its roles or an export prove it.
  */
 import type { CheckRow, ConnectionRow } from '../../books/connections.ts'
-import type { StepRow } from '../../books/onboardings.ts'
-import type { OnboardingStep, OnboardingStepName } from '../../contract/index.ts'
+import type { StepRow } from '../../books/setups.ts'
+import type { SetupStep, SetupStepName } from '../../contract/index.ts'
 import { toInstant } from '../../domain/clock.ts'
 import { isGranted, NEEDED_PERMISSIONS, sentence, WIDER_PERMISSION } from '../../graph/connection-checks.ts'
 import { knowsTheApplication } from '../../graph/entra/registration-probe.ts'
@@ -26,7 +26,7 @@ export type Asked =
 
 type Refused = Extract<Asked, { kind: 'refused' }>
 
-export const STEP_NAMES: readonly OnboardingStepName[] = [
+export const STEP_NAMES: readonly SetupStepName[] = [
   'start',
   'register',
   'credential',
@@ -253,7 +253,7 @@ export function stepsOfConnection(connection: ConnectionRow): StepRow[] {
     const { ok, code, detail, hint } = check
     return { state: ok ? 'done' : 'needs-attention', code, detail, hint }
   }
-  const findings: Record<OnboardingStepName, Finding> = {
+  const findings: Record<SetupStepName, Finding> = {
     start: done('The setup has begun.'),
     register: of('token'),
     credential: of('token'),
@@ -268,8 +268,8 @@ export function stepsOfConnection(connection: ConnectionRow): StepRow[] {
 /** All seven, in order: those computed, those Microsoft was asked about, and the rest not started. */
 export function stepsOf(
   rows: readonly StepRow[],
-  computed: Partial<Record<OnboardingStepName, StepRow>>,
-): OnboardingStep[] {
+  computed: Partial<Record<SetupStepName, StepRow>>,
+): SetupStep[] {
   return STEP_NAMES.map((name) => {
     const row = computed[name] ?? rows.find((each) => each.name === name) ?? { ...NOT_ASKED, checkedAt: null }
     const { state, code, detail, hint, checkedAt } = row

@@ -2,7 +2,7 @@ import { Button, makeStyles, Text, tokens } from '@fluentui/react-components'
 import { ArrowDownload20Regular } from '@fluentui/react-icons'
 import { useEffect, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Onboarding } from '../../../server/contract/index.ts'
+import type { Setup } from '../../../server/contract/index.ts'
 import { dateOnly } from '../../format/time.ts'
 import { CopyField } from '../CopyField.tsx'
 
@@ -12,7 +12,7 @@ const useStyles = makeStyles({
   print: { display: 'flex', flexDirection: 'column', minWidth: 0, maxWidth: '100%' },
 })
 
-type Certificate = NonNullable<Onboarding['certificate']>
+type Certificate = NonNullable<Setup['certificate']>
 
 /** The public half of the certificate: the file Entra takes, and the thumbprint to compare there. */
 export function CertificateSheet({ certificate }: { certificate: Certificate }) {
@@ -22,18 +22,18 @@ export function CertificateSheet({ certificate }: { certificate: Certificate }) 
   return (
     <div className={styles.root}>
       <Text className={styles.quiet}>
-        {t('onboarding.certificate.until', { when: dateOnly(certificate.expiresAt) })}
+        {t('setup.certificate.until', { when: dateOnly(certificate.expiresAt) })}
       </Text>
       <Button as="a" href={href} download="chatvault.cer" icon={<ArrowDownload20Regular />}>
-        {t('onboarding.certificate.download')}
+        {t('setup.certificate.download')}
       </Button>
       <div className={styles.print}>
-        <Text weight="semibold">{t('onboarding.certificate.compare')}</Text>
-        <CopyField value={certificate.sha1Thumbprint} what={t('onboarding.certificate.compare')} />
+        <Text weight="semibold">{t('setup.certificate.compare')}</Text>
+        <CopyField value={certificate.sha1Thumbprint} what={t('setup.certificate.compare')} />
         <Text size={200} className={styles.quiet}>
-          {t('onboarding.certificate.sha256')}
+          {t('setup.certificate.sha256')}
         </Text>
-        <CopyField value={certificate.thumbprint} what={t('onboarding.certificate.sha256')} />
+        <CopyField value={certificate.thumbprint} what={t('setup.certificate.sha256')} />
       </div>
     </div>
   )

@@ -36,12 +36,12 @@ export function SecretFields({ entry, onChange, tried }: SecretFieldsProps) {
     <div className={styles.root}>
       <Field
         className={styles.secret}
-        label={t('onboarding.form.secret')}
+        label={t('setup.form.secret')}
         required
-        hint={t('onboarding.form.secretHint')}
+        hint={t('setup.form.secretHint')}
         {...(fault && {
           validationState: stops(fault) ? 'error' : 'warning',
-          validationMessage: t(`onboarding.fault.${fault}`),
+          validationMessage: t(`setup.fault.${fault}`),
         })}
       >
         <Input
@@ -52,14 +52,14 @@ export function SecretFields({ entry, onChange, tried }: SecretFieldsProps) {
           onChange={(_, { value }) => onChange({ ...entry, secret: value })}
         />
       </Field>
-      <Field className={styles.months} label={t('onboarding.form.life')}>
+      <Field className={styles.months} label={t('setup.form.life')}>
         <Select
           value={String(entry.months)}
           onChange={(_, { value }) => onChange({ ...entry, months: Number(value) })}
         >
           {LIVES.map((months) => (
             <option key={months} value={months}>
-              {t('onboarding.form.months', { count: months, n: formatNumber(months) })}
+              {t('setup.form.months', { count: months, n: formatNumber(months) })}
             </option>
           ))}
         </Select>

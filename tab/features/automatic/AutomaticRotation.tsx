@@ -20,7 +20,7 @@ export default function AutomaticRotation({ onOpen }: { onOpen: () => void }) {
     <div className={styles.stack}>
       <Text>{t('automatic.rotate.text')}</Text>
       <div>
-        <GuardedButton action="onboarding.manage" onClick={onOpen}>
+        <GuardedButton action="setup.manage" onClick={onOpen}>
           {t('automatic.rotate.open')}
         </GuardedButton>
       </div>

@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Connection, Onboarding, SignInConfig } from '../../../server/contract/index.ts'
+import type { Connection, Setup, SignInConfig } from '../../../server/contract/index.ts'
 import { useConnection } from '../../api/connection.ts'
-import { useOnboarding } from '../../api/onboarding.ts'
+import { useSetup } from '../../api/setup.ts'
 import { useSignInConfig } from '../../api/sign-in-config.ts'
 import { Panel } from '../../components/Panel.tsx'
 import { LinesSkeleton } from '../../components/Skeletons.tsx'
@@ -24,14 +24,14 @@ import { WorkStatus } from './WorkStatus.tsx'
 /** The way that does it all by one sign-in. */
 export default function AutomaticScreen() {
   const { t } = useTranslation()
-  const onboarding = useOnboarding()
+  const setup = useSetup()
   const connection = useConnection()
   const config = useSignInConfig()
-  if (onboarding.data && connection.data && config)
-    return <Ready onboarding={onboarding.data} connection={connection.data} config={config} />
+  if (setup.data && connection.data && config)
+    return <Ready setup={setup.data} connection={connection.data} config={config} />
   return (
     <Panel>
-      <StateView query={onboarding} skeleton={<LinesSkeleton lines={8} what={t('automatic.loading')} />}>
+      <StateView query={setup} skeleton={<LinesSkeleton lines={8} what={t('automatic.loading')} />}>
         {() => <LinesSkeleton lines={8} what={t('automatic.loading')} />}
       </StateView>
     </Panel>
@@ -39,43 +39,43 @@ export default function AutomaticScreen() {
 }
 
 interface ReadyProps {
-  onboarding: Onboarding
+  setup: Setup
   connection: Connection
   config: SignInConfig
 }
 
-function Ready({ onboarding, connection, config }: ReadyProps) {
+function Ready({ setup, connection, config }: ReadyProps) {
   const { t } = useTranslation()
-  const undoable = undoableOf(onboarding, connection)
+  const undoable = undoableOf(setup, connection)
   const azure = undoable.some(({ kind }) => kind === 'billing-account')
   const { automatic, work } = useAutomatic({ name: 'setup', config, graphScopes: GRAPH_SCOPES, azure })
   const [options, onOptions] = useState<SetupOptions>({
     credential: { kind: 'certificate', months: 24 },
-    leastSet: onboarding.leastSet,
+    leastSet: setup.leastSet,
     usageReport: false,
   })
   const { origin: publicUrl } = window.location
-  const job = setupJob({ displayName: onboarding.displayName, publicUrl, ...options })
+  const job = setupJob({ displayName: setup.displayName, publicUrl, ...options })
   const scopes = azure ? [...GRAPH_SCOPES, AZURE_SCOPE] : GRAPH_SCOPES
-  const setup = { onboarding, undoable, scopes, automatic, work, options, onOptions, job }
+  const parts = { setup, undoable, scopes, automatic, work, options, onOptions, job }
   const root = useFollow<HTMLDivElement>(stageOf(work))
 
   // It ended while nobody looked, and what it made is forgotten since: begun again, or disconnected.
-  const isGone = work.phase === 'done' && work.job === 'setup' && onboarding.applicationId === null
+  const isGone = work.phase === 'done' && work.job === 'setup' && setup.applicationId === null
   // biome-ignore lint/correctness/useExhaustiveDependencies: only of what was there when one comes here
   useEffect(() => {
     if (isGone) automatic.reset()
   }, [])
 
   const phases = {
-    before: <SetupBefore {...setup} />,
+    before: <SetupBefore {...parts} />,
     running: (
       <Panel title={t('automatic.setup.plan')}>
         <WorkPanel automatic={automatic} work={work} running={t('automatic.setup.running')} />
       </Panel>
     ),
-    stopped: <SetupStopped {...setup} />,
-    done: <SetupDone {...setup} />,
+    stopped: <SetupStopped {...parts} />,
+    done: <SetupDone {...parts} />,
   }
   return (
     <div ref={root}>

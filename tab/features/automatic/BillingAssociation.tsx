@@ -11,7 +11,7 @@ import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SignInConfig } from '../../../server/contract/index.ts'
 import { useConnection } from '../../api/connection.ts'
-import { useOnboarding, useSetOnboarding } from '../../api/onboarding.ts'
+import { useChangeSetup, useSetup } from '../../api/setup.ts'
 import { useSignInConfig } from '../../api/sign-in-config.ts'
 import { GuardedButton } from '../../components/GuardedButton.tsx'
 import type { Automatic } from '../../microsoft/automatic.ts'
@@ -47,11 +47,11 @@ const SCOPES = [...CHANGE_SCOPES, AZURE_SCOPE]
 /** Links a subscription by one sign-in: look, choose, link. */
 export default function BillingAssociation() {
   const { t } = useTranslation()
-  const onboarding = useOnboarding().data
+  const setup = useSetup().data
   const connection = useConnection().data
   const config = useSignInConfig()
-  if (!onboarding || !connection || !config) return null
-  const applicationId = onboarding.applicationId ?? connection.applicationId
+  if (!setup || !connection || !config) return null
+  const applicationId = setup.applicationId ?? connection.applicationId
   if (applicationId === null) return <Text>{t('automatic.billing.noApp')}</Text>
   return <Association applicationId={applicationId} config={config} />
 }
@@ -141,7 +141,7 @@ function Association({ applicationId, config }: { applicationId: string; config:
       {isFirst && (
         <>
           <div>
-            <GuardedButton appearance="primary" action="onboarding.manage" onClick={() => look()}>
+            <GuardedButton appearance="primary" action="setup.manage" onClick={() => look()}>
               {t('automatic.billing.look')}
             </GuardedButton>
           </div>
@@ -179,7 +179,7 @@ function Linked({ isNew, onAgain }: { isNew: boolean; onAgain: () => void }) {
 function Found({ account, automatic }: { account: BillingAccount; automatic: Automatic }) {
   const { t } = useTranslation()
   const styles = useStyles()
-  const set = useSetOnboarding()
+  const set = useChangeSetup()
   const association = associationIn(account)
   const keep = () =>
     set.mutate({ billing: { association } }, { onSuccess: () => void automatic.start(RETURN_JOB) })
@@ -188,7 +188,7 @@ function Found({ account, automatic }: { account: BillingAccount; automatic: Aut
     <>
       <Text>{t('automatic.billing.found', slots)}</Text>
       <div className={styles.bar}>
-        <GuardedButton appearance="primary" action="onboarding.manage" onClick={keep}>
+        <GuardedButton appearance="primary" action="setup.manage" onClick={keep}>
           {t('automatic.billing.keep')}
         </GuardedButton>
         <Button onClick={() => void automatic.leave()}>{t('action.cancel')}</Button>

@@ -87,7 +87,7 @@ export function BillingForm(props: BillingFormProps) {
       <div className={styles.bar}>
         <GuardedButton
           appearance="primary"
-          action="onboarding.manage"
+          action="setup.manage"
           disabledFocusable={busy || !group || !accountName}
           onClick={() => onLink({ subscriptionId, resourceGroup: group, accountName })}
         >

@@ -1,6 +1,6 @@
 import { makeStyles, Text } from '@fluentui/react-components'
 import { useTranslation } from 'react-i18next'
-import type { Connection, CreatedObject, Onboarding } from '../../../server/contract/index.ts'
+import type { Connection, CreatedObject, Setup } from '../../../server/contract/index.ts'
 import { Name } from '../../components/Verbatim.tsx'
 import { formatParts } from '../../format/number.ts'
 
@@ -45,7 +45,7 @@ export function lendersOf(created: readonly CreatedObject[]): string {
 
 /** What may be taken back: all that was made, but for what a connection that is saved lives on. */
 export function undoable(
-  { created }: Pick<Onboarding, 'created'>,
+  { created }: Pick<Setup, 'created'>,
   connection: Pick<Connection, 'credential' | 'applicationId'>,
 ): CreatedObject[] {
   return removable(created).filter((entry) => !isInUse(entry, connection))

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { GuardedButton } from '../../components/GuardedButton.tsx'
 import { CreatedList, lendersOf } from './CreatedList.tsx'
 import { RETURN_JOB } from './jobs.ts'
-import type { Setup } from './setup.ts'
+import type { AutomaticSetup } from './setup.ts'
 import { UndoDialog } from './UndoDialog.tsx'
 
 const useStyles = makeStyles({
@@ -14,11 +14,11 @@ const useStyles = makeStyles({
 })
 
 /** After a page that was closed in between: what is there, and what can be done about it. */
-export function LeftOver({ onboarding, undoable, automatic }: Setup) {
+export function LeftOver({ setup, undoable, automatic }: AutomaticSetup) {
   const { t } = useTranslation()
   const styles = useStyles()
   const [asking, setAsking] = useState(false)
-  const who = lendersOf(onboarding.created)
+  const who = lendersOf(setup.created)
   if (!who && undoable.length === 0) return null
   return (
     <MessageBar intent="warning" layout="multiline">
@@ -33,14 +33,14 @@ export function LeftOver({ onboarding, undoable, automatic }: Setup) {
             {who && (
               <GuardedButton
                 size="small"
-                action="onboarding.manage"
+                action="setup.manage"
                 onClick={() => void automatic.start(RETURN_JOB)}
               >
                 {t('automatic.left.giveBack')}
               </GuardedButton>
             )}
             {undoable.length > 0 && (
-              <GuardedButton size="small" action="onboarding.manage" onClick={() => setAsking(true)}>
+              <GuardedButton size="small" action="setup.manage" onClick={() => setAsking(true)}>
                 {t('automatic.left.undo')}
               </GuardedButton>
             )}

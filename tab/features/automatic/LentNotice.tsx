@@ -2,7 +2,7 @@ import { MessageBar, MessageBarActions, MessageBarBody, makeStyles } from '@flue
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SignInConfig } from '../../../server/contract/index.ts'
-import { useOnboarding } from '../../api/onboarding.ts'
+import { useSetup } from '../../api/setup.ts'
 import { useSignInConfig } from '../../api/sign-in-config.ts'
 import { GuardedButton } from '../../components/GuardedButton.tsx'
 import { LinkButton } from '../../components/LinkButton.tsx'
@@ -34,8 +34,8 @@ const PLACES = {
 
 /** What goes on, or stopped, out of sight; and rights that are still lent, with the way to give them back. */
 export default function LentNotice() {
-  const mayNot = useWhyNot('onboarding.manage') !== undefined
-  const created = useOnboarding(!mayNot).data?.created ?? []
+  const mayNot = useWhyNot('setup.manage') !== undefined
+  const created = useSetup(!mayNot).data?.created ?? []
   const config = useSignInConfig()
   const unwatched = useUnwatched()
   const who = lendersOf(created)
@@ -101,7 +101,7 @@ function GiveBack({ who, config, onBegin }: GiveBackProps) {
             <>
               <StatusMark tone="warning" text={t('automatic.left.grant', { who })} />
               <div>
-                <GuardedButton action="onboarding.manage" onClick={start}>
+                <GuardedButton action="setup.manage" onClick={start}>
                   {t('automatic.left.giveBack')}
                 </GuardedButton>
               </div>

@@ -2,7 +2,7 @@ import { MessageBar, MessageBarBody, MessageBarTitle, makeStyles, Text } from '@
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CreatedObject, SignInConfig } from '../../../server/contract/index.ts'
-import { useOnboarding } from '../../api/onboarding.ts'
+import { useSetup } from '../../api/setup.ts'
 import { useSignInConfig } from '../../api/sign-in-config.ts'
 import { ConfirmDialog } from '../../components/ConfirmDialog.tsx'
 import { GuardedButton } from '../../components/GuardedButton.tsx'
@@ -27,12 +27,12 @@ const useStyles = makeStyles({
 
 /** While nothing is connected: deletes at Microsoft what the setup made, with a list of it before. */
 export default function RemoveRegistration() {
-  const onboarding = useOnboarding().data
+  const setup = useSetup().data
   const config = useSignInConfig()
   // What is listed stays listed while it goes away, one by one.
   const [kept, setKept] = useState<readonly CreatedObject[]>()
-  const created = kept ?? removable(onboarding?.created ?? [])
-  if (!onboarding || !config || created.length === 0) return null
+  const created = kept ?? removable(setup?.created ?? [])
+  if (!setup || !config || created.length === 0) return null
   return (
     <Removal {...{ created, config }} onStart={() => setKept(created)} onOver={() => setKept(undefined)} />
   )

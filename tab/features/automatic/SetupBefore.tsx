@@ -10,12 +10,12 @@ import { LeftOver } from './LeftOver.tsx'
 import { Lending } from './Lending.tsx'
 import { SetupOptionsFields } from './SetupOptionsFields.tsx'
 import { StepRows } from './StepRows.tsx'
-import type { Setup } from './setup.ts'
+import type { AutomaticSetup } from './setup.ts'
 
 const useStyles = makeStyles({ stack: { display: 'flex', flexDirection: 'column', gap: '16px' } })
 
 /** Before anybody signs in: what is lent, what can be chosen, which calls will be made. */
-export function SetupBefore(setup: Setup) {
+export function SetupBefore(setup: AutomaticSetup) {
   const { t } = useTranslation()
   const styles = useStyles()
   const [open, setOpen] = useState(false)
@@ -28,7 +28,7 @@ export function SetupBefore(setup: Setup) {
       {isWrongAccount && (
         <div>
           <GuardedButton
-            action="onboarding.manage"
+            action="setup.manage"
             onClick={() => void automatic.start(job, { otherAccount: true })}
           >
             {t('automatic.stopped.other')}
@@ -42,7 +42,7 @@ export function SetupBefore(setup: Setup) {
           <div>
             <GuardedButton
               appearance="primary"
-              action="onboarding.manage"
+              action="setup.manage"
               onClick={() => void automatic.start(job)}
             >
               {t('automatic.setup.start')}

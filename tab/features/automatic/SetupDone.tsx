@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { LinkButton } from '../../components/LinkButton.tsx'
 import { Panel } from '../../components/Panel.tsx'
 import { StatusMark } from '../../components/StatusMark.tsx'
-import type { Setup } from './setup.ts'
+import type { AutomaticSetup } from './setup.ts'
 import { WorkPanel } from './WorkPanel.tsx'
 
 const useStyles = makeStyles({
@@ -12,7 +12,7 @@ const useStyles = makeStyles({
 })
 
 /** What came of it, and what is next. */
-export function SetupDone({ automatic, work }: Setup) {
+export function SetupDone({ automatic, work }: AutomaticSetup) {
   const { t } = useTranslation()
   const styles = useStyles()
   const isSetUp = work.job === 'setup'

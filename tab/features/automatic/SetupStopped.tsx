@@ -2,7 +2,7 @@ import { makeStyles, Text } from '@fluentui/react-components'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
-import { useSetOnboarding } from '../../api/onboarding.ts'
+import { useChangeSetup } from '../../api/setup.ts'
 import { Disclosure } from '../../components/Disclosure.tsx'
 import { GuardedButton } from '../../components/GuardedButton.tsx'
 import { Panel } from '../../components/Panel.tsx'
@@ -11,7 +11,7 @@ import { FailureNotice } from './FailureNotice.tsx'
 import { shownFailure } from './failure.ts'
 import { SetupOptionsFields } from './SetupOptionsFields.tsx'
 import { StepRows } from './StepRows.tsx'
-import type { Setup } from './setup.ts'
+import type { AutomaticSetup } from './setup.ts'
 import { UndoDialog } from './UndoDialog.tsx'
 
 const useStyles = makeStyles({
@@ -26,11 +26,11 @@ const useStyles = makeStyles({
 })
 
 /** What was made, what was not, and the ways on. */
-export function SetupStopped(setup: Setup) {
+export function SetupStopped(setup: AutomaticSetup) {
   const { t } = useTranslation()
   const styles = useStyles()
   const navigate = useNavigate()
-  const set = useSetOnboarding()
+  const set = useChangeSetup()
   const [asking, setAsking] = useState(false)
   // Options that are shown count; otherwise it goes on as it was begun.
   const [open, setOpen] = useState(false)
@@ -54,19 +54,19 @@ export function SetupStopped(setup: Setup) {
           <FailureNotice failure={work.failure} />
           {work.lent.length > 0 && <Text>{t('automatic.stopped.lent')}</Text>}
           <div className={styles.choices}>
-            <GuardedButton appearance="primary" action="onboarding.manage" onClick={() => retry(mayNot)}>
+            <GuardedButton appearance="primary" action="setup.manage" onClick={() => retry(mayNot)}>
               {t(mayNot ? 'automatic.stopped.other' : 'automatic.stopped.retry')}
             </GuardedButton>
             <Text>{t(mayNot ? 'automatic.stopped.otherText' : 'automatic.stopped.retryText')}</Text>
             {undoable.length > 0 && (
               <>
-                <GuardedButton action="onboarding.manage" onClick={() => setAsking(true)}>
+                <GuardedButton action="setup.manage" onClick={() => setAsking(true)}>
                   {t('automatic.stopped.undo')}
                 </GuardedButton>
                 <Text>{t('automatic.stopped.undoText')}</Text>
               </>
             )}
-            <GuardedButton action="onboarding.manage" onClick={() => void byHand()}>
+            <GuardedButton action="setup.manage" onClick={() => void byHand()}>
               {t('automatic.stopped.byHand')}
             </GuardedButton>
             <Text>{t('automatic.stopped.byHandText')}</Text>

@@ -3,9 +3,9 @@ import { useTranslation } from 'react-i18next'
 import { ConfirmDialog } from '../../components/ConfirmDialog.tsx'
 import { undoJob } from './jobs.ts'
 import { StepRows } from './StepRows.tsx'
-import type { Setup } from './setup.ts'
+import type { AutomaticSetup } from './setup.ts'
 
-interface UndoDialogProps extends Pick<Setup, 'undoable' | 'automatic'> {
+interface UndoDialogProps extends Pick<AutomaticSetup, 'undoable' | 'automatic'> {
   open: boolean
   confirm: string
   onClose: () => void

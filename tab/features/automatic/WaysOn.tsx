@@ -31,7 +31,7 @@ export function WaysOn({ automatic, work, onRetry, onByHand, stop }: WaysOnProps
       <div className={styles.bar}>
         <GuardedButton
           appearance="primary"
-          action="onboarding.manage"
+          action="setup.manage"
           onClick={() => onRetry({ otherAccount: mayNot })}
         >
           {t(mayNot ? 'automatic.stopped.other' : 'automatic.stopped.retry')}

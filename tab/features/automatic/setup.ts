@@ -1,5 +1,5 @@
 /** What all phases of the setup share. */
-import type { CreatedObject, Onboarding } from '../../../server/contract/index.ts'
+import type { CreatedObject, Setup } from '../../../server/contract/index.ts'
 import type { Automatic, Job, Work } from '../../microsoft/automatic.ts'
 import type { CredentialChoice } from './jobs.ts'
 
@@ -9,8 +9,8 @@ export interface SetupOptions {
   usageReport: boolean
 }
 
-export interface Setup {
-  onboarding: Onboarding
+export interface AutomaticSetup {
+  setup: Setup
   /** What a setup made that is not in use yet. */
   undoable: readonly CreatedObject[]
   /** Lent for all of it. */

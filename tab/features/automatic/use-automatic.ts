@@ -78,7 +78,7 @@ function keepFresh(client: QueryClient, automatic: Automatic): void {
     if (phase === before) return
     before = phase
     if (!['done', 'stopped', 'ready'].includes(phase)) return
-    for (const queryKey of [keys.onboarding, keys.connection, keys.health, keys.overview])
+    for (const queryKey of [keys.setup, keys.connection, keys.health, keys.overview])
       void client.invalidateQueries({ queryKey })
   })
 }

@@ -15,7 +15,7 @@ beforeEach(() => {
 
 /** Whoever signs in is let in; nothing at Microsoft answers. */
 function made(): Automatic {
-  const backend = { noteCreated: async () => undefined, onboarding: async () => ({ created: [] }) }
+  const backend = { noteCreated: async () => undefined, setup: async () => ({ created: [] }) }
   return new Automatic({
     ...{ graphUrl: 'https://graph.test', armUrl: 'https://arm.test', signInClientId: 'tab' },
     backend: backend as unknown as Backend,

@@ -22,7 +22,7 @@ import { type ReactNode, Suspense, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Connection, CredentialCheck, CredentialReplaced } from '../../../server/contract/index.ts'
 import { useReplaceCredential } from '../../api/connection.ts'
-import { useMakeCertificate, useOnboarding } from '../../api/onboarding.ts'
+import { useMakeCertificate, useSetup } from '../../api/setup.ts'
 import { useSignInConfig } from '../../api/sign-in-config.ts'
 import { CodeToCopy } from '../../components/CodeToCopy.tsx'
 import { CopyField } from '../../components/CopyField.tsx'
@@ -70,7 +70,7 @@ export function RotateDialog({ connection, kind: before, automatic, onClose }: R
   const stopped = asked.current?.signal.aborted ?? false
   useEffect(() => () => asked.current?.abort(), [])
   const root = useFollow(replace.data !== undefined)
-  const made = useOnboarding().data?.rotationCertificate ?? null
+  const made = useSetup().data?.rotationCertificate ?? null
   const ready = kind === 'secret' ? !stops(secretFault(entry.secret)) : made !== null
   const go = () => {
     setTried(true)
@@ -98,15 +98,15 @@ export function RotateDialog({ connection, kind: before, automatic, onClose }: R
                   <Text>{t('connection.rotate.text')}</Text>
                   <Suspense fallback={null}>{automatic}</Suspense>
                   <EntraLink applicationId={connection.applicationId} />
-                  <Field label={t('onboarding.form.kind')}>
+                  <Field label={t('setup.form.kind')}>
                     <RadioGroup
                       className={styles.kinds}
                       layout="horizontal"
                       value={kind}
                       onChange={(_, { value }) => setKind(value === 'certificate' ? 'certificate' : 'secret')}
                     >
-                      <Radio value="secret" label={t('onboarding.form.secretKind')} />
-                      <Radio value="certificate" label={t('onboarding.form.certificateKind')} />
+                      <Radio value="secret" label={t('setup.form.secretKind')} />
+                      <Radio value="certificate" label={t('setup.form.certificateKind')} />
                     </RadioGroup>
                   </Field>
                   {kind === 'secret' ? (
@@ -154,9 +154,9 @@ function useFollow(done: boolean) {
 
 function NewCertificate() {
   const { t } = useTranslation()
-  const onboarding = useOnboarding()
+  const setup = useSetup()
   const make = useMakeCertificate()
-  const certificate = onboarding.data?.rotationCertificate
+  const certificate = setup.data?.rotationCertificate
   return (
     <>
       {certificate && <CertificateSheet certificate={certificate} />}
@@ -165,7 +165,7 @@ function NewCertificate() {
           disabledFocusable={make.isPending}
           onClick={() => make.mutate({ months: CERTIFICATE_MONTHS, purpose: 'rotation' })}
         >
-          {t(certificate ? 'onboarding.certificate.makeAgain' : 'onboarding.certificate.make')}
+          {t(certificate ? 'setup.certificate.makeAgain' : 'setup.certificate.make')}
         </Button>
       </div>
       {make.error && <ProblemBar error={make.error} />}

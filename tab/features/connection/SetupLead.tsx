@@ -1,6 +1,6 @@
 import { makeStyles, Text } from '@fluentui/react-components'
 import { useTranslation } from 'react-i18next'
-import { useOnboarding } from '../../api/onboarding.ts'
+import { useSetup } from '../../api/setup.ts'
 import { LinkButton } from '../../components/LinkButton.tsx'
 import { Panel } from '../../components/Panel.tsx'
 import { useWhyNot } from '../../components/permissions.ts'
@@ -14,8 +14,8 @@ const useStyles = makeStyles({
 export function SetupLead() {
   const { t } = useTranslation()
   const styles = useStyles()
-  const mayNot = useWhyNot('onboarding.manage') !== undefined
-  const begun = useOnboarding(!mayNot).data?.way ?? null
+  const mayNot = useWhyNot('setup.manage') !== undefined
+  const begun = useSetup(!mayNot).data?.way ?? null
   return (
     <Panel title={t('connection.setup.title')}>
       <div className={styles.root}>

@@ -40,7 +40,7 @@ const STEPS = [
 export function FirstSteps() {
   const { t } = useTranslation()
   const styles = useStyles()
-  const mayNot = useWhyNot('onboarding.manage') !== undefined
+  const mayNot = useWhyNot('setup.manage') !== undefined
   return (
     <Panel title={t('overview.steps.title')}>
       <ol className={styles.list}>
@@ -58,7 +58,7 @@ export function FirstSteps() {
       </ol>
       <div className={styles.action}>
         {mayNot ? (
-          <MayNot action="onboarding.manage" />
+          <MayNot action="setup.manage" />
         ) : (
           <LinkButton to="/connection/setup">{t('overview.steps.begin')}</LinkButton>
         )}

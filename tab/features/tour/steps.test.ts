@@ -12,7 +12,7 @@ describe('the tour', () => {
   it('speaks to each role of what that role may do', () => {
     expect(named(['status.read', 'archive.read'])).toEqual(['protection', 'usage', 'archive', 'menu'])
     expect(named(['status.read', 'run.start', 'scope.set'])).toEqual(['protection', 'run', 'usage', 'menu'])
-    expect(named(['onboarding.manage', 'run.start', 'archive.read', 'connection.save'])).toEqual([
+    expect(named(['setup.manage', 'run.start', 'archive.read', 'connection.save'])).toEqual([
       ...['protection', 'connect', 'run', 'usage', 'archive', 'connection', 'menu'],
     ])
   })

@@ -6,7 +6,7 @@ import type { ActionName } from '../../components/permissions.ts'
  */
 const STEPS = [
   { name: 'protection' },
-  { name: 'connect', needs: 'onboarding.manage' },
+  { name: 'connect', needs: 'setup.manage' },
   { name: 'run', needs: 'run.start' },
   { name: 'usage' },
   { name: 'archive', needs: 'archive.read' },

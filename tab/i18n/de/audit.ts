@@ -46,7 +46,7 @@ export const audit: Translated<typeof english> = {
       start: 'Administratoreinwilligung angefragt',
       answer: 'Antwort auf die Administratoreinwilligung',
     },
-    onboarding: {
+    setup: {
       set: 'Einrichtung geändert',
       restart: 'Einrichtung neu begonnen',
       credential: 'Schlüssel in der Einrichtung eingegeben',

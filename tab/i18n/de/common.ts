@@ -54,7 +54,7 @@ export const common: Translated<typeof english> = {
   may: {
     'run.start': 'eine Sicherung zu starten',
     'run.cancel': 'eine Sicherung abzubrechen',
-    'onboarding.manage': 'die Verbindung einzurichten',
+    'setup.manage': 'die Verbindung einzurichten',
     'connection.test': 'die Verbindung zu testen',
     'connection.save': 'die Verbindung zu ändern',
     'connection.forget': 'die Verbindung zu trennen',

@@ -21,7 +21,7 @@ export const settings: Translated<typeof english> = {
   },
   may: {
     'status.read': 'Status, Nutzung und Sicherungen sehen',
-    'onboarding.manage': 'Die Verbindung einrichten',
+    'setup.manage': 'Die Verbindung einrichten',
     'connection.test': 'Die Verbindung testen',
     'connection.save': 'Die Verbindung ändern',
     'consent.ask': 'Administratoreinwilligung anfragen',

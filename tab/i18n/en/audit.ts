@@ -40,7 +40,7 @@ export const audit = {
       health: 'Checked the connection',
     },
     consent: { start: 'Asked for admin consent', answer: 'Admin consent was answered' },
-    onboarding: {
+    setup: {
       set: 'Changed the setup',
       restart: 'Started the setup again',
       credential: 'Entered a secret in the setup',

@@ -49,7 +49,7 @@ export const common = {
   may: {
     'run.start': 'start a backup',
     'run.cancel': 'stop a backup',
-    'onboarding.manage': 'set up the connection',
+    'setup.manage': 'set up the connection',
     'connection.test': 'test the connection',
     'connection.save': 'change the connection',
     'connection.forget': 'disconnect',

@@ -17,7 +17,7 @@ export const settings = {
   },
   may: {
     'status.read': 'See status, usage and backups',
-    'onboarding.manage': 'Set up the connection',
+    'setup.manage': 'Set up the connection',
     'connection.test': 'Test the connection',
     'connection.save': 'Change the connection',
     'connection.forget': 'Disconnect',

@@ -2,29 +2,29 @@ import type {
   Connection,
   CredentialCheck,
   CredentialReplaced,
-  Onboarding,
-  OnboardingProgress,
+  Setup,
+  SetupProgress,
 } from '../../../server/contract/index.ts'
 import type { Api } from '../../api/client.ts'
 import { streamOf } from '../../api/stream.ts'
 import type { Backend } from './backend.ts'
 
-const ONBOARDING = '/api/onboarding'
+const ONBOARDING = '/api/setup'
 const CONNECTION = '/api/connection'
 
 export function apiBackend(api: Api): Backend {
   const stream = streamOf(api)
   return {
-    onboarding: () => api.get<Onboarding>(ONBOARDING),
+    setup: () => api.get<Setup>(ONBOARDING),
     connection: () => api.get<Connection>(CONNECTION),
-    set: (body) => api.send<Onboarding>('PUT', ONBOARDING, body),
+    set: (body) => api.send<Setup>('PUT', ONBOARDING, body),
     restart: () => api.send<undefined>('DELETE', ONBOARDING),
-    handOver: (body) => api.send<Onboarding>('PUT', `${ONBOARDING}/credential`, body),
-    makeCertificate: (body) => api.send<Onboarding>('POST', `${ONBOARDING}/certificate`, body),
+    handOver: (body) => api.send<Setup>('PUT', `${ONBOARDING}/credential`, body),
+    makeCertificate: (body) => api.send<Setup>('POST', `${ONBOARDING}/certificate`, body),
     check: (waitSeconds, onStep) =>
-      stream<OnboardingProgress, Onboarding>(
+      stream<SetupProgress, Setup>(
         { method: 'POST', path: `${ONBOARDING}/checks`, body: { upTo: 'consent', waitSeconds } },
-        { item: 'step', result: 'onboarding' },
+        { item: 'step', result: 'setup' },
         onStep,
       ),
     replaceCredential: (body, onCheck) =>

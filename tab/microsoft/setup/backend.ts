@@ -1,28 +1,28 @@
 /** What of our own server a setup uses. */
 import type {
+  ChangeSetup,
   Connection,
   CredentialCheck,
   CredentialReplaced,
   MakeCertificate,
   NoteCreated,
-  Onboarding,
-  OnboardingProgress,
   ReplaceCredential,
   SetDraftSecret,
-  SetOnboarding,
+  Setup,
+  SetupProgress,
 } from '../../../server/contract/index.ts'
 
 export interface Backend {
-  onboarding(): Promise<Onboarding>
+  setup(): Promise<Setup>
   connection(): Promise<Connection>
-  set(body: SetOnboarding): Promise<Onboarding>
+  set(body: ChangeSetup): Promise<Setup>
   /** Destroys drafts; the journal stays. */
   restart(): Promise<void>
   /** The secret goes straight there: no answer and no screen ever has it. */
-  handOver(body: SetDraftSecret): Promise<Onboarding>
-  makeCertificate(body: MakeCertificate): Promise<Onboarding>
+  handOver(body: SetDraftSecret): Promise<Setup>
+  makeCertificate(body: MakeCertificate): Promise<Setup>
   /** Asks Microsoft what is there, again and again for `waitSeconds` where it may not have spread yet. */
-  check(waitSeconds: number, onStep: (step: OnboardingProgress) => void): Promise<Onboarding>
+  check(waitSeconds: number, onStep: (step: SetupProgress) => void): Promise<Setup>
   replaceCredential(
     body: ReplaceCredential,
     onCheck: (check: CredentialCheck) => void,

@@ -88,7 +88,7 @@ export function billingSteps(plan: BillingPlan): Step[] {
       call: `PUT …/${PROVIDER}/accounts/{name}`,
       run: () => link(plan),
     },
-    { name: 'note', call: 'PUT /api/onboarding', run: () => note(plan) },
+    { name: 'note', call: 'PUT /api/setup', run: () => note(plan) },
   ]
 }
 

@@ -1,5 +1,5 @@
 /** What the app signs in with: secrets and certificates of a registration, added beside those in use. */
-import type { Connection, CreatedObject, Onboarding } from '../../../server/contract/index.ts'
+import type { Connection, CreatedObject, Setup } from '../../../server/contract/index.ts'
 import { inMonths } from '../../format/time.ts'
 import type { Graph } from '../graph.ts'
 import { type AppRegistration, isCertificate, type KeyCredential, keysOf } from './directory.ts'
@@ -11,15 +11,15 @@ export function credentialSteps(plan: RegisterPlan, found: Found): Step[] {
   if (plan.credential.kind === 'secret')
     return [
       { name: 'secret', call: 'POST /applications/{id}/addPassword', run: () => secret(plan, found) },
-      { name: 'handOver', call: 'PUT /api/onboarding/credential', run: () => handOver(plan, found) },
+      { name: 'handOver', call: 'PUT /api/setup/credential', run: () => handOver(plan, found) },
     ]
   return [
-    { name: 'certificate', call: 'POST /api/onboarding/certificate', run: () => certificate(plan, found) },
+    { name: 'certificate', call: 'POST /api/setup/certificate', run: () => certificate(plan, found) },
     { name: 'upload', call: 'PATCH /applications/{id}', run: () => upload(plan, found) },
   ]
 }
 
-type Credential = Onboarding['credential'] | Connection['credential']
+type Credential = Setup['credential'] | Connection['credential']
 
 /** What a credential is told apart by: a secret by its key id, a certificate by its SHA-256. */
 export function credentialId(credential: Credential): string | undefined {
@@ -31,7 +31,7 @@ export async function credentialsInUse(
   { backend }: Pick<RegisterPlan, 'backend'>,
   appId: string,
 ): Promise<string[]> {
-  const [draft, connection] = await Promise.all([backend.onboarding(), backend.connection()])
+  const [draft, connection] = await Promise.all([backend.setup(), backend.connection()])
   return [draft, connection]
     .filter((known) => isOf(known, appId))
     .map(({ credential }) => credentialId(credential))
@@ -121,7 +121,7 @@ async function handOver({ backend }: RegisterPlan, found: Found): Promise<Outcom
 
 async function certificate({ backend, credential, now }: RegisterPlan, found: Found): Promise<Outcome> {
   const { appId } = known(found.app)
-  const { applicationId, credential: draft, certificate: made } = await backend.onboarding()
+  const { applicationId, credential: draft, certificate: made } = await backend.setup()
   const works = made !== null && draft?.kind === 'certificate' && Date.parse(made.expiresAt) > now()
   if (isOf({ applicationId }, appId) && works) return 'found'
   await backend.makeCertificate({ months: credential.months })
@@ -129,7 +129,7 @@ async function certificate({ backend, credential, now }: RegisterPlan, found: Fo
 }
 
 async function upload(plan: RegisterPlan, found: Found): Promise<Outcome> {
-  const { certificate: made } = await plan.backend.onboarding()
+  const { certificate: made } = await plan.backend.setup()
   return uploadCertificate(plan, known(found.app), known(made ?? undefined))
 }
 

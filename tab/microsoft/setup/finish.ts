@@ -1,5 +1,5 @@
 /** The last calls of every plan: wait until Microsoft has spread what was made, then give the borrowed rights back. */
-import type { OnboardingProgress } from '../../../server/contract/index.ts'
+import type { SetupProgress } from '../../../server/contract/index.ts'
 import type { Graph } from '../graph.ts'
 import { ASKED_SCOPES } from '../scopes.ts'
 import type { Backend } from './backend.ts'
@@ -12,9 +12,9 @@ export const SPREAD_SECONDS = 180
 
 /** What Microsoft answered is not what the setup was for. The step says what, in the server's words. */
 export class NotThere extends Error {
-  readonly step: OnboardingProgress
+  readonly step: SetupProgress
 
-  constructor(step: OnboardingProgress) {
+  constructor(step: SetupProgress) {
     super(step.detail)
     this.name = 'NotThere'
     this.step = step
@@ -23,15 +23,15 @@ export class NotThere extends Error {
 
 export interface SpreadPlan {
   backend: Pick<Backend, 'check'>
-  onProgress(step: OnboardingProgress | undefined): void
+  onProgress(step: SetupProgress | undefined): void
 }
 
 export function spreadStep({ backend, onProgress }: SpreadPlan): Step {
   return {
     name: 'spread',
-    call: 'POST /api/onboarding/checks',
+    call: 'POST /api/setup/checks',
     async run() {
-      const last = new Map<string, OnboardingProgress>()
+      const last = new Map<string, SetupProgress>()
       try {
         await backend.check(SPREAD_SECONDS, (step) => {
           last.set(step.name, step)

@@ -36,11 +36,9 @@ export interface Journal {
   strike(...ids: readonly string[]): Promise<void>
 }
 
-export function createJournal(
-  backend: Pick<Backend, 'onboarding' | 'noteCreated' | 'strikeCreated'>,
-): Journal {
+export function createJournal(backend: Pick<Backend, 'setup' | 'noteCreated' | 'strikeCreated'>): Journal {
   const entries: Journal['entries'] = async () => {
-    const { created } = await backend.onboarding()
+    const { created } = await backend.setup()
     return [...created].sort((one, other) => Date.parse(other.at) - Date.parse(one.at))
   }
   const strike: Journal['strike'] = async (...ids) => {

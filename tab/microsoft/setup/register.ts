@@ -1,5 +1,5 @@
 /** From nothing to an app that may read chats: registration, permissions, credential. */
-import type { SetOnboarding } from '../../../server/contract/index.ts'
+import type { ChangeSetup } from '../../../server/contract/index.ts'
 import { credentialSteps } from './credentials.ts'
 import {
   type AppRegistration,
@@ -52,7 +52,7 @@ async function findApplication({ graph, backend, journal, publicUrl, now }: Regi
     if (known) return known
     await journal.strike(made.id)
   }
-  const { applicationId } = await backend.onboarding()
+  const { applicationId } = await backend.setup()
   const named = applicationId === null ? undefined : await get(byAppId('applications', applicationId))
   return named ?? get(byUniqueName(uniqueNameOf(publicUrl)))
 }
@@ -67,8 +67,8 @@ async function application(plan: RegisterPlan, found: Found): Promise<Outcome> {
   return outcome
 }
 
-async function suggestions({ backend, suggested }: RegisterPlan): Promise<SetOnboarding> {
-  const { testMailbox } = await backend.onboarding()
+async function suggestions({ backend, suggested }: RegisterPlan): Promise<ChangeSetup> {
+  const { testMailbox } = await backend.setup()
   return testMailbox === null && suggested.testMailbox ? { testMailbox: suggested.testMailbox } : {}
 }
 

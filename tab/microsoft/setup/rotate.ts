@@ -49,7 +49,7 @@ export function rotateSteps(plan: RotatePlan): Step[] {
         ]
       : [
           {
-            ...{ name: 'certificate', call: 'POST /api/onboarding/certificate' },
+            ...{ name: 'certificate', call: 'POST /api/setup/certificate' },
             run: unlessReplaced(() => certificate(plan)),
           },
           {
@@ -99,7 +99,7 @@ async function certificate({ backend, credential, rotation }: RotatePlan): Promi
 }
 
 async function upload(plan: RotatePlan): Promise<Outcome> {
-  const { rotationCertificate: made } = await plan.backend.onboarding()
+  const { rotationCertificate: made } = await plan.backend.setup()
   return uploadCertificate(plan, known(plan.rotation.app), known(made ?? undefined))
 }
 

@@ -51,7 +51,7 @@ export function undoSteps(plan: UndoPlan): Step[] {
   })
   const forget: Step = {
     name: 'forget',
-    call: 'DELETE /api/onboarding',
+    call: 'DELETE /api/setup',
     async run() {
       await plan.backend.restart()
       return 'done'

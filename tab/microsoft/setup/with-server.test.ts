@@ -93,7 +93,7 @@ async function setUp(): Promise<string> {
     suggested: { testMailbox: 'mia.berg@contoso.com' },
   })
   await run([...steps, spreadStep({ backend, onProgress: () => undefined })])
-  const { applicationId } = await backend.onboarding()
+  const { applicationId } = await backend.setup()
   await api.send('PUT', '/api/connection', {
     ...{
       applicationId,
@@ -203,7 +203,7 @@ describe('after a setup', () => {
     expect(await run(billingSteps(plan))).toEqual(['found', 'found', 'done'])
     const account = await findAccount(arm, subscriptions, applicationId)
     expect(account && associationIn(account)).toMatchObject({ accountName: 'chatvault' })
-    const { billing } = await backend.onboarding()
+    const { billing } = await backend.setup()
     expect(billing.association).toMatchObject({ subscriptionId: plan.subscriptionId })
   }, 120_000)
 

@@ -3,7 +3,7 @@ import { X509Certificate } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { Agent, fetch as send } from 'undici'
 import { type Sandbox, startSandbox } from '../../../sandbox/index.ts'
-import type { Connection, CreatedObject, Onboarding } from '../../../server/contract/index.ts'
+import type { Connection, CreatedObject, Setup } from '../../../server/contract/index.ts'
 import { createGraph } from '../graph.ts'
 import type { Wait } from '../patience.ts'
 import { GRAPH_SCOPES } from '../scopes.ts'
@@ -38,24 +38,24 @@ function memory(pems: readonly string[], now: () => number) {
   const left = [...pems]
   const state = {
     applicationId: null as string | null,
-    credential: null as Onboarding['credential'],
-    certificate: null as Onboarding['certificate'],
+    credential: null as Setup['credential'],
+    certificate: null as Setup['certificate'],
     created: [] as CreatedObject[],
     secret: undefined as string | undefined,
     connection: { applicationId: null, credential: null } as Pick<Connection, 'applicationId' | 'credential'>,
   }
-  const onboarding = async (): Promise<Onboarding> => ({
+  const setup = async (): Promise<Setup> => ({
     ...{ way: 'automatic', displayName: 'Chatvault backup', leastSet: true, testMailbox: null },
     ...{ applicationId: state.applicationId, credential: state.credential, certificate: state.certificate },
     ...{ rotationCertificate: null, steps: [], created: structuredClone(state.created), updatedAt: null },
     billing: { regime: 'metered', askedForAt: null, suggestion: 'nothing-to-do', association: null },
   })
   const backend: Backend = {
-    onboarding,
+    setup,
     connection: async () => structuredClone(state.connection) as Connection,
     async set({ applicationId }) {
       if (applicationId !== undefined) state.applicationId = applicationId
-      return onboarding()
+      return setup()
     },
     async restart() {
       Object.assign(state, { applicationId: null, credential: null, certificate: null, secret: undefined })
@@ -63,7 +63,7 @@ function memory(pems: readonly string[], now: () => number) {
     async handOver({ clientSecret, keyId = null, expiresAt = null }) {
       Object.assign(state, { secret: clientSecret })
       state.credential = { kind: 'secret', hint: clientSecret.slice(0, 3), keyId, expiresAt }
-      return onboarding()
+      return setup()
     },
     async makeCertificate() {
       const pem = left.shift() ?? pems.at(-1) ?? ''
@@ -77,9 +77,9 @@ function memory(pems: readonly string[], now: () => number) {
         ...{ thumbprint: thumbprint ?? '', sha1Thumbprint: sha1Thumbprint ?? '' },
       }
       state.credential = { kind: 'certificate', hint: thumbprint ?? '', keyId: null, expiresAt }
-      return onboarding()
+      return setup()
     },
-    check: onboarding,
+    check: setup,
     replaceCredential: () => Promise.reject(new Error('not here')),
     async noteCreated({ kind, id, name, applicationId = null }) {
       const at = new Date(now()).toISOString()

@@ -28,7 +28,7 @@ export function useExamine(onItem: (item: HealthItem) => void) {
       ),
     onSuccess: (health) => {
       client.setQueryData(keys.health, health)
-      for (const queryKey of [keys.connection, keys.onboarding, keys.overview, keys.quota, keys.consent])
+      for (const queryKey of [keys.connection, keys.setup, keys.overview, keys.quota, keys.consent])
         void client.invalidateQueries({ queryKey })
     },
   })

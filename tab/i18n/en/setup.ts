@@ -1,0 +1,175 @@
+export const setup = {
+  title: 'Set up the connection',
+  loading: 'the setup',
+  steps: 'Steps of the setup',
+  place: 'Step {{n}} of {{total}}',
+  automaticTitle: 'Set up automatically',
+  state: {
+    'not-started': 'Not started',
+    checking: 'Checking',
+    done: 'Done',
+    'needs-attention': 'Needs attention',
+  },
+  nav: {
+    next: 'Next',
+    previous: 'Back',
+    saveAndCheck: 'Save and check',
+    checkAndNext: 'Check and go on',
+    checkAgain: 'Check again',
+    checking: 'Asking Microsoft…',
+    anyway: 'Go on anyway',
+    waiting: 'Microsoft does not know the change yet. That is usual; asked for {{waited}}.',
+    asking: 'Microsoft is being asked.',
+    toAutomatic: 'Do it automatically instead',
+    toManual: 'Do it step by step instead',
+    print: 'The guide as one page',
+    restart: 'Start again',
+    restartTitle: 'Start the setup again?',
+    restartText:
+      'What you entered in these steps is deleted, with a secret or certificate that is not in use yet. Use this to set up another app, or after a wrong turn. A connection that is saved keeps working, and what was made in Entra stays there.',
+  },
+  notice: {
+    done: 'Microsoft confirms this step.',
+    open: 'Not known yet.',
+    asked: 'Asked',
+  },
+  start: {
+    ways: 'Two ways to do it',
+    waysText: 'You can change from one to the other at any time; what is done stays done.',
+    automatic: {
+      name: 'Automatic',
+      text: 'You sign in once as an administrator. Chatvault registers the app, gives it the two permissions a backup needs and a certificate, and tests it. You see each change before it is made, and can undo it.',
+      button: 'Set up automatically',
+    },
+    recommended: 'Recommended',
+    manual: {
+      name: 'Step by step',
+      text: 'You do it yourself in Microsoft Entra. Each step opens the right page, gives you each value to copy, and is checked at Microsoft.',
+      button: 'Set up step by step',
+    },
+    values: 'I have everything: enter values',
+    connected: 'A connection is saved already.',
+    connectedText: 'It stays in use until another one is tested and saved here.',
+    toConnection: 'Go to Connection',
+  },
+  form: {
+    enter: 'What Entra shows you',
+    compare: 'Directory (tenant) ID beside it: must be this one',
+    tenant: 'Directory (tenant) ID',
+    applicationIdHint: 'On the Overview page of the app in Entra.',
+    kind: 'Secret or certificate',
+    secretKind: 'App secret (client secret)',
+    secretKindHint: 'A long password. Quick to make, but whoever copies it can sign in as the app.',
+    certificateKind: 'Certificate',
+    certificateKindHint: 'Recommended: its private key is made on this server and never leaves it.',
+    secret: 'Value of the secret',
+    secretHint: 'About 40 characters. It is kept encrypted on the server and never shown again.',
+    life: 'Expires after',
+    months_one: '{{n}} month',
+    months_other: '{{n}} months',
+    stored: 'A secret that starts with {{hint}} is kept, encrypted.',
+    storedUntil: 'A secret that starts with {{hint}} is kept, encrypted. It is valid until {{when}}.',
+    replace: 'Enter another one',
+  },
+  certificate: {
+    make: 'Make a certificate',
+    makeAgain: 'Make another certificate',
+    download: 'Download the certificate (.cer)',
+    until: 'Valid until {{when}}. Its private key stays on this server.',
+    compare: 'Thumbprint, to compare in Entra',
+    sha256: 'Thumbprint SHA-256',
+    uploaded: 'I uploaded it: check',
+  },
+  fault: {
+    applicationId: 'An application ID looks like 1f6b7c1e-2d3a-4b5c-8d9e-0f1a2b3c4d5e.',
+    isTenant:
+      'This is your directory (tenant) ID. Copy the Application (client) ID instead; it stands above it in Entra.',
+    secretMissing: 'Paste the Value of the secret.',
+    secretIsId:
+      'This looks like the secret’s ID. Copy the Value column instead; if Entra no longer shows it, create a new secret.',
+    secretMasked:
+      'This is the shortened value. Entra shows the whole one only once: create a new secret and copy its Value at once.',
+    secretSpaces: 'A secret has no spaces inside. Copy it with the symbol beside the Value.',
+    secretShort: 'This is shorter than a secret is. Copy it with the symbol beside the Value.',
+    guid: 'An ID looks like 1f6b7c1e-2d3a-4b5c-8d9e-0f1a2b3c4d5e.',
+    resourceGroup:
+      'A resource group has letters, digits, dots, hyphens, underscores and brackets, at most 90.',
+  },
+  permission: {
+    set: 'Which permissions',
+    all: 'Two more',
+    allHint:
+      'GroupMember.Read.All, to choose people by group, and Chat.ReadWrite.All, for restoring chats later: Chatvault does not use that one yet.',
+    least: 'Only what is needed (recommended)',
+    leastHint: 'Chat.Read.All and User.Read.All: enough for every backup. You can add others at any time.',
+    unavailable: 'Then unavailable:',
+    next: 'Microsoft tells which of them the app really has only after the next step.',
+  },
+  consent: { inEntra: 'Or grant it in Microsoft Entra' },
+  needs: {
+    register: 'Enter the application ID first.',
+    to: 'Go to the step',
+    list: 'Not done yet, and needed for the test:',
+  },
+  billing: {
+    verdict: {
+      unknown: 'Not known yet',
+      'nothing-to-do': 'Nothing to do',
+      associate: 'Microsoft asks for a subscription',
+      check: 'Microsoft still asks for a subscription',
+    },
+    text: {
+      unknown:
+        'Nobody has tried yet. Most organizations have nothing to do here: go on, and the test in the next step tries it. Or check now.',
+      'nothing-to-do':
+        'Not charged by message, as far as can be told: Microsoft let your app read without a subscription that pays, or knows one. If it ever asks, Chatvault tells you and leads you here.',
+      associate:
+        'Charged by message: Microsoft lets the app read nothing until it is linked to an Azure subscription, which is where Microsoft sends the bill. Link it here.',
+      check:
+        'A subscription was named here, and Microsoft refuses all the same. A new link can take some minutes. If it stays so, look in Azure whether the subscription is active and the link names this app.',
+    },
+    regime: {
+      metered: 'Chatvault is set to charged: it counts each message at the last published price.',
+      'not-metered':
+        'Chatvault is set to not charged, and shows what messages would cost at the last published price. Your limit holds either way.',
+    },
+    ask: 'Check now',
+    asked: 'Microsoft last asked for it:',
+    anyway: 'Link a subscription all the same',
+    byHand: 'Link it by hand',
+    subscription: 'Subscription ID',
+    resourceGroup: 'Resource group',
+    keep: 'I ran them: keep these values and check',
+    linked: 'Linked as {{name}} in the resource group {{group}}.',
+    noted: 'Noted: {{name}} in the resource group {{group}}. Microsoft has not confirmed it yet.',
+  },
+  connect: {
+    suggest: 'Suggestions for the limit',
+    suggestion: '{{limit}} · up to {{people}}',
+    quiet: '{{limit}} · a quiet month',
+    busy: '{{limit}} · a busy month',
+    looking: 'Looking up how many people you have and how much they chat…',
+    basis: {
+      runs: 'From what earlier backups read here.',
+      report:
+        'From Microsoft’s usage report of the last 30 days, until {{date}}: two to five copies of each message that was sent.',
+      published: 'From published averages: {{low}} to {{high}} a person and month, every copy counted.',
+      for: 'Worked out for {{people}}.',
+      unknown: 'How many people there are is not known yet, so each suggestion takes the higher figure.',
+    },
+    firstBackup: 'The first backup reads older messages too and may take the limits of several months.',
+  },
+  finish: {
+    title: 'Connected',
+    text: 'Chatvault is connected to {{name}}, and every check passed.',
+    first:
+      'Run the first backup: it reads everything there is, up to your limit. You see what it will read before it starts.',
+    bound: 'This month it may read at most {{messages}}.',
+    unlimited: 'No limit is set, so there is no upper bound.',
+    byHand:
+      'Backups do not start by themselves: somebody chooses Run backup. Messages that people delete can be read for 21 days, so run one more often than that.',
+    people: 'Choose who is backed up',
+    overview: 'Go to Overview',
+    connection: 'See the connection',
+  },
+}
