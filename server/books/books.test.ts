@@ -124,10 +124,10 @@ forEachDatabase('the books', (open) => {
       ...{ applicationId: 'APP', kind: 'secret', box: new Uint8Array([7]), hint: 'xyz' },
       ...{ expiresAt: null, keyId: null, certificate: null, madeAt: clock.now() },
     }
-    const left = async () => [await drafts.find(TENANT, 'setup'), await drafts.find(TENANT, 'rotation')]
+    const left = async () => [await drafts.find(TENANT, 'setup'), await drafts.find(TENANT, 'replacement')]
     const keep = async (setup: DraftRow) => {
       await drafts.keep(TENANT, 'setup', setup)
-      await drafts.keep(TENANT, 'rotation', draft)
+      await drafts.keep(TENANT, 'replacement', draft)
     }
     await keep(draft)
     await connections.save(CONNECTION)

@@ -94,7 +94,7 @@ export function createConnections({ kysely }: Pick<Database, 'kysely'>): Connect
     save: (row, quota) =>
       kysely.transaction().execute(async (trx) => {
         await upsertConnection(trx, row)
-        await dropDraft(trx, row.tenantId, 'rotation')
+        await dropDraft(trx, row.tenantId, 'replacement')
         await saveBeside(trx, row, quota)
       }),
 
@@ -123,7 +123,7 @@ export function createConnections({ kysely }: Pick<Database, 'kysely'>): Connect
           returning tenant_id
         `.execute(trx)
         if (rows.length === 0) return false
-        await dropDraft(trx, tenantId, 'rotation')
+        await dropDraft(trx, tenantId, 'replacement')
         // Of a setup that was left: older than what is in use now, it would take its place at the next save.
         await sql`
           delete from draft_credential

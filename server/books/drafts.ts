@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Database, Session } from '../database/database.ts'
 
 /** Credentials that are not in use yet, one a purpose: the one of a setup, and the one a connection is to change to. */
-export type DraftPurpose = 'setup' | 'rotation'
+export type DraftPurpose = 'setup' | 'replacement'
 
 /** The box is sealed; only the drafts' service opens it. */
 export type DraftRow = {

@@ -226,7 +226,7 @@ export type Disconnected = z.infer<typeof Disconnected>
 /** One of the two. The stored credential stays in use until the new one has got a token with the same permissions. */
 export const ReplaceCredential = z.strictObject({
   clientSecret: z.string().trim().min(1).max(1024).optional(),
-  /** The certificate `POST /api/setup/certificate` made last for a rotation. */
+  /** The certificate `POST /api/setup/certificate` made last for a replacement. */
   certificateFromDraft: z.literal(true).optional(),
   keyId: keyId.optional(),
   /** Of a secret; a certificate names its own end. */
@@ -348,7 +348,7 @@ export const Setup = z.object({
   /** The certificate that was made for it last. */
   certificate: PublicCertificate.nullable(),
   /** The one that was made last to replace the credential of the connection with. */
-  rotationCertificate: PublicCertificate.nullable(),
+  replacementCertificate: PublicCertificate.nullable(),
   steps: z.array(SetupStep),
   created: z.array(CreatedObject),
   billing: z.object({
@@ -390,8 +390,8 @@ export type SetDraftSecret = z.infer<typeof SetDraftSecret>
 
 export const MakeCertificate = z.strictObject({
   months: z.int().min(1).max(24),
-  /** `rotation`: to replace the credential of the connection with. `setup` when left out. */
-  purpose: z.enum(['setup', 'rotation']).optional(),
+  /** `replacement`: to replace the credential of the connection with. `setup` when left out. */
+  purpose: z.enum(['setup', 'replacement']).optional(),
 })
 export type MakeCertificate = z.infer<typeof MakeCertificate>
 

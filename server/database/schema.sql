@@ -123,7 +123,7 @@ create table draft_credential (
   constraint draft_credential_check1 CHECK (((certificate IS NULL) OR (kind = 'certificate'::text))),
   constraint draft_credential_kind_check CHECK ((kind = ANY (ARRAY['secret'::text, 'certificate'::text]))),
   constraint draft_credential_pkey PRIMARY KEY (tenant_id, purpose),
-  constraint draft_credential_purpose_check CHECK ((purpose = ANY (ARRAY['setup'::text, 'rotation'::text]))),
+  constraint draft_credential_purpose_check CHECK ((purpose = ANY (ARRAY['setup'::text, 'replacement'::text]))),
   constraint draft_credential_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id)
 );
 

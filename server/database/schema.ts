@@ -44,7 +44,7 @@ type SetupTable = {
 
 type DraftCredentialTable = {
   tenant_id: string
-  purpose: 'setup' | 'rotation'
+  purpose: 'setup' | 'replacement'
   application_id: string | null
   kind: 'secret' | 'certificate'
   box: Uint8Array

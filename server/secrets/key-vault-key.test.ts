@@ -82,7 +82,7 @@ describe('a master key in Key Vault', () => {
     expect(await sealer.open('tenant', box)).toEqual(Buffer.from('secret'))
   })
 
-  it('still opens what an older version sealed, after the key was rotated', async () => {
+  it('still opens what an older version sealed, after the key was replaced', async () => {
     const before = await open()
     const box = await envelopeSealer(before).seal('tenant', Buffer.from('secret'))
     addVersion('0002')

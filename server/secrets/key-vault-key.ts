@@ -3,7 +3,7 @@
  * machine's identity needs `get`, `wrapKey` and `unwrapKey` (role "Key Vault Crypto User").
  *
  * Wrapped = 1 byte length of the key version, the version in ASCII, then what the vault answered. New wraps use the
- * version in KEY_VAULT_KEY_URL, or the newest; older versions still unwrap, so the key can be rotated.
+ * version in KEY_VAULT_KEY_URL, or the newest; older versions still unwrap, so the key can be replaced.
  */
 import type { TokenCredential } from '@azure/identity'
 import { CryptographyClient, KeyClient, type KeyClientOptions } from '@azure/keyvault-keys'

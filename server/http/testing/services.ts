@@ -43,7 +43,7 @@ export const ONBOARDING: Setup = {
   ...{
     credential: null,
     certificate: null,
-    rotationCertificate: null,
+    replacementCertificate: null,
     steps: [],
     created: [],
     updatedAt: null,

@@ -124,9 +124,9 @@ describe('replacing a credential', () => {
     await expect(credential.replace(me(), { certificateFromDraft: true })).rejects.toMatchObject({
       ...{ code: 'no-certificate-made', status: 409 },
     })
-    const { rotationCertificate: certificate } = await setup.makeCertificate(me(), {
+    const { replacementCertificate: certificate } = await setup.makeCertificate(me(), {
       months: 12,
-      purpose: 'rotation',
+      purpose: 'replacement',
     })
     upload(opened.clientId, certificate?.pem ?? '')
     const replaced = await credential.replace(me(), { certificateFromDraft: true, keyId: 'key-3' })
@@ -139,7 +139,7 @@ describe('replacing a credential', () => {
       },
     })
     expect(replaced.previous).toMatchObject({ kind: 'secret' })
-    expect(await setup.get(me())).toMatchObject({ credential: null, rotationCertificate: null })
+    expect(await setup.get(me())).toMatchObject({ credential: null, replacementCertificate: null })
     await expect(credential.replace(me(), { certificateFromDraft: true })).rejects.toMatchObject({
       code: 'no-certificate-made',
     })
@@ -173,9 +173,9 @@ describe('replacing a credential', () => {
     const opened = await connected()
     const before = await stored(opened)
     const { certificate: _, ...made } = await opened.setup.makeCertificate(me(), {
-      ...{ months: 1, purpose: 'rotation' },
+      ...{ months: 1, purpose: 'replacement' },
     })
-    upload(opened.clientId, made.rotationCertificate?.pem ?? '')
+    upload(opened.clientId, made.replacementCertificate?.pem ?? '')
     const away = new VaultError({
       ...{ code: 'http-503', attempted: 'sign in', why: 'Entra is away', hint: 'Wait.', retry: 'later' },
     })
@@ -198,7 +198,7 @@ describe('replacing a credential', () => {
 
   it('destroys a certificate that was refused for good', async () => {
     const opened = await connected()
-    await opened.setup.makeCertificate(me(), { months: 1, purpose: 'rotation' })
+    await opened.setup.makeCertificate(me(), { months: 1, purpose: 'replacement' })
     const refused = (code: string) =>
       createCredentialService({
         ...{ ...opened, ...opened.vault },
@@ -206,7 +206,7 @@ describe('replacing a credential', () => {
           throw new VaultError({ code, attempted: 'sign in', why: 'it was refused', hint: 'Do this.' })
         },
       }).replace(me(), { certificateFromDraft: true, waitSeconds: 0 })
-    const left = async () => (await opened.setup.get(me())).rotationCertificate
+    const left = async () => (await opened.setup.get(me())).replacementCertificate
     await expect(refused('AADSTS700027')).rejects.toMatchObject({ code: 'new-credential-refused' })
     expect(await left()).not.toBeNull()
     await expect(refused('AADSTS7000222')).rejects.toMatchObject({ code: 'new-credential-refused' })

@@ -66,7 +66,7 @@ export function createCredentialService(deps: CredentialLifeDeps): CredentialSer
       })
       const failed = checks.find(({ ok }) => !ok)
       if (failed !== undefined) {
-        if (body.certificateFromDraft && !mayStillWork(failed)) await drafts.drop(tenantId, 'rotation')
+        if (body.certificateFromDraft && !mayStillWork(failed)) await drafts.drop(tenantId, 'replacement')
         throw failed.passing ? notTested(failed) : refused(checks)
       }
       const columns = await columnsOf(deps, app, candidate)
@@ -97,7 +97,7 @@ async function candidateOf(
     return { credential: { kind: 'secret', clientSecret }, expiresAt: ends, keyId }
   }
   if (!certificateFromDraft) throw missing('a replacement needs one')
-  const draft = await openDraftOf(deps, tenantId, 'rotation', applicationId)
+  const draft = await openDraftOf(deps, tenantId, 'replacement', applicationId)
   if (draft?.credential.kind !== 'certificate') throw noCertificate()
   return { credential: draft.credential, expiresAt: draft.row.expiresAt, keyId: keyId ?? draft.row.keyId }
 }

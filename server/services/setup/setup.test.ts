@@ -145,7 +145,7 @@ forEachDatabase('a setup', (database) => {
     const { kysely } = vault.database
     const { box, ...row } = await kysely.selectFrom('draft_credential').selectAll().executeTakeFirstOrThrow()
     expect(JSON.stringify(row) + Buffer.from(box).toString('latin1')).not.toContain(SECRET)
-    const others = [`setup:${TENANT_B}`, `rotation:${TENANT_A}`].map((name) => `draft-credential:${name}`)
+    const others = [`setup:${TENANT_B}`, `replacement:${TENANT_A}`].map((name) => `draft-credential:${name}`)
     for (const context of [...others, `credential:${TENANT_A}`])
       await expect(vault.sealer.open(context, box)).rejects.toMatchObject({ code: 'seal-broken' })
   })
@@ -330,28 +330,28 @@ forEachDatabase('a draft', (database) => {
     expect(await kept(vault)).toEqual([])
   })
 
-  it('for a rotation leaves the one of a setup alone, and is no credential of a setup or a test', async () => {
+  it('for a replacement leaves the one of a setup alone, and is no credential of a setup or a test', async () => {
     const used: string[] = []
     const fetchRoles = async ({ credential }: { credential: { kind: string } }) => {
       used.push(credential.kind)
       return FULL
     }
     const { setup, vault, connections, drafts } = await open(await database(), { fetchRoles })
-    await expect(setup.makeCertificate(A, { months: 1, purpose: 'rotation' })).rejects.toMatchObject({
+    await expect(setup.makeCertificate(A, { months: 1, purpose: 'replacement' })).rejects.toMatchObject({
       ...{ code: 'not-connected', status: 409 },
     })
     await connect(vault)
     await setup.set(A, { applicationId: OTHER_APP })
     await setup.keepSecret(A, { clientSecret: SECRET })
-    const made = await setup.makeCertificate(A, { months: 1, purpose: 'rotation' })
+    const made = await setup.makeCertificate(A, { months: 1, purpose: 'replacement' })
     expect(made).toMatchObject({ credential: { kind: 'secret' }, certificate: null })
-    expect(made.rotationCertificate?.pem).toMatch(/^-----BEGIN CERTIFICATE-----/)
+    expect(made.replacementCertificate?.pem).toMatch(/^-----BEGIN CERTIFICATE-----/)
     expect(await kept(vault)).toEqual([
-      { purpose: 'rotation', application_id: APP },
+      { purpose: 'replacement', application_id: APP },
       { purpose: 'setup', application_id: OTHER_APP },
     ])
     await setup.restart(A)
-    expect(await kept(vault)).toMatchObject([{ purpose: 'rotation' }])
+    expect(await kept(vault)).toMatchObject([{ purpose: 'replacement' }])
     await setup.check(A, { upTo: 'credential' })
     expect(new Set(used)).toEqual(new Set(['secret']))
     const body = { applicationId: APP, testMailbox: 'mia@contoso.com' }
@@ -365,7 +365,7 @@ forEachDatabase('a draft', (database) => {
     await connect(vault)
     await setup.set(A, { applicationId: APP })
     await setup.keepSecret(A, { clientSecret: SECRET })
-    await setup.makeCertificate(A, { months: 1, purpose: 'rotation' })
+    await setup.makeCertificate(A, { months: 1, purpose: 'replacement' })
     vault.clock.advance(29 * 86_400_000)
     expect(await setup.get(A)).toMatchObject({ credential: { kind: 'secret' } })
     await setup.keepSecret(A, { clientSecret: SECRET })

@@ -84,7 +84,7 @@ export function createSetupService(deps: SetupDeps): SetupService {
 
   async function get({ tenantId }: Operator): Promise<Setup> {
     const draft = await findDraft(deps, tenantId, 'setup')
-    const rotation = await findDraft(deps, tenantId, 'rotation')
+    const replacement = await findDraft(deps, tenantId, 'replacement')
     const row = await setups.find(tenantId)
     const connection = await connections.find(tenantId)
     const created = await createdObjects.list(tenantId)
@@ -92,7 +92,7 @@ export function createSetupService(deps: SetupDeps): SetupService {
       ...answersOf(row, connection),
       credential: draft ? draftOf(draft) : null,
       certificate: certificateOf(draft),
-      rotationCertificate: certificateOf(rotation),
+      replacementCertificate: certificateOf(replacement),
       steps: stepsNow(row, connection),
       created: created.map(toCreated),
       billing: await billingOf(deps, tenantId, row?.applicationId ?? connection?.applicationId ?? null),
@@ -112,10 +112,10 @@ export function createSetupService(deps: SetupDeps): SetupService {
     await setups.change(tenantId, decide, clock.now())
   }
 
-  async function keepRotation(tenantId: string, draft: SealedDraft): Promise<void> {
+  async function keepReplacement(tenantId: string, draft: SealedDraft): Promise<void> {
     const connection = await connections.find(tenantId)
-    if (connection === undefined) throw nothingToRotate()
-    await deps.drafts.keep(tenantId, 'rotation', { ...draft, applicationId: connection.applicationId })
+    if (connection === undefined) throw nothingToReplace()
+    await deps.drafts.keep(tenantId, 'replacement', { ...draft, applicationId: connection.applicationId })
   }
 
   async function subjectOf(tenantId: string, row: SetupRow | undefined): Promise<Subject> {
@@ -171,7 +171,7 @@ export function createSetupService(deps: SetupDeps): SetupService {
       const { tenantId } = operator
       const made = await deps.makeCertificate(tenantId, months, clock.now())
       const draft = await draftOfCertificate(deps, tenantId, purpose, made)
-      await (purpose === 'setup' ? keepDraft : keepRotation)(tenantId, draft)
+      await (purpose === 'setup' ? keepDraft : keepReplacement)(tenantId, draft)
       return get(operator)
     },
 
@@ -339,7 +339,7 @@ function checking(name: SetupStepName): SetupProgress {
   return { name, state: 'checking', ...nothing, waitedSeconds: 0 }
 }
 
-function nothingToRotate(): VaultError {
+function nothingToReplace(): VaultError {
   return new VaultError({
     code: 'not-connected',
     attempted: 'make a certificate for the connection',

@@ -29,7 +29,7 @@ const useStyles = makeStyles({
 const PLACES = {
   setup: '/connection/setup/automatic',
   billing: '/connection/setup/billing',
-  rotate: '/connection#rotate',
+  replace: '/connection#replace',
 }
 
 /** What goes on, or stopped, out of sight; and rights that are still lent, with the way to give them back. */

@@ -4,7 +4,7 @@ import type { Job, Tools } from '../../microsoft/automatic.ts'
 import { billingSteps } from '../../microsoft/setup/billing.ts'
 import { spreadStep } from '../../microsoft/setup/finish.ts'
 import { registerSteps } from '../../microsoft/setup/register.ts'
-import { type Rotation, rotateSteps } from '../../microsoft/setup/rotate.ts'
+import { type Replacement, replaceSteps } from '../../microsoft/setup/replace-credential.ts'
 import { compareStep, undoSteps } from '../../microsoft/setup/undo.ts'
 import { undoable } from './CreatedList.tsx'
 
@@ -68,13 +68,17 @@ async function leftOf(
 /** Only the rights are given back. */
 export const RETURN_JOB: Job = { name: 'return', steps: () => [] }
 
-/** `rotation` is the same one for every attempt: it knows how far they came. */
-export function rotateJob(applicationId: string, credential: CredentialChoice, rotation: Rotation): Job {
+/** `replacement` is the same one for every attempt: it knows how far they came. */
+export function replaceJob(
+  applicationId: string,
+  credential: CredentialChoice,
+  replacement: Replacement,
+): Job {
   return {
-    name: 'rotate',
+    name: 'replace',
     steps: ({ graph, backend, journal, onProgress }) =>
-      rotateSteps({
-        ...{ graph, backend, journal, now, newName, applicationId, credential, rotation },
+      replaceSteps({
+        ...{ graph, backend, journal, now, newName, applicationId, credential, replacement },
         onCheck: onProgress,
       }),
   }

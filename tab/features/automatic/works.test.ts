@@ -82,16 +82,16 @@ describe('work that outlives its screen', () => {
   })
 
   it('that stops while nobody looks is told, and keeps the page from being closed in silence', async () => {
-    const work = works.get('rotate', '', made)
+    const work = works.get('replace', '', made)
     const left = works.watch(work)
     const stop = Promise.withResolvers<void>()
     const end = work.start(job(() => stop.promise))
     left()
     await leaving()
-    expect(works.unwatched()).toEqual([{ name: 'rotate', phase: 'running' }])
+    expect(works.unwatched()).toEqual([{ name: 'replace', phase: 'running' }])
     stop.reject(new Error('no'))
     await end
-    expect(works.unwatched()).toEqual([{ name: 'rotate', phase: 'stopped' }])
+    expect(works.unwatched()).toEqual([{ name: 'replace', phase: 'stopped' }])
     expect(warns).toBe(true)
     works.watch(work)
     expect(works.unwatched()).toEqual([])

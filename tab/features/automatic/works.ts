@@ -4,7 +4,7 @@
  */
 import type { Automatic, Phase } from '../../microsoft/automatic.ts'
 
-export type WorkName = 'setup' | 'rotate' | 'remove' | 'billing' | 'return'
+export type WorkName = 'setup' | 'replace' | 'remove' | 'billing' | 'return'
 
 type Kept = Pick<Automatic, 'work' | 'subscribe' | 'leave' | 'reset'>
 

@@ -78,7 +78,7 @@ function ConnectionToChange({ connection, quota, ...parts }: ConnectionPanelProp
             <CredentialPanel
               connection={connection}
               credential={credential}
-              automatic={parts.automaticRotation}
+              automatic={parts.automaticReplacement}
             />
           )}
         </>

@@ -11,7 +11,7 @@ import { ConnectionPanel } from './ConnectionPanel.tsx'
 /** What other features do for a connection. */
 export interface ConnectionParts {
   /** The way to another secret by one sign-in: what leads there, and its dialog. */
-  automaticRotation: {
+  automaticReplacement: {
     lead(onOpen: () => void): ReactNode
     dialog(ways: { onClose: () => void; onByHand: () => void }): ReactNode
   }

@@ -12,7 +12,7 @@ import { formatNumber } from '../../format/number.ts'
 import { dateOnly } from '../../format/time.ts'
 import type { ConnectionParts } from './ConnectionScreen.tsx'
 import { daysLeft, toneOf } from './days-left.ts'
-import { RotateDialog } from './RotateDialog.tsx'
+import { ReplaceByHandDialog } from './ReplaceByHandDialog.tsx'
 
 const useStyles = makeStyles({
   root: { display: 'flex', flexWrap: 'wrap', gap: '12px 24px', alignItems: 'center' },
@@ -25,7 +25,7 @@ interface CredentialPanelProps {
   connection: Connection
   credential: NonNullable<Connection['credential']>
   /** The way by one sign-in; left out for who may change nothing. */
-  automatic?: ConnectionParts['automaticRotation']
+  automatic?: ConnectionParts['automaticReplacement']
 }
 
 /** How long the app's secret or certificate lasts, and the way to another one without a pause. */
@@ -54,12 +54,12 @@ export function CredentialPanel({ connection, credential, automatic }: Credentia
             icon={<ArrowSync20Regular />}
             onClick={() => setOpen('byHand')}
           >
-            {t('connection.rotate.button')}
+            {t('connection.replace.button')}
           </GuardedButton>
         )}
       </div>
       {automatic && open === 'byHand' && (
-        <RotateDialog
+        <ReplaceByHandDialog
           connection={connection}
           kind={credential.kind}
           automatic={automatic.lead(() => setOpen('automatic'))}
@@ -75,13 +75,13 @@ export function CredentialPanel({ connection, credential, automatic }: Credentia
   )
 }
 
-/** `/connection#rotate` opens it, as often as somebody is led there. */
+/** `/connection#replace` opens it, as often as somebody is led there. */
 function useOpenByAddress() {
   const { hash, key } = useLocation()
   const [open, setOpen] = useState<'byHand' | 'automatic'>()
   // biome-ignore lint/correctness/useExhaustiveDependencies: each time somebody is led there
   useEffect(() => {
-    if (hash === '#rotate') setOpen('byHand')
+    if (hash === '#replace') setOpen('byHand')
   }, [hash, key])
   return [open, setOpen] as const
 }

@@ -35,8 +35,8 @@ describe('the way on from what is not as it should be', () => {
   const of = (name: Parameters<typeof wayOn>[0]['name'], code = 'any') => wayOn({ name, code })
 
   it('leads to another secret, to consent, to billing, to the mailbox', () => {
-    expect(of('token', 'AADSTS7000222')).toBe('rotate')
-    expect(of('credential', 'credential-expires')).toBe('rotate')
+    expect(of('token', 'AADSTS7000222')).toBe('replace')
+    expect(of('credential', 'credential-expires')).toBe('replace')
     expect(of('permissions', 'missing-permission')).toBe('consent')
     expect(of('optional', 'group-permission-missing')).toBe('consent')
     expect(of('billing', 'billing-asked-for')).toBe('billing')

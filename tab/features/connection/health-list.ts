@@ -39,7 +39,7 @@ export function healthRows(
 export const WAYS_ON = {
   billing: '/connection/setup/billing',
   setup: '/connection/setup',
-  rotate: '/connection#rotate',
+  replace: '/connection#replace',
   consent: '/connection#consent',
   mailbox: '/connection#mailbox',
 } as const
@@ -54,9 +54,9 @@ export function wayOn({ name, code }: Pick<HealthItem, 'name' | 'code'>): WayOn 
   if (code.endsWith('-unreachable')) return undefined
   switch (name) {
     case 'token':
-      return NO_APP.test(code) ? 'setup' : 'rotate'
+      return NO_APP.test(code) ? 'setup' : 'replace'
     case 'credential':
-      return 'rotate'
+      return 'replace'
     case 'permissions':
     case 'organization':
     case 'optional':

@@ -177,7 +177,7 @@ export const automatic: Translated<typeof english> = {
   outOfSight: {
     what: {
       setup: 'Die automatische Einrichtung',
-      rotate: 'Der Austausch von Schlüssel oder Zertifikat',
+      replace: 'Der Austausch von Schlüssel oder Zertifikat',
       billing: 'Die Verknüpfung mit einem Abonnement',
     },
     running: '{{what}} läuft.',
@@ -281,7 +281,7 @@ export const automatic: Translated<typeof english> = {
       title: 'Alles wurde angelegt, aber der Test ist fehlgeschlagen.',
     },
   },
-  rotate: {
+  replace: {
     title: 'Schlüssel oder Zertifikat automatisch erneuern',
     text: 'Sie melden sich einmal an; ein neuer Schlüssel oder ein neues Zertifikat wird angelegt, getestet und ab dann verwendet. Erst danach werden die bisherigen Anmeldedaten entfernt. Sicherungen laufen dabei weiter.',
     open: 'Automatisch erledigen',

@@ -110,7 +110,7 @@ export const connection: Translated<typeof english> = {
     wayOn: {
       billing: 'Abrechnung einrichten',
       setup: 'App neu einrichten',
-      rotate: 'Schlüssel oder Zertifikat erneuern',
+      replace: 'Schlüssel oder Zertifikat erneuern',
       consent: 'Berechtigungen erteilen',
       mailbox: 'Testpostfach ändern',
     },
@@ -146,7 +146,7 @@ export const connection: Translated<typeof english> = {
     over: 'Abgelaufen am {{when}}',
     unknown: 'Ablaufdatum nicht bekannt',
   },
-  rotate: {
+  replace: {
     button: 'Erneuern',
     title: 'Schlüssel oder Zertifikat der App erneuern',
     text: 'Die bisherigen Anmeldedaten gelten weiter, bis die neuen bei Microsoft funktionieren; gesichert wird also weiter. Erstellen Sie zuerst in Entra einen neuen Schlüssel oder ein neues Zertifikat.',

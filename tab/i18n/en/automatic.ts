@@ -170,7 +170,7 @@ export const automatic = {
   outOfSight: {
     what: {
       setup: 'The automatic setup',
-      rotate: 'The exchange of the secret or certificate',
+      replace: 'The exchange of the secret or certificate',
       billing: 'The linking of a subscription',
     },
     running: '{{what}} is under way.',
@@ -274,7 +274,7 @@ export const automatic = {
       title: 'Everything was made, but the test failed.',
     },
   },
-  rotate: {
+  replace: {
     title: 'Replace the app secret or certificate automatically',
     text: 'You sign in once; a new secret or certificate is made, tested and put to use, and only then is the old one removed. Backups go on meanwhile.',
     open: 'Do it automatically',

@@ -107,7 +107,7 @@ export const connection = {
     wayOn: {
       billing: 'Set up billing',
       setup: 'Set the app up again',
-      rotate: 'Replace the secret or certificate',
+      replace: 'Replace the secret or certificate',
       consent: 'Grant the permissions',
       mailbox: 'Change the test mailbox',
     },
@@ -143,7 +143,7 @@ export const connection = {
     over: 'Expired on {{when}}',
     unknown: 'When it expires is not known',
   },
-  rotate: {
+  replace: {
     button: 'Rotate',
     title: 'Replace the app secret or certificate',
     text: 'The one in use stays in use until the new one works at Microsoft, so backups go on meanwhile. Make the new one in Entra first.',

@@ -17,7 +17,7 @@ import { associationIn, billingSteps, findAccount, resourceGroupsOf, subscriptio
 import { spreadStep } from './finish.ts'
 import { createJournal, type Journal } from './journal.ts'
 import { registerSteps } from './register.ts'
-import { type Rotation, rotateSteps } from './rotate.ts'
+import { type Replacement, replaceSteps } from './replace-credential.ts'
 import { runSteps, type Step } from './steps.ts'
 import { undoSteps } from './undo.ts'
 
@@ -111,23 +111,23 @@ describe('after a setup', () => {
     applicationId = await setUp()
   }, 120_000)
 
-  const rotate = (
+  const replace = (
     kind: 'secret' | 'certificate',
     onCheck: (check: CredentialCheck | undefined) => void,
-    rotation: Rotation = {},
+    replacement: Replacement = {},
     server: Backend = backend,
   ) =>
     run(
-      rotateSteps({
+      replaceSteps({
         ...{ graph, backend: server, journal, now, newName, applicationId, onCheck },
-        ...{ rotation, credential: { kind, months: 12 } },
+        ...{ replacement, credential: { kind, months: 12 } },
       }),
     )
 
   it('a secret is exchanged for a new one, and only then the old one goes', async () => {
     const before = app()?.secrets[0]?.keyId
     const seen: number[] = []
-    const states = await rotate('secret', () => void seen.push(app()?.secrets.length ?? 0))
+    const states = await replace('secret', () => void seen.push(app()?.secrets.length ?? 0))
     expect(states).toEqual(['found', 'done', 'done', 'done'])
     expect(new Set(seen)).toEqual(new Set([2]))
     expect(app()?.secrets).toHaveLength(1)
@@ -140,11 +140,11 @@ describe('after a setup', () => {
   it.each([true, false])(
     'goes on to the removal of the old one after that was cut off (%s)',
     async (carriedOut) => {
-      const rotation: Rotation = {}
+      const replacement: Replacement = {}
       const before = app()?.secrets[0]?.keyId
       lose = { call: /POST .*removePassword/, carriedOut }
-      await expect(rotate('secret', () => undefined, rotation)).rejects.toMatchObject({ kind: 'network' })
-      const states = await rotate('secret', () => undefined, rotation)
+      await expect(replace('secret', () => undefined, replacement)).rejects.toMatchObject({ kind: 'network' })
+      const states = await replace('secret', () => undefined, replacement)
       expect(states).toEqual(['found', 'found', 'found', carriedOut ? 'found' : 'done'])
       expect(app()?.secrets).toHaveLength(1)
       expect(app()?.secrets[0]?.keyId).not.toBe(before)
@@ -153,7 +153,7 @@ describe('after a setup', () => {
   )
 
   it('goes on to the removal of the old one where the answer that it was replaced was lost', async () => {
-    const rotation: Rotation = {}
+    const replacement: Replacement = {}
     const before = app()?.secrets[0]?.keyId
     const deaf: Backend = {
       ...backend,
@@ -162,26 +162,26 @@ describe('after a setup', () => {
         throw new TypeError('Failed to fetch')
       },
     }
-    await expect(rotate('secret', () => undefined, rotation, deaf)).rejects.toThrow('Failed to fetch')
+    await expect(replace('secret', () => undefined, replacement, deaf)).rejects.toThrow('Failed to fetch')
     expect(app()?.secrets).toHaveLength(2)
-    expect(await rotate('secret', () => undefined, rotation)).toEqual(['found', 'found', 'found', 'done'])
+    expect(await replace('secret', () => undefined, replacement)).toEqual(['found', 'found', 'found', 'done'])
     expect(app()?.secrets.map(({ keyId }) => keyId)).not.toContain(before)
     expect(app()?.secrets).toHaveLength(1)
   }, 120_000)
 
-  it('what a rotation that nobody tries again left behind goes with the next one', async () => {
+  it('what a replacement that nobody tries again left behind goes with the next one', async () => {
     lose = { call: /POST .*removePassword/, carriedOut: false }
-    await expect(rotate('secret', () => undefined)).rejects.toMatchObject({ kind: 'network' })
+    await expect(replace('secret', () => undefined)).rejects.toMatchObject({ kind: 'network' })
     expect(app()?.secrets).toHaveLength(2)
-    expect(await rotate('secret', () => undefined)).not.toContain('byHand')
+    expect(await replace('secret', () => undefined)).not.toContain('byHand')
     expect(app()?.secrets).toHaveLength(1)
   }, 120_000)
 
   it('a secret is exchanged for a certificate, and that for another one', async () => {
-    expect(await rotate('certificate', () => undefined)).not.toContain('byHand')
+    expect(await replace('certificate', () => undefined)).not.toContain('byHand')
     expect(app()).toMatchObject({ secrets: [], certificates: [{}] })
     const first = app()?.certificates[0]?.thumbprint
-    expect(await rotate('certificate', () => undefined)).not.toContain('byHand')
+    expect(await replace('certificate', () => undefined)).not.toContain('byHand')
     expect(app()?.certificates).toHaveLength(1)
     expect(app()?.certificates[0]?.thumbprint).not.toBe(first)
     expect((await backend.connection()).credential?.kind).toBe('certificate')

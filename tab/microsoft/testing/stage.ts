@@ -47,7 +47,7 @@ function memory(pems: readonly string[], now: () => number) {
   const setup = async (): Promise<Setup> => ({
     ...{ way: 'automatic', displayName: 'Chatvault backup', leastSet: true, testMailbox: null },
     ...{ applicationId: state.applicationId, credential: state.credential, certificate: state.certificate },
-    ...{ rotationCertificate: null, steps: [], created: structuredClone(state.created), updatedAt: null },
+    ...{ replacementCertificate: null, steps: [], created: structuredClone(state.created), updatedAt: null },
     billing: { regime: 'metered', askedForAt: null, suggestion: 'nothing-to-do', association: null },
   })
   const backend: Backend = {

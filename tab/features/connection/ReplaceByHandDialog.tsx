@@ -49,7 +49,7 @@ type Kind = 'secret' | 'certificate'
 /** As long as Entra allows a secret. */
 const CERTIFICATE_MONTHS = 24
 
-interface RotateDialogProps {
+interface ReplaceByHandDialogProps {
   connection: Connection
   kind: Kind
   /** Leads to the way that does it by one sign-in. */
@@ -58,7 +58,12 @@ interface RotateDialogProps {
 }
 
 /** A new secret or certificate beside the old one; the old one is let go only when the new one works. */
-export function RotateDialog({ connection, kind: before, automatic, onClose }: RotateDialogProps) {
+export function ReplaceByHandDialog({
+  connection,
+  kind: before,
+  automatic,
+  onClose,
+}: ReplaceByHandDialogProps) {
   const { t } = useTranslation()
   const styles = useStyles()
   const [kind, setKind] = useState<Kind>(before)
@@ -70,7 +75,7 @@ export function RotateDialog({ connection, kind: before, automatic, onClose }: R
   const stopped = asked.current?.signal.aborted ?? false
   useEffect(() => () => asked.current?.abort(), [])
   const root = useFollow(replace.data !== undefined)
-  const made = useSetup().data?.rotationCertificate ?? null
+  const made = useSetup().data?.replacementCertificate ?? null
   const ready = kind === 'secret' ? !stops(secretFault(entry.secret)) : made !== null
   const go = () => {
     setTried(true)
@@ -89,13 +94,13 @@ export function RotateDialog({ connection, kind: before, automatic, onClose }: R
       <DialogSurface className={styles.surface}>
         <div ref={root}>
           <DialogBody>
-            <DialogTitle>{t('connection.rotate.title')}</DialogTitle>
+            <DialogTitle>{t('connection.replace.title')}</DialogTitle>
             <DialogContent className={styles.content}>
               {replace.data ? (
                 <Replaced replaced={replace.data} applicationId={connection.applicationId} />
               ) : (
                 <>
-                  <Text>{t('connection.rotate.text')}</Text>
+                  <Text>{t('connection.replace.text')}</Text>
                   <Suspense fallback={null}>{automatic}</Suspense>
                   <EntraLink applicationId={connection.applicationId} />
                   <Field label={t('setup.form.kind')}>
@@ -129,7 +134,7 @@ export function RotateDialog({ connection, kind: before, automatic, onClose }: R
                   disabledFocusable={replace.isPending || (kind === 'certificate' && !ready)}
                   onClick={go}
                 >
-                  {t('connection.rotate.confirm')}
+                  {t('connection.replace.confirm')}
                 </Button>
               )}
             </DialogActions>
@@ -156,14 +161,14 @@ function NewCertificate() {
   const { t } = useTranslation()
   const setup = useSetup()
   const make = useMakeCertificate()
-  const certificate = setup.data?.rotationCertificate
+  const certificate = setup.data?.replacementCertificate
   return (
     <>
       {certificate && <CertificateSheet certificate={certificate} />}
       <div>
         <Button
           disabledFocusable={make.isPending}
-          onClick={() => make.mutate({ months: CERTIFICATE_MONTHS, purpose: 'rotation' })}
+          onClick={() => make.mutate({ months: CERTIFICATE_MONTHS, purpose: 'replacement' })}
         >
           {t(certificate ? 'setup.certificate.makeAgain' : 'setup.certificate.make')}
         </Button>
@@ -190,17 +195,17 @@ function Progress({ pending, check, onStop }: ProgressProps) {
         {pending && (
           <MessageBar intent="info" layout="multiline" icon={<Spinner size="extra-tiny" aria-hidden />}>
             <MessageBarBody>
-              {t(waiting ? 'connection.rotate.waiting' : 'connection.rotate.testing')}
+              {t(waiting ? 'connection.replace.waiting' : 'connection.replace.testing')}
             </MessageBarBody>
           </MessageBar>
         )}
       </div>
       {waiting && (
         <div className={styles.part}>
-          <Text>{t('connection.rotate.waited', { waited: duration(check.waitedSeconds) })}</Text>
+          <Text>{t('connection.replace.waited', { waited: duration(check.waitedSeconds) })}</Text>
           <Refusal check={check} />
           <div>
-            <Button onClick={onStop}>{t('connection.rotate.stop')}</Button>
+            <Button onClick={onStop}>{t('connection.replace.stop')}</Button>
           </div>
         </div>
       )}
@@ -216,7 +221,7 @@ function NotReplaced({ check, error }: { check: CredentialCheck | undefined; err
   return (
     <MessageBar intent="error" layout="multiline" role="alert">
       <MessageBarBody className={styles.body}>
-        <MessageBarTitle>{t('connection.rotate.refused')}</MessageBarTitle> <Refusal check={check} />
+        <MessageBarTitle>{t('connection.replace.refused')}</MessageBarTitle> <Refusal check={check} />
       </MessageBarBody>
     </MessageBar>
   )
@@ -245,15 +250,15 @@ function Replaced({ replaced: { previous }, applicationId }: ReplacedProps) {
     <>
       <MessageBar intent="success" layout="multiline" role="status">
         <MessageBarBody className={styles.body}>
-          <MessageBarTitle>{t('connection.rotate.done')}</MessageBarTitle>{' '}
-          {t(kind === 'secret' ? 'connection.rotate.deleteSecret' : 'connection.rotate.deleteCertificate', {
+          <MessageBarTitle>{t('connection.replace.done')}</MessageBarTitle>{' '}
+          {t(kind === 'secret' ? 'connection.replace.deleteSecret' : 'connection.replace.deleteCertificate', {
             hint,
           })}
         </MessageBarBody>
       </MessageBar>
       {keyId && (
         <span>
-          {t('connection.rotate.keyId')} <CopyField value={keyId} what={t('connection.rotate.keyId')} />
+          {t('connection.replace.keyId')} <CopyField value={keyId} what={t('connection.replace.keyId')} />
         </span>
       )}
       <EntraLink applicationId={applicationId} />
@@ -271,7 +276,7 @@ function EntraLink({ applicationId }: { applicationId: string | null }) {
   })
   return (
     <Link href={link} target="_blank" rel="noreferrer" className={styles.link}>
-      {t('connection.rotate.open')}
+      {t('connection.replace.open')}
       <Open16Regular aria-hidden />
       <span className="sr-only">({t('settings.give.newTab')})</span>
     </Link>

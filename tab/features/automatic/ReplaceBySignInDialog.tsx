@@ -19,9 +19,9 @@ import { useConnection } from '../../api/connection.ts'
 import { useSignInConfig } from '../../api/sign-in-config.ts'
 import { Disclosure } from '../../components/Disclosure.tsx'
 import { CHANGE_SCOPES } from '../../microsoft/scopes.ts'
-import type { Rotation } from '../../microsoft/setup/rotate.ts'
+import type { Replacement } from '../../microsoft/setup/replace-credential.ts'
 import { CredentialOptions } from './CredentialOptions.tsx'
-import { type CredentialChoice, rotateJob } from './jobs.ts'
+import { type CredentialChoice, replaceJob } from './jobs.ts'
 import { Lending } from './Lending.tsx'
 import { Plan } from './Plan.tsx'
 import { stageOf } from './stage.ts'
@@ -37,36 +37,36 @@ const useStyles = makeStyles({
   body: { overflowWrap: 'anywhere', paddingBlock: '6px' },
 })
 
-interface RotationDialogProps {
+interface ReplaceBySignInDialogProps {
   onClose: () => void
   onByHand: () => void
 }
 
-export default function RotationDialog(props: RotationDialogProps) {
+export default function ReplaceBySignInDialog(props: ReplaceBySignInDialogProps) {
   const connection = useConnection().data
   const config = useSignInConfig()
   if (!connection?.applicationId || !config) return null
   const { applicationId, credential } = connection
-  return <Rotating {...{ applicationId, config, kind: credential?.kind ?? 'secret' }} {...props} />
+  return <Replacing {...{ applicationId, config, kind: credential?.kind ?? 'secret' }} {...props} />
 }
 
-interface RotatingProps extends RotationDialogProps {
+interface ReplacingProps extends ReplaceBySignInDialogProps {
   applicationId: string
   config: SignInConfig
   kind: CredentialChoice['kind']
 }
 
 /** Options, calls and their progress. Closed while it runs it goes on, and Connection says how it went. */
-function Rotating({ applicationId, config, kind, onClose, onByHand }: RotatingProps) {
+function Replacing({ applicationId, config, kind, onClose, onByHand }: ReplacingProps) {
   const { t } = useTranslation()
   const styles = useStyles()
-  const wanted = { name: 'rotate', variant: applicationId, config, graphScopes: CHANGE_SCOPES } as const
+  const wanted = { name: 'replace', variant: applicationId, config, graphScopes: CHANGE_SCOPES } as const
   const { automatic, work } = useAutomatic(wanted)
   const [choice, setChoice] = useState<CredentialChoice>({ kind, months: 24 })
   const stage = stageOf(work)
   const root = useFollow<HTMLDivElement>(stage)
-  const [rotation] = useState<Rotation>({})
-  const job = rotateJob(applicationId, choice, rotation)
+  const [replacement] = useState<Replacement>({})
+  const job = replaceJob(applicationId, choice, replacement)
   const [choosing, setChoosing] = useState(false)
   // As it was begun, also when this dialog was closed meanwhile; what is shown to choose from counts once it is shown.
   const retry = (how: { otherAccount: boolean }) =>
@@ -76,25 +76,25 @@ function Rotating({ applicationId, config, kind, onClose, onByHand }: RotatingPr
       <DialogSurface className={styles.surface}>
         <div ref={root}>
           <DialogBody>
-            <DialogTitle>{t('automatic.rotate.title')}</DialogTitle>
+            <DialogTitle>{t('automatic.replace.title')}</DialogTitle>
             <DialogContent className={styles.stack}>
               <WorkStatus work={work} />
               {stage === 'done' && (
                 <MessageBar intent="success" layout="multiline">
                   <MessageBarBody className={styles.body}>
-                    <MessageBarTitle>{t('automatic.rotate.doneTitle')}</MessageBarTitle>{' '}
-                    {work.rows.some(({ state }) => state === 'byHand') || t('automatic.rotate.doneText')}
+                    <MessageBarTitle>{t('automatic.replace.doneTitle')}</MessageBarTitle>{' '}
+                    {work.rows.some(({ state }) => state === 'byHand') || t('automatic.replace.doneText')}
                   </MessageBarBody>
                 </MessageBar>
               )}
               {stage === 'before' && (
                 <>
-                  <Text>{t('automatic.rotate.text')}</Text>
+                  <Text>{t('automatic.replace.text')}</Text>
                   <CredentialOptions choice={choice} onChange={setChoice} />
                   <Lending scopes={CHANGE_SCOPES} who="whoChange" />
                 </>
               )}
-              <WorkPanel automatic={automatic} work={work} running={t('automatic.rotate.running')}>
+              <WorkPanel automatic={automatic} work={work} running={t('automatic.replace.running')}>
                 {stage === 'stopped' && (
                   <>
                     <Disclosure
@@ -122,7 +122,7 @@ function Rotating({ applicationId, config, kind, onClose, onByHand }: RotatingPr
               </Button>
               {stage === 'before' && (
                 <Button appearance="primary" onClick={() => void automatic.start(job)}>
-                  {t('automatic.rotate.start')}
+                  {t('automatic.replace.start')}
                 </Button>
               )}
             </DialogActions>

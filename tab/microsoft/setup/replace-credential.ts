@@ -12,16 +12,16 @@ import { type AppRegistration, byAppId, type KeyCredential, keysOf } from './dir
 import { known, type NewSecret, type RegisterPlan } from './plan.ts'
 import type { Outcome, Step } from './steps.ts'
 
-export interface RotatePlan
+export interface ReplacePlan
   extends Pick<RegisterPlan, 'graph' | 'backend' | 'journal' | 'credential' | 'newName' | 'now'> {
   applicationId: string
   onCheck(check: CredentialCheck | undefined): void
   /** The same one for every attempt: what is in use already is not made again, and the old one is still known. */
-  rotation: Rotation
+  replacement: Replacement
 }
 
 /** What an exchange knows of itself from one attempt to the next. */
-export interface Rotation {
+export interface Replacement {
   app?: AppRegistration
   secret?: NewSecret | undefined
   /** In use when it began. */
@@ -35,10 +35,10 @@ export interface Rotation {
 /** How long the server waits for a new credential to work. */
 const WAIT_SECONDS = 180
 
-export function rotateSteps(plan: RotatePlan): Step[] {
-  const { rotation } = plan
+export function replaceSteps(plan: ReplacePlan): Step[] {
+  const { replacement } = plan
   const unlessReplaced = (run: () => Promise<Outcome>) => async (): Promise<Outcome> =>
-    rotation.isReplaced ? 'found' : run()
+    replacement.isReplaced ? 'found' : run()
   const add: Step[] =
     plan.credential.kind === 'secret'
       ? [
@@ -68,44 +68,44 @@ export function rotateSteps(plan: RotatePlan): Step[] {
   ]
 }
 
-function removeCall({ credential }: RotatePlan): string {
+function removeCall({ credential }: ReplacePlan): string {
   return credential.kind === 'secret' ? 'POST /applications/{id}/removePassword' : 'PATCH /applications/{id}'
 }
 
 /** The answer that the new one is in use may have been lost: the connection tells. */
-async function look({ graph, backend, applicationId, rotation }: RotatePlan): Promise<Outcome> {
+async function look({ graph, backend, applicationId, replacement }: ReplacePlan): Promise<Outcome> {
   const path = byAppId('applications', applicationId)
-  rotation.app = known(await graph.call<AppRegistration>({ method: 'GET', path }))
+  replacement.app = known(await graph.call<AppRegistration>({ method: 'GET', path }))
   const { credential } = await backend.connection()
-  rotation.isReplaced = rotation.next !== undefined && credentialId(credential) === rotation.next
-  if (!rotation.isReplaced) rotation.previous = credential
+  replacement.isReplaced = replacement.next !== undefined && credentialId(credential) === replacement.next
+  if (!replacement.isReplaced) replacement.previous = credential
   return 'found'
 }
 
-/** A secret that an earlier, cut-off rotation added and nobody got is taken away first. */
-async function secret(plan: RotatePlan): Promise<Outcome> {
-  const { rotation } = plan
-  const app = known(rotation.app)
+/** A secret that an earlier, cut-off replacement added and nobody got is taken away first. */
+async function secret(plan: ReplacePlan): Promise<Outcome> {
+  const { replacement } = plan
+  const app = known(replacement.app)
   await removeLeftovers(plan, app)
-  rotation.secret = await addSecret(plan, app, plan.credential.months)
-  rotation.next = rotation.secret.keyId
+  replacement.secret = await addSecret(plan, app, plan.credential.months)
+  replacement.next = replacement.secret.keyId
   return 'done'
 }
 
-async function certificate({ backend, credential, rotation }: RotatePlan): Promise<Outcome> {
-  const made = await backend.makeCertificate({ months: credential.months, purpose: 'rotation' })
-  rotation.next = known(made.rotationCertificate ?? undefined).thumbprint
+async function certificate({ backend, credential, replacement }: ReplacePlan): Promise<Outcome> {
+  const made = await backend.makeCertificate({ months: credential.months, purpose: 'replacement' })
+  replacement.next = known(made.replacementCertificate ?? undefined).thumbprint
   return 'done'
 }
 
-async function upload(plan: RotatePlan): Promise<Outcome> {
-  const { rotationCertificate: made } = await plan.backend.setup()
-  return uploadCertificate(plan, known(plan.rotation.app), known(made ?? undefined))
+async function upload(plan: ReplacePlan): Promise<Outcome> {
+  const { replacementCertificate: made } = await plan.backend.setup()
+  return uploadCertificate(plan, known(plan.replacement.app), known(made ?? undefined))
 }
 
-async function replace({ backend, onCheck, rotation }: RotatePlan): Promise<Outcome> {
-  const { secret } = rotation
-  rotation.secret = undefined
+async function replace({ backend, onCheck, replacement }: ReplacePlan): Promise<Outcome> {
+  const { secret } = replacement
+  replacement.secret = undefined
   const body = secret
     ? { clientSecret: secret.text, keyId: secret.keyId, expiresAt: secret.expiresAt }
     : { certificateFromDraft: true as const }
@@ -118,16 +118,16 @@ async function replace({ backend, onCheck, rotation }: RotatePlan): Promise<Outc
 }
 
 /** By hand where nobody can say for sure which one it was. What is to go is written down first, or a closed page keeps it. */
-function removeOld(plan: RotatePlan): Promise<Outcome> {
-  const { previous } = plan.rotation
+function removeOld(plan: ReplacePlan): Promise<Outcome> {
+  const { previous } = plan.replacement
   if (!previous) return Promise.resolve('byHand')
   return previous.kind === 'certificate' ? removeOldCertificate(plan, previous.hint) : removeOldSecret(plan)
 }
 
 /** The first three characters fit several, or none. */
-async function removeOldSecret({ graph, journal, rotation }: RotatePlan): Promise<Outcome> {
-  const { previous, next } = rotation
-  const { id, appId: applicationId } = known(rotation.app)
+async function removeOldSecret({ graph, journal, replacement }: ReplacePlan): Promise<Outcome> {
+  const { previous, next } = replacement
+  const { id, appId: applicationId } = known(replacement.app)
   const app = known(await graph.call<AppRegistration>({ method: 'GET', path: `/applications/${id}` }))
   const others = app.passwordCredentials.filter(({ keyId }) => keyId !== next)
   const alike = others.filter(({ hint }) => hint === previous?.hint)
@@ -136,7 +136,7 @@ async function removeOldSecret({ graph, journal, rotation }: RotatePlan): Promis
   const there = others.find(({ keyId }) => keyId === old)
   if (there) {
     // Known for sure from now on, whether the next answer comes or not.
-    if (previous) rotation.previous = { ...previous, keyId: old }
+    if (previous) replacement.previous = { ...previous, keyId: old }
     await journal.take({ kind: 'secret', name: there.displayName ?? old, applicationId }, old)
     await removeSecret(graph, id, old)
   }
@@ -146,10 +146,10 @@ async function removeOldSecret({ graph, journal, rotation }: RotatePlan): Promis
 
 /** Our server names certificates by their SHA-256, Entra by their SHA-1 and, when asked, in full. */
 async function removeOldCertificate(
-  { graph, journal, rotation }: RotatePlan,
+  { graph, journal, replacement }: ReplacePlan,
   thumbprint: string,
 ): Promise<Outcome> {
-  const { id, appId: applicationId } = known(rotation.app)
+  const { id, appId: applicationId } = known(replacement.app)
   const written = (await journal.entries()).find(
     ({ kind, name }) => kind === 'certificate' && name === thumbprint,
   )

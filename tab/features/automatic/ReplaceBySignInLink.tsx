@@ -7,10 +7,10 @@ import { useUnwatched } from './use-automatic.ts'
 const useStyles = makeStyles({ stack: { display: 'flex', flexDirection: 'column', gap: '12px' } })
 
 /** Leads to another secret or certificate by one sign-in. */
-export default function AutomaticRotation({ onOpen }: { onOpen: () => void }) {
+export default function ReplaceBySignInLink({ onOpen }: { onOpen: () => void }) {
   const { t } = useTranslation()
   const styles = useStyles()
-  const goesOn = useUnwatched().some(({ name }) => name === 'rotate')
+  const goesOn = useUnwatched().some(({ name }) => name === 'replace')
   // What went on out of sight is what somebody comes back for.
   // biome-ignore lint/correctness/useExhaustiveDependencies: only of what went on before one came here
   useEffect(() => {
@@ -18,10 +18,10 @@ export default function AutomaticRotation({ onOpen }: { onOpen: () => void }) {
   }, [])
   return (
     <div className={styles.stack}>
-      <Text>{t('automatic.rotate.text')}</Text>
+      <Text>{t('automatic.replace.text')}</Text>
       <div>
         <GuardedButton action="setup.manage" onClick={onOpen}>
-          {t('automatic.rotate.open')}
+          {t('automatic.replace.open')}
         </GuardedButton>
       </div>
     </div>
