@@ -2,18 +2,12 @@
 import { sql } from 'kysely'
 import type { Session } from '../database/database.ts'
 import type { Fault, RunPersonState } from '../domain/run.ts'
-import type { RunPersonRow, RunRow, SourceState } from './runs.ts'
+import type { NewSources, RunPersonRow, RunRow, SourceCounts, SourceEnd, SourceState } from './runs.ts'
 
 type RunKey = Pick<RunRow, 'id' | 'tenantId'>
 
 /** Turn of those who are read before everyone else: no run takes so many turns. */
 const FIRST_TURN = -1_000_000
-
-export type NewSources = {
-  readonly subjectIds: readonly string[]
-  /** Of them, who is read before everyone else. */
-  readonly firstIds?: readonly string[]
-}
 
 /** In their order: whoever is named first, then whoever is protected least: nobody yet, then up to the longest ago. */
 export async function insertSources(session: Session, run: RunKey, wanted: NewSources): Promise<void> {
@@ -86,9 +80,6 @@ export async function updateWindow(
   `.execute(session)
 }
 
-/** `pending` gives a source back as it stands, `later` behind those who have had fewer turns. */
-export type SourceEnd = 'done' | 'skipped' | 'faulted' | 'pending' | 'later'
-
 /** False when the source is not this worker's (any more). */
 export async function endClaim(
   session: Session,
@@ -154,14 +145,6 @@ export async function returnOrphanSources(
     returning subject_id
   `.execute(session)
   return rows.length
-}
-
-export type SourceCounts = {
-  pending: number
-  claimed: number
-  done: number
-  skipped: number
-  faulted: number
 }
 
 export async function countRunSources(session: Session, runId: string): Promise<SourceCounts> {

@@ -12,7 +12,6 @@ import type {
   RunTrigger,
   Strategy,
 } from '../domain/run.ts'
-import type { NewSources, SourceCounts, SourceEnd } from './run-source-statements.ts'
 
 export type RunReason = {
   readonly code: string
@@ -159,4 +158,21 @@ export type Runs = {
     runId: string,
     page: { limit: number; after?: number },
   ): Promise<(Fault & { no: number; at: Date })[]>
+}
+
+export type NewSources = {
+  readonly subjectIds: readonly string[]
+  /** Of them, who is read before everyone else. */
+  readonly firstIds?: readonly string[]
+}
+
+/** `pending` gives a source back as it stands, `later` behind those who have had fewer turns. */
+export type SourceEnd = 'done' | 'skipped' | 'faulted' | 'pending' | 'later'
+
+export type SourceCounts = {
+  pending: number
+  claimed: number
+  done: number
+  skipped: number
+  faulted: number
 }

@@ -2,7 +2,7 @@
 import { type Kysely, sql } from 'kysely'
 import type { ConversationRecord } from '../archive/archive.ts'
 import type { Schema } from '../database/schema.ts'
-import type { PlacedRecord } from './recording.ts'
+import type { PlacedRecord } from './placed-record.ts'
 
 /** Events after which a chat's description is out of date (Learn: system messages). */
 const CHANGES_DESCRIPTION =

@@ -1,7 +1,7 @@
 /** Hosted contents: wanted → archived, or refused with the reason. */
 import { type Kysely, sql } from 'kysely'
 import type { Schema } from '../database/schema.ts'
-import type { PlacedRecord } from './recording.ts'
+import type { PlacedRecord } from './placed-record.ts'
 
 /** Marks what a segment's media records hold as archived. */
 export async function recordMedia(

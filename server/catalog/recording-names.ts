@@ -4,7 +4,7 @@
  */
 import { type Kysely, sql } from 'kysely'
 import type { Schema } from '../database/schema.ts'
-import type { PlacedRecord } from './recording.ts'
+import type { PlacedRecord } from './placed-record.ts'
 import { storableId, storableText } from './storable.ts'
 
 /** Characters kept of a name: who writes more than that wants to be noticed. */

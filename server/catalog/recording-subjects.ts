@@ -2,7 +2,7 @@
 import { type Kysely, sql } from 'kysely'
 import type { Frame, SubjectRecord } from '../archive/archive.ts'
 import type { Schema } from '../database/schema.ts'
-import type { PlacedRecord } from './recording.ts'
+import type { PlacedRecord } from './placed-record.ts'
 import { storableSubject } from './storable.ts'
 
 /** A row for everyone whose mailbox a frame came from; their numbers by object id. */

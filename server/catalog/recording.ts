@@ -10,6 +10,7 @@ import type { ArchiveRecord, Frame, Segment } from '../archive/archive.ts'
 import type { Schema } from '../database/schema.ts'
 import { hostedContentsOf } from '../domain/hosted-contents.ts'
 import { type ChatMessage, isTombstone } from '../domain/message.ts'
+import type { PlacedRecord } from './placed-record.ts'
 import { recordConversations } from './recording-conversations.ts'
 import { recordMedia } from './recording-media.ts'
 import { recordNames } from './recording-names.ts'
@@ -54,15 +55,6 @@ export async function recordSegment(
   await recordConversations(db, tenantId, rows, conversationNos)
   await recordMedia(db, tenantId, rows, conversationNos)
   return { added: newMessages, revised: newRevisions - newMessages, cut }
-}
-
-/** A record with its place in the segment. */
-export type PlacedRecord = {
-  readonly record: ArchiveRecord
-  readonly subjectId: string | null
-  readonly frame: { readonly index: number; readonly offset: number; readonly length: number }
-  /** Index of the record within its frame. */
-  readonly line: number
 }
 
 function flatten(segment: Segment, frames: readonly Frame[]): PlacedRecord[] {

@@ -3,7 +3,7 @@
  * puts these ids into paths of Microsoft's: each is an id of its kind and nothing that could lead anywhere else. An entry
  * that was written before Microsoft answered has `intended:<kind>:<key>`, the key being what the object is found by.
  */
-import type { CreatedKind } from './index.ts'
+import { z } from 'zod'
 
 const GUID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}'
 /** SHA-1 or SHA-256. */
@@ -31,3 +31,15 @@ export function isCreatedId(kind: CreatedKind, id: string): boolean {
   const forms = key === undefined ? made : `${made}|intended:${kind}:${key}`
   return new RegExp(`^(?:${forms})$`, 'i').test(id)
 }
+
+/** What was made in the tenant for us: the journal that undo and removal go by. */
+export const CreatedKind = z.enum([
+  'application',
+  'service-principal',
+  'secret',
+  'certificate',
+  'app-role',
+  'delegated-grant',
+  'billing-account',
+])
+export type CreatedKind = z.infer<typeof CreatedKind>

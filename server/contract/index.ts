@@ -7,7 +7,7 @@
  */
 import { z } from 'zod'
 import { isInstant } from '../domain/clock.ts'
-import { isCreatedId } from './created-ids.ts'
+import { CreatedKind, isCreatedId } from './created-ids.ts'
 
 const instant = z.iso
   .datetime({ offset: true, abort: true })
@@ -191,18 +191,6 @@ export type SaveConnection = z.infer<typeof SaveConnection>
 const keyId = z.string().trim().min(1).max(100)
 /** While Microsoft may not have spread a change yet, the server asks again for so long. */
 const waitSeconds = z.int().min(0).max(300).optional()
-
-/** What was made in the tenant for us: the journal that undo and removal go by. */
-export const CreatedKind = z.enum([
-  'application',
-  'service-principal',
-  'secret',
-  'certificate',
-  'app-role',
-  'delegated-grant',
-  'billing-account',
-])
-export type CreatedKind = z.infer<typeof CreatedKind>
 
 export const CreatedObject = z.object({
   kind: CreatedKind,

@@ -11,31 +11,8 @@ import {
 } from '../../books/clock-evidence.ts'
 import { lastChangesSeen } from '../../catalog/last-seen.ts'
 import { counted } from '../../domain/text.ts'
-import type { Graph } from '../../graph/graph.ts'
-import type { MicrosoftTime } from '../../graph/microsoft-time.ts'
 import { clockWarningOf } from '../health/clock-warning.ts'
 import type { RunWork } from './run-work.ts'
-
-/**
- * Microsoft's time now, at the earliest. Asks Microsoft when no answer of the last minute tells; undefined when its answers
- * carry no date. Lanes that need it together ask once.
- */
-export function askMicrosoftTime(
-  time: Pick<MicrosoftTime, 'isFresh' | 'earliest'>,
-  graph: Pick<Graph, 'organization'>,
-  signal: AbortSignal,
-): () => Promise<Date | undefined> {
-  let asking: Promise<unknown> | undefined
-  return async () => {
-    if (!time.isFresh()) {
-      asking ??= graph.organization(signal).finally(() => {
-        asking = undefined
-      })
-      await asking
-    }
-    return time.earliest()
-  }
-}
 
 /** Before anybody is read: says what is wrong with our clock, and goes back to where one that was wrong began to skip. */
 export async function checkTime(work: RunWork): Promise<void> {

@@ -19,7 +19,8 @@ import { toVaultError } from '../../domain/vault-error.ts'
 import type { Window } from '../../domain/window.ts'
 import { walkWindow } from '../../graph/export-walk.ts'
 import { GraphError, type Lack } from '../../graph/wire/graph-error.ts'
-import { endsRun, isAbort, type RunWork, SKIP_HINTS } from './run-work.ts'
+import { endsRun, isAbort, type RunWork } from './run-work.ts'
+import { SKIP_HINTS } from './skip-hints.ts'
 
 /** Rows a page asks for: the size Microsoft's samples use; larger pages have timed out (Microsoft Q&A 800250). */
 const PAGE_ROWS = 50

@@ -8,7 +8,7 @@ import type { Schema } from '../../database/schema.ts'
 import { CONTENTS_PER_MESSAGE } from '../../domain/hosted-contents.ts'
 import type { Fault } from '../../domain/run.ts'
 import { counted } from '../../domain/text.ts'
-import { SKIP_HINTS } from './run-work.ts'
+import { SKIP_HINTS } from './skip-hints.ts'
 
 /** A run this worker has made its own. */
 export type OwnedRun = { readonly id: string; readonly tenantId: string; readonly workerId: string }

@@ -10,9 +10,10 @@ import { WINDOW_LAG_MS } from '../../domain/window.ts'
 import type { Graph } from '../../graph/graph.ts'
 import type { MicrosoftTime } from '../../graph/microsoft-time.ts'
 import { GraphError } from '../../graph/wire/graph-error.ts'
-import { askMicrosoftTime } from './checked-time.ts'
+import { askMicrosoftTime } from './ask-microsoft-time.ts'
 import type { Committer } from './committer.ts'
 import { createOutage, type Outage } from './outage.ts'
+import { SKIP_HINTS } from './skip-hints.ts'
 import { suspensionOf } from './suspensions.ts'
 
 /** Why a run stops before its end: an operator, something to wait for, the server shutting down, or a failure of another lane. */
@@ -133,21 +134,6 @@ const UNCHECKED =
   'The answers of Microsoft 365 carry no date, so this backup goes by the clock of this server without a check.'
 const UNCHECKED_HINT =
   'A proxy between here and Microsoft takes the header "Date" away: let it pass. Until then keep the clock right by a time server.'
-
-/** What to do about each known cause. */
-export const SKIP_HINTS: Record<SkipCause, string> = {
-  'no-mailbox':
-    'Chats are kept in the mailbox; without one there is nothing to export. Assign a license with Exchange Online, or choose not to back this person up.',
-  'no-licence':
-    'Microsoft exports the chats of people with a Teams license. Assign one, or choose not to back this person up.',
-  'media-notes-to-self':
-    'Microsoft refuses pictures and other contents of notes to self to every app. The text is archived.',
-  'media-foreign-tenant':
-    'The chat belongs to another organization, which keeps its pictures and other contents. The text is archived.',
-  'media-gone': 'Microsoft no longer has it. The text is archived.',
-  'media-too-many':
-    'People don’t write such messages by hand. The text is archived; read the rest in Teams if it matters.',
-}
 
 /** Credential, billing and our own storage: everyone else would fail in the same way. */
 export function endsRun(thrown: unknown): boolean {

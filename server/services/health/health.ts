@@ -30,7 +30,7 @@ import {
   toItem,
   worstOf,
 } from './items.ts'
-import { nextCheckAt } from './schedule.ts'
+import { nextCheckAt } from './moments.ts'
 import { type ExportDeps, type Spared, sparedExport, unaskedItem } from './spared-export.ts'
 import { type TimeLimit, timeLimit } from './time-limit.ts'
 

@@ -9,7 +9,8 @@ import { startQueue } from '../../queue/start-queue.ts'
 import { TENANT_A, TENANT_B } from '../../testing/archived-chats.ts'
 import { forEachDatabase } from '../../testing/databases.ts'
 import { createFakeClock } from '../../testing/fake-clock.ts'
-import { createHealthSchedule, HEALTH, momentOf, nextCheckAt } from './schedule.ts'
+import { momentOf, nextCheckAt } from './moments.ts'
+import { createHealthSchedule, HEALTH } from './schedule.ts'
 
 const DAY_MS = 86_400_000
 const NOW = new Date('2026-11-23T12:00:00Z')

@@ -1,48 +1,18 @@
-/**
- * Every connection is looked at once a day, at a minute of its own, so that a thousand tenants do not ask Microsoft at
- * the same time. A job is for one day of one tenant, which makes it exist once however many processes there are; it
- * hands over to the next day's before it begins, and start-up makes sure that there is one.
- */
-import { createHash } from 'node:crypto'
 import type { Connections } from '../../books/connections.ts'
 import type { Tenants } from '../../books/tenants.ts'
 import type { Clock } from '../../domain/clock.ts'
 import { VaultError } from '../../domain/vault-error.ts'
 import type { Queue } from '../../queue/queue.ts'
 import type { HealthChecks } from './health.ts'
+import { momentOf, nextCheckAt } from './moments.ts'
 
 /** Name of the queue. */
 export const HEALTH = 'health'
 
 type HealthJob = { readonly tenantId: string; readonly at: string }
 
-const DAY_MS = 86_400_000
-const MINUTE_MS = 60_000
 /** A tenant that Microsoft makes wait must not make others wait. */
 const AT_ONCE = 4
-
-/** The tenant's minute of the UTC day. */
-function minuteOf(tenantId: string): number {
-  return createHash('sha256').update(tenantId).digest().readUInt32BE(0) % (DAY_MS / MINUTE_MS)
-}
-
-/** The first time after `after`. */
-export function nextCheckAt(tenantId: string, after: Date): Date {
-  const midnight = Math.floor(after.getTime() / DAY_MS) * DAY_MS
-  const today = midnight + minuteOf(tenantId) * MINUTE_MS
-  return new Date(today > after.getTime() ? today : today + DAY_MS)
-}
-
-/**
- * Which planned moment a job stands for that comes at `now`. What is overdue from an earlier day gives way to today's,
- * so that no day has two: undefined while today's is still to come.
- */
-export function momentOf(tenantId: string, planned: Date, now: Date): Date | undefined {
-  const midnight = Math.floor(now.getTime() / DAY_MS) * DAY_MS
-  if (planned.getTime() >= midnight) return planned
-  const today = nextCheckAt(tenantId, new Date(midnight - 1))
-  return today <= now ? today : undefined
-}
 
 type Deps = {
   readonly queue: Queue

@@ -3,7 +3,7 @@ import type { CheckRow } from '../../books/connections.ts'
 import type { Overview } from '../../contract/index.ts'
 import { counted } from '../../domain/text.ts'
 import { warningOf } from '../connection/credential-warning.ts'
-import type { Facts } from './overview.ts'
+import type { Facts } from './facts.ts'
 
 type Need = Overview['needs'][number]
 type Rule = (facts: Facts) => Need | undefined

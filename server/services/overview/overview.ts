@@ -1,19 +1,19 @@
 /** The three answers an admin opens the tab for: is our data safe, what did it cost, is there anything I must do? */
-import type { ConnectionRow, Connections } from '../../books/connections.ts'
-import type { CreatedObjects, CreatedRow } from '../../books/created-objects.ts'
-import type { RunRow, Runs } from '../../books/runs.ts'
+import type { Connections } from '../../books/connections.ts'
+import type { CreatedObjects } from '../../books/created-objects.ts'
+import type { Runs } from '../../books/runs.ts'
 import { listBackupDays } from '../../catalog/backup-days.ts'
 import { countConversations } from '../../catalog/conversations.ts'
-import { countPeople, type PeopleCounts } from '../../catalog/people.ts'
+import { countPeople } from '../../catalog/people.ts'
 import type { Overview } from '../../contract/index.ts'
 import type { Database } from '../../database/database.ts'
 import { type Clock, toInstant } from '../../domain/clock.ts'
 import type { Operator } from '../../domain/operator.ts'
-import type { Filling, Room } from '../../domain/room.ts'
+import type { Room } from '../../domain/room.ts'
 import { isOpen, type RunState } from '../../domain/run.ts'
-import { type ClockLead, type ClockWarning, clockWarningOf } from '../health/clock-warning.ts'
+import { type ClockLead, clockWarningOf } from '../health/clock-warning.ts'
 import type { People } from '../people/people.ts'
-import type { Shown } from '../people/scope-groups.ts'
+import type { Facts } from './facts.ts'
 import { needsOf } from './needs.ts'
 
 export type OverviewService = { get(operator: Operator): Promise<Overview> }
@@ -28,27 +28,6 @@ export type OverviewDeps = {
   /** Left out where nobody compares our clock with Microsoft's. */
   readonly clockLead?: ClockLead
   readonly room?: Pick<Room, 'filling'>
-}
-
-/** What the overview and its needs are made of. */
-export type Facts = {
-  readonly now: Date
-  readonly connection: ConnectionRow | undefined
-  readonly openRun: RunRow | undefined
-  /** The newest run that has ended. */
-  readonly lastRun: RunRow | undefined
-  /** The newest run that read what it could. */
-  readonly lastGoodRun: RunRow | undefined
-  readonly people: PeopleCounts
-  /** Groups of the scope that the directory does not know any more. */
-  readonly missingGroups: readonly string[]
-  readonly groups: Shown['groups']
-  /** What a setup made at Microsoft, or borrowed there. */
-  readonly created: readonly CreatedRow[]
-  /** Of a server of ours whose clock is not Microsoft's. */
-  readonly clockWarning?: ClockWarning | undefined
-  /** Of this process's disks, the one that is filling up. */
-  readonly filling?: Filling | undefined
 }
 
 const DAYS = 30

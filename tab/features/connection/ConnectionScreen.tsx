@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useConnection } from '../../api/connection.ts'
 import { useQuota } from '../../api/quota.ts'
@@ -7,19 +6,7 @@ import { Panel } from '../../components/Panel.tsx'
 import { LinesSkeleton } from '../../components/Skeletons.tsx'
 import { StateView } from '../../components/StateView.tsx'
 import { ConnectionPanel } from './ConnectionPanel.tsx'
-
-/** What other features do for a connection. */
-export interface ConnectionParts {
-  /** The way to another secret by one sign-in: what leads there, and its dialog. */
-  automaticReplacement: {
-    lead(onOpen: () => void): ReactNode
-    dialog(ways: { onClose: () => void; onByHand: () => void }): ReactNode
-  }
-  /** Work at Microsoft that goes on out of sight, and rights that are still lent there. */
-  lent: ReactNode
-  /** The way to delete what the setup made at Microsoft. */
-  removal: ReactNode
-}
+import type { ConnectionParts } from './parts.ts'
 
 export default function ConnectionScreen(parts: ConnectionParts) {
   const { t } = useTranslation()

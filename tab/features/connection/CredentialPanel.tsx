@@ -10,8 +10,8 @@ import { StatusMark } from '../../components/StatusMark.tsx'
 import { useNow } from '../../components/use-now.ts'
 import { formatNumber } from '../../format/number.ts'
 import { dateOnly } from '../../format/time.ts'
-import type { ConnectionParts } from './ConnectionScreen.tsx'
 import { daysLeft, toneOf } from './days-left.ts'
+import type { ConnectionParts } from './parts.ts'
 import { ReplaceByHandDialog } from './ReplaceByHandDialog.tsx'
 
 const useStyles = makeStyles({

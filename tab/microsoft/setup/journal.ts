@@ -3,7 +3,9 @@
  * because an answer can be lost after the call was carried out; and after it, by Microsoft's id. So nothing that was made
  * is ever unknown, and nothing that was there before is ever taken for ours.
  */
-import type { CreatedKind, CreatedObject } from '../../../server/contract/index.ts'
+
+import type { CreatedKind } from '../../../server/contract/created-ids.ts'
+import type { CreatedObject } from '../../../server/contract/index.ts'
 import { wasNotDone } from '../refusal.ts'
 import type { Backend } from './backend.ts'
 
