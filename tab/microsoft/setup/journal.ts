@@ -4,8 +4,7 @@
  * is ever unknown, and nothing that was there before is ever taken for ours.
  */
 
-import type { CreatedKind } from '../../../server/contract/created-ids.ts'
-import type { CreatedObject } from '../../../server/contract/index.ts'
+import type { CreatedKind, CreatedObject } from '../../../server/contract/index.ts'
 import { wasNotDone } from '../refusal.ts'
 import type { Backend } from './backend.ts'
 

@@ -1,8 +1,7 @@
 /** Whose is what: nothing that is in use or somebody else's is removed, nothing that is ours is forgotten. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { selfSignedPem } from '../../../sandbox/index.ts'
-import type { CreatedKind } from '../../../server/contract/created-ids.ts'
-import type { Connection } from '../../../server/contract/index.ts'
+import type { Connection, CreatedKind } from '../../../server/contract/index.ts'
 import { type Attempt, patiently } from '../patience.ts'
 import { MicrosoftRefusal } from '../refusal.ts'
 import { GRAPH_SCOPES } from '../scopes.ts'
