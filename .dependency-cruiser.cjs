@@ -1,5 +1,5 @@
 /**
- * Who may import whom (docs/DESIGN.md, "Layers"): domain ← ports ← services ← http ← main.
+ * Who may import whom (docs/DESIGN.md, "Layers"): domain ← contract ← ports ← services ← http ← main.
  * The message of a rule is the sentence a developer needs.
  */
 const PORTS = '^server/(graph|books|archive|catalog|secrets|queue|database)/'
@@ -22,11 +22,19 @@ module.exports = {
       to: { path: '^server/(services|http|cli|main\\.ts|config\\.ts)' },
     },
     {
-      name: 'services-see-only-the-contract-of-http',
-      comment: 'Services may use the types of contract/index.ts; requests and answers stay in http/.',
+      name: 'services-do-not-look-up',
+      comment:
+        'Services know nothing of requests and answers: those stay in http/. Its words are in contract/.',
       severity: 'error',
       from: { path: '^server/services/', pathNot: '\\.test\\.ts$' },
-      to: { path: '^server/(http/(?!contract\\.ts)|main\\.ts)' },
+      to: { path: '^server/(http|process|cli)/|^server/main\\.ts' },
+    },
+    {
+      name: 'contract-on-the-ground',
+      comment: 'contract/ says what goes over the wire, with nothing but domain/ below it.',
+      severity: 'error',
+      from: { path: '^server/contract/' },
+      to: { pathNot: '^server/(contract|domain)/|node_modules/zod/' },
     },
     {
       name: 'http-goes-through-services',
@@ -40,14 +48,14 @@ module.exports = {
       comment: 'The tab imports types from server/contract/index.ts and nothing else of the server.',
       severity: 'error',
       from: { path: '^tab/', pathNot: '\\.test\\.tsx?$|^tab/e2e/|^tab/microsoft/testing/' },
-      to: { path: '^(server|sandbox)/', pathNot: '^server/http/contract\\.ts$' },
+      to: { path: '^(server|sandbox)/', pathNot: '^server/contract/index\\.ts$' },
     },
     {
       name: 'contract-as-types-only',
       comment: 'Import the contract with `import type`: Zod does not belong in the browser.',
       severity: 'error',
       from: { path: '^tab/', pathNot: '\\.test\\.tsx?$' },
-      to: { path: '^server/http/contract\\.ts$', dependencyTypesNot: ['type-only'] },
+      to: { path: '^server/contract/', dependencyTypesNot: ['type-only'] },
     },
     {
       name: 'features-do-not-import-each-other',
@@ -114,7 +122,10 @@ module.exports = {
         'Packaging and registering happen before the product runs: they share the clouds and the rules with it, no more, and nothing imports them.',
       severity: 'error',
       from: { path: '^manifest/', pathNot: '\\.test\\.ts$' },
-      to: { path: '^(server|tab|sandbox|scripts|bench)/', pathNot: '^server/(graph/cloud\\.ts|domain/)' },
+      to: {
+        path: '^(server|tab|sandbox|scripts|bench)/',
+        pathNot: '^server/(graph/entra/cloud\\.ts|domain/)',
+      },
     },
     {
       name: 'nothing-imports-manifest',
@@ -132,9 +143,17 @@ module.exports = {
     },
     {
       name: 'no-circles',
-      comment: 'Two files that import each other are one file, or a third is missing.',
+      comment: 'Two files that import each other, if only for a type, are one file, or a third is missing.',
       severity: 'error',
-      from: {},
+      from: { pathNot: '^sandbox/' },
+      to: { circular: true },
+    },
+    {
+      name: 'no-circles-in-the-sandbox',
+      comment:
+        'The sandbox draws a tenant whose people, chats and mailboxes point at each other: types may, code may not.',
+      severity: 'error',
+      from: { path: '^sandbox/' },
       to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
     },
   ],
