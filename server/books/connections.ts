@@ -102,7 +102,7 @@ export function createConnections({ kysely }: Pick<Database, 'kysely'>): Connect
       kysely.transaction().execute(async (trx) => {
         const { rows } = await sql`
           select tenant_id from connection
-          where tenant_id = ${row.tenantId} and lower(application_id) = lower(${row.applicationId})
+          where tenant_id = ${row.tenantId} and application_id = ${row.applicationId}
             and credential_box = ${row.credentialBox}
           for update
         `.execute(trx)
@@ -127,7 +127,7 @@ export function createConnections({ kysely }: Pick<Database, 'kysely'>): Connect
         // Of a setup that was left: older than what is in use now, it would take its place at the next save.
         await sql`
           delete from draft_credential
-          where purpose = 'setup' and tenant_id = ${tenantId} and lower(application_id) = lower(${applicationId})
+          where purpose = 'setup' and tenant_id = ${tenantId} and application_id = ${applicationId}
         `.execute(trx)
         return true
       }),
@@ -163,7 +163,7 @@ async function saveBeside(
 ): Promise<void> {
   if (quota !== undefined) await changeQuota(trx, tenantId, quota, monthOf(testedAt))
   const isOver = sql`
-    tenant_id = ${tenantId} and (application_id is null or lower(application_id) = lower(${applicationId}))
+    tenant_id = ${tenantId} and (application_id is null or application_id = ${applicationId})
   `
   await sql`delete from setup where ${isOver}`.execute(trx)
   await sql`delete from draft_credential where purpose = 'setup' and ${isOver}`.execute(trx)

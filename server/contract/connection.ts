@@ -40,7 +40,10 @@ export const Connection = z.object({
 export type Connection = z.infer<typeof Connection>
 
 export const credentialMembers = {
-  applicationId: z.guid('The application ID is a GUID, for example 1f6b7c1e-2d3a-4b5c-8d9e-0f1a2b3c4d5e'),
+  /** Stored and compared in lower case, whatever case it comes in. */
+  applicationId: z
+    .guid('The application ID is a GUID, for example 1f6b7c1e-2d3a-4b5c-8d9e-0f1a2b3c4d5e')
+    .toLowerCase(),
   clientSecret: z.string().min(1).max(1024).optional(),
   certificatePem: z.string().min(1).max(32_768).optional(),
   testMailbox: z.string().trim().min(1).max(320),

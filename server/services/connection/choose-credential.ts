@@ -50,7 +50,7 @@ export async function findKept(
   if (draft !== undefined)
     return { app: { tenantId, applicationId, credential: draft.credential }, draft: draft.row }
   const row = await deps.connections.find(tenantId)
-  if (row?.applicationId.toLowerCase() !== applicationId.toLowerCase()) return undefined
+  if (row?.applicationId !== applicationId) return undefined
   return { app: await openApp(deps.sealer, row), stored: row }
 }
 

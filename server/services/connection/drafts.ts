@@ -95,7 +95,7 @@ export async function openDraftOf(
   applicationId: string,
 ): Promise<Draft | undefined> {
   const row = await findDraft(deps, tenantId, purpose)
-  if (row?.applicationId?.toLowerCase() !== applicationId.toLowerCase()) return undefined
+  if (row?.applicationId !== applicationId) return undefined
   const plain = await deps.sealer.open(contextOf(tenantId, purpose), row.box)
   return { credential: JSON.parse(Buffer.from(plain).toString()) as Credential, row }
 }

@@ -182,7 +182,7 @@ async function applicationOf(
   const applicationId =
     asked ?? (await connections.find(tenantId))?.applicationId ?? (await setups.find(tenantId))?.applicationId
   if (applicationId == null) throw noApplication()
-  return applicationId.toLowerCase()
+  return applicationId
 }
 
 // ── Proof ────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -278,7 +278,7 @@ async function isToHaveAll(
   applicationId: string,
 ): Promise<boolean> {
   const setup = await setups.find(tenantId)
-  return setup?.applicationId?.toLowerCase() === applicationId && !setup.leastSet
+  return setup?.applicationId === applicationId && !setup.leastSet
 }
 
 function proofOf(roles: readonly string[], wantsAll: boolean, now: Date): Proof {

@@ -138,7 +138,7 @@ export function createSetupService(deps: SetupDeps): SetupService {
     applicationId: string,
     row: SetupRow | undefined,
   ): Promise<boolean> {
-    const last = await deps.consents.findLastAnswer(tenantId, applicationId.toLowerCase())
+    const last = await deps.consents.findLastAnswer(tenantId, applicationId)
     if (last?.outcome !== 'accepted') return false
     const proof = row?.steps.find(({ name, state }) => name === 'consent' && state === 'done')
     const isProven = proof?.checkedAt != null && new Date(proof.checkedAt) >= last.at
@@ -150,7 +150,7 @@ export function createSetupService(deps: SetupDeps): SetupService {
 
     async set(operator, told) {
       const { tenantId } = operator
-      if (told.applicationId?.toLowerCase() === tenantId.toLowerCase()) throw tenantIdPasted()
+      if (told.applicationId === tenantId) throw tenantIdPasted()
       await change(tenantId, columnsOf(told))
       if (told.billing !== undefined) await setBilling(deps, tenantId, told.billing)
       return get(operator)
@@ -280,12 +280,12 @@ const NOTHING_TOLD = { applicationId: null, draft: null, leastSet: LEAST_SET, te
 /** One that was kept before the application was known becomes its; one of another application is destroyed. */
 function ofApplication(draft: DraftRow | null, applicationId: string | null): DraftRow | null {
   if (draft === null || draft.applicationId === null) return draft && { ...draft, applicationId }
-  return draft.applicationId.toLowerCase() === applicationId?.toLowerCase() ? draft : null
+  return draft.applicationId === applicationId ? draft : null
 }
 
 type Told = Pick<SetupRow, 'applicationId' | 'draft' | 'leastSet' | 'testMailbox'>
 
-const appOf = ({ applicationId }: Told) => applicationId?.toLowerCase()
+const appOf = ({ applicationId }: Told) => applicationId
 const boxOf = ({ draft }: Told) => draft && Buffer.from(draft.box).toString('base64')
 
 /** What an answer about each step holds for. */

@@ -236,8 +236,7 @@ export function startOf(way: string | null, applicationId: string | null): Findi
 }
 
 export function connectOf(connection: ConnectionRow | undefined, applicationId: string | null): Finding {
-  if (connection === undefined || connection.applicationId.toLowerCase() !== applicationId?.toLowerCase())
-    return NOT_ASKED
+  if (connection === undefined || connection.applicationId !== applicationId) return NOT_ASKED
   if (connection.status === 'active') return done('The connection is saved, and its last test went well.')
   const failed = connection.checks.find(({ ok }) => !ok)
   if (failed === undefined) return { ...NOT_ASKED, state: 'needs-attention' }
