@@ -751,7 +751,7 @@ describe('the commands', () => {
         'content-type': 'application/json',
       }
       const answer = await fetch(url + path, { method, headers, ...(body && { body: JSON.stringify(body) }) })
-      return answer.json()
+      return (await answer.json()) as { id: string; stage: string | null }
     }
     while (!(await fetch(`${url}/readyz`).catch(() => undefined))?.ok) await delay(100)
     journey.sandbox.control.set({ latencyMs: 1500 })

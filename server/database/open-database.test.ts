@@ -143,7 +143,11 @@ describe('an embedded database whose disk failed', () => {
   it('breaks by whatever its engine throws, but not by an error of SQL', async () => {
     const told: VaultError[] = []
     const guard = createEmbeddedGuard('/data/db', listenForLastWords(), (error) => told.push(error))
-    const thrown: unknown[] = [{ status: 100 }, new WebAssembly.RuntimeError('Aborted()'), { status: 100 }]
+    const thrown: unknown[] = [
+      { status: 100 },
+      new (Reflect.get(globalThis, 'WebAssembly').RuntimeError)('Aborted()'),
+      { status: 100 },
+    ]
     const step = () => {
       throw thrown.shift()
     }

@@ -95,10 +95,10 @@ function callOf(context: Context): Call {
 }
 
 /** The SDK keeps headers as a plain object. */
-function plain(headers: HeadersInit | undefined): Record<string, string> {
+function plain(headers: RequestInit['headers']): Record<string, string> {
   return headers === undefined || Array.isArray(headers) || headers instanceof Headers
     ? Object.fromEntries(headers ?? [])
-    : headers
+    : (headers as Record<string, string>)
 }
 
 export type SdkClient = {

@@ -102,7 +102,7 @@ describe.each(['embedded', 'PostgreSQL'] as const)('the door over the %s databas
     ])
     door = await openDoor({ services: product.services })
     ends.unshift(() => door.close())
-    document = await (await door.ask('/api/openapi.json')).json()
+    document = (await (await door.ask('/api/openapi.json')).json()) as OpenApiDocument
   })
   afterAll(async () => {
     for (const end of ends) await end()

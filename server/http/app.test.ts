@@ -2,6 +2,7 @@ import { get, type IncomingHttpHeaders } from 'node:http'
 import { buffer } from 'node:stream/consumers'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { SignInConfig } from '../contract/index.ts'
 import { VaultError } from '../domain/vault-error.ts'
 import { type Asked, openDoor, type TestDoor } from './testing/door.ts'
 import { CLIENT_ID, OPERATOR_ID, OTHER_TENANT, TENANT } from './testing/issuer.ts'
@@ -29,6 +30,10 @@ function fetchRaw(url: string, accepted: string): Promise<{ headers: IncomingHtt
 function policyOf(response: Response): Map<string, string[]> {
   const text = response.headers.get('Content-Security-Policy') ?? ''
   return new Map(text.split(';').map((part) => [part.split(' ')[0] ?? '', part.split(' ').slice(1)]))
+}
+
+async function configOf(asked: TestDoor): Promise<SignInConfig> {
+  return (await (await asked.ask('/config.json', { as: null })).json()) as SignInConfig
 }
 
 describe('the security headers', () => {
@@ -189,14 +194,14 @@ describe('the tab', () => {
 
 describe('GET /config.json', () => {
   it('leads MSAL to a sign-in of our own through metadata, with an https authority', async () => {
-    const config = await (await door.ask('/config.json', { as: null })).json()
+    const config = await configOf(door)
     expect(config).toMatchObject({
       ...{ clientId: CLIENT_ID, authority: 'https://localhost:8444/organizations' },
       ...{ knownAuthorities: ['localhost:8444'], redirectPath: '/auth/redirect.html' },
       scopes: [`api://chatvault.contoso.com/${CLIENT_ID}/access_as_user`],
       ...{ relayPath: '/auth/relay.html', hostOrigins: ['https://contoso.sharepoint.com'] },
     })
-    expect(JSON.parse(config.authorityMetadata)).toEqual({
+    expect(JSON.parse(config.authorityMetadata ?? '')).toEqual({
       authorization_endpoint: 'http://localhost:8444/organizations/oauth2/v2.0/authorize',
       token_endpoint: 'http://localhost:8444/organizations/oauth2/v2.0/token',
       end_session_endpoint: 'http://localhost:8444/organizations/oauth2/v2.0/logout',
@@ -208,7 +213,7 @@ describe('GET /config.json', () => {
   it('signs a single tenant in at its own address, where a registration for one organization is accepted', async () => {
     const authorityOf = async (tenants: string) => {
       const own = await openDoor({ env: { ALLOWED_TENANTS: tenants } })
-      const { authority } = await (await own.ask('/config.json', { as: null })).json()
+      const { authority } = await configOf(own)
       await own.close()
       return authority
     }
@@ -225,7 +230,7 @@ describe('GET /config.json', () => {
     ['china', null],
   ])('names the Teams of the cloud %s: %s', async (cloud, teamsUrl) => {
     const own = await openDoor({ env: { M365_CLOUD: cloud } })
-    const config = await (await own.ask('/config.json', { as: null })).json()
+    const config = await configOf(own)
     await own.close()
     expect(config.teamsUrl).toBe(teamsUrl)
   })

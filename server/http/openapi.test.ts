@@ -13,7 +13,7 @@ let door: TestDoor
 let document: OpenApiDocument
 beforeAll(async () => {
   door = await openDoor()
-  document = await (await door.ask('/api/openapi.json')).json()
+  document = (await (await door.ask('/api/openapi.json')).json()) as OpenApiDocument
 })
 afterAll(() => door.close())
 

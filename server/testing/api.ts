@@ -19,8 +19,9 @@ export function createApi(url: string, token: () => string): Api {
     return answer
   }
   return {
-    get: async (path) => (await call('GET', path)).json(),
-    send: async (method, path, body) => (await call(method, path, body)).json(),
+    get: async <T>(path: string) => (await (await call('GET', path)).json()) as T,
+    send: async <T>(method: string, path: string, body?: unknown) =>
+      (await (await call(method, path, body)).json()) as T,
     download: async (path) => new Uint8Array(await (await call('GET', path)).arrayBuffer()),
   }
 }

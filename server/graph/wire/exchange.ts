@@ -74,8 +74,8 @@ export type WayOut = {
 /** `fetch` as libraries ask for it, over the same connections and the same way out. */
 export function fetchOver(dispatcher: Dispatcher): typeof fetch {
   // undici's own Request and Response are those of Node, which has them from undici; only their declarations differ.
-  const over = undiciFetch as unknown as typeof fetch
-  return (input, init) => over(input, { ...init, dispatcher } as RequestInit)
+  const over = undiciFetch as unknown as (input: unknown, init: object) => ReturnType<typeof fetch>
+  return (input, init) => over(input, { ...init, dispatcher })
 }
 
 export function exchangeOver(dispatcher: Dispatcher): Exchange {
