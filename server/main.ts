@@ -19,6 +19,7 @@ import { endWithChannel, endWithParent } from './process/npm-parent.ts'
 import { createShutdown, endOnSignals, type Shutdown } from './process/shutdown.ts'
 import { systemClock as clock, monotonicMs } from './process/system-clock.ts'
 import { startQueue } from './queue/start-queue.ts'
+import { newUuid } from './secrets/randomness.ts'
 import { envelopeSealer } from './secrets/sealer.ts'
 import { composeServices, QUEUES } from './services/compose.ts'
 import { openVault } from './services/open-vault.ts'
@@ -78,7 +79,10 @@ async function start(config: Config, logger: Logger, { stopping, onEnd }: Shutdo
   const signIn = createSignIn({ settings: config.signIn, ...books, clock, fetchKeys })
   const { services } = product
   const metrics = createMetrics()
-  const app = createApp({ config, services, signIn, clock, logger, metrics, tabDir: TAB_DIR, stopping })
+  const app = createApp({
+    ...{ config, services, signIn, clock, logger, metrics, stopping },
+    ...{ tabDir: TAB_DIR, newRequestId: newUuid },
+  })
   const listener = await listen(app, config.host, config.port)
   onEnd('listener', (leftMs) => listener.close(leftMs / 2))
   announce(`Chatvault is at ${config.publicUrl}`)

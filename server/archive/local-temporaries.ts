@@ -5,13 +5,13 @@
  * A name tells who writes it: `<host>.<pid>.<process token>.<n>`. On open, what nobody writes any more is removed: files
  * of dead processes of this host, of an earlier process under our pid (containers), and anything older than a day.
  */
-import { randomBytes } from 'node:crypto'
 import { readdir, stat, unlink, writeFile } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
+import { randomHex } from '../secrets/randomness.ts'
 
 const HOST = hostname().replace(/[^A-Za-z0-9-]/g, '-') || 'host'
-const TOKEN = randomBytes(6).toString('hex')
+const TOKEN = randomHex(6)
 const LONGEST_WRITE_MS = 24 * 3_600_000
 let counter = 0
 

@@ -26,6 +26,7 @@ export type AppParts = {
   readonly clock: Clock
   readonly logger: Logger
   readonly metrics: Metrics
+  readonly newRequestId: () => string
   /** The built tab. */
   readonly tabDir: string
   /** Aborted when the server stops: not ready any more, and streams end. */

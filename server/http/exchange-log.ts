@@ -1,5 +1,4 @@
 /** Opens every exchange, and closes it with one log line and one measurement: by template, never by address. */
-import { randomUUID } from 'node:crypto'
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express'
 import type { Clock } from '../domain/clock.ts'
 import type { Logger } from '../process/logging.ts'
@@ -7,16 +6,21 @@ import { exchangeOf, openExchange } from './exchange.ts'
 import type { Metrics } from './metrics.ts'
 import { CLIENT_GONE, problemOf, sendProblem } from './problem.ts'
 
-type Observers = { readonly clock: Clock; readonly logger: Logger; readonly metrics: Metrics }
+type Observers = {
+  readonly clock: Clock
+  readonly logger: Logger
+  readonly metrics: Metrics
+  readonly newRequestId: () => string
+}
 
 /** Where nothing was matched: static files, and addresses that do not exist. */
 const ELSEWHERE = 'elsewhere'
 
-export function exchangeLog({ clock, logger, metrics }: Observers): RequestHandler {
+export function exchangeLog({ clock, logger, metrics, newRequestId }: Observers): RequestHandler {
   return (request, response, next) => {
     const startedAt = clock.now().getTime()
     const gone = new AbortController()
-    openExchange(response, { requestId: requestIdOf(request), signal: gone.signal })
+    openExchange(response, { requestId: requestIdOf(request) ?? newRequestId(), signal: gone.signal })
     response.set('X-Request-Id', exchangeOf(response).requestId)
     response.once('close', () => {
       gone.abort()
@@ -30,9 +34,9 @@ export function exchangeLog({ clock, logger, metrics }: Observers): RequestHandl
 }
 
 /** A proxy's own id, where it is a plain word. */
-function requestIdOf(request: Request): string {
+function requestIdOf(request: Request): string | undefined {
   const given = request.get('X-Request-Id')
-  return given && /^[\w-]{8,64}$/.test(given) ? given : randomUUID()
+  return given && /^[\w-]{8,64}$/.test(given) ? given : undefined
 }
 
 function statusOf(response: Response): number {

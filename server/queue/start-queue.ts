@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { type ConstructorOptions, fromKysely, fromPglite, PgBoss, type QueuePolicy } from 'pg-boss'
 import type { Database } from '../database/database.ts'
+import { newUuid } from '../secrets/randomness.ts'
 import { createHandler } from './job-handler.ts'
 import type { EnqueueOptions, Queue, Repeat } from './queue.ts'
 
@@ -131,7 +132,7 @@ function asQueue(boss: PgBoss, database: Database, onError: (error: unknown) => 
 /** Policies go by key; a job without one gets its own. */
 function sendOptions({ singletonKey, startAfterSeconds, within }: EnqueueOptions) {
   return {
-    singletonKey: singletonKey ?? crypto.randomUUID(),
+    singletonKey: singletonKey ?? newUuid(),
     ...(startAfterSeconds === undefined ? {} : { startAfter: startAfterSeconds }),
     ...(within === undefined ? {} : { db: fromKysely(within) }),
   }

@@ -2,7 +2,6 @@
  * The services over their ports: which is given what. Ports arrive open; `start` begins the work that nobody asked for
  * (recovery, jobs), `stop` ends it with every page under way durable.
  */
-import { randomBytes, randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import type { Archive } from '../archive/archive.ts'
 import { createAudit } from '../books/audit.ts'
@@ -46,6 +45,7 @@ import { readChatActivity } from '../graph/usage-report.ts'
 import type { Exchange } from '../graph/wire/exchange.ts'
 import type { Queue } from '../queue/queue.ts'
 import type { Sealer } from '../secrets/keys.ts'
+import { fraction, newUuid, randomHex } from '../secrets/randomness.ts'
 import { createBrowseService } from './archive/browse.ts'
 import { EXPORT_QUEUE } from './archive/export-job.ts'
 import type { ExportLimits } from './archive/export-room.ts'
@@ -143,7 +143,7 @@ export async function composeServices(ports: Ports, settings: Settings): Promise
   const tenants = createTenants(database, clock)
   const fences = createFences(database)
   const workers = createWorkers(database, clock, time.leadMs)
-  const workerId = randomUUID()
+  const workerId = newUuid()
   const settleOrphans = async () => ledger.settleOrphans(await workers.live())
   const registry = createRunRegistry()
   const dir = join(settings.dataDir, 'exports')
@@ -318,8 +318,8 @@ function createMicrosoft365(reach: Reach) {
         billingModel: BILLING_MODEL,
       },
       fence: await fenceOf(app.tenantId),
-      random: Math.random,
-      newRequestId: randomUUID,
+      random: fraction,
+      newRequestId: newUuid,
     })
     return { tokens, graph }
   }
@@ -397,5 +397,5 @@ function steadyClock({ clock, monotonicMs }: Pick<Ports, 'clock' | 'monotonicMs'
 
 /** Sorts by time: `20261122T221300123Z-1f6b7c`. */
 function newRunId(now: Date): string {
-  return `${now.toISOString().replace(/[-:.]/g, '')}-${randomBytes(3).toString('hex')}`
+  return `${now.toISOString().replace(/[-:.]/g, '')}-${randomHex(3)}`
 }

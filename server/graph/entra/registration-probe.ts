@@ -4,7 +4,7 @@
  * and as unknown (700016) where it does not. Entra may also say that nothing useful was sent (7000218), or that the
  * organization has not taken the application in (7000229); both come after the look-up as well.
  */
-import { randomBytes } from 'node:crypto'
+import { randomHex } from '../../secrets/randomness.ts'
 import { GraphError } from '../wire/graph-error.ts'
 import { type TokenOptions, tokenSource } from './tokens.ts'
 
@@ -25,7 +25,7 @@ export function knowsTheApplication(code: string): boolean {
 
 /** Resolves when the tenant knows it; rejects with Entra's refusal otherwise. */
 export async function probeRegistration(options: Omit<TokenOptions, 'credential'>): Promise<void> {
-  const clientSecret = `asking-only-${randomBytes(18).toString('base64url')}`
+  const clientSecret = `asking-only-${randomHex(18)}`
   try {
     await tokenSource({ ...options, credential: { kind: 'secret', clientSecret } }).token()
   } catch (error) {

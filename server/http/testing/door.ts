@@ -1,4 +1,5 @@
 /** The door with hand-made services behind it, listening on this machine. */
+import { randomUUID } from 'node:crypto'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -72,7 +73,7 @@ export async function openDoor({
   })
   const parts = { config, services: made, signIn, clock: realClock, logger, metrics: createMetrics() }
   const listener = await listen(
-    createApp({ ...parts, tabDir: tab, stopping: anyOf(stop.signal, stopping) }),
+    createApp({ ...parts, newRequestId: randomUUID, tabDir: tab, stopping: anyOf(stop.signal, stopping) }),
     '127.0.0.1',
     0,
   )

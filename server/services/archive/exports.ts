@@ -1,5 +1,4 @@
 /** Exports: evidence for a person, written by a job. Only JSONL so far; the file holds messages in the clear. */
-import { randomUUID } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { rm, stat } from 'node:fs/promises'
 import { z } from 'zod'
@@ -11,6 +10,7 @@ import { toInstant } from '../../domain/clock.ts'
 import type { Operator } from '../../domain/operator.ts'
 import { VaultError } from '../../domain/vault-error.ts'
 import type { Queue } from '../../queue/queue.ts'
+import { newUuid } from '../../secrets/randomness.ts'
 import { decodeCursor, type Page, pageOf, positionInstant } from '../cursor.ts'
 import {
   countKept,
@@ -55,7 +55,7 @@ export type ExportDeps = Omit<ExportJobDeps, 'newId'> & {
  */
 export type Exports = ExportService & { work(): Promise<void>; sweep(): Promise<void> }
 
-export function createExportService({ queue, newId = randomUUID, ...deps }: ExportDeps): Exports {
+export function createExportService({ queue, newId = newUuid, ...deps }: ExportDeps): Exports {
   const db = deps.database.kysely
 
   async function find(tenantId: string, exportId: string): Promise<ExportRow> {
