@@ -4,6 +4,7 @@
  */
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
+import { GUID } from '../server/domain/guid.ts'
 import { type Cloud, cloudOf } from '../server/graph/entra/cloud.ts'
 import { guidOf } from './guid.ts'
 
@@ -84,8 +85,6 @@ export function readRegistrationSettings(environment: Environment): Registration
 
 /** Names Chatvault's Teams apps: the same host gives the same app id, so that a new package updates the old one. */
 const TEAMS_APPS = '7beebd22-ba4a-40d8-9597-46f766003177'
-
-const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
 /** Ends of host names that nobody keeps: Teams' store refuses tunnels, and a sign-in app must not trust one. */
 const BORROWED_HOSTS = [

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { GUID } from './guid.ts'
 
 /** What can go wrong on purpose; names as in the project's contract, section 4. */
 export const FAULT_KINDS = ['429', '503', '504', 'reset', 'truncated', 'loop', 'expired-cursor'] as const
@@ -67,8 +68,6 @@ export interface SandboxOptions {
 
 /** Options with nothing left open. */
 export type Settings = { [K in keyof SandboxOptions]-?: Exclude<SandboxOptions[K], undefined> }
-
-const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
 /** Fills defaults; throws one Error naming every bad value. */
 export function settle(options: SandboxOptions): Settings {

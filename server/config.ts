@@ -6,6 +6,7 @@ import { isIP } from 'node:net'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
+import { GUID, isGuid } from './domain/guid.ts'
 import { CLOUDS, type Cloud, cloudOf } from './graph/entra/cloud.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>
@@ -152,7 +153,6 @@ export function isMicrosoftLogin(url: string): boolean {
 
 // ── The variables ────────────────────────────────────────────────────────────────────────────────────────────────
 
-const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 /** Stands in .env.example where an operator's own id goes; no app has it. */
 const PLACEHOLDER = '00000000-0000-0000-0000-000000000000'
 const LOCAL_HOSTS = ['localhost', '127.0.0.1', '[::1]']
@@ -181,7 +181,7 @@ function guids(what: string) {
   return z
     .string()
     .transform(listOf)
-    .refine((ids) => ids.length > 0 && ids.every((id) => GUID.test(id)), `must list ${what} (GUIDs)`)
+    .refine((ids) => ids.length > 0 && ids.every((id) => isGuid(id)), `must list ${what} (GUIDs)`)
     .transform((ids) => ids.map((id) => id.toLowerCase()))
 }
 

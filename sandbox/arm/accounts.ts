@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Application } from '../entra/applications.ts'
 import { DIRECTORY_ROLES } from '../entra/graph-permissions.ts'
+import { GUID } from '../guid.ts'
 import { json, type Reply } from '../http/reply.ts'
 import { accountKey, type BillingAccount, linkBilling, removeAccount, type Subscription } from './azure.ts'
 import { bodyOf, tagsIn } from './body.ts'
@@ -12,7 +13,6 @@ import { subscriptionFor } from './rights.ts'
 
 /** `Microsoft.GraphServices/accounts`, api-version 2023-04-13 (azure-rest-api-specs, graphservicesprod). */
 const TYPE = `${GRAPH_SERVICES}/accounts`
-const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
 /** Below a resource group, or of a whole subscription. */
 export function listAccounts(asked: ArmCall): Reply {

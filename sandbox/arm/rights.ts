@@ -1,8 +1,7 @@
+import { GUID } from '../guid.ts'
 import type { Subscription } from './azure.ts'
 import type { ArmCall } from './context.ts'
 import { ArmFailure } from './errors.ts'
-
-const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
 /** The subscription of the address, if the caller may do `action` on `scope`; else what Azure answers. */
 export function subscriptionFor(asked: ArmCall, action: string, scope?: string): Subscription {

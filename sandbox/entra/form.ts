@@ -1,7 +1,7 @@
+import { GUID } from '../guid.ts'
 import type { Entra } from './entra.ts'
 import { SignInFailure } from './errors.ts'
 
-const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 const DOMAIN_NAME = /^[a-z0-9-]+(\.[a-z0-9-]+)+$/i
 
 export function required(form: URLSearchParams, name: string): string {

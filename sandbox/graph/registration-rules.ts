@@ -1,4 +1,5 @@
 import type { Permission, Registration } from '../entra/registration.ts'
+import { GUID } from '../guid.ts'
 import { GraphFailure } from './errors.ts'
 
 /** Complex members are merged member by member, collections are replaced whole (Learn: Update application). */
@@ -51,7 +52,6 @@ const AUDIENCES = [
   'AzureADandPersonalMicrosoftAccount',
   'PersonalMicrosoftAccount',
 ]
-const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
 function checkPermissions(name: string, before: readonly Permission[], after: readonly Permission[]): void {
   if (after.some(({ id }) => !GUID.test(String(id)))) throw refused(`Property ${name}.id is invalid.`)

@@ -10,6 +10,7 @@
  */
 import type { ChatMessage } from '../domain/message.ts'
 import type { Month } from '../domain/month.ts'
+import type { Position } from '../domain/position.ts'
 import type { RunState, RunTotals, RunTrigger, Strategy } from '../domain/run.ts'
 
 /** One JSON line of a frame. Unknown kinds are for newer programs: readers skip them. */
@@ -68,18 +69,9 @@ export type MediaRecord = {
  */
 export type FrameHeader = {
   readonly subjectId: string | null
-  readonly position: SourcePosition | null
+  readonly position: Position | null
   /** Rows Graph returned for this page, duplicates included. */
   readonly fetched: number
-}
-
-/** Where a source stands: inside a window (`cursor`), or at the end of one (`cursor` null: the watermark is `to`). */
-export type SourcePosition = {
-  readonly from: string
-  readonly to: string
-  readonly cursor: string | null
-  /** `$top` the cursor was made with. */
-  readonly top: number
 }
 
 export type Frame = { readonly header: FrameHeader; readonly records: readonly ArchiveRecord[] }

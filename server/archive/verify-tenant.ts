@@ -3,6 +3,7 @@
  * then segments, then media. What a document names was there before it, and so was what a record names.
  */
 
+import { DAY_MS } from '../domain/day.ts'
 import type { ClosedRun, Damage, Frame, Segment, VerifyProgress, VerifyReport } from './archive.ts'
 import { digestOf } from './authenticated-json.ts'
 import { damaged, damageOf } from './damage.ts'
@@ -224,5 +225,3 @@ function sampled({ clock, options }: Check, names: readonly string[]): string[] 
   const first = Math.floor(clock.now().getTime() / DAY_MS) % Math.min(every, Math.max(names.length, 1))
   return names.filter((_, index) => index % every === first)
 }
-
-const DAY_MS = 86_400_000

@@ -3,12 +3,12 @@
  * claimed the source. What is read grows when a window was read to its last page; until then only the cursor moves.
  */
 import { sql, type Transaction } from 'kysely'
-import type { SourcePosition } from '../archive/archive.ts'
 import type { Schema } from '../database/schema.ts'
+import type { Position } from '../domain/position.ts'
 import { VaultError } from '../domain/vault-error.ts'
 import { FIRST_WINDOW_FROM } from '../domain/window.ts'
 
-export type SourceMove = { readonly subjectId: string; readonly position: SourcePosition }
+export type SourceMove = { readonly subjectId: string; readonly position: Position }
 
 /** One page later: cursor and page size, or the end of the window as the new watermark. */
 export async function moveSources(

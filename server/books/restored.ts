@@ -1,14 +1,15 @@
 /** What a rebuild puts back into empty books. Rows that are there stay as they are. */
 import { sql, type Transaction } from 'kysely'
-import type { ClosedRun, SourcePosition } from '../archive/archive.ts'
+import type { ClosedRun } from '../archive/archive.ts'
 import type { Schema } from '../database/schema.ts'
 import type { Month } from '../domain/month.ts'
 import type { Coverage } from '../domain/newest-first.ts'
+import type { Position } from '../domain/position.ts'
 import { raiseNoted } from './ledger-statements.ts'
 import type { RunReason } from './runs.ts'
 
 /** Where a source stands as the archive tells it: what was read to its end, and the last position it has. */
-export type RestoredSource = { readonly coverage: Coverage; readonly last: SourcePosition }
+export type RestoredSource = { readonly coverage: Coverage; readonly last: Position }
 
 /** Sources the books do not know. */
 export async function restoreSources(

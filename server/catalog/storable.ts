@@ -5,12 +5,12 @@
  */
 import { createHash } from 'node:crypto'
 import type { ArchiveRecord, ConversationRecord, Frame, SubjectRecord } from '../archive/archive.ts'
+import { isGuid } from '../domain/guid.ts'
 import { toText } from '../domain/text.ts'
 
 /** Bytes of an id. Graph's have 150 at most (chats); two of them and a content id fit into one key. */
 const LONGEST_ID = 500
 const LONGEST_CONTENT_ID = 1000
-const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 const UTC = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/
 
 /** U+0000 and halves of surrogate pairs become U+FFFD. What is no text although Graph's documentation says so: its JSON. */
@@ -82,7 +82,7 @@ function storableConversation(conversation: ConversationRecord): ConversationRec
       id: storableId(member.id),
       displayName: storableText(member.displayName),
       email: member.email === null ? null : storableText(member.email),
-      tenantId: GUID.test(member.tenantId ?? '') ? member.tenantId : null,
+      tenantId: isGuid(member.tenantId ?? '') ? member.tenantId : null,
     })),
   }
 }

@@ -1,5 +1,5 @@
 /**
- * Time comes in by the door: `Date.now` appears in `main.ts` only, tests bring their own clock.
+ * Time comes in by the door: only `process/system-clock.ts` asks the machine for it; tests bring their own clock.
  */
 export type Clock = {
   now(): Date

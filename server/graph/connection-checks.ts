@@ -8,6 +8,7 @@
  *   export        one page of one row of the last day: at most one metered message, through the ledger
  */
 import type { Clock } from '../domain/clock.ts'
+import { DAY_MS } from '../domain/day.ts'
 import { toVaultError } from '../domain/vault-error.ts'
 import type { TokenSource } from './entra/tokens.ts'
 import type { DirectoryUser, Graph } from './graph.ts'
@@ -38,7 +39,6 @@ export type CheckOptions = {
 type Finding = Omit<CheckResult, 'name'>
 type Step = { readonly name: CheckResult['name']; readonly run: () => Promise<Finding> }
 
-const DAY_MS = 86_400_000
 /** A window ends a little in the past, as a backup's does. */
 const LAG_MS = 10_000
 

@@ -13,27 +13,18 @@
 import { createHash } from 'node:crypto'
 import { toInstant } from '../domain/clock.ts'
 import type { ChatMessage } from '../domain/message.ts'
+import type { Position } from '../domain/position.ts'
 import type { Window } from '../domain/window.ts'
 import { isCursorRefused } from './cursor-refused.ts'
 import { type ExportPage, type Graph, type PageRequest, rowsIn, type SenderClause } from './graph.ts'
 import { GraphError } from './wire/graph-error.ts'
-
-/** Where a source stands; the archive's frames and the books store the same members. */
-export type WalkPosition = {
-  readonly from: string
-  readonly to: string
-  /** Graph's link to the next page; null when the window was read to its end. */
-  readonly cursor: string | null
-  /** `$top` the cursor was made with. */
-  readonly top: number
-}
 
 export type WalkStep =
   | {
       readonly kind: 'page'
       readonly rows: readonly ChatMessage[]
       readonly strange?: readonly unknown[]
-      readonly position: WalkPosition
+      readonly position: Position
     }
   /** Worth an alert: the rows of the window come again. `why` is Graph's code. */
   | { readonly kind: 'restarted'; readonly why: string }
@@ -47,7 +38,7 @@ export type WalkRequest = {
   /** Part of the link: a position must be continued with the senders it began with. */
   readonly senders?: readonly SenderClause[]
   /** From an earlier walk over the same window. One whose cursor is null yields nothing. */
-  readonly position?: WalkPosition
+  readonly position?: Position
   readonly signal?: AbortSignal
 }
 
@@ -105,7 +96,7 @@ function pageAt(graph: Exporting, request: WalkRequest, place: Place | undefined
   return graph.exportPage(asked, signal)
 }
 
-function positionAfter(window: Window, page: ExportPage): WalkPosition {
+function positionAfter(window: Window, page: ExportPage): Position {
   return { from: toInstant(window.from), to: toInstant(window.to), cursor: page.next ?? null, top: page.top }
 }
 

@@ -3,10 +3,10 @@
  * open). Messages are not touched at all. Member names: Learn "user", "chat", "conversationMember", "organization".
  */
 import * as z from 'zod'
+import { isGuid } from '../domain/guid.ts'
 import type { Chat, ChatMember, DirectoryUser, Organization } from './graph.ts'
 
 const maybe = z.string().nullish()
-const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
 export const userMembers = 'id,displayName,userPrincipalName,mail,accountEnabled,userType'
 
@@ -45,7 +45,7 @@ export const Member = z
       id: body.userId ?? body.id ?? '',
       displayName: body.displayName ?? '',
       email: body.email ?? null,
-      tenantId: GUID.test(body.tenantId ?? '') ? (body.tenantId ?? null) : null,
+      tenantId: isGuid(body.tenantId ?? '') ? (body.tenantId ?? null) : null,
     }),
   )
 

@@ -22,6 +22,7 @@ import {
 } from 'jose'
 import type { SignInSettings } from '../config.ts'
 import type { Clock } from '../domain/clock.ts'
+import { isGuid } from '../domain/guid.ts'
 import type { Operator, OperatorRole } from '../domain/operator.ts'
 import { isText, toShortText } from '../domain/text.ts'
 import { VaultError } from '../domain/vault-error.ts'
@@ -60,8 +61,6 @@ export const HOST_CLIENTS = [
   'bc59ab01-8403-45c6-8796-ac3ef710b3e3',
   '27922004-5251-4030-b22d-91ecd9a37ea4',
 ]
-
-const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
 export type SignIn = {
   /** The operator of an Authorization header. Throws 401, 403 or, when the keys cannot be fetched, 503. */
@@ -138,7 +137,7 @@ async function verify(
 
 function operatorOf(claims: JWTPayload, issuer: string): Operator {
   const { tid, oid } = claims
-  if (typeof tid !== 'string' || !GUID.test(tid) || typeof oid !== 'string' || !isObjectId(oid)) {
+  if (typeof tid !== 'string' || !isGuid(tid) || typeof oid !== 'string' || !isObjectId(oid)) {
     throw tokenRefused('token-invalid', 'the token names no tenant and person')
   }
   if (claims.iss !== issuer.replaceAll('{tid}', tid)) {

@@ -3,6 +3,8 @@
  * (Learn: "Microsoft Entra authentication and authorization error codes", read 2026-11-22), so an unknown one is shown
  * as it came and decides nothing.
  */
+
+import { isGuid } from '../../domain/guid.ts'
 import type { Retry } from '../../domain/vault-error.ts'
 
 export type Aadsts = { readonly why: string; readonly hint: string; readonly retry?: Retry }
@@ -84,11 +86,8 @@ export const SECRET_ID_PASTED: Aadsts = {
   hint: `In ${SECRETS}, copy the column "Value", not "Secret ID". The value is shown only right after creation: if it is hidden, click "New client secret".`,
 }
 
-const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
-
 /** Undefined for a code that is not in the table. */
 export function aadstsOf(code: number, clientSecret: string | undefined): Aadsts | undefined {
-  if (code === 7000215 && clientSecret !== undefined && GUID.test(clientSecret.trim()))
-    return SECRET_ID_PASTED
+  if (code === 7000215 && clientSecret !== undefined && isGuid(clientSecret.trim())) return SECRET_ID_PASTED
   return AADSTS[code]
 }

@@ -23,6 +23,7 @@ import {
 import type { Database, Session } from '../../database/database.ts'
 import { freeBytesOf } from '../../disk-room.ts'
 import { type Clock, toInstant } from '../../domain/clock.ts'
+import { DAY_MS } from '../../domain/day.ts'
 import { toVaultError } from '../../domain/vault-error.ts'
 import type { Queue } from '../../queue/queue.ts'
 import {
@@ -61,7 +62,6 @@ export const EXPORT_QUEUE = 'export'
 const EXPORTS_AT_ONCE = 4
 /** Messages whose places are held at a time: few enough that an embedded database answers others in between. */
 const BATCH = 1000
-const DAY_MS = 86_400_000
 /** Thrown out of the writing of an export that somebody has deleted meanwhile: nothing is left to be said about it. */
 const DELETED = new Error('The export was deleted while it was written')
 /** Neighbouring batches touch the same frames: those of a segment are kept while it is being read. */

@@ -5,14 +5,7 @@
  * months were charged, before anything may be reserved again.
  */
 import { sql, type Transaction } from 'kysely'
-import type {
-  Archive,
-  ClosedRun,
-  Frame,
-  Segment,
-  SourcePosition,
-  TenantArchive,
-} from '../../archive/archive.ts'
+import type { Archive, ClosedRun, Frame, Segment, TenantArchive } from '../../archive/archive.ts'
 import { collect } from '../../archive/read-ahead.ts'
 import {
   type LostRun,
@@ -27,6 +20,7 @@ import type { Database } from '../../database/database.ts'
 import type { Schema } from '../../database/schema.ts'
 import { type Clock, toInstant } from '../../domain/clock.ts'
 import { withWindow } from '../../domain/newest-first.ts'
+import type { Position } from '../../domain/position.ts'
 import { restoreNewestMonths, restoreNotedMonths } from '../metering/restore-usage.ts'
 import type { Undocumented } from '../metering/usage-of-month.ts'
 
@@ -122,7 +116,7 @@ async function rebuildTenant(
 }
 
 /** Windows lie next to each other in the order they were read in, also where one brought nothing and left no frame. */
-function moved(source: RestoredSource | undefined, last: SourcePosition): RestoredSource {
+function moved(source: RestoredSource | undefined, last: Position): RestoredSource {
   const coverage = source?.coverage ?? {}
   if (last.cursor !== null) return { coverage, last }
   return { coverage: withWindow(coverage, { from: new Date(last.from), to: new Date(last.to) }), last }

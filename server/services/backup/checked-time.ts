@@ -10,6 +10,7 @@ import {
   setBackSources,
 } from '../../books/clock-evidence.ts'
 import { lastChangesSeen } from '../../catalog/last-seen.ts'
+import { DAY_MS } from '../../domain/day.ts'
 import { counted } from '../../domain/text.ts'
 import { clockWarningOf } from '../health/clock-warning.ts'
 import type { RunWork } from './run-work.ts'
@@ -45,6 +46,3 @@ function goBack({ database, run: { tenantId } }: RunWork, now: Date): Promise<nu
     return setBackSources(trx, tenantId, new Map(places))
   })
 }
-
-/** Where no run tells since when the clock was wrong. */
-const DAY_MS = 24 * 60 * 60_000

@@ -9,10 +9,11 @@
  *     Graph refuses    → faulted: position kept, the next run tries again
  *     Graph is away    → the same; after some people in a row the run fails
  */
-import type { ArchiveRecord, SourcePosition } from '../../archive/archive.ts'
+import type { ArchiveRecord } from '../../archive/archive.ts'
 import type { SourceState } from '../../books/runs.ts'
 import { toInstant } from '../../domain/clock.ts'
 import { type Coverage, nextPart, withWindow } from '../../domain/newest-first.ts'
+import type { Position } from '../../domain/position.ts'
 import type { Fault } from '../../domain/run.ts'
 import { counted } from '../../domain/text.ts'
 import { toVaultError } from '../../domain/vault-error.ts'
@@ -58,7 +59,7 @@ async function newSince(work: RunWork): Promise<Date> {
   return new Date((await work.upTo()).getTime() - SAME_RUN_MS)
 }
 
-type Begun = { readonly window: Window; readonly position?: SourcePosition }
+type Begun = { readonly window: Window; readonly position?: Position }
 
 async function readToEnd(work: RunWork, subjectId: string, { window, position }: Begun): Promise<boolean> {
   const walk = walkWindow(work.graph, {

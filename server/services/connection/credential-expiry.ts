@@ -1,7 +1,6 @@
 /** When people are told that a credential ends: days before. The last two are urgent. */
+import { DAY_MS } from '../../domain/day.ts'
 export const WARNING_DAYS = [60, 30, 14, 3] as const
-
-const DAY_MS = 86_400_000
 
 export type Expiry = {
   /** Whole days left, negative when it is over; undefined when nobody knows. */

@@ -4,6 +4,8 @@
  */
 import type { DraftPurpose, DraftRow, Drafts } from '../../books/drafts.ts'
 import type { Clock } from '../../domain/clock.ts'
+import { DAY_MS } from '../../domain/day.ts'
+import { isGuid } from '../../domain/guid.ts'
 import { VaultError } from '../../domain/vault-error.ts'
 import type { Credential } from '../../graph/entra/credential.ts'
 import type { MadeCertificate } from '../../graph/entra/make-certificate.ts'
@@ -20,17 +22,14 @@ export type DraftDeps = { readonly drafts: Drafts; readonly sealer: Sealer; read
 
 /** Nobody means to go on with one that was left alone for so long. */
 export const DRAFT_DAYS = 30
-const DAY_MS = 86_400_000
 
 function contextOf(tenantId: string, purpose: DraftPurpose): string {
   return `draft-credential:${purpose}:${tenantId}`
 }
 
-const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
-
 /** Entra's secrets have 40 characters and no such form; the list shows the secret's ID beside its value. */
 export function requireSecretValue(clientSecret: string): void {
-  if (GUID.test(clientSecret.trim())) throw secretIdPasted()
+  if (isGuid(clientSecret.trim())) throw secretIdPasted()
 }
 
 export async function draftOfSecret(

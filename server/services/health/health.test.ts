@@ -3,6 +3,7 @@ import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import type { CheckRow } from '../../books/connections.ts'
 import type { Runs } from '../../books/runs.ts'
 import type { HealthItem } from '../../contract/index.ts'
+import { DAY_MS } from '../../domain/day.ts'
 import { GraphError } from '../../graph/wire/graph-error.ts'
 import { openTestVault, operatorOf, TENANT_B } from '../../testing/archived-chats.ts'
 import { openEmbeddedCopy } from '../../testing/embedded-template.ts'
@@ -24,7 +25,6 @@ const ITEMS = [
   'billing',
   'credential',
 ]
-const DAY_MS = 86_400_000
 
 describe('the health of a connection', () => {
   const sandbox = useSandbox()

@@ -1,5 +1,6 @@
 /** When each tenant’s connection is checked: once a UTC day, at a minute of its own. */
 import { createHash } from 'node:crypto'
+import { DAY_MS } from '../../domain/day.ts'
 
 /** The first time after `after`. */
 export function nextCheckAt(tenantId: string, after: Date): Date {
@@ -18,8 +19,6 @@ export function momentOf(tenantId: string, planned: Date, now: Date): Date | und
   const today = nextCheckAt(tenantId, new Date(midnight - 1))
   return today <= now ? today : undefined
 }
-
-const DAY_MS = 86_400_000
 
 const MINUTE_MS = 60_000
 

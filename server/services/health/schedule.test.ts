@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { afterEach, beforeEach, expect, it, onTestFinished, vi } from 'vitest'
 import { createTenants } from '../../books/tenants.ts'
 import type { Database } from '../../database/database.ts'
+import { DAY_MS } from '../../domain/day.ts'
 import { VaultError } from '../../domain/vault-error.ts'
 import type { Queue } from '../../queue/queue.ts'
 import { startQueue } from '../../queue/start-queue.ts'
@@ -12,7 +13,6 @@ import { createFakeClock } from '../../testing/fake-clock.ts'
 import { momentOf, nextCheckAt } from './moments.ts'
 import { createHealthSchedule, HEALTH } from './schedule.ts'
 
-const DAY_MS = 86_400_000
 const NOW = new Date('2026-11-23T12:00:00Z')
 
 it('looks at a tenant at the same minute of every day, and at tenants all over the day', () => {

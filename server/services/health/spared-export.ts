@@ -9,6 +9,7 @@ import type { HealthItems, HealthRow } from '../../books/health-items.ts'
 import type { Ledger } from '../../books/ledger.ts'
 import type { RunRow, Runs } from '../../books/runs.ts'
 import type { Clock } from '../../domain/clock.ts'
+import { DAY_MS } from '../../domain/day.ts'
 import { isOpen } from '../../domain/run.ts'
 import { VaultError } from '../../domain/vault-error.ts'
 import { requireOneLeft } from '../connection/test-meter.ts'
@@ -24,8 +25,6 @@ export type ExportDeps = {
 /** What stands for the check that was not made: an answer of somebody else's, or the reason why nobody asked. */
 export type Spared = { readonly answer: CheckRow } | { readonly unasked: Unasked }
 type Unasked = Pick<HealthRow, 'code' | 'detail' | 'hint'>
-
-const DAY_MS = 86_400_000
 
 /** Undefined: it may be asked. `plannedFor`: of a daily look. */
 export async function sparedExport(

@@ -1,6 +1,7 @@
 /** What a person must do, most pressing first. One rule a function: facts in, a need or nothing out. */
 import type { CheckRow } from '../../books/connections.ts'
 import type { Overview } from '../../contract/index.ts'
+import { DAY_MS } from '../../domain/day.ts'
 import { counted } from '../../domain/text.ts'
 import { warningOf } from '../connection/credential-warning.ts'
 import type { Facts } from './facts.ts'
@@ -8,7 +9,6 @@ import type { Facts } from './facts.ts'
 type Need = Overview['needs'][number]
 type Rule = (facts: Facts) => Need | undefined
 
-const DAY_MS = 24 * 60 * 60_000
 /** A setup takes minutes; one that waits for a person takes longer. */
 const LENT_MS = 60 * 60_000
 /**

@@ -7,6 +7,7 @@ import { createGroupMembers } from '../../books/group-members.ts'
 import { createTenants } from '../../books/tenants.ts'
 import { upsertSubjects } from '../../catalog/recording-subjects.ts'
 import type { Database } from '../../database/database.ts'
+import { DAY_MS } from '../../domain/day.ts'
 import type { Filling } from '../../domain/room.ts'
 import type { RunState } from '../../domain/run.ts'
 import {
@@ -25,7 +26,6 @@ import { createOverviewService } from './overview.ts'
 
 const A = operatorOf(TENANT_A)
 const B = operatorOf(TENANT_B)
-const DAY_MS = 24 * 60 * 60_000
 
 async function openOverview(database: Database) {
   const vault = await openTestVault(database)

@@ -1,4 +1,5 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { DAY_MS } from '../../domain/day.ts'
 import { activityIn } from '../../graph/usage-report.ts'
 import { openTestVault, operatorOf } from '../../testing/archived-chats.ts'
 import { openEmbeddedCopy } from '../../testing/embedded-template.ts'
@@ -6,7 +7,6 @@ import { reachSandbox, useSandbox } from '../../testing/sandbox-reach.ts'
 import { createTempDir } from '../../testing/temp-dir.ts'
 import { monthOfRuns, PUBLISHED_PER_PERSON } from './limit-advice.ts'
 
-const DAY_MS = 86_400_000
 const REPORT = 'Reports.Read.All'
 
 describe('advice for a limit', () => {

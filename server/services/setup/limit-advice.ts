@@ -6,6 +6,7 @@ import type { Connections } from '../../books/connections.ts'
 import type { RunRow, Runs } from '../../books/runs.ts'
 import type { Setups } from '../../books/setups.ts'
 import type { LimitAdvice } from '../../contract/index.ts'
+import { DAY_MS } from '../../domain/day.ts'
 import type { Operator } from '../../domain/operator.ts'
 import { VaultError } from '../../domain/vault-error.ts'
 import { isGranted, OPTIONAL_PERMISSIONS } from '../../graph/connection-checks.ts'
@@ -33,7 +34,6 @@ const COPIES = Object.freeze({ low: 2, high: 5 })
 /** Somebody waits in front of a form. */
 const DIRECTORY_MS = 8000
 const MONTH_DAYS = 30
-const DAY_MS = 86_400_000
 /** The first backup reads all that is old, so only later ones tell; of fewer days they tell little. */
 const LEAST_DAYS_OF_RUNS = 7
 const RUNS_LOOKED_AT = 200

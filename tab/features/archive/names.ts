@@ -1,5 +1,6 @@
 import type { TFunction } from 'i18next'
 import type { ArchivedMessage, Conversation } from '../../../server/contract/index.ts'
+import { isGuid } from '../../format/entry.ts'
 import { partsOf } from './reading/graph.ts'
 
 /** Every name the conversation and its messages give for an id. */
@@ -18,8 +19,6 @@ export function namesIn(
   return names
 }
 
-const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
-
 interface Somebody {
   id: string
   displayName: string
@@ -33,6 +32,6 @@ interface Somebody {
 export function personName({ id, displayName, email }: Somebody, t: TFunction): string {
   const name = displayName.trim()
   // Somebody the directory has not described yet has their id for a name.
-  if (name !== '' && !(name === id && GUID.test(id))) return name
+  if (name !== '' && !(name === id && isGuid(id))) return name
   return email || t('archive.unknownPerson', { id: id.slice(-4) })
 }

@@ -1,0 +1,6 @@
+/** The pattern of a GUID as Entra writes them, in either case. */
+export const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+
+export function isGuid(text: string): boolean {
+  return GUID.test(text)
+}

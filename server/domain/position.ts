@@ -1,0 +1,13 @@
+/**
+ * Where a source (one person's messages) is being read: inside a window, or at the end of one, when its watermark is `to`.
+ * Frames of the archive and rows of the books keep these members.
+ */
+export type Position = {
+  /** Instants, RFC 3339 UTC. */
+  readonly from: string
+  readonly to: string
+  /** Graph's link to the next page; null when the window was read to its end. */
+  readonly cursor: string | null
+  /** `$top` the cursor was made with. */
+  readonly top: number
+}
