@@ -50,8 +50,6 @@ export function createLedger({ kysely }: Pick<Database, 'kysely'>, clock: Clock)
       return balance && { ...balance, left: leftOf(balance) }
     },
     charged: (tenantId) => findCharged(kysely, tenantId, monthOf(clock.now())),
-    setQuota: (tenantId, settings) =>
-      changeQuota(kysely, tenantId, { to: settings, first: settings }, monthOf(clock.now())),
     changeQuota: (tenantId, change) => changeQuota(kysely, tenantId, change, monthOf(clock.now())),
     priceIn: (tenantId, month) => findPrice(kysely, tenantId, month),
     aboutToNote: (tenantId, month, messages) => raiseNoted(kysely, tenantId, month, messages),

@@ -1,4 +1,4 @@
-/** At most this many calls share one transaction. */
+/** At most this many calls share one batch, unless the caller says otherwise. */
 const LARGEST_BATCH = 500
 
 type Call<Request, Answer> = {
@@ -10,10 +10,12 @@ type Call<Request, Answer> = {
 /**
  * Turns a function that answers many requests in one transaction into one that answers a single request: calls that
  * arrive while a batch is under way wait for it and form the next one. `commit` answers in the order of the requests,
- * an Error for a request that is refused; when it throws, every request of the batch fails.
+ * an Error for a request that is refused; when it throws, every request of the batch fails. No batch has more than
+ * `largest`.
  */
 export function groupCommit<Request, Answer>(
   commit: (requests: readonly Request[]) => Promise<readonly (Answer | Error)[]>,
+  largest = LARGEST_BATCH,
 ): (request: Request) => Promise<Answer> {
   const waiting: Call<Request, Answer>[] = []
   let draining = false
@@ -21,9 +23,9 @@ export function groupCommit<Request, Answer>(
   async function drain(): Promise<void> {
     draining = true
     while (waiting.length > 0) {
-      // Whoever the last batch released gets the chance to join this one.
+      // Callers that the last batch released get the chance to join this one.
       await new Promise((resolve) => setImmediate(resolve))
-      await answer(waiting.splice(0, LARGEST_BATCH))
+      await answer(waiting.splice(0, largest))
     }
     draining = false
   }

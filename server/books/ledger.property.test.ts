@@ -7,6 +7,7 @@ import { monthOf } from '../domain/month.ts'
 import { forEachDatabase } from '../testing/databases.ts'
 import { createFakeClock, type FakeClock } from '../testing/fake-clock.ts'
 import { findLedgerFaults, listMonths } from '../testing/ledger-invariants.ts'
+import { setQuota } from '../testing/set-quota.ts'
 import { createLedger } from './create-ledger.ts'
 import type { Ledger } from './ledger.ts'
 import { createTenants } from './tenants.ts'
@@ -118,7 +119,7 @@ class Story {
 
   async setLimit(monthlyLimit: number | null): Promise<void> {
     this.model.limit = monthlyLimit
-    await this.ledger(1).setQuota(this.tenantId, {
+    await setQuota(this.ledger(1), this.tenantId, {
       monthlyLimit,
       pricePerMessage: '0.00075',
       currency: 'USD',

@@ -2,6 +2,7 @@ import { beforeEach, expect, it } from 'vitest'
 import type { Database } from '../database/database.ts'
 import { forEachDatabase } from '../testing/databases.ts'
 import { createFakeClock, type FakeClock } from '../testing/fake-clock.ts'
+import { setQuota } from '../testing/set-quota.ts'
 import { createLedger } from './create-ledger.ts'
 import type { Ledger, QuotaSettings, ReserveAnswer, ReserveRequest } from './ledger.ts'
 import { createTenants } from './tenants.ts'
@@ -30,7 +31,7 @@ forEachDatabase('the ledger', (open) => {
   })
 
   const setLimit = (monthlyLimit: number | null, tenantId = TENANT) =>
-    ledger.setQuota(tenantId, { ...METERED, monthlyLimit })
+    setQuota(ledger, tenantId, { ...METERED, monthlyLimit })
 
   function reserve(wanted: number, change: Partial<ReserveRequest> = {}): Promise<ReserveAnswer> {
     const request = { tenantId: TENANT, workerId: 'w1', runId: 'r1', subjectId: 's1', wanted, exact: false }
@@ -198,7 +199,7 @@ forEachDatabase('the ledger', (open) => {
 
   it('begins no month for a tenant because another was booked in it: its limit of this month still holds', async () => {
     await setLimit(100)
-    await ledger.setQuota(OTHER, { ...METERED, monthlyLimit: 100 })
+    await setQuota(ledger, OTHER, { ...METERED, monthlyLimit: 100 })
     clock.set('2026-11-30T23:50:00Z')
     await ledger.charge(await reserved(100), 100)
     const other = (wanted: number) =>
@@ -214,7 +215,7 @@ forEachDatabase('the ledger', (open) => {
 
   it('keeps the price a month had when a later one changes it', async () => {
     const price = (pricePerMessage: string) =>
-      ledger.setQuota(TENANT, { ...METERED, monthlyLimit: 10, pricePerMessage })
+      setQuota(ledger, TENANT, { ...METERED, monthlyLimit: 10, pricePerMessage })
     const held = async (month: string) => (await ledger.priceIn(TENANT, month))?.pricePerMessage
     await price('0.00075')
     clock.set('2027-02-10T00:00:00Z')

@@ -73,9 +73,10 @@ export type Ledger = {
   balance(tenantId: string): Promise<Balance | undefined>
   /** What the current month was charged, also of a tenant that has set nothing (after a rebuild). */
   charged(tenantId: string): Promise<number>
-  /** The limit holds at once. A price holds from the month it is set in; earlier months keep the one they had. */
-  setQuota(tenantId: string, settings: QuotaSettings): Promise<void>
-  /** The same for some of them: what is left out stays as it is at that moment. */
+  /**
+   * The limit holds at once. A price holds from the month it is set in; earlier months keep the one they had. Settings
+   * that are left out keep their value of that moment.
+   */
   changeQuota(tenantId: string, change: QuotaChange): Promise<void>
   /** Undefined for a tenant without settings. */
   priceIn(tenantId: string, month: Month): Promise<Price | undefined>

@@ -2,6 +2,7 @@ import { beforeEach, expect, it, vi } from 'vitest'
 import type { Database } from '../database/database.ts'
 import { forEachDatabase } from '../testing/databases.ts'
 import { createFakeClock, type FakeClock } from '../testing/fake-clock.ts'
+import { setQuota } from '../testing/set-quota.ts'
 import { createLedger } from './create-ledger.ts'
 import { createRuns } from './create-runs.ts'
 import { createTenants } from './tenants.ts'
@@ -93,7 +94,7 @@ forEachDatabase('workers', (open, kind) => {
     const runs = createRuns(database, clock)
     const run = { id: 'r1', tenantId: TENANT }
     await createTenants(database, clock).ensure(TENANT)
-    await ledger.setQuota(TENANT, {
+    await setQuota(ledger, TENANT, {
       monthlyLimit: 100,
       pricePerMessage: '0',
       currency: 'USD',

@@ -10,6 +10,7 @@ import { systemClock as clock } from '../process/system-clock.ts'
 import { envelopeSealer } from '../secrets/sealer.ts'
 import { type Azurite, startAzurite } from '../testing/azurite.ts'
 import { forEachDatabase } from '../testing/databases.ts'
+import { setQuota } from '../testing/set-quota.ts'
 import { createTempDir, type TempDir } from '../testing/temp-dir.ts'
 import { rebuildCatalog } from './archive/rebuild-catalog.ts'
 import { createAllowances } from './metering/allowances.ts'
@@ -174,7 +175,7 @@ forEachDatabase('a vault', (open, kind) => {
       currency: 'USD',
       regime: 'metered',
     } as const
-    await ledger.setQuota(TENANT, limit)
+    await setQuota(ledger, TENANT, limit)
     const allowances = createAllowances({ archive, ledger })
     const read = async (pages: number) => {
       const meter = createMeter({ ledger, clock, workerId: 'w', allowances }, TENANT)

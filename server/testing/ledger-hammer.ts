@@ -10,6 +10,7 @@ import { createWorkers } from '../books/workers.ts'
 import { migrate } from '../database/migrate.ts'
 import { openDatabase } from '../database/open-database.ts'
 import { realClock } from './fake-clock.ts'
+import { setQuota } from './set-quota.ts'
 
 const CALLERS = 20
 const PAGE = 50
@@ -38,7 +39,7 @@ const workerId = crypto.randomUUID()
 const workers = createWorkers(database, realClock)
 await workers.register(workerId, () => process.exit(70))
 const ledger = createLedger(database, realClock)
-await ledger.setQuota(tenantId, {
+await setQuota(ledger, tenantId, {
   monthlyLimit: 2_000_000,
   pricePerMessage: '0.00075',
   currency: 'USD',

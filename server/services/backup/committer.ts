@@ -8,11 +8,11 @@
  * A lane waits for its page before it asks for the next, so a crash costs each lane one page at most.
  */
 import type { ArchiveRecord, Frame, FrameHeader, Segment, TenantArchive } from '../../archive/archive.ts'
+import { groupCommit } from '../../books/group-commit.ts'
 import type { Runs } from '../../books/runs.ts'
 import { type RowKey, type Standing, standings } from '../../catalog/known.ts'
 import type { Database } from '../../database/database.ts'
-import type { Clock } from '../../domain/clock.ts'
-import { toInstant } from '../../domain/clock.ts'
+import { type Clock, toInstant } from '../../domain/clock.ts'
 import type { ChatMessage } from '../../domain/message.ts'
 import { type OwnedRun, recordBatch } from './record-batch.ts'
 
@@ -32,41 +32,13 @@ export type Committer = {
 const BATCH_PAGES = 64
 
 type Deps = { database: Database; runs: Runs; archive: TenantArchive; clock: Clock }
-type Waiting = {
-  handed: Handed
-  resolve(answer: { cancelRequested: boolean }): void
-  reject(reason: unknown): void
-}
 
 export function createCommitter(deps: Deps, run: OwnedRun): Committer {
-  const waiting: Waiting[] = []
-  let draining = false
-
-  async function drain(): Promise<void> {
-    draining = true
-    while (waiting.length > 0) {
-      const batch = waiting.splice(0, BATCH_PAGES)
-      try {
-        const answer = await commitBatch(
-          deps,
-          run,
-          batch.map(({ handed }) => handed),
-        )
-        for (const { resolve } of batch) resolve(answer)
-      } catch (reason) {
-        for (const { reject } of batch) reject(reason)
-      }
-    }
-    draining = false
-  }
-
-  return {
-    commit: (handed) =>
-      new Promise((resolve, reject) => {
-        waiting.push({ handed, resolve, reject })
-        if (!draining) void drain()
-      }),
-  }
+  const commit = groupCommit<Handed, { cancelRequested: boolean }>(async (batch) => {
+    const answer = await commitBatch(deps, run, batch)
+    return batch.map(() => answer)
+  }, BATCH_PAGES)
+  return { commit }
 }
 
 async function commitBatch(

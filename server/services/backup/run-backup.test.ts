@@ -22,6 +22,7 @@ import { GraphError, type GraphErrorDetails } from '../../graph/wire/graph-error
 import { systemClock } from '../../process/system-clock.ts'
 import { forEachDatabase } from '../../testing/databases.ts'
 import { openEmbeddedCopy } from '../../testing/embedded-template.ts'
+import { setQuota } from '../../testing/set-quota.ts'
 import { createTempDir } from '../../testing/temp-dir.ts'
 import { rebuildCatalog } from '../archive/rebuild-catalog.ts'
 import { createAllowances } from '../metering/allowances.ts'
@@ -89,7 +90,7 @@ async function vault(
   const runs = createRuns(database, clock)
   await createTenants(database, clock).ensure(TENANT)
   const setLimit = (monthlyLimit: number | null) =>
-    ledger.setQuota(TENANT, { monthlyLimit, pricePerMessage: '0.00075', currency: 'USD', regime: 'metered' })
+    setQuota(ledger, TENANT, { monthlyLimit, pricePerMessage: '0.00075', currency: 'USD', regime: 'metered' })
   await setLimit(limit)
   const subjects = people.map((id) => personOf({ id }))
   const allowances = createAllowances({ archive: archive.archive, ledger })

@@ -10,6 +10,7 @@ import { createLedger } from '../../books/create-ledger.ts'
 import { createTenants } from '../../books/tenants.ts'
 import type { Database } from '../../database/database.ts'
 import { openEmbeddedCopy } from '../../testing/embedded-template.ts'
+import { setQuota } from '../../testing/set-quota.ts'
 import { createTempDir, type TempDir } from '../../testing/temp-dir.ts'
 import { rebuildCatalog } from '../archive/rebuild-catalog.ts'
 import { BLOCK, createAllowances } from './allowances.ts'
@@ -54,7 +55,7 @@ async function vault(limit: number | null = null) {
 async function tenantAt(archive: Archive, tenantId: string, limit: number | null = null) {
   const ledger = createLedger(database, clock)
   await createTenants(database, clock).ensure(tenantId)
-  await ledger.setQuota(tenantId, { ...PRICE, monthlyLimit: limit })
+  await setQuota(ledger, tenantId, { ...PRICE, monthlyLimit: limit })
   const tenant = await archive.open(tenantId)
   let process = 0
   let documents = 0
@@ -199,7 +200,7 @@ describe('a lost database that is rebuilt', () => {
     await loseDatabase()
     await rebuild(v)
     expect(await v.ledger.charged(TENANT)).toBe(950)
-    await v.ledger.setQuota(TENANT, { ...PRICE, monthlyLimit: 960 })
+    await setQuota(v.ledger, TENANT, { ...PRICE, monthlyLimit: 960 })
     expect(await v.ledger.balance(TENANT)).toMatchObject({ charged: 950, reserved: 0, left: 10 })
     expect(await charges(v)).toBe(950)
     await rebuild(v)

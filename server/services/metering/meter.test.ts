@@ -4,6 +4,7 @@ import { createTenants } from '../../books/tenants.ts'
 import type { Clock } from '../../domain/clock.ts'
 import { openEmbeddedCopy } from '../../testing/embedded-template.ts'
 import { createFakeClock } from '../../testing/fake-clock.ts'
+import { setQuota } from '../../testing/set-quota.ts'
 import { createTempDir } from '../../testing/temp-dir.ts'
 import { createMeter } from './meter.ts'
 
@@ -34,7 +35,7 @@ async function openMeters() {
   const ledger = createLedger(database, clock)
   await createTenants(database, clock).ensure(TENANT)
   const settings = { pricePerMessage: '0.00075', currency: 'USD', regime: 'metered' } as const
-  await ledger.setQuota(TENANT, { ...settings, monthlyLimit: 10 })
+  await setQuota(ledger, TENANT, { ...settings, monthlyLimit: 10 })
   let asked = 0
   const settleOrphans = async () => {
     asked += 1
