@@ -2,7 +2,7 @@ import { Azure } from './arm/azure.ts'
 import type { ArmContext } from './arm/context.ts'
 import { armDoor, isArm } from './arm/door.ts'
 import { ARM_TOKENS } from './arm/tokens.ts'
-import { openCertificates } from './certificates/authority.ts'
+import { type CertificateFolder, openCertificates } from './certificates/authority.ts'
 import { Control } from './control.ts'
 import { entraDoor } from './entra/door.ts'
 import { Entra, type TokenChange } from './entra/entra.ts'
@@ -78,7 +78,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const settings = settle(options)
   const { clock, host } = settings
   const tenant = seedTenant({ ...settings, now: clock() })
-  const certificates = openCertificates(settings.dir)
+  const certificates = await openCertificates(settings.dir)
   const redirects = new Redirects(settings.redirectOrigins)
   const knobs = { ...settings }
   const entra = new Entra(tenant, certificates.appPem, clock, redirects, knobs)
@@ -166,7 +166,7 @@ function describe(
   graph: GraphContext,
   azure: Azure,
   control: Control,
-  certificates: ReturnType<typeof openCertificates>,
+  certificates: CertificateFolder,
   secure: Listener,
   plain: Listener,
 ): Sandbox {

@@ -203,7 +203,7 @@ let api: Api
 beforeAll(async () => {
   dir = await createTempDir()
   issuer = await startIssuer()
-  service = await localServices(() => openCertificates(''))(graph)
+  service = await (await localServices(() => openCertificates('')))(graph)
   const caFile = join(dir.path, 'ca.pem')
   await writeFile(caFile, service.ca)
   const signIn = { clientId: CLIENT_ID, issuer: issuer.template, jwksUrl: issuer.jwksUrl }

@@ -1,15 +1,9 @@
-import {
-  createHash,
-  createPrivateKey,
-  createPublicKey,
-  generateKeyPairSync,
-  type KeyObject,
-  X509Certificate,
-} from 'node:crypto'
+import { createHash, createPublicKey, X509Certificate } from 'node:crypto'
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { isIP } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { issueCertificate } from './certificate.ts'
+import { generate } from 'selfsigned'
 
 const AUTHORITY_NAME = 'Contoso Sandbox CA (for tests only)'
 const HOSTS = ['localhost', '127.0.0.1', '::1', 'host.docker.internal']
@@ -22,82 +16,106 @@ const DAY_MS = 86_400_000
 export interface CertificateFolder {
   readonly caFile: string
   /** Certificate and key for the TLS listener, fresh at every start. */
-  readonly server: { cert: string; key: string }
+  readonly server: Identity
   /** The backup app's certificate with its private key, one PEM text. */
   readonly appPem: string
   /** Removes the folder when it was a temporary one. */
   remove(): void
 }
 
-export function openCertificates(dir: string): CertificateFolder {
+/** PEM texts. */
+interface Identity {
+  readonly cert: string
+  readonly key: string
+}
+
+export async function openCertificates(dir: string): Promise<CertificateFolder> {
   const folder = dir === '' ? mkdtempSync(join(tmpdir(), 'sandbox-ca-')) : dir
   mkdirSync(folder, { recursive: true })
   const caFile = join(folder, 'ca.pem')
-  const caKey = authorityKey(caFile, join(folder, 'ca-key.pem'))
+  await ensureAuthority(caFile)
   return {
     caFile,
-    server: serverCertificate(caKey, readFileSync(caFile, 'utf8')),
-    appPem: appCertificate(join(folder, 'app.pem')),
+    server: await serverCertificate(caFile, HOSTS),
+    appPem: await appCertificate(join(folder, 'app.pem')),
     remove: () => {
       if (dir === '') rmSync(folder, { recursive: true, force: true })
     },
   }
 }
 
-function authorityKey(certFile: string, keyFile: string): KeyObject {
-  if (existsSync(certFile) && existsSync(keyFile) && stillValid(readFileSync(certFile, 'utf8')))
-    return createPrivateKey(readFileSync(keyFile, 'utf8'))
-  const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
-  const issuer = { commonName: AUTHORITY_NAME, key: privateKey }
-  writeFileSync(keyFile, privateKey.export({ type: 'pkcs8', format: 'pem' }), { mode: 0o600 })
-  writeFileSync(
-    certFile,
-    issueCertificate({ commonName: AUTHORITY_NAME, key: privateKey, issuer, authority: true, ...years(10) }),
-  )
-  return privateKey
+const keyFileOf = (caFile: string) => join(dirname(caFile), 'ca-key.pem')
+
+async function ensureAuthority(caFile: string): Promise<void> {
+  if (existsSync(caFile) && existsSync(keyFileOf(caFile)) && stillValid(readFileSync(caFile, 'utf8'))) return
+  const made = await generate([{ name: 'commonName', value: AUTHORITY_NAME }], {
+    ...years(10),
+    keyType: 'ec',
+    algorithm: 'sha256',
+    extensions: [
+      { name: 'basicConstraints', cA: true, critical: true },
+      { name: 'keyUsage', keyCertSign: true, cRLSign: true, critical: true },
+    ],
+  })
+  writeFileSync(keyFileOf(caFile), `${made.private.trim()}\n`, { mode: 0o600 })
+  writeFileSync(caFile, `${made.cert.trim()}\n`)
 }
 
-function serverCertificate(caKey: KeyObject, caPem: string, hosts = HOSTS): { cert: string; key: string } {
-  const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
-  const issuer = { commonName: AUTHORITY_NAME, key: caKey }
-  const commonName = hosts[0] ?? 'localhost'
-  const request = { commonName, key: privateKey, issuer, authority: false, hosts }
-  const cert = issueCertificate({ ...request, ...years(1) })
-  return { cert: cert + caPem, key: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString() }
+async function serverCertificate(caFile: string, hosts: readonly string[]): Promise<Identity> {
+  const cert = readFileSync(caFile, 'utf8')
+  const made = await generate([{ name: 'commonName', value: hosts[0] ?? 'localhost' }], {
+    ...years(1),
+    keyType: 'ec',
+    algorithm: 'sha256',
+    ca: { cert, key: readFileSync(keyFileOf(caFile), 'utf8') },
+    extensions: [
+      { name: 'basicConstraints', cA: false, critical: true },
+      { name: 'keyUsage', digitalSignature: true, critical: true },
+      { name: 'extKeyUsage', serverAuth: true, clientAuth: true },
+      {
+        name: 'subjectAltName',
+        altNames: hosts.map((host) => (isIP(host) ? { type: 7, ip: host } : { type: 2, value: host })),
+      },
+    ],
+  })
+  return { cert: `${made.cert.trim()}\n${cert}`, key: made.private }
 }
 
 /** A fresh certificate for other names, by the authority in `caFile`, and the hash browsers know its key by. */
-export function issueFor(
+export async function issueFor(
   caFile: string,
-  hosts: string[],
-): { cert: string; key: string; publicKeyHash: string } {
-  const caKey = createPrivateKey(readFileSync(join(dirname(caFile), 'ca-key.pem'), 'utf8'))
-  const issued = serverCertificate(caKey, readFileSync(caFile, 'utf8'), hosts)
+  hosts: readonly string[],
+): Promise<Identity & { publicKeyHash: string }> {
+  const issued = await serverCertificate(caFile, hosts)
   const publicKey = createPublicKey(issued.cert).export({ type: 'spki', format: 'der' })
   return { ...issued, publicKeyHash: createHash('sha256').update(publicKey).digest('base64') }
 }
 
 /** RSA keys are slow to make: sandboxes of one process share the app's. */
-let madeOnce: string | undefined
+let madeOnce: Promise<string> | undefined
 
-function appCertificate(file: string): string {
+async function appCertificate(file: string): Promise<string> {
   if (existsSync(file) && stillValid(readFileSync(file, 'utf8'))) return readFileSync(file, 'utf8')
   madeOnce ??= selfSignedPem('Chatvault backup app')
-  const pem = madeOnce
+  const pem = await madeOnce
   writeFileSync(file, pem, { mode: 0o600 })
   return pem
 }
 
 /** A self-signed RSA certificate and its private key in one PEM text, as an admin would upload to Entra. */
-export function selfSignedPem(commonName: string): string {
-  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
-  const request = { commonName, key: privateKey, issuer: { commonName, key: privateKey }, authority: false }
-  return issueCertificate({ ...request, ...years(2) }) + privateKey.export({ type: 'pkcs8', format: 'pem' })
+export async function selfSignedPem(commonName: string): Promise<string> {
+  const made = await generate([{ name: 'commonName', value: commonName }], {
+    ...years(2),
+    keySize: 2048,
+    algorithm: 'sha256',
+  })
+  return `${made.cert.trim()}\n${made.private.trim()}\n`
 }
 
 // Certificates are checked against the real time by TLS clients, whatever the injected clock says.
-function years(count: number): { fromMs: number; untilMs: number } {
-  return { fromMs: Date.now() - DAY_MS, untilMs: Date.now() + count * 365 * DAY_MS }
+function years(count: number): { notBeforeDate: Date; notAfterDate: Date } {
+  const day = Date.now() - DAY_MS
+  return { notBeforeDate: new Date(day), notAfterDate: new Date(day + count * 365 * DAY_MS) }
 }
 
 function stillValid(pem: string): boolean {

@@ -184,7 +184,7 @@ describe('refusals', () => {
       ).body.error_codes
     const own = sandbox.app.certificatePem
     expect(await ask(own, {})).toBeUndefined()
-    expect(await ask(selfSignedPem('stranger'), {})).toEqual([700027])
+    expect(await ask(await selfSignedPem('stranger'), {})).toEqual([700027])
     expect(await ask(own, { aud: 'https://elsewhere.example' })).toEqual([700023])
     expect(await ask(own, { exp: 1 })).toEqual([700024])
     expect(await ask(own, { iss: 'someone' })).toEqual([700021])

@@ -88,7 +88,7 @@ describe('with replication, the sign-in learns step by step of', () => {
   test('a certificate, which a second one joins without taking its place', async () => {
     const { id, appId } = await makeApp()
     await graph('POST', '/servicePrincipals', { appId })
-    const [first, second] = [selfSignedPem('first'), selfSignedPem('second')]
+    const [first, second] = await Promise.all([selfSignedPem('first'), selfSignedPem('second')])
     const given = (pem: string, displayName: string) => ({
       ...{ type: 'AsymmetricX509Cert', usage: 'Verify', displayName },
       key: new X509Certificate(pem).raw.toString('base64'),
@@ -140,7 +140,7 @@ describe('what is taken away', () => {
 })
 
 test('an expired certificate signs nobody in', async () => {
-  const pem = selfSignedPem('short-lived')
+  const pem = await selfSignedPem('short-lived')
   const { clientId } = sandbox.control.registerApp({ certificatePem: pem, roles: ['Chat.Read.All'] })
   expect(await byCertificate(clientId, pem)).toEqual(['Chat.Read.All'])
   const before = now

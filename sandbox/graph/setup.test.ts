@@ -148,7 +148,7 @@ describe('registering the backup app by Graph', () => {
 
   test('a certificate put into keyCredentials signs the app in', async () => {
     const mia = await signedIn('Mia')
-    const pem = selfSignedPem('chatvault')
+    const pem = await selfSignedPem('chatvault')
     const key = new X509Certificate(pem).raw.toString('base64')
     const credential = { type: 'AsymmetricX509Cert', usage: 'Verify', key, displayName: 'CN=chatvault' }
     const made = await call(mia, 'POST', '/applications', { displayName: 'By certificate' })

@@ -64,7 +64,7 @@ export const FRONT_ENVIRONMENT = {
 
 export async function startFront(options: FrontOptions): Promise<Front> {
   const knobs: FrontKnobs = { loginOpenerPolicy: undefined }
-  const { cert, key, publicKeyHash } = issueFor(options.sandbox.caFile, [...FRONT_NAMES])
+  const { cert, key, publicKeyHash } = await issueFor(options.sandbox.caFile, [...FRONT_NAMES])
   const answer = answerer(options, knobs)
   const server = createServer({ cert, key }, (request, response) => void answer(request, response))
   await new Promise<void>((resolve, reject) => {

@@ -5,7 +5,7 @@ import { json, localServices } from './testing/local-service.ts'
 import { countedTokens, countingMeter, graphAt } from './testing/wiring.ts'
 import { GraphError } from './wire/graph-error.ts'
 
-const localService = localServices(() => openCertificates(''))
+const localService = await localServices(() => openCertificates(''))
 const window = { from: new Date('2026-11-21T00:00:00Z'), to: new Date('2026-11-22T09:55:00Z') }
 const firstPage = { userId: 'ada', window, top: 50, runId: null }
 const row = {

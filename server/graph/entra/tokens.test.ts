@@ -9,8 +9,11 @@ import { CLOUDS } from './cloud.ts'
 import type { Credential } from './credential.ts'
 import { REFRESH_BEFORE_MS, tokenSource } from './tokens.ts'
 
-const localService = localServices(() => openCertificates(''))
-const certificatePem = () => selfSignedPem('backup application')
+const localService = await localServices(() => openCertificates(''))
+const certificates = await Promise.all(['backup application', 'another'].map(selfSignedPem))
+let asked = 0
+/** Two that take turns: each call gives another than the one before. */
+const certificatePem = () => certificates[asked++ % 2] ?? ''
 const TENANT = '99999999-9999-4999-8999-999999999999'
 const APP = '1f6b7c1e-2d3a-4b5c-8d9e-0f1a2b3c4d5e'
 const SECRET = 'Abc8Q~this-is-the-secret.value_1234567'

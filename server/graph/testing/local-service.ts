@@ -20,16 +20,16 @@ export type LocalService = AsyncDisposable & {
 }
 
 /** Whoever issues certificates for localhost: the sandbox, which only a test itself may import. */
-type Authority = () => {
+type Authority = () => Promise<{
   readonly caFile: string
   readonly server: { readonly cert: string; readonly key: string }
   remove(): void
-}
+}>
 
 export type StartService = (handle: Handler) => Promise<LocalService>
 
-export function localServices(authority: Authority): StartService {
-  const issued = authority()
+export async function localServices(authority: Authority): Promise<StartService> {
+  const issued = await authority()
   const ca = readFileSync(issued.caFile, 'utf8')
   issued.remove()
   return (handle) => start(handle, ca, issued.server)

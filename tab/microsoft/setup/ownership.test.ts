@@ -38,7 +38,7 @@ function connect({ state }: Stage): void {
 
 describe('a second setup', () => {
   it('keeps the certificate the connection lives on', async () => {
-    const certificates = [selfSignedPem('one'), selfSignedPem('two')]
+    const certificates = await Promise.all([selfSignedPem('one'), selfSignedPem('two')])
     const stage = await stageOf(world, 'https://two-certificates.contoso.com', 'certificate', {
       certificates,
     })
