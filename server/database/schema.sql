@@ -245,23 +245,6 @@ create table migration (
   constraint migration_pkey PRIMARY KEY (number)
 );
 
-create table setup (
-  tenant_id uuid not null,
-  way text,
-  application_id text,
-  display_name text,
-  least_set boolean not null default false,
-  test_mailbox text,
-  limit_chosen boolean not null default false,
-  monthly_limit bigint,
-  steps jsonb not null default '[]'::jsonb,
-  updated_at timestamp with time zone not null,
-  constraint setup_monthly_limit_check CHECK ((monthly_limit >= 1)),
-  constraint setup_pkey PRIMARY KEY (tenant_id),
-  constraint setup_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
-  constraint setup_way_check CHECK ((way = ANY (ARRAY['automatic'::text, 'manual'::text])))
-);
-
 create table participation (
   conversation_no integer not null,
   subject_no integer not null,
@@ -446,6 +429,23 @@ create table sender_name (
   sent_at timestamp with time zone not null,
   constraint sender_name_pkey PRIMARY KEY (tenant_id, id),
   constraint sender_name_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id)
+);
+
+create table setup (
+  tenant_id uuid not null,
+  way text,
+  application_id text,
+  display_name text,
+  least_set boolean not null default false,
+  test_mailbox text,
+  limit_chosen boolean not null default false,
+  monthly_limit bigint,
+  steps jsonb not null default '[]'::jsonb,
+  updated_at timestamp with time zone not null,
+  constraint setup_monthly_limit_check CHECK ((monthly_limit >= 1)),
+  constraint setup_pkey PRIMARY KEY (tenant_id),
+  constraint setup_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint setup_way_check CHECK ((way = ANY (ARRAY['automatic'::text, 'manual'::text])))
 );
 
 create table sighting (
