@@ -34,17 +34,17 @@ async function failingChecks(page: Page, { sandbox }: Stage): Promise<void> {
   await page.getByRole('button', { name: 'Test & save connection' }).click()
   await shoot(page, 'connection-missing')
   await page.getByLabel('App secret (client secret)').fill('not-the-secret')
-  await page.getByLabel('Max. limit of messages per month').fill('50000')
+  await page.getByLabel('Monthly message limit').fill('50000')
   await page.getByRole('checkbox', { name: /I understand both/ }).check()
   await page.getByLabel('Test mailbox').fill('mia.berg@contoso.com')
   await page.getByRole('button', { name: 'Test & save connection' }).click()
   await page.getByText('Nothing was saved').waitFor()
   await shoot(page, 'connection-failing')
-  await page.getByRole('checkbox', { name: 'Set to unlimited' }).check()
+  await page.getByRole('checkbox', { name: 'Unlimited' }).check()
   await page.getByRole('button', { name: 'Test & save connection' }).click()
   await page.getByRole('dialog').waitFor()
   await shoot(page, 'connection-unlimited')
-  await page.getByRole('button', { name: 'Keep a limit' }).click()
+  await page.getByRole('button', { name: 'Keep the limit' }).click()
 }
 
 async function runToTheLimit(page: Page, stage: Stage): Promise<void> {
@@ -82,10 +82,10 @@ async function finished(page: Page, stage: Stage): Promise<void> {
   await shoot(page, 'pricing')
   await at(page, stage, '/runs', 'runs')
   await page
-    .getByRole('link', { name: /Run of/ })
+    .getByRole('link', { name: /Run from/ })
     .first()
     .click()
-  await page.getByRole('heading', { name: 'What it did' }).waitFor()
+  await page.getByRole('heading', { name: 'Results' }).waitFor()
   await shoot(page, 'run')
   await at(page, stage, '/people', 'people')
   await page.getByRole('radio', { name: /Only chosen people/ }).check()

@@ -67,7 +67,7 @@ async function inWindow(stage: HostStage): Promise<void> {
   await page.getByRole('button', { name: /account of/ }).click()
   await shoot(page, 'account', { sizes: [WIDE] })
   await page.getByRole('menuitem', { name: 'Sign out' }).click()
-  await page.getByRole('heading', { name: 'You are signed out' }).waitFor()
+  await page.getByRole('heading', { name: 'You’re signed out' }).waitFor()
   await shoot(page, 'sign-in-signed-out')
   await visit.close()
 }

@@ -173,7 +173,7 @@ describe('moving about', () => {
     await page.reload()
     await page.getByRole('heading', { name: 'Overview' }).waitFor()
     await page.keyboard.press('Tab')
-    expect(await focused(page)).toBe('A Skip to content')
+    expect(await focused(page)).toBe('A Skip to main content')
     await page.keyboard.press('Enter')
     expect(await page.evaluate(() => document.activeElement?.id)).toBe('content')
   })

@@ -18,10 +18,7 @@ afterAll(() => stage?.close())
 
 const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name })
 const row = (page: Page, permission: string) =>
-  page
-    .getByRole('list', { name: 'Permissions of the app' })
-    .getByRole('listitem')
-    .filter({ hasText: permission })
+  page.getByRole('list', { name: 'App permissions' }).getByRole('listitem').filter({ hasText: permission })
 const heard = (page: Page, text: string | RegExp) =>
   page.getByRole('status').filter({ hasText: text }).first().waitFor()
 
@@ -60,7 +57,7 @@ describe('before there is a connection', () => {
     await page.getByRole('tooltip', { name: 'Enter the application ID first' }).waitFor()
     expect(await grant.getAttribute('aria-disabled')).toBe('true')
     await page.getByLabel('Application ID').first().fill(app.clientId)
-    await row(page, MISSING).filter({ hasText: 'Not yet known' }).waitFor()
+    await row(page, MISSING).filter({ hasText: 'Not confirmed yet' }).waitFor()
     expect(await findingsOf(page)).toEqual([])
   })
 
@@ -68,14 +65,14 @@ describe('before there is a connection', () => {
     await open()
     await page.getByLabel('Application ID').first().fill(app.clientId)
     const popup = await goToMicrosoft()
-    await heard(page, 'Waiting for Microsoft.')
+    await heard(page, 'Waiting for Microsoft…')
     await popup.getByRole('button', { name: 'Cancel' }).click()
-    await popup.getByRole('heading', { name: 'Consent was declined' }).waitFor()
+    await popup.getByRole('heading', { name: 'Consent declined' }).waitFor()
     await heard(page, /Consent was declined.*AADSTS65004/)
     expect(await findingsOf(page)).toEqual([])
     await page.reload()
     await page.getByLabel('Application ID').first().fill(app.clientId)
-    await heard(page, /Consent was declined.*asked for by Mia Berg/)
+    await heard(page, /Consent was declined.*requested by Mia Berg/)
   })
 
   it('believes an accepted page no further than it can: nothing can prove it yet', async () => {
@@ -83,8 +80,8 @@ describe('before there is a connection', () => {
     await page.getByLabel('Application ID').first().fill(app.clientId)
     const popup = await goToMicrosoft()
     await popup.getByRole('button', { name: 'Accept' }).click()
-    await heard(page, 'Microsoft says the permissions are granted.')
-    await row(page, MISSING).filter({ hasText: 'Not yet known' }).waitFor()
+    await heard(page, 'Microsoft reports that the permissions are granted.')
+    await row(page, MISSING).filter({ hasText: 'Not confirmed yet' }).waitFor()
   })
 })
 
@@ -109,11 +106,11 @@ describe('with a connection whose permission was taken away', () => {
     const closed = popup.waitForEvent('close')
     await popup.getByRole('button', { name: 'Accept' }).click()
     await closed
-    await heard(page, 'The permissions are granted.')
+    await heard(page, 'Permissions granted.')
     await row(page, MISSING).filter({ hasText: 'Granted' }).waitFor()
     expect(await findingsOf(page)).toEqual([])
     await button(page, 'Test the connection').click()
-    await page.getByText(/^(Everything works|It works, but)/).waitFor()
+    await page.getByText(/^(Everything works|Working, but)/).waitFor()
   })
 
   it('says that the window was closed, and still hears an answer that comes later', async () => {
@@ -122,7 +119,7 @@ describe('with a connection whose permission was taken away', () => {
     const popup = await goToMicrosoft()
     const address = popup.url()
     await popup.close()
-    await heard(page, 'Waiting for Microsoft.')
+    await heard(page, 'Waiting for Microsoft…')
     await expect
       .poll(async () => {
         await page.clock.fastForward(10_000)
@@ -135,7 +132,7 @@ describe('with a connection whose permission was taken away', () => {
     await later.getByRole('button', { name: 'Accept' }).click()
     await later.getByText('You can close this window and go back to Chatvault.').waitFor()
     await page.clock.fastForward(11_000)
-    await heard(page, 'The permissions are granted.')
+    await heard(page, 'Permissions granted.')
   })
 
   it('offers a new tab when the browser blocks the window', async () => {
@@ -149,12 +146,12 @@ describe('with a connection whose permission was taken away', () => {
     expect(await findingsOf(page)).toEqual([])
     const [other] = await Promise.all([
       page.context().waitForEvent('page'),
-      page.getByRole('link', { name: 'Open Microsoft’s page in a new tab' }).click(),
+      page.getByRole('link', { name: 'Open the Microsoft page in a new tab' }).click(),
     ])
     await other.getByRole('button', { name: 'Accept' }).click()
-    await other.getByRole('heading', { name: 'Consent was given' }).waitFor()
+    await other.getByRole('heading', { name: 'Consent granted' }).waitFor()
     await other.getByText('You can close this window and go back to Chatvault.').waitFor()
-    await heard(page, 'The permissions are granted.')
+    await heard(page, 'Permissions granted.')
   })
 
   it('loses nothing when Microsoft’s page cuts the window off from the tab', async () => {
@@ -173,7 +170,7 @@ describe('with a connection whose permission was taken away', () => {
     ])
     await popup.getByRole('button', { name: 'Accept' }).click()
     await popup.getByText('You can close this window and go back to Chatvault.').waitFor()
-    await heard(page, 'The permissions are granted.')
+    await heard(page, 'Permissions granted.')
   })
 
   it('says when an address of the page was used before', async () => {
@@ -185,13 +182,13 @@ describe('with a connection whose permission was taken away', () => {
     const again = await page.context().newPage()
     await again.goto(address)
     await again.getByRole('button', { name: 'Accept' }).click()
-    await again.getByRole('heading', { name: 'This answer was used already' }).waitFor()
+    await again.getByRole('heading', { name: 'This answer was already used' }).waitFor()
   })
 
   it('explains to those who may not ask who may, and shows them what is granted', async () => {
     await open('Aisha Rahman', NARROW)
     await row(page, MISSING).filter({ hasText: 'Missing' }).waitFor()
-    await page.getByText(/can’t ask for admin consent/).waitFor()
+    await page.getByText(/can’t request admin consent/).waitFor()
     expect(await button(page, 'Grant admin consent').count()).toBe(0)
     expect(await findingsOf(page)).toEqual([])
   })
@@ -199,16 +196,16 @@ describe('with a connection whose permission was taken away', () => {
 
 describe('the page Microsoft’s page comes back to', () => {
   const OUTCOMES = {
-    accepted: 'Consent was given',
-    portal: 'Consent was given in the portal',
-    declined: 'Consent was declined',
-    'not-enough-rights': 'This account may not grant consent',
+    accepted: 'Consent granted',
+    portal: 'Consent granted in the portal',
+    declined: 'Consent declined',
+    'not-enough-rights': 'This account can’t grant consent',
     'wrong-tenant': 'This account belongs to another organization',
-    expired: 'It took longer than ten minutes',
-    replayed: 'This answer was used already',
-    forged: 'Chatvault did not ask for this',
+    expired: 'The request timed out',
+    replayed: 'This answer was already used',
+    forged: 'Unexpected response from Microsoft',
     error: 'Microsoft’s page reported an error',
-    '<img src=x>': 'Consent was given in the portal',
+    '<img src=x>': 'Consent granted in the portal',
   }
 
   it('says every outcome in words, narrow and in every theme', async () => {

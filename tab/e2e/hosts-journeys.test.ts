@@ -153,7 +153,7 @@ describe('admin consent from inside a host', () => {
 })
 
 describe('links', () => {
-  const runTitle = /^Run of /
+  const runTitle = /^Run from /
 
   it.each([
     ['connection', en.connection.title],

@@ -86,7 +86,7 @@ describe('a link to a run', () => {
   it('is copied, announced, and opens that run after signing in', async () => {
     await open('/runs')
     await page.getByRole('table', { name: 'History' }).getByRole('link').first().click()
-    await heading(page, /^Run of/).waitFor()
+    await heading(page, /^Run from/).waitFor()
     expect(await findingsOf(page)).toEqual([])
     await button(page, 'Copy link').click()
     await page.getByText('Link copied', { exact: true }).waitFor()
@@ -95,7 +95,7 @@ describe('a link to a run', () => {
 
     await visit.close()
     await open(new URL(link).pathname)
-    await heading(page, /^Run of/).waitFor()
+    await heading(page, /^Run from/).waitFor()
     expect(new URL(page.url()).pathname).toBe(`/runs/${run.id}`)
   })
 
@@ -105,7 +105,7 @@ describe('a link to a run', () => {
     page = visit.page
     page.setDefaultTimeout(PATIENCE.timeout)
     await signIn(visit, stage, ADMIN, '/runs/no-such-run')
-    await heading(page, 'This run isn’t here').waitFor()
+    await heading(page, 'This run doesn’t exist').waitFor()
     expect(await findingsOf(page)).toEqual([])
     await page.getByRole('alert').getByRole('link', { name: 'All runs' }).click()
     await page.getByRole('table', { name: 'History' }).waitFor()
@@ -169,7 +169,7 @@ describe('a link to a message', () => {
     await page.keyboard.press('ArrowUp')
     expect(await focusedText(page)).toContain(`Number ${COUNT - 3}`)
     await page.keyboard.press('Tab')
-    await button(page, /^Copy a link to the message of/)
+    await button(page, /^Copy a link to the message from/)
       .and(page.locator(':focus'))
       .waitFor()
     expect(await findingsOf(page)).toEqual([])

@@ -51,12 +51,14 @@ describe('the tour', () => {
     await signIn(visit, stage, 'Mia Berg')
     expect(await walk()).toEqual([
       'Is everything safe?',
-      'It starts here',
-      'Read what is archived',
+      'Start here',
+      'Read archived chats',
       'Connection and limit',
     ])
     expect(await focused()).toBe('Overview')
-    await page.getByText('The tour has ended. Settings shows it again.').waitFor({ state: 'attached' })
+    await page
+      .getByText('The tour has ended. You can show it again from Settings.')
+      .waitFor({ state: 'attached' })
     await page.reload()
     await page.getByRole('link', { name: 'Connect your tenant' }).waitFor()
     await nothingFetched()
@@ -164,7 +166,7 @@ describe('settings', () => {
   ])('tell %s what the role %s may do', async (who, role, action, answers) => {
     await signIn(visit, stage, who, '/settings')
     await page.getByText(`Your role is ${role}.`).waitFor()
-    const table = page.getByRole('table', { name: 'What each role may do' })
+    const table = page.getByRole('table', { name: 'What each role can do' })
     const row = table.getByRole('row').filter({ has: page.getByRole('rowheader', { name: action }) })
     expect(await row.getByRole('cell').locator('.sr-only').allTextContents()).toEqual(answers)
     expect(await table.getByRole('columnheader', { name: /^You/ }).allTextContents()).toEqual([`You${role}`])
@@ -231,7 +233,7 @@ describe('the audit log', () => {
     await page.getByRole('button', { name: 'Download CSV' }).click()
     expect((await file).suggestedFilename()).toBe('chatvault-audit.csv')
     await page.getByLabel('Outcome').selectOption('Failed')
-    await page.getByText('No entry matches these filters').waitFor()
+    await page.getByText('No matching entries').waitFor()
     await page.getByRole('button', { name: 'Clear filters' }).click()
     await row.first().waitFor()
   })

@@ -62,7 +62,7 @@ const button = (name: string | RegExp, on = page) => on.getByRole('button', { na
 const link = (name: string | RegExp) => page.getByRole('link', { name, exact: true })
 const title = (name: string) => page.getByRole('heading', { level: 1, name, exact: true }).waitFor()
 const applicationId = () => page.getByRole('textbox', { name: 'Application (client) ID' })
-const secret = () => page.getByLabel('Value of the secret')
+const secret = () => page.getByLabel('Secret value')
 /** A step in the list of steps, with its state. */
 const step = (name: string, state: string, patience = {}) =>
   page
@@ -127,7 +127,7 @@ describe('from nothing to a tested connection, by hand', () => {
     async () => {
       const app = registered()
       await open('/connection')
-      await click(link('Set it up'))
+      await click(link('Start setup'))
       await title('Before you begin')
       await page
         .getByText(/1,000 messages\. Not charged today; would be USD\s0\.75 at the last published price/)
@@ -144,10 +144,10 @@ describe('from nothing to a tested connection, by hand', () => {
       await title('See whether Microsoft charges')
       await step('Permissions', 'Done')
       await step('Consent', 'Done')
-      await page.getByText('Not known yet', { exact: true }).waitFor()
+      await page.getByText('Not confirmed yet', { exact: true }).waitFor()
       await click(link('Next'))
       await title('Connect and test')
-      const suggested = page.getByRole('list', { name: 'Suggestions for the limit' }).getByRole('button')
+      const suggested = page.getByRole('list', { name: 'Suggested limits' }).getByRole('button')
       await click(suggested.first())
       const atMost = await page.getByText(/would be at most USD\s[\d.,]+ a month/).textContent()
       const bound = atMost?.match(/at most USD\s[\d.,]*\d/)?.[0] ?? 'no bound'
@@ -179,10 +179,10 @@ describe('from nothing to a tested connection, by hand', () => {
       await button('Run backup').click()
       await page.getByRole('dialog', { name: 'Run a backup now?' }).getByText(bound).waitFor()
       await page.keyboard.press('Escape')
-      await link('See the connection').click()
+      await link('View the connection').click()
       await button('Test again').click()
       await page.getByText('Everything works').waitFor()
-      await page.getByText(/days left, until/).waitFor()
+      await page.getByText(/days left, expires/).waitFor()
       expect(await findingsOf(page)).toEqual([])
     },
     LONG,
@@ -201,16 +201,16 @@ describe('from nothing to a tested connection, by hand', () => {
       await upToSecret(app)
       await page.goBack()
       await title('Give the app a secret or a certificate')
-      await page.getByText(/A secret that starts with \S+ is kept, encrypted\./).waitFor()
+      await page.getByText(/A secret that starts with \S+ is stored, encrypted\./).waitFor()
       await page.reload()
       await title('Give the app a secret or a certificate')
       await step('Secret', 'Done')
       await page.goto(`${stage.product.url}/connection`)
-      await link('Go on with the setup').click()
+      await link('Continue setup').click()
       await title('Add the permissions')
-      await link('Do it automatically instead').click()
+      await link('Set up automatically instead').click()
       await title('Set up automatically')
-      await button('Do it step by step instead').click()
+      await button('Set up step by step instead').click()
       await title('Register the app')
       expect(await applicationId().inputValue()).toBe(app.clientId)
     },
@@ -226,14 +226,14 @@ describe('from nothing to a tested connection, by hand', () => {
       await button('Save and check').click()
       await title('Give the app a secret or a certificate')
       await page.getByRole('radio', { name: /^Certificate/ }).check()
-      await button('Make a certificate').click()
+      await button('Create a certificate').click()
       const [download] = await Promise.all([
         page.waitForEvent('download'),
         link('Download the certificate (.cer)').click(),
       ])
       expect(download.suggestedFilename()).toBe('chatvault.cer')
       const file = await readFile(await download.path())
-      await button('I uploaded it: check').click()
+      await button('I uploaded it. Check now').click()
       await heard(/AADSTS700027/)
       await button('Stop waiting').click()
 
@@ -245,7 +245,7 @@ describe('from nothing to a tested connection, by hand', () => {
         .waitFor()
       expect(JSON.stringify(certificate)).not.toContain('PRIVATE')
       expect(await findingsOf(page)).toEqual([])
-      await button('I uploaded it: check').click()
+      await button('I uploaded it. Check now').click()
       await title('Add the permissions')
       await step('Secret', 'Done')
     },
@@ -293,9 +293,9 @@ describe('the consent step believes nothing but a token', () => {
 
       const other = await page.context().newPage()
       await other.goto(back({ state }))
-      await other.getByRole('heading', { name: 'This answer was used already' }).waitFor()
+      await other.getByRole('heading', { name: 'This answer was already used' }).waitFor()
       await other.goto(back({ state: 'forged' }))
-      await other.getByRole('heading', { name: 'Chatvault did not ask for this' }).waitFor()
+      await other.getByRole('heading', { name: 'Unexpected response from Microsoft' }).waitFor()
       await other.close()
       await button('Check again').first().click()
       await here()
@@ -337,14 +337,14 @@ describe('the consent step believes nothing but a token', () => {
       try {
         await open(`${SETUP}/consent`)
         await grantConsent()
-        await heard('Microsoft says yes. Checking it.')
-        await button('Check and go on').click()
-        await heard(/Microsoft does not know the change yet/)
+        await heard('Microsoft granted the permissions. Checking…')
+        await button('Check and continue').click()
+        await heard(/Microsoft hasn’t applied the change yet/)
         await link('Back').click()
         await title('Add the permissions')
-        await page.getByRole('radio', { name: /Only what is needed/ }).focus()
+        await page.getByRole('radio', { name: /Only what’s needed/ }).focus()
         await step('Consent', 'Done', { timeout: 90_000 })
-        await page.getByText('Microsoft confirms this step.').waitFor()
+        await page.getByText('Confirmed by Microsoft.').waitFor()
         await title('Add the permissions')
         expect(page.url()).toContain(`${SETUP}/permissions`)
       } finally {
@@ -388,7 +388,7 @@ describe('billing is told as Microsoft answered', () => {
       for (const role of ['Chat.Read.All', 'Chat.ReadWrite.All', 'User.Read.All'])
         stage.sandbox.control.grantRole(role, clientId)
       await open(`${SETUP}/billing`)
-      await page.getByText('Not known yet', { exact: true }).waitFor()
+      await page.getByText('Not confirmed yet', { exact: true }).waitFor()
       await step('Billing', 'Not started')
       await button('Check now').click()
       await page.getByText('Nothing to do', { exact: true }).waitFor()
@@ -400,15 +400,15 @@ describe('billing is told as Microsoft answered', () => {
       try {
         await stage.api.send('POST', '/api/setup/checks', { upTo: 'billing' })
         await page.reload()
-        await page.getByText('Microsoft asks for a subscription', { exact: true }).waitFor()
+        await page.getByText('Microsoft requires a subscription', { exact: true }).waitFor()
         await step('Billing', 'Needs attention')
         await page
           .getByRole('textbox', { name: 'Subscription ID' })
           .fill('7f3c1d52-9e55-4a52-b8a1-0d4ab0c5a111')
         await page.getByRole('textbox', { name: 'Resource group' }).fill('rg-backup')
-        await button('I ran them: keep these values and check').click()
+        await button('I ran the commands. Save and check').click()
         await page.getByText('Noted: chatvault in the resource group rg-backup.').waitFor()
-        await page.getByText('Microsoft still asks for a subscription', { exact: true }).waitFor()
+        await page.getByText('Microsoft still requires a subscription', { exact: true }).waitFor()
         expect(await page.getByText(/^Linked as/).count()).toBe(0)
         await button('Check again').waitFor()
         control.linkBilling(true, clientId)
@@ -448,7 +448,7 @@ describe('a mistake is told where it is made', () => {
       for (const [pasted, words] of [
         [SECRET_ID, 'This looks like the secret’s ID.'],
         ['sbx******************', 'This is the shortened value.'],
-        [app.clientSecret.replace(/^(.{12})/, '$1 '), 'A secret has no spaces inside.'],
+        [app.clientSecret.replace(/^(.{12})/, '$1 '), 'A secret can’t contain spaces.'],
       ] as const) {
         await secret().fill(pasted)
         await page.getByText(words).waitFor()
@@ -460,7 +460,7 @@ describe('a mistake is told where it is made', () => {
       await button('Save and check').click()
       await heard(/AADSTS7000215/)
       await button('Stop waiting').click()
-      await button('Enter another one').click()
+      await button('Enter another secret').click()
       await secret().fill(app.clientSecret)
       await button('Save and check').click()
       await title('Add the permissions')
@@ -479,10 +479,12 @@ describe('a mistake is told where it is made', () => {
       await chooseSecret()
       await secret().fill(app.clientSecret)
       await button('Save and check').click()
-      await heard(/Microsoft does not know the change yet|Not known yet\..*only after an admin has consented/)
+      await heard(
+        /Microsoft hasn’t applied the change yet|Not confirmed yet\..*only after an admin has consented/,
+      )
       const stop = button('Stop waiting')
       if (await stop.isVisible()) await stop.click()
-      await link('Go on anyway').click()
+      await link('Continue anyway').click()
       await title('Add the permissions')
       await link('Next').click()
       await grantConsent()
@@ -501,19 +503,19 @@ describe('a mistake is told where it is made', () => {
         requiredResourceAccess: [{ resourceAppId: GRAPH_APP_ID, resourceAccess: [delegated] }],
       })
       await open(`${SETUP}/permissions`)
-      await page.getByRole('radio', { name: /Only what is needed/ }).check()
-      const unavailable = page.getByText('Then unavailable:').locator('..')
+      await page.getByRole('radio', { name: /Only what’s needed/ }).check()
+      const unavailable = page.getByText('Not available without them:').locator('..')
       await unavailable.getByText('Chat.ReadWrite.All').waitFor()
       expect(await unavailable.getByText('Organization.Read.All').count()).toBe(0)
       await link('Next').click()
-      await button('Check and go on').click()
+      await button('Check and continue').click()
       await heard(/An? admin|permissions of an app only after an admin/)
       await button('Stop waiting').click()
       const popup = await goToMicrosoft()
       await popup.getByText('(Chat.Read)').waitFor()
       await popup.getByRole('button', { name: 'Accept' }).click()
-      await heard('Microsoft says yes. Checking it.')
-      await button('Check and go on').click()
+      await heard('Microsoft granted the permissions. Checking…')
+      await button('Check and continue').click()
       await heard(/the app has no application permission/)
       expect(await findingsOf(page)).toEqual([])
       await button('Stop waiting').click()

@@ -15,7 +15,7 @@ export const events = {
   recordingStarted: '{{who}} started recording',
   recordingFailed: 'The recording failed',
   recordingPart: 'Part of the recording was saved',
-  transcript: 'A transcript of the meeting was made',
+  transcript: 'A meeting transcript was created',
   renamed: '{{who}} renamed the chat to “{{name}}”',
   nameRemoved: '{{who}} removed the name of the chat',
   added: '{{who}} added {{names}}',
@@ -40,5 +40,5 @@ export const events = {
   roleMember: 'a member',
   roleGuest: 'a guest',
   other: 'System event: {{name}}',
-  unknown: 'A system event',
+  unknown: 'System event',
 }

@@ -1,10 +1,10 @@
 /** Everything between opening the tab and its first screen. */
 export const session = {
   starting: 'Starting Chatvault',
-  slow: 'This takes longer than usual. Chatvault is still trying.',
+  slow: 'This is taking longer than usual. Still trying…',
   signingIn: 'Taking you to Microsoft to sign in',
-  signingInWindow: 'Go on in Microsoft’s window. This page follows by itself.',
-  stuck: 'If nothing happens, or Microsoft’s window is gone, start again.',
+  signingInWindow: 'Continue in the Microsoft window. This page updates automatically.',
+  stuck: 'Nothing happening, or closed the window? Start again.',
   startAgain: 'Start again',
   checking: 'Checking who you are',
   signIn: 'Sign in',
@@ -13,91 +13,94 @@ export const session = {
   otherAccount: 'Use another account',
 
   configTitle: 'Chatvault can’t start',
-  configText: 'Its settings could not be loaded from the server.',
+  configText: 'Chatvault couldn’t load its settings from the server.',
   configHint:
-    'Check your internet connection, then try again. If it stays, the server may be down: tell whoever runs Chatvault for you.',
+    'Check your internet connection, then try again. If this keeps happening, the server may be down: contact your Chatvault server admin.',
 
-  silentTitle: '{{place}} does not answer',
+  silentTitle: '{{place}} isn’t responding',
   silentSomewhere: 'Your Microsoft 365 app',
-  silentText: 'Chatvault asked it who you are and got no answer.',
-  silentHint: 'Try again. If it stays, open Chatvault in a browser window: everything works there too.',
+  silentText: 'It didn’t answer the sign-in request from Chatvault.',
+  silentHint:
+    'Try again. If this keeps happening, open Chatvault in a browser window: everything works there too.',
 
   welcomeTitle: 'Sign in to Chatvault',
-  welcomeText: 'Sign in with your work account to see backups.',
-  welcomeFrame: 'A small window opens for Microsoft’s sign-in; {{place}} does not hand yours over.',
+  welcomeText: 'Sign in with your work account to see your backups.',
+  welcomeFrame:
+    'You’ll sign in with Microsoft in a small window because {{place}} doesn’t share your sign-in.',
   welcomeSomewhere: 'this page',
 
-  signedOutTitle: 'You are signed out',
-  signedOutText: 'Sign in with your work account to see backups.',
+  signedOutTitle: 'You’re signed out',
+  signedOutText: 'Sign in with your work account to see your backups.',
   signedOutHint:
-    'Microsoft still knows you in this browser. On a computer that others use, sign out of Microsoft too.',
+    'You’re still signed in to Microsoft in this browser. On a shared computer, sign out of Microsoft too.',
   signOutOfMicrosoft: 'Sign out of Microsoft too',
 
-  endedTitle: 'Your sign-in has ended',
-  endedText: 'Sign in again to go on where you were.',
+  endedTitle: 'Your session has ended',
+  endedText: 'Sign in again to pick up where you left off.',
 
   consentTitle: 'One more step',
-  consentText: 'Microsoft wants your approval before it tells Chatvault who you are.',
-  consentHint:
-    'A small window opens and asks for it. Chatvault reads your name and address, nothing else of yours.',
+  consentText: 'Microsoft needs your approval before Chatvault can see who you are.',
+  consentHint: 'A small window opens and asks for it. Chatvault reads only your name and address.',
 
-  claimsTitle: 'Confirm that it’s you',
+  claimsTitle: 'Verify that it’s you',
   claimsText:
-    'A rule of your organization (conditional access) asks for more than your sign-in, for example a code from your phone.',
-  claimsButton: 'Confirm with Microsoft',
+    'Your organization’s Conditional Access policy requires another verification step, such as a code from your phone.',
+  claimsButton: 'Verify with Microsoft',
 
-  ruleTitle: 'A rule of your organization keeps Chatvault closed here',
-  ruleText: 'Conditional access refused this sign-in: the device, the place or the app does not meet a rule.',
+  ruleTitle: 'Your organization’s policy blocks Chatvault here',
+  ruleText:
+    'Conditional Access refused this sign-in because the device, location, or app doesn’t meet a policy.',
   ruleHint:
-    'Try it on a device your organization manages. If it should work here, give the code to your Microsoft 365 admin.',
+    'Try again on a device your organization manages. If it should work here, send the code to your Microsoft 365 admin.',
 
   approvalTitle: 'An admin must approve Chatvault',
-  approvalText: 'In your organization only admins approve apps, and nobody has approved Chatvault yet.',
-  approvalHint: 'Send this to a Microsoft 365 admin. When it is approved, try again.',
+  approvalText: 'In your organization, only admins can approve apps, and Chatvault hasn’t been approved yet.',
+  approvalHint: 'Send this to a Microsoft 365 admin. Once it’s approved, try again.',
   approvalLine:
-    'Approve the app Chatvault ({{app}}) in tenant {{tenant}}: Entra admin center > Enterprise applications > Chatvault > Permissions > Grant admin consent. Asked for by {{name}}.',
+    'Please approve the app Chatvault ({{app}}) in tenant {{tenant}}: Entra admin center > Enterprise applications > Chatvault > Permissions > Grant admin consent. Requested by {{name}}.',
   lineName: 'Text for the admin',
   unknownTenant: 'of our organization',
   unknownPerson: 'me',
 
-  stoppedTitle: 'Sign-in was stopped',
+  stoppedTitle: 'Sign-in was canceled',
   closedTitle: 'The sign-in window was closed',
-  closedText: 'Nothing was changed. Continue when you are ready.',
-  closedHint: 'If Microsoft’s window asked for an admin’s approval, send this to a Microsoft 365 admin.',
+  closedText: 'Nothing was changed. Continue when you’re ready.',
+  closedHint: 'If the Microsoft window asked for an admin’s approval, send this to a Microsoft 365 admin.',
 
   blockedTitle: 'Your browser blocked the sign-in window',
-  blockedText: 'Chatvault opens one small window for Microsoft’s sign-in.',
+  blockedText: 'Chatvault opens a small window so that you can sign in with Microsoft.',
   blockedHint:
-    'Allow pop-ups for this page: most browsers show a sign for it in the address bar. Then try again.',
+    'Allow pop-ups for this page: most browsers show an icon for it in the address bar. Then try again.',
 
-  hostTitle: '{{place}} could not sign you in',
-  hostHint: 'Try again in a moment. If it stays, open Chatvault in a browser window.',
+  hostTitle: '{{place}} couldn’t sign you in',
+  hostHint: 'Try again in a moment. If this keeps happening, open Chatvault in a browser window.',
 
-  setupTitle: 'Chatvault is not set up for this place',
-  setupText: 'The app package, the sign-in app in Entra and the address of this page do not name each other.',
+  setupTitle: 'Chatvault isn’t set up for this address',
+  setupText: 'The app package, the Entra sign-in app, and this page’s address don’t match.',
   setupHint:
-    'For whoever runs Chatvault: the manifest’s webApplicationInfo.resource and the sign-in app’s Application ID URI must both be the value below, and the sign-in app must be enabled.',
+    'For your Chatvault server admin: webApplicationInfo.resource in the manifest and the sign-in app’s Application ID URI must both match the value below, and the sign-in app must be enabled.',
   setupLine: 'Expected value',
 
-  storageTitle: 'Your browser keeps Chatvault from signing you in',
-  storageText: 'It blocks the storage of this site. A sign-in is kept there until the window closes.',
-  storageHint: 'In the browser’s settings allow cookies and site data for {{site}}, then try again.',
+  storageTitle: 'Your browser is blocking sign-in',
+  storageText:
+    'It blocks storage for this site. Chatvault keeps your sign-in there until you close the window.',
+  storageHint: 'In your browser’s settings, allow cookies and site data for {{site}}, then try again.',
 
-  signInTitle: 'Sign-in did not finish',
-  signInHint: 'Try again. If Microsoft shows a code, give it to your Microsoft 365 admin.',
+  signInTitle: 'Sign-in didn’t finish',
+  signInHint: 'Try again. If Microsoft shows a code, send it to your Microsoft 365 admin.',
 
-  meTitle: 'Chatvault could not check who you are',
+  meTitle: 'Chatvault couldn’t check your account',
   notOperatorTitle: 'You don’t have access to Chatvault',
-  notOperatorText: '{{name}} is signed in, but has no role in Chatvault.',
-  notOperatorHint: 'Send this to a Microsoft 365 admin. When you have the role, try again.',
+  notOperatorText: '{{name}} is signed in but doesn’t have a role in Chatvault.',
+  notOperatorHint: 'Send this to a Microsoft 365 admin. Once you have a role, try again.',
   notOperatorHintHost:
-    'Send this to a Microsoft 365 admin. {{place}} may take up to an hour to learn of a new role; in a browser window it works at once.',
+    'Send this to a Microsoft 365 admin. A new role can take up to an hour to reach {{place}}. In a browser, it works right away.',
   notOperatorLine:
-    'Give {{name}} one of the roles Vault.Admin, Vault.Operator, Vault.Reviewer or Vault.Auditor in tenant {{tenant}}: Entra admin center > Enterprise applications > Chatvault ({{app}}) > Users and groups.',
+    'Please give {{name}} one of the roles Vault.Admin, Vault.Operator, Vault.Reviewer or Vault.Auditor in tenant {{tenant}}: Entra admin center > Enterprise applications > Chatvault ({{app}}) > Users and groups.',
   wrongTenantTitle: 'Your organization doesn’t use this Chatvault',
-  wrongTenantText: '{{name}} belongs to an organization that this Chatvault does not serve.',
-  wrongTenantHint: 'Sign in with an account of the organization whose chats are backed up here.',
+  wrongTenantText: '{{name}} belongs to an organization that doesn’t use this Chatvault server.',
+  wrongTenantHint: 'Sign in with an account from the organization whose chats are backed up here.',
   wrongTenantHintHost:
-    'Switch to the organization whose chats are backed up here, or send this to whoever runs Chatvault.',
-  wrongTenantLine: 'Allow tenant {{tenant}} (ALLOWED_TENANTS), asked for by {{name}}.',
+    'Switch to the organization whose chats are backed up here, or send this to your Chatvault server admin.',
+  wrongTenantLine: 'Please allow tenant {{tenant}} (ALLOWED_TENANTS). Requested by {{name}}.',
 }

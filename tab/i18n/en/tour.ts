@@ -4,35 +4,35 @@ export const tour = {
   back: 'Back',
   done: 'Done',
   skip: 'Skip the tour',
-  ended: 'The tour has ended. Settings shows it again.',
+  ended: 'The tour has ended. You can show it again from Settings.',
   step: {
     protection: {
       title: 'Is everything safe?',
-      text: 'This card always answers it: connected or not, protected or not, and for how many people.',
+      text: 'This card always shows whether you’re connected and protected, and for how many people.',
     },
     connect: {
-      title: 'It starts here',
-      text: 'Connect your tenant once: an app, its certificate or secret, and a monthly limit. Chatvault tests all of it before it saves anything.',
+      title: 'Start here',
+      text: 'Connect your tenant once with an app, its certificate or secret, and a monthly limit. Chatvault tests everything before it saves anything.',
     },
     run: {
       title: 'Run a backup',
-      text: 'You are asked first, and told the most it can cost. It goes on when you close this page.',
+      text: 'You see the maximum cost and confirm before it starts. It keeps running when you close this page.',
     },
     usage: {
       title: 'What it costs',
-      text: 'Messages read this month, what they cost, and the limit. At the limit backup stops by itself: no bill beyond it.',
+      text: 'Messages read this month, what they cost, and the limit. Backups stop automatically at the limit, so there’s no bill beyond it.',
     },
     archive: {
-      title: 'Read what is archived',
-      text: 'Every conversation as it looked in Teams, edited and deleted messages included. What you read is noted in the audit log.',
+      title: 'Read archived chats',
+      text: 'Every conversation as it looked in Teams, including edited and deleted messages. The audit log records what you read.',
     },
     connection: {
       title: 'Connection and limit',
-      text: 'The app, its secret and the monthly limit are changed here.',
+      text: 'Change the app, its secret, and the monthly limit here.',
     },
     menu: {
       title: 'Everything else',
-      text: 'This menu leads to all other pages: what is archived, the backups, the people and the connection.',
+      text: 'Use this menu to open all other pages: archive, backups, people, and connection.',
     },
   },
 }

@@ -100,7 +100,7 @@ describe('system events in words', () => {
         conversationMemberUser: { id: 'ben' },
       }),
     ]).toEqual([
-      'A transcript of the meeting was made',
+      'A meeting transcript was created',
       'Mia Berg turned off the meeting chat',
       'Mia Berg pinned a message',
       'Mia Berg unpinned a message',
@@ -114,7 +114,7 @@ describe('system events in words', () => {
 
   it('name an event of a kind that is not known', () => {
     expect(says('teamRenamed')).toBe('System event: team renamed')
-    expect(eventWords(null, names, i18n.t)).toBe('A system event')
+    expect(eventWords(null, names, i18n.t)).toBe('System event')
   })
 
   it('say someone where nobody is named', () => {
