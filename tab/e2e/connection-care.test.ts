@@ -139,7 +139,7 @@ describe('a connection that was set up by one sign-in', { timeout: 240_000 }, ()
     await dialog().getByText('AADSTS7000215').first().waitFor()
     expect(await findingsOf(page)).toEqual([])
     await button('Stop trying').click()
-    await page.getByText('The current one stays active').waitFor()
+    await page.getByText('The current one remains active').waitFor()
     expect(await connection()).toMatchObject({ status: 'active', credential: before.credential })
 
     const secret = stage.sandbox.control.addSecret(undefined, before.applicationId ?? '')

@@ -3,11 +3,11 @@ import type { guide as english } from '../en/guide.ts'
 
 export const guide: Translated<typeof english> = {
   page: {
-    title: 'Chatvault von Hand mit Microsoft 365 verbinden',
+    title: 'Chatvault manuell mit Microsoft 365 verbinden',
     intro:
       'Chatvault sichert die privaten Chats Ihrer Organisation in Microsoft Teams. Um sie zu lesen, braucht es einen eigenen Eintrag in Ihrem Microsoft 365, eine App-Registrierung. Diese Anleitung führt Klick für Klick zu diesem Eintrag.',
     automatic:
-      'Schneller geht es automatisch: Unter „Verbindung“ kann ein Administrator Chatvault all das mit einer einzigen Anmeldung erledigen lassen. Diese Anleitung beschreibt den Weg von Hand.',
+      'Schneller geht es automatisch: Unter „Verbindung“ kann ein Administrator Chatvault all das mit einer einzigen Anmeldung erledigen lassen. Diese Anleitung beschreibt den manuellen Weg.',
     contents: 'Inhalt',
     print: 'Drucken',
     english: 'English',
@@ -320,7 +320,7 @@ export const guide: Translated<typeof english> = {
       },
       otherName: {
         title: 'Chat.Read oder User.Read ohne All',
-        text: 'Das sind delegierte. Die Namen enden auf .All. User.Read, das Microsoft von selbst hinzufügt, darf bleiben oder weg.',
+        text: 'Das sind delegierte Berechtigungen. Die richtigen Namen enden auf .All. User.Read fügt Microsoft automatisch hinzu. Sie können es behalten oder entfernen.',
       },
     },
     see: 'Jede Berechtigung in der Liste mit dem Typ „Anwendung“.',
