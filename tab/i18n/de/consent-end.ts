@@ -5,11 +5,11 @@ export const consentEnd: Translated<typeof english> = {
   pageTitle: 'Administratoreinwilligung · Chatvault',
   accepted: {
     title: 'Die Einwilligung wurde erteilt',
-    text: 'Chatvault prüft jetzt, ob die Berechtigungen da sind, und zeigt sie unter „Verbindung“.',
+    text: 'Chatvault prüft jetzt die Berechtigungen und zeigt das Ergebnis unter „Verbindung“.',
   },
   portal: {
     title: 'Die Einwilligung wurde im Portal erteilt',
-    text: 'Gehen Sie zurück zu Chatvault und wählen Sie „Erneut prüfen“. Chatvault fragt dann Microsoft, welche Berechtigungen da sind.',
+    text: 'Gehen Sie zurück zu Chatvault, und wählen Sie „Erneut prüfen“. Chatvault prüft die Berechtigungen dann bei Microsoft.',
   },
   declined: {
     title: 'Die Einwilligung wurde abgelehnt',
@@ -24,16 +24,16 @@ export const consentEnd: Translated<typeof english> = {
     text: 'Fragen Sie von Chatvault aus erneut an, mit einem Konto der Organisation, deren Chats gesichert werden.',
   },
   expired: {
-    title: 'Es hat länger als zehn Minuten gedauert',
-    text: 'Die Anfrage ist abgelaufen. Fragen Sie von Chatvault aus erneut an.',
+    title: 'Die Anfrage ist abgelaufen',
+    text: 'Es hat länger als zehn Minuten gedauert. Fragen Sie von Chatvault aus erneut an.',
   },
   replayed: {
     title: 'Diese Antwort wurde schon verwendet',
-    text: 'Jede Anfrage zählt einmal. Chatvault zeigt unter „Verbindung“, welche Berechtigungen da sind.',
+    text: 'Jede Anfrage lässt sich nur einmal beantworten. Chatvault zeigt unter „Verbindung“, welche Berechtigungen erteilt sind.',
   },
   forged: {
-    title: 'Danach hat Chatvault nicht gefragt',
-    text: 'Die Antwort wurde nicht beachtet. Beginnen Sie in Chatvault unter „Verbindung“.',
+    title: 'Unerwartete Antwort von Microsoft',
+    text: 'Chatvault hat nicht danach gefragt und sie nicht beachtet. Beginnen Sie in Chatvault unter „Verbindung“.',
   },
   error: {
     title: 'Microsofts Seite hat einen Fehler gemeldet',

@@ -10,14 +10,14 @@ export const consent: Translated<typeof english> = {
   enterIdText: 'Geben Sie oben die Anwendungs-ID ein, um zu sehen, welche Berechtigungen die App hat.',
   list: 'Berechtigungen der App',
   loading: 'Berechtigungen',
-  stake: 'Solange etwas davon fehlt, kann kein Chat gesichert werden.',
+  stake: 'Chats können erst gesichert werden, wenn die fehlenden Berechtigungen erteilt sind.',
   grant: 'Administratoreinwilligung erteilen',
   opening: 'Microsofts Seite wird geöffnet …',
   checkAgain: 'Erneut prüfen',
   checked: 'Zuletzt geprüft:',
   optional: 'optional',
   notKnown: 'Was erteilt ist, lässt sich prüfen, sobald die Verbindung gespeichert ist.',
-  row: { granted: 'Erteilt', missing: 'Fehlt', unproven: 'Noch nicht bekannt' },
+  row: { granted: 'Erteilt', missing: 'Fehlt', unproven: 'Noch nicht bestätigt' },
   permission: {
     'Chat.Read.All': 'Chatnachrichten lesen',
     'User.Read.All': 'Personen Ihrer Organisation auflisten',
@@ -33,11 +33,11 @@ export const consent: Translated<typeof english> = {
   answered: 'Beantwortet {{when}}, angefragt von {{who}}.',
   state: {
     waiting: {
-      title: 'Warten auf Microsoft.',
-      text: 'Schließen Sie den Vorgang im geöffneten Fenster ab. Was Sie dort entscheiden, erscheint hier von selbst.',
+      title: 'Warten auf Microsoft …',
+      text: 'Schließen Sie den Vorgang im geöffneten Fenster ab. Ihre Entscheidung erscheint hier automatisch.',
     },
     proving: {
-      title: 'Microsoft sagt ja. Das wird geprüft.',
+      title: 'Microsoft hat die Berechtigungen erteilt. Sie werden geprüft …',
       text: 'Eine neue Berechtigung kann eine Minute brauchen, bis sie wirkt.',
     },
     granted: {
@@ -45,16 +45,16 @@ export const consent: Translated<typeof english> = {
       text: 'Die App kann jetzt Chats lesen. Testen Sie die Verbindung, um sicher zu sein, dass alles funktioniert.',
     },
     accepted: {
-      title: 'Microsoft sagt, dass die Berechtigungen erteilt sind.',
+      title: 'Microsoft meldet, dass die Berechtigungen erteilt sind.',
       text: 'Chatvault kann es prüfen, sobald es den Schlüssel oder das Zertifikat der App hat und die Verbindung getestet wird.',
     },
     late: {
-      title: 'Microsoft sagt ja, aber eine Berechtigung fehlt noch.',
+      title: 'Microsoft hat die Einwilligung, aber eine Berechtigung fehlt noch.',
       text: 'Das kann einige Minuten dauern. Prüfen Sie erneut. Fehlt sie weiterhin, fügen Sie sie der App in Entra unter „API-Berechtigungen“ hinzu, und erteilen Sie die Administratoreinwilligung noch einmal.',
     },
     blocked: {
       title: 'Ihr Browser hat das Fenster blockiert.',
-      text: 'Öffnen Sie Microsofts Seite stattdessen in einem neuen Tab. Was Sie dort entscheiden, erscheint hier von selbst.',
+      text: 'Öffnen Sie Microsofts Seite stattdessen in einem neuen Tab. Ihre Entscheidung erscheint hier automatisch.',
     },
     closed: {
       title: 'Das Fenster wurde geschlossen, bevor Microsoft geantwortet hat.',
@@ -77,16 +77,16 @@ export const consent: Translated<typeof english> = {
       text: 'In Ihrer hat sich nichts geändert. Erteilen Sie die Administratoreinwilligung noch einmal mit einem Konto der Organisation, deren Chats hier gesichert werden.',
     },
     expired: {
-      title: 'Es hat länger als zehn Minuten gedauert.',
-      text: 'Der Rückweg von Microsofts Seite ist abgelaufen. Erteilen Sie die Administratoreinwilligung noch einmal.',
+      title: 'Die Anfrage ist nach zehn Minuten abgelaufen.',
+      text: 'Der Link zurück von Microsoft gilt nicht mehr. Erteilen Sie die Administratoreinwilligung noch einmal.',
     },
     replayed: {
       title: 'Diese Antwort wurde schon verwendet.',
-      text: 'Jeder Besuch auf Microsofts Seite zählt einmal. Prüfen Sie erneut. Fehlt eine Berechtigung, erteilen Sie die Administratoreinwilligung noch einmal.',
+      text: 'Jede Antwort von Microsoft lässt sich nur einmal verwenden. Prüfen Sie erneut. Fehlt eine Berechtigung, erteilen Sie die Administratoreinwilligung noch einmal.',
     },
     forged: {
-      title: 'Nach dieser Antwort hat Chatvault nicht gefragt.',
-      text: 'Sie wurde nicht beachtet. Erteilen Sie die Administratoreinwilligung von hier aus noch einmal.',
+      title: 'Unerwartete Antwort von Microsoft.',
+      text: 'Chatvault hat nicht danach gefragt und sie nicht beachtet. Erteilen Sie die Administratoreinwilligung von hier aus noch einmal.',
     },
     error: {
       title: 'Microsofts Seite hat einen Fehler gemeldet.',

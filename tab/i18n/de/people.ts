@@ -9,9 +9,9 @@ export const people: Translated<typeof english> = {
   back: 'Übersicht',
   everyone: 'Alle in der Organisation',
   everyoneHint:
-    'Neue Personen kommen von selbst hinzu. Deaktivierte Konten werden aufgeführt, aber nicht gelesen.',
+    'Neue Personen kommen automatisch hinzu. Deaktivierte Konten werden aufgeführt, aber nicht gelesen.',
   chosen: 'Nur ausgewählte Personen',
-  chosenHint: 'Wählen Sie die Personen unten aus. Neue Personen kommen nicht von selbst hinzu.',
+  chosenHint: 'Wählen Sie die Personen unten aus. Neue Personen kommen nicht automatisch hinzu.',
   filter: 'Nach Name oder Adresse filtern',
   onlyChosen: 'Nur ausgewählte anzeigen',
   onlyFaults: 'Nur Personen mit Fehlern anzeigen',

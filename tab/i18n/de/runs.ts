@@ -19,7 +19,7 @@ export const runs: Translated<typeof english> = {
     peopleOf_other: '{{n}} Personen',
     everyone: 'allen ausgewählten Personen',
     textContinue:
-      'Sie macht dort weiter, wo sie angehalten hat. Nichts Archiviertes wird noch einmal gelesen.',
+      'Sie macht dort weiter, wo sie angehalten hat. Bereits Archiviertes wird nicht noch einmal gelesen.',
     atMost: 'Sie darf höchstens {{messages}} lesen, den Rest des Limits für diesen Monat.',
     unlimited: 'Es ist kein Limit festgelegt.',
     noneLeft:
@@ -34,7 +34,7 @@ export const runs: Translated<typeof english> = {
   cancel: {
     button: 'Sicherung abbrechen',
     title: 'Diese Sicherung abbrechen?',
-    text: 'Sie endet bei der nächsten Seite mit Nachrichten. Was schon gelesen ist, bleibt erhalten, und die nächste Sicherung macht dort weiter.',
+    text: 'Sie endet bei der nächsten Seite mit Nachrichten. Bereits gelesene Nachrichten bleiben erhalten, und die nächste Sicherung macht dort weiter.',
     confirm: 'Sicherung abbrechen',
     keep: 'Weiterlaufen lassen',
     asked: 'Endet bei der nächsten Seite',
@@ -57,10 +57,10 @@ export const runs: Translated<typeof english> = {
   },
   trigger: {
     manual: 'Gestartet von {{name}}',
-    manualUnknown: 'Von Hand gestartet',
+    manualUnknown: 'Manuell gestartet',
     schedule: 'Nach Zeitplan',
     bySchedule: 'Zeitplan',
-    byHand: 'Von Hand',
+    byHand: 'Manuell',
   },
   live: {
     title: 'Sicherung läuft …',
@@ -101,7 +101,7 @@ export const runs: Translated<typeof english> = {
       'Die Chats aller, die chatten können, sind archiviert. {{n}} Konto, das nicht chatten kann, ist ausgelassen.',
     allButLeftOut_other:
       'Die Chats aller, die chatten können, sind archiviert. {{n}} Konten, die nicht chatten können, sind ausgelassen.',
-    allMessages: 'Alle Nachrichten sind archiviert. Was Microsoft nicht herausgibt, steht unten.',
+    allMessages: 'Alle Nachrichten sind archiviert. Was Microsoft nicht bereitstellt, steht unten.',
     nobody: 'Niemand ist für die Sicherung ausgewählt, daher wurde nichts gelesen.',
     someFailed_one:
       '{{n}} Person konnte nicht vollständig gesichert werden. Die nächste Sicherung versucht es erneut.',
@@ -110,11 +110,11 @@ export const runs: Translated<typeof english> = {
     somethingFailed:
       'Alle Nachrichten sind archiviert, aber etwas darin oder Angaben dazu waren nicht lesbar. Die nächste Sicherung versucht es erneut.',
     notReached_one:
-      '{{n}} Person wurde nicht erreicht. Was gelesen ist, bleibt erhalten, und die nächste Sicherung macht dort weiter.',
+      '{{n}} Person wurde nicht erreicht. Bereits gelesene Nachrichten bleiben erhalten, und die nächste Sicherung macht dort weiter.',
     notReached_other:
-      '{{n}} Personen wurden nicht erreicht. Was gelesen ist, bleibt erhalten, und die nächste Sicherung macht dort weiter.',
+      '{{n}} Personen wurden nicht erreicht. Bereits gelesene Nachrichten bleiben erhalten, und die nächste Sicherung macht dort weiter.',
     notFinished:
-      'Sie kam nicht bis zum Ende. Was gelesen ist, bleibt erhalten, und die nächste Sicherung macht dort weiter.',
+      'Die Sicherung wurde nicht fertig. Bereits gelesene Nachrichten bleiben erhalten, und die nächste Sicherung macht dort weiter.',
   },
   waiting: {
     title_one: '{{n}} Person wartet noch',
@@ -127,19 +127,19 @@ export const runs: Translated<typeof english> = {
   },
   leftOut: {
     title: 'Ausgelassen ({{n}})',
-    text: 'Diese Konten können nicht chatten, daher gibt es nichts zu sichern. Jede Sicherung sieht wieder nach, das kostet nichts.',
+    text: 'Diese Konten können nicht chatten, daher gibt es nichts zu sichern. Jede Sicherung prüft das kostenlos erneut.',
   },
   suspended: {
     title: 'Die Sicherung ist angehalten',
-    text: 'Sie hat das Limit dieses Monats erreicht. Was gelesen ist, bleibt erhalten. Sie geht von selbst weiter, wenn der neue UTC-Monat beginnt oder das Limit erhöht wird.',
+    text: 'Sie hat das Limit dieses Monats erreicht. Bereits gelesene Nachrichten bleiben erhalten. Sie wird automatisch fortgesetzt, wenn der neue UTC-Monat beginnt oder das Limit erhöht wird.',
     textReached:
-      'Das Limit für diesen Monat ist erreicht. Was gelesen ist, bleibt erhalten. Die Sicherung geht von selbst weiter, wenn Sie das Limit erhöhen, oder am {{date}} (UTC).',
+      'Das Limit für diesen Monat ist erreicht. Bereits gelesene Nachrichten bleiben erhalten. Die Sicherung wird automatisch fortgesetzt, wenn Sie das Limit erhöhen, oder am {{date}} (UTC).',
     textFew_one:
-      'Vom Limit dieses Monats ist nur noch {{n}} Nachricht übrig, weniger, als die nächste Seite braucht. Was gelesen ist, bleibt erhalten. Die Sicherung geht von selbst weiter, wenn Sie das Limit erhöhen, oder am {{date}} (UTC).',
+      'Vom Limit dieses Monats ist nur noch {{n}} Nachricht übrig, weniger, als die nächste Seite braucht. Bereits gelesene Nachrichten bleiben erhalten. Die Sicherung wird automatisch fortgesetzt, wenn Sie das Limit erhöhen, oder am {{date}} (UTC).',
     textFew_other:
-      'Vom Limit dieses Monats sind nur noch {{n}} Nachrichten übrig, weniger, als die nächste Seite braucht. Was gelesen ist, bleibt erhalten. Die Sicherung geht von selbst weiter, wenn Sie das Limit erhöhen, oder am {{date}} (UTC).',
+      'Vom Limit dieses Monats sind nur noch {{n}} Nachrichten übrig, weniger, als die nächste Seite braucht. Bereits gelesene Nachrichten bleiben erhalten. Die Sicherung wird automatisch fortgesetzt, wenn Sie das Limit erhöhen, oder am {{date}} (UTC).',
     done: 'Bisher fertig: {{people}}.',
-    goesOn: 'Sie geht von selbst weiter: {{at}}.',
+    goesOn: 'Sie wird automatisch fortgesetzt: {{at}}.',
     raise: 'Limit erhöhen',
   },
   column: {
@@ -192,7 +192,7 @@ export const runs: Translated<typeof english> = {
     wholeRun: 'Ganze Sicherung',
     loadingFaults: 'Fehler',
     back: 'Alle Sicherungen',
-    missing: 'Diese Sicherung ist nicht hier',
+    missing: 'Diese Sicherung gibt es nicht',
     missingText:
       'Vielleicht ist der Link abgeschnitten, oder er gehört zum Chatvault einer anderen Organisation.',
   },

@@ -3,10 +3,10 @@ import type { session as english } from '../en/session.ts'
 
 export const session: Translated<typeof english> = {
   starting: 'Chatvault wird gestartet',
-  slow: 'Das dauert länger als üblich. Chatvault versucht es weiter.',
+  slow: 'Das dauert länger als üblich. Der Versuch läuft noch …',
   signingIn: 'Sie werden zur Anmeldung bei Microsoft weitergeleitet',
-  signingInWindow: 'Fahren Sie im Fenster von Microsoft fort. Diese Seite folgt von selbst.',
-  stuck: 'Wenn nichts geschieht oder das Fenster von Microsoft nicht mehr da ist, beginnen Sie neu.',
+  signingInWindow: 'Fahren Sie im Microsoft-Fenster fort. Diese Seite wird automatisch aktualisiert.',
+  stuck: 'Es tut sich nichts, oder Sie haben das Fenster geschlossen? Beginnen Sie neu.',
   startAgain: 'Neu beginnen',
   checking: 'Ihr Konto wird geprüft',
   signIn: 'Anmelden',
@@ -17,18 +17,18 @@ export const session: Translated<typeof english> = {
   configTitle: 'Chatvault kann nicht starten',
   configText: 'Die Einstellungen konnten nicht vom Server geladen werden.',
   configHint:
-    'Prüfen Sie Ihre Internetverbindung, und versuchen Sie es erneut. Wenn das nicht hilft, läuft der Server vielleicht nicht: Wenden Sie sich an die Person, die Chatvault für Sie betreibt.',
+    'Prüfen Sie Ihre Internetverbindung, und versuchen Sie es erneut. Wenn das nicht hilft, läuft der Server vielleicht nicht: Wenden Sie sich an den Administrator Ihres Chatvault-Servers.',
 
   silentTitle: '{{place}} antwortet nicht',
   silentSomewhere: 'Ihre Microsoft 365-App',
-  silentText: 'Chatvault hat gefragt, wer Sie sind, und keine Antwort bekommen.',
+  silentText: 'Auf die Anmeldeanfrage von Chatvault kam keine Antwort.',
   silentHint:
     'Versuchen Sie es erneut. Wenn das nicht hilft, öffnen Sie Chatvault in einem Browserfenster: Auch dort funktioniert alles.',
 
   welcomeTitle: 'Bei Chatvault anmelden',
   welcomeText: 'Melden Sie sich mit Ihrem Geschäftskonto an, um die Sicherungen zu sehen.',
   welcomeFrame:
-    'Für die Anmeldung bei Microsoft öffnet sich ein kleines Fenster; {{place}} gibt Ihre Anmeldung nicht weiter.',
+    'Sie melden sich in einem kleinen Fenster bei Microsoft an, weil {{place}} Ihre Anmeldung nicht weitergibt.',
   welcomeSomewhere: 'diese Seite',
 
   signedOutTitle: 'Sie sind abgemeldet',
@@ -38,21 +38,21 @@ export const session: Translated<typeof english> = {
   signOutOfMicrosoft: 'Auch bei Microsoft abmelden',
 
   endedTitle: 'Ihre Anmeldung ist abgelaufen',
-  endedText: 'Melden Sie sich erneut an, um dort weiterzumachen, wo Sie waren.',
+  endedText: 'Melden Sie sich erneut an, um dort weiterzumachen, wo Sie aufgehört haben.',
 
   consentTitle: 'Noch ein Schritt',
   consentText: 'Microsoft braucht Ihre Einwilligung, bevor Chatvault erfährt, wer Sie sind.',
   consentHint:
     'Ein kleines Fenster öffnet sich und fragt danach. Chatvault liest Ihren Namen und Ihre Adresse, sonst nichts von Ihnen.',
 
-  claimsTitle: 'Bestätigen Sie, dass Sie es sind',
+  claimsTitle: 'Bestätigen Sie Ihre Identität',
   claimsText:
-    'Eine Regel Ihrer Organisation (bedingter Zugriff) verlangt mehr als Ihre Anmeldung, zum Beispiel einen Code von Ihrem Telefon.',
+    'Die Richtlinie Ihrer Organisation für den bedingten Zugriff verlangt eine weitere Bestätigung, zum Beispiel einen Code von Ihrem Telefon.',
   claimsButton: 'Bei Microsoft bestätigen',
 
-  ruleTitle: 'Eine Regel Ihrer Organisation sperrt Chatvault hier',
+  ruleTitle: 'Eine Richtlinie Ihrer Organisation sperrt Chatvault hier',
   ruleText:
-    'Der bedingte Zugriff hat die Anmeldung abgelehnt: Gerät, Ort oder App erfüllen eine Regel nicht.',
+    'Der bedingte Zugriff hat die Anmeldung abgelehnt, weil Gerät, Ort oder App eine Richtlinie nicht erfüllen.',
   ruleHint:
     'Versuchen Sie es auf einem von Ihrer Organisation verwalteten Gerät. Wenn es hier möglich sein soll, geben Sie den Code an Ihren Microsoft 365-Administrator weiter.',
 
@@ -82,15 +82,15 @@ export const session: Translated<typeof english> = {
   hostHint:
     'Versuchen Sie es gleich noch einmal. Wenn das nicht hilft, öffnen Sie Chatvault in einem Browserfenster.',
 
-  setupTitle: 'Chatvault ist für diesen Ort nicht eingerichtet',
+  setupTitle: 'Chatvault ist für diese Adresse nicht eingerichtet',
   setupText: 'Das App-Paket, die Anmelde-App in Entra und die Adresse dieser Seite passen nicht zusammen.',
   setupHint:
-    'Für die Person, die Chatvault betreibt: webApplicationInfo.resource im Manifest und der Anwendungs-ID-URI der Anmelde-App müssen beide dem Wert unten entsprechen, und die Anmelde-App muss aktiviert sein.',
+    'Für den Administrator Ihres Chatvault-Servers: webApplicationInfo.resource im Manifest und der Anwendungs-ID-URI der Anmelde-App müssen beide dem Wert unten entsprechen, und die Anmelde-App muss aktiviert sein.',
   setupLine: 'Erwarteter Wert',
 
   storageTitle: 'Ihr Browser verhindert die Anmeldung bei Chatvault',
   storageText:
-    'Er blockiert den Speicher dieser Website. Dort liegt eine Anmeldung, bis das Fenster geschlossen wird.',
+    'Er blockiert den Speicher dieser Website. Chatvault bewahrt Ihre Anmeldung dort auf, bis Sie das Fenster schließen.',
   storageHint:
     'Erlauben Sie in den Einstellungen des Browsers Cookies und Websitedaten für {{site}}, und versuchen Sie es dann erneut.',
 
@@ -104,13 +104,13 @@ export const session: Translated<typeof english> = {
   notOperatorHint:
     'Senden Sie diesen Text an einen Microsoft 365-Administrator. Versuchen Sie es erneut, wenn Sie die Rolle haben.',
   notOperatorHintHost:
-    'Senden Sie diesen Text an einen Microsoft 365-Administrator. {{place}} erfährt von einer neuen Rolle manchmal erst nach einer Stunde; in einem Browserfenster gilt sie sofort.',
+    'Senden Sie diesen Text an einen Microsoft 365-Administrator. Bis eine neue Rolle bei {{place}} ankommt, kann eine Stunde vergehen. Im Browser gilt sie sofort.',
   notOperatorLine:
     'Bitte {{name}} eine der Rollen Vault.Admin, Vault.Operator, Vault.Reviewer oder Vault.Auditor im Mandanten {{tenant}} geben: Entra Admin Center > Unternehmensanwendungen > Chatvault ({{app}}) > Benutzer und Gruppen.',
   wrongTenantTitle: 'Ihre Organisation verwendet dieses Chatvault nicht',
   wrongTenantText: '{{name}} gehört zu einer Organisation, für die dieses Chatvault nicht zuständig ist.',
   wrongTenantHint: 'Melden Sie sich mit einem Konto der Organisation an, deren Chats hier gesichert werden.',
   wrongTenantHintHost:
-    'Wechseln Sie zu der Organisation, deren Chats hier gesichert werden, oder senden Sie diesen Text an die Person, die Chatvault betreibt.',
+    'Wechseln Sie zu der Organisation, deren Chats hier gesichert werden, oder senden Sie diesen Text an den Administrator Ihres Chatvault-Servers.',
   wrongTenantLine: 'Bitte den Mandanten {{tenant}} zulassen (ALLOWED_TENANTS), angefragt von {{name}}.',
 }

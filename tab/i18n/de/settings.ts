@@ -4,7 +4,7 @@ import type { settings as english } from '../en/settings.ts'
 export const settings: Translated<typeof english> = {
   title: 'Einstellungen',
   roles: {
-    title: 'Wer was darf',
+    title: 'Rollen',
     mine_one: 'Ihre Rolle ist {{roles}}.',
     mine_other: 'Ihre Rollen sind {{roles}}. Sie dürfen, was eine davon darf.',
     none: 'Sie haben hier keine Rolle.',
@@ -17,7 +17,7 @@ export const settings: Translated<typeof english> = {
     allowed: 'Darf',
     empty: 'Der Server hat keine Rechte genannt',
     emptyText:
-      'Laden Sie die Seite neu. Wenn das nicht hilft, wenden Sie sich an die Person, die Chatvault für Sie betreibt.',
+      'Laden Sie die Seite neu. Wenn das nicht hilft, wenden Sie sich an den Administrator Ihres Chatvault-Servers.',
   },
   may: {
     'status.read': 'Status, Nutzung und Sicherungen sehen',

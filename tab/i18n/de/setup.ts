@@ -19,26 +19,26 @@ export const setup: Translated<typeof english> = {
     saveAndCheck: 'Speichern und prüfen',
     checkAndNext: 'Prüfen und weiter',
     checkAgain: 'Erneut prüfen',
-    checking: 'Microsoft wird gefragt …',
+    checking: 'Wird bei Microsoft geprüft …',
     anyway: 'Trotzdem weiter',
-    waiting: 'Microsoft kennt die Änderung noch nicht. Das ist üblich; gefragt wird seit {{waited}}.',
-    asking: 'Microsoft wird gefragt.',
+    waiting: 'Microsoft hat die Änderung noch nicht übernommen. Das ist normal. Bisher gewartet: {{waited}}.',
+    asking: 'Wird bei Microsoft geprüft …',
     toAutomatic: 'Stattdessen automatisch',
     toManual: 'Stattdessen Schritt für Schritt',
     print: 'Anleitung auf einer Seite',
     restart: 'Neu beginnen',
     restartTitle: 'Die Einrichtung neu beginnen?',
     restartText:
-      'Was Sie in diesen Schritten eingegeben haben, wird gelöscht, auch ein noch nicht verwendeter Schlüssel oder ein solches Zertifikat. Das hilft, wenn Sie eine andere App einrichten oder von vorn anfangen möchten. Eine gespeicherte Verbindung funktioniert weiter, und was in Entra angelegt wurde, bleibt dort.',
+      'Damit wird gelöscht, was Sie hier eingegeben haben, auch ein Schlüssel oder Zertifikat, das noch nicht verwendet wird. Ihre gespeicherte Verbindung funktioniert weiter, und in Entra ändert sich nichts.',
   },
   notice: {
-    done: 'Microsoft bestätigt diesen Schritt.',
-    open: 'Noch nicht bekannt.',
-    asked: 'Gefragt',
+    done: 'Von Microsoft bestätigt.',
+    open: 'Noch nicht bestätigt.',
+    asked: 'Zuletzt geprüft:',
   },
   start: {
-    ways: 'Zwei Wege',
-    waysText: 'Sie können jederzeit vom einen zum anderen wechseln; was erledigt ist, bleibt erledigt.',
+    ways: 'Wie möchten Sie einrichten?',
+    waysText: 'Sie können jederzeit wechseln, ohne etwas zu verlieren.',
     automatic: {
       name: 'Automatisch',
       text: 'Sie melden sich einmal als Administrator an. Chatvault registriert die App, gibt ihr die zwei Berechtigungen, die eine Sicherung braucht, und ein Zertifikat und testet sie. Sie sehen jede Änderung, bevor sie geschieht, und können sie rückgängig machen.',
@@ -52,7 +52,7 @@ export const setup: Translated<typeof english> = {
     },
     values: 'Ich habe schon alles: Werte eingeben',
     connected: 'Eine Verbindung ist schon gespeichert.',
-    connectedText: 'Sie gilt weiter, bis hier eine andere getestet und gespeichert ist.',
+    connectedText: 'Sie wird verwendet, bis Sie hier eine andere testen und speichern.',
     toConnection: 'Zur Verbindung',
   },
   form: {
@@ -71,16 +71,16 @@ export const setup: Translated<typeof english> = {
     life: 'Läuft ab nach',
     months_one: '{{n}} Monat',
     months_other: '{{n}} Monaten',
-    stored: 'Ein Schlüssel, der mit {{hint}} beginnt, ist verschlüsselt hinterlegt.',
+    stored: 'Ein Schlüssel, der mit {{hint}} beginnt, ist verschlüsselt gespeichert.',
     storedUntil:
-      'Ein Schlüssel, der mit {{hint}} beginnt, ist verschlüsselt hinterlegt. Er gilt bis {{when}}.',
+      'Ein Schlüssel, der mit {{hint}} beginnt, ist verschlüsselt gespeichert. Er gilt bis {{when}}.',
     replace: 'Einen anderen eingeben',
   },
   certificate: {
     make: 'Zertifikat erstellen',
     makeAgain: 'Ein anderes Zertifikat erstellen',
     download: 'Zertifikat herunterladen (.cer)',
-    until: 'Gültig bis {{when}}. Der private Schlüssel bleibt auf diesem Server.',
+    until: 'Gültig bis {{when}}. Der private Schlüssel verlässt diesen Server nie.',
     compare: 'Fingerabdruck, zum Vergleich in Entra',
     sha256: 'Fingerabdruck SHA-256',
     uploaded: 'Hochgeladen: jetzt prüfen',
@@ -95,10 +95,10 @@ export const setup: Translated<typeof english> = {
     secretMasked:
       'Das ist der gekürzte Wert. Entra zeigt den ganzen nur einmal: Erstellen Sie einen neuen Schlüssel, und kopieren Sie seinen Wert sofort.',
     secretSpaces: 'Ein Schlüssel enthält keine Leerzeichen. Kopieren Sie ihn mit dem Symbol neben dem Wert.',
-    secretShort: 'Das ist kürzer, als ein Schlüssel ist. Kopieren Sie ihn mit dem Symbol neben dem Wert.',
+    secretShort: 'Das ist zu kurz für einen Schlüssel. Kopieren Sie ihn mit dem Symbol neben dem Wert.',
     guid: 'Eine ID sieht so aus: 1f6b7c1e-2d3a-4b5c-8d9e-0f1a2b3c4d5e.',
     resourceGroup:
-      'Eine Ressourcengruppe hat Buchstaben, Ziffern, Punkte, Binde- und Unterstriche und Klammern, höchstens 90.',
+      'Der Name einer Ressourcengruppe besteht aus höchstens 90 Buchstaben, Ziffern, Punkten, Binde- und Unterstrichen und Klammern.',
   },
   permission: {
     set: 'Welche Berechtigungen',
@@ -108,31 +108,31 @@ export const setup: Translated<typeof english> = {
     least: 'Nur die nötigen (empfohlen)',
     leastHint:
       'Chat.Read.All und User.Read.All: Das genügt für jede Sicherung. Weitere können Sie jederzeit hinzufügen.',
-    unavailable: 'Dann nicht verfügbar:',
-    next: 'Welche davon die App wirklich hat, sagt Microsoft erst nach dem nächsten Schritt.',
+    unavailable: 'Ohne sie nicht verfügbar:',
+    next: 'Welche Berechtigungen die App hat, bestätigt Microsoft nach dem nächsten Schritt.',
   },
   consent: { inEntra: 'Oder in Microsoft Entra einwilligen' },
   needs: {
     register: 'Geben Sie zuerst die Anwendungs-ID ein.',
     to: 'Zum Schritt',
-    list: 'Noch nicht erledigt und für den Test nötig:',
+    list: 'Erledigen Sie das vor dem Test:',
   },
   billing: {
     verdict: {
-      unknown: 'Noch nicht bekannt',
+      unknown: 'Noch nicht getestet',
       'nothing-to-do': 'Nichts zu tun',
       associate: 'Microsoft verlangt ein Abonnement',
       check: 'Microsoft verlangt weiterhin ein Abonnement',
     },
     text: {
       unknown:
-        'Noch hat es niemand versucht. In den meisten Organisationen ist hier nichts zu tun: Gehen Sie weiter, der Test im nächsten Schritt zeigt es. Oder prüfen Sie jetzt.',
+        'Noch nicht getestet. In den meisten Organisationen ist hier nichts zu tun: Gehen Sie weiter, der Test im nächsten Schritt zeigt es. Oder prüfen Sie jetzt.',
       'nothing-to-do':
-        'Nicht nach Nachrichten berechnet, soweit erkennbar: Microsoft lässt Ihre App ohne zahlendes Abonnement lesen oder kennt bereits eines. Sollte Microsoft je eines verlangen, sagt Chatvault es Ihnen und führt Sie hierher.',
+        'Bisher keine Kosten pro Nachricht: Microsoft hat kein Abonnement verlangt. Sollte sich das ändern, sagt Chatvault es Ihnen und führt Sie hierher.',
       associate:
-        'Nach Nachrichten berechnet: Microsoft lässt die App nichts lesen, bis sie mit einem Azure-Abonnement verknüpft ist; dorthin geht die Rechnung. Verknüpfen Sie es hier.',
+        'Microsoft berechnet jede Nachricht und lässt die App nichts lesen, bis ein Azure-Abonnement für die Rechnung verknüpft ist. Verknüpfen Sie es hier.',
       check:
-        'Ein Abonnement ist hier genannt, und Microsoft lehnt trotzdem ab. Eine neue Verknüpfung kann einige Minuten brauchen. Bleibt es dabei, sehen Sie in Azure nach, ob das Abonnement aktiv ist und die Verknüpfung diese App nennt.',
+        'Sie haben ein Abonnement verknüpft, aber Microsoft lehnt weiterhin ab. Eine neue Verknüpfung kann einige Minuten brauchen. Wenn das nicht hilft, prüfen Sie in Azure, ob das Abonnement aktiv ist und die Verknüpfung diese App nennt.',
     },
     regime: {
       metered:
@@ -142,29 +142,29 @@ export const setup: Translated<typeof english> = {
     },
     ask: 'Jetzt prüfen',
     asked: 'Microsoft hat zuletzt danach gefragt:',
-    anyway: 'Dennoch ein Abonnement verknüpfen',
-    byHand: 'Von Hand verknüpfen',
+    anyway: 'Trotzdem ein Abonnement verknüpfen',
+    byHand: 'Manuell verknüpfen',
     subscription: 'Abonnement-ID',
     resourceGroup: 'Ressourcengruppe',
-    keep: 'Ausgeführt: Werte behalten und prüfen',
+    keep: 'Befehle ausgeführt: speichern und prüfen',
     linked: 'Verknüpft als {{name}} in der Ressourcengruppe {{group}}.',
-    noted: 'Notiert: {{name}} in der Ressourcengruppe {{group}}. Microsoft hat es noch nicht bestätigt.',
+    noted: 'Gespeichert: {{name}} in der Ressourcengruppe {{group}}. Microsoft hat es noch nicht bestätigt.',
   },
   connect: {
     suggest: 'Vorschläge für das Limit',
     suggestion: '{{limit}} · bis {{people}}',
     quiet: '{{limit}} · ein ruhiger Monat',
     busy: '{{limit}} · ein lebhafter Monat',
-    looking: 'Chatvault sieht nach, wie viele Personen Sie haben und wie viel sie chatten …',
+    looking: 'Es wird ermittelt, wie viele Personen Sie haben und wie viel sie chatten …',
     basis: {
-      runs: 'Nach dem, was frühere Sicherungen hier gelesen haben.',
+      runs: 'Auf Grundlage früherer Sicherungen.',
       report:
-        'Nach Microsofts Nutzungsbericht der letzten 30 Tage, bis {{date}}: zwei bis fünf Kopien jeder gesendeten Nachricht.',
+        'Auf Grundlage von Microsofts Nutzungsbericht für die 30 Tage bis {{date}}: zwei bis fünf Kopien jeder gesendeten Nachricht.',
       published:
-        'Nach veröffentlichten Durchschnittswerten: {{low}} bis {{high}} je Person und Monat, jede Kopie gezählt.',
-      for: 'Gerechnet für {{people}}.',
+        'Auf Grundlage veröffentlichter Durchschnittswerte: {{low}} bis {{high}} Nachrichten pro Person und Monat, jede Kopie mitgezählt.',
+      for: 'Berechnet für {{people}}.',
       unknown:
-        'Wie viele Personen es sind, ist noch nicht bekannt; jeder Vorschlag nimmt daher den höheren Wert.',
+        'Die Zahl der Personen ist noch nicht bekannt, deshalb verwendet jeder Vorschlag den höheren Wert.',
     },
     firstBackup:
       'Die erste Sicherung liest auch ältere Nachrichten und kann die Limits mehrerer Monate brauchen.',
@@ -173,11 +173,11 @@ export const setup: Translated<typeof english> = {
     title: 'Verbunden',
     text: 'Chatvault ist mit {{name}} verbunden, und jede Prüfung ist bestanden.',
     first:
-      'Starten Sie die erste Sicherung: Sie liest alles, was da ist, bis zu Ihrem Limit. Bevor sie beginnt, sehen Sie, was sie lesen wird.',
+      'Starten Sie die erste Sicherung: Sie liest alle Chats, bis zu Ihrem Limit. Vor dem Start sehen Sie, was gelesen wird.',
     bound: 'Diesen Monat darf sie höchstens {{messages}} lesen.',
     unlimited: 'Es ist kein Limit festgelegt, also gibt es keine Obergrenze.',
     byHand:
-      'Sicherungen beginnen nicht von selbst: Jemand wählt „Sicherung starten“. Nachrichten, die jemand löscht, sind noch 21 Tage lesbar; sichern Sie also öfter.',
+      'Sicherungen starten nicht automatisch: Wählen Sie dafür „Sicherung starten“. Gelöschte Nachrichten sind noch 21 Tage lesbar; sichern Sie also öfter.',
     people: 'Festlegen, wer gesichert wird',
     overview: 'Zur Übersicht',
     connection: 'Verbindung ansehen',

@@ -9,12 +9,12 @@ export const signInPages: Translated<typeof english> = {
   relayText:
     'Die Anmeldung bei Microsoft öffnet sich in einem eigenen Fenster. Dieses hier schließt sich, wenn Sie fertig sind.',
   relayButton: 'Weiter zu Microsoft',
-  relayWaiting: 'Fahren Sie im Fenster von Microsoft fort. Dieses hier schließt sich von selbst.',
+  relayWaiting: 'Fahren Sie im Microsoft-Fenster fort. Dieses Fenster schließt sich automatisch.',
   relayUnseen:
-    'Fahren Sie im Fenster von Microsoft fort; dieses hier schließt sich von selbst. Wenn Sie es geschlossen haben, brechen Sie ab, und melden Sie sich erneut an.',
+    'Fahren Sie im Microsoft-Fenster fort. Dieses Fenster schließt sich automatisch. Haben Sie das Microsoft-Fenster geschlossen? Brechen Sie ab, und melden Sie sich erneut an.',
   relayCancel: 'Abbrechen',
   relayOffline: 'Chatvault antwortet nicht. Prüfen Sie Ihre Internetverbindung.',
   relayRetry: 'Erneut versuchen',
   relayLost:
-    'Dieses Fenster hat seine Seite verloren. Schließen Sie es, kehren Sie zu Chatvault zurück, und melden Sie sich erneut an.',
+    'Dieses Fenster hat die Verbindung zu Chatvault verloren. Schließen Sie es, kehren Sie zu Chatvault zurück, und melden Sie sich erneut an.',
 }

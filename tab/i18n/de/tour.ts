@@ -23,7 +23,7 @@ export const tour: Translated<typeof english> = {
     },
     usage: {
       title: 'Was es kostet',
-      text: 'Gelesene Nachrichten in diesem Monat, was sie kosten, und das Limit. Am Limit hält die Sicherung von selbst an: keine Rechnung darüber hinaus.',
+      text: 'Gelesene Nachrichten in diesem Monat, was sie kosten, und das Limit. Am Limit hält die Sicherung automatisch an: keine Rechnung darüber hinaus.',
     },
     archive: {
       title: 'Lesen, was archiviert ist',
