@@ -19,7 +19,7 @@ const BENCHES: Record<string, () => Promise<Result>> = {
   resume: benchResume,
 }
 
-const USAGE = `npm run bench -- [NAME …]      measures, all of it when no name is given
+const USAGE = `npm run bench -- [NAME …]      runs the benchmarks named, or all of them
 
   Names: ${Object.keys(BENCHES).join(', ')}
   --help`

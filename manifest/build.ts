@@ -9,7 +9,7 @@ import { parseArgs } from 'node:util'
 import { EX_CONFIG, readPackageSettings, SettingsError } from './settings.ts'
 import { makePackage } from './teams-package.ts'
 
-const USAGE = `npm run package -- [switches]      makes the Teams app package for the environment given
+const USAGE = `npm run package -- [switches]      builds the Teams app package for the current environment
 
   --out FILE        where to write it (appPackage/build/chatvault.zip)
   --help

@@ -16,7 +16,7 @@ const USAGE = `npm run register -- [switches]      registers the sign-in app for
   --assign-admin    also gives you the role Vault.Admin
   --multi-tenant    other organizations may sign in too
   --localhost PORT  adds http://localhost:PORT as a redirect address
-  --yes             does not ask before it changes something
+  --yes             doesn't ask before it changes something
   --print-az        prints Azure CLI commands instead, with the bodies in files; signs nobody in
   --help
 
@@ -49,7 +49,8 @@ function terminal(yes: boolean): Talk {
     say: (line) => console.log(line),
     async agree() {
       if (yes) return true
-      if (!process.stdin.isTTY) throw new TypeError('There is nobody to ask: add --yes to go on without.')
+      if (!process.stdin.isTTY)
+        throw new TypeError('There is no terminal to ask on. Add --yes to continue without asking.')
       const questions = createInterface({ input: process.stdin, output: process.stdout })
       const answer = await questions.question('Go on? [y/N] ')
       questions.close()

@@ -187,13 +187,13 @@ export const USAGE = `usage: sandbox [switches]
   --fault-rate 0.02     share of Graph requests that meet a fault
   --metering off|legacy --charge-empty-lists       legacy: an empty answer costs one message
   --short-page-rate R   --empty-page-rate R        --paging stable|live
-  --host ADDRESS        127.0.0.1 unless told otherwise
+  --host ADDRESS        127.0.0.1 by default
   --redirect-origins a,b  Entra sends people back there too
   --replication-ms N    new apps and roles are seen after that long
   --registration-ms N   --account-ms N             --billing-delay-ms N  how long Azure takes
-  --account-outcome Succeeded|Failed|Canceled      how making a billing account ends
+  --account-outcome Succeeded|Failed|Canceled      how creating a billing account ends
   --app-secrets allowed|forbidden                  --secret-max-days N   the tenant's app management policy
-  --measure             drain all mailboxes from another process, tell the speed, end
+  --measure             drain all mailboxes from another process, print the speed, exit
   --dir FOLDER          where ca.pem and the app's certificate go
 `
 

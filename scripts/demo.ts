@@ -13,13 +13,13 @@ import { type Product, startProduct } from '../server/testing/product.ts'
 import { runOnce } from './demo/once.ts'
 import { commandOf, openBrowser, teamsInvitation } from './demo/teams.ts'
 
-const USAGE = `npm run demo -- [switches]      a made-up Microsoft 365 tenant and Chatvault, on this machine alone
+const USAGE = `npm run demo -- [switches]      a simulated Microsoft 365 tenant and Chatvault, on this machine only
 
-  --once            does the main job without a browser (connect, back up, verify, export) and ends
+  --once            connects, backs up, verifies and exports without a browser, then exits
   --teams           shows the tab in simulated Teams, Outlook, Microsoft 365 and SharePoint
   --port PORT       where Chatvault listens (3978)
-  --users N         people of the tenant (25)
-  --messages N      their messages (2500)
+  --users N         people in the tenant (25)
+  --messages N      messages in their chats (2500)
   --seed N          another tenant of the same size (1)
   --data-dir DIR    database, archive and key; emptied at each start (./data/demo)
   --help`

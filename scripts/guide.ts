@@ -30,7 +30,7 @@ const TYPES: Readonly<Record<string, string>> = {
 const DATE = /\/(CreationDate|ModDate) \(D:\d{14}[^)]*\)/g
 const UNDATED = "D:20260101000000+00'00'"
 
-const USAGE = `npm run guide      prints the guide of the tab into docs/guide, once for each language
+const USAGE = `npm run guide      prints the tab's guide to docs/guide, once per language
   --help`
 
 readCommandLine(USAGE, {})

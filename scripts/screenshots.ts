@@ -41,14 +41,14 @@ const WALKS: Record<string, () => Promise<void>> = {
   },
 }
 
-const USAGE = `npm run screenshots -- [PART …]      pictures of every screen, in docs/screenshots/all
+const USAGE = `npm run screenshots -- [PART …]      takes pictures of every screen, in docs/screenshots/all
 
   Parts: ${Object.keys(WALKS).join(', ')}
   --help`
 
 const asked = readCommandLine(USAGE, {}, { allowPositionals: true }).positionals
 const unknown = asked.filter((name) => !(name in WALKS))
-if (unknown.length > 0) refuse(`There is no part ${unknown.join(', ')}.`, USAGE)
+if (unknown.length > 0) refuse(`Unknown part: ${unknown.join(', ')}.`, USAGE)
 await rm(ALL, { recursive: true, force: true })
 await mkdir(ALL, { recursive: true })
 for (const name of asked.length > 0 ? asked : Object.keys(WALKS)) await WALKS[name]?.()

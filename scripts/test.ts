@@ -7,7 +7,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-const USAGE = `npm test -- [PATH …] [switches of vitest]      all tests, or those whose path is given
+const USAGE = `npm test -- [PATH …] [switches of vitest]      runs all tests, or those under PATH
 
   npm test -- server/books            one folder
   npm test -- -t 'a sentence'         by name

@@ -47,7 +47,7 @@ function commands({ cloud, host }: RegistrationSettings, options: RegisterOption
     '# The bodies are in files beside each other: read them first.',
     '',
     ...(azCloud ? ['# The cloud your tenant is in.', `az cloud set --name ${azCloud}`, ''] : []),
-    '# Sign in as somebody who may register apps: any member unless your tenant forbids it, else Application Developer.',
+    '# Sign in as someone who can register apps: any member unless your tenant forbids it, otherwise an Application Developer.',
     'az login --allow-no-subscriptions',
     '',
     '# 1. The registration: roles, scope, redirect addresses, claims. Made when it is missing, put right when it is there.',

@@ -264,5 +264,5 @@ function sayWhatIsThere(done: readonly string[], { app, principal }: Progress, t
   talk.say(`Done before that: ${done.length} of the steps above.`)
   if (app) talk.say(`  registration: client id ${app.appId}, object id ${app.id}`)
   if (principal) talk.say(`  enterprise application: object id ${principal.id}`)
-  talk.say('Run the command again when the cause is gone: it goes on from there.')
+  talk.say('Fix the cause, then run the command again. It continues from there.')
 }

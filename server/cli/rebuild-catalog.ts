@@ -13,7 +13,7 @@ import { openMasterKey } from '../secrets/open-master-key.ts'
 import { rebuildCatalog } from '../services/archive/rebuild-catalog.ts'
 import { readCommandLine } from './command-line.ts'
 
-const USAGE = `npm run catalog:rebuild      makes the catalog anew from the archive, with the settings of the server
+const USAGE = `npm run catalog:rebuild      rebuilds the catalog from the archive, with the server's settings
 
   Stop the server first. The archive is only read. Exit codes: 0 done, 1 failed, 64 misuse, 78 wrong settings.
   --help`
