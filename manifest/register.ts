@@ -50,7 +50,7 @@ function terminal(yes: boolean): Talk {
     async agree() {
       if (yes) return true
       if (!process.stdin.isTTY)
-        throw new TypeError('There is no terminal to ask on. Add --yes to continue without asking.')
+        throw new TypeError('There is no terminal to ask on: add --yes to continue without asking.')
       const questions = createInterface({ input: process.stdin, output: process.stdout })
       const answer = await questions.question('Go on? [y/N] ')
       questions.close()

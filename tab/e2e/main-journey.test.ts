@@ -231,7 +231,7 @@ describe('the tenant admin', () => {
     const dialog = page.getByRole('dialog', { name: 'Exports' })
     const item = dialog.getByRole('listitem')
     expect(await item.textContent()).toMatch(
-      /Project Aurora – launch.*Ready: .*Made by Mia Berg.*is deleted on/,
+      /Project Aurora – launch.*Ready: .*Created by Mia Berg.*will be deleted on/,
     )
     await button(item, 'Download').waitFor()
     expect(await findingsOf(page)).toEqual([])
