@@ -121,7 +121,7 @@ forEachDatabase('the books', (open) => {
     const connections = createConnections(database)
     const drafts = createDrafts(database)
     const draft: DraftRow = {
-      ...{ applicationId: 'APP', kind: 'secret', box: new Uint8Array([7]), hint: 'xyz' },
+      ...{ applicationId: 'app', kind: 'secret', box: new Uint8Array([7]), hint: 'xyz' },
       ...{ expiresAt: null, keyId: null, certificate: null, madeAt: clock.now() },
     }
     const left = async () => [await drafts.find(TENANT, 'setup'), await drafts.find(TENANT, 'replacement')]

@@ -50,7 +50,7 @@ function processOver({ database, sealer, clock }: TestVault, fetchRoles: Roles =
 async function connect({ database, sealer, clock }: TestVault, tenantId = TENANT_A): Promise<void> {
   const at = clock.now()
   await createConnections(database).save({
-    ...{ tenantId, applicationId: APP.toUpperCase(), credentialKind: 'secret', credentialHint: 'abc' },
+    ...{ tenantId, applicationId: APP, credentialKind: 'secret', credentialHint: 'abc' },
     credentialBox: await sealCredential(sealer, tenantId, { kind: 'secret', clientSecret: 'abc8Q~' }),
     ...{
       credentialSetAt: at,
@@ -86,7 +86,7 @@ forEachDatabase('asking for consent', (open) => {
 
   it('leads to Entra’s page of the operator’s own tenant, by way of an address of ours', async () => {
     const vault = await openVault()
-    const { url, startUrl, expiresAt } = await processOver(vault).url(A, APP.toUpperCase())
+    const { url, startUrl, expiresAt } = await processOver(vault).url(A, APP)
     const page = new URL(url)
     expect(page.origin + page.pathname).toBe(`https://login.test/${TENANT_A}/v2.0/adminconsent`)
     expect(page.searchParams.get('client_id')).toBe(APP)

@@ -247,7 +247,7 @@ forEachDatabase('a setup', (database) => {
 
   it('ends when its connection is saved, which then says how the steps are', async () => {
     const { setup, vault, states } = await open(await database())
-    await setup.set(A, { applicationId: APP.toUpperCase(), way: 'manual' })
+    await setup.set(A, { applicationId: APP, way: 'manual' })
     await setup.keepSecret(A, { clientSecret: SECRET })
     await connect(vault)
     expect(await setup.get(A)).toMatchObject({ way: null, applicationId: APP, credential: null })
@@ -305,7 +305,7 @@ forEachDatabase('a setup', (database) => {
     await setup.keepSecret(A, { clientSecret: SECRET })
     const other = await setup.check(A, { upTo: 'billing' })
     expect(other.billing).toMatchObject({ association: null, suggestion: 'associate' })
-    const back = await setup.set(A, { applicationId: APP.toUpperCase() })
+    const back = await setup.set(A, { applicationId: APP })
     expect(back.billing).toMatchObject({ association, suggestion: 'nothing-to-do', askedForAt: null })
   })
 })
@@ -320,7 +320,7 @@ forEachDatabase('a draft', (database) => {
     await setup.keepSecret(A, { clientSecret: SECRET })
     await setup.set(A, { applicationId: APP })
     expect(await kept(vault)).toEqual([{ purpose: 'setup', application_id: APP }])
-    expect(await setup.set(A, { applicationId: APP.toUpperCase(), way: 'manual' })).toMatchObject({
+    expect(await setup.set(A, { applicationId: APP, way: 'manual' })).toMatchObject({
       credential: { kind: 'secret' },
     })
     expect((await setup.set(A, { applicationId: OTHER_APP })).credential).toBeNull()
@@ -485,7 +485,7 @@ describe('what is pasted', () => {
       await expect(setup.keepSecret(A, { clientSecret: APP })).rejects.toMatchObject({
         ...{ code: 'secret-id-pasted', status: 422, hint: expect.stringContaining('"Value"') },
       })
-      await expect(setup.set(A, { applicationId: TENANT_A.toUpperCase() })).rejects.toMatchObject({
+      await expect(setup.set(A, { applicationId: TENANT_A })).rejects.toMatchObject({
         ...{ code: 'tenant-id-pasted', status: 422 },
       })
       expect(await setup.get(A)).toMatchObject({
