@@ -131,6 +131,9 @@ export type MemberRow = {
   readonly external: boolean
 }
 
+/** Phones, bots and anonymous people in a roster have ids of other forms, and perhaps our tenant's beside it. */
+const OBJECT_ID = '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'
+
 /** Members of these conversations by name, those without one last. Outside are guests, and whoever the directory does not know as its own. */
 export async function listMembers(
   db: Session,
@@ -140,7 +143,7 @@ export async function listMembers(
   const { rows } = await sql<MemberRow>`
     select m.conversation_no as "conversationNo", m.user_id as id, ${MEMBER_NAME} as "displayName", m.email,
            case when s.id is not null then s.user_type = 'Guest'
-                else m.tenant_id is distinct from c.tenant_id end as external
+                else m.tenant_id is distinct from c.tenant_id or m.user_id !~* ${OBJECT_ID} end as external
     from member m join conversation c on c.no = m.conversation_no ${NAMERS}
     where c.tenant_id = ${tenantId} and m.conversation_no = any(${conversationNos}::int[])
     order by m.conversation_no, ${MEMBER_NAME} = '', lower(${MEMBER_NAME}), m.user_id`.execute(db)

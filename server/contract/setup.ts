@@ -140,4 +140,13 @@ export const NoteCreated = z
   })
 export type NoteCreated = z.infer<typeof NoteCreated>
 
-export const ByCreated = z.object({ id: z.string().min(1).max(1000) })
+/** One of the forms that ids of created objects have (`created-ids.ts`). */
+export const ByCreated = z.object({
+  id: z
+    .string()
+    .max(1000)
+    .refine(
+      (id) => CreatedKind.options.some((kind) => isCreatedId(kind, id)),
+      'No object that a setup creates has such an id',
+    ),
+})

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { roleKey, uniqueNameOf } from '../../tab/microsoft/setup/directory.ts'
 import { intendedId } from '../../tab/microsoft/setup/journal.ts'
 import { openDoor, type TestDoor } from './testing/door.ts'
-import { handMadeServices, ONBOARDING } from './testing/services.ts'
+import { handMadeServices, SETUP } from './testing/services.ts'
 
 const SECRET = 'Abc8Q~never-to-be-seen-anywhere'
 let door: TestDoor
@@ -25,7 +25,7 @@ beforeAll(async () => {
         keepSecret: () => Promise.reject(new Error('the database is away')),
         async check(_operator, _body, onStep) {
           onStep?.({ ...waiting, checkedAt: null, waitedSeconds: 3 })
-          return ONBOARDING
+          return SETUP
         },
       },
       credential: { ...credential, replace: () => Promise.reject(new Error('the database is away')) },
@@ -79,12 +79,15 @@ it('answers checks line by line, each as it comes', async () => {
 })
 
 it('takes the path of an Azure resource as the id of what was created', async () => {
-  const id = encodeURIComponent(
-    '/subscriptions/1/resourceGroups/rg/providers/Microsoft.GraphServices/accounts/a',
-  )
-  expect((await door.ask(`/api/setup/created/${id}`, { method: 'DELETE', as })).status).toBe(204)
+  expect((await strike(`${ACCOUNTS}/a`)).status).toBe(204)
 })
 
+it('strikes nothing off that no setup creates, and records nothing as removed', async () => {
+  for (const id of ['NaN', '../../etc', '🚀', 'x'.repeat(900)]) expect((await strike(id)).status).toBe(400)
+})
+
+const strike = (id: string) =>
+  door.ask(`/api/setup/created/${encodeURIComponent(id)}`, { method: 'DELETE', as })
 const GUID = '1F6B7c1e-2d3a-4b5c-8d9e-0f1a2b3c4d5e'
 const ACCOUNTS = `/subscriptions/${GUID}/resourceGroups/rg-(b).1/providers/Microsoft.GraphServices/accounts`
 const note = async (kind: string, id: string, more: object = {}) =>

@@ -7,7 +7,7 @@ const ReplaceBySignInDialog = lazy(() => import('../features/automatic/ReplaceBy
 const LentNotice = lazy(() => import('../features/automatic/LentNotice.tsx'))
 const RemoveRegistration = lazy(() => import('../features/automatic/RemoveRegistration.tsx'))
 
-const ROTATION = {
+const REPLACEMENT = {
   lead: (onOpen: () => void) => <ReplaceBySignInLink onOpen={onOpen} />,
   dialog: (ways: { onClose: () => void; onByHand: () => void }) => <ReplaceBySignInDialog {...ways} />,
 }
@@ -16,7 +16,7 @@ const ROTATION = {
 export default function ConnectionRoute() {
   return (
     <ConnectionScreen
-      automaticReplacement={ROTATION}
+      automaticReplacement={REPLACEMENT}
       lent={<LentNotice />}
       removal={<RemoveRegistration />}
     />

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { apiRoutes } from '../../server/http/routes.ts'
+import { handMadeServices } from '../../server/http/testing/services.ts'
 import { guide as germanGuide } from './de/guide.ts'
 import { de } from './de.ts'
 import { guide as englishGuide } from './en/guide.ts'
@@ -12,6 +14,17 @@ const en = { ...first, ...setupTexts }
 /** The guide's texts are of the tab as well, though they come later. */
 const english = entries({ ...en, guide: englishGuide })
 const german = new Map(entries({ ...de, guide: germanGuide }))
+
+describe('the audit log', () => {
+  it('has words for whatever the door records', () => {
+    const recorded = apiRoutes(handMadeServices(), 'https://chatvault.example').flatMap(
+      ({ audit }) => audit ?? [],
+    )
+    const known = new Set(english.map(([key]) => key))
+    expect(recorded.length).toBeGreaterThan(20)
+    expect(recorded.filter((action) => !known.has(`audit.action.${action}`))).toEqual([])
+  })
+})
 
 describe('German', () => {
   it('fills the same slots as English, text by text', () => {

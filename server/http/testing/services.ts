@@ -38,7 +38,7 @@ export const CONNECTION: Connection = {
   testedBy: 'Mia Berg',
 }
 
-export const ONBOARDING: Setup = {
+export const SETUP: Setup = {
   ...{ way: null, applicationId: null, displayName: 'Chatvault backup', leastSet: true, testMailbox: null },
   ...{
     credential: null,
@@ -165,12 +165,12 @@ export function handMadeServices(change: Partial<Services> = {}): Services & { r
     },
     health: { get: async () => HEALTH, examine: async () => HEALTH },
     setup: {
-      get: async () => ONBOARDING,
-      set: async () => ONBOARDING,
+      get: async () => SETUP,
+      set: async () => SETUP,
       restart: async () => undefined,
-      keepSecret: async () => ONBOARDING,
-      makeCertificate: async () => ONBOARDING,
-      check: async () => ONBOARDING,
+      keepSecret: async () => SETUP,
+      makeCertificate: async () => SETUP,
+      check: async () => SETUP,
       noteCreated: async (_operator, { applicationId = null, ...body }) => ({
         ...body,
         applicationId,

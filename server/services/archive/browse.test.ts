@@ -90,6 +90,15 @@ forEachDatabase('browsing', (open) => {
     ])
   })
 
+  it('takes a phone in a roster for an outsider, although our tenant stands beside it', async () => {
+    const { vault, browse } = await openBrowse(await open())
+    await archiveTwoPeople(vault)
+    const phone = { id: '4:+49405550123', displayName: '+49 40 5550123', email: null, tenantId: TENANT_A }
+    const call = conversationRecord({ id: NOTES, members: [phone] })
+    await archivePages(vault, TENANT_A, 'run-2', [{ subjectId: 'ann', records: [call] }])
+    expect((await browse.conversation(A, NOTES)).members).toMatchObject([{ external: true }])
+  })
+
   it("lists a person's conversations by whose mailbox they were seen in", async () => {
     const { vault, browse } = await openBrowse(await open())
     await archiveTwoPeople(vault)

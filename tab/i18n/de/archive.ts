@@ -4,7 +4,7 @@ import type { archive as english } from '../en/archive.ts'
 export const archive: Translated<typeof english> = {
   title: 'Archiv',
   forbiddenHint:
-    'Administratoren und Leser können archivierte Chats lesen; jedes Lesen wird im Überwachungsprotokoll vermerkt.',
+    'Administratoren und Leser können archivierte Chats lesen; jedes Lesen wird im Protokoll vermerkt.',
   people: 'Personen',
   allPeople: 'Alle Personen',
   loadingPeople: 'Personen',
@@ -26,7 +26,7 @@ export const archive: Translated<typeof english> = {
     'Wählen Sie dann eine ihrer Unterhaltungen aus, um sie so zu lesen, wie sie in Teams aussah.',
   chooseConversation: 'Unterhaltung auswählen',
   chooseConversationText:
-    'Sie öffnet sich hier so, wie sie in Teams aussah. Was Sie lesen, wird im Überwachungsprotokoll vermerkt.',
+    'Sie öffnet sich hier so, wie sie in Teams aussah. Was Sie lesen, wird im Protokoll vermerkt.',
   backToConversations: 'Zurück zu den Unterhaltungen',
   type: {
     oneOnOne: 'Chat',
@@ -184,7 +184,7 @@ export const archive: Translated<typeof english> = {
     button: 'Exportieren',
     all: 'Alle exportieren',
     title: 'Als JSON Lines exportieren',
-    text: 'Eine ZIP-Datei mit einer Zeile für jede archivierte Version einer Nachricht, genau so, wie Microsoft 365 sie geliefert hat. Der Export wird im Überwachungsprotokoll vermerkt.',
+    text: 'Eine ZIP-Datei mit einer Zeile für jede archivierte Version einer Nachricht, genau so, wie Microsoft 365 sie geliefert hat. Der Export wird im Protokoll vermerkt.',
     start: 'Export starten',
     working: 'Nachrichten werden gesammelt: bisher {{messages}}',
     queued: 'Startet in Kürze',

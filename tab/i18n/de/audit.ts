@@ -5,7 +5,7 @@ export const audit: Translated<typeof english> = {
   title: 'Protokoll',
   intro:
     'Wer was wann getan hat und wie es ausging, auch jedes Lesen von Nachrichten. Nichts davon lässt sich ändern oder löschen.',
-  loading: 'Überwachungsprotokoll',
+  loading: 'Protokoll',
   list: 'Einträge, neueste zuerst',
   download: 'CSV herunterladen',
   downloading: 'Wird heruntergeladen …',
@@ -65,7 +65,8 @@ export const audit: Translated<typeof english> = {
       create: 'Export gestartet',
       download: 'Export heruntergeladen',
       ticket: 'Adresse zum Herunterladen angefordert',
+      delete: 'Export gelöscht',
     },
-    audit: { download: 'Überwachungsprotokoll heruntergeladen' },
+    audit: { download: 'Protokoll heruntergeladen' },
   },
 }

@@ -64,7 +64,7 @@ export const common: Translated<typeof english> = {
     'scope.set': 'zu ändern, wer gesichert wird',
     'archive.read': 'archivierte Chats zu lesen',
     'export.create': 'Chats zu exportieren',
-    'audit.read': 'das Überwachungsprotokoll zu lesen',
+    'audit.read': 'das Protokoll zu lesen',
   },
   count: {
     messages_one: '{{n}} Nachricht',

@@ -32,7 +32,7 @@ export const settings: Translated<typeof english> = {
     'run.cancel': 'Eine Sicherung abbrechen',
     'archive.read': 'Archivierte Chats lesen',
     'export.create': 'Chats exportieren',
-    'audit.read': 'Das Überwachungsprotokoll lesen',
+    'audit.read': 'Das Protokoll lesen',
     'preferences.set': 'Die eigene Sprache wählen',
   },
   give: {

@@ -27,7 +27,7 @@ export const tour: Translated<typeof english> = {
     },
     archive: {
       title: 'Lesen, was archiviert ist',
-      text: 'Jede Unterhaltung, wie sie in Teams aussah, mit bearbeiteten und gelöschten Nachrichten. Was Sie lesen, steht im Überwachungsprotokoll.',
+      text: 'Jede Unterhaltung, wie sie in Teams aussah, mit bearbeiteten und gelöschten Nachrichten. Was Sie lesen, steht im Protokoll.',
     },
     connection: {
       title: 'Verbindung und Limit',

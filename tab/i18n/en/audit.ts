@@ -59,6 +59,7 @@ export const audit = {
       create: 'Started an export',
       download: 'Downloaded an export',
       ticket: 'Requested a download link',
+      delete: 'Deleted an export',
     },
     audit: { download: 'Downloaded the audit log' },
   },

@@ -9,21 +9,21 @@ import type { Api } from '../../api/client.ts'
 import { streamOf } from '../../api/stream.ts'
 import type { Backend } from './backend.ts'
 
-const ONBOARDING = '/api/setup'
+const SETUP = '/api/setup'
 const CONNECTION = '/api/connection'
 
 export function apiBackend(api: Api): Backend {
   const stream = streamOf(api)
   return {
-    setup: () => api.get<Setup>(ONBOARDING),
+    setup: () => api.get<Setup>(SETUP),
     connection: () => api.get<Connection>(CONNECTION),
-    set: (body) => api.send<Setup>('PUT', ONBOARDING, body),
-    restart: () => api.send<undefined>('DELETE', ONBOARDING),
-    handOver: (body) => api.send<Setup>('PUT', `${ONBOARDING}/credential`, body),
-    makeCertificate: (body) => api.send<Setup>('POST', `${ONBOARDING}/certificate`, body),
+    set: (body) => api.send<Setup>('PUT', SETUP, body),
+    restart: () => api.send<undefined>('DELETE', SETUP),
+    handOver: (body) => api.send<Setup>('PUT', `${SETUP}/credential`, body),
+    makeCertificate: (body) => api.send<Setup>('POST', `${SETUP}/certificate`, body),
     check: (waitSeconds, onStep) =>
       stream<SetupProgress, Setup>(
-        { method: 'POST', path: `${ONBOARDING}/checks`, body: { upTo: 'consent', waitSeconds } },
+        { method: 'POST', path: `${SETUP}/checks`, body: { upTo: 'consent', waitSeconds } },
         { item: 'step', result: 'setup' },
         onStep,
       ),
@@ -34,8 +34,8 @@ export function apiBackend(api: Api): Backend {
         onCheck,
       ),
     async noteCreated(body) {
-      await api.send('POST', `${ONBOARDING}/created`, body)
+      await api.send('POST', `${SETUP}/created`, body)
     },
-    strikeCreated: (id) => api.send<undefined>('DELETE', `${ONBOARDING}/created/${encodeURIComponent(id)}`),
+    strikeCreated: (id) => api.send<undefined>('DELETE', `${SETUP}/created/${encodeURIComponent(id)}`),
   }
 }
