@@ -33,7 +33,7 @@ module.exports = {
       name: 'contract-on-the-ground',
       comment: 'contract/ says what goes over the wire, with nothing but domain/ below it.',
       severity: 'error',
-      from: { path: '^server/contract/' },
+      from: { path: '^server/contract/', pathNot: '\\.test\\.ts$' },
       to: { pathNot: '^server/(contract|domain)/|node_modules/zod/' },
     },
     {
