@@ -372,7 +372,7 @@ describe('others', () => {
     visit.expectRefusal('403 GET /api/me')
     await signIn(visit, stage, 'Lea Novak')
     await heading(page, 'You don’t have access to Chatvault').waitFor()
-    await page.getByText(/lea\.novak@contoso\.com is signed in, but has no role/).waitFor()
+    await page.getByText(/lea\.novak@contoso\.com is signed in but doesn’t have a role/).waitFor()
     expect(await findingsOf(page)).toEqual([])
     await button(page, 'Use another account').click()
     await heading(page, 'Pick an account').waitFor()
