@@ -3,9 +3,11 @@
  * backup stops asking while what is still under way has room to be written down: its log grows to 256 MB between two
  * checkpoints, and a page of forty lanes at once is a few more.
  */
+
 import { statfs } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { Clock } from './domain/clock.ts'
+import { notice } from './domain/notice.ts'
 import type { Filling, Room } from './domain/room.ts'
 import { MustWait } from './domain/suspension.ts'
 
@@ -63,11 +65,11 @@ const megabytes = (bytes: number) => Math.floor(bytes / MEGABYTE)
 
 function diskLow({ folder, bytes }: Free, reserveMb: number, wakeAt: Date): MustWait {
   return new MustWait({
-    code: 'disk-low',
+    notice: notice('disk-low', { folder, left: { bytes }, kept: { bytes: reserveMb * MEGABYTE } }),
     status: 503,
     attempted: 'go on with the backup',
     why: `the disk of ${folder} has ${megabytes(bytes)} MB left, and Chatvault keeps ${reserveMb} MB free`,
-    hint: 'Free space on that disk or make it larger: the backup looks every minute and goes on by itself.',
+    hint: 'Free up space on that disk or make it larger. The backup checks every minute and continues automatically.',
     wakeAt,
   })
 }

@@ -2,6 +2,7 @@
  * An Azure Blob container as object store. `If-None-Match: *` keeps a put from replacing anything; an upload becomes
  * visible as a whole and is durable when it is answered (Learn: Put Blob). The SDK retries what may pass by itself.
  */
+
 import {
   type BlobItem,
   BlobServiceClient,
@@ -9,6 +10,7 @@ import {
   RestError,
   type StoragePipelineOptions,
 } from '@azure/storage-blob'
+import { notice } from '../domain/notice.ts'
 import { VaultError } from '../domain/vault-error.ts'
 import { objectExists, objectMissing, objectShort, storeFailure } from './object-faults.ts'
 import { checkObjectName, isHidden, isObjectName } from './object-name.ts'
@@ -60,7 +62,7 @@ function fromConnectionString(connectionString: string): BlobServiceClient {
 
 function accessMissing(why: string): VaultError {
   return new VaultError({
-    code: 'store-access',
+    notice: notice('store-access', { quoted: why }),
     attempted: 'reach the Azure Blob archive',
     why,
     hint: 'Set AZURE_STORAGE_CONNECTION_STRING, or AZURE_STORAGE_ACCOUNT where a managed identity may use the container.',

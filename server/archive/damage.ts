@@ -1,10 +1,11 @@
+import { notice } from '../domain/notice.ts'
 import { VaultError } from '../domain/vault-error.ts'
 import type { Damage } from './archive.ts'
 
 /** What was read is not what was written. `file` is the object's name from the archive's root. */
 export function damaged(file: string, what: string): VaultError {
   return new VaultError({
-    code: 'archive-damaged',
+    notice: notice('archive-damaged', { name: file }),
     attempted: `read ${file}`,
     why: what,
     hint: 'Fetch this file from a copy of the archive, then run `npm run archive -- verify`. The other files are not affected.',

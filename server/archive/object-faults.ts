@@ -1,11 +1,12 @@
 /**
  * The errors of object stores, worded once so that every adapter says the same.
  */
+import { notice } from '../domain/notice.ts'
 import { VaultError } from '../domain/vault-error.ts'
 
 export function objectMissing(name: string, place: string): VaultError {
   return new VaultError({
-    code: 'object-missing',
+    notice: notice('object-missing', { name }),
     attempted: `read ${name}`,
     why: `there is no such object in ${place}`,
     hint: 'Check that ARCHIVE_URL names the right place and that it was copied whole; then run `npm run archive -- verify`.',
@@ -15,7 +16,7 @@ export function objectMissing(name: string, place: string): VaultError {
 
 export function objectExists(name: string, place: string): VaultError {
   return new VaultError({
-    code: 'object-exists',
+    notice: notice('object-exists', { name }),
     attempted: `write ${name}`,
     why: `${place} holds other bytes under that name, and archived objects are never changed`,
     hint: 'Look whether a second Chatvault writes to the same archive. Nothing was overwritten.',
@@ -25,7 +26,7 @@ export function objectExists(name: string, place: string): VaultError {
 
 export function objectShort(name: string, place: string): VaultError {
   return new VaultError({
-    code: 'object-short',
+    notice: notice('object-short', { name }),
     attempted: `read a range of ${name}`,
     why: `the object in ${place} ends before the range does`,
     hint: 'The object was cut off. Run `npm run archive -- verify` and fetch the file from a copy of the archive.',
@@ -35,7 +36,7 @@ export function objectShort(name: string, place: string): VaultError {
 /** A failure of the place itself. `reason` is the system's short code: never a URL with a signature, never a header. */
 export function storeFailure(attempted: string, place: string, reason: string): VaultError {
   return new VaultError({
-    code: 'store-failed',
+    notice: notice('store-failed', { quoted: `${place} answered ${reason}` }),
     attempted,
     why: `${place} answered ${reason}`,
     hint: HINTS[reason] ?? 'Check that the archive place can be reached and written, then try again.',

@@ -1,3 +1,4 @@
+import { notice } from '../domain/notice.ts'
 import { VaultError } from '../domain/vault-error.ts'
 
 const NAME = /^[A-Za-z0-9_-][A-Za-z0-9._-]*(\/[A-Za-z0-9_-][A-Za-z0-9._-]*)*$/
@@ -16,7 +17,7 @@ export function isHidden(name: string): boolean {
 export function checkObjectName(name: string): string {
   if (isObjectName(name)) return name
   throw new VaultError({
-    code: 'object-name',
+    notice: notice('object-name', { quoted: JSON.stringify(name.slice(0, 120)) }),
     attempted: `use the object name ${JSON.stringify(name.slice(0, 120))}`,
     why: 'names are /-separated parts of letters, digits, dot, underscore and hyphen, not starting with a dot',
     hint: 'This is a defect of Chatvault, unless the name was typed by hand.',

@@ -2,7 +2,9 @@
  * Opens an archive over any object store. `vault.json` marks the root and names the format; each tenant has a folder and
  * a data key of its own, made when the tenant is first opened.
  */
+
 import type { Clock } from '../domain/clock.ts'
+import { notice } from '../domain/notice.ts'
 import { VaultError } from '../domain/vault-error.ts'
 import type { MasterKey } from '../secrets/keys.ts'
 import { type Randomness, systemRandomness } from '../secrets/randomness.ts'
@@ -143,7 +145,7 @@ async function getIfThere(store: ObjectStore, name: string): Promise<Uint8Array 
 
 function archiveMissing(place: string): VaultError {
   return new VaultError({
-    code: 'archive-missing',
+    notice: notice('archive-missing', { quoted: place }),
     attempted: `open the archive in ${place}`,
     why: `there is no ${VAULT_FILE} in it`,
     hint: 'Name the folder or container that holds vault.json and the folder tenants.',

@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url'
+import { notice } from '../domain/notice.ts'
 import { VaultError } from '../domain/vault-error.ts'
 import type { AzureAccess } from './azure-object-store.ts'
 import { openLocalObjectStore } from './local-object-store.ts'
@@ -29,7 +30,7 @@ export function archiveFolder(url: string): string {
   const path = url.startsWith('file:') ? url.slice('file:'.length) : ''
   if (path !== '') return path
   throw new VaultError({
-    code: 'archive-url',
+    notice: notice('archive-url', { quoted: url }),
     attempted: `open the archive ${url}`,
     why: 'it is neither file:PATH nor azblob://container',
     hint: 'Set ARCHIVE_URL to file:./data/archive, or to azblob://chatvault with the storage account beside it.',

@@ -2,6 +2,7 @@
  * Run documents in their folder: reading them in order and adding the next one.
  */
 
+import { notice } from '../domain/notice.ts'
 import { VaultError } from '../domain/vault-error.ts'
 import type { ClosedRun, RunDocument } from './archive.ts'
 import { digestOf } from './authenticated-json.ts'
@@ -58,7 +59,7 @@ async function closedAlready(
 ): Promise<ClosedRun> {
   if (name === closed.name && bytes.equals(await store.get(name))) return closed
   throw new VaultError({
-    code: 'run-closed',
+    notice: notice('run-closed', { name }),
     attempted: `close run ${closed.document.runId}`,
     why: `it has the run document ${name} already, which says something else`,
     hint: 'Record that document instead: a closed run never changes.',
@@ -75,7 +76,7 @@ async function checkContinues(
   const previous = last === undefined ? null : digestOf(await store.get(last))
   if (document.sequence === sequence + 1 && document.previous === previous) return
   throw new VaultError({
-    code: 'chain-broken',
+    notice: notice('chain-broken', { name: runName(document.sequence, document.runId) }),
     attempted: `write ${runName(document.sequence, document.runId)}`,
     why: `it does not continue the archive's last run document (${last ?? 'there is none'})`,
     hint: 'The books and the archive do not tell the same story. Run `npm run archive -- verify`, then close the run again.',

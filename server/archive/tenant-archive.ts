@@ -1,7 +1,9 @@
 /**
  * One tenant's folder of the archive. The codecs know the bytes, the store keeps them; here they meet.
  */
+
 import { toInstant } from '../domain/clock.ts'
+import { notice } from '../domain/notice.ts'
 import { VaultError } from '../domain/vault-error.ts'
 import type { Frame, Segment, TenantArchive } from './archive.ts'
 import { digestOf } from './authenticated-json.ts'
@@ -76,10 +78,10 @@ async function listedIds(store: ObjectStore, runId: string): Promise<Set<string>
 
 function segmentExists(id: string): VaultError {
   return new VaultError({
-    code: 'segment-exists',
+    notice: notice('segment-exists', { name: id }),
     attempted: `seal segment ${id}`,
     why: 'a segment of this run and sequence is sealed already',
-    hint: 'Adopt the segment that is there, or go on with the next sequence.',
+    hint: 'Adopt the segment that is there, or continue with the next sequence.',
     status: 409,
   })
 }

@@ -1,5 +1,6 @@
 import { beforeEach, expect, it } from 'vitest'
 import type { Database } from '../database/database.ts'
+import { notice } from '../domain/notice.ts'
 import { forEachDatabase } from '../testing/databases.ts'
 import { createFakeClock, type FakeClock } from '../testing/fake-clock.ts'
 import { createAudit } from './audit.ts'
@@ -11,7 +12,14 @@ import { createTenants } from './tenants.ts'
 
 const TENANT = '11111111-1111-4111-8111-111111111111'
 const OTHER = '22222222-2222-4222-8222-222222222222'
-const CHECK = { name: 'token', ok: true, code: 'ok', detail: 'signed in', hint: '' } as const
+const CHECK = {
+  name: 'token',
+  ok: true,
+  code: 'ok',
+  notice: notice('application-accepted'),
+  detail: 'signed in',
+  hint: '',
+} as const
 const CONNECTION: ConnectionRow = {
   tenantId: TENANT,
   applicationId: 'app',

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Database, Session } from '../database/database.ts'
 import { monthOf } from '../domain/month.ts'
+import type { Notice } from '../domain/notice.ts'
 import { dropDraft } from './drafts.ts'
 import type { QuotaChange } from './ledger.ts'
 import { changeQuota } from './ledger-statements.ts'
@@ -9,6 +10,8 @@ export type CheckRow = {
   readonly name: 'token' | 'permissions' | 'organization' | 'mailbox' | 'export'
   readonly ok: boolean
   readonly code: string
+  /** Absent in rows of before notices. */
+  readonly notice: Notice | null | undefined
   readonly detail: string
   readonly hint: string
   /** Microsoft answered 402. */

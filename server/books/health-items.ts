@@ -1,11 +1,14 @@
 import { sql } from 'kysely'
 import type { Database } from '../database/database.ts'
+import type { Notice } from '../domain/notice.ts'
 
 /** How a connection was when it was last looked at. */
 export type HealthRow = {
   readonly name: string
   readonly state: 'green' | 'amber' | 'red'
   readonly code: string
+  /** Absent in rows of before notices. */
+  readonly notice: Notice | null | undefined
   readonly detail: string
   readonly hint: string
   readonly checkedAt: Date
@@ -23,7 +26,7 @@ export function createHealthItems({ kysely }: Pick<Database, 'kysely'>): HealthI
   return {
     list: async (tenantId) => {
       const { rows } = await sql<HealthRow>`
-        select name, state, code, detail, hint, checked_at as "checkedAt"
+        select name, state, code, notice, detail, hint, checked_at as "checkedAt"
         from health_item where tenant_id = ${tenantId} order by name
       `.execute(kysely)
       return rows
@@ -32,12 +35,12 @@ export function createHealthItems({ kysely }: Pick<Database, 'kysely'>): HealthI
     replace: (tenantId, items) =>
       kysely.transaction().execute(async (trx) => {
         await sql`delete from health_item where tenant_id = ${tenantId}`.execute(trx)
-        for (const { name, state, code, detail, hint, checkedAt } of items)
+        for (const { name, state, code, notice, detail, hint, checkedAt } of items)
           await sql`
-            insert into health_item (tenant_id, name, state, code, detail, hint, checked_at)
-            values (${tenantId}, ${name}, ${state}, ${code}, ${detail}, ${hint}, ${checkedAt})
+            insert into health_item (tenant_id, name, state, code, notice, detail, hint, checked_at)
+            values (${tenantId}, ${name}, ${state}, ${code}, ${notice ? JSON.stringify(notice) : null}::jsonb, ${detail}, ${hint}, ${checkedAt})
             on conflict (tenant_id, name) do update set
-              state = excluded.state, code = excluded.code, detail = excluded.detail, hint = excluded.hint,
+              state = excluded.state, code = excluded.code, notice = excluded.notice, detail = excluded.detail, hint = excluded.hint,
               checked_at = excluded.checked_at
           `.execute(trx)
       }),

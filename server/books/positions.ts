@@ -99,6 +99,6 @@ function runLost(runId: string, workerId: string | null): VaultError {
     code: 'run-lost',
     attempted: `record pages of run ${runId}`,
     why: `worker ${workerId} does not own it any more`,
-    hint: 'Nothing to do: another worker took it over because this one was taken for dead, and goes on.',
+    hint: 'You don’t need to do anything. Another worker took over because this one was considered dead, and continues.',
   })
 }

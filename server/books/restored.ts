@@ -1,9 +1,11 @@
 /** What a rebuild puts back into empty books. Rows that are there stay as they are. */
+
 import { sql, type Transaction } from 'kysely'
 import type { ClosedRun } from '../archive/archive.ts'
 import type { Schema } from '../database/schema.ts'
 import type { Month } from '../domain/month.ts'
 import type { Coverage } from '../domain/newest-first.ts'
+import { notice } from '../domain/notice.ts'
 import type { Position } from '../domain/position.ts'
 import { raiseNoted } from './ledger-statements.ts'
 import type { RunReason } from './runs.ts'
@@ -51,8 +53,9 @@ export type LostRun = {
 
 const LOST: RunReason = {
   code: 'books-lost',
+  notice: notice('books-lost'),
   detail: 'The database was lost while this backup was under way. What it had archived is kept.',
-  hint: 'Nothing to do: the next backup goes on from there.',
+  hint: 'You don’t need to do anything. The next backup continues from there.',
 }
 
 /** It has ended, and gets its document when the next run begins. */

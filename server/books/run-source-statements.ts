@@ -116,8 +116,8 @@ export async function updateSourceOutcome(
   subjectId: string,
   outcome: { to: 'done' | 'skipped' | 'faulted'; at: Date; fault: Fault | undefined },
 ): Promise<void> {
-  const { code, detail, hint } = outcome.fault ?? {}
-  const fault = outcome.fault === undefined ? null : JSON.stringify({ code, detail, hint })
+  const { code, notice, detail, hint } = outcome.fault ?? {}
+  const fault = outcome.fault === undefined ? null : JSON.stringify({ code, notice, detail, hint })
   const doneAt = outcome.to === 'done' ? outcome.at : null
   await sql`
     update source set last_fault = ${fault}::jsonb,

@@ -201,9 +201,9 @@ export async function insertFault(session: Session, run: RunKey, fault: Fault, a
   const counts = fault.kind === 'failure' || fault.kind === 'fault'
   await sql`
     with recorded as (
-      insert into run_fault (tenant_id, run_id, subject_id, chat_id, kind, code, detail, hint, at)
+      insert into run_fault (tenant_id, run_id, subject_id, chat_id, kind, code, notice, detail, hint, at)
       values (${run.tenantId}, ${run.id}, ${fault.subjectId}, ${fault.chatId ?? null}, ${fault.kind}, ${fault.code},
-              ${fault.detail}, ${fault.hint}, ${at})
+              ${toJson(fault.notice)}::jsonb, ${fault.detail}, ${fault.hint}, ${at})
     )
     update run set faults = faults + 1
     where tenant_id = ${run.tenantId} and id = ${run.id} and ${counts}::boolean
@@ -217,7 +217,7 @@ export async function listRunFaults(
   page: { limit: number; after?: number },
 ): Promise<(Fault & { no: number; at: Date })[]> {
   const { rows } = await sql<Fault & { no: number; at: Date }>`
-    select no, at, kind, subject_id as "subjectId", chat_id as "chatId", code, detail, hint
+    select no, at, kind, subject_id as "subjectId", chat_id as "chatId", code, notice, detail, hint
     from run_fault
     where tenant_id = ${tenantId} and run_id = ${runId} and no > ${page.after ?? 0}
     order by no

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Database } from '../database/database.ts'
+import { notice } from '../domain/notice.ts'
 import { type Fault, peopleOf, type RunPersonState } from '../domain/run.ts'
 import { forEachDatabase } from '../testing/databases.ts'
 import { createFakeClock, type FakeClock } from '../testing/fake-clock.ts'
@@ -10,7 +11,15 @@ import { createTenants } from './tenants.ts'
 const TENANT = '11111111-1111-4111-8111-111111111111'
 const OTHER = '22222222-2222-4222-8222-222222222222'
 const NOBODY = { subjects: 0, subjectsDone: 0, subjectsSkipped: 0, subjectsFailed: 0 }
-const FAULT: Fault = { kind: 'fault', subjectId: 'mia', code: 'Forbidden', detail: 'no', hint: 'ask' }
+const REFUSED = notice('access-refused', { quoted: 'Not you' })
+const FAULT: Fault = {
+  kind: 'fault',
+  subjectId: 'mia',
+  code: 'Forbidden',
+  notice: REFUSED,
+  detail: 'no',
+  hint: 'ask',
+}
 
 forEachDatabase('runs', (open) => {
   let database: Database
@@ -112,7 +121,7 @@ forEachDatabase('runs', (open) => {
       const startedAt = clock.now()
       clock.advance(1000)
       await runs.move('r1', 'running', 'suspended', {
-        reason: { code: 'quota-reached', detail: 'd', hint: 'h' },
+        reason: { code: 'quota-reached', notice: null, detail: 'd', hint: 'h' },
       })
       expect(await runs.find(TENANT, 'r1')).toMatchObject({
         startedAt,
@@ -141,7 +150,12 @@ forEachDatabase('runs', (open) => {
 
     it('keeps the reason a run failed for', async () => {
       await start('r1')
-      const reason = { code: 'invalid_client', detail: 'The secret is wrong', hint: 'Set a new one' }
+      const reason = {
+        code: 'invalid_client',
+        notice: notice('entra-refused', { quoted: 'No' }),
+        detail: 'The secret is wrong',
+        hint: 'Set a new one',
+      }
       await runs.move('r1', 'queued', 'failed', { reason })
       expect(await runs.find(TENANT, 'r1')).toMatchObject({ state: 'failed', reason })
     })
@@ -254,7 +268,7 @@ forEachDatabase('runs', (open) => {
       expect(rows.map((row) => [row.subject_id, row.last_backup_at, row.last_fault])).toEqual([
         ['ben', clock.now(), null],
         ['eva', null, null],
-        ['mia', null, { code: 'Forbidden', detail: 'no', hint: 'ask' }],
+        ['mia', null, { code: 'Forbidden', notice: REFUSED, detail: 'no', hint: 'ask' }],
       ])
     })
 

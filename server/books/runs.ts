@@ -2,7 +2,9 @@
  * Runs and positions. One function moves a run's state (`move`), along the moves of domain/run.ts; one open run a tenant,
  * held by a unique index. A source is claimed by one live worker at a time, and only its claimant moves its position.
  */
+
 import type { Session } from '../database/database.ts'
+import type { Notice } from '../domain/notice.ts'
 import type {
   Fault,
   RunPersonState,
@@ -13,8 +15,10 @@ import type {
   Strategy,
 } from '../domain/run.ts'
 
+/** `notice`: absent in those of before notices. */
 export type RunReason = {
   readonly code: string
+  readonly notice: Notice | null | undefined
   readonly detail: string
   readonly hint: string
   /** Of a suspended run: when it goes on by itself. */
@@ -45,13 +49,16 @@ export type RunRow = {
   readonly documentDigest: string | null
 }
 
+/** The latest fault of a person. `notice`: absent in those of before notices. */
+export type LastFault = Pick<Fault, 'code' | 'notice' | 'detail' | 'hint'>
+
 /** A person of a run as lists show them. `fault`: the latest that stands, of this run or an earlier one. */
 export type RunPersonRow = {
   readonly subjectId: string
   readonly displayName: string
   readonly watermark: Date | null
   readonly recentFrom: Date | null
-  readonly fault: { readonly code: string; readonly detail: string; readonly hint: string } | null
+  readonly fault: LastFault | null
 }
 
 /**

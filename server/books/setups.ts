@@ -1,13 +1,17 @@
 /** The setup of a connection while it is under way: at most one a tenant. */
+
 import { sql, type Updateable } from 'kysely'
 import type { Database, Session } from '../database/database.ts'
 import type { Schema } from '../database/schema.ts'
+import type { Notice } from '../domain/notice.ts'
 import { type DraftRow, dropDraft, findDraft, keepDraft } from './drafts.ts'
 
 export type StepRow = {
   readonly name: string
   readonly state: 'not-started' | 'done' | 'needs-attention'
   readonly code: string
+  /** Absent in rows of before notices. */
+  readonly notice: Notice | null | undefined
   readonly detail: string
   readonly hint: string
   /** RFC 3339. */

@@ -1,6 +1,8 @@
 /** Hosted contents as the catalog knows them. */
+
 import { sql } from 'kysely'
 import type { Session } from '../database/database.ts'
+import type { Notice } from '../domain/notice.ts'
 
 export type MediaRow = {
   readonly messageId: string
@@ -11,6 +13,8 @@ export type MediaRow = {
   /** Object name in the archive, when archived. */
   readonly name: string | null
   readonly reason: string | null
+  /** The reason as data; null beside one of before notices. */
+  readonly notice: Notice | null
 }
 
 /** What these messages show, in an order that a rebuilt catalog has too. */
@@ -21,7 +25,7 @@ export async function listMedia(
   messageIds: readonly string[],
 ): Promise<MediaRow[]> {
   const { rows } = await sql<MediaRow>`
-    select message_id as "messageId", content_id as id, state, content_type as "contentType", bytes, name, reason
+    select message_id as "messageId", content_id as id, state, content_type as "contentType", bytes, name, reason, notice
     from media
     where tenant_id = ${tenantId} and conversation_no = ${conversationNo} and message_id = any(${messageIds}::text[])
     order by message_id, content_id collate "C"`.execute(db)

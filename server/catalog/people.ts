@@ -9,7 +9,7 @@
  */
 import { type RawBuilder, sql } from 'kysely'
 import type { Session } from '../database/database.ts'
-import { LACKS } from '../domain/run.ts'
+import { type Fault, LACKS } from '../domain/run.ts'
 import { containing } from './like-pattern.ts'
 
 /** A scope with its groups resolved to people. */
@@ -50,7 +50,7 @@ export type PersonRow = {
   readonly recentFrom: Date | null
   readonly state: PersonState
   readonly conversations: number
-  readonly fault: { readonly code: string; readonly detail: string; readonly hint: string } | null
+  readonly fault: Pick<Fault, 'code' | 'notice' | 'detail' | 'hint'> | null
 }
 
 export type PersonFilter = { readonly words?: string | undefined; readonly inScope?: boolean | undefined }

@@ -1,6 +1,8 @@
 /** Hosted contents: wanted → archived, or refused with the reason. */
+
 import { type Kysely, sql } from 'kysely'
 import type { Schema } from '../database/schema.ts'
+import type { Notice } from '../domain/notice.ts'
 import type { PlacedRecord } from './placed-record.ts'
 
 /** Marks what a segment's media records hold as archived. */
@@ -79,10 +81,10 @@ export async function refuseMedia(
   db: Kysely<Schema>,
   tenantId: string,
   no: number,
-  reason: string,
+  { reason, notice }: { readonly reason: string; readonly notice: Notice },
 ): Promise<void> {
   await sql`
-    update media set state = 'refused', reason = ${reason} where tenant_id = ${tenantId} and no = ${no}`.execute(
+    update media set state = 'refused', reason = ${reason}, notice = ${JSON.stringify(notice)}::jsonb where tenant_id = ${tenantId} and no = ${no}`.execute(
     db,
   )
 }

@@ -59,6 +59,7 @@ async function* counting<T>(items: AsyncIterable<T>, counted: { revisions: numbe
 function fileError(out: string, why: string): VaultError {
   return new VaultError({
     code: 'export-file',
+    notice: null,
     attempted: `write ${out}`,
     why,
     hint: 'Name a new file in a folder you may write to.',

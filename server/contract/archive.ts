@@ -1,6 +1,7 @@
 /** Conversations, messages, versions. */
 import { z } from 'zod'
 import { atMost, count, instant, PageQuery, pageOf } from './fields.ts'
+import { notice } from './notice.ts'
 
 export const ConversationMember = z.object({
   id: z.string(),
@@ -59,6 +60,8 @@ export const ArchivedMessage = z.looseObject({
       bytes: count,
       archived: z.boolean(),
       reason: z.string().nullable(),
+      /** The reason as data. */
+      notice,
     }),
   ),
 })

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { CreatedKind } from './created-ids.ts'
 import { count, instant } from './fields.ts'
+import { notice } from './notice.ts'
 
 export const CheckName = z.enum(['token', 'permissions', 'organization', 'mailbox', 'export'])
 export type CheckName = z.infer<typeof CheckName>
@@ -11,6 +12,7 @@ export const ConnectionCheck = z.object({
   ok: z.boolean(),
   /** `ok`, or the cause: an AADSTS code, a Graph error code, or one of ours. */
   code: z.string(),
+  notice,
   detail: z.string(),
   hint: z.string(),
 })

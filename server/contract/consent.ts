@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { credentialMembers } from './connection.ts'
 import { instant } from './fields.ts'
+import { notice } from './notice.ts'
 
 /** Without an id: the application of the stored connection. */
 export const ConsentQuery = z.object({ applicationId: credentialMembers.applicationId.optional() })
@@ -52,6 +53,6 @@ export const Consent = z.object({
     })
     .nullable(),
   provenAt: instant.nullable(),
-  reason: z.object({ code: z.string(), detail: z.string(), hint: z.string() }).nullable(),
+  reason: z.object({ code: z.string(), notice, detail: z.string(), hint: z.string() }).nullable(),
 })
 export type Consent = z.infer<typeof Consent>

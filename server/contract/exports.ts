@@ -1,6 +1,7 @@
 /** Exports and the tickets that fetch them. */
 import { z } from 'zod'
 import { count, instant } from './fields.ts'
+import { notice } from './notice.ts'
 
 export const StartExport = z.strictObject({
   format: z.enum(['jsonl', 'html', 'csv', 'eml', 'rsmf']),
@@ -43,6 +44,8 @@ export const Export = z.object({
   createdAt: instant,
   endedAt: instant.nullable(),
   reason: z.string().nullable(),
+  /** The reason as data. */
+  notice,
   /** When the file is deleted, or was; null until there is one. */
   expiresAt: instant.nullable(),
   /** The file is gone: `GET …/file` answers 410. */

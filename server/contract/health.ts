@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { CheckName } from './connection.ts'
 import { instant } from './fields.ts'
+import { notice } from './notice.ts'
 
 export const HealthColour = z.enum(['green', 'amber', 'red'])
 export type HealthColour = z.infer<typeof HealthColour>
@@ -14,6 +15,7 @@ export const HealthItem = z.object({
   name: HealthName,
   state: HealthColour,
   code: z.string(),
+  notice,
   detail: z.string(),
   hint: z.string(),
   checkedAt: instant,

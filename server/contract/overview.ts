@@ -1,6 +1,7 @@
 /** `GET /api/overview`. */
 import { z } from 'zod'
 import { count, instant } from './fields.ts'
+import { notice } from './notice.ts'
 
 /** `GET /api/overview`: the three answers an admin opens the tab for. */
 export const Overview = z.object({
@@ -32,6 +33,7 @@ export const Overview = z.object({
   needs: z.array(
     z.object({
       code: z.string(),
+      notice,
       title: z.string(),
       hint: z.string(),
       /** A place in the tab, e.g. `/connection`. */

@@ -1,6 +1,7 @@
 /** People and the scope of backups. */
 import { z } from 'zod'
 import { count, instant, PageQuery } from './fields.ts'
+import { notice } from './notice.ts'
 
 /** `cannot-chat`: a room, a scanner, an account without a license; there is nothing to back up, and `fault` says why. */
 export const SubjectState = z.enum([
@@ -28,7 +29,7 @@ export const Subject = z.object({
   state: SubjectState,
   conversations: count,
   /** The latest fault of this person, while it stands. */
-  fault: z.object({ code: z.string(), detail: z.string(), hint: z.string() }).nullable(),
+  fault: z.object({ code: z.string(), notice, detail: z.string(), hint: z.string() }).nullable(),
 })
 export type Subject = z.infer<typeof Subject>
 

@@ -1,14 +1,16 @@
 /** Problems (RFC 9457): what every refusal answers. */
 import { z } from 'zod'
 import { ConnectionCheck } from './connection.ts'
+import { notice } from './notice.ts'
 
 export const Problem = z.object({
   type: z.string(),
   title: z.string(),
   status: z.int(),
   detail: z.string(),
-  /** Stable, machine-readable; the tab picks its words by it. */
+  /** Stable, machine-readable. */
   code: z.string(),
+  notice,
   /** What the operator should do now. */
   hint: z.string(),
   /** The run under way, on a 409. */
@@ -25,3 +27,22 @@ export const Problem = z.object({
   requestId: z.string().optional(),
 })
 export type Problem = z.infer<typeof Problem>
+
+/** A title belongs to the kind of problem, not to the occurrence (RFC 9457): these kinds have one of their own. */
+export type ProblemStatus =
+  | 400
+  | 401
+  | 402
+  | 403
+  | 404
+  | 405
+  | 409
+  | 410
+  | 413
+  | 415
+  | 416
+  | 422
+  | 429
+  | 500
+  | 502
+  | 503

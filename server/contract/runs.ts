@@ -1,6 +1,7 @@
 /** Runs, their people, their faults. */
 import { z } from 'zod'
 import { count, instant, PageQuery } from './fields.ts'
+import { notice } from './notice.ts'
 import { Regime } from './quota.ts'
 
 export const RunState = z.enum([
@@ -39,7 +40,7 @@ export const Run = z.object({
   startedAt: instant.nullable(),
   endedAt: instant.nullable(),
   /** Why it is suspended, failed or cancelled, in words, with what to do. */
-  reason: z.object({ code: z.string(), detail: z.string(), hint: z.string() }).nullable(),
+  reason: z.object({ code: z.string(), notice, detail: z.string(), hint: z.string() }).nullable(),
   /** When a suspended run goes on by itself; null in every other state. */
   resumesAt: instant.nullable(),
   /** What it is doing now. */
@@ -94,7 +95,7 @@ export const RunPerson = z.object({
   watermark: instant.nullable(),
   recentFrom: instant.nullable(),
   /** Why, of somebody skipped or failed. */
-  fault: z.object({ code: z.string(), detail: z.string(), hint: z.string() }).nullable(),
+  fault: z.object({ code: z.string(), notice, detail: z.string(), hint: z.string() }).nullable(),
 })
 export type RunPerson = z.infer<typeof RunPerson>
 
@@ -114,6 +115,7 @@ export const RunFault = z.object({
   conversationName: z.string().nullable(),
   kind: z.enum(['failure', 'fault', 'skip', 'alert']),
   code: z.string(),
+  notice,
   detail: z.string(),
   hint: z.string(),
   at: instant,

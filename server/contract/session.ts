@@ -5,11 +5,14 @@ import { guid } from './fields.ts'
 export const OperatorRole = z.enum(['admin', 'operator', 'reviewer', 'auditor'])
 export type OperatorRole = z.infer<typeof OperatorRole>
 
+/** Those the tab has a folder for (`tab/i18n`), by BCP 47 tag. */
+export const LANGUAGES = ['en', 'de'] as const
+
 /** Kept for each operator on the server: browser storage differs from host to host. */
 export const Preferences = z.object({
   tourSeen: z.boolean(),
   /** null: as the host or the browser says. */
-  language: z.enum(['en', 'de']).nullable(),
+  language: z.enum(LANGUAGES).nullable(),
 })
 export type Preferences = z.infer<typeof Preferences>
 

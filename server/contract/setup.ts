@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { CreatedObject, credentialMembers, keyId, monthlyMessageLimit, waitSeconds } from './connection.ts'
 import { CreatedKind, isCreatedId } from './created-ids.ts'
 import { count, guid, instant } from './fields.ts'
+import { notice } from './notice.ts'
 
 /** In their order, which is that of the addresses in the tab. */
 export const SetupStepName = z.enum([
@@ -21,6 +22,7 @@ export const SetupStep = z.object({
   name: SetupStepName,
   state: z.enum(['not-started', 'done', 'needs-attention']),
   code: z.string(),
+  notice,
   detail: z.string(),
   hint: z.string(),
   checkedAt: instant.nullable(),

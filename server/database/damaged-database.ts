@@ -15,6 +15,7 @@ export function damaged(directory: string, reason: string, cause?: unknown): Vau
   if (FULL.test(reason)) return diskFull(attempted, reason, cause)
   return new VaultError({
     code: 'database-damaged',
+    notice: null,
     attempted,
     why: `it is damaged, or another version made it (${reason}).`,
     hint: [
@@ -30,6 +31,7 @@ export function damaged(directory: string, reason: string, cause?: unknown): Vau
 function diskFull(attempted: string, reason: string, cause: unknown): VaultError {
   return new VaultError({
     code: 'disk-full',
+    notice: null,
     attempted,
     why: `the disk is full (${reason}).`,
     hint: 'Free space on the disk of DATA_DIR, then start Chatvault again. Nothing is lost.',

@@ -127,7 +127,7 @@ const movedAway = ({ user_name, schema }: Found, elsewhere: string): Refusal => 
 })
 
 function unusable(where: string, refusal: Refusal): VaultError {
-  return new VaultError({ ...refusal, attempted: `use the database ${where}` })
+  return new VaultError({ ...refusal, notice: null, attempted: `use the database ${where}` })
 }
 
 const quoted = (name: string) => (/^[a-z_][a-z0-9_]*$/.test(name) ? name : `"${name.replaceAll('"', '""')}"`)

@@ -29,6 +29,7 @@ function isBusy(error: unknown): boolean {
 function inUse(directory: string, cause: unknown): VaultError {
   return new VaultError({
     code: 'data-dir-in-use',
+    notice: null,
     attempted: `open the database in ${directory}`,
     why: 'another Chatvault process has it open.',
     hint: 'Stop the other process, give this one its own DATA_DIR, or set DATABASE_URL to share one PostgreSQL.',

@@ -6,6 +6,7 @@
  * nor an error of SQL breaks the database. From then on every statement is refused, and `onBroken` has been called before
  * anybody could be answered.
  */
+import { notice } from '../domain/notice.ts'
 import { VaultError } from '../domain/vault-error.ts'
 import type { LastWords } from './last-words.ts'
 
@@ -73,6 +74,7 @@ const isSqlError = (thrown: unknown) => (thrown as { status?: unknown } | undefi
 function brokenError(place: string, reason: string, cause: unknown): VaultError {
   return new VaultError({
     code: 'database-broken',
+    notice: notice('disk-failed'),
     status: 503,
     attempted: `write to the embedded database in ${place}`,
     why: `the disk or the database failed (${reason}).`,

@@ -95,6 +95,7 @@ function isAppliedElsewhere(error: unknown): boolean {
 function newerSchema({ number, name }: Applied): VaultError {
   return new VaultError({
     code: 'schema-newer',
+    notice: null,
     attempted: 'open the database',
     why: `a newer Chatvault has changed its schema (migration ${number}, ${name}), which this version does not know.`,
     hint: 'Start the newer version of Chatvault again. To go back, restore the database from before the upgrade.',
@@ -104,6 +105,7 @@ function newerSchema({ number, name }: Applied): VaultError {
 function changedFile({ name }: Applied): VaultError {
   return new VaultError({
     code: 'schema-changed',
+    notice: null,
     attempted: 'open the database',
     why: `it was made with another text of migration ${name} than this program has.`,
     hint: 'Start the version of Chatvault that made this database, unchanged.',
@@ -113,6 +115,7 @@ function changedFile({ name }: Applied): VaultError {
 function failed({ name }: Migration, cause: unknown): VaultError {
   return new VaultError({
     code: 'migration-failed',
+    notice: null,
     attempted: `apply migration ${name}`,
     why: cause instanceof Error ? cause.message : String(cause),
     hint: 'Nothing of it was applied. Check that the database user may create tables, then start again.',

@@ -99,6 +99,7 @@ function unreachable(url: string, cause: unknown): VaultError {
   const { username } = new URL(url)
   return new VaultError({
     code: 'database-unreachable',
+    notice: null,
     attempted: `open PostgreSQL at ${whereOf(url)} as ${username || 'the default user'}`,
     why: reasonOf(cause),
     hint: 'Check DATABASE_URL and that PostgreSQL is running, reachable from here, and lets this user in.',

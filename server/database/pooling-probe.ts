@@ -32,6 +32,7 @@ export async function demandOwnSession(a: Ask, b: Ask, where: string): Promise<v
 function pooled(where: string): VaultError {
   return new VaultError({
     code: 'database-pooling',
+    notice: null,
     attempted: `use the database ${where}`,
     why: 'a pooler in between gives each transaction another server connection (transaction pooling).',
     hint: 'Set DATABASE_URL to PostgreSQL itself, or set the pooler to session pooling (PgBouncer: pool_mode = session).',

@@ -143,6 +143,7 @@ create table export (
   expires_at timestamp with time zone,
   removed_at timestamp with time zone,
   operator_name text not null,
+  notice jsonb,
   constraint export_pkey PRIMARY KEY (id),
   constraint export_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'running'::text, 'completed'::text, 'failed'::text, 'cancelled'::text]))),
   constraint export_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id)
@@ -171,6 +172,7 @@ create table health_item (
   detail text not null,
   hint text not null,
   checked_at timestamp with time zone not null,
+  notice jsonb,
   constraint health_item_pkey PRIMARY KEY (tenant_id, name),
   constraint health_item_state_check CHECK ((state = ANY (ARRAY['green'::text, 'amber'::text, 'red'::text]))),
   constraint health_item_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id)
@@ -212,6 +214,7 @@ create table media (
   sha256 text,
   name text,
   reason text,
+  notice jsonb,
   constraint media_conversation_no_message_id_content_id_key UNIQUE (conversation_no, message_id, content_id),
   constraint media_pkey PRIMARY KEY (no),
   constraint media_state_check CHECK ((state = ANY (ARRAY['wanted'::text, 'archived'::text, 'refused'::text]))),
@@ -376,6 +379,7 @@ create table run_fault (
   hint text not null,
   at timestamp with time zone not null,
   chat_id text,
+  notice jsonb,
   constraint run_fault_kind_check CHECK ((kind = ANY (ARRAY['failure'::text, 'fault'::text, 'skip'::text, 'alert'::text]))),
   constraint run_fault_pkey PRIMARY KEY (no),
   constraint run_fault_run_id_fkey FOREIGN KEY (run_id) REFERENCES run(id),

@@ -2,7 +2,9 @@
  * The tables as Kysely sees them. Hand-written beside migrations/; `schema.sql` is what a migrated database really has.
  * int8 is a number and timestamptz a Date on both kinds of database; jsonb is written as JSON text.
  */
+
 import type { ColumnType, Generated } from 'kysely'
+import type { Notice } from '../domain/notice.ts'
 
 type Json<T> = ColumnType<T, string, string>
 
@@ -151,7 +153,7 @@ type SourceTable = {
   cursor: string | null
   top: number | null
   last_backup_at: Date | null
-  last_fault: Json<{ code: string; detail: string; hint: string } | null>
+  last_fault: Json<{ code: string; notice?: Notice | null; detail: string; hint: string } | null>
   recent_from: Generated<Date | null>
   recent_to: Generated<Date | null>
 }

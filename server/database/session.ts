@@ -60,6 +60,7 @@ export async function stateSession(ask: Ask, { searchPath }: SessionSettings = {
 function notKept(name: string): VaultError {
   return new VaultError({
     code: 'database-session',
+    notice: null,
     attempted: 'set up a session with the database',
     why: `the session does not keep the setting ${name}.`,
     hint: 'Connect to PostgreSQL itself, or through a pooler that keeps one server connection for each session.',

@@ -1,3 +1,5 @@
+import type { Notice } from './notice.ts'
+
 /**
  * A backup run.
  *
@@ -69,6 +71,8 @@ export type Fault = {
   readonly kind: FaultKind
   readonly subjectId: string | null
   readonly code: string
+  /** Null in faults of before notices. */
+  readonly notice: Notice | null
   readonly detail: string
   readonly hint: string
   /** The conversation it is about, by its id at Microsoft. */

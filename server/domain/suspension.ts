@@ -1,3 +1,4 @@
+import type { Notice } from './notice.ts'
 import { VaultError, type VaultErrorDetails } from './vault-error.ts'
 
 /**
@@ -7,6 +8,7 @@ import { VaultError, type VaultErrorDetails } from './vault-error.ts'
  */
 export type Suspension = {
   readonly code: string
+  readonly notice: Notice | null
   /** Whole sentences for the operator. */
   readonly detail: string
   readonly hint: string

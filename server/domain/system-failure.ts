@@ -1,8 +1,10 @@
+import type { PlainCode } from './notice.ts'
+
 /**
  * What the machine or its database lacks, told as itself: it is no defect of ours, and somebody can do something about it.
  */
 export type SystemFailure = {
-  readonly code: string
+  readonly code: PlainCode
   readonly why: string
   readonly hint: string
   /** Somebody can end it from outside while everything here stays as it is: what is under way waits for that. */
@@ -12,7 +14,7 @@ export type SystemFailure = {
 const diskFull: SystemFailure = {
   code: 'disk-full',
   why: 'a disk of the server is full, or its quota is used up',
-  hint: 'Free space on the disks of Chatvault and of its database. A backup then goes on by itself; try anything else again.',
+  hint: 'Free space on the disks of Chatvault and of its database. A backup then continues automatically; try anything else again.',
   passes: true,
 }
 const readOnly: SystemFailure = {
@@ -28,31 +30,31 @@ const diskFailed: SystemFailure = {
 const tooManyFiles: SystemFailure = {
   code: 'too-many-files',
   why: 'the server has as many files and connections open as the system allows',
-  hint: 'Raise the limit of open files if this comes again (ulimit -n, LimitNOFILE). A backup goes on by itself; try anything else again.',
+  hint: 'If this keeps happening, raise the limit of open files (ulimit -n, LimitNOFILE). A backup continues automatically. Try anything else again.',
   passes: true,
 }
 const noConnection: SystemFailure = {
   code: 'database-busy',
   why: 'PostgreSQL gives out no more connections',
-  hint: 'Raise max_connections there, or end what else uses it: one process of Chatvault needs 15. A backup then goes on by itself.',
+  hint: 'Raise max_connections there, or end what else uses it: one process of Chatvault needs 15. A backup then continues automatically.',
   passes: true,
 }
 const outOfMemory: SystemFailure = {
   code: 'database-memory',
   why: 'the database has no memory left',
-  hint: 'Give the server more memory, or less else to do. A backup then goes on by itself.',
+  hint: 'Give the server more memory, or less else to do. A backup then continues automatically.',
   passes: true,
 }
 const databaseShort: SystemFailure = {
   code: 'database-short',
   why: 'the database has used up something that it is given only so much of',
-  hint: 'The log of PostgreSQL says what it lacks (a limit of temporary files, say). A backup goes on by itself once it has it.',
+  hint: 'The log of PostgreSQL says what it lacks (a limit of temporary files, say). A backup continues automatically once it has it.',
   passes: true,
 }
 const gone: SystemFailure = {
   code: 'database-unreachable',
   why: 'the connection to the database broke',
-  hint: 'Check that PostgreSQL is running. Chatvault connects again by itself.',
+  hint: 'Check that PostgreSQL is running. Chatvault reconnects automatically.',
 }
 
 /** By the codes of the operating system (errno) and of PostgreSQL (SQLSTATE, appendix A of its manual). */

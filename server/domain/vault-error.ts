@@ -1,3 +1,4 @@
+import { type Notice, notice, type PlainCode } from './notice.ts'
 import { systemFailureOf } from './system-failure.ts'
 
 /**
@@ -10,9 +11,17 @@ import { systemFailureOf } from './system-failure.ts'
  */
 export type Retry = 'never' | 'later' | 'now'
 
-export type VaultErrorDetails = {
-  /** Stable and machine-readable: `AADSTS7000215`, `Forbidden`, `quota-reached`, … */
-  readonly code: string
+/**
+ * Stable and machine-readable: `AADSTS7000215`, `Forbidden`, `quota-reached`, …, and the cause as data for a reader. One
+ * code is enough where it names one cause that needs no more words. `null`: only for the log and the console.
+ */
+type Named =
+  | { readonly code: PlainCode; readonly notice?: undefined }
+  /** `code` is the notice's own when left out. */
+  | { readonly code?: string; readonly notice: Notice }
+  | { readonly code: string; readonly notice: Notice | null }
+
+export type VaultErrorDetails = Named & {
   /** What was being done, e.g. `read the messages of Mia Berg`. */
   readonly attempted: string
   /** Why it failed. */
@@ -30,6 +39,7 @@ export type VaultErrorDetails = {
 
 export class VaultError extends Error {
   readonly code: string
+  readonly notice: Notice | null
   readonly attempted: string
   readonly why: string
   readonly hint: string
@@ -40,7 +50,8 @@ export class VaultError extends Error {
   constructor(details: VaultErrorDetails) {
     super(`Could not ${details.attempted}: ${details.why}`, { cause: details.cause })
     this.name = 'VaultError'
-    this.code = details.code
+    this.notice = noticeOf(details)
+    this.code = details.code ?? details.notice.code
     this.attempted = details.attempted
     this.why = details.why
     this.hint = details.hint
@@ -48,6 +59,10 @@ export class VaultError extends Error {
     this.status = details.status ?? 500
     this.members = details.members ?? {}
   }
+}
+
+function noticeOf(details: Named): Notice | null {
+  return details.notice === undefined ? notice(details.code) : details.notice
 }
 
 /** The same shape for everything that was thrown: what the machine lacks as itself, a stranger as our own defect. */
@@ -59,7 +74,7 @@ export function toVaultError(thrown: unknown, attempted: string): VaultError {
     code: 'internal',
     attempted,
     why: thrown instanceof Error ? thrown.message : String(thrown),
-    hint: 'This is a defect of Chatvault. The server log has the details under the same time.',
+    hint: 'This is a defect of Chatvault. The server log has the details at the same time.',
     cause: thrown,
   })
 }

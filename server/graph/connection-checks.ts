@@ -7,9 +7,11 @@
  *   mailbox       the test person exists and can be exported
  *   export        one page of one row of the last day: at most one metered message, through the ledger
  */
+
 import type { Clock } from '../domain/clock.ts'
 import { DAY_MS } from '../domain/day.ts'
-import { toVaultError } from '../domain/vault-error.ts'
+import { type Notice, notice } from '../domain/notice.ts'
+import { toVaultError, type VaultError } from '../domain/vault-error.ts'
 import type { TokenSource } from './entra/tokens.ts'
 import type { DirectoryUser, Graph } from './graph.ts'
 import { GraphError } from './wire/graph-error.ts'
@@ -19,6 +21,7 @@ export type CheckResult = {
   readonly ok: boolean
   /** `ok`, Entra's or Graph's code, or one of ours. */
   readonly code: string
+  readonly notice: Notice | null
   readonly detail: string
   readonly hint: string
   /** Microsoft answered 402. */
@@ -56,12 +59,18 @@ function stepsOf({ tokens, graph, testMailbox, clock, signal }: CheckOptions): r
   return [
     {
       name: 'token',
-      run: async () => tokens.roles().then(() => good('Microsoft Entra accepted the application.')),
+      run: async () =>
+        tokens
+          .roles()
+          .then(() => good(notice('application-accepted'), 'Microsoft Entra accepted the application.')),
     },
     { name: 'permissions', run: async () => permissions(await tokens.roles()) },
     {
       name: 'organization',
-      run: async () => good(`Connected to ${(await graph.organization(signal)).displayName}.`),
+      run: async () => {
+        const { displayName } = await graph.organization(signal)
+        return good(notice('organization-connected', { name: displayName }), `Connected to ${displayName}.`)
+      },
     },
     {
       name: 'mailbox',
@@ -76,22 +85,34 @@ function stepsOf({ tokens, graph, testMailbox, clock, signal }: CheckOptions): r
 
 // ── Findings ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
-function good(detail: string): Finding {
-  return { ok: true, code: 'ok', detail, hint: '' }
+function good(what: Notice, detail: string): Finding {
+  return { ok: true, code: 'ok', notice: what, detail, hint: '' }
 }
 
-function bad(code: string, detail: string, hint: string): Finding {
-  return { ok: false, code, detail, hint }
+/** `code` where the API calls it by another name than its cause. */
+function bad(what: Notice, detail: string, hint: string, code: string = what.code): Finding {
+  return { ok: false, code, notice: what, detail, hint }
 }
 
 function failure(thrown: unknown, signal: AbortSignal | undefined): Finding {
   if (signal?.aborted) throw signal.reason
-  const { code, why, hint, retry } = toVaultError(thrown, 'test the connection')
+  const error = toVaultError(thrown, 'test the connection')
   return {
-    ...bad(code, sentence(why), hint),
+    ok: false,
+    ...rowOf(error),
     ...(thrown instanceof GraphError && thrown.httpStatus === 402 && { asksForBilling: true }),
-    ...(retry !== 'never' && { passing: true }),
+    ...(error.retry !== 'never' && { passing: true }),
   }
+}
+
+/** What a check, a step or an item of health says of an error. */
+export function rowOf({
+  code,
+  notice: what,
+  why,
+  hint,
+}: VaultError): Pick<Finding, 'code' | 'notice' | 'detail' | 'hint'> {
+  return { code, notice: what, detail: sentence(why), hint }
 }
 
 /** With a capital and an end. */
@@ -146,16 +167,18 @@ export function isGranted(
 
 function permissions(roles: readonly string[]): Finding {
   const missing = NEEDED_PERMISSIONS.filter((permission) => !isGranted(permission, roles))
-  if (missing.length === 0) return good('Chat.Read.All and User.Read.All are granted.')
+  if (missing.length === 0)
+    return good(notice('permissions-granted'), 'Chat.Read.All and User.Read.All are granted.')
   const losses = missing.map(({ name, without }) => `without ${name} ${without}`).join('; ')
-  const names = missing.map(({ name }) => name).join(' and ')
-  const add = `In Microsoft Entra admin center > App registrations > your app > API permissions, add ${names} under Microsoft Graph > Application permissions`
+  const names = missing.map(({ name }) => name)
+  const add = `In Microsoft Entra admin center > App registrations > your app > API permissions, add ${names.join(' and ')} under Microsoft Graph > Application permissions`
   return bad(
-    'missing-permission',
+    notice(roles.length === 0 ? 'consent-not-given' : 'missing-permission', { names }),
     roles.length === 0
       ? `An admin has not consented to the application yet: ${losses}.`
       : `A permission is missing: ${losses}.`,
-    `${add}, then click "Grant admin consent" as a Global or Privileged Role Administrator. It may take a minute to work.`,
+    `${add}, then select "Grant admin consent" as a Global or Privileged Role Administrator. It can take a minute to work.`,
+    'missing-permission',
   )
 }
 
@@ -167,26 +190,33 @@ const NO_MAILBOX =
 function usable(asked: string, user: DirectoryUser | undefined): Finding {
   if (user === undefined)
     return bad(
-      'mailbox-not-found',
+      notice('mailbox-not-found', { address: asked }),
       `Nobody in this organization has the address ${asked}.`,
       'Enter the sign-in name or mail address of a person of this organization, as Microsoft Entra admin center > Users shows it.',
     )
   if (user.userType === 'Guest')
     return bad(
-      'mailbox-guest',
+      notice('mailbox-guest', { name: user.displayName }),
       `${user.displayName} is a guest: the mailbox, and with it the chats, belong to another organization.`,
       'Enter a member of this organization.',
     )
   if (!user.enabled)
     return bad(
-      'mailbox-disabled',
+      notice('mailbox-disabled', { name: user.displayName }),
       `The account of ${user.displayName} is disabled.`,
       'Enter a person who can sign in, or enable the account in Microsoft Entra admin center > Users.',
     )
   // Exchange gives every mailbox a primary address, on premises too; whoever has none has no mailbox.
   if (user.mail === null)
-    return bad('mailbox-missing', `${user.displayName} has no mailbox, and chats are kept there.`, NO_MAILBOX)
-  return good(`${user.displayName} has a mailbox in this organization.`)
+    return bad(
+      notice('mailbox-missing', { name: user.displayName }),
+      `${user.displayName} has no mailbox, and chats are kept there.`,
+      NO_MAILBOX,
+    )
+  return good(
+    notice('mailbox-found', { name: user.displayName }),
+    `${user.displayName} has a mailbox in this organization.`,
+  )
 }
 
 // ── Export ───────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -200,11 +230,16 @@ async function oneRow(
   const to = new Date(clock.now().getTime() - LAG_MS)
   const window = { from: new Date(to.getTime() - DAY_MS), to }
   const { rows } = await graph.exportPage({ userId, window, top: 1, runId: null }, signal).catch(explained)
-  return good(
-    rows.length === 0
-      ? 'The export works; this person had no message in the last day, so nothing was counted.'
-      : 'The export works; one message was read and counted.',
-  )
+  return rows.length === 0
+    ? good(
+        notice('export-works-unread'),
+        'The export works; this person had no message in the last day, so nothing was counted.',
+      )
+    : good(notice('export-works'), 'The export works; one message was read and counted.')
+}
+
+function quotedOf({ notice: what }: GraphError): string {
+  return what !== null && 'quoted' in what.params ? what.params.quoted : ''
 }
 
 /** The directory knows the person (that was checked), so it is the mailbox that is missing. */
@@ -212,6 +247,7 @@ function explained(thrown: unknown): never {
   if (!(thrown instanceof GraphError) || thrown.lacks !== 'mailbox') throw thrown
   throw new GraphError({
     code: thrown.code,
+    notice: notice('mailbox-not-exportable', { quoted: quotedOf(thrown) }),
     attempted: thrown.attempted,
     why: 'the person has no mailbox that Microsoft 365 can export chats from',
     hint: NO_MAILBOX,

@@ -13,7 +13,7 @@ function rows(...ids: string[]): ChatMessage[] {
 }
 
 function refusal(httpStatus: number, code: string, why = ''): GraphError {
-  return new GraphError({ code, why, attempted: '', hint: '', outcome: 'refused', httpStatus })
+  return new GraphError({ code, notice: null, why, attempted: '', hint: '', outcome: 'refused', httpStatus })
 }
 
 /** Answers in turn, and notes what was asked. */

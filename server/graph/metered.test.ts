@@ -11,7 +11,15 @@ const first: PageRequest = { userId: 'ada', window, top: 50, runId: 'run' }
 const row: ChatMessage = { id: '1', etag: '1', chatId: 'c', createdDateTime: '', lastModifiedDateTime: '' }
 
 function failure(outcome: Outcome): GraphError {
-  return new GraphError({ code: outcome, attempted: '', why: '', hint: '', outcome, retry: 'later' })
+  return new GraphError({
+    code: outcome,
+    notice: null,
+    attempted: '',
+    why: '',
+    hint: '',
+    outcome,
+    retry: 'later',
+  })
 }
 
 /** A ledger with a limit, which refuses to settle anything twice. */
@@ -106,7 +114,7 @@ describe('a metered page', () => {
     [failure('refused'), 'release 0'],
     [failure('unknown'), 'full 50'],
     [new Error('a defect of ours'), 'full 50'],
-    [new VaultError({ code: 'odd', attempted: '', why: '', hint: '' }), 'full 50'],
+    [new VaultError({ code: 'odd', notice: null, attempted: '', why: '', hint: '' }), 'full 50'],
   ])('that fails with %s is settled by %s', async (error, entry) => {
     const ledger = new Ledger()
     await expect(meteredGraph(failing(error), ledger).exportPage(first)).rejects.toBe(error)

@@ -5,7 +5,7 @@ import { GraphError } from './wire/graph-error.ts'
 
 const expired = (httpStatus = 400) =>
   new GraphError({
-    ...{ code: 'Directory_ExpiredPageToken', attempted: '', why: '', hint: '' },
+    ...{ code: 'Directory_ExpiredPageToken', notice: null, attempted: '', why: '', hint: '' },
     ...{ outcome: 'refused', httpStatus },
   })
 

@@ -78,7 +78,7 @@ function loop(): GraphError {
     code: 'list-loop',
     attempted: 'read a list to its end',
     why: 'Microsoft 365 gave the same link to the next page twice',
-    hint: 'Nothing to do: the next run reads the list again. Report it if it stays.',
+    hint: 'You don’t need to do anything. The next backup reads the list again. If this keeps happening, report it.',
     retry: 'later',
     outcome: 'unknown',
   })

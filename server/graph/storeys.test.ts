@@ -16,6 +16,7 @@ function failure(httpStatus: number, retryAfterMs?: number): GraphError {
   const retry = httpStatus === 429 || httpStatus >= 500 ? 'later' : 'never'
   return new GraphError({
     code: `${httpStatus}`,
+    notice: null,
     attempted: '',
     why: '',
     hint: '',

@@ -141,17 +141,28 @@ describe('an answer that is not a page', () => {
   })
 
   it.each([
-    ['To call this API, the app must be associated with an Azure subscription', 'billing to be set up'],
-    ['evaluation capacity for the month has exceeded', 'evaluation allowance'],
-    ['the user needs a valid license to access this API', 'license'],
-  ])('402 with "%s" speaks of %s and hints at billing', async (message, why) => {
-    await using service = await localService((_, response) =>
-      json(response, 402, { error: { code: 'PaymentRequired', message } }),
-    )
-    const error = await failureOf(graphAt(service).exportPage(firstPage))
-    expect(error.why).toContain(why)
-    expect(error.hint).toContain('Microsoft.GraphServices')
-  })
+    [
+      'To call this API, the app must be associated with an Azure subscription',
+      'billing to be set up',
+      'billing-required',
+    ],
+    ['evaluation capacity for the month has exceeded', 'evaluation allowance', 'evaluation-used-up'],
+    ['the user needs a valid license to access this API', 'license', 'communications-dlp-required'],
+  ])(
+    '402 with "%s" speaks of %s and hints at billing, as a cause of its own',
+    async (message, why, cause) => {
+      await using service = await localService((_, response) =>
+        json(response, 402, { error: { code: 'PaymentRequired', message } }),
+      )
+      const error = await failureOf(graphAt(service).exportPage(firstPage))
+      expect(error.why).toContain(why)
+      expect(error.hint).toContain('Microsoft.GraphServices')
+      expect(error).toMatchObject({
+        code: 'PaymentRequired',
+        notice: { code: cause, params: { quoted: message } },
+      })
+    },
+  )
 
   it('a 404 speaks of a mailbox only where messages of a person were asked for', async () => {
     await using service = await localService((_, response) =>

@@ -4,9 +4,11 @@
  * Followed links go to the configured origin and below its `/v1.0` only; anything else is refused before a token is
  * fetched. Paths compare without regard to case: Graph's links say `getallMessages` (Learn: chats getAllMessages).
  */
+
 import type * as z from 'zod'
 import type { Clock } from '../domain/clock.ts'
 import type { ChatMessage } from '../domain/message.ts'
+import { notice } from '../domain/notice.ts'
 import type { GraphCalls, Page } from './calls.ts'
 import type { TokenSource } from './entra/tokens.ts'
 import { type BillingModel, exportPath, quoted } from './export-query.ts'
@@ -229,10 +231,11 @@ function verifyLink(link: string, graphUrl: string, attempted: string): void {
   const root = new URL(`${graphUrl}/v1.0/`)
   const below = url?.pathname.toLowerCase().startsWith(root.pathname.toLowerCase()) === true
   if (url !== null && url.origin === root.origin && below && url.username === '') return
+  const why = `the link to the next page leads to ${url?.host ?? 'no address at all'}, not to ${root.host}`
   throw new GraphError({
-    code: 'foreign-link',
+    notice: notice('foreign-link', { quoted: why }),
     attempted,
-    why: `the link to the next page leads to ${url?.host ?? 'no address at all'}, not to ${root.host}`,
+    why,
     hint: 'No token was sent there. If a proxy rewrites addresses between here and Microsoft, set GRAPH_URL to its address.',
     retry: 'never',
     outcome: 'refused',

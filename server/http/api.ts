@@ -1,5 +1,7 @@
 /** The routes as an Express router: authenticate, limit, then the route itself. */
+
 import { type ErrorRequestHandler, type RequestHandler, Router } from 'express'
+import { notice } from '../domain/notice.ts'
 import { VaultError } from '../domain/vault-error.ts'
 import type { SignIn } from './authenticate.ts'
 import { exchangeOf } from './exchange.ts'
@@ -72,7 +74,7 @@ export function refuseMethod(methods: readonly Pick<Route, 'method'>[]): Request
   return (request, response) => {
     response.set('Allow', allowed)
     throw new VaultError({
-      code: 'method-not-allowed',
+      notice: notice('method-not-allowed', { quoted: allowed }),
       status: 405,
       attempted: `${request.method} this address`,
       why: `it takes ${allowed}`,

@@ -12,6 +12,7 @@
  *
  * An operator is known by `tid` and `oid`; the name is for show. Roles may be empty: the routes refuse that.
  */
+
 import {
   createRemoteJWKSet,
   customFetch,
@@ -23,6 +24,7 @@ import {
 import type { SignInSettings } from '../config.ts'
 import type { Clock } from '../domain/clock.ts'
 import { isGuid } from '../domain/guid.ts'
+import type { PlainCode } from '../domain/notice.ts'
 import type { Operator, OperatorRole } from '../domain/operator.ts'
 import { isText, toShortText } from '../domain/text.ts'
 import { VaultError } from '../domain/vault-error.ts'
@@ -209,7 +211,7 @@ function isAboutTheToken(error: unknown): boolean {
   return error instanceof errors.JWKSNoMatchingKey || error instanceof errors.JWKSMultipleMatchingKeys
 }
 
-function tokenRefused(code: string, why: string, cause?: unknown): VaultError {
+function tokenRefused(code: PlainCode, why: string, cause?: unknown): VaultError {
   const hint = 'Sign in again.'
   return new VaultError({ code, status: 401, attempted: 'recognise who is asking', why, hint, cause })
 }
@@ -244,7 +246,7 @@ function clientNotKnown(): VaultError {
     status: 403,
     attempted: 'recognise who is asking',
     why: 'the token was given to an app that Chatvault does not know',
-    hint: 'Open Chatvault in Teams, Outlook, Microsoft 365 or a browser. For an app of your own, whoever runs Chatvault adds its client id to SIGNIN_CLIENTS.',
+    hint: 'Open Chatvault in Teams, Outlook, Microsoft 365 or a browser. For an app of your own, ask your Chatvault server admin to add its client ID to SIGNIN_CLIENTS.',
   })
 }
 
@@ -254,7 +256,7 @@ function tenantNotAllowed(): VaultError {
     status: 403,
     attempted: 'let your organization in',
     why: 'this Chatvault does not serve it',
-    hint: 'An administrator of your organization must sign in first, or whoever runs Chatvault must allow the tenant.',
+    hint: 'An administrator of your organization must sign in first, or your Chatvault server admin must allow the tenant.',
   })
 }
 
@@ -264,7 +266,7 @@ function keysUnavailable(cause: unknown): VaultError {
     status: 503,
     attempted: 'check the sign-in',
     why: 'the keys of the sign-in service cannot be fetched',
-    hint: 'Try again in a minute. If it stays, the server cannot reach SIGNIN_JWKS_URL.',
+    hint: 'Try again in a minute. If this keeps happening, the server can’t reach SIGNIN_JWKS_URL.',
     retry: 'later',
     cause,
   })

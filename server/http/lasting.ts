@@ -3,7 +3,9 @@
  * requests a minute does not bind them. They are counted while they are under way: a few an operator, and as many a process
  * as it bears. Like the rates, each web process counts its own.
  */
+
 import type { Response } from 'express'
+import { notice } from '../domain/notice.ts'
 import type { Operator } from '../domain/operator.ts'
 import { VaultError } from '../domain/vault-error.ts'
 
@@ -58,7 +60,7 @@ export function createLastingDoor(limits: LastingLimits = LASTING_LIMITS): Lasti
 
 function tooManyAtOnce(limit: number): VaultError {
   return new VaultError({
-    code: 'too-many-at-once',
+    notice: notice('too-many-at-once', { count: limit }),
     status: 429,
     attempted: 'open another long connection',
     why: `you already have ${limit} of this kind open`,

@@ -41,6 +41,7 @@ function cannotListen(host: string, port: number, cause: unknown): VaultError {
   const code = (cause as NodeJS.ErrnoException).code ?? 'unknown'
   return new VaultError({
     code: 'cannot-listen',
+    notice: null,
     attempted: `listen on ${host}, port ${port}`,
     why: code === 'EADDRINUSE' ? 'another program listens there' : `the system answered ${code}`,
     hint: 'Stop the other program, or set PORT and HOST to another place.',

@@ -1,5 +1,7 @@
 /** What orchestrators and Prometheus ask, without a token. */
+
 import { Router } from 'express'
+import { notice } from '../domain/notice.ts'
 import { VaultError } from '../domain/vault-error.ts'
 import type { ReadinessService } from '../services/readiness.ts'
 import { noStore } from './headers.ts'
@@ -26,11 +28,11 @@ export function probeRouter(health: ReadinessService, metrics: Metrics, stopping
 
 function notReady(why: string, cause: unknown): VaultError {
   return new VaultError({
-    code: 'not-ready',
+    notice: notice('not-ready', { quoted: why }),
     status: 503,
     attempted: 'be ready',
     why,
-    hint: 'The server log says more. The check is made again by itself.',
+    hint: 'The server log says more. The check is repeated automatically.',
     retry: 'later',
     cause,
   })

@@ -19,7 +19,13 @@ beforeAll(async () => {
         get: async () => ({ month: 7, secret: 'hunter2-secret' }) as never,
         set: async () => {
           throw new VaultError({
-            ...{ code: 'limit-too-low', status: 422, attempted: 'set the limit', why: 'it is too low' },
+            ...{
+              code: 'limit-too-low',
+              notice: null,
+              status: 422,
+              attempted: 'set the limit',
+              why: 'it is too low',
+            },
             ...{ hint: 'Choose more.', members: { used: 5 } },
           })
         },
@@ -115,6 +121,7 @@ describe('a problem document', () => {
     expect(quota.detail).toBe('Could not set the limit: it is too low')
     const run = await problemIn(await door.send('POST', '/api/runs', {}))
     expect(run).toMatchObject({ status: 409, code: 'run-under-way', runId: 'run-7' })
+    expect([run.notice, quota.notice]).toEqual([{ code: 'run-under-way', params: {} }, null])
   })
 })
 

@@ -2,9 +2,11 @@
  * Everything that is thrown behind the door leaves it as one problem document (RFC 9457). A `VaultError` says what an
  * operator may read; Express's own refusals get our words; anything else is a defect of ours, and nothing of it but the request id is told.
  */
+
 import type { Response } from 'express'
 import type { z } from 'zod'
-import type { Problem } from '../contract/index.ts'
+import type { Problem, ProblemStatus } from '../contract/index.ts'
+import { notice, type PlainCode } from '../domain/notice.ts'
 import { toVaultError, VaultError } from '../domain/vault-error.ts'
 
 export const PROBLEM_TYPE = 'application/problem+json'
@@ -13,7 +15,7 @@ export const PROBLEM_TYPE = 'application/problem+json'
 export const CLIENT_GONE = 499
 
 /** RFC 9457: a title belongs to the kind of problem, not to the occurrence. */
-const TITLES: Readonly<Record<number, string>> = {
+const TITLES: Readonly<Record<ProblemStatus, string>> = {
   400: 'The request is not understood',
   401: 'Sign in to continue',
   402: 'The service asks for payment',
@@ -24,6 +26,7 @@ const TITLES: Readonly<Record<number, string>> = {
   410: 'No longer there',
   413: 'Too large',
   415: 'Not JSON',
+  416: 'Not within the file',
   422: 'Not accepted',
   429: 'Too many requests',
   500: 'Something went wrong in Chatvault',
@@ -37,14 +40,19 @@ export function problemOf(thrown: unknown, requestId: string): Problem {
   const { requestId: _, ...members } = error.members as { requestId?: unknown }
   return {
     type: `urn:chatvault:problem:${error.code}`,
-    title: TITLES[error.status] ?? TITLES[error.status < 500 ? 400 : 500] ?? 'Problem',
+    title: titleOf(error.status),
     status: error.status,
     detail: error.code === 'internal' ? 'An unexpected error stopped this request.' : error.message,
     code: error.code,
     hint: error.hint,
+    notice: error.notice,
     ...members,
     requestId,
   }
+}
+
+function titleOf(status: number): string {
+  return (TITLES as Readonly<Record<number, string>>)[status] ?? TITLES[status < 500 ? 400 : 500]
 }
 
 /** Sends `problem` as the whole answer. */
@@ -72,11 +80,12 @@ function asVaultError(thrown: unknown): VaultError {
 /** The members of a request that its schema refuses. Thrown by the routes only: a Zod error from elsewhere is a defect. */
 export function invalidRequest(error: z.ZodError): VaultError {
   const faults = error.issues.flatMap(faultsOf)
+  const why = faults.map(({ path, message }) => (path ? `${path}: ${message}` : message)).join('; ')
   return new VaultError({
-    code: 'invalid-request',
+    notice: notice('invalid-request', { quoted: why }),
     status: 400,
     attempted: 'read the request',
-    why: faults.map(({ path, message }) => (path ? `${path}: ${message}` : message)).join('; '),
+    why,
     hint: 'Correct the members that are named and send it again.',
     members: { faults },
     cause: error,
@@ -86,11 +95,12 @@ export function invalidRequest(error: z.ZodError): VaultError {
 /** A string of the request that no database and no address can hold. */
 export function notText(path: string): VaultError {
   const message = 'This has a character that is no text: U+0000, or half of a surrogate pair.'
+  const why = path ? `${path}: ${message}` : message
   return new VaultError({
-    code: 'invalid-request',
+    notice: notice('invalid-request', { quoted: why }),
     status: 400,
     attempted: 'read the request',
-    why: path ? `${path}: ${message}` : message,
+    why,
     hint: 'Remove the character and send it again.',
     members: { faults: [{ path, message }] },
   })
@@ -105,7 +115,7 @@ function faultsOf(issue: z.core.$ZodIssue): { path: string; message: string }[] 
   }))
 }
 
-const REFUSALS: Readonly<Record<string, { code: string; why: string; hint: string }>> = {
+const REFUSALS: Readonly<Record<string, { code: PlainCode; why: string; hint: string }>> = {
   'entity.parse.failed': {
     code: 'bad-json',
     why: 'the body is not JSON',
@@ -129,8 +139,8 @@ function refusalOfExpress(thrown: unknown): VaultError | undefined {
   if (!(thrown instanceof Error) || typeof status !== 'number' || status < 400 || status > 499)
     return undefined
   const known = REFUSALS[String(type)] ?? {
-    code: 'bad-request',
-    why: 'the request is not well made',
+    code: 'bad-request' as const,
+    why: 'the request is malformed',
     hint: 'Check address, headers and body of the request.',
   }
   return new VaultError({ ...known, status, attempted: 'read the request', cause: thrown })
@@ -142,7 +152,7 @@ function defect(cause: unknown): VaultError {
     status: 500,
     attempted: 'answer the request',
     why: 'an unexpected error',
-    hint: 'Try again. If it stays, give the request id to whoever runs Chatvault: the log has the details under it.',
+    hint: 'Try again. If this keeps happening, give the request ID to your Chatvault server admin: the log has the details under it.',
     cause,
   })
 }

@@ -108,6 +108,7 @@ async function checkPrivate(path: string): Promise<void> {
   if ((found.mode & OTHERS) === 0) return
   throw new VaultError({
     code: 'key-exposed',
+    notice: null,
     attempted: `use the master key file ${path}`,
     why: `others on this machine may read it (mode ${(found.mode & 0o777).toString(8).padStart(4, '0')})`,
     hint: `Run: chmod 600 ${path}`,
@@ -120,6 +121,7 @@ function parseKey(text: string, path: string): Buffer {
   if (parsed.format === FORMAT && key.length === KEY_BYTES && parsed.id === idOf(key)) return key
   throw new VaultError({
     code: 'key-invalid',
+    notice: null,
     attempted: `read the master key file ${path}`,
     why: `it is not a whole ${FORMAT} file: format, key length and id do not agree`,
     hint: 'Restore the file from your copy. Do not make a new one: what is archived could never be read again.',
@@ -139,6 +141,7 @@ function unreadable(path: string, thrown: unknown): VaultError {
   const code = (thrown as NodeJS.ErrnoException).code ?? 'unknown'
   return new VaultError({
     code: code === 'ENOENT' ? 'key-missing' : 'key-unreadable',
+    notice: null,
     attempted: `read the master key file ${path}`,
     why: code === 'ENOENT' ? 'there is no such file' : `the system answered ${code}`,
     hint: 'Set MASTER_KEY_FILE to the key file this archive was made with, or KEY_VAULT_KEY_URL to its Key Vault key.',
@@ -148,6 +151,7 @@ function unreadable(path: string, thrown: unknown): VaultError {
 function unwritable(path: string, thrown: unknown): VaultError {
   return new VaultError({
     code: 'key-unwritable',
+    notice: null,
     attempted: `make the master key file ${path}`,
     why: `the system answered ${(thrown as NodeJS.ErrnoException).code ?? 'unknown'}`,
     hint: 'Give the user Chatvault runs as write access to that folder, or set MASTER_KEY_FILE to another place.',

@@ -5,8 +5,10 @@
  * Wrapped = 1 byte length of the key version, the version in ASCII, then what the vault answered. New wraps use the
  * version in KEY_VAULT_KEY_URL, or the newest; older versions still unwrap, so the key can be replaced.
  */
+
 import type { TokenCredential } from '@azure/identity'
 import { CryptographyClient, KeyClient, type KeyClientOptions } from '@azure/keyvault-keys'
+import { notice } from '../domain/notice.ts'
 import { VaultError } from '../domain/vault-error.ts'
 import type { MasterKey } from './keys.ts'
 import { sealBroken } from './sealer.ts'
@@ -55,7 +57,7 @@ function parseKeyUrl(url: string): { vault: string; name: string; version: strin
     /^(https?:\/\/[^/]+)\/keys\/([0-9A-Za-z-]+)(?:\/([0-9A-Za-z]+))?\/?$/.exec(url) ?? []
   if (vault !== undefined && name !== undefined) return { vault, name, version }
   throw new VaultError({
-    code: 'key-url',
+    notice: notice('key-url', { quoted: url }),
     attempted: `use the master key ${url}`,
     why: 'it is not the URL of a Key Vault key',
     hint: 'Copy the "Key Identifier" from the portal: https://VAULT.vault.azure.net/keys/NAME.',
@@ -86,10 +88,11 @@ async function vaultTold<T>(attempted: string, act: () => Promise<T>): Promise<T
 
 /** Status and code only: request and headers of an SDK error stay out of ours. */
 function vaultFailure(attempted: string, status: number | undefined, code: string | undefined): VaultError {
+  const why = `Key Vault answered ${status ?? 'nothing'}${code === undefined ? '' : ` (${code})`}`
   return new VaultError({
-    code: 'key-vault',
+    notice: notice('key-vault', { quoted: why }),
     attempted,
-    why: `Key Vault answered ${status ?? 'nothing'}${code === undefined ? '' : ` (${code})`}`,
+    why,
     hint:
       HINTS[status ?? 0] ??
       'Check that the vault can be reached from here and KEY_VAULT_KEY_URL, then try again.',

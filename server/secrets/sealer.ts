@@ -10,7 +10,9 @@
  *
  * Additional data: "chatvault/box/1\n", the context in UTF-8, "\n", then the box's bytes before `sealed`.
  */
+
 import { createSecretKey } from 'node:crypto'
+import { notice } from '../domain/notice.ts'
 import { VaultError } from '../domain/vault-error.ts'
 import { gcmOpen, gcmSeal, NONCE_BYTES } from './gcm.ts'
 import type { MasterKey, Sealer } from './keys.ts'
@@ -82,7 +84,7 @@ function additional(context: string, head: Buffer): Buffer {
 /** `what` is the context or the file: never the content. */
 export function sealBroken(what: string, why: string): VaultError {
   return new VaultError({
-    code: 'seal-broken',
+    notice: notice('seal-broken', { quoted: `${what}: ${why}` }),
     attempted: `open the sealed ${what}`,
     why,
     hint: 'It was changed, moved or cut off, or the master key is another one. Restore the file or the key from a copy.',

@@ -1,8 +1,10 @@
 /** The books of exports: what was asked for, how far it is, what came of it. */
+
 import { sql } from 'kysely'
 import type { z } from 'zod'
 import type { StartExport } from '../contract/index.ts'
 import type { Session } from '../database/database.ts'
+import type { Notice } from '../domain/notice.ts'
 
 export type ExportSelection = z.output<typeof StartExport>['selection']
 
@@ -19,6 +21,8 @@ export type ExportRow = {
   readonly sha256: string | null
   readonly bytes: number | null
   readonly reason: string | null
+  /** The reason as data; null beside one of before notices. */
+  readonly notice: Notice | null
   /** Entra object id. */
   readonly requestedBy: string
   readonly operatorName: string
@@ -30,7 +34,7 @@ export type ExportRow = {
 
 const EXPORT = sql`
   id, tenant_id as "tenantId", format, selection, state, created_at as "createdAt", ended_at as "endedAt", messages,
-  sha256, bytes, reason, requested_by as "requestedBy", operator_name as "operatorName",
+  sha256, bytes, reason, notice, requested_by as "requestedBy", operator_name as "operatorName",
   expires_at as "expiresAt", removed_at as "removedAt"
 `
 
@@ -110,10 +114,10 @@ export async function failExport(
   db: Session,
   tenantId: string,
   id: string,
-  end: { reason: string; endedAt: Date },
+  end: { reason: string; notice: Notice | null; endedAt: Date },
 ): Promise<void> {
   await sql`
-    update export set state = 'failed', reason = ${end.reason}, ended_at = ${end.endedAt}
+    update export set state = 'failed', reason = ${end.reason}, notice = ${end.notice && JSON.stringify(end.notice)}::jsonb, ended_at = ${end.endedAt}
     where tenant_id = ${tenantId} and id = ${id} and state = 'running'`.execute(db)
 }
 

@@ -148,6 +148,7 @@ async function keepProof(
 function archiveGone(place: string): VaultError {
   return new VaultError({
     code: 'archive-missing',
+    notice: null,
     attempted: `open the archive in ${place}`,
     why: 'the database tells of messages archived there, but there is no such archive',
     hint: 'Mount its disk or volume, or correct ARCHIVE_URL, then start again. Nothing was made and nothing is lost by waiting. If the archive is really gone, its messages are: put a copy of it back, or begin with a new database.',
@@ -157,6 +158,7 @@ function archiveGone(place: string): VaultError {
 function keyGone(cause: VaultError, sealed: ReadonlySet<string>, place: string): VaultError {
   return new VaultError({
     code: 'key-missing',
+    notice: null,
     attempted: cause.attempted,
     why: `${cause.why}, but the archive in ${place} or the database was sealed with master key ${[...sealed].join(', ')}`,
     hint: 'Mount the volume the key file lies on, put your copy of the file back, or set MASTER_KEY_FILE to where it is; then start again. No new key was made: it would open nothing. Without this key the archived messages and the saved app secret can never be read again.',
@@ -167,6 +169,7 @@ function keyGone(cause: VaultError, sealed: ReadonlySet<string>, place: string):
 function otherKey(id: string, sealed: ReadonlySet<string>, place: string): VaultError {
   return new VaultError({
     code: 'key-other',
+    notice: null,
     attempted: 'open the vault with the master key that is configured',
     why: `it is key ${id}, but ${place} was sealed with ${[...sealed].join(', ')}`,
     hint: 'Set MASTER_KEY_FILE (or KEY_VAULT_KEY_URL) to the key this vault was made with, or put that file back, then start again. All machines of one vault use the same key. Nothing was changed.',
@@ -176,6 +179,7 @@ function otherKey(id: string, sealed: ReadonlySet<string>, place: string): Vault
 function booksBehind(tenantId: string, runId: string): VaultError {
   return new VaultError({
     code: 'books-behind',
+    notice: null,
     attempted: 'start over this database',
     why: `the archive has backup ${runId} of tenant ${tenantId}, which the database does not know: it is new, or older than the archive`,
     hint: 'If this is the wrong database, correct DATABASE_URL or DATA_DIR. If the database was lost, run `npm run catalog:rebuild`: it puts back from the archive what it tells, this month’s charges included; then start again and connect the tenant.',

@@ -2,7 +2,7 @@
 
 import type { PreferenceBook, PreferenceRow } from '../books/preferences.ts'
 import type { Tenants } from '../books/tenants.ts'
-import type { Preferences, SetPreferences } from '../contract/index.ts'
+import { LANGUAGES, type Preferences, type SetPreferences } from '../contract/index.ts'
 import type { Operator } from '../domain/operator.ts'
 
 export type PreferenceService = {
@@ -24,8 +24,6 @@ export function createPreferenceService({ preferences, tenants }: PreferenceDeps
     },
   }
 }
-
-const LANGUAGES: readonly Preferences['language'][] = ['en', 'de']
 
 /** A language this version does not have, from a newer or older one, is none. */
 function toPreferences({ tourSeen, language }: PreferenceRow): Preferences {

@@ -27,7 +27,7 @@ async function reach(what: 'database' | 'archive', attempt: () => Promise<unknow
     await attempt()
   } catch (cause) {
     throw new VaultError({
-      code: `${what}-unreachable`,
+      code: `${what}-unreachable` as const,
       attempted: `reach the ${what}`,
       why: 'it did not answer',
       hint: `Check that the ${what} of this server is up; the server log has the cause.`,

@@ -5,10 +5,13 @@
  */
 import type { ConsentEnd } from '../../server/contract/index.ts'
 import { chooseLocale } from '../i18n/choose-locale.ts'
-import { consentEnd as german } from '../i18n/de/consent-end.ts'
 import { consentEnd as english } from '../i18n/en/consent-end.ts'
 import { element } from './page-words.ts'
 import { fetchSignInConfig } from './token-source.ts'
+
+const WORDS = import.meta.glob<{ consentEnd: typeof english }>(['../i18n/*/consent-end.ts'], {
+  eager: true,
+})
 
 const OUTCOMES = Object.keys({
   accepted: 0,
@@ -41,7 +44,7 @@ function show(outcome: ConsentEnd): void {
     asked: undefined,
     browser: navigator.languages,
   })
-  const words = language === 'de' ? german : english
+  const words = WORDS[`../i18n/${language}/consent-end.ts`]?.consentEnd ?? english
   document.documentElement.lang = language
   document.documentElement.dir = direction
   document.title = `${words[outcome].title} · ${words.pageTitle}`

@@ -1,6 +1,9 @@
 import { chooseLocale } from '../i18n/choose-locale.ts'
-import { signInPages as german } from '../i18n/de/sign-in-pages.ts'
 import { signInPages as english } from '../i18n/en/sign-in-pages.ts'
+
+const WORDS = import.meta.glob<{ signInPages: typeof english }>(['../i18n/*/sign-in-pages.ts'], {
+  eager: true,
+})
 
 /** The words of the small pages of signing in, in the language of the tab that opened them or of the browser. */
 export function pageWords(): typeof english {
@@ -8,7 +11,7 @@ export function pageWords(): typeof english {
   const { language, direction } = chooseLocale({ override, asked: undefined, browser: navigator.languages })
   document.documentElement.lang = language
   document.documentElement.dir = direction
-  return language === 'de' ? german : english
+  return WORDS[`../i18n/${language}/sign-in-pages.ts`]?.signInPages ?? english
 }
 
 export function element(id: string): HTMLElement {

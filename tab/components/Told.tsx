@@ -1,5 +1,5 @@
 import { makeStyles, tokens } from '@fluentui/react-components'
-import type { Told as Words } from '../i18n/server-words.ts'
+import type { Told as Words } from '../i18n/told.ts'
 
 const useStyles = makeStyles({ english: { color: tokens.colorNeutralForeground2, overflowWrap: 'anywhere' } })
 

@@ -6,7 +6,7 @@ import {
   teamsLightTheme,
 } from '@fluentui/react-components'
 import { expect } from 'vitest'
-import { de } from '../i18n/de.ts'
+import { texts as de } from '../i18n/de/index.ts'
 import { en } from '../i18n/en.ts'
 import type { HostVisit } from './host-stage.ts'
 

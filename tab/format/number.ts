@@ -29,6 +29,11 @@ export function formatNames(
   return lists(locale, { type: 'conjunction' }).format(listed)
 }
 
+/** "Mia, Ben and Kim". */
+export function formatList(parts: readonly string[], locale = formatLocale()): string {
+  return lists(locale, { type: 'conjunction' }).format(parts)
+}
+
 /** "Admin, Reviewer": side by side, without a word between them. */
 export function formatParts(parts: readonly string[], locale = formatLocale()): string {
   return new Intl.ListFormat(locale, { type: 'unit', style: 'short' }).format(parts)

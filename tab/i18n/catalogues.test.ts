@@ -2,8 +2,10 @@ import { describe, expect, it } from 'vitest'
 import { apiRoutes } from '../../server/http/routes.ts'
 import { handMadeServices } from '../../server/http/testing/services.ts'
 import { guide as germanGuide } from './de/guide.ts'
-import { de } from './de.ts'
+import { texts as de } from './de/index.ts'
+import { problems as germanProblems } from './de/problems.ts'
 import { guide as englishGuide } from './en/guide.ts'
+import { problems as englishProblems } from './en/problems.ts'
 import { en as first } from './en.ts'
 import { setupTexts } from './en-setup.ts'
 import { isolated } from './isolate.ts'
@@ -11,9 +13,10 @@ import { accented, mirrored, type Texts } from './pseudo.ts'
 
 const en = { ...first, ...setupTexts }
 
-/** The guide's texts are of the tab as well, though they come later. */
-const english = entries({ ...en, guide: englishGuide })
-const german = new Map(entries({ ...de, guide: germanGuide }))
+/** The guide's texts and those of problems are of the tab as well, though they come later. */
+const later = { guide: englishGuide, problems: englishProblems }
+const english = entries({ ...en, ...later })
+const german = new Map(entries({ ...de, guide: germanGuide, problems: germanProblems }))
 
 describe('the audit log', () => {
   it('has words for whatever the door records', () => {

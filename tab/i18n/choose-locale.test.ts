@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { LANGUAGES } from '../../server/contract/index.ts'
 import { chooseLocale, languageOverride } from './choose-locale.ts'
+import { SPOKEN } from './languages.ts'
 
 const nothing = { override: null, asked: undefined, browser: [] }
 
@@ -70,5 +72,11 @@ describe('the language in the address', () => {
     }
     expect(languageOverride('?lang=de', denied)).toBe('de')
     expect(languageOverride('', denied)).toBeNull()
+  })
+})
+
+describe('the languages there are a folder for', () => {
+  it('are those the server keeps for an operator', () => {
+    expect(SPOKEN.toSorted()).toEqual(LANGUAGES.toSorted())
   })
 })

@@ -1,7 +1,10 @@
-/** What texts there are in. The two last are made from English at run time, to see what is hard-coded or breaks. */
-export const LANGUAGES = ['en', 'de', 'en-XA', 'ar-XB'] as const
+import { SPOKEN } from './languages.ts'
 
-export type Language = (typeof LANGUAGES)[number]
+/** Made from English at run time, to see what is hard-coded or breaks; reached by the address only. */
+const PSEUDO = ['en-XA', 'ar-XB']
+
+/** A BCP 47 tag. */
+export type Language = string
 
 export interface Locale {
   /** Of the texts. */
@@ -10,9 +13,6 @@ export interface Locale {
   format: string
   direction: 'ltr' | 'rtl'
 }
-
-/** The languages people can read; the pseudo-locales are reached by the address only. */
-const SPOKEN: readonly Language[] = ['en', 'de']
 
 interface Signals {
   /** `?lang=`, or what it was earlier in this session. */
@@ -25,7 +25,7 @@ interface Signals {
 
 /** The first wanted language that has texts, else English, and how to write dates and numbers beside it. */
 export function chooseLocale({ override, asked, browser }: Signals): Locale {
-  const forced = LANGUAGES.find((it) => it.toLowerCase() === override?.toLowerCase())
+  const forced = [...SPOKEN, ...PSEUDO].find((it) => it.toLowerCase() === override?.toLowerCase())
   const wanted = [asked, ...browser].flatMap(canonical)
   const first = asked === undefined ? wanted : wanted.slice(0, canonical(asked).length)
   const spoken = first.flatMap((it) => SPOKEN.filter((language) => language === it.language))[0]

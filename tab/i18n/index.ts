@@ -5,8 +5,8 @@ import type { English } from './catalogue.ts'
 import { chooseLocale, type Language, type Locale, languageOverride } from './choose-locale.ts'
 import { en } from './en.ts'
 import { isolated } from './isolate.ts'
+import { TRANSLATIONS, type Translation } from './languages.ts'
 import type { Texts } from './pseudo.ts'
-import type { ServerWords } from './server-words.ts'
 
 declare module 'i18next' {
   interface CustomTypeOptions {
@@ -33,28 +33,41 @@ void i18n.use(initReactI18next).init({
   initAsync: false,
 })
 
-interface Fetched {
-  texts: Texts
-  /** Without them the server's own English words are shown. */
-  problems?: ServerWords
-}
+/** The namespace of what the server can report; its English comes after the first screen. */
+export const PROBLEMS = 'problems'
 
 const english = async (): Promise<English> => ({ ...en, ...(await import('./en-setup.ts')).setupTexts })
 
-const OTHERS: Record<Exclude<Language, 'en'>, () => Promise<Fetched>> = {
-  de: async () => {
-    const { de, problems } = await import('./de.ts')
-    return { texts: de, problems }
-  },
-  'en-XA': async () => ({ texts: (await import('./pseudo.ts')).accented(await english()) }),
-  'ar-XB': async () => ({ texts: (await import('./pseudo.ts')).mirrored(await english()) }),
+const englishProblems = async () => (await import('./en/problems.ts')).problems
+
+/** English made into another language at run time. */
+async function made(into: (texts: Texts) => Texts): Promise<Translation> {
+  return { texts: into(await english()), problems: into(await englishProblems()) }
 }
 
-const problemsIn = new Map<Language, ServerWords>()
+const OTHERS: ReadonlyMap<Language, () => Promise<Translation>> = new Map([
+  ...TRANSLATIONS,
+  ['en-XA', async () => made((await import('./pseudo.ts')).accented)],
+  ['ar-XB', async () => made((await import('./pseudo.ts')).mirrored)],
+])
 
-/** What the server says, in the language of the texts; undefined where its own English words are shown. */
-export function serverWords(): ServerWords | undefined {
-  return problemsIn.get(current.language)
+let asked = false
+
+/** Whether what the server reports can be told in the language of the texts. Asks for English at the first report. */
+export function hasProblems(): boolean {
+  if (i18n.hasResourceBundle(current.language, PROBLEMS)) return true
+  if (!asked) void fetchEnglishProblems()
+  asked = true
+  return false
+}
+
+async function fetchEnglishProblems(): Promise<void> {
+  try {
+    i18n.addResourceBundle('en', PROBLEMS, await englishProblems())
+    tellListeners({ ...current })
+  } catch (error) {
+    warnOnce('en', error)
+  }
 }
 
 /** English meanwhile is better than a page that waits for its words. */
@@ -100,14 +113,20 @@ async function change(asked: string | undefined): Promise<void> {
 async function fetchTexts(language: Language): Promise<boolean> {
   if (language === 'en' || i18n.hasResourceBundle(language, 'translation')) return true
   try {
-    const { texts, problems } = await OTHERS[language]()
+    const { texts, problems } = (await OTHERS.get(language)?.()) ?? (await made((same) => same))
     i18n.addResourceBundle(language, 'translation', texts)
-    if (problems) problemsIn.set(language, problems)
+    i18n.addResourceBundle(language, PROBLEMS, problems)
     return true
   } catch (error) {
     warnOnce(language, error)
     return false
   }
+}
+
+/** Everything that shows texts is drawn again. */
+function tellListeners(next: Locale): void {
+  current = next
+  for (const listener of listeners) listener()
 }
 
 async function show(next: Locale): Promise<void> {
@@ -116,7 +135,7 @@ async function show(next: Locale): Promise<void> {
   document.documentElement.lang = next.language
   document.documentElement.dir = next.direction
   await i18n.changeLanguage(next.language)
-  for (const listener of listeners) listener()
+  tellListeners(next)
 }
 
 let warned = false

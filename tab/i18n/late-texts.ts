@@ -9,13 +9,14 @@ import type { Texts } from './pseudo.ts'
 /** The texts in a language, or their promise, always the same one for a language. It never rejects: English stands in. */
 export function lateTexts<English extends Texts>(
   english: English,
-  german: () => Promise<Translated<English>>,
+  translations: ReadonlyMap<Language, () => Promise<Translated<English>>>,
 ): (language: Language) => Translated<English> | Promise<Translated<English>> {
   const spoken = english as unknown as Translated<English>
   const asked = new Map<Language, Promise<Translated<English>>>()
 
   async function fetchIn(language: Language): Promise<Translated<English>> {
-    if (language === 'de') return german()
+    const translation = translations.get(language)
+    if (translation) return translation()
     const { accented, mirrored } = await import('./pseudo.ts')
     return (language === 'en-XA' ? accented(english) : mirrored(english)) as unknown as Translated<English>
   }

@@ -1,13 +1,13 @@
 /**
  * English as docs/VOICE.md asks for: the words that make a text sound translated are in no text of the tab.
- * Any other source of sentences joins by one line in `SOURCES`: a name and its texts by key. The server's hints do when
- * they are data: `['server', entries(hintsByCode)]`.
+ * Any other source of sentences joins by one line in `SOURCES`: a name and its texts by key.
  */
 import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { consentEnd } from './en/consent-end.ts'
 import { guide } from './en/guide.ts'
+import { problems } from './en/problems.ts'
 import { signInPages } from './en/sign-in-pages.ts'
 import { en } from './en.ts'
 import { setupTexts } from './en-setup.ts'
@@ -55,6 +55,7 @@ const STIFF =
 const SOURCES: readonly (readonly [string, readonly (readonly [string, string])[]])[] = [
   ['tab', entries({ ...en, ...setupTexts })],
   ['guide', entries(guide)],
+  ['problems', entries(problems)],
   ['sign-in pages', entries({ signInPages, consentEnd })],
   ['public', ['privacy', 'support', 'terms'].map((page) => [page, englishOf(page)] as const)],
 ]

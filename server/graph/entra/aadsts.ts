@@ -3,28 +3,32 @@
  * (Learn: "Microsoft Entra authentication and authorization error codes", read 2026-11-22), so an unknown one is shown
  * as it came and decides nothing.
  */
-
 import { isGuid } from '../../domain/guid.ts'
+import { type Notice, notice, type ProblemCode } from '../../domain/notice.ts'
 import type { Retry } from '../../domain/vault-error.ts'
 
 export type Aadsts = { readonly why: string; readonly hint: string; readonly retry?: Retry }
 
+const PREFIX = 'AADSTS'
+type Known = Extract<ProblemCode, `${typeof PREFIX}${number}`>
+type NumberOf<Code> = Code extends `${typeof PREFIX}${infer Digits extends number}` ? Digits : never
+
 const APP = 'Microsoft Entra admin center > App registrations > your app'
 const SECRETS = `${APP} > Certificates & secrets`
-const CONSENT = `In ${APP} > API permissions, click "Grant admin consent". Then test the connection again.`
+const CONSENT = `In ${APP} > API permissions, select "Grant admin consent". Then test the connection again.`
 const OTHER_CLOUD: Aadsts = {
-  why: 'the organization lives in another Microsoft cloud',
-  hint: 'Ask whoever runs Chatvault to set M365_CLOUD to gcc-high, dod or china.',
+  why: 'the organization is in another Microsoft cloud',
+  hint: 'Ask your Chatvault server admin to set M365_CLOUD to gcc-high, dod or china.',
 }
 const BAD_CERTIFICATE: Aadsts = {
   why: 'the certificate is not known to the application, or its key does not match',
   hint: `Upload the public part of this certificate in ${SECRETS} > Certificates, or paste the PEM of one that is listed there.`,
 }
 
-export const AADSTS: Readonly<Record<number, Aadsts>> = Object.freeze({
+export const AADSTS: Readonly<Record<number, Aadsts>> = Object.freeze<Record<NumberOf<Known>, Aadsts>>({
   7000215: {
     why: 'the client secret is wrong',
-    hint: `Copy the secret’s Value, not its Secret ID, from ${SECRETS}. It is shown only once: if it is gone, create a new one. A new secret may need a minute to work.`,
+    hint: `Copy the secret’s Value, not its Secret ID, from ${SECRETS}. It’s shown only once: if it’s hidden, create a new one. A new secret can take a minute to work.`,
   },
   7000222: {
     why: 'the client secret has expired',
@@ -37,13 +41,13 @@ export const AADSTS: Readonly<Record<number, Aadsts>> = Object.freeze({
   700027: BAD_CERTIFICATE,
   50012: BAD_CERTIFICATE,
   700016: {
-    why: 'this organization does not know the application',
+    why: 'this organization doesn’t know the application',
     hint: `Check the Application (client) ID in ${APP} > Overview, and that the app was registered in, or consented to by, this organization.`,
   },
-  7000229: { why: 'the application exists, but this organization has not taken it in', hint: CONSENT },
+  7000229: { why: 'the application exists, but it has not been added to this organization', hint: CONSENT },
   90002: {
     why: 'Microsoft does not know this organization in this cloud',
-    hint: 'Check the Directory (tenant) ID. For a US government or 21Vianet tenant, ask whoever runs Chatvault to set M365_CLOUD.',
+    hint: 'Check the Directory (tenant) ID. For a US government or 21Vianet tenant, ask your Chatvault server admin to set M365_CLOUD.',
   },
   900023: {
     why: 'the tenant ID is neither a GUID nor a domain',
@@ -51,7 +55,7 @@ export const AADSTS: Readonly<Record<number, Aadsts>> = Object.freeze({
   },
   70011: {
     why: 'Microsoft Entra does not accept the scope we asked for',
-    hint: 'Ask whoever runs Chatvault to check M365_CLOUD and GRAPH_URL.',
+    hint: 'Ask your Chatvault server admin to check M365_CLOUD and GRAPH_URL.',
   },
   900144: {
     why: 'a required part of the token request is missing',
@@ -59,7 +63,7 @@ export const AADSTS: Readonly<Record<number, Aadsts>> = Object.freeze({
   },
   500011: {
     why: 'Microsoft Graph is not available in this organization or cloud',
-    hint: 'Ask whoever runs Chatvault to check M365_CLOUD.',
+    hint: 'Ask your Chatvault server admin to check M365_CLOUD.',
   },
   65001: { why: 'an admin has not consented to the application', hint: CONSENT },
   65004: { why: 'the admin declined the consent', hint: CONSENT },
@@ -83,11 +87,17 @@ export const AADSTS: Readonly<Record<number, Aadsts>> = Object.freeze({
 /** 7000215 with a GUID as the secret: the admin center lists the ID beside the value, and people copy that. */
 export const SECRET_ID_PASTED: Aadsts = {
   why: 'this looks like the Secret ID, not the secret itself',
-  hint: `In ${SECRETS}, copy the column "Value", not "Secret ID". The value is shown only right after creation: if it is hidden, click "New client secret".`,
+  hint: `In ${SECRETS}, copy the column "Value", not "Secret ID". The value is shown only right after creation: if it is hidden, select "New client secret".`,
 }
 
 /** Undefined for a code that is not in the table. */
-export function aadstsOf(code: number, clientSecret: string | undefined): Aadsts | undefined {
-  if (code === 7000215 && clientSecret !== undefined && isGuid(clientSecret.trim())) return SECRET_ID_PASTED
-  return AADSTS[code]
+export function aadstsOf(
+  code: number,
+  clientSecret: string | undefined,
+): (Aadsts & { readonly notice: Notice }) | undefined {
+  if (code === 7000215 && clientSecret !== undefined && isGuid(clientSecret.trim()))
+    return { ...SECRET_ID_PASTED, notice: notice('secret-id-pasted') }
+  const known = AADSTS[code]
+  // The table has a row for each of them, and no other.
+  return known && { ...known, notice: notice(`${PREFIX}${code}` as Known) }
 }

@@ -5,6 +5,7 @@
  * export: Learn "chats: getAllMessages" (not in China). ARM roots of the sovereign clouds: azure-rest-api-specs samples,
  * not confirmed on a Graph page; only the optional billing link uses them.
  */
+import { notice } from '../../domain/notice.ts'
 import { VaultError } from '../../domain/vault-error.ts'
 
 export type CloudName = 'global' | 'gcc-high' | 'dod' | 'china'
@@ -68,7 +69,7 @@ function httpsRoot(name: string, value: string): string {
   if (url?.protocol === 'https:' && url.search === '' && url.hash === '' && url.username === '')
     return (url.origin + url.pathname).replace(/\/+$/, '')
   throw new VaultError({
-    code: 'bad-root',
+    notice: notice('bad-root', { quoted: `${name}=${value}` }),
     attempted: `use ${name}`,
     why: `"${value}" is not an https address without query`,
     hint: `Set ${name} to an address like https://graph.microsoft.com, or leave it out.`,

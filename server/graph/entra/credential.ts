@@ -2,7 +2,9 @@
  * How the application proves itself to Entra: a client secret, or a certificate with its private key in one PEM text.
  * Values of this type are secret; nothing of them may reach a log, an error or the browser.
  */
+
 import { createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto'
+import { notice } from '../../domain/notice.ts'
 import { VaultError } from '../../domain/vault-error.ts'
 
 export type Credential =
@@ -48,7 +50,7 @@ function attempt<T>(act: () => T, why: string): T {
 
 function badCertificate(why: string): VaultError {
   return new VaultError({
-    code: 'bad-certificate',
+    notice: notice('bad-certificate', { quoted: why }),
     attempted: 'read the certificate',
     why,
     hint: 'Paste one PEM text with both blocks: BEGIN CERTIFICATE and an unencrypted BEGIN PRIVATE KEY.',

@@ -3,6 +3,7 @@
  * never asked. MSAL's error is not kept as the cause: it quotes the answer, which is not ours to vouch for.
  */
 
+import { notice } from '../../domain/notice.ts'
 import { isStopSign, retryAfterMs, unanswered } from '../wire/answer-errors.ts'
 import { type Answer, ExchangeError } from '../wire/exchange.ts'
 import { GraphError } from '../wire/graph-error.ts'
@@ -21,8 +22,17 @@ export function tokenError(thrown: unknown, answer: Answer | undefined, credenti
 }
 
 function refusedAlways(error: GraphError): GraphError {
-  const { code, attempted, why, hint, retry } = error
-  return new GraphError({ code, attempted, why, hint, retry, outcome: 'refused', reach: 'tenant' })
+  const { code, notice: cause, attempted, why, hint, retry } = error
+  return new GraphError({
+    code,
+    notice: cause,
+    attempted,
+    why,
+    hint,
+    retry,
+    outcome: 'refused',
+    reach: 'tenant',
+  })
 }
 
 /** `error_codes` and the first line of `error_description`; the shape is in Learn: v2-oauth2-client-creds-grant-flow. */
@@ -37,6 +47,7 @@ function refusal(answer: Answer, credential: Credential): GraphError {
       number > 0
         ? `AADSTS${number}`
         : redact(String(body.error ?? `http-${answer.status}`), secretsOf(credential)),
+    notice: known?.notice ?? notice('entra-refused', { quoted: said }),
     attempted: ATTEMPTED,
     why: known?.why ?? `Microsoft Entra refused (${said || `status ${answer.status}`})`,
     hint:
@@ -68,9 +79,10 @@ function bodyOf(answer: Answer): TokenBody {
 function away(answer: Answer): GraphError {
   return new GraphError({
     code: `http-${answer.status}`,
+    notice: notice('entra-unavailable', { status: answer.status }),
     attempted: ATTEMPTED,
     why: `Microsoft Entra is briefly unavailable (status ${answer.status})`,
-    hint: 'Nothing to do: Chatvault tries again by itself.',
+    hint: 'You don’t need to do anything. Chatvault tries again automatically.',
     retry: 'later',
     outcome: 'refused',
     reach: 'tenant',
@@ -86,7 +98,7 @@ function away(answer: Answer): GraphError {
 function unusable(thrown: unknown, credential: Credential): GraphError {
   const said = thrown instanceof Error ? redact(thrown.message, secretsOf(credential)) : 'unknown'
   return new GraphError({
-    code: 'token-request',
+    notice: notice('token-request', { quoted: said }),
     attempted: ATTEMPTED,
     why: `no token could be had (${said})`,
     hint: 'Check the application ID, the tenant and the credential.',

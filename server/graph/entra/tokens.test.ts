@@ -244,8 +244,8 @@ describe('a refused token request', () => {
   it.each([
     [7000215, 401, 'secret is wrong', 'Value'],
     [7000222, 401, 'expired', 'new secret'],
-    [700016, 400, 'does not know the application', 'client'],
-    [7000229, 401, 'not taken it in', 'Grant admin consent'],
+    [700016, 400, 'doesn’t know the application', 'client'],
+    [7000229, 401, 'has not been added', 'Grant admin consent'],
     [90002, 400, 'does not know this organization', 'tenant'],
     [700027, 401, 'certificate is not known', 'Certificates'],
     [900382, 400, 'another Microsoft cloud', 'M365_CLOUD'],

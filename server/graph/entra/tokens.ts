@@ -5,8 +5,10 @@
  * exchange: same connections, time limits and trust as Graph. Each fetch uses a new MSAL client: tokens are kept here
  * alone, and MSAL's own memory of throttled requests does not outlive a fetch.
  */
+
 import { ConfidentialClientApplication } from '@azure/msal-node'
 import type { Clock } from '../../domain/clock.ts'
+import { notice } from '../../domain/notice.ts'
 import { VaultError } from '../../domain/vault-error.ts'
 import type { Exchange } from '../wire/exchange.ts'
 import { GraphError } from '../wire/graph-error.ts'
@@ -148,8 +150,9 @@ function laterIfNew(error: GraphError, { setAt, clock }: TokenOptions): GraphErr
   const { code, attempted, outcome, reach, requestId } = error
   return new GraphError({
     ...{ code, attempted, outcome, reach, requestId },
+    notice: notice('credential-spreading'),
     why: 'Microsoft Entra does not know the new secret or certificate everywhere yet',
-    hint: 'Nothing to do: Chatvault tries again by itself. It may take two minutes.',
+    hint: 'You don’t need to do anything. Chatvault tries again automatically. It can take two minutes.',
     retry: 'later',
     retryAfterMs: waitMs,
   })

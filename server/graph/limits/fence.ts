@@ -47,8 +47,8 @@ function stillStanding(retryAfterMs: number): GraphError {
   return new GraphError({
     code: 'microsoft-asks-to-wait',
     attempted: 'ask Microsoft 365',
-    why: `it told Chatvault to send nothing for another ${Math.ceil(retryAfterMs / 60_000)} min`,
-    hint: 'Nothing to do: Chatvault tries again by itself. Where you wait for an answer, come back later.',
+    why: `it asked Chatvault to send nothing for another ${Math.ceil(retryAfterMs / 60_000)} min`,
+    hint: 'You don’t need to do anything. Chatvault tries again automatically. If you’re waiting for an answer, try again later.',
     retry: 'later',
     outcome: 'refused',
     httpStatus: 429,

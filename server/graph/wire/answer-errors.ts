@@ -1,4 +1,5 @@
 /** From what came over the wire to a `GraphError`: a refusal, a lost answer, or one that cannot be read. */
+import { notice, type ProblemCode } from '../../domain/notice.ts'
 import type { Answer, ExchangeError, ExchangeFault } from './exchange.ts'
 import { GraphError } from './graph-error.ts'
 import { jsonOfBytes } from './json-bytes.ts'
@@ -47,11 +48,16 @@ export function refused(answer: Answer, { attempted, ofExport, nowMs }: Asked): 
   const message = [text(error?.message), text(inner?.code), text(inner?.message)].join(' ')
   const refusal = refusalOf({ status: answer.status, code: text(error?.code), message, ofExport })
   const said = redact(text(error?.message))
+  // A word such as "UnknownError" tells nobody anything; it is the code as well.
+  const quoted = said.includes(' ') ? said : ''
   return new GraphError({
     code: redact(text(error?.code)) || `http-${answer.status}`,
     attempted,
-    // A word such as "UnknownError" tells nobody anything; it is the code as well.
-    why: !said.includes(' ') ? refusal.why : `${refusal.why} ("${said}")`,
+    notice:
+      refusal.cause === undefined
+        ? notice('microsoft-answered', { status: answer.status, quoted })
+        : notice(refusal.cause, { quoted }),
+    why: quoted ? `${refusal.why} ("${quoted}")` : refusal.why,
     hint: refusal.hint,
     retry: refusal.retry,
     outcome: refusal.outcome,
@@ -89,18 +95,27 @@ const CODES: Readonly<Record<ExchangeFault, string>> = {
   'too-large': 'too-large',
 }
 
+const CAUSES = {
+  unreachable: 'microsoft-unreachable',
+  broken: 'microsoft-connection-broken',
+  timeout: 'microsoft-timeout',
+  truncated: 'microsoft-answer-cut',
+  'too-large': 'microsoft-answer-too-large',
+} as const satisfies Readonly<Record<ExchangeFault, ProblemCode>>
+
 /** No complete answer. A cut-off refusal is still a refusal: its status line came, and it carries no messages. */
 export function unanswered(error: ExchangeError, attempted: string, service = 'Microsoft 365'): GraphError {
   const status = error.status ?? 0
   const refusedAnyway = status >= 400 && status !== 502 && status !== 504
   return new GraphError({
     code: CODES[error.fault],
+    notice: notice(CAUSES[error.fault], { service }),
     attempted,
     why: `${service} could not be read: ${error.message}`,
     hint:
       error.fault === 'unreachable'
-        ? 'Check that this server may reach Microsoft 365 over https (proxy, firewall, certificates).'
-        : 'Nothing to do: Chatvault tries again by itself.',
+        ? 'Check that this server can reach Microsoft 365 over HTTPS (proxy, firewall, certificates).'
+        : 'You don’t need to do anything. Chatvault tries again automatically.',
     retry: error.fault === 'too-large' ? 'never' : 'later',
     outcome: refusedAnyway ? 'refused' : error.outcome,
   })
@@ -110,9 +125,10 @@ export function unanswered(error: ExchangeError, attempted: string, service = 'M
 export function unreadable(attempted: string, why: string): GraphError {
   return new GraphError({
     code: 'truncated',
+    notice: notice('microsoft-answer-cut', { service: 'Microsoft 365' }),
     attempted,
     why,
-    hint: 'Nothing to do: Chatvault tries again by itself.',
+    hint: 'You don’t need to do anything. Chatvault tries again automatically.',
     retry: 'later',
     outcome: 'unknown',
     httpStatus: 200,

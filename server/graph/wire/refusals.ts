@@ -5,8 +5,12 @@
  * Sources: Learn "Microsoft Graph error responses" (read 2026-05-20); "Payment models and licensing requirements" for 402;
  * public issue threads for the 401, 403 and 412 texts. Collected in facts/graph.md 2.3 and 2.4 (2026-11-22).
  */
+import type { QuotingCode } from '../../domain/notice.ts'
+import type { GraphNotices } from '../../domain/notices/microsoft.ts'
 import type { Retry } from '../../domain/vault-error.ts'
 import type { Lack, Outcome, Reach } from './graph-error.ts'
+
+type RefusalCause = Exclude<QuotingCode & keyof GraphNotices, 'microsoft-answered'>
 
 export type Refusal = {
   readonly status: number
@@ -15,6 +19,8 @@ export type Refusal = {
   readonly says?: RegExp
   /** Only an answer without any code of Graph's: something between here and Microsoft gave it. */
   readonly ofOthers?: boolean
+  /** One for each row: Graph's codes stand for several. */
+  readonly cause: RefusalCause
   readonly why: string
   readonly hint: string
   readonly retry: Retry
@@ -31,20 +37,22 @@ export type Refusal = {
 }
 
 const REGISTRATION = 'Microsoft Entra admin center > App registrations > your app'
-const CONSENT = `In ${REGISTRATION} > API permissions, add the missing application permission and click "Grant admin consent". Then test the connection again.`
+const CONSENT = `In ${REGISTRATION} > API permissions, add the missing application permission and select "Grant admin consent". Then test the connection again.`
 const BILLING =
   'Microsoft asks for a billing link, which its Teams APIs have not needed since 25 August 2025. In the Azure portal, create a Microsoft.GraphServices account for this application ID in an active subscription, or ask Microsoft support why this application is still metered.'
-const WAIT = 'Nothing to do: Chatvault tries again by itself.'
+const WAIT = 'You don’t need to do anything. Chatvault tries again automatically.'
 const CONDITIONAL = {
   says: /Continuous access evaluation|LocationCondition|OutdatedPolicies|Conditional Access/i,
+  cause: 'conditional-access-blocks',
   why: 'a Conditional Access policy does not let the application in from here',
-  hint: 'In Microsoft Entra admin center > Conditional Access, look at the policies for workload identities: they must allow the address of this server. The credential of Chatvault is not the cause.',
-}
+  hint: 'In Microsoft Entra admin center > Conditional Access, check the policies for workload identities: they must allow the address of this server. The credential of Chatvault is not the cause.',
+} as const
 const IN_BETWEEN = {
   ofOthers: true,
+  cause: 'answer-not-microsofts',
   why: 'the answer is not Microsoft’s: something between here and Microsoft 365 gave it',
-  hint: 'Look at the proxy or firewall of this server, and at GRAPH_URL if you set it. Chatvault tries again by itself.',
-}
+  hint: 'Check the proxy or firewall of this server, and GRAPH_URL if you set it. Chatvault tries again automatically.',
+} as const
 
 const never = { retry: 'never', outcome: 'refused' } as const
 const everywhere = { ...never, reach: 'tenant' } as const
@@ -57,19 +65,22 @@ export const REFUSALS: readonly Refusal[] = [
     says: /Invalid object identifier/i,
     ...never,
     absent: true,
+    cause: 'id-unknown',
     why: 'Microsoft 365 has nothing with such an id',
-    hint: 'Check the id: in Microsoft Entra it is called Object ID.',
+    hint: 'Check the ID. In Microsoft Entra it’s called Object ID.',
   },
   {
     status: 400,
     ...never,
+    cause: 'request-not-understood',
     why: 'Microsoft 365 did not understand the request',
-    hint: 'This is likely a defect of Chatvault or a change at Microsoft. Report it with the request id.',
+    hint: 'This is probably a bug in Chatvault or a change in Microsoft 365. Report it with the request ID.',
   },
   {
     status: 401,
     says: /Teams has been disabled|ServicePrincipalDisabledOnTenant/i,
     ...everywhere,
+    cause: 'teams-switched-off',
     why: 'Teams is switched off in this organization',
     hint: 'In the Microsoft Entra admin center > Enterprise applications, let users sign in to "Microsoft Teams Services" again. The credential of Chatvault is not the cause.',
   },
@@ -77,20 +88,23 @@ export const REFUSALS: readonly Refusal[] = [
     status: 401,
     code: 'Authorization_IdentityNotFound',
     ...everywhere,
+    cause: 'application-not-known',
     why: 'Microsoft 365 does not know the application in this organization',
-    hint: 'In Microsoft Entra admin center > Enterprise applications, look whether the app is there and enabled. If it is gone, grant admin consent again.',
+    hint: 'In Microsoft Entra admin center > Enterprise applications, check whether the app is there and enabled. If it’s gone, grant admin consent again.',
   },
   { status: 401, ...CONDITIONAL, ...everywhere },
   {
     status: 401,
     ...everywhere,
+    cause: 'access-token-refused',
     why: 'Microsoft 365 did not accept the access token',
-    hint: `Test the connection. If it stays, check in ${REGISTRATION} that the application still exists and its credential is valid.`,
+    hint: `Test the connection. If this keeps happening, check in ${REGISTRATION} that the application still exists and its credential is valid.`,
   },
   {
     status: 402,
     says: /evaluation/i,
     ...everywhere,
+    cause: 'evaluation-used-up',
     why: 'Microsoft’s evaluation allowance of 500 messages a month is used up',
     hint: BILLING,
   },
@@ -98,12 +112,14 @@ export const REFUSALS: readonly Refusal[] = [
     status: 402,
     says: /valid license/i,
     ...everywhere,
+    cause: 'communications-dlp-required',
     why: 'Microsoft asks for a license with Communications DLP for this person',
     hint: BILLING,
   },
   {
     status: 402,
     ...everywhere,
+    cause: 'billing-required',
     why: 'Microsoft asks for billing to be set up for this application',
     hint: BILLING,
   },
@@ -114,6 +130,7 @@ export const REFUSALS: readonly Refusal[] = [
     says: /AclCheckFailed|Tenant Id mismatch/i,
     ...never,
     foreign: true,
+    cause: 'chat-of-other-organization',
     why: 'the chat belongs to another organization',
     hint: 'Microsoft lets only the owning organization read this. The messages themselves are in the backup.',
   },
@@ -121,6 +138,7 @@ export const REFUSALS: readonly Refusal[] = [
     status: 403,
     code: 'Authorization_RequestDenied',
     ...everywhere,
+    cause: 'directory-refused',
     why: 'the application may not read the directory',
     hint: CONSENT,
   },
@@ -128,6 +146,7 @@ export const REFUSALS: readonly Refusal[] = [
     status: 403,
     says: /Missing role permissions/i,
     ...everywhere,
+    cause: 'permission-not-granted',
     why: 'the application lacks a permission that an admin must grant',
     hint: CONSENT,
   },
@@ -136,6 +155,7 @@ export const REFUSALS: readonly Refusal[] = [
     says: /licen[cs]e/i,
     ...never,
     lacks: 'licence',
+    cause: 'person-without-license',
     why: 'the person has no Teams license',
     hint: 'Assign a license with Teams in the Microsoft 365 admin center, or choose not to back this person up.',
   },
@@ -145,14 +165,16 @@ export const REFUSALS: readonly Refusal[] = [
     ofExport: true,
     ...never,
     lacks: 'mailbox',
+    cause: 'mailbox-inactive',
     why: 'the person’s mailbox is inactive or not in Exchange Online',
     hint: 'Assign a license with Exchange Online in the Microsoft 365 admin center, or choose not to back this person up.',
   },
   {
     status: 403,
     ...never,
+    cause: 'access-refused',
     why: 'Microsoft 365 refused access',
-    hint: `Microsoft’s own words say why. If they name a permission, add it in ${REGISTRATION} > API permissions and click "Grant admin consent"; else look which policy of your organization concerns this.`,
+    hint: `Microsoft’s own words say why. If they name a permission, add it in ${REGISTRATION} > API permissions and select "Grant admin consent". Otherwise check which policy of your organization concerns this.`,
   },
   { status: 404, ...IN_BETWEEN, ...later },
   {
@@ -160,6 +182,7 @@ export const REFUSALS: readonly Refusal[] = [
     ofExport: true,
     ...never,
     lacks: 'mailbox',
+    cause: 'person-unknown',
     why: 'Microsoft 365 does not know the person, or the person has no mailbox',
     hint: 'Check that the person still exists and has a mailbox and a Teams license in the Microsoft 365 admin center.',
   },
@@ -167,31 +190,64 @@ export const REFUSALS: readonly Refusal[] = [
     status: 404,
     ...never,
     absent: true,
+    cause: 'not-at-microsoft',
     why: 'Microsoft 365 does not have it',
     hint: 'It may have been deleted. Nothing to do.',
   },
   {
     status: 410,
     ...never,
+    cause: 'place-expired',
     why: 'the place where reading stopped is no longer valid',
     hint: 'Nothing to do: Chatvault reads this window again from its start.',
   },
   {
     status: 412,
     ...everywhere,
+    cause: 'application-permission-required',
     why: 'the access token is of the wrong kind: exports need an application permission',
     hint: `In ${REGISTRATION} > API permissions, add Chat.Read.All as an application permission, not a delegated one.`,
   },
-  { status: 429, ...later, why: 'Microsoft 365 asks us to slow down', hint: WAIT },
-  { status: 500, ...later, why: 'Microsoft 365 failed', hint: WAIT },
-  { status: 502, ...lost, why: 'Microsoft’s gateway lost the answer', hint: WAIT },
-  { status: 503, ...later, why: 'Microsoft 365 is briefly unavailable', hint: WAIT },
-  { status: 504, ...lost, why: 'Microsoft 365 did not answer in time', hint: WAIT },
-  { status: 509, ...later, why: 'Microsoft 365 asks us to slow down (bandwidth)', hint: WAIT },
+  {
+    status: 429,
+    ...later,
+    cause: 'microsoft-throttles',
+    why: 'Microsoft 365 asks us to slow down',
+    hint: WAIT,
+  },
+  { status: 500, ...later, cause: 'microsoft-failed', why: 'Microsoft 365 failed', hint: WAIT },
+  {
+    status: 502,
+    ...lost,
+    cause: 'gateway-lost-answer',
+    why: 'Microsoft’s gateway lost the answer',
+    hint: WAIT,
+  },
+  {
+    status: 503,
+    ...later,
+    cause: 'microsoft-unavailable-briefly',
+    why: 'Microsoft 365 is briefly unavailable',
+    hint: WAIT,
+  },
+  {
+    status: 504,
+    ...lost,
+    cause: 'microsoft-answered-late',
+    why: 'Microsoft 365 did not answer in time',
+    hint: WAIT,
+  },
+  {
+    status: 509,
+    ...later,
+    cause: 'microsoft-throttles',
+    why: 'Microsoft 365 asks us to slow down (bandwidth)',
+    hint: WAIT,
+  },
 ]
 
 /** For a status without a row: what the class of status promises. A 2xx we cannot read and odd 5xx may have cost. */
-function unlisted(status: number): Refusal {
+function unlisted(status: number): Omit<Refusal, 'cause'> {
   const hint = 'Report this answer with its request id.'
   const why = `Microsoft 365 answered ${status}`
   if (status >= 500) return { status, ...lost, why, hint: WAIT }
@@ -208,7 +264,12 @@ type Said = {
   readonly ofExport: boolean
 }
 
-export function refusalOf({ status, code, message, ofExport }: Said): Refusal {
+export function refusalOf({
+  status,
+  code,
+  message,
+  ofExport,
+}: Said): Omit<Refusal, 'cause'> & { readonly cause?: RefusalCause } {
   const row = REFUSALS.find(
     (each) =>
       each.status === status &&

@@ -110,7 +110,7 @@ export function createBrowseService({ database: { kysely: db }, archive }: Deps)
     async hostedContent({ tenantId }, conversationId, messageId, contentId) {
       const { no } = await getConversation(db, tenantId, conversationId)
       const media = await findMedia(db, tenantId, no, messageId, contentId)
-      if (media === undefined) throw unknown('hosted content', contentId)
+      if (media === undefined) throw unknown('hosted-content', contentId)
       if (media.name === null) throw notArchived(media.reason)
       const bytes = await (await openTenant(tenantId)).readMedia(media.name)
       return { contentType: harmlessType(media.contentType), bytes }
@@ -122,7 +122,7 @@ function cachedTenants(archive: Archive): (tenantId: string) => Promise<TenantAr
   const cached = new WeakMap<TenantArchive, TenantArchive>()
   return async (tenantId) => {
     const opened = await archive.find(tenantId)
-    if (opened === undefined) throw unknown('archive of tenant', tenantId)
+    if (opened === undefined) throw unknown('archive-of-tenant', tenantId)
     const known = cached.get(opened) ?? cacheFrames(opened, FRAMES_KEPT_BYTES)
     cached.set(opened, known)
     return known
@@ -179,10 +179,13 @@ function identity<T>(value: T): T {
   return value
 }
 
-function unknown(what: string, id: string): VaultError {
+/** What is not there, in its code's words. */
+type Missing = 'message' | 'conversation' | 'hosted-content' | 'archive-of-tenant'
+
+function unknown(what: Missing, id: string): VaultError {
   return new VaultError({
-    code: `${what.replaceAll(' ', '-')}-unknown`,
-    attempted: `find the ${what} ${id}`,
+    code: `${what}-unknown` as const,
+    attempted: `find the ${what.replaceAll('-', ' ')} ${id}`,
     why: 'the archive of this tenant has none of this id',
     hint: 'Choose one from the list. A message sent since the last backup comes with the next one.',
     status: 404,

@@ -117,8 +117,9 @@ export async function runExport(
   } catch (thrown) {
     if (signal.aborted) throw thrown
     if (thrown === DELETED) return
-    const { message, hint } = toVaultError(thrown, 'write the export')
-    await failExport(db, tenantId, id, { reason: `${message}. ${hint}`, endedAt: deps.clock.now() })
+    const { notice, message, hint } = toVaultError(thrown, 'write the export')
+    const end = { reason: `${message}. ${hint}`, notice, endedAt: deps.clock.now() }
+    await failExport(db, tenantId, id, end)
   }
 }
 

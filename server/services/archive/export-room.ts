@@ -1,5 +1,7 @@
 /** How much room exports may take: of each tenant, and of the disk. */
+
 import { mkdir } from 'node:fs/promises'
+import { type Notice, notice } from '../../domain/notice.ts'
 import { VaultError } from '../../domain/vault-error.ts'
 import type { Kept } from '../export-rows.ts'
 
@@ -25,9 +27,15 @@ export type FreeBytes = (dir: string) => Promise<number>
 /** Throws 409 `exports-full` when the tenant has no room for another one. */
 export function demandRoom({ exports, bytes }: Kept, limits: ExportLimits): void {
   if (exports >= limits.count)
-    throw exportsFull(`this organization already has ${exports} exports, the most it may keep`)
+    throw exportsFull(
+      notice('exports-too-many', { count: exports }),
+      `this organization already has ${exports} exports, the most it may keep`,
+    )
   if (bytes >= limits.bytes)
-    throw exportsFull(`the exports of this organization take up ${gigabytes(bytes)}, the most it may keep`)
+    throw exportsFull(
+      notice('exports-full', { size: { bytes } }),
+      `the exports of this organization take up ${gigabytes(bytes)}, the most it may keep`,
+    )
 }
 
 /** Throws 503 `disk-low` when less than the reserve is left where exports are written. */
@@ -46,6 +54,7 @@ export function roomKeeper(
   return async (bytes) => {
     if (bytes > allowance)
       throw exportsFull(
+        notice('export-too-large', { size: { bytes: limits.bytes } }),
         `with it the exports of this organization would take up more than ${gigabytes(limits.bytes)}, the most it may keep`,
       )
     if (bytes < lookAt) return
@@ -58,12 +67,13 @@ function gigabytes(bytes: number): string {
   return `${Math.round(bytes / 1024 ** 3)} GB`
 }
 
-function exportsFull(why: string): VaultError {
+function exportsFull(cause: Notice, why: string): VaultError {
   return new VaultError({
     code: 'exports-full',
+    notice: cause,
     attempted: 'make an export',
     why,
-    hint: 'Delete an export that is no longer needed, or export less at a time.',
+    hint: 'Delete an export you no longer need, or export less at a time.',
     status: 409,
   })
 }
@@ -73,7 +83,7 @@ function diskLow(): VaultError {
     code: 'export-disk-low',
     attempted: 'make an export',
     why: 'the server’s disk is nearly full',
-    hint: 'Ask the person who runs Chatvault to free space, or delete exports that are no longer needed.',
+    hint: 'Ask your Chatvault server admin to free up space, or delete exports you no longer need.',
     status: 503,
     retry: 'later',
   })

@@ -181,7 +181,7 @@ function toExport({
   expiresAt,
   ...row
 }: ExportRow): Omit<Export, 'scope' | 'expired' | 'fileMissing' | 'mayDelete'> {
-  const { id, state, format, messages, sha256, bytes, reason, operatorName } = row
+  const { id, state, format, messages, sha256, bytes, reason, notice, operatorName } = row
   return {
     id,
     state,
@@ -194,6 +194,7 @@ function toExport({
     endedAt: endedAt && toInstant(endedAt),
     expiresAt: expiresAt && toInstant(expiresAt),
     reason,
+    notice,
   }
 }
 

@@ -1,4 +1,5 @@
 /** One page of a conversation, read from the archive. */
+
 import { z } from 'zod'
 import type { TenantArchive } from '../../archive/archive.ts'
 import { listMedia, type MediaRow } from '../../catalog/media.ts'
@@ -15,6 +16,7 @@ import type { ArchivedMessage, MessagePage, MessageQuery } from '../../contract/
 import type { Session } from '../../database/database.ts'
 import { isInstant, toInstant } from '../../domain/clock.ts'
 import { type ChatMessage, hasBody, isTombstone } from '../../domain/message.ts'
+import { notice } from '../../domain/notice.ts'
 import { VaultError } from '../../domain/vault-error.ts'
 import { bigRowNo, decodeCursor, encodeCursor, positionInstant } from '../cursor.ts'
 import { readAll } from './archived-messages.ts'
@@ -188,13 +190,14 @@ function toArchived(
   }
 }
 
-function toHostedContent({ id, contentType, bytes, state, reason }: MediaRow) {
+function toHostedContent({ id, contentType, bytes, state, reason, notice: refusal }: MediaRow) {
   return {
     id,
     contentType: contentType ?? 'application/octet-stream',
     bytes: bytes ?? 0,
     archived: state === 'archived',
     reason: state === 'wanted' ? 'It has not been archived yet.' : reason,
+    notice: state === 'wanted' ? notice('hosted-content-waits') : refusal,
   }
 }
 

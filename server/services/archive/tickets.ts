@@ -3,10 +3,12 @@
  * operator who asked for it. It must be used within a minute, and is good until one whole file was sent: a download that
  * breaks off is asked for again, from its beginning or from where it broke.
  */
+
 import { createHash } from 'node:crypto'
 import type { Stretch, Tickets } from '../../books/tickets.ts'
 import type { Ticket } from '../../contract/index.ts'
 import { type Clock, toInstant } from '../../domain/clock.ts'
+import type { PlainCode } from '../../domain/notice.ts'
 import type { Operator } from '../../domain/operator.ts'
 import { VaultError } from '../../domain/vault-error.ts'
 import { type Randomness, systemRandomness } from '../../secrets/randomness.ts'
@@ -89,7 +91,7 @@ const REFUSALS = {
     ),
 }
 
-function refused(status: number, code: string, why: string): VaultError {
+function refused(status: number, code: PlainCode, why: string): VaultError {
   const hint = 'Go back to Chatvault and download the export again.'
   return new VaultError({ code, status, attempted: 'download the file', why, hint })
 }

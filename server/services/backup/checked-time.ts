@@ -11,6 +11,7 @@ import {
 } from '../../books/clock-evidence.ts'
 import { lastChangesSeen } from '../../catalog/last-seen.ts'
 import { DAY_MS } from '../../domain/day.ts'
+import { notice } from '../../domain/notice.ts'
 import { counted } from '../../domain/text.ts'
 import { clockWarningOf } from '../health/clock-warning.ts'
 import type { RunWork } from './run-work.ts'
@@ -19,13 +20,14 @@ import type { RunWork } from './run-work.ts'
 export async function checkTime(work: RunWork): Promise<void> {
   const now = await work.microsoftNow()
   const warning = clockWarningOf(work.time.leadMs())
-  if (warning !== undefined) await work.alert('clock-wrong', `${warning.title}.`, warning.hint, null)
+  if (warning !== undefined)
+    await work.alert({ code: 'clock-wrong', notice: warning.notice }, `${warning.title}.`, warning.hint, null)
   const people = await goBack(work, now)
   if (people > 0)
     await work.alert(
-      'read-again',
+      { code: 'read-again', notice: notice('read-again', { count: people }) },
       `The clock of this server was ahead of Microsoft’s in an earlier backup. ${counted(people, 'person is', 'people are')} read again from their last message before that.`,
-      'Nothing to do. Some messages are returned, and counted, twice; none is archived twice.',
+      'You don’t need to do anything. Some messages are returned, and counted, twice; none is archived twice.',
       null,
     )
 }

@@ -3,6 +3,7 @@
  * then the books move. A crash between the two is seen by the document that is already there. A run that could not be
  * closed, since the archive could not be written, is closed when the next one begins.
  */
+
 import type { ClosedRun, RunDocument, TenantArchive } from '../../archive/archive.ts'
 import { damageOf } from '../../archive/damage.ts'
 import { collect } from '../../archive/read-ahead.ts'
@@ -15,6 +16,7 @@ import {
 } from '../../catalog/segments.ts'
 import type { Database } from '../../database/database.ts'
 import { type Clock, toInstant } from '../../domain/clock.ts'
+import { notice } from '../../domain/notice.ts'
 import type { Fault, RunState } from '../../domain/run.ts'
 import type { Allowances } from '../metering/allowances.ts'
 import { adoptOrphans } from './adopt-orphans.ts'
@@ -97,6 +99,7 @@ async function noteMissing({ runs }: Deps, by: OwnedRun, names: readonly string[
       kind: 'fault',
       subjectId: null,
       code: 'segment-missing',
+      notice: notice('segment-missing', { file: name }),
       detail: `The archive has lost ${name}: it was written, and is not there any more.`,
       hint: 'Put the file back from a copy of the archive, then run `npm run archive -- verify`.',
     })

@@ -6,6 +6,7 @@
 import type { ConversationRecord } from '../../archive/archive.ts'
 import { listSubjectsWithUndescribed, listUndescribed } from '../../catalog/undescribed.ts'
 import { toInstant } from '../../domain/clock.ts'
+import { notice } from '../../domain/notice.ts'
 import type { VaultError } from '../../domain/vault-error.ts'
 import type { Chat } from '../../graph/graph.ts'
 import { inLanes, taking } from './lanes.ts'
@@ -48,7 +49,7 @@ async function describeChatsOf(work: RunWork, subjectId: string, taken: Set<stri
 
 function alertMembers(work: RunWork, chatId: string, error: VaultError): Promise<void> {
   return work.alert(
-    error.code,
+    { code: error.code, notice: error.notice && notice('members-missing', { because: error.notice }) },
     `Members of conversation ${chatId} after the 25th are missing from its description: ${error.why}.`,
     error.hint,
     null,

@@ -40,12 +40,16 @@ async function refusedWith(status: number, message: string, chatId = '19:plan@th
       signal: new AbortController().signal,
     },
     graph: { hostedContent: () => Promise.reject(refused(answer(status, message), asked)) },
-    fault: vi.fn(async () => {}),
+    contentFault: vi.fn(async () => {}),
     skip: vi.fn(async (_cause: string, _detail: string) => {}),
   }
   await fetchMedia(work as unknown as RunWork)
   const { state } = await database.kysely.selectFrom('media').select('state').executeTakeFirstOrThrow()
-  return { state, faults: work.fault.mock.calls.length, skips: work.skip.mock.calls.map(([cause]) => cause) }
+  return {
+    state,
+    faults: work.contentFault.mock.calls.length,
+    skips: work.skip.mock.calls.map(([cause]) => cause),
+  }
 }
 
 it.each([
@@ -108,7 +112,7 @@ describe('the stage of contents', () => {
         signal: new AbortController().signal,
         alert,
       },
-      ...{ fault: vi.fn(async () => {}), skip: vi.fn(async () => {}) },
+      ...{ contentFault: vi.fn(async () => {}), skip: vi.fn(async () => {}) },
       archive: await vault.archive.open(TENANT_A),
       committer: {
         commit: async ({ records = [] }: { records?: readonly { kind: string }[] }) => {
@@ -125,7 +129,7 @@ describe('the stage of contents', () => {
       },
     }
     const done = fetchMedia(work as unknown as RunWork, 60_000)
-    return { done, asked, run, clock: vault.clock, alert, committed, fault: work.fault }
+    return { done, asked, run, clock: vault.clock, alert, committed, fault: work.contentFault }
   }
 
   const forever = (signal: AbortSignal | undefined) =>

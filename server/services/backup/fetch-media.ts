@@ -6,6 +6,7 @@
  * content, and what is left over stays wanted: the next run goes on with it. It also ends as soon as somebody starts a new
  * run (`Runs.endMedia`): that one takes over what is left.
  */
+
 import type { ArchiveRecord } from '../../archive/archive.ts'
 import {
   countWantedMedia,
@@ -15,12 +16,12 @@ import {
   type WantedMedia,
 } from '../../catalog/recording-media.ts'
 import { toInstant } from '../../domain/clock.ts'
-import type { SkipCause } from '../../domain/run.ts'
+import { notice } from '../../domain/notice.ts'
 import { counted } from '../../domain/text.ts'
 import { toVaultError } from '../../domain/vault-error.ts'
 import { GraphError } from '../../graph/wire/graph-error.ts'
 import { inLanes } from './lanes.ts'
-import { countProgress, isAbort, type RunWork } from './run-work.ts'
+import { type ContentSkip, countProgress, isAbort, type RunWork } from './run-work.ts'
 
 /** Enough for 27,000 contents at the published 30 requests a second, and shorter than an administrator waits for a run. */
 export const MEDIA_BUDGET_MS = 15 * 60_000
@@ -38,7 +39,7 @@ type MediaArchiveRecord = Extract<ArchiveRecord, { kind: 'media' }>
 /** A run's work with the stage's own end in its signal. */
 type Stage = Pick<
   RunWork,
-  'database' | 'run' | 'graph' | 'archive' | 'clock' | 'signal' | 'fault' | 'skip'
+  'database' | 'run' | 'graph' | 'archive' | 'clock' | 'signal' | 'contentFault' | 'skip'
 > & {
   /** Called after each content. */
   progress(): Promise<void>
@@ -89,7 +90,8 @@ async function tellLeft(work: RunWork): Promise<void> {
     'pictures and other contents of messages were',
   )
   const detail = `${them} not fetched in the time there is.`
-  await work.alert('media-later', detail, 'The next backup goes on with them.', null)
+  const what = { code: 'media-later', notice: notice('media-later', { count: left }) }
+  await work.alert(what, detail, 'The next backup continues with them.', null)
 }
 
 // ── Turns ────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -156,9 +158,9 @@ async function fetchOne(work: Stage, media: WantedMedia): Promise<MediaArchiveRe
 async function refused(work: Stage, media: WantedMedia, thrown: unknown): Promise<void> {
   const cause = skipCauseOf(media, thrown)
   if (cause === undefined)
-    return work.fault(thrown, null, 'read a picture or other content of a message', media.chatId)
+    return work.contentFault(thrown, 'read a picture or other content of a message', media.chatId)
   const { why } = toVaultError(thrown, 'read a picture or other content of a message')
-  await refuseMedia(work.database.kysely, work.run.tenantId, media.no, why)
+  await refuseMedia(work.database.kysely, work.run.tenantId, media.no, { reason: why, notice: notice(cause) })
   await work.skip(
     cause,
     `A picture or other content in ${nameOf(media)} is not available: ${why}.`,
@@ -174,7 +176,7 @@ function nameOf({ topic, chatType }: WantedMedia): string {
 }
 
 /** Permanent causes only. Other refusals, a permission not yet granted say, may be gone by the next run. */
-function skipCauseOf(media: WantedMedia, thrown: unknown): SkipCause | undefined {
+function skipCauseOf(media: WantedMedia, thrown: unknown): ContentSkip | undefined {
   if (!(thrown instanceof GraphError)) return undefined
   if (thrown.absent) return 'media-gone'
   if (thrown.foreign) return 'media-foreign-tenant'

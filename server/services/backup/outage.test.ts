@@ -3,7 +3,15 @@ import { GraphError } from '../../graph/wire/graph-error.ts'
 import { createOutage, OUTAGE_AFTER } from './outage.ts'
 
 const error = (retry: 'later' | 'never', code = 'UnknownError') =>
-  new GraphError({ code, attempted: 'read', why: 'no answer', hint: '', retry, outcome: 'unknown' })
+  new GraphError({
+    code,
+    notice: null,
+    attempted: 'read',
+    why: 'no answer',
+    hint: '',
+    retry,
+    outcome: 'unknown',
+  })
 
 const giveUp = (times: number, outage = createOutage(), retry: 'later' | 'never' = 'later') =>
   Array.from({ length: times }, () => outage.gaveUp(error(retry)))

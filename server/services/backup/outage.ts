@@ -1,7 +1,3 @@
-/**
- * Tells an outage of Microsoft 365 from people who cannot be read. While it lasts every page that is asked for fails, and
- * those whose answer was lost are charged in full; going on from person to person would spend the month on nothing.
- */
 import { VaultError } from '../../domain/vault-error.ts'
 import { GraphError } from '../../graph/wire/graph-error.ts'
 
@@ -51,7 +47,7 @@ export function unavailable(cause: GraphError): VaultError {
     code: 'microsoft-unavailable',
     attempted: 'go on with the backup',
     why: `Microsoft 365 does not answer (${cause.code}: ${cause.why})`,
-    hint: 'Nothing is lost: what was read is kept, and the next backup goes on from there. Look at the service health in the Microsoft 365 admin center, then start the backup again.',
+    hint: 'Nothing is lost: what was read is kept, and the next backup continues from there. Check the service health in the Microsoft 365 admin center, then start the backup again.',
     retry: 'later',
     cause,
   })

@@ -13,6 +13,7 @@ import type { ArchiveRecord } from '../../archive/archive.ts'
 import type { SourceState } from '../../books/runs.ts'
 import { toInstant } from '../../domain/clock.ts'
 import { type Coverage, nextPart, withWindow } from '../../domain/newest-first.ts'
+import { notice } from '../../domain/notice.ts'
 import type { Position } from '../../domain/position.ts'
 import type { Fault } from '../../domain/run.ts'
 import { counted } from '../../domain/text.ts'
@@ -20,7 +21,7 @@ import { toVaultError } from '../../domain/vault-error.ts'
 import type { Window } from '../../domain/window.ts'
 import { walkWindow } from '../../graph/export-walk.ts'
 import { GraphError, type Lack } from '../../graph/wire/graph-error.ts'
-import { endsRun, isAbort, type RunWork } from './run-work.ts'
+import { endsRun, faultWords, isAbort, type RunWork } from './run-work.ts'
 import { SKIP_HINTS } from './skip-hints.ts'
 
 /** Rows a page asks for: the size Microsoft's samples use; larger pages have timed out (Microsoft Q&A 800250). */
@@ -101,6 +102,7 @@ function nameStrange(work: RunWork, subjectId: string, count: number): Promise<v
     kind: 'fault',
     subjectId,
     code: 'unexpected-row',
+    notice: notice('unexpected-row', { count }),
     detail: `${these} not a message with ID, chat, version and time: archived as returned, but not shown in conversations.`,
     hint: 'Everything behind is backed up. Report this to the makers of Chatvault.',
   })
@@ -160,19 +162,20 @@ function fail(work: RunWork, failure: unknown): never {
 function faultOf(thrown: unknown, subjectId: string): Fault {
   const lacks = thrown instanceof GraphError ? thrown.lacks : undefined
   if (lacks !== undefined) return { kind: 'skip', subjectId, ...WITHOUT[lacks] }
-  const { code, message, hint } = toVaultError(thrown, 'read the messages of a person')
-  return { kind: 'fault', subjectId, code, detail: message, hint }
+  return { kind: 'fault', subjectId, ...faultWords(toVaultError(thrown, 'read the messages of a person')) }
 }
 
 /** Known causes for which there is nothing to export. */
-const WITHOUT: Record<Lack, Pick<Fault, 'code' | 'detail' | 'hint'>> = {
+const WITHOUT: Record<Lack, Pick<Fault, 'code' | 'notice' | 'detail' | 'hint'>> = {
   mailbox: {
     code: 'no-mailbox',
+    notice: notice('no-mailbox'),
     detail: 'This person has no mailbox that Microsoft 365 can export chats from.',
     hint: SKIP_HINTS['no-mailbox'],
   },
   licence: {
     code: 'no-licence',
+    notice: notice('no-licence'),
     detail: 'This person has no Teams license, so Microsoft 365 does not export their chats.',
     hint: SKIP_HINTS['no-licence'],
   },
@@ -180,9 +183,9 @@ const WITHOUT: Record<Lack, Pick<Fault, 'code' | 'detail' | 'hint'>> = {
 
 async function alertRestart(work: RunWork, subjectId: string, why: string): Promise<void> {
   await work.alert(
-    'window-restarted',
+    { code: 'window-restarted', notice: notice('window-restarted') },
     `Microsoft 365 no longer accepted the place where reading stopped (${why}); this window was read again from its start.`,
-    'Nothing to do. Messages of this window were returned, and counted, twice; none is archived twice.',
+    'You don’t need to do anything. Messages of this window were returned, and counted, twice; none is archived twice.',
     subjectId,
   )
 }

@@ -1,4 +1,5 @@
 /** What one durable segment changes in catalog and books. In one transaction: positions move with the rows they account for. */
+
 import type { Transaction } from 'kysely'
 import type { Frame, Segment } from '../../archive/archive.ts'
 import { countPages, moveSources } from '../../books/positions.ts'
@@ -6,6 +7,7 @@ import { insertFault } from '../../books/run-statements.ts'
 import { NOTHING_RECORDED, type Recorded, recordSegment } from '../../catalog/recording.ts'
 import type { Schema } from '../../database/schema.ts'
 import { CONTENTS_PER_MESSAGE } from '../../domain/hosted-contents.ts'
+import { notice } from '../../domain/notice.ts'
 import type { Fault } from '../../domain/run.ts'
 import { counted } from '../../domain/text.ts'
 import { SKIP_HINTS } from './skip-hints.ts'
@@ -44,7 +46,14 @@ function tooMany({ chatId, messageId, left }: Recorded['cut'][number]): Fault {
   const detail =
     `Message ${messageId} in conversation ${chatId} names more than ${CONTENTS_PER_MESSAGE} pictures and other contents: ` +
     `${counted(left, 'of them is', 'of them are')} not fetched.`
-  return { kind: 'skip', subjectId: null, code: 'media-too-many', detail, hint: SKIP_HINTS['media-too-many'] }
+  return {
+    kind: 'skip',
+    subjectId: null,
+    code: 'media-too-many',
+    notice: notice('media-too-many', { count: left, most: CONTENTS_PER_MESSAGE }),
+    detail,
+    hint: SKIP_HINTS['media-too-many'],
+  }
 }
 
 /** The sources a batch moves, and where to. */

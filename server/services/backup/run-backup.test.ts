@@ -34,7 +34,15 @@ type ExportOnce = (request: PageRequest, workerId: string) => Promise<ExportPage
 
 /** Says something about this person alone, and never passes. */
 const ODD: GraphErrorDetails = {
-  ...{ code: 'odd', attempted: 'read', why: 'odd', hint: '', retry: 'never', outcome: 'refused' },
+  ...{
+    code: 'odd',
+    notice: null,
+    attempted: 'read',
+    why: 'odd',
+    hint: '',
+    retry: 'never',
+    outcome: 'refused',
+  },
 }
 
 const clock = systemClock
@@ -341,7 +349,14 @@ describe('a run', () => {
     const stop = async () => {
       if (!asks) return
       throw new GraphError({
-        ...{ code: 'TooManyRequests', attempted: 'read', why: 'busy', hint: '', retry: 'later' },
+        ...{
+          code: 'TooManyRequests',
+          notice: null,
+          attempted: 'read',
+          why: 'busy',
+          hint: '',
+          retry: 'later',
+        },
         ...{ outcome: 'refused', httpStatus: 429, stopSign: true, retryAfterMs: 1_800_000 },
       })
     }
@@ -402,7 +417,14 @@ describe('a run', () => {
       demand: async () => {
         if (!isLow) return
         const why = 'the disk of /data has 9 MB left, and Chatvault keeps 512 MB free'
-        throw new MustWait({ code: 'disk-low', attempted: 'go on', why, hint: '', wakeAt: new Date(4e12) })
+        throw new MustWait({
+          code: 'disk-low',
+          notice: null,
+          attempted: 'go on',
+          why,
+          hint: '',
+          wakeAt: new Date(4e12),
+        })
       },
     }
     const v = await vault(['ada'], async (request) => {

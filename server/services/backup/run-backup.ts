@@ -10,6 +10,7 @@
  * Stops early when an operator cancels (closed as cancelled), something is to be waited for, in whatever stage (suspended,
  * every cursor kept; suspensions.ts), or the server shuts down (stays running; start-up takes it up again).
  */
+
 import type { Archive } from '../../archive/archive.ts'
 import type { Billing } from '../../books/billing.ts'
 import type { Connections } from '../../books/connections.ts'
@@ -17,6 +18,7 @@ import type { Balance, Ledger } from '../../books/ledger.ts'
 import type { RunReason, RunRow, Runs, SourceState } from '../../books/runs.ts'
 import type { Database } from '../../database/database.ts'
 import { type Clock, toInstant } from '../../domain/clock.ts'
+import { notice } from '../../domain/notice.ts'
 import type { Room } from '../../domain/room.ts'
 import type { RunStage } from '../../domain/run.ts'
 import type { Suspension } from '../../domain/suspension.ts'
@@ -36,7 +38,7 @@ import { listPeople, type People } from './list-people.ts'
 import { isAway, unavailable } from './outage.ts'
 import { readSource } from './read-source.ts'
 import type { OwnedRun } from './record-batch.ts'
-import { createRunWork, type RunWork } from './run-work.ts'
+import { createRunWork, faultWords, type RunWork } from './run-work.ts'
 import { suspensionOf, waitAgain } from './suspensions.ts'
 
 export type BackupDeps = {
@@ -189,8 +191,7 @@ const DESCRIBING: ReadonlySet<RunStage> = new Set<RunStage>(['conversations', 'm
 function loseStage({ run, runs }: RunWork, thrown: unknown, stage: RunStage): Promise<void> {
   const what =
     stage === 'media' ? 'fetch pictures and other contents' : 'read names and members of conversations'
-  const { code, message, hint } = toVaultError(thrown, what)
-  return runs.addFault(run, { kind: 'fault', subjectId: null, code, detail: message, hint })
+  return runs.addFault(run, { kind: 'fault', subjectId: null, ...faultWords(toVaultError(thrown, what)) })
 }
 
 async function readMessages(work: RunWork): Promise<void> {
@@ -256,11 +257,11 @@ async function wroteSomething(
 async function bookSuspended(
   deps: BackupDeps,
   run: RunRow,
-  { code, detail, hint, wakeAt }: Suspension,
+  { code, notice: cause, detail, hint, wakeAt }: Suspension,
   waits?: number,
 ): Promise<void> {
   const reason: RunReason = {
-    ...{ code, detail, hint, resumesAt: toInstant(wakeAt) },
+    ...{ code, notice: cause, detail, hint, resumesAt: toInstant(wakeAt) },
     ...(waits !== undefined && { waits }),
   }
   await deps.runs.move(run.id, 'running', 'suspended', { reason, workerId: deps.workerId })
@@ -276,11 +277,12 @@ async function suspendAtLimit(
   { code, wakeAt }: Suspension,
   budget: Balance | undefined,
 ): Promise<void> {
-  const now = await deps.ledger.balance(run.tenantId)
+  const left = (await deps.ledger.balance(run.tenantId))?.left ?? 0
   await bookSuspended(deps, run, {
     ...{ code, wakeAt },
-    detail: `${whySuspended(now?.left ?? 0)} What was read is kept.`,
-    hint: 'Raise the limit to go on now, or wait: the backup goes on by itself when the next month (UTC) begins.',
+    notice: left === 0 ? notice('quota-reached') : notice('quota-nearly-reached', { count: left }),
+    detail: `${whySuspended(left)} What was read is kept.`,
+    hint: 'Raise the limit to continue now, or wait: the backup continues automatically when the next month (UTC) begins.',
   })
   const after = await deps.ledger.balance(run.tenantId)
   const changed = after?.month !== budget?.month || after?.monthlyLimit !== budget?.monthlyLimit
@@ -298,14 +300,13 @@ async function fail(deps: BackupDeps, owned: OwnedRun, thrown: unknown): Promise
   const failure = isAway(thrown)
     ? unavailable(thrown)
     : toVaultError(thrown, 'back up the chats of this tenant')
-  const { code, message, hint } = failure
-  const reason = { code, detail: message, hint }
+  const reason = faultWords(failure)
   await deps.runs.addFault(owned, { kind: 'failure', subjectId: null, ...reason })
   try {
     await closeRun({ ...deps, archive: await deps.archive.open(owned.tenantId) }, owned, 'failed', reason)
   } catch (why) {
-    const { code, message, hint } = toVaultError(why, 'write the run document')
-    await deps.runs.addFault(owned, { kind: 'failure', subjectId: null, code, detail: message, hint })
+    const unwritten = faultWords(toVaultError(why, 'write the run document'))
+    await deps.runs.addFault(owned, { kind: 'failure', subjectId: null, ...unwritten })
     await deps.runs.move(owned.id, 'running', 'failed', { reason, workerId: owned.workerId })
   }
   await noteRefusedRun(deps, owned.tenantId, thrown)

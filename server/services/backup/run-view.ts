@@ -1,6 +1,6 @@
 /** A run as the API shows it: the books' row with its people, its phases, time left and money. */
 import type { Price } from '../../books/ledger.ts'
-import type { RunRow } from '../../books/runs.ts'
+import type { RunReason, RunRow } from '../../books/runs.ts'
 import type { Run, RunPhase } from '../../contract/index.ts'
 import { toInstant } from '../../domain/clock.ts'
 import { costOf } from '../../domain/money.ts'
@@ -31,7 +31,7 @@ export function viewRun(run: RunRow, around: RunSurroundings): Run {
     createdAt: toInstant(run.createdAt),
     startedAt: run.startedAt && toInstant(run.startedAt),
     endedAt: run.endedAt && toInstant(run.endedAt),
-    reason: reason && { code: reason.code, detail: reason.detail, hint: reason.hint },
+    reason: reason && shownReason(reason),
     resumesAt: state === 'suspended' ? (reason?.resumesAt ?? null) : null,
     stage: running ? stage : null,
     phases: running ? phasesOf(run, around) : [],
@@ -45,6 +45,10 @@ export function viewRun(run: RunRow, around: RunSurroundings): Run {
     regime: quota.regime,
     documentDigest,
   }
+}
+
+function shownReason({ code, notice, detail, hint }: RunReason): Run['reason'] {
+  return { code, notice, detail, hint }
 }
 
 function phasesOf(run: RunRow, around: RunSurroundings): RunPhase[] {

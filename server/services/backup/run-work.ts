@@ -1,11 +1,13 @@
 /** What every stage of a run works with, and how it says that something went wrong. */
+
 import type { TenantArchive } from '../../archive/archive.ts'
 import type { RunRow, Runs } from '../../books/runs.ts'
 import type { Database } from '../../database/database.ts'
 import type { Clock } from '../../domain/clock.ts'
-import type { SkipCause } from '../../domain/run.ts'
+import { notice, type PlainCode } from '../../domain/notice.ts'
+import type { Fault, SkipCause } from '../../domain/run.ts'
 import type { Suspension } from '../../domain/suspension.ts'
-import { toVaultError } from '../../domain/vault-error.ts'
+import { toVaultError, type VaultError } from '../../domain/vault-error.ts'
 import { WINDOW_LAG_MS } from '../../domain/window.ts'
 import type { Graph } from '../../graph/graph.ts'
 import type { MicrosoftTime } from '../../graph/microsoft-time.ts'
@@ -15,6 +17,16 @@ import type { Committer } from './committer.ts'
 import { createOutage, type Outage } from './outage.ts'
 import { SKIP_HINTS } from './skip-hints.ts'
 import { suspensionOf } from './suspensions.ts'
+
+/** Of something in a conversation whose sentence needs no more than its cause. */
+export type ContentSkip = SkipCause & PlainCode
+
+type FaultWords = Pick<Fault, 'code' | 'notice' | 'detail' | 'hint'>
+
+/** What a fault says of an error. */
+export function faultWords({ code, notice: cause, message, hint }: VaultError): FaultWords {
+  return { code, notice: cause, detail: message, hint }
+}
 
 /** Why a run stops before its end: an operator, something to wait for, the server shutting down, or a failure of another lane. */
 export type StopCause = 'cancelled' | 'interrupted' | 'failed' | Suspension
@@ -48,15 +60,32 @@ export type RunWork = {
    */
   waitsFor(thrown: unknown): boolean
   /** Records the loss of one thing; throws what no other person could be read with either. */
-  fault(thrown: unknown, subjectId: string | null, attempted: string, chatId?: string): Promise<void>
+  fault(thrown: unknown, subjectId: string | null, attempted: string): Promise<void>
+  /** The same of a picture or other content of a message. */
+  contentFault(thrown: unknown, attempted: string, chatId: string): Promise<void>
   /** Of something in a conversation. */
-  skip(cause: SkipCause, detail: string, chatId: string): Promise<void>
-  alert(code: string, detail: string, hint: string, subjectId: string | null): Promise<void>
+  skip(cause: ContentSkip, detail: string, chatId: string): Promise<void>
+  alert(
+    what: Pick<Fault, 'code' | 'notice'>,
+    detail: string,
+    hint: string,
+    subjectId: string | null,
+  ): Promise<void>
 }
 
 type Given = Omit<
   RunWork,
-  'microsoftNow' | 'upTo' | 'outage' | 'signal' | 'stopped' | 'stop' | 'waitsFor' | 'fault' | 'skip' | 'alert'
+  | 'microsoftNow'
+  | 'upTo'
+  | 'outage'
+  | 'signal'
+  | 'stopped'
+  | 'stop'
+  | 'waitsFor'
+  | 'fault'
+  | 'contentFault'
+  | 'skip'
+  | 'alert'
 >
 
 export function createRunWork(given: Given): RunWork {
@@ -71,8 +100,14 @@ export function createRunWork(given: Given): RunWork {
     if (suspension !== undefined) stop(suspension)
     return suspension !== undefined
   }
-  const alert: RunWork['alert'] = (code, detail, hint, subjectId) =>
-    given.runs.addFault(given.run, { kind: 'alert', subjectId, code, detail, hint })
+  const alert: RunWork['alert'] = (what, detail, hint, subjectId) =>
+    given.runs.addFault(given.run, { kind: 'alert', subjectId, ...what, detail, hint })
+  const lose = async (thrown: unknown, attempted: string, faultOf: (words: FaultWords) => Fault) => {
+    if (waitsFor(thrown) || (cause !== undefined && isAbort(thrown, controller.signal))) return
+    const error = toVaultError(thrown, attempted)
+    if (endsRun(thrown)) throw error
+    await given.runs.addFault(given.run, faultOf(faultWords(error)))
+  }
   const ask = askMicrosoftTime(given.time, given.graph, controller.signal)
   let upTo: Date | undefined
   let unchecked = false
@@ -81,7 +116,12 @@ export function createRunWork(given: Given): RunWork {
     if (now !== undefined) return now
     if (!unchecked) {
       unchecked = true
-      await alert('clock-unchecked', UNCHECKED, UNCHECKED_HINT, null)
+      await alert(
+        { code: 'clock-unchecked', notice: notice('clock-unchecked') },
+        UNCHECKED,
+        UNCHECKED_HINT,
+        null,
+      )
     }
     return given.clock.now()
   }
@@ -104,25 +144,21 @@ export function createRunWork(given: Given): RunWork {
     stopped: () => cause,
     stop,
     waitsFor,
-    async fault(thrown, subjectId, attempted, chatId) {
-      if (waitsFor(thrown) || (cause !== undefined && isAbort(thrown, controller.signal))) return
-      const error = toVaultError(thrown, attempted)
-      if (endsRun(thrown)) throw error
-      await given.runs.addFault(given.run, {
-        kind: 'fault',
-        subjectId,
-        chatId: chatId ?? null,
-        code: error.code,
-        detail: error.message,
-        hint: error.hint,
-      })
-    },
+    fault: (thrown, subjectId, attempted) =>
+      lose(thrown, attempted, (words) => ({ kind: 'fault', subjectId, ...words })),
+    contentFault: (thrown, attempted, chatId) =>
+      lose(thrown, attempted, ({ notice: because, ...words }) => ({
+        ...{ kind: 'fault', subjectId: null, chatId },
+        ...words,
+        notice: because ? notice('media-failed', { because }) : null,
+      })),
     skip: (code, detail, chatId) =>
       given.runs.addFault(given.run, {
         kind: 'skip',
         subjectId: null,
         chatId,
         code,
+        notice: notice(code),
         detail,
         hint: SKIP_HINTS[code],
       }),
@@ -133,7 +169,7 @@ export function createRunWork(given: Given): RunWork {
 const UNCHECKED =
   'The answers of Microsoft 365 carry no date, so this backup goes by the clock of this server without a check.'
 const UNCHECKED_HINT =
-  'A proxy between here and Microsoft takes the header "Date" away: let it pass. Until then keep the clock right by a time server.'
+  'A proxy between here and Microsoft takes the header "Date" away: let it pass. Until then, keep the clock right with a time server.'
 
 /** Credential, billing and our own storage: everyone else would fail in the same way. */
 export function endsRun(thrown: unknown): boolean {

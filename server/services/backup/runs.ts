@@ -147,7 +147,7 @@ export function createRunService(deps: RunServiceDeps): RunService {
         ),
       ])
       const toFault = (row: (typeof rows)[number]): RunFault => {
-        const { subjectId, chatId = null, kind, code, detail, hint, at } = row
+        const { subjectId, chatId = null, kind, code, notice, detail, hint, at } = row
         return {
           subjectId,
           subjectName: subjectId === null ? null : (names.get(subjectId) ?? null),
@@ -155,6 +155,7 @@ export function createRunService(deps: RunServiceDeps): RunService {
           conversationName: chatId === null ? null : (chats.get(chatId) ?? null),
           kind,
           code,
+          notice,
           detail,
           hint,
           at: toInstant(at),

@@ -1,4 +1,7 @@
 /** Which of the things that are thrown suspend a run instead of ending it or losing a person. */
+
+import { toInstant } from '../../domain/clock.ts'
+import { notice } from '../../domain/notice.ts'
 import { MustWait, type Suspension } from '../../domain/suspension.ts'
 import { type SystemFailure, systemFailureOf } from '../../domain/system-failure.ts'
 import { stopMs } from '../../graph/limits/fenced.ts'
@@ -10,8 +13,8 @@ import type { GraphError } from '../../graph/wire/graph-error.ts'
  */
 export function suspensionOf(thrown: unknown, now: Date): Suspension | undefined {
   if (thrown instanceof MustWait) {
-    const { code, why, hint, wakeAt } = thrown
-    return { code, detail: sentence(why), hint, wakeAt }
+    const { code, notice: cause, why, hint, wakeAt } = thrown
+    return { code, notice: cause, detail: sentence(why), hint, wakeAt }
   }
   const leftMs = stopMs(thrown)
   if (leftMs > 0) return asked(new Date(now.getTime() + leftMs))
@@ -25,7 +28,8 @@ const LONGEST_MS = 30 * 60_000
 
 /** Our own storage has no room, or the database no means: pages are kept nowhere until it has. */
 function shortage({ code, why, hint }: SystemFailure, wakeAt: Date): Suspension {
-  return { code, detail: `${sentence(why)} What was read is kept.`, hint, wakeAt, isShortage: true }
+  const detail = `${sentence(why)} What was read is kept.`
+  return { code, notice: notice(code), detail, hint, wakeAt, isShortage: true }
 }
 
 /** The same shortage again: the run waits twice as long as before. `waits`: how often in a row it has waited for it. */
@@ -43,8 +47,9 @@ export const ASKED_TO_WAIT: GraphError['code'] = 'microsoft-asks-to-wait'
 function asked(wakeAt: Date): Suspension {
   return {
     code: ASKED_TO_WAIT,
+    notice: notice('microsoft-asks-to-wait-until', { until: { instant: toInstant(wakeAt) } }),
     detail: `Microsoft 365 asked Chatvault to send nothing until ${minuteOf(wakeAt)}. What was read is kept.`,
-    hint: 'Nothing to do: the backup goes on by itself then.',
+    hint: 'You don’t need to do anything. The backup continues automatically after that.',
     wakeAt,
   }
 }

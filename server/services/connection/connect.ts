@@ -6,6 +6,7 @@
  *   failing → active   a later test or run went well, or a new credential was saved
  *   any → none         forgotten; archive and books stay
  */
+
 import type { Billing } from '../../books/billing.ts'
 import type { CheckRow, ConnectionRow, Connections } from '../../books/connections.ts'
 import type { CreatedObjects, CreatedRow } from '../../books/created-objects.ts'
@@ -23,6 +24,7 @@ import type {
   TestResult,
 } from '../../contract/index.ts'
 import { type Clock, toInstant } from '../../domain/clock.ts'
+import { notice } from '../../domain/notice.ts'
 import type { Operator } from '../../domain/operator.ts'
 import { VaultError } from '../../domain/vault-error.ts'
 import type { Graph, Meter } from '../../graph/graph.ts'
@@ -89,7 +91,12 @@ export type ConnectDeps = {
 type OnCheck = ((check: ConnectionCheck) => void) | undefined
 
 /** A test that was made: with what, and how it went. */
-type Tested = TestResult & { readonly chosen: Chosen; readonly access: Access }
+type Tested = {
+  readonly ok: boolean
+  readonly checks: CheckRow[]
+  readonly chosen: Chosen
+  readonly access: Access
+}
 
 export function createConnectService(deps: ConnectDeps): ConnectService {
   const { connections } = deps
@@ -163,8 +170,8 @@ async function runChecks(
   testMailbox: string,
   onCheck: OnCheck,
   signal: AbortSignal | undefined,
-): Promise<ConnectionCheck[]> {
-  const checks: ConnectionCheck[] = []
+): Promise<CheckRow[]> {
+  const checks: CheckRow[] = []
   for await (const check of access.check(testMailbox, signal)) {
     checks.push(check)
     onCheck?.(check)
@@ -182,7 +189,7 @@ async function remember(
   { connections, clock }: ConnectDeps,
   { tenantId, name }: Operator,
   tested: ConnectionRow,
-  checks: readonly ConnectionCheck[],
+  checks: readonly CheckRow[],
 ): Promise<void> {
   const now = await connections.find(tenantId)
   if (now === undefined || !sameCredential(now, tested)) return
@@ -260,7 +267,7 @@ function notAcknowledged(): VaultError {
   })
 }
 
-function testFailed(checks: readonly ConnectionCheck[]): VaultError {
+function testFailed(checks: readonly CheckRow[]): VaultError {
   const failed = checks.find(({ ok }) => !ok)
   return new VaultError({
     code: 'connection-test-failed',
@@ -280,6 +287,7 @@ export function toCreated({ at, ...created }: CreatedRow): CreatedObject {
 function runUnderWay(runId: string): VaultError {
   return new VaultError({
     code: 'run-under-way',
+    notice: notice('connection-in-use'),
     attempted: 'forget the credential',
     why: 'a backup is using it',
     hint: 'Cancel the run or wait for its end, then disconnect.',

@@ -2,11 +2,13 @@
  * What a run says about the standing connection. It is refused by the same Microsoft 365 as a test, so its refusal is
  * named as a test's would be; and a run that ends well has shown that token, permissions and export are good.
  */
+
 import type { Billing } from '../../books/billing.ts'
 import type { CheckRow, Connections } from '../../books/connections.ts'
 import type { Clock } from '../../domain/clock.ts'
+import { type Notice, notice } from '../../domain/notice.ts'
 import { VaultError } from '../../domain/vault-error.ts'
-import { sentence } from '../../graph/connection-checks.ts'
+import { rowOf } from '../../graph/connection-checks.ts'
 import { GraphError } from '../../graph/wire/graph-error.ts'
 import { noteBilling } from './billing-knowledge.ts'
 
@@ -30,9 +32,9 @@ export async function noteRefusedRun(deps: DriftDeps, tenantId: string, thrown: 
 /** After a run that read what it could. */
 export async function noteGoodRun(deps: DriftDeps, tenantId: string): Promise<void> {
   await note(deps, tenantId, [
-    good('token', 'Microsoft Entra accepted the application.'),
-    good('permissions', 'A backup could read people and messages.'),
-    good('export', 'A backup could read messages.'),
+    good('token', notice('application-accepted'), 'Microsoft Entra accepted the application.'),
+    good('permissions', notice('backup-read-people'), 'A backup could read people and messages.'),
+    good('export', notice('backup-read-messages'), 'A backup could read messages.'),
   ])
 }
 
@@ -52,16 +54,15 @@ async function note(deps: DriftDeps, tenantId: string, found: readonly CheckRow[
   await deps.connections.setStatus(tenantId, failed === undefined ? 'active' : 'failing', test)
 }
 
-function good(name: CheckRow['name'], detail: string): CheckRow {
-  return { name, ok: true, code: 'ok', detail, hint: '' }
+function good(name: CheckRow['name'], what: Notice, detail: string): CheckRow {
+  return { name, ok: true, code: 'ok', notice: what, detail, hint: '' }
 }
 
 function checkOf(thrown: unknown): CheckRow | undefined {
   if (!(thrown instanceof VaultError) || thrown.retry !== 'never') return undefined
-  const { code, why, hint } = thrown
-  const refused = { ok: false, code, detail: sentence(why), hint }
+  const refused = { ok: false, ...rowOf(thrown) }
   // Refused before anybody is asked.
-  if (code === 'bad-certificate') return { name: 'token', ...refused }
+  if (thrown.code === 'bad-certificate') return { name: 'token', ...refused }
   if (!(thrown instanceof GraphError) || thrown.reach !== 'tenant') return undefined
   switch (thrown.httpStatus) {
     case 402:

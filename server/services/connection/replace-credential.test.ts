@@ -177,7 +177,14 @@ describe('replacing a credential', () => {
     })
     upload(opened.clientId, made.replacementCertificate?.pem ?? '')
     const away = new VaultError({
-      ...{ code: 'http-503', attempted: 'sign in', why: 'Entra is away', hint: 'Wait.', retry: 'later' },
+      ...{
+        code: 'http-503',
+        notice: null,
+        attempted: 'sign in',
+        why: 'Entra is away',
+        hint: 'Wait.',
+        retry: 'later',
+      },
     })
     for (const answers of [[away], [NEEDED, away]]) {
       const life = createCredentialService({
@@ -203,7 +210,13 @@ describe('replacing a credential', () => {
       createCredentialService({
         ...{ ...opened, ...opened.vault },
         fetchRoles: async () => {
-          throw new VaultError({ code, attempted: 'sign in', why: 'it was refused', hint: 'Do this.' })
+          throw new VaultError({
+            code,
+            notice: null,
+            attempted: 'sign in',
+            why: 'it was refused',
+            hint: 'Do this.',
+          })
         },
       }).replace(me(), { certificateFromDraft: true, waitSeconds: 0 })
     const left = async () => (await opened.setup.get(me())).replacementCertificate

@@ -3,14 +3,16 @@
  * same permissions. A run under way goes on with the new one when it fetches its next token. What the registration lists
  * of the old one is for others to remove, afterwards.
  */
+
 import type { CheckRow, ConnectionRow, Connections, CredentialColumns } from '../../books/connections.ts'
 import type { Drafts } from '../../books/drafts.ts'
 import type { HealthItems } from '../../books/health-items.ts'
 import type { CredentialCheck, CredentialReplaced, ReplaceCredential } from '../../contract/index.ts'
 import type { Clock } from '../../domain/clock.ts'
+import { notice } from '../../domain/notice.ts'
 import type { Operator } from '../../domain/operator.ts'
 import { VaultError } from '../../domain/vault-error.ts'
-import { isGranted, NEEDED_PERMISSIONS, sentence } from '../../graph/connection-checks.ts'
+import { isGranted, NEEDED_PERMISSIONS, rowOf } from '../../graph/connection-checks.ts'
 import { askAgain } from '../../graph/entra/ask-again.ts'
 import type { Credential } from '../../graph/entra/credential.ts'
 import { SPREADING } from '../../graph/entra/spreading.ts'
@@ -162,9 +164,9 @@ async function prove(
   { startedAt, until, onCheck, signal }: Proving,
 ): Promise<CheckRow[]> {
   const tell = (check: CheckRow, waiting: boolean) => {
-    const { name, ok, code, detail, hint } = check
+    const { name, ok, code, notice: cause, detail, hint } = check
     const waitedSeconds = Math.floor((clock.now().getTime() - startedAt.getTime()) / 1000)
-    onCheck({ name, ok, code, detail, hint, waiting, waitedSeconds })
+    onCheck({ name, ok, code, notice: cause, detail, hint, waiting, waitedSeconds })
   }
   const checks = await askAgain({
     ask: async () => checksOf(await askFor(fetchRoles, app), wanted),
@@ -196,14 +198,14 @@ function mayStillWork({ code, passing }: CheckRow): boolean {
 
 function checksOf(answer: Answer, wanted: readonly string[]): CheckRow[] {
   if (answer instanceof VaultError) {
-    const { code, why, hint, retry } = answer
-    const passing = retry !== 'never' && ({ passing: true } as const)
-    return [{ name: 'token', ok: false, code, detail: sentence(why), hint, ...passing }]
+    const passing = answer.retry !== 'never' && ({ passing: true } as const)
+    return [{ name: 'token', ok: false, ...rowOf(answer), ...passing }]
   }
   const token = {
     name: 'token',
     ok: true,
     code: 'ok',
+    notice: notice('application-accepted'),
     detail: 'Microsoft Entra accepted the application.',
     hint: '',
   } as const
@@ -219,12 +221,14 @@ function checksOf(answer: Answer, wanted: readonly string[]): CheckRow[] {
         name: 'permissions',
         ok: false,
         code: 'permission-lost',
+        notice: notice('permission-lost', { names: gone }),
         detail: `The new credential does not get ${gone.join(', ')}.`,
         hint: 'Make sure that it was added to the same application, and that admin consent is still granted.',
       },
     ]
   const detail = 'The new credential gets the same permissions as the old one.'
-  return [token, { name: 'permissions', ok: true, code: 'ok', detail, hint: '' }]
+  const kept = { code: 'ok', notice: notice('permissions-kept'), detail, hint: '' }
+  return [token, { name: 'permissions', ok: true, ...kept }]
 }
 
 // ── Refusals ─────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -253,6 +257,7 @@ function refused(checks: readonly CheckRow[]): VaultError {
   const failed = checks.find(({ ok }) => !ok)
   return new VaultError({
     code: 'new-credential-refused',
+    notice: failed?.notice ? notice('new-credential-refused', { because: failed.notice }) : null,
     attempted: 'replace the credential',
     why: failed?.detail ?? 'no check was completed',
     hint: failed?.hint ?? 'Try again.',
@@ -261,12 +266,13 @@ function refused(checks: readonly CheckRow[]): VaultError {
   })
 }
 
-function notTested({ detail }: CheckRow): VaultError {
+function notTested({ detail, notice: because }: CheckRow): VaultError {
   return new VaultError({
     code: 'new-credential-not-tested',
+    notice: because ? notice('new-credential-not-tested', { because }) : null,
     attempted: 'replace the credential',
     why: `Microsoft could not be asked about the new one: ${detail}`,
-    hint: 'The old one stays in use. Try again in some minutes.',
+    hint: 'The old one is still in use. Try again in a few minutes.',
     retry: 'later',
     status: 503,
   })

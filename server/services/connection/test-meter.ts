@@ -1,6 +1,8 @@
 /** A connection test reads at most one metered message, booked like every other. */
+
 import type { Ledger } from '../../books/ledger.ts'
 import type { Month } from '../../domain/month.ts'
+import { notice } from '../../domain/notice.ts'
 import { VaultError } from '../../domain/vault-error.ts'
 import type { Meter, Reservation } from '../../graph/graph.ts'
 import { allowanceForTests, FIRST_SETTINGS } from '../metering/quota.ts'
@@ -58,6 +60,7 @@ export async function requireOneLeft(ledger: Ledger, tenantId: string): Promise<
 function nothingLeft(month: Month): VaultError {
   return new VaultError({
     code: 'quota-reached',
+    notice: notice('limit-blocks-test'),
     attempted: 'test the connection',
     why: `a test reads one message, and the limit of messages for ${month} (UTC) is reached`,
     hint: 'Raise the limit first (PUT /api/quota; on the Connection page, change only the limit), then try again. Or wait for the next month (UTC).',
@@ -67,7 +70,7 @@ function nothingLeft(month: Month): VaultError {
 
 function spentAlready(how: string): VaultError {
   return new VaultError({
-    code: 'test-message-spent',
+    notice: notice('test-message-spent', { quoted: how }),
     attempted: 'read one message again',
     why: `a connection test may cost one message at most, and that one is booked (${how})`,
     hint: 'Test the connection again.',

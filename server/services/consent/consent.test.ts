@@ -330,7 +330,14 @@ forEachDatabase('consent', (open) => {
 
   describe('of which no token can be had', () => {
     const refusal = (code: string) => async () => {
-      throw new VaultError({ code, attempted: 'sign in', why: 'it says so', hint: 'Do this.', status: 502 })
+      throw new VaultError({
+        code,
+        notice: null,
+        attempted: 'sign in',
+        why: 'it says so',
+        hint: 'Do this.',
+        status: 502,
+      })
     }
 
     it('is missing where the application is not in the organization yet', async () => {

@@ -5,6 +5,7 @@
  *   a state: issued → answered (accepted, declined, …)   once, whichever process the browser comes back to
  *                   → expired                            ten minutes later
  */
+
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import type { Connections } from '../../books/connections.ts'
@@ -14,6 +15,7 @@ import type { Setups } from '../../books/setups.ts'
 import type { Tenants } from '../../books/tenants.ts'
 import type { Consent, ConsentEnd, ConsentOutcome, ConsentUrl } from '../../contract/index.ts'
 import { type Clock, toInstant } from '../../domain/clock.ts'
+import { notice } from '../../domain/notice.ts'
 import type { Operator } from '../../domain/operator.ts'
 import { toVaultError, VaultError } from '../../domain/vault-error.ts'
 import {
@@ -208,10 +210,15 @@ function createProofs(deps: ConsentDeps) {
     try {
       return proofOf(await fetchRoles(kept.app), wantsAll, clock.now())
     } catch (error) {
-      const { code, message, hint } = toVaultError(error, 'ask Microsoft Entra about the consent')
+      const {
+        code,
+        notice: cause,
+        message,
+        hint,
+      } = toVaultError(error, 'ask Microsoft Entra about the consent')
       if (NO_CONSENT.has(code)) return proofOf([], wantsAll, clock.now())
       if (code === 'internal') throw error
-      return unproven(wantsAll, { code, detail: message, hint })
+      return unproven(wantsAll, { code, notice: cause, detail: message, hint })
     }
   }
 
@@ -261,6 +268,7 @@ function createProofs(deps: ConsentDeps) {
 
 const STILL_ASKING = {
   code: 'still-asking',
+  notice: notice('still-asking'),
   detail: 'Microsoft Entra has not answered yet.',
   hint: 'Check again in a minute.',
 }
@@ -335,6 +343,7 @@ function entryOf({ applicationId }: ConsentRequest, { outcome, code }: Heard, pr
 function noApplication(): VaultError {
   return new VaultError({
     code: 'not-connected',
+    notice: notice('application-not-named'),
     attempted: 'ask for admin consent',
     why: 'no application is named, and no connection is stored',
     hint: 'Enter the application ID on the Connection page first.',

@@ -1,3 +1,5 @@
+import { type Notice, notice } from '../../domain/notice.ts'
+
 /** What to say about a clock of ours that is not Microsoft's. */
 
 /** Time servers keep a machine within a fraction of a second; Microsoft's answers tell whole seconds. */
@@ -14,12 +16,14 @@ export function worstLeadOf(own: () => number | undefined, others: ClockLead): C
   }
 }
 
-export type ClockWarning = { readonly title: string; readonly hint: string }
+export type ClockWarning = { readonly notice: Notice; readonly title: string; readonly hint: string }
 
 /** `leadMs`: how far ours is ahead, negative when it is behind; undefined when nobody knows. */
 export function clockWarningOf(leadMs: number | undefined): ClockWarning | undefined {
   if (leadMs === undefined || Math.abs(leadMs) <= TOLERATED_MS) return undefined
+  const by = { seconds: Math.round(Math.abs(leadMs) / 1000) }
   return {
+    notice: notice(leadMs > 0 ? 'clock-ahead' : 'clock-behind', { by }),
     title: `The clock of this server is ${lengthOf(Math.abs(leadMs))} ${leadMs > 0 ? 'ahead of' : 'behind'} Microsoft’s`,
     hint: 'Let a time server set it (NTP: systemd-timesyncd or chrony on Linux). Backups and the month of the limit go by Microsoft’s time meanwhile.',
   }

@@ -228,7 +228,7 @@ describe('the health of a connection', () => {
     await opened.healthItems.claimRead(me().tenantId, plannedFor)
     await opened.health.examineDaily(me().tenantId, { plannedFor })
     expect(await itemsOf(opened)).toMatchObject({
-      export: { state: 'amber', code: 'not-asked', detail: expect.stringContaining('made again') },
+      export: { state: 'amber', code: 'not-asked', notice: { code: 'check-read-already' } },
     })
   })
 
@@ -239,7 +239,7 @@ describe('the health of a connection', () => {
     await opened.health.examineDaily(me().tenantId, { plannedFor: new Date() })
     expect((await opened.quota.get(me())).used).toBe(before)
     expect(await itemsOf(opened)).toMatchObject({
-      export: { state: 'amber', code: 'not-asked', detail: expect.stringContaining('is reading') },
+      export: { state: 'amber', code: 'not-asked', notice: { code: 'backup-reads-now' } },
     })
   })
 
@@ -247,7 +247,13 @@ describe('the health of a connection', () => {
     const opened = await connected({ days: 400 })
     await opened.health.examine(me())
     const refused = new GraphError({
-      ...{ code: 'Forbidden', attempted: 'read', why: 'a permission is missing', hint: 'Grant it.' },
+      ...{
+        code: 'Forbidden',
+        notice: null,
+        attempted: 'read',
+        why: 'a permission is missing',
+        hint: 'Grant it.',
+      },
       ...{ outcome: 'refused', reach: 'tenant', httpStatus: 403 },
     })
     await noteRefusedRun(opened, me().tenantId, refused)

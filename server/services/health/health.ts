@@ -8,7 +8,7 @@ import type { Health, HealthItem } from '../../contract/index.ts'
 import { toInstant } from '../../domain/clock.ts'
 import type { Operator } from '../../domain/operator.ts'
 import { VaultError } from '../../domain/vault-error.ts'
-import { sentence } from '../../graph/connection-checks.ts'
+import { rowOf } from '../../graph/connection-checks.ts'
 import type { Meter } from '../../graph/graph.ts'
 import type { Sealer } from '../../secrets/keys.ts'
 import { noteBilling } from '../connection/billing-knowledge.ts'
@@ -152,9 +152,8 @@ export function createHealthService(deps: HealthDeps): HealthChecks {
       // A credential that cannot be opened or used, or no time left: asking again at once would bring the same.
       const name = CHECK_NAMES[checks.length]
       if (!(error instanceof VaultError) || name === undefined) throw error
-      const { code, why, hint, retry } = error
-      const passing = retry === 'never' ? {} : { passing: true as const }
-      note({ name, ok: false, code, detail: sentence(why), hint, ...passing })
+      const passing = error.retry === 'never' ? {} : { passing: true as const }
+      note({ name, ok: false, ...rowOf(error), ...passing })
       return { checks, spared: undefined }
     }
   }
@@ -213,8 +212,8 @@ function notInTime(): VaultError {
   return new VaultError({
     code: 'not-in-time',
     attempted: 'look at the connection',
-    why: 'this could not be looked at in time, because Microsoft 365 did not answer or asked to wait',
-    hint: 'Nothing to do: Chatvault looks again by itself. Check the connection yourself to know sooner.',
+    why: 'this could not be checked in time, because Microsoft 365 did not answer or asked to wait',
+    hint: 'You don’t need to do anything. Chatvault checks again automatically. To know sooner, check the connection yourself.',
     retry: 'later',
     status: 503,
   })

@@ -1,4 +1,5 @@
 /** The parts of a connection's health, each with what it says of itself. */
+
 import type { Billed, Billing } from '../../books/billing.ts'
 import type { CheckRow, ConnectionRow } from '../../books/connections.ts'
 import type { HealthRow } from '../../books/health-items.ts'
@@ -6,14 +7,16 @@ import type { Ledger } from '../../books/ledger.ts'
 import type { Tenants } from '../../books/tenants.ts'
 import type { Health, HealthItem, HealthName } from '../../contract/index.ts'
 import { type Clock, toInstant } from '../../domain/clock.ts'
+import { notice } from '../../domain/notice.ts'
 import { VaultError } from '../../domain/vault-error.ts'
-import { isGranted, OPTIONAL_PERMISSIONS } from '../../graph/connection-checks.ts'
+import { isGranted, OPTIONAL_PERMISSIONS, rowOf } from '../../graph/connection-checks.ts'
 import { billingOf } from '../connection/billing-knowledge.ts'
 import { expiryOf } from '../connection/credential-expiry.ts'
 import { warningOf } from '../connection/credential-warning.ts'
 import type { AppCredential } from '../connection/credentials.ts'
 import { CHECK_NAMES } from '../connection/drift.ts'
 import { isBlameless } from '../connection/status.ts'
+import { wordsOf } from '../connection/words.ts'
 import { type ClockLead, clockWarningOf } from './clock-warning.ts'
 
 export type ItemDeps = {
@@ -29,17 +32,18 @@ export type ItemDeps = {
 export type Item = Omit<HealthRow, 'checkedAt'> & { readonly name: HealthName }
 
 export function itemOf(check: CheckRow): Item {
-  const { name, ok, code, detail, hint } = check
+  const { name, ok } = check
   const state = ok ? 'green' : isBlameless(check) ? 'amber' : 'red'
-  return { name, state, code, detail, hint }
+  return { name, state, ...wordsOf(check) }
 }
 
 export function notReached(name: HealthName): Item {
   return {
     ...{ name, state: 'amber' },
     code: 'not-reached',
-    detail: 'This was not looked at, because an earlier check failed.',
-    hint: 'Solve that first, then check again.',
+    notice: notice('not-reached'),
+    detail: 'Not checked because an earlier check failed.',
+    hint: 'Fix that first, then check again.',
   }
 }
 
@@ -56,7 +60,7 @@ export async function optionalItem(
     roles = await fetchRoles(app)
   } catch (error) {
     if (!(error instanceof VaultError)) throw error
-    return { name: 'optional', state: 'amber', code: error.code, detail: error.why, hint: error.hint }
+    return { name: 'optional', state: 'amber', ...rowOf(error) }
   }
   const missing = OPTIONAL_PERMISSIONS.filter((permission) => !isGranted(permission, roles))
   const names = missing.map(({ name }) => name)
@@ -65,14 +69,21 @@ export async function optionalItem(
     return {
       ...{ name: 'optional', state: 'amber' },
       code: 'group-permission-missing',
+      notice: notice('group-permission-missing'),
       detail: 'People are chosen by group, but the app may not read groups (GroupMember.Read.All).',
       hint: 'Add GroupMember.Read.All as an application permission and grant admin consent, or choose people without groups.',
     }
-  const detail =
+  const what =
     names.length === 0
-      ? 'Every permission that Chatvault can use is granted.'
-      : `Not granted, and not needed now: ${names.join(', ')}.`
-  return { name: 'optional', state: 'green', code: 'ok', detail, hint: '' }
+      ? {
+          notice: notice('optional-permissions-granted'),
+          detail: 'Every permission that Chatvault can use is granted.',
+        }
+      : {
+          notice: notice('optional-permissions-missing', { names }),
+          detail: `Not granted, and not needed now: ${names.join(', ')}.`,
+        }
+  return { name: 'optional', state: 'green', code: 'ok', ...what, hint: '' }
 }
 
 export async function billingItem(deps: ItemDeps, { tenantId, applicationId }: Billed): Promise<Item> {
@@ -81,6 +92,7 @@ export async function billingItem(deps: ItemDeps, { tenantId, applicationId }: B
     return {
       ...{ name: 'billing', state: 'green' },
       ...{ code: 'ok', hint: '' },
+      notice: notice(regime === 'metered' ? 'billing-counted' : 'billing-not-required'),
       detail:
         regime === 'metered'
           ? 'Microsoft asks for no billing. Messages are counted as charged, because that is what was set here.'
@@ -89,6 +101,7 @@ export async function billingItem(deps: ItemDeps, { tenantId, applicationId }: B
   return {
     ...{ name: 'billing', state: 'red' },
     code: 'billing-asked-for',
+    notice: notice(suggestion === 'associate' ? 'billing-not-linked' : 'billing-linked'),
     detail: 'Microsoft asks for billing to be set up for this application.',
     hint:
       suggestion === 'associate'
@@ -105,14 +118,19 @@ export function credentialItem(row: ConnectionRow, now: Date): Item {
     return {
       ...{ name, state: 'amber' },
       code: 'credential-end-unknown',
-      detail: `Nobody told when the ${what} ends, so no warning will come.`,
+      notice: notice(`${row.credentialKind}-end-unknown`),
+      detail: `No expiry date is known for the ${what}, so Chatvault can’t warn you.`,
       hint: 'Look it up in the app registration under Certificates & secrets, and enter the date on the Connection page.',
     }
   const warning = warningOf(row, now)
   if (warning === undefined)
-    return { name, state: 'green', code: 'ok', detail: `The ${what} lasts ${days} more days.`, hint: '' }
-  const { code, title, hint, severity } = warning
-  return { name, state: severity === 'error' ? 'red' : 'amber', code, detail: `${title}.`, hint }
+    return {
+      ...{ name, state: 'green', code: 'ok', hint: '' },
+      notice: notice(`${row.credentialKind}-valid`, { count: days }),
+      detail: `The ${what} is valid for ${days} more days.`,
+    }
+  const { code, notice: end, title, hint, severity } = warning
+  return { name, state: severity === 'error' ? 'red' : 'amber', code, notice: end, detail: `${title}.`, hint }
 }
 
 /** Undefined until an answer of Microsoft's told its time. */
@@ -123,10 +141,10 @@ export async function clockItem({ clockLead }: Pick<ItemDeps, 'clockLead'>): Pro
   if (warning !== undefined)
     return {
       ...{ name: 'clock', state: 'amber', code: 'clock-wrong' },
-      ...{ detail: `${warning.title}.`, hint: warning.hint },
+      ...{ notice: warning.notice, detail: `${warning.title}.`, hint: warning.hint },
     }
   const detail = 'The clock of this server agrees with Microsoft’s.'
-  return { name: 'clock', state: 'green', code: 'ok', detail, hint: '' }
+  return { name: 'clock', state: 'green', code: 'ok', notice: notice('clock-right'), detail, hint: '' }
 }
 
 // ── Answers ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -143,8 +161,8 @@ export function inOrder(rows: readonly HealthRow[]): HealthItem[] {
   return rows.toSorted((a, b) => ORDER.indexOf(a.name) - ORDER.indexOf(b.name)).map(toItem)
 }
 
-export function toItem({ name, state, code, detail, hint, checkedAt }: HealthRow): HealthItem {
-  return { name: name as HealthName, state, code, detail, hint, checkedAt: toInstant(checkedAt) }
+export function toItem({ name, state, checkedAt, ...words }: HealthRow): HealthItem {
+  return { name: name as HealthName, state, ...wordsOf(words), checkedAt: toInstant(checkedAt) }
 }
 
 export function worstOf(items: readonly Pick<HealthRow, 'state'>[]): Health['overall'] {

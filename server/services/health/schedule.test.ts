@@ -120,7 +120,8 @@ forEachDatabase('the daily look', (open) => {
     const plans: string[] = []
     const look = async ({ plannedFor }: { plannedFor: Date }) => {
       plans.push(plannedFor.toISOString())
-      if (plans.length === 1) throw new VaultError({ code: 'x', attempted: 'y', why: 'z', hint: '' })
+      if (plans.length === 1)
+        throw new VaultError({ code: 'x', notice: null, attempted: 'y', why: 'z', hint: '' })
     }
     const justBefore = new Date(due.getTime() - 500)
     await (await start({ at: justBefore, look })).work()

@@ -10,8 +10,10 @@ import type { Ledger } from '../../books/ledger.ts'
 import type { RunRow, Runs } from '../../books/runs.ts'
 import type { Clock } from '../../domain/clock.ts'
 import { DAY_MS } from '../../domain/day.ts'
+import { notice } from '../../domain/notice.ts'
 import { isOpen } from '../../domain/run.ts'
 import { VaultError } from '../../domain/vault-error.ts'
+import { rowOf } from '../../graph/connection-checks.ts'
 import { requireOneLeft } from '../connection/test-meter.ts'
 
 export type ExportDeps = {
@@ -24,7 +26,7 @@ export type ExportDeps = {
 
 /** What stands for the check that was not made: an answer of somebody else's, or the reason why nobody asked. */
 export type Spared = { readonly answer: CheckRow } | { readonly unasked: Unasked }
-type Unasked = Pick<HealthRow, 'code' | 'detail' | 'hint'>
+type Unasked = Pick<HealthRow, 'code' | 'notice' | 'detail' | 'hint'>
 
 /** Undefined: it may be asked. `plannedFor`: of a daily look. */
 export async function sparedExport(
@@ -58,19 +60,23 @@ const BACKUP_READ: CheckRow = Object.freeze({
   name: 'export',
   ok: true,
   code: 'ok',
+  notice: notice('backup-read-lately'),
   detail: 'A backup read messages in the last day, so none was read for this check.',
   hint: '',
 })
 
-const LATER = 'Nothing to do: the next look asks again. Check the connection yourself to know now.'
+const LATER =
+  'You don’t need to do anything. The next check asks again. To know now, check the connection yourself.'
 const BACKUP_READS: Unasked = Object.freeze({
   code: NOT_ASKED,
+  notice: notice('backup-reads-now'),
   detail: 'A backup is reading messages now, so none was read for this check.',
   hint: LATER,
 })
 const READ_ALREADY: Unasked = Object.freeze({
   code: NOT_ASKED,
-  detail: 'This look was cut off and made again, and a second message is not read for it.',
+  notice: notice('check-read-already'),
+  detail: 'This check was interrupted and repeated, and a second message is not read for it.',
   hint: LATER,
 })
 
@@ -94,6 +100,6 @@ async function whyNothingLeft({ ledger }: ExportDeps, tenantId: string): Promise
     return undefined
   } catch (error) {
     if (!(error instanceof VaultError)) throw error
-    return { code: error.code, detail: error.why, hint: error.hint }
+    return rowOf(error)
   }
 }

@@ -110,7 +110,7 @@ function quotaReached(month: Month): MustWait {
     code: 'quota-reached',
     attempted: 'read the next page of messages',
     why: `the limit of messages for ${month} (UTC) is reached`,
-    hint: 'Raise the limit on the Connection page, or wait: the backup goes on by itself when the next month (UTC) begins.',
+    hint: 'Raise the limit on the Connection page, or wait: the backup continues automatically when the next month (UTC) begins.',
     status: 409,
     wakeAt: endOfMonth(month),
   })

@@ -3,6 +3,7 @@ import { createLedger } from '../../books/create-ledger.ts'
 import { createRuns } from '../../books/create-runs.ts'
 import { createTenants } from '../../books/tenants.ts'
 import type { Database } from '../../database/database.ts'
+import { notice } from '../../domain/notice.ts'
 import { openTestVault, operatorOf, TENANT_A, TENANT_B } from '../../testing/archived-chats.ts'
 import { forEachDatabase } from '../../testing/databases.ts'
 import { createQuotaService, TEST_ALLOWANCE } from './quota.ts'
@@ -70,7 +71,7 @@ forEachDatabase('the quota', (open) => {
     await runs.start({ ...asked, requestedBy: null, subjectIds: null })
     await runs.move('run-1', 'queued', 'running')
     expect(await quota.get(A)).toMatchObject({ suspended: false })
-    const reason = { code: 'quota-reached', detail: '', hint: '' }
+    const reason = { code: 'quota-reached', notice: notice('quota-reached'), detail: '', hint: '' }
     await runs.move('run-1', 'running', 'suspended', { reason })
     expect(await quota.get(A)).toMatchObject({ suspended: true })
     expect(await quota.get(B)).toMatchObject({ suspended: false })

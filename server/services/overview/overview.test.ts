@@ -8,6 +8,7 @@ import { createTenants } from '../../books/tenants.ts'
 import { upsertSubjects } from '../../catalog/recording-subjects.ts'
 import type { Database } from '../../database/database.ts'
 import { DAY_MS } from '../../domain/day.ts'
+import { notice } from '../../domain/notice.ts'
 import type { Filling } from '../../domain/room.ts'
 import type { RunState } from '../../domain/run.ts'
 import {
@@ -121,7 +122,10 @@ forEachDatabase('the overview', (open) => {
       },
     ])
     await run('run-1', 'running')
-    const reason = { code: 'disk-low', detail: 'The disk of /data has 9 MB left.', hint: 'Free space.' }
+    const reason = {
+      ...{ code: 'disk-low', notice: null },
+      ...{ detail: 'The disk of /data has 9 MB left.', hint: 'Free space.' },
+    }
     await runs.move('run-1', 'running', 'suspended', { reason })
     expect(await codes()).toEqual([['disk-low', 'warning']])
   })
@@ -206,7 +210,10 @@ forEachDatabase('the overview', (open) => {
     clock.advance(1000)
     expect((await overview.get(A)).needs).toMatchObject([
       {
-        ...{ code: 'rights-still-lent', title: 'Rights of mia@contoso.com are still lent' },
+        ...{
+          code: 'rights-still-lent',
+          title: 'Temporary permissions of mia@contoso.com are still in place',
+        },
         ...{ href: '/connection/setup/automatic', severity: 'warning' },
       },
     ])
@@ -223,16 +230,27 @@ forEachDatabase('the overview', (open) => {
     ['Forbidden', 'connection-failing'],
   ])('names what changed at Microsoft, and hands on what to do: %s', async (code, need) => {
     const { overview, connect } = await openOverview(await open())
-    const check = { name: 'token', ok: false, code, detail: 'It changed.', hint: 'Do this.' } as const
-    await connect({ status: 'failing', checks: [check] })
+    const because = notice('entra-refused', { quoted: 'It changed' })
+    const check = { code, notice: because, detail: 'It changed.', hint: 'Do this.' }
+    await connect({ status: 'failing', checks: [{ name: 'token', ok: false, ...check }] })
     expect((await overview.get(A)).needs).toMatchObject([
-      { code: need, hint: 'Do this.', href: '/connection', severity: 'error' },
+      {
+        ...{ code: need, hint: 'Do this.', href: '/connection', severity: 'error' },
+        notice: { code: need === 'connection-failing' ? 'connection-refused' : need, params: { because } },
+      },
     ])
   })
 
   it('tells that Microsoft asks for billing, whatever its code for that is', async () => {
     const { connect, codes } = await openOverview(await open())
-    const check = { ok: false, code: 'SomethingNew', detail: 'Pay.', hint: '', asksForBilling: true } as const
+    const check = {
+      ok: false,
+      code: 'SomethingNew',
+      notice: null,
+      detail: 'Pay.',
+      hint: '',
+      asksForBilling: true,
+    } as const
     await connect({ status: 'failing', checks: [{ name: 'export', ...check }] })
     expect(await codes()).toEqual([['billing-asked-for', 'error']])
   })

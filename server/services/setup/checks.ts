@@ -7,6 +7,7 @@ import type { Ledger } from '../../books/ledger.ts'
 import type { SetupProgress, SetupStepName } from '../../contract/index.ts'
 import { type Clock, toInstant } from '../../domain/clock.ts'
 import { VaultError } from '../../domain/vault-error.ts'
+import { rowOf } from '../../graph/connection-checks.ts'
 import { askAgain } from '../../graph/entra/ask-again.ts'
 import { knowsTheApplication } from '../../graph/entra/registration-probe.ts'
 import { SPREADING } from '../../graph/entra/spreading.ts'
@@ -84,7 +85,7 @@ export function createLooks(deps: CheckDeps, subject: Subject, asking: Asking) {
     async register() {
       if (applicationId === null) return { finding: steps.NO_APPLICATION }
       const findingOf = (answer: Asked) => steps.registerOf(answer, tenantId)
-      const isKnown = (answer: Asked) => answer.kind !== 'refused' || knowsTheApplication(answer.code)
+      const isKnown = (answer: Asked) => answer.kind !== 'refused' || knowsTheApplication(answer.error.code)
       return { finding: findingOf(await ask('register', isKnown, findingOf)) }
     },
 
@@ -121,19 +122,19 @@ export function createLooks(deps: CheckDeps, subject: Subject, asking: Asking) {
   /** Without any credential there is only the registration to wait for; roles may be missing for want of time. */
   function isWorthWaiting(answer: Asked): boolean {
     if (answer.kind !== 'refused') return answer.kind === 'roles'
-    return answer.passing || SPREADING.has(answer.code)
+    return steps.isPassing(answer) || SPREADING.has(answer.error.code)
   }
 }
 
 function waitingFor(
   name: SetupStepName,
-  { code, detail, hint }: Finding,
+  finding: Finding,
   { startedAt }: Pick<Asking, 'startedAt'>,
   clock: Clock,
 ): SetupProgress {
   const now = clock.now()
   const waitedSeconds = Math.floor((now.getTime() - startedAt.getTime()) / 1000)
-  return { name, state: 'checking', code, detail, hint, checkedAt: toInstant(now), waitedSeconds }
+  return { name, ...finding, state: 'checking', checkedAt: toInstant(now), waitedSeconds }
 }
 
 async function askOnce(
@@ -148,8 +149,7 @@ async function askOnce(
     return { kind: 'known' }
   } catch (error) {
     if (!(error instanceof VaultError)) throw error
-    const { code, why, hint, retry } = error
-    return { kind: 'refused', code, why, hint, passing: retry !== 'never' }
+    return { kind: 'refused', error }
   }
 }
 
@@ -173,8 +173,7 @@ async function tryExport(
     return { finding: isGood ? steps.NOT_ASKED_FOR : steps.billingRefused(check), checks: [check] }
   } catch (error) {
     if (!(error instanceof VaultError)) throw error
-    const { code, why, hint } = error
-    return { finding: steps.billingRefused({ code, detail: why, hint }) }
+    return { finding: steps.billingRefused(rowOf(error)) }
   }
 }
 

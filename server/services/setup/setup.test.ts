@@ -39,7 +39,7 @@ const B = operatorOf(TENANT_B)
 type Microsoft = Partial<Pick<SetupDeps, 'fetchRoles' | 'probeRegistration' | 'openAccess'>>
 
 function refusalOf(code: string) {
-  return { code, attempted: 'sign in', why: 'it was refused', hint: 'Do this.' }
+  return { code, notice: null, attempted: 'sign in', why: 'it was refused', hint: 'Do this.' }
 }
 
 function refusal(code: string): VaultError {
@@ -94,7 +94,7 @@ async function open(database: Database, microsoft: Microsoft = {}) {
 
 async function connect({ sealer, clock, database }: TestVault, applicationId = APP): Promise<void> {
   const at = clock.now()
-  const check = { name: 'token', ok: true, code: 'ok', detail: 'Fine.', hint: '' } as const
+  const check = { name: 'token', ok: true, code: 'ok', notice: null, detail: 'Fine.', hint: '' } as const
   await createConnections(database).save({
     ...{ tenantId: TENANT_A, applicationId, credentialKind: 'secret', credentialHint: 'abc' },
     credentialBox: await sealCredential(sealer, TENANT_A, { kind: 'secret', clientSecret: SECRET }),

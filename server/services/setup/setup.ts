@@ -335,7 +335,7 @@ function isAsked(name: string): name is AskedStep {
 }
 
 function checking(name: SetupStepName): SetupProgress {
-  const nothing = { code: '', detail: '', hint: '', checkedAt: null }
+  const nothing = { code: '', notice: null, detail: '', hint: '', checkedAt: null }
   return { name, state: 'checking', ...nothing, waitedSeconds: 0 }
 }
 
@@ -365,7 +365,7 @@ function tenantIdPasted(): VaultError {
     code: 'tenant-id-pasted',
     attempted: 'keep the application ID',
     why: 'this is the Directory (tenant) ID of your organization, not the ID of the application',
-    hint: 'Copy the "Application (client) ID". It stands above the Directory ID on the Overview page of the app registration.',
+    hint: 'Copy the "Application (client) ID". It’s above the Directory ID on the Overview page of the app registration.',
     status: 422,
   })
 }

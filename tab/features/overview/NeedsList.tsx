@@ -62,7 +62,7 @@ export function NeedsList({ needs }: { needs: Need[] }) {
 function NeedRow({ need }: { need: Need }) {
   const { t } = useTranslation()
   const styles = useStyles()
-  const told = useTold()({ code: need.code, detail: need.title, hint: need.hint })
+  const told = useTold()({ notice: need.notice, detail: need.title, hint: need.hint })
   const Icon = need.severity === 'error' ? ErrorCircle20Filled : Warning20Filled
   const href = hrefOf(need)
   const place = placeOf(href)

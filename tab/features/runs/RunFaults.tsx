@@ -180,7 +180,7 @@ function FaultRow({ note, tabIndex }: { note: Note; tabIndex?: 0 | -1 }) {
   )
 }
 
-/** A picture or other content belongs to a conversation, not to a person; a refusal of one has Microsoft's code, so the words tell. */
-function isOfImage({ code, detail }: RunFault): boolean {
-  return code.startsWith('media-') || /\bpicture or other content\b/i.test(detail)
+/** A picture or other content belongs to a conversation, not to a person; a refusal of one has Microsoft's code. */
+function isOfImage({ code, notice }: RunFault): boolean {
+  return [code, notice?.code].some((each) => each?.startsWith('media-'))
 }

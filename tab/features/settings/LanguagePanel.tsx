@@ -1,24 +1,23 @@
 import { Field, makeStyles, Radio, RadioGroup, Text } from '@fluentui/react-components'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Preferences } from '../../../server/contract/index.ts'
 import { usePreferences, useSetPreferences } from '../../api/preferences.ts'
 import { Panel } from '../../components/Panel.tsx'
 import { ProblemBar } from '../../components/ProblemBar.tsx'
 import { LinesSkeleton } from '../../components/Skeletons.tsx'
 import { StateView } from '../../components/StateView.tsx'
+import { nameOfLanguage } from '../../format/language.ts'
 import { useHost } from '../../host/use-host.ts'
 import { setLocale } from '../../i18n/index.ts'
+import { SPOKEN } from '../../i18n/languages.ts'
 
 const useStyles = makeStyles({
   root: { display: 'flex', flexDirection: 'column', gap: '8px' },
   choices: { marginInlineStart: '-8px' },
 })
 
-/** Languages name themselves: whoever is lost in a foreign one must still find theirs. */
-const LANGUAGES = [
-  { value: 'en', name: 'English' },
-  { value: 'de', name: 'Deutsch' },
-] as const
+const LANGUAGES = SPOKEN.map((value) => ({ value, name: nameOfLanguage(value) }))
 
 const AUTOMATIC = 'automatic'
 
@@ -34,7 +33,7 @@ export function LanguagePanel() {
   )
 }
 
-function LanguageChoice({ language }: { language: 'en' | 'de' | null }) {
+function LanguageChoice({ language }: Pick<Preferences, 'language'>) {
   const { t } = useTranslation()
   const styles = useStyles()
   const host = useHost()
@@ -44,7 +43,8 @@ function LanguageChoice({ language }: { language: 'en' | 'de' | null }) {
     void setLocale(language ?? host.locale)
   }, [language, host])
   const choose = (value: string) =>
-    save.mutate({ language: LANGUAGES.find((it) => it.value === value)?.value ?? null })
+    // A test holds that the server takes each language there is a folder for.
+    save.mutate({ language: value === AUTOMATIC ? null : (value as Preferences['language']) })
   return (
     <div className={styles.root}>
       <Field hint={t('settings.language.kept')}>

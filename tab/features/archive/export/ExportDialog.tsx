@@ -101,7 +101,7 @@ function ExportState({ job }: { job: Export | undefined }) {
         <StatusMark tone="bad" text={t('archive.export.failed')} />
         {job.reason && (
           <Text>
-            <Told told={tell({ code: '', detail: job.reason, hint: '' })} />
+            <Told told={tell({ notice: job.notice, detail: job.reason, hint: '' })} />
           </Text>
         )}
         <Text>{t('archive.export.failedHint')}</Text>

@@ -53,7 +53,7 @@ export function ExportItem({ job, onDelete }: ExportItemProps) {
         <StatusMark {...stateWords} />
         {job.reason && (
           <Text size={200}>
-            <Told told={tell({ code: '', detail: job.reason, hint: '' })} />
+            <Told told={tell({ notice: job.notice, detail: job.reason, hint: '' })} />
           </Text>
         )}
         <Text size={200} className={styles.quiet}>

@@ -102,7 +102,7 @@ function Missing({ hosted, missing, failed }: MissingProps) {
   const tell = useTold()
   if (hosted.state !== 'missing') return <Note>{failed}</Note>
   if (!hosted.reason) return <Note>{missing}</Note>
-  const told = tell({ code: '', detail: hosted.reason, hint: '' })
+  const told = tell({ notice: hosted.notice, detail: hosted.reason, hint: '' })
   return (
     <Note>
       {missing}: <Told told={{ ...told, hint: '' }} />

@@ -1,11 +1,11 @@
 import { useEffect, useState } from 'react'
-import type { ArchivedMessage } from '../../../../server/contract/index.ts'
+import type { ArchivedMessage, SentNotice } from '../../../../server/contract/index.ts'
 import { useHostedContent } from '../api/archive.ts'
 import { useThreadContext } from '../thread-context.tsx'
 
 /** A hosted content of a message, out of the archive. `missing`: not archived, with the server's reason if it has one. */
 export type Hosted =
-  | { state: 'missing'; reason: string | null }
+  | { state: 'missing'; reason: string | null; notice: SentNotice | null | undefined }
   | { state: 'loading' | 'failed' }
   | { state: 'here'; blob: Blob; url: string; contentType: string }
 
@@ -15,7 +15,7 @@ export function useHosted(message: ArchivedMessage, contentId: string): Hosted {
   const archived = held?.archived ?? false
   const { data: blob, isError } = useHostedContent(conversationId, message.id, contentId, archived)
   const url = useObjectUrl(blob)
-  if (!archived) return { state: 'missing', reason: held?.reason ?? null }
+  if (!archived) return { state: 'missing', reason: held?.reason ?? null, notice: held?.notice }
   if (isError) return { state: 'failed' }
   return blob && url ? { state: 'here', blob, url, contentType: blob.type } : { state: 'loading' }
 }

@@ -1,0 +1,50 @@
+/** The archive: what it shows, what it exports, where it lies. */
+import type { Bytes, Count, Name, None, Quoted } from './values.ts'
+
+export type ArchiveNotices = {
+  'message-unknown': None
+  'conversation-unknown': None
+  'hosted-content-unknown': None
+  'archive-of-tenant-unknown': None
+  'hosted-content-not-archived': None
+  'hosted-content-waits': None
+  'cursor-invalid': None
+  'catalog-astray': None
+}
+
+export type ExportNotices = {
+  'format-not-available': None
+  'export-unknown': None
+  'export-not-ready': None
+  'export-expired': None
+  'export-not-yours': None
+  'export-file-gone': None
+  'exports-too-many': Count
+  'exports-full': { readonly size: Bytes }
+  'export-too-large': { readonly size: Bytes }
+  'export-disk-low': None
+  'range-not-satisfiable': None
+  'ticket-unknown': None
+  'ticket-used': None
+  'ticket-expired': None
+}
+
+/** Each is about one file or place, by its name. */
+export type StoreNotices = {
+  'store-failed': Quoted
+  'store-access': Quoted
+  'archive-url': Quoted
+  'archive-missing': Quoted
+  'tenant-missing': None
+  'archive-damaged': Name
+  'object-missing': Name
+  'object-exists': Name
+  'object-short': Name
+  'object-name': Quoted
+  'segment-exists': Name
+  'run-closed': Name
+  'chain-broken': Name
+  'seal-broken': Quoted
+  'key-vault': Quoted
+  'key-url': Quoted
+}

@@ -1,0 +1,41 @@
+import type { English, Translated } from '../catalogue.ts'
+import { archive } from './archive.ts'
+import { audit } from './audit.ts'
+import { automatic } from './automatic.ts'
+import { common } from './common.ts'
+import { connection } from './connection.ts'
+import { consent } from './consent.ts'
+import { events } from './events.ts'
+import { overview } from './overview.ts'
+import { people } from './people.ts'
+import { problem } from './problem.ts'
+import { runs } from './runs.ts'
+import { session } from './session.ts'
+import { settings } from './settings.ts'
+import { setup } from './setup.ts'
+import { share } from './share.ts'
+import { tour } from './tour.ts'
+import { usage } from './usage.ts'
+
+export { problems } from './problems.ts'
+
+/** German. Formal address, the words of Microsoft's German Teams and Entra. */
+export const texts: Translated<English> = {
+  ...common,
+  session,
+  overview,
+  connection,
+  consent,
+  setup,
+  runs,
+  people,
+  problem,
+  usage,
+  archive,
+  audit,
+  automatic,
+  events,
+  settings,
+  share,
+  tour,
+}

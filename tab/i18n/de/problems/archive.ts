@@ -1,0 +1,154 @@
+import type { Translated } from '../../catalogue.ts'
+import type { archive as english } from '../../en/problems/archive.ts'
+
+const LATEST = 'Eine Nachricht, die nach der letzten Sicherung gesendet wurde, kommt mit der nächsten.'
+const NEW_EXPORT = 'Starten Sie einen neuen Export: Die Nachrichten sind weiter im Archiv.'
+const DOWNLOAD = 'Gehen Sie zurück zu Chatvault, und laden Sie den Export noch einmal herunter.'
+const SPACE =
+  'Löschen Sie einen Export, der nicht mehr gebraucht wird, oder exportieren Sie weniger auf einmal.'
+const ADMIN = 'Bitten Sie die Person, die Chatvault für Sie betreibt,'
+const VERIFY = 'das Archiv mit „npm run archive -- verify“ zu prüfen.'
+const SECOND = 'nachzusehen, ob ein zweites Chatvault in dasselbe Archiv schreibt.'
+
+export const archive: Translated<typeof english> = {
+  'message-unknown': {
+    text: 'Diese Unterhaltung enthält im Archiv keine solche Nachricht.',
+    hint: `Öffnen Sie die Unterhaltung ohne sie. ${LATEST}`,
+  },
+  'conversation-unknown': {
+    text: 'Im Archiv gibt es keine solche Unterhaltung.',
+    hint: `Wählen Sie eine aus der Liste. ${LATEST}`,
+  },
+  'hosted-content-unknown': { text: 'Im Archiv gibt es kein solches Bild.', hint: LATEST },
+  'archive-of-tenant-unknown': {
+    text: 'Für diesen Mandanten gibt es noch kein Archiv.',
+    hint: 'Starten Sie die erste Sicherung.',
+  },
+  'hosted-content-not-archived': {
+    text: 'Dieses Bild ist nicht archiviert.',
+    hint: 'Entweder holt es die nächste Sicherung, oder Microsoft 365 hat es verweigert. Der Text ist archiviert.',
+  },
+  'hosted-content-waits': { text: 'Die nächste Sicherung holt es.' },
+  'cursor-invalid': {
+    text: 'Die Liste lässt sich an dieser Stelle nicht fortsetzen.',
+    hint: 'Laden Sie sie von vorn.',
+  },
+  'catalog-astray': {
+    text: 'Das Verzeichnis passt nicht zum Archiv. Das Archiv selbst ist nicht betroffen.',
+    hint: `${ADMIN} das Verzeichnis mit „npm run catalog:rebuild“ neu aufzubauen.`,
+  },
+
+  'format-not-available': {
+    text: 'Dieses Format gibt es noch nicht.',
+    hint: 'Wählen Sie JSON Lines: jede Nachricht so, wie Microsoft 365 sie geliefert hat, eine pro Zeile, in einer ZIP-Datei.',
+  },
+  'export-unknown': {
+    text: 'Diesen Export gibt es nicht.',
+    hint: 'Starten Sie einen neuen Export aus dem Archiv.',
+  },
+  'export-not-ready': {
+    text: 'Dieser Export ist noch nicht fertig oder fehlgeschlagen.',
+    hint: 'Warten Sie, bis er abgeschlossen ist, oder starten Sie einen neuen.',
+  },
+  'export-expired': {
+    text: 'Dieser Export ist abgelaufen und wurde vom Server gelöscht.',
+    hint: NEW_EXPORT,
+  },
+  'export-not-yours': {
+    text: 'Diesen Export hat eine andere Person angefordert.',
+    hint: 'Bitten Sie diese Person oder einen Chatvault-Administrator, ihn zu löschen.',
+  },
+  'export-file-gone': { text: 'Die Datei dieses Exports wurde vom Server entfernt.', hint: NEW_EXPORT },
+  'exports-too-many': {
+    text_one: 'Ihre Organisation hat {{n}} Export; mehr werden nicht aufbewahrt.',
+    text_other: 'Ihre Organisation hat {{n}} Exporte; mehr werden nicht aufbewahrt.',
+    hint: SPACE,
+  },
+  'exports-full': {
+    text: 'Die Exporte Ihrer Organisation belegen {{size}}; mehr wird nicht aufbewahrt.',
+    hint: SPACE,
+  },
+  'export-too-large': {
+    text: 'Die Exporte dieser Organisation würden damit mehr als {{size}} belegen, und mehr wird nicht aufbewahrt.',
+    hint: SPACE,
+  },
+  'export-disk-low': {
+    text: 'Der Datenträger des Servers ist fast voll.',
+    hint: `${ADMIN} Platz zu schaffen, oder löschen Sie Exporte, die nicht mehr gebraucht werden.`,
+  },
+  'range-not-satisfiable': {
+    text: 'Die Datei endet vor dem verlangten Teil.',
+    hint: 'Laden Sie die Datei von Anfang an herunter.',
+  },
+  'ticket-unknown': { text: 'Dieser Downloadlink ist nicht gültig.', hint: DOWNLOAD },
+  'ticket-used': {
+    text: 'Über diesen Link wurde die ganze Datei schon gesendet. Jeder gilt für einen Download.',
+    hint: DOWNLOAD,
+  },
+  'ticket-expired': {
+    text: 'Dieser Link ist abgelaufen: Er gilt eine Minute, ein abgebrochener Download eine Viertelstunde.',
+    hint: DOWNLOAD,
+  },
+
+  'store-failed': {
+    text: 'Der Speicherort des Archivs hat einen Fehler gemeldet.',
+    hint: `${ADMIN} zu prüfen, ob der Speicherort erreichbar und beschreibbar ist.`,
+  },
+  'store-access': {
+    text: 'Das Archiv in Azure Blob Storage ist nicht zugänglich.',
+    hint: `${ADMIN} die Einstellungen zu prüfen.`,
+  },
+  'archive-url': {
+    text: 'Die Adresse des Archivs ist nicht gültig.',
+    hint: `${ADMIN} ARCHIVE_URL zu korrigieren.`,
+  },
+  'archive-missing': {
+    text: 'An diesem Ort liegt kein Archiv.',
+    hint: `${ADMIN} ARCHIVE_URL zu prüfen.`,
+  },
+  'tenant-missing': {
+    text: 'Das Archiv enthält diesen Mandanten nicht.',
+    hint: `${ADMIN} ARCHIVE_URL zu prüfen.`,
+  },
+  'archive-damaged': {
+    text: 'Eine Datei des Archivs ist beschädigt: {{name}}. Die anderen sind nicht betroffen.',
+    hint: `${ADMIN} die Datei aus einer Kopie des Archivs zu holen und ${VERIFY}`,
+  },
+  'object-missing': { text: 'Eine Datei des Archivs fehlt: {{name}}.', hint: `${ADMIN} ${VERIFY}` },
+  'object-exists': {
+    text: 'Eine Datei des Archivs gibt es schon mit anderem Inhalt: {{name}}. Es wurde nichts überschrieben.',
+    hint: `${ADMIN} ${SECOND}`,
+  },
+  'object-short': {
+    text: 'Eine Datei des Archivs ist abgeschnitten: {{name}}.',
+    hint: `${ADMIN} ${VERIFY}`,
+  },
+  'object-name': {
+    text: 'Der Name einer Datei des Archivs ist nicht erlaubt.',
+    hint: 'Melden Sie das dem Hersteller von Chatvault.',
+  },
+  'segment-exists': {
+    text: 'Dieser Abschnitt des Archivs ist schon versiegelt: {{name}}. Es wurde nichts überschrieben.',
+    hint: `${ADMIN} ${SECOND}`,
+  },
+  'run-closed': {
+    text: 'Diese Sicherung ist im Archiv schon mit anderem Inhalt abgeschlossen: {{name}}.',
+    hint: `${ADMIN} ${VERIFY}`,
+  },
+  'chain-broken': {
+    text: 'Die Datenbank und das Archiv passen bei {{name}} nicht zusammen.',
+    hint: `${ADMIN} ${VERIFY}`,
+  },
+  'seal-broken': {
+    text: 'Etwas Versiegeltes lässt sich nicht öffnen: Es wurde verändert, verschoben oder abgeschnitten, oder der Hauptschlüssel ist ein anderer.',
+    hint: `${ADMIN} die Datei oder den Schlüssel aus einer Kopie wiederherzustellen.`,
+  },
+  'key-vault': {
+    text: 'Azure Key Vault hat den Hauptschlüssel nicht herausgegeben.',
+    hint: `${ADMIN} den Schlüsseltresor und seine Berechtigungen zu prüfen.`,
+  },
+  'key-url': {
+    text: 'Die Adresse des Hauptschlüssels ist nicht gültig.',
+    hint: `${ADMIN} KEY_VAULT_KEY_URL zu korrigieren.`,
+  },
+}

@@ -1,0 +1,145 @@
+import type { CauseTexts } from '../../problem-texts.ts'
+
+const LATEST = 'A message sent after the last backup appears with the next one.'
+const NEW_EXPORT = 'Start a new export: the messages are still in the archive.'
+const DOWNLOAD = 'Go back to Chatvault and download the export again.'
+const SPACE = 'Delete an export you no longer need, or export less at a time.'
+const ADMIN = 'Ask your Chatvault server admin'
+const VERIFY = 'to check the archive with “npm run archive -- verify”.'
+
+export const archive = {
+  // Reading
+  'message-unknown': {
+    text: 'This conversation has no such message in the archive.',
+    hint: `Open the conversation without it. ${LATEST}`,
+  },
+  'conversation-unknown': {
+    text: 'The archive has no such conversation.',
+    hint: `Choose one from the list. ${LATEST}`,
+  },
+  'hosted-content-unknown': { text: 'The archive has no such picture.', hint: LATEST },
+  'archive-of-tenant-unknown': {
+    text: 'There’s no archive for this tenant yet.',
+    hint: 'Start the first backup.',
+  },
+  'hosted-content-not-archived': {
+    text: 'This picture isn’t archived.',
+    hint: 'Either the next backup downloads it, or Microsoft 365 refused it. The text is archived.',
+  },
+  'hosted-content-waits': { text: 'The next backup downloads it.' },
+  'cursor-invalid': {
+    text: 'The list can’t continue from here.',
+    hint: 'Load it again from the start.',
+  },
+  'catalog-astray': {
+    text: 'The catalog doesn’t match the archive. The archive itself isn’t affected.',
+    hint: `${ADMIN} to rebuild the catalog with “npm run catalog:rebuild”.`,
+  },
+
+  // Exports
+  'format-not-available': {
+    text: 'This format isn’t available yet.',
+    hint: 'Choose JSON Lines: every message as Microsoft 365 returned it, one per line, in a ZIP file.',
+  },
+  'export-unknown': { text: 'This export doesn’t exist.', hint: 'Start a new one from the archive.' },
+  'export-not-ready': {
+    text: 'This export isn’t ready yet, or it failed.',
+    hint: 'Wait until it’s completed, or start a new one.',
+  },
+  'export-expired': {
+    text: 'This export has expired and was deleted from the server.',
+    hint: NEW_EXPORT,
+  },
+  'export-not-yours': {
+    text: 'Someone else requested this export.',
+    hint: 'Ask that person or a Chatvault admin to delete it.',
+  },
+  'export-file-gone': { text: 'The file of this export was removed from the server.', hint: NEW_EXPORT },
+  'exports-too-many': {
+    text_one: 'Your organization has {{n}} export, the most it can keep.',
+    text_other: 'Your organization has {{n}} exports, the most it can keep.',
+    hint: SPACE,
+  },
+  'exports-full': {
+    text: 'Your organization’s exports take up {{size}}, the most it can keep.',
+    hint: SPACE,
+  },
+  'export-too-large': {
+    text: 'With this one, your organization’s exports would take up more than {{size}}, the most it can keep.',
+    hint: SPACE,
+  },
+  'export-disk-low': {
+    text: 'The server’s disk is nearly full.',
+    hint: `${ADMIN} to free up space, or delete exports you no longer need.`,
+  },
+  'range-not-satisfiable': {
+    text: 'The file ends before the requested part.',
+    hint: 'Download the file from its start.',
+  },
+  'ticket-unknown': { text: 'This download link isn’t valid.', hint: DOWNLOAD },
+  'ticket-used': {
+    text: 'The whole file was already sent to this link. Each link is for one download.',
+    hint: DOWNLOAD,
+  },
+  'ticket-expired': {
+    text: 'This link has expired. It’s valid for a minute, and for 15 minutes to resume an interrupted download.',
+    hint: DOWNLOAD,
+  },
+
+  // Where the archive is
+  'store-failed': {
+    text: 'The archive’s storage reported an error.',
+    hint: `${ADMIN} to check that the storage can be reached and written to.`,
+  },
+  'store-access': {
+    text: 'The archive in Azure Blob Storage can’t be accessed.',
+    hint: `${ADMIN} to check the settings.`,
+  },
+  'archive-url': {
+    text: 'The address of the archive isn’t valid.',
+    hint: `${ADMIN} to correct ARCHIVE_URL.`,
+  },
+  'archive-missing': { text: 'There’s no archive in this place.', hint: `${ADMIN} to check ARCHIVE_URL.` },
+  'tenant-missing': {
+    text: 'The archive doesn’t contain this tenant.',
+    hint: `${ADMIN} to check ARCHIVE_URL.`,
+  },
+  'archive-damaged': {
+    text: 'A file of the archive is damaged: {{name}}. The others aren’t affected.',
+    hint: `${ADMIN} to restore the file from a copy of the archive, and ${VERIFY}`,
+  },
+  'object-missing': { text: 'A file of the archive is missing: {{name}}.', hint: `${ADMIN} ${VERIFY}` },
+  'object-exists': {
+    text: 'A file of the archive already exists with other content: {{name}}. Nothing was overwritten.',
+    hint: `${ADMIN} whether a second Chatvault writes to the same archive.`,
+  },
+  'object-short': { text: 'A file of the archive is cut off: {{name}}.', hint: `${ADMIN} ${VERIFY}` },
+  'object-name': {
+    text: 'The name of a file of the archive isn’t allowed.',
+    hint: 'Report this to the makers of Chatvault.',
+  },
+  'segment-exists': {
+    text: 'This part of the archive is already sealed: {{name}}. Nothing was overwritten.',
+    hint: `${ADMIN} whether a second Chatvault writes to the same archive.`,
+  },
+  'run-closed': {
+    text: 'This backup is already closed in the archive with other content: {{name}}.',
+    hint: `${ADMIN} ${VERIFY}`,
+  },
+  'chain-broken': {
+    text: 'The database and the archive don’t match at {{name}}.',
+    hint: `${ADMIN} ${VERIFY}`,
+  },
+  'seal-broken': {
+    text: 'Sealed data can’t be opened: it was changed, moved, or cut off, or the master key is a different one.',
+    hint: `${ADMIN} to restore the file or the key from a copy.`,
+  },
+  'key-vault': {
+    text: 'Azure Key Vault didn’t give access to the master key.',
+    hint: `${ADMIN} to check the key vault and its permissions.`,
+  },
+  'key-url': {
+    text: 'The address of the master key isn’t valid.',
+    hint: `${ADMIN} to correct KEY_VAULT_KEY_URL.`,
+  },
+} satisfies CauseTexts<'archive'>
