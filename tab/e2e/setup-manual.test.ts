@@ -436,7 +436,7 @@ describe('a mistake is told where it is made', () => {
 
       await applicationId().fill('0f3e1c52-9e55-4a52-b8a1-0d4ab0c5a1d2')
       await button('Save and check').click()
-      await heard(/Your organization does not know this application.*registered in another organization/)
+      await heard(/Your organization doesn’t know this application.*registered in another organization/)
       await step('Register', 'Needs attention')
       await applicationId().fill(`  ${app.clientId.toUpperCase()} `)
       await button('Save and check').click()

@@ -104,7 +104,7 @@ describe('the stage of contents', () => {
     const asked: string[] = []
     const run = { stage: 'media' }
     const committed: string[] = []
-    const alert = vi.fn(async (_code: string, _detail: string) => {})
+    const alert = vi.fn(async (_what: object, _detail: string) => {})
     const work = {
       ...{ database, clock: vault.clock, run: { id: 'run-2', tenantId: TENANT_A }, stopped: () => undefined },
       ...{
@@ -180,8 +180,9 @@ describe('the stage of contents', () => {
     expect(clock.now().getTime() - began).toBeGreaterThanOrEqual(60_000)
     expect(committed).toHaveLength(5)
     expect(fault).not.toHaveBeenCalled()
-    expect(alert.mock.calls.map(([code, detail]) => [code, detail.slice(0, 12)])).toEqual([
-      ['media-later', '43 pictures '],
+    const later = { code: 'media-later', notice: { code: 'media-later', params: { count: 43 } } }
+    expect(alert.mock.calls.map(([what, detail]) => [what, detail.slice(0, 12)])).toEqual([
+      [later, '43 pictures '],
     ])
   })
 
