@@ -8,6 +8,7 @@ import type { Language } from './choose-locale.ts'
 import { problems as german } from './de/problems.ts'
 import { problems as english } from './en/problems.ts'
 import { i18n, PROBLEMS } from './index.ts'
+import { SPOKEN, TRANSLATIONS } from './languages.ts'
 import { accented, mirrored, type Texts } from './pseudo.ts'
 import { tell, titleOf } from './told.ts'
 
@@ -40,7 +41,7 @@ type Cause = { text?: string; text_one?: string; text_other?: string; hint?: str
 
 const { titles, unknown, ...causes } = english
 const codes = Object.keys(causes) as ProblemCode[]
-const ALL: readonly Language[] = ['en', 'de', 'en-XA', 'ar-XB']
+const ALL: readonly Language[] = [...SPOKEN, 'en-XA', 'ar-XB']
 
 /** The params that the sentences of a cause have slots for, in any language: `n` is how `count` is written. */
 function paramsOf(code: ProblemCode): Record<string, unknown> {
@@ -55,14 +56,13 @@ function told(code: string, params: Record<string, unknown>, language: Language)
   return tell({ notice: { code, params }, detail: 'In English.', hint: 'Do it.' }, language)
 }
 
+const add = (language: Language, texts: Texts) => i18n.addResourceBundle(language, PROBLEMS, texts)
+
 beforeAll(async () => {
-  const bundles: Record<Language, Texts> = {
-    en: english,
-    de: german,
-    'en-XA': accented(english),
-    'ar-XB': mirrored(english),
-  }
-  for (const [language, texts] of Object.entries(bundles)) i18n.addResourceBundle(language, PROBLEMS, texts)
+  for (const [language, fetch] of TRANSLATIONS) add(language, (await fetch()).problems)
+  add('en', english)
+  add('en-XA', accented(english))
+  add('ar-XB', mirrored(english))
 })
 afterAll(() => {
   for (const language of ALL) i18n.removeResourceBundle(language, PROBLEMS)
@@ -82,7 +82,7 @@ describe.each(ALL)('what the server reports, in %s', (language) => {
 
   it('knows only slots whose value comes with the cause', () => {
     const known = new Set([...Object.keys(VALUES), 'n', 'becauseHint'])
-    const texts = JSON.stringify(language === 'de' ? german : english)
+    const texts = JSON.stringify(i18n.getResourceBundle(language, PROBLEMS))
     const slots = [...texts.matchAll(/\{\{(\w+)\}\}/g)].map(([, slot]) => slot)
     expect(slots.filter((slot) => slot !== undefined && !known.has(slot))).toEqual([])
   })
