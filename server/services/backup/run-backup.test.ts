@@ -1052,7 +1052,7 @@ describe('a run whose archive has no room', () => {
       expect(asked).toEqual([])
       const full = {
         state: 'suspended',
-        reason: { code: 'disk-full', hint: expect.stringContaining('by itself') },
+        reason: { code: 'disk-full', notice: { code: 'disk-full' } },
       }
       expect(await v.look(id)).toMatchObject({ ...full, totals: { faults: 0 } })
 
