@@ -75,7 +75,7 @@ async function byHand(page: Page, stage: Stage): Promise<void> {
   await shoot(page, 'setup-5-consent-waiting', { themes: ['light'] })
   await pressAndClose(popup, 'Accept')
   await title(page, 'See whether Microsoft charges')
-  await page.getByText('Not confirmed yet', { exact: true }).waitFor()
+  await page.getByText('Not tested yet', { exact: true }).waitFor()
   await shoot(page, 'setup-6-billing')
   await link(page, 'Next').click()
   await title(page, 'Connect and test')
