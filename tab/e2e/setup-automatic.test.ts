@@ -215,7 +215,7 @@ describe('the automatic setup', () => {
     await dialog.getByText('App registration').waitFor()
     await button('Compare', dialog).click()
     await dialog
-      .getByText(/· made /)
+      .getByText(/· created /)
       .first()
       .waitFor()
     expect(made()).toHaveLength(1)
