@@ -18,6 +18,7 @@ export const StartExport = z.strictObject({
 export type StartExport = z.input<typeof StartExport>
 
 export const JobState = z.enum(['queued', 'running', 'completed', 'failed', 'cancelled'])
+export type JobState = z.infer<typeof JobState>
 
 const Chosen = z.object({ count, names: z.array(z.string()) })
 

@@ -106,6 +106,7 @@ export const StartRun = z.strictObject({
 export type StartRun = z.input<typeof StartRun>
 
 export const Started = z.object({ id: z.string() })
+export type Started = z.infer<typeof Started>
 
 export const RunFault = z.object({
   subjectId: z.string().nullable(),

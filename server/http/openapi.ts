@@ -11,9 +11,9 @@ import { type Contents, problemContents } from './answers.ts'
 import { downloadOperation } from './downloads.ts'
 import type { Route } from './route.ts'
 
-/** Every schema the contract exports is a component of that name. */
+/** Every noun the contract exports is a component of that name; what nouns are made of (`instant`, `count`) is not. */
 for (const [name, schema] of Object.entries(contract)) {
-  if (schema instanceof z.ZodType && !zodToOpenAPIRegistry.has(schema)) {
+  if (/^[A-Z]/.test(name) && schema instanceof z.ZodType && !zodToOpenAPIRegistry.has(schema)) {
     zodToOpenAPIRegistry.add(schema, { _internal: { refId: name } })
   }
 }

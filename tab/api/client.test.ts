@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { SignInFailed, SignInNeeded, type TokenSource } from '../auth/token-source.ts'
-import { addressOf, createApi } from './client.ts'
+import { type Api, addressOf, createApi } from './client.ts'
 import { ApiError } from './problem.ts'
+import { streamOf } from './stream.ts'
 
 const tokens: TokenSource = {
   signsInBy: 'redirect',
@@ -23,13 +24,13 @@ function server(...answers: Response[]) {
 describe('the API client', () => {
   it('sends the token in the header and never in the address', async () => {
     const { asked, fetcher } = server(Response.json({ ok: true }))
-    await createApi(tokens, () => undefined, fetcher).get('/api/me', { q: 'a b' })
-    expect(asked).toEqual([{ path: '/api/me?q=a+b', token: 'Bearer cached' }])
+    await createApi(tokens, () => undefined, fetcher).get('/api/subjects', { query: { q: 'a b' } })
+    expect(asked).toEqual([{ path: '/api/subjects?q=a+b', token: 'Bearer cached' }])
   })
 
   it('asks once more with a fresh token when the first one is refused', async () => {
     const { asked, fetcher } = server(new Response(null, { status: 401 }), Response.json({ name: 'Mia' }))
-    const me = await createApi(tokens, () => undefined, fetcher).get<{ name: string }>('/api/me')
+    const me = await createApi(tokens, () => undefined, fetcher).get('/api/me')
     expect(me.name).toBe('Mia')
     expect(asked.map((it) => it.token)).toEqual(['Bearer cached', 'Bearer fresh'])
   })
@@ -91,7 +92,7 @@ describe('the API client', () => {
     }
     const { fetcher } = server(Response.json(problem, { status: 409 }))
     const error = await createApi(tokens, () => undefined, fetcher)
-      .send('POST', '/api/runs', {})
+      .send('POST', '/api/runs', { body: {} })
       .catch((it: unknown) => it)
     expect(error).toBeInstanceOf(ApiError)
     expect((error as ApiError).problem).toEqual(problem)
@@ -106,31 +107,66 @@ describe('the API client', () => {
   })
 
   it('hands over each line of a stream', async () => {
-    const { fetcher } = server(new Response('{"check":{"name":"token"}}\n{"result":{"ok":true}}\n'))
+    const { fetcher } = server(new Response('{"step":{"name":"register"}}\n{"setup":{"way":null}}\n'))
     const lines: unknown[] = []
-    await createApi(tokens, () => undefined, fetcher).lines('POST', '/api/connection/test', {}, (it) =>
-      lines.push(it),
-    )
-    expect(lines).toEqual([{ check: { name: 'token' } }, { result: { ok: true } }])
+    const api = createApi(tokens, () => undefined, fetcher)
+    await api.lines('POST', '/api/setup/checks', { body: {} }, (it) => lines.push(it))
+    expect(lines).toEqual([{ step: { name: 'register' } }, { setup: { way: null } }])
   })
 
-  it('reads server-sent events', async () => {
+  it('hands over server-sent events of one name and leaves others alone', async () => {
     const { fetcher } = server(
-      new Response('event: run\ndata: {"id":"r1"}\n\nevent: run\ndata: {"id":"r2"}\n\n'),
+      new Response('event: run\ndata: {"id":"r1"}\n\nevent: problem\ndata: {"code":"internal"}\n\n'),
     )
-    const seen: string[] = []
+    const seen: unknown[] = []
     const api = createApi(tokens, () => undefined, fetcher)
-    await api.events(
-      '/api/runs/r1/events',
-      (event, data) => seen.push(`${event} ${data}`),
-      AbortSignal.timeout(5000),
-    )
-    expect(seen).toEqual(['run {"id":"r1"}', 'run {"id":"r2"}'])
+    const options = { path: { id: 'r1' }, signal: AbortSignal.timeout(5000) }
+    await api.events('/api/runs/{id}/events', 'run', options, (run) => seen.push(run))
+    expect(seen).toEqual([{ id: 'r1' }])
   })
 })
 
 describe('an address', () => {
   it('leaves out what is not set', () => {
-    expect(addressOf('/api/subjects', { q: '', cursor: undefined, limit: 50 })).toBe('/api/subjects?limit=50')
+    const query = { q: '', cursor: undefined, limit: 50 }
+    expect(addressOf('/api/subjects', { query })).toBe('/api/subjects?limit=50')
   })
+
+  it('has what names something in its place, whatever is in the name', () => {
+    const path = { id: '19:a/b?@thread.v2', messageId: '1' }
+    expect(addressOf('/api/conversations/{id}/messages/{messageId}/revisions', { path })).toBe(
+      '/api/conversations/19%3Aa%2Fb%3F%40thread.v2/messages/1/revisions',
+    )
+  })
+})
+
+describe('what the compiler takes', () => {
+  /** Never called: each of these is an error where it is written. */
+  function refused(api: Api) {
+    // @ts-expect-error: no such address
+    void api.get('/api/chats')
+    // @ts-expect-error: an address by hand says nothing of what is in it
+    void api.get('/api/runs/r1')
+    // @ts-expect-error: which run
+    void api.get('/api/runs/{id}')
+    // @ts-expect-error: the people of a run are asked for by state
+    void api.get('/api/runs/{id}/people', { path: { id: 'r1' }, query: {} })
+    // @ts-expect-error: no such parameter
+    void api.get('/api/runs', { query: { order: 'desc' } })
+    // @ts-expect-error: an overview is only read
+    void api.send('PUT', '/api/overview')
+    // @ts-expect-error: the limit is a number or none
+    void api.send('PUT', '/api/quota', { body: { monthlyMessageLimit: '500' } })
+    // @ts-expect-error: a file is no data
+    void api.get('/api/audit/file')
+    // @ts-expect-error: and data is no file
+    void api.blob('/api/audit')
+    // @ts-expect-error: a run has no such member
+    void api.get('/api/runs/{id}', { path: { id: 'r1' } }).then((run) => run.status)
+    const names = { item: 'line', result: 'setup' } as const
+    // @ts-expect-error: the setup tells its steps in lines named `step`
+    void streamOf(api)('POST', '/api/setup/checks', { body: {} }, names, () => undefined)
+  }
+
+  it('is what the routes of the server take', () => expect(refused).toBeTypeOf('function'))
 })

@@ -1,38 +1,68 @@
 import { SignInFailed, SignInNeeded, type TokenSource } from '../auth/token-source.ts'
 import { i18n } from '../i18n/index.ts'
 import { linesOf, textOf } from './lines.ts'
+import type {
+  AnswerOf,
+  EventOf,
+  EventsAddress,
+  FileAddress,
+  Given,
+  JsonAddress,
+  LineOf,
+  LinesAddress,
+  OptionsOf,
+} from './operations.ts'
 import { ApiError, localProblem, problemOf, unreachable } from './problem.ts'
-
-export type Query = Record<string, string | number | boolean | undefined>
 
 /**
  * The one way to the server. Every method carries the operator's token and returns data or throws an `ApiError` with
  * the server's problem document. On 401 it asks once more with a fresh token, and once with one that satisfies the
- * claims the server names; nothing is retried otherwise.
+ * claims the server names; nothing is retried otherwise. Addresses are those of the OpenAPI document, and what goes with
+ * each, and what comes back, is of the type it says there (`operations.ts`).
  */
 export interface Api {
-  get<T>(path: string, query?: Query, signal?: AbortSignal): Promise<T>
-  send<T>(method: 'POST' | 'PUT' | 'DELETE', path: string, body?: unknown): Promise<T>
-  blob(path: string, signal?: AbortSignal): Promise<Blob>
+  get<P extends JsonAddress<'get'>>(path: P, ...given: Given<P, 'get'>): Promise<AnswerOf<P, 'get'>>
+  send<M extends Sending, P extends JsonAddress<Lowercase<M>>>(
+    method: M,
+    path: P,
+    ...given: Given<P, Lowercase<M>>
+  ): Promise<AnswerOf<P, Lowercase<M>>>
+  blob<P extends FileAddress>(path: P, ...given: Given<P, 'get'>): Promise<Blob>
   /** NDJSON: one value per line, each handed over as it arrives. Resolves at the end of the stream. */
-  lines(
-    method: 'POST' | 'PUT',
-    path: string,
-    body: unknown,
-    onLine: (line: unknown) => void,
-    signal?: AbortSignal,
+  lines<M extends 'POST' | 'PUT', P extends LinesAddress<Lowercase<M>>>(
+    method: M,
+    path: P,
+    options: OptionsOf<P, Lowercase<M>>,
+    onLine: (line: LineOf<P, Lowercase<M>>) => void,
   ): Promise<void>
-  /** Server-sent events by fetch. Resolves when the server ends the stream, rejects when it breaks. */
-  events(path: string, onEvent: (event: string, data: string) => void, signal: AbortSignal): Promise<void>
+  /** Server-sent events of that name, by fetch. Resolves when the server ends the stream, rejects when it breaks. */
+  events<P extends EventsAddress>(
+    path: P,
+    name: string,
+    options: OptionsOf<P, 'get'>,
+    onEvent: (event: EventOf<P>) => void,
+  ): Promise<void>
 }
 
-export function addressOf(path: string, query: Query = {}): string {
+type Sending = 'POST' | 'PUT' | 'DELETE'
+
+/** What goes with a request, whichever it is. */
+interface Options {
+  path?: Readonly<Record<string, string>>
+  query?: Readonly<Record<string, string | number | undefined>>
+  body?: unknown
+  signal?: AbortSignal | undefined
+}
+
+/** `/api/runs/{id}` with the id in its place, and what is set of the query. */
+export function addressOf(path: string, { path: names = {}, query = {} }: Options = {}): string {
+  const place = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(names[name] ?? ''))
   const search = new URLSearchParams()
   for (const [name, value] of Object.entries(query)) {
     if (value !== undefined && value !== '') search.set(name, String(value))
   }
   const text = search.toString()
-  return text ? `${path}?${text}` : path
+  return text ? `${place}?${text}` : place
 }
 
 /** Called when only the operator can go on: a click, or what an admin has to do first. */
@@ -40,26 +70,22 @@ type OnRefused = (why: SignInNeeded | SignInFailed) => void
 
 export function createApi(tokens: TokenSource, onRefused: OnRefused, fetcher: typeof fetch = fetch): Api {
   const call = authorised(tokens, onRefused, fetcher)
+  const ask = (method: string, path: string, options: Options = {}, accept?: string) =>
+    call(addressOf(path, options), requestOf(method, options, accept))
   return {
-    async get<T>(path: string, query?: Query, signal?: AbortSignal) {
-      const init: RequestInit = signal ? { signal } : {}
-      return dataOf<T>(await call(addressOf(path, query), init))
-    },
-    async send<T>(method: string, path: string, body?: unknown) {
-      return dataOf<T>(await call(path, withBody(method, body)))
-    },
-    async blob(path, signal) {
-      return (await call(path, signal ? { signal } : {})).blob()
-    },
-    async lines(method, path, body, onLine, signal) {
-      const init = withBody(method, body, { Accept: 'application/x-ndjson' })
-      const response = await call(path, signal ? { ...init, signal } : init)
+    get: async (path, ...[options]) => dataOf(await ask('GET', path, options)),
+    send: async (method, path, ...[options]) => dataOf(await ask(method, path, options)),
+    blob: async (path, ...[options]) => (await ask('GET', path, options)).blob(),
+    async lines(method, path, options, onLine) {
+      const response = await ask(method, path, options, 'application/x-ndjson')
       for await (const line of linesOf(textOf(response))) onLine(JSON.parse(line))
     },
-    async events(path, onEvent, signal) {
-      const response = await call(path, { headers: { Accept: 'text/event-stream' }, signal })
+    async events(path, name, options, onEvent) {
+      const response = await ask('GET', path, options, 'text/event-stream')
       const { createParser } = await import('eventsource-parser')
-      const parser = createParser({ onEvent: (it) => onEvent(it.event ?? 'message', it.data) })
+      const parser = createParser({
+        onEvent: ({ event, data }) => event === name && onEvent(JSON.parse(data)),
+      })
       for await (const text of textOf(response)) parser.feed(text)
     },
   }
@@ -116,9 +142,17 @@ async function claimsOf(response: Response): Promise<string | undefined> {
   return code === 'claims-required' ? claims : undefined
 }
 
-function withBody(method: string, body: unknown, headers: Record<string, string> = {}): RequestInit {
-  if (body === undefined) return { method, headers }
-  return { method, headers: { ...headers, 'Content-Type': 'application/json' }, body: JSON.stringify(body) }
+function requestOf(method: string, { body, signal }: Options, accept: string | undefined): RequestInit {
+  const headers = {
+    ...(accept !== undefined && { Accept: accept }),
+    ...(body !== undefined && { 'Content-Type': 'application/json' }),
+  }
+  return {
+    method,
+    headers,
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+    ...(signal && { signal }),
+  }
 }
 
 async function dataOf<T>(response: Response): Promise<T> {

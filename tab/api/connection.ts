@@ -1,10 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type {
-  Connection,
   ConnectionCheck,
   CredentialCheck,
-  CredentialReplaced,
-  Disconnected,
   ReplaceCredential,
   SaveConnection,
 } from '../../server/contract/index.ts'
@@ -13,13 +10,11 @@ import { keys } from './keys.ts'
 import { ApiError } from './problem.ts'
 import { useStream } from './stream.ts'
 
-const PATH = '/api/connection'
-
 export function useConnection() {
   const api = useApi()
   return useQuery({
     queryKey: keys.connection,
-    queryFn: ({ signal }) => api.get<Connection>(PATH, {}, signal),
+    queryFn: ({ signal }) => api.get('/api/connection', { signal }),
   })
 }
 
@@ -51,11 +46,8 @@ export function useSaveConnection(onCheck: (check: ConnectionCheck) => void) {
         onCheck(check)
       }
       try {
-        return await stream<ConnectionCheck, Connection>(
-          { method: 'PUT', path: PATH, body },
-          { item: 'check', result: 'connection' },
-          onItem,
-        )
+        const names = { item: 'check', result: 'connection' } as const
+        return await stream('PUT', '/api/connection', { body }, names, onItem)
       } catch (error) {
         // A refusal before the stream began holds its checks itself.
         if (error instanceof ApiError && heard === 0)
@@ -72,7 +64,7 @@ export function useForgetConnection() {
   const api = useApi()
   const client = useQueryClient()
   return useMutation({
-    mutationFn: () => api.send<Disconnected>('DELETE', PATH),
+    mutationFn: () => api.send('DELETE', '/api/connection'),
     // Of what is not connected there is no health to ask for.
     onSuccess: () => Promise.all(AFFECTED.map((queryKey) => client.invalidateQueries({ queryKey }))),
     onSettled: () => client.removeQueries({ queryKey: keys.health, type: 'inactive' }),
@@ -85,8 +77,10 @@ export function useReplaceCredential(onCheck: (check: CredentialCheck) => void) 
   const refresh = useRefresh()
   return useMutation({
     mutationFn: ({ signal, ...body }: ReplaceCredential & { signal: AbortSignal }) =>
-      stream<CredentialCheck, CredentialReplaced>(
-        { method: 'POST', path: `${PATH}/credential`, body, signal },
+      stream(
+        'POST',
+        '/api/connection/credential',
+        { body, signal },
         { item: 'check', result: 'replaced' },
         onCheck,
       ),

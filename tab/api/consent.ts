@@ -1,5 +1,5 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
-import type { Consent, ConsentUrl } from '../../server/contract/index.ts'
+import type { Consent } from '../../server/contract/index.ts'
 import { useApi } from './context.tsx'
 import { keys } from './keys.ts'
 
@@ -8,7 +8,7 @@ export function useConsent(applicationId: string | undefined, pollMs: (consent: 
   const api = useApi()
   return useQuery({
     queryKey: [...keys.consent, applicationId],
-    queryFn: ({ signal }) => api.get<Consent>('/api/consent', { applicationId }, signal),
+    queryFn: ({ signal }) => api.get('/api/consent', { query: { applicationId }, signal }),
     enabled: applicationId !== undefined,
     refetchInterval: ({ state }) => (state.data ? pollMs(state.data) : false),
     // Whoever comes back from Microsoft's page in another window looks here next.
@@ -20,6 +20,6 @@ export function useConsent(applicationId: string | undefined, pollMs: (consent: 
 export function useConsentUrl() {
   const api = useApi()
   return useMutation({
-    mutationFn: (applicationId: string) => api.get<ConsentUrl>('/api/consent/url', { applicationId }),
+    mutationFn: (applicationId: string) => api.get('/api/consent/url', { query: { applicationId } }),
   })
 }

@@ -3,14 +3,12 @@ import type { Preferences, SetPreferences } from '../../server/contract/index.ts
 import { useApi } from './context.tsx'
 import { keys } from './keys.ts'
 
-const PATH = '/api/preferences'
-
 /** What the operator chose for themselves; on the server, because a host's frame has a storage of its own. */
 export function usePreferences() {
   const api = useApi()
   return useQuery({
     queryKey: keys.preferences,
-    queryFn: ({ signal }) => api.get<Preferences>(PATH, {}, signal),
+    queryFn: ({ signal }) => api.get('/api/preferences', { signal }),
     staleTime: Number.POSITIVE_INFINITY,
   })
 }
@@ -20,7 +18,7 @@ export function useSetPreferences() {
   const api = useApi()
   const client = useQueryClient()
   return useMutation({
-    mutationFn: (change: SetPreferences) => api.send<Preferences>('PUT', PATH, change),
+    mutationFn: (change: SetPreferences) => api.send('PUT', '/api/preferences', { body: change }),
     onMutate: async (change) => {
       await client.cancelQueries({ queryKey: keys.preferences })
       const before = client.getQueryData<Preferences>(keys.preferences)

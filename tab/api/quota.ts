@@ -1,16 +1,22 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useMemo } from 'react'
-import type { LimitAdvice, Quota, Run, SetQuota } from '../../server/contract/index.ts'
+import type { SetQuota } from '../../server/contract/index.ts'
 import { asTheRunTells } from './as-the-run-tells.ts'
+import type { Api } from './client.ts'
 import { useApi } from './context.tsx'
 import { keys } from './keys.ts'
+import { runQuery } from './run.ts'
+
+export const quotaQuery = (api: Api) =>
+  queryOptions({
+    queryKey: keys.quota,
+    queryFn: ({ signal }) => api.get('/api/quota', { signal }),
+  })
 
 /** The month as it stands. While a run is read it moves with the run, on every screen (`asTheRunTells`). */
 export function useQuota() {
-  const api = useApi()
   const query = useQuery({
-    queryKey: keys.quota,
-    queryFn: ({ signal }) => api.get<Quota>('/api/quota', {}, signal),
+    ...quotaQuery(useApi()),
     // A suspended run goes on without a word to this screen, at the new month or by somebody else.
     refetchInterval: ({ state: { data } }) => (data?.openRun ? (data.suspended ? 5000 : 3000) : false),
   })
@@ -29,12 +35,7 @@ const LAG_MS = 3000
 
 /** The run under way as whoever follows it has it; nothing is asked for. */
 function useKnownRun(id: string | undefined) {
-  const api = useApi()
-  return useQuery({
-    queryKey: keys.run(id ?? ''),
-    queryFn: ({ signal }) => api.get<Run>(`/api/runs/${encodeURIComponent(id ?? '')}`, {}, signal),
-    enabled: false,
-  })
+  return useQuery({ ...runQuery(useApi(), id ?? ''), enabled: false })
 }
 
 /** Sets limit, price or regime. A raised limit lets a suspended run go on, so runs are asked again. */
@@ -42,7 +43,7 @@ export function useSetQuota() {
   const api = useApi()
   const client = useQueryClient()
   return useMutation({
-    mutationFn: (body: SetQuota) => api.send<Quota | undefined>('PUT', '/api/quota', body),
+    mutationFn: (body: SetQuota) => api.send('PUT', '/api/quota', { body }),
     onSuccess: () =>
       Promise.all([
         client.invalidateQueries({ queryKey: keys.quota }),
@@ -58,7 +59,7 @@ export function useLimitAdvice() {
   const api = useApi()
   return useQuery({
     queryKey: keys.limitAdvice,
-    queryFn: ({ signal }) => api.get<LimitAdvice>('/api/quota/advice', {}, signal),
+    queryFn: ({ signal }) => api.get('/api/quota/advice', { signal }),
     staleTime: 10 * 60_000,
   })
 }

@@ -11,14 +11,12 @@ import { useApi } from './context.tsx'
 import { keys } from './keys.ts'
 import { useStream } from './stream.ts'
 
-const PATH = '/api/setup'
-
 /** How far the setup has come, as the server keeps it. Not `wanted`: nobody asks, and there is no answer. */
 export function useSetup(wanted = true) {
   const api = useApi()
   return useQuery({
     queryKey: keys.setup,
-    queryFn: ({ signal }) => api.get<Setup>(PATH, {}, signal),
+    queryFn: ({ signal }) => api.get('/api/setup', { signal }),
     enabled: wanted,
   })
 }
@@ -32,7 +30,7 @@ function useKept() {
 export function useChangeSetup() {
   const api = useApi()
   return useMutation({
-    mutationFn: (body: ChangeSetup) => api.send<Setup>('PUT', PATH, body),
+    mutationFn: (body: ChangeSetup) => api.send('PUT', '/api/setup', { body }),
     onSuccess: useKept(),
   })
 }
@@ -42,7 +40,7 @@ export function useRestartSetup() {
   const api = useApi()
   const client = useQueryClient()
   return useMutation({
-    mutationFn: () => api.send<undefined>('DELETE', PATH),
+    mutationFn: () => api.send('DELETE', '/api/setup'),
     onSuccess: () => client.invalidateQueries({ queryKey: keys.setup }),
   })
 }
@@ -51,7 +49,7 @@ export function useRestartSetup() {
 export function useKeepSecret() {
   const api = useApi()
   return useMutation({
-    mutationFn: (body: SetDraftSecret) => api.send<Setup>('PUT', `${PATH}/credential`, body),
+    mutationFn: (body: SetDraftSecret) => api.send('PUT', '/api/setup/credential', { body }),
     onSuccess: useKept(),
   })
 }
@@ -60,7 +58,7 @@ export function useKeepSecret() {
 export function useMakeCertificate() {
   const api = useApi()
   return useMutation({
-    mutationFn: (body: MakeCertificate) => api.send<Setup>('POST', `${PATH}/certificate`, body),
+    mutationFn: (body: MakeCertificate) => api.send('POST', '/api/setup/certificate', { body }),
     onSuccess: useKept(),
   })
 }
@@ -70,11 +68,7 @@ export function useCheckSetup(onStep: (step: SetupProgress) => void) {
   const stream = useStream()
   return useMutation({
     mutationFn: ({ signal, ...body }: CheckSetup & { signal: AbortSignal }) =>
-      stream<SetupProgress, Setup>(
-        { method: 'POST', path: `${PATH}/checks`, body, signal },
-        { item: 'step', result: 'setup' },
-        onStep,
-      ),
+      stream('POST', '/api/setup/checks', { body, signal }, { item: 'step', result: 'setup' }, onStep),
     onSuccess: useKept(),
   })
 }

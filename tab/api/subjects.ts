@@ -10,7 +10,10 @@ export function useSubjects(q: string, inScope?: boolean) {
   return useInfiniteQuery({
     queryKey: keys.subjects(q, inScope),
     queryFn: ({ pageParam, signal }) =>
-      api.get<Page<Subject>>('/api/subjects', { q, inScope, limit: 100, cursor: pageParam }, signal),
+      api.get('/api/subjects', {
+        query: { q, inScope: inScope?.toString(), limit: 100, cursor: pageParam },
+        signal,
+      }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next ?? undefined,
     placeholderData: (previous) => previous,

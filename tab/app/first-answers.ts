@@ -1,7 +1,9 @@
 import type { QueryClient } from '@tanstack/react-query'
-import type { Me, Overview, Quota } from '../../server/contract/index.ts'
+import type { Me } from '../../server/contract/index.ts'
 import type { Api } from '../api/client.ts'
 import { keys } from '../api/keys.ts'
+import { overviewQuery } from '../api/overview.ts'
+import { quotaQuery } from '../api/quota.ts'
 import { setLocale } from '../i18n/index.ts'
 
 /** So long may data take to be worth waiting for: drawn at once, it saves a slow machine from drawing a skeleton before. */
@@ -17,7 +19,7 @@ export async function firstAnswers(
   hostLocale: string | undefined,
   signal: AbortSignal,
 ): Promise<Me> {
-  const me = await api.get<Me>('/api/me', {}, signal)
+  const me = await api.get('/api/me', { signal })
   const { language } = me.preferences
   cache.setQueryData(keys.preferences, me.preferences)
   // Without one of their own it is the host's again, whoever was here before.
@@ -27,15 +29,6 @@ export async function firstAnswers(
 
 async function askAhead(api: Api, cache: QueryClient): Promise<void> {
   if (window.location.pathname !== '/') return
-  const answers = Promise.all([
-    cache.prefetchQuery({
-      queryKey: keys.overview,
-      queryFn: ({ signal }) => api.get<Overview>('/api/overview', {}, signal),
-    }),
-    cache.prefetchQuery({
-      queryKey: keys.quota,
-      queryFn: ({ signal }) => api.get<Quota>('/api/quota', {}, signal),
-    }),
-  ])
+  const answers = Promise.all([cache.prefetchQuery(overviewQuery(api)), cache.prefetchQuery(quotaQuery(api))])
   await Promise.race([answers, new Promise((resolve) => setTimeout(resolve, WORTH_WAITING_MS))])
 }

@@ -1,10 +1,10 @@
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Overview } from '../../../server/contract/index.ts'
+import { useOverview } from '../../api/overview.ts'
 import { Page } from '../../components/Page.tsx'
 import { Panel } from '../../components/Panel.tsx'
 import { StateView } from '../../components/StateView.tsx'
-import { useOverview } from './api/get-overview.ts'
 import { DaysChart } from './DaysChart.tsx'
 import { FirstSteps } from './FirstSteps.tsx'
 import { NeedsList } from './NeedsList.tsx'
@@ -25,7 +25,7 @@ interface OverviewScreenProps {
 /** Is our data safe, what does it cost, must I do anything: in this order, in words. */
 export function OverviewScreen({ waiting, ...parts }: OverviewScreenProps) {
   const { t } = useTranslation()
-  const query = useOverview()
+  const query = useOverview({ every: 30_000 })
   // Once it stands it stays: what begins later has a skeleton of its own.
   const [stood, setStood] = useState(false)
   if (query.data && !waiting && !stood) setStood(true)

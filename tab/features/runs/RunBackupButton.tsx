@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import type { Quota } from '../../../server/contract/index.ts'
+import { useOverview } from '../../api/overview.ts'
 import { useQuota } from '../../api/quota.ts'
 import { ConfirmDialog } from '../../components/ConfirmDialog.tsx'
 import { useCost } from '../../components/cost.ts'
@@ -14,7 +15,7 @@ import { MayNot } from '../../components/MayNot.tsx'
 import { useWhyNot } from '../../components/permissions.ts'
 import { formatNumber } from '../../format/number.ts'
 import { dateOnly } from '../../format/time.ts'
-import { useCurrentRun, useOverviewOfRuns, useStartRun } from './api/runs.ts'
+import { useCurrentRun, useStartRun } from './api/runs.ts'
 import { isLive } from './run-state.ts'
 
 /** A page is asked for with so many messages set aside; fewer do not do for it (`PAGE_ROWS` of the server). */
@@ -93,7 +94,7 @@ function StartDialog({ suspended, onClose }: { suspended: boolean; onClose: () =
 /** What the first backup reads; undefined once there was a good one. */
 function useFirstBackup(): string | undefined {
   const { t } = useTranslation()
-  const overview = useOverviewOfRuns().data
+  const overview = useOverview().data
   if (!overview || overview.lastGoodRunAt !== null) return undefined
   const count = overview.people.inScope
   const people =

@@ -95,8 +95,8 @@ async function setUp(): Promise<string> {
   await run([...steps, spreadStep({ backend, onProgress: () => undefined })])
   const { applicationId } = await backend.setup()
   await api.send('PUT', '/api/connection', {
-    ...{
-      applicationId,
+    body: {
+      applicationId: applicationId ?? '',
       testMailbox: 'mia.berg@contoso.com',
       monthlyMessageLimit: null,
       costAcknowledged: true,

@@ -1,23 +1,20 @@
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query'
-import type { Conversation, MessagePage, RevisionPage, Timeline } from '../../../../server/contract/index.ts'
+import type { Conversation } from '../../../../server/contract/index.ts'
 import { useApi } from '../../../api/context.tsx'
 import type { Page } from '../../../api/page.ts'
 import { mergePages } from '../reading/thread-rows.ts'
 
 const PAGE = 50
 
-const conversationPath = (id: string) => `/api/conversations/${encodeURIComponent(id)}`
-
 export function useConversations(subjectId: string, q: string) {
   const api = useApi()
   return useInfiniteQuery({
     queryKey: ['conversations', subjectId, q],
     queryFn: ({ pageParam, signal }) =>
-      api.get<Page<Conversation>>(
-        '/api/conversations',
-        { subjectId, q, limit: 100, cursor: pageParam },
+      api.get('/api/conversations', {
+        query: { subjectId, q, limit: 100, cursor: pageParam },
         signal,
-      ),
+      }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next ?? undefined,
     placeholderData: (previous) => previous,
@@ -31,7 +28,7 @@ export function useConversation(id: string) {
   const client = useQueryClient()
   return useQuery({
     queryKey: ['conversation', id],
-    queryFn: ({ signal }) => api.get<Conversation>(conversationPath(id), {}, signal),
+    queryFn: ({ signal }) => api.get('/api/conversations/{id}', { path: { id }, signal }),
     initialData: () =>
       client
         .getQueriesData<{ pages: Page<Conversation>[] }>({ queryKey: ['conversations'] })
@@ -59,7 +56,8 @@ export function useTimeline(conversationId: string, enabled: boolean) {
   const api = useApi()
   return useQuery({
     queryKey: ['timeline', conversationId],
-    queryFn: ({ signal }) => api.get<Timeline>(`${conversationPath(conversationId)}/timeline`, {}, signal),
+    queryFn: ({ signal }) =>
+      api.get('/api/conversations/{id}/timeline', { path: { id: conversationId }, signal }),
     staleTime: 60_000,
     enabled,
   })
@@ -72,11 +70,11 @@ export function useThread(conversationId: string, { around, at }: ThreadStart) {
   const query = useInfiniteQuery({
     queryKey: ['thread', conversationId, around ?? at ?? 'newest'],
     queryFn: ({ pageParam, signal }) =>
-      api.get<MessagePage>(
-        `${conversationPath(conversationId)}/messages`,
-        { limit: PAGE, ...pageParam },
+      api.get('/api/conversations/{id}/messages', {
+        path: { id: conversationId },
+        query: { limit: PAGE, ...pageParam },
         signal,
-      ),
+      }),
     initialPageParam: start,
     getPreviousPageParam: ({ before }): Place | undefined => (before ? { before } : undefined),
     getNextPageParam: ({ after, items }): Place | undefined =>
@@ -92,16 +90,16 @@ function justBefore(at: string): string {
   return new Date(Date.parse(at) - 1).toISOString()
 }
 
-const messagePath = (conversationId: string, messageId: string) =>
-  `${conversationPath(conversationId)}/messages/${encodeURIComponent(messageId)}`
-
 /** Every archived version of a message, oldest first. */
 export function useRevisions(conversationId: string, messageId: string, enabled: boolean) {
   const api = useApi()
   return useQuery({
     queryKey: ['revisions', conversationId, messageId],
     queryFn: ({ signal }) =>
-      api.get<RevisionPage>(`${messagePath(conversationId, messageId)}/revisions`, {}, signal),
+      api.get('/api/conversations/{id}/messages/{messageId}/revisions', {
+        path: { id: conversationId, messageId },
+        signal,
+      }),
     staleTime: 60_000,
     enabled,
   })
@@ -115,10 +113,13 @@ export function useHostedContent(
   enabled: boolean,
 ) {
   const api = useApi()
-  const path = `${messagePath(conversationId, messageId)}/hostedContents/${encodeURIComponent(contentId)}`
   return useQuery({
     queryKey: ['hosted-content', conversationId, messageId, contentId],
-    queryFn: ({ signal }) => api.blob(path, signal),
+    queryFn: ({ signal }) =>
+      api.blob('/api/conversations/{id}/messages/{messageId}/hostedContents/{contentId}', {
+        path: { id: conversationId, messageId, contentId },
+        signal,
+      }),
     staleTime: Number.POSITIVE_INFINITY,
     enabled,
   })

@@ -1,19 +1,17 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import type { Export, StartExport, Ticket } from '../../../../server/contract/index.ts'
+import type { Export, StartExport } from '../../../../server/contract/index.ts'
 import { useApi } from '../../../api/context.tsx'
-import { itemsOf, type Page } from '../../../api/page.ts'
+import { itemsOf } from '../../../api/page.ts'
 
 export type Selection = NonNullable<StartExport['selection']>
 
 const EXPORTS = ['exports']
 
-const exportPath = (id: string) => `/api/exports/${encodeURIComponent(id)}`
-
 export function useStartExport() {
   const api = useApi()
   return useMutation({
     mutationFn: (selection: Selection) =>
-      api.send<{ id: string }>('POST', '/api/exports', { format: 'jsonl', selection } satisfies StartExport),
+      api.send('POST', '/api/exports', { body: { format: 'jsonl', selection } }),
   })
 }
 
@@ -22,7 +20,7 @@ export function useExport(id: string | undefined) {
   const api = useApi()
   return useQuery({
     queryKey: ['export', id],
-    queryFn: ({ signal }) => api.get<Export>(exportPath(id ?? ''), {}, signal),
+    queryFn: ({ signal }) => api.get('/api/exports/{id}', { path: { id: id ?? '' }, signal }),
     enabled: id !== undefined,
     refetchInterval: ({ state }) => (isOver(state.data) ? false : 1000),
   })
@@ -34,7 +32,7 @@ export function useExports() {
   return useInfiniteQuery({
     queryKey: EXPORTS,
     queryFn: ({ pageParam, signal }) =>
-      api.get<Page<Export>>('/api/exports', { limit: 20, cursor: pageParam }, signal),
+      api.get('/api/exports', { query: { limit: 20, cursor: pageParam }, signal }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next ?? undefined,
     refetchOnMount: 'always',
@@ -47,7 +45,7 @@ export function useDeleteExport() {
   const api = useApi()
   const client = useQueryClient()
   return useMutation({
-    mutationFn: (id: string) => api.send('DELETE', exportPath(id)),
+    mutationFn: (id: string) => api.send('DELETE', '/api/exports/{id}', { path: { id } }),
     onSuccess: () => client.invalidateQueries({ queryKey: EXPORTS }),
   })
 }
@@ -64,7 +62,7 @@ export function useDownloadExport() {
   const api = useApi()
   return useMutation({
     mutationFn: async (id: string) => {
-      const { url } = await api.send<Ticket>('POST', `${exportPath(id)}/tickets`)
+      const { url } = await api.send('POST', '/api/exports/{id}/tickets', { path: { id } })
       const link = document.createElement('a')
       link.href = url
       link.download = ''

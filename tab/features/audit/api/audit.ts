@@ -1,8 +1,6 @@
 import { useInfiniteQuery, useMutation } from '@tanstack/react-query'
-import type { AuditEntry, AuditKind, AuditOutcome } from '../../../../server/contract/index.ts'
-import { addressOf } from '../../../api/client.ts'
+import type { AuditKind, AuditOutcome } from '../../../../server/contract/index.ts'
 import { useApi } from '../../../api/context.tsx'
-import type { Page } from '../../../api/page.ts'
 
 /** `from` and `to` are days of the reader's calendar, as `<input type="date">` has them; empty: any. */
 export interface AuditFilter {
@@ -20,7 +18,7 @@ export function useAudit(filter: AuditFilter) {
   return useInfiniteQuery({
     queryKey: ['audit', filter],
     queryFn: ({ pageParam, signal }) =>
-      api.get<Page<AuditEntry>>('/api/audit', { ...queryOf(filter), limit: 50, cursor: pageParam }, signal),
+      api.get('/api/audit', { query: { ...queryOf(filter), limit: 50, cursor: pageParam }, signal }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next ?? undefined,
   })
@@ -31,7 +29,7 @@ export function useDownloadAudit() {
   const api = useApi()
   return useMutation({
     mutationFn: async (filter: AuditFilter) => {
-      const url = URL.createObjectURL(await api.blob(addressOf('/api/audit/file', queryOf(filter))))
+      const url = URL.createObjectURL(await api.blob('/api/audit/file', { query: queryOf(filter) }))
       const link = document.createElement('a')
       link.href = url
       link.download = 'chatvault-audit.csv'
@@ -43,7 +41,13 @@ export function useDownloadAudit() {
 }
 
 function queryOf({ who, kind, outcome, from, to }: AuditFilter) {
-  return { who: who.trim(), kind, outcome, from: startOf(from), to: endOf(to) }
+  return {
+    who: who.trim(),
+    kind: kind || undefined,
+    outcome: outcome || undefined,
+    from: startOf(from),
+    to: endOf(to),
+  }
 }
 
 function startOf(day: string): string {

@@ -1,17 +1,15 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import type { Health, HealthItem } from '../../../../server/contract/index.ts'
+import type { HealthItem } from '../../../../server/contract/index.ts'
 import { useApi } from '../../../api/context.tsx'
 import { keys } from '../../../api/keys.ts'
 import { useStream } from '../../../api/stream.ts'
-
-const PATH = '/api/connection/health'
 
 /** How the connection was when it was last looked at, by hand or by itself. */
 export function useHealth() {
   const api = useApi()
   return useQuery({
     queryKey: keys.health,
-    queryFn: ({ signal }) => api.get<Health>(PATH, {}, signal),
+    queryFn: ({ signal }) => api.get('/api/connection/health', { signal }),
   })
 }
 
@@ -21,11 +19,7 @@ export function useExamine(onItem: (item: HealthItem) => void) {
   const client = useQueryClient()
   return useMutation({
     mutationFn: () =>
-      stream<HealthItem, Health>(
-        { method: 'POST', path: PATH, body: undefined },
-        { item: 'item', result: 'health' },
-        onItem,
-      ),
+      stream('POST', '/api/connection/health', {}, { item: 'item', result: 'health' }, onItem),
     onSuccess: (health) => {
       client.setQueryData(keys.health, health)
       for (const queryKey of [keys.connection, keys.setup, keys.overview, keys.quota, keys.consent])

@@ -7,7 +7,7 @@ export function useScope() {
   const api = useApi()
   return useQuery({
     queryKey: keys.scope,
-    queryFn: ({ signal }) => api.get<Scope>('/api/scope', {}, signal),
+    queryFn: ({ signal }) => api.get('/api/scope', { signal }),
   })
 }
 
@@ -15,7 +15,7 @@ export function useSetScope() {
   const api = useApi()
   const client = useQueryClient()
   return useMutation({
-    mutationFn: (scope: Scope) => api.send<Scope | undefined>('PUT', '/api/scope', scope),
+    mutationFn: (scope: Scope) => api.send('PUT', '/api/scope', { body: scope }),
     onSuccess: (_, scope) => {
       client.setQueryData(keys.scope, scope)
       return Promise.all(

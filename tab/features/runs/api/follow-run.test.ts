@@ -4,9 +4,9 @@ import type { Api } from '../../../api/client.ts'
 import { ApiError, localProblem, unreachable } from '../../../api/problem.ts'
 import { followRun } from './follow-run.ts'
 
-type Listen = (onEvent: (event: string, data: string) => void) => Promise<void>
+type Listen = (onEvent: (run: Run) => void) => Promise<void>
 
-const says = (run: Partial<Run>) => JSON.stringify({ id: 'r1', ...run })
+const says = (run: Partial<Run>) => ({ id: 'r1', ...run }) as Run
 
 async function follow(streams: Listen[]) {
   const seen: { states: string[]; trouble: boolean[]; waits: number[] } = {
@@ -16,7 +16,7 @@ async function follow(streams: Listen[]) {
   }
   const stop = new AbortController()
   const api = {
-    events: async (_path: string, onEvent: (event: string, data: string) => void) => {
+    events: async (_path: string, _name: string, _options: unknown, onEvent: (run: Run) => void) => {
       const stream = streams.shift()
       if (!stream) return stop.abort()
       await stream(onEvent)
@@ -39,8 +39,8 @@ describe('following a run', () => {
   it('ends with the run', async () => {
     const seen = await follow([
       async (onEvent) => {
-        onEvent('run', says({ state: 'running' }))
-        onEvent('run', says({ state: 'completed' }))
+        onEvent(says({ state: 'running' }))
+        onEvent(says({ state: 'completed' }))
       },
     ])
     expect(seen).toEqual({ states: ['running', 'completed'], trouble: [false, false], waits: [] })
@@ -51,7 +51,7 @@ describe('following a run', () => {
       broken,
       broken,
       broken,
-      async (onEvent) => onEvent('run', says({ state: 'completed' })),
+      async (onEvent) => onEvent(says({ state: 'completed' })),
     ])
     expect(seen.waits).toEqual([1000, 2000, 5000])
     expect(seen.trouble).toEqual([true, true, false])
@@ -60,8 +60,8 @@ describe('following a run', () => {
 
   it('connects again when the stream ends before the run has', async () => {
     const seen = await follow([
-      async (onEvent) => onEvent('run', says({ state: 'running' })),
-      async (onEvent) => onEvent('run', says({ state: 'cancelled' })),
+      async (onEvent) => onEvent(says({ state: 'running' })),
+      async (onEvent) => onEvent(says({ state: 'cancelled' })),
     ])
     expect(seen.states).toEqual(['running', 'cancelled'])
     expect(seen.waits).toEqual([1000])
@@ -71,17 +71,7 @@ describe('following a run', () => {
     const refused: Listen = async () => {
       throw new ApiError(localProblem('not-found', 'x', 'x', 'x', 404))
     }
-    const seen = await follow([refused, async (onEvent) => onEvent('run', says({ state: 'completed' }))])
+    const seen = await follow([refused, async (onEvent) => onEvent(says({ state: 'completed' }))])
     expect(seen).toEqual({ states: [], trouble: [], waits: [] })
-  })
-
-  it('leaves events of another name alone', async () => {
-    const seen = await follow([
-      async (onEvent) => {
-        onEvent('ping', 'not json')
-        onEvent('run', says({ state: 'completed' }))
-      },
-    ])
-    expect(seen.states).toEqual(['completed'])
   })
 })

@@ -26,9 +26,7 @@ export async function followRun(api: Api, id: string, following: Following): Pro
   const { onRun, onTrouble, signal, wait = pause } = following
   let failures = 0
   let ended = false
-  const onEvent = (event: string, data: string) => {
-    if (event !== 'run') return
-    const run = JSON.parse(data) as Run
+  const onEvent = (run: Run) => {
     failures = 0
     ended = hasEnded(run.state)
     onTrouble(false)
@@ -43,14 +41,9 @@ export async function followRun(api: Api, id: string, following: Following): Pro
   }
 }
 
-async function listen(
-  api: Api,
-  id: string,
-  onEvent: (event: string, data: string) => void,
-  signal: AbortSignal,
-) {
+async function listen(api: Api, id: string, onEvent: (run: Run) => void, signal: AbortSignal) {
   try {
-    await api.events(`/api/runs/${encodeURIComponent(id)}/events`, onEvent, signal)
+    await api.events('/api/runs/{id}/events', 'run', { path: { id }, signal }, onEvent)
     return undefined
   } catch (error) {
     return error

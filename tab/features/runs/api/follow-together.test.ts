@@ -26,10 +26,15 @@ const REFUSING: Record<string, Together> = {
 function browser(id: string, together: Together) {
   const streams = new Set<(run: Partial<Run>) => void>()
   const api = {
-    events: (_path: string, onEvent: (event: string, data: string) => void, signal: AbortSignal) =>
+    events: (
+      _path: string,
+      _name: string,
+      { signal }: { signal: AbortSignal },
+      onEvent: (run: Run) => void,
+    ) =>
       new Promise<void>((resolve, reject) => {
         const tell = (run: Partial<Run>) => {
-          onEvent('run', JSON.stringify({ id, ...run }))
+          onEvent({ id, ...run } as Run)
           if (run.state === 'completed') resolve()
         }
         streams.add(tell)

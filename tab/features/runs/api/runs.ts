@@ -5,27 +5,17 @@ import {
   useQuery,
   useQueryClient,
 } from '@tanstack/react-query'
-import type {
-  Overview,
-  Run,
-  RunFault,
-  RunPerson,
-  RunPersonState,
-  StartRun,
-} from '../../../../server/contract/index.ts'
+import type { RunPersonState, StartRun } from '../../../../server/contract/index.ts'
 import { useApi } from '../../../api/context.tsx'
 import { keys } from '../../../api/keys.ts'
-import type { Page } from '../../../api/page.ts'
 import { ApiError } from '../../../api/problem.ts'
-
-export const runPath = (id: string) => `/api/runs/${encodeURIComponent(id)}`
 
 export function useRuns() {
   const api = useApi()
   return useInfiniteQuery({
     queryKey: keys.runs,
     queryFn: ({ pageParam, signal }) =>
-      api.get<Page<Run>>('/api/runs', { limit: 50, cursor: pageParam }, signal),
+      api.get('/api/runs', { query: { limit: 50, cursor: pageParam }, signal }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next ?? undefined,
   })
@@ -36,7 +26,7 @@ export function useRunFaults(id: string, live: boolean) {
   return useInfiniteQuery({
     queryKey: keys.runFaults(id),
     queryFn: ({ pageParam, signal }) =>
-      api.get<Page<RunFault>>(`${runPath(id)}/faults`, { limit: 100, cursor: pageParam }, signal),
+      api.get('/api/runs/{id}/faults', { path: { id }, query: { limit: 100, cursor: pageParam }, signal }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next ?? undefined,
     refetchInterval: live ? 10_000 : false,
@@ -55,19 +45,14 @@ export function useRunPeople(id: string, state: RunPersonState, count: number) {
     placeholderData: keepPreviousData,
     queryFn: ({ pageParam, signal }) => {
       const limit = pageParam === undefined ? FIRST_PEOPLE : MORE_PEOPLE
-      return api.get<Page<RunPerson>>(`${runPath(id)}/people`, { state, limit, cursor: pageParam }, signal)
+      return api.get('/api/runs/{id}/people', {
+        path: { id },
+        query: { state, limit, cursor: pageParam },
+        signal,
+      })
     },
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next ?? undefined,
-  })
-}
-
-/** Whether anything was ever backed up, and for how many people it will be. */
-export function useOverviewOfRuns() {
-  const api = useApi()
-  return useQuery({
-    queryKey: keys.overview,
-    queryFn: ({ signal }) => api.get<Overview>('/api/overview', {}, signal),
   })
 }
 
@@ -77,7 +62,7 @@ export function useStartRun() {
   const client = useQueryClient()
   return useMutation({
     mutationFn: (body: StartRun) =>
-      api.send<{ id: string }>('POST', '/api/runs', body).catch((error: unknown) => {
+      api.send('POST', '/api/runs', { body }).catch((error: unknown) => {
         const runId = error instanceof ApiError && error.status === 409 ? error.problem.runId : undefined
         if (runId) return { id: runId }
         throw error
@@ -90,7 +75,7 @@ export function useCancelRun(id: string) {
   const api = useApi()
   const client = useQueryClient()
   return useMutation({
-    mutationFn: () => api.send<undefined>('POST', `${runPath(id)}/cancel`),
+    mutationFn: () => api.send('POST', '/api/runs/{id}/cancel', { path: { id } }),
     onSuccess: () =>
       Promise.all([client.invalidateQueries({ queryKey: keys.run(id) }), refreshAfterRun(client)]),
   })
@@ -114,7 +99,7 @@ export function useCurrentRun() {
   return useQuery({
     queryKey: [...keys.runs, 'newest'],
     queryFn: async ({ signal }) => {
-      const page = await api.get<Page<Run>>('/api/runs', { limit: 1 }, signal)
+      const page = await api.get('/api/runs', { query: { limit: 1 }, signal })
       return page.items[0] ?? null
     },
   })

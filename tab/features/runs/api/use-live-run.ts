@@ -3,18 +3,14 @@ import { useEffect, useState } from 'react'
 import type { Run } from '../../../../server/contract/index.ts'
 import { useApi } from '../../../api/context.tsx'
 import { keys } from '../../../api/keys.ts'
+import { runQuery } from '../../../api/run.ts'
 import { hasEnded, isLive } from '../run-state.ts'
 import { followTogether, whileVisible } from './follow-together.ts'
-import { refreshAfterRun, runPath } from './runs.ts'
+import { refreshAfterRun } from './runs.ts'
 
 /** Whether a run that others show is here already; nothing is asked for where there is none. */
 export function useRunIsPending(id: string | null | undefined): boolean {
-  const api = useApi()
-  const query = useQuery({
-    queryKey: keys.run(id ?? ''),
-    queryFn: ({ signal }) => api.get<Run>(runPath(id ?? ''), {}, signal),
-    enabled: Boolean(id),
-  })
+  const query = useQuery({ ...runQuery(useApi(), id ?? ''), enabled: Boolean(id) })
   return Boolean(id) && query.isPending
 }
 
@@ -27,8 +23,7 @@ export function useLiveRun(id: string) {
   const client = useQueryClient()
   const [trouble, setTrouble] = useState(false)
   const query = useQuery({
-    queryKey: keys.run(id),
-    queryFn: ({ signal }) => api.get<Run>(runPath(id), {}, signal),
+    ...runQuery(api, id),
     refetchInterval: ({ state }) => intervalFor(state.data, trouble),
   })
   const state = query.data?.state

@@ -1,5 +1,4 @@
 import { useQuery } from '@tanstack/react-query'
-import type { Roles } from '../../../../server/contract/index.ts'
 import { useApi } from '../../../api/context.tsx'
 import { keys } from '../../../api/keys.ts'
 
@@ -8,7 +7,7 @@ export function useRoles() {
   const api = useApi()
   return useQuery({
     queryKey: keys.roles,
-    queryFn: ({ signal }) => api.get<Roles>('/api/roles', {}, signal),
+    queryFn: ({ signal }) => api.get('/api/roles', { signal }),
     staleTime: Number.POSITIVE_INFINITY,
   })
 }
