@@ -1,5 +1,5 @@
 import { makeStyles, mergeClasses, Text, tokens, typographyStyles } from '@fluentui/react-components'
-import { type ReactNode, useEffect, useRef } from 'react'
+import { type ReactNode, useEffect, useEffectEvent, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation } from 'react-router'
 
@@ -24,8 +24,6 @@ interface PageProps {
   children: ReactNode
 }
 
-let firstPage = true
-
 /**
  * One screen: its heading takes the focus when one comes here from another, so that it is read out; where the address
  * names an exact place, that place does it.
@@ -33,37 +31,47 @@ let firstPage = true
 export function Page({ title, intro, before, actions, titleHidden = false, children }: PageProps) {
   const { t } = useTranslation()
   const styles = useStyles()
-  const heading = useRef<HTMLHeadingElement>(null)
-  const { pathname, hash, search } = useLocation()
-  const exact = hash !== '' || new URLSearchParams(search).has('message')
+  const { pathname } = useLocation()
 
   useEffect(() => {
     document.title = t('app.pageTitle', { page: title })
   }, [title, t])
-
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new path is what moves the focus
-  useEffect(() => {
-    const first = firstPage
-    firstPage = false
-    // The first page stands at its top, and asking for that costs a layout.
-    if (first || exact) return
-    heading.current?.focus({ preventScroll: true })
-    window.scrollTo({ top: 0 })
-  }, [pathname])
 
   return (
     <div className={styles.root}>
       <div className={titleHidden ? 'sr-only' : styles.head}>
         <div className={mergeClasses(styles.words, !intro && styles.short)}>
           {before}
-          <h1 ref={heading} tabIndex={-1} className={styles.title}>
-            {title}
-          </h1>
+          <Heading key={pathname}>{title}</Heading>
           {intro && <Text className={styles.intro}>{intro}</Text>}
         </div>
         {actions}
       </div>
       {children}
     </div>
+  )
+}
+
+let firstPage = true
+
+/** One for each path: whoever comes to another begins here. */
+function Heading({ children }: { children: string }) {
+  const styles = useStyles()
+  const heading = useRef<HTMLHeadingElement>(null)
+  const { hash, search } = useLocation()
+  const arrive = useEffectEvent(() => {
+    const first = firstPage
+    firstPage = false
+    const exact = hash !== '' || new URLSearchParams(search).has('message')
+    // The first page stands at its top, and asking for that costs a layout.
+    if (first || exact) return
+    heading.current?.focus({ preventScroll: true })
+    window.scrollTo({ top: 0 })
+  })
+  useEffect(() => arrive(), [])
+  return (
+    <h1 ref={heading} tabIndex={-1} className={styles.title}>
+      {children}
+    </h1>
   )
 }

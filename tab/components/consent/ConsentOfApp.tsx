@@ -1,6 +1,6 @@
 import { Button, MessageBar, MessageBarBody, makeStyles, Text, tokens } from '@fluentui/react-components'
 import { ShieldKeyhole20Regular } from '@fluentui/react-icons'
-import { useEffect } from 'react'
+import { useEffect, useEffectEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Consent } from '../../../server/contract/index.ts'
 import { useTold } from '../../i18n/use-told.ts'
@@ -38,9 +38,9 @@ export function ConsentOfApp({ applicationId, onTest, leads = false, onGranted }
   const { t } = useTranslation()
   const flow = useConsentFlow(applicationId)
   const { standing } = flow
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each visit, whatever the function is then
+  const granted = useEffectEvent(() => onGranted?.())
   useEffect(() => {
-    if (standing === 'granted') onGranted?.()
+    if (standing === 'granted') granted()
   }, [standing])
   return (
     <StateView query={flow.query} skeleton={<LinesSkeleton lines={4} what={t('consent.loading')} />}>

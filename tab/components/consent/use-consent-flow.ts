@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useEffectEvent, useState } from 'react'
 import type { Consent } from '../../../server/contract/index.ts'
 import { useConsent, useConsentUrl } from '../../api/consent.ts'
 import { useHost } from '../../host/use-host.ts'
@@ -51,12 +51,13 @@ function isUnused({ expiresAt, before }: Asking, consent: Consent | undefined): 
 function usePatience(asking: Asking | undefined, standing: string, end: () => void) {
   const { popup, over = true, expiresAt = '' } = asking ?? {}
   const waits = !over && (standing === 'waiting' || standing === 'proving')
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new step begins the waiting anew, a new function does not
+  // A new step begins the waiting anew, a new function does not.
+  const lose = useEffectEvent(end)
   useEffect(() => {
     if (!waits) return
     const untilLapsed = Math.max(0, Date.parse(expiresAt) - Date.now())
     const stillOpen = standing === 'waiting' && popup === undefined
-    const timer = setTimeout(end, stillOpen ? untilLapsed : PATIENCE_MS)
+    const timer = setTimeout(() => lose(), stillOpen ? untilLapsed : PATIENCE_MS)
     return () => clearTimeout(timer)
   }, [waits, standing, popup, expiresAt])
 }

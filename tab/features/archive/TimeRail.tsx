@@ -88,16 +88,16 @@ export function TimeRail({ conversation: { firstAt, lastAt }, timeline, sight, o
   const styles = useStyles()
   const places = useMemo(() => placesOf(timeline, { firstAt, lastAt }), [timeline, firstAt, lastAt])
   const seen = useSight(sight)
-  const [moved, setMoved] = useState<number>()
+  // What the hand asked for is there once the list tells of another place.
+  const [asked, setAsked] = useState<{ place: number; from: typeof seen }>()
+  const moved = asked?.from === seen ? asked?.place : undefined
+  const setMoved = (place: number) => setAsked({ place, from: seen })
   const [shown, setShown] = useState(false)
   useEffect(() => {
     if (moved === undefined) return
     const timer = setTimeout(() => onGo(places.instantAt(moved)), REST_MS)
     return () => clearTimeout(timer)
   }, [moved, places, onGo])
-  // What the hand asked for is there once the list tells of another place.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `seen` is the occasion
-  useEffect(() => setMoved(undefined), [seen])
   const last = Math.max(0, places.count - 1)
   const place = moved ?? (seen === undefined || seen.atEnd ? last : Math.min(last, places.placeOf(seen.at)))
   const words = t('archive.jump.place', {

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Connection, Setup, SignInConfig } from '../../../server/contract/index.ts'
 import { useConnection } from '../../api/connection.ts'
@@ -7,6 +7,8 @@ import { useSignInConfig } from '../../api/sign-in-config.ts'
 import { Panel } from '../../components/Panel.tsx'
 import { LinesSkeleton } from '../../components/Skeletons.tsx'
 import { StateView } from '../../components/StateView.tsx'
+import { useFollow } from '../../components/use-follow.ts'
+import type { Work } from '../../microsoft/automatic.ts'
 import { AZURE_SCOPE, GRAPH_SCOPES } from '../../microsoft/scopes.ts'
 import { undoable as undoableOf } from './CreatedList.tsx'
 import { DeleteQuestion } from './DeleteQuestion.tsx'
@@ -17,7 +19,6 @@ import { SetupStopped } from './SetupStopped.tsx'
 import type { SetupOptions } from './setup.ts'
 import { stageOf } from './stage.ts'
 import { useAutomatic } from './use-automatic.ts'
-import { useFollow } from './use-follow.ts'
 import { WorkPanel } from './WorkPanel.tsx'
 import { WorkStatus } from './WorkStatus.tsx'
 
@@ -48,7 +49,11 @@ function Ready({ setup, connection, config }: ReadyProps) {
   const { t } = useTranslation()
   const undoable = undoableOf(setup, connection)
   const azure = undoable.some(({ kind }) => kind === 'billing-account')
-  const { automatic, work } = useAutomatic({ name: 'setup', config, graphScopes: GRAPH_SCOPES, azure })
+  // It ended while nobody looked, and what it made is forgotten since: begun again, or disconnected.
+  const isOver = ({ phase, job }: Work) => phase === 'done' && job === 'setup' && setup.applicationId === null
+  const { automatic, work } = useAutomatic({
+    ...{ name: 'setup', config, graphScopes: GRAPH_SCOPES, azure, isOver },
+  })
   const [options, onOptions] = useState<SetupOptions>({
     credential: { kind: 'certificate', months: 24 },
     leastSet: setup.leastSet,
@@ -59,13 +64,6 @@ function Ready({ setup, connection, config }: ReadyProps) {
   const scopes = azure ? [...GRAPH_SCOPES, AZURE_SCOPE] : GRAPH_SCOPES
   const parts = { setup, undoable, scopes, automatic, work, options, onOptions, job }
   const root = useFollow<HTMLDivElement>(stageOf(work))
-
-  // It ended while nobody looked, and what it made is forgotten since: begun again, or disconnected.
-  const isGone = work.phase === 'done' && work.job === 'setup' && setup.applicationId === null
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only of what was there when one comes here
-  useEffect(() => {
-    if (isGone) automatic.reset()
-  }, [])
 
   const phases = {
     before: <SetupBefore {...parts} />,

@@ -7,13 +7,14 @@ import {
   Subtitle2,
   Text,
 } from '@fluentui/react-components'
-import { useEffect, useState } from 'react'
+import { useEffect, useEffectEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SignInConfig } from '../../../server/contract/index.ts'
 import { useConnection } from '../../api/connection.ts'
 import { useChangeSetup, useSetup } from '../../api/setup.ts'
 import { useSignInConfig } from '../../api/sign-in-config.ts'
 import { GuardedButton } from '../../components/GuardedButton.tsx'
+import { useFollow } from '../../components/use-follow.ts'
 import type { Automatic } from '../../microsoft/automatic.ts'
 import { AZURE_SCOPE, CHANGE_SCOPES } from '../../microsoft/scopes.ts'
 import {
@@ -30,7 +31,6 @@ import { Lending } from './Lending.tsx'
 import { Plan } from './Plan.tsx'
 import { stageOf } from './stage.ts'
 import { useAutomatic } from './use-automatic.ts'
-import { useFollow } from './use-follow.ts'
 import { WaysOn } from './WaysOn.tsx'
 import { WorkPanel } from './WorkPanel.tsx'
 import { WorkStatus } from './WorkStatus.tsx'
@@ -95,9 +95,9 @@ function Association({ applicationId, config }: { applicationId: string; config:
   const hasForm = seen && !seen.account && (choosing || (phase === 'stopped' && job === 'billing'))
   const unknown = seen?.choice.groups === undefined ? seen?.choice.subscriptionId : undefined
   const mayLook = phase === 'holding' || (phase === 'stopped' && job === 'billing')
-  // biome-ignore lint/correctness/useExhaustiveDependencies: whatever the functions are then
+  const goOn = useEffectEvent(lookInto)
   useEffect(() => {
-    if (unknown !== undefined && mayLook) lookInto(unknown)
+    if (unknown !== undefined && mayLook) goOn(unknown)
   }, [unknown, mayLook])
   const root = useFollow<HTMLDivElement>(choosing && seen ? 'choosing' : stageOf(work))
   return (

@@ -1,5 +1,5 @@
 import { MessageBar, MessageBarBody, MessageBarTitle, makeStyles, Text } from '@fluentui/react-components'
-import { useEffect, useState } from 'react'
+import { useEffect, useEffectEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CreatedObject, SignInConfig } from '../../../server/contract/index.ts'
 import { useSetup } from '../../api/setup.ts'
@@ -7,6 +7,8 @@ import { useSignInConfig } from '../../api/sign-in-config.ts'
 import { ConfirmDialog } from '../../components/ConfirmDialog.tsx'
 import { GuardedButton } from '../../components/GuardedButton.tsx'
 import { Panel } from '../../components/Panel.tsx'
+import { useFollow } from '../../components/use-follow.ts'
+import type { Work } from '../../microsoft/automatic.ts'
 import { AZURE_SCOPE, GRAPH_SCOPES } from '../../microsoft/scopes.ts'
 import { CreatedList, removable } from './CreatedList.tsx'
 import { DeleteQuestion } from './DeleteQuestion.tsx'
@@ -15,7 +17,6 @@ import { Lending } from './Lending.tsx'
 import { Plan } from './Plan.tsx'
 import { stageOf } from './stage.ts'
 import { useAutomatic } from './use-automatic.ts'
-import { useFollow } from './use-follow.ts'
 import { WaysOn } from './WaysOn.tsx'
 import { WorkPanel } from './WorkPanel.tsx'
 import { WorkStatus } from './WorkStatus.tsx'
@@ -51,7 +52,11 @@ function Removal({ created, config, onStart, onOver }: RemovalProps) {
   const styles = useStyles()
   const [asking, setAsking] = useState(false)
   const azure = created.some(({ kind }) => kind === 'billing-account')
-  const { automatic, work } = useAutomatic({ name: 'remove', config, graphScopes: GRAPH_SCOPES, azure })
+  // Done while nobody looked; what is listed here was made since.
+  const isOver = ({ phase }: Work) => phase === 'done'
+  const { automatic, work } = useAutomatic({
+    ...{ name: 'remove', config, graphScopes: GRAPH_SCOPES, azure, isOver },
+  })
   const { phase } = work
   const stage = stageOf(work)
   const root = useFollow<HTMLDivElement>(stage)
@@ -61,14 +66,12 @@ function Removal({ created, config, onStart, onOver }: RemovalProps) {
     onStart()
     void automatic.start(job)
   }
-  // Done while nobody looked; what is listed here was made since.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only of what was there when one comes here
+  // Whoever comes back to the beginning sees what is left.
+  const comeBack = useEffectEvent(() => {
+    if (work.failure === undefined) onOver()
+  })
   useEffect(() => {
-    if (phase === 'done') automatic.reset()
-  }, [])
-  // biome-ignore lint/correctness/useExhaustiveDependencies: whoever comes back to the beginning sees what is left
-  useEffect(() => {
-    if (phase === 'ready' && work.failure === undefined) onOver()
+    if (phase === 'ready') comeBack()
   }, [phase])
   return (
     <div ref={root}>

@@ -1,5 +1,5 @@
 import { makeStyles, Text } from '@fluentui/react-components'
-import { useEffect } from 'react'
+import { useEffect, useEffectEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { GuardedButton } from '../../components/GuardedButton.tsx'
 import { useUnwatched } from './use-automatic.ts'
@@ -12,10 +12,10 @@ export default function ReplaceBySignInLink({ onOpen }: { onOpen: () => void }) 
   const styles = useStyles()
   const goesOn = useUnwatched().some(({ name }) => name === 'replace')
   // What went on out of sight is what somebody comes back for.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only of what went on before one came here
-  useEffect(() => {
+  const arrive = useEffectEvent(() => {
     if (goesOn) onOpen()
-  }, [])
+  })
+  useEffect(() => arrive(), [])
   return (
     <div className={styles.stack}>
       <Text>{t('automatic.replace.text')}</Text>

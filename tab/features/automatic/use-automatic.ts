@@ -1,5 +1,5 @@
 import { type QueryClient, useQueryClient } from '@tanstack/react-query'
-import { useEffect, useSyncExternalStore } from 'react'
+import { useEffect, useEffectEvent, useSyncExternalStore } from 'react'
 import type { SignInConfig } from '../../../server/contract/index.ts'
 import type { Api } from '../../api/client.ts'
 import { useApi, useMe, useWho } from '../../api/context.tsx'
@@ -26,6 +26,8 @@ interface Wanted {
   config: SignInConfig
   graphScopes: readonly string[]
   azure?: boolean
+  /** Of what is found when one comes to a screen: it is over, and the screen begins anew. */
+  isOver?: (work: Work) => boolean
 }
 
 /** Work at Microsoft and how it stands. Microsoft's sign-in is loaded when this is first drawn. */
@@ -54,6 +56,10 @@ export function useAutomatic(wanted: Wanted): { automatic: Automatic; work: Work
     return made
   })
   const work = useSyncExternalStore(automatic.subscribe, automatic.work)
+  const arrive = useEffectEvent(() => {
+    if (wanted.isOver?.(automatic.work())) automatic.reset()
+  })
+  useEffect(() => arrive(), [])
   useEffect(() => works.watch(automatic), [works, automatic])
   return { automatic, work }
 }

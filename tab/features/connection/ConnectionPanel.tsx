@@ -115,12 +115,12 @@ function ConnectionToChange({ connection, quota, ...parts }: ConnectionPanelProp
 
 /** `/connection#limit` is the exact place a "raise the limit" button leads to; pressed again, it leads there again. */
 function useScrollToHash() {
-  const { hash, key } = useLocation()
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each time somebody is led there
+  const location = useLocation()
   useEffect(() => {
+    const { hash } = location
     if (!hash) return
     const target = document.getElementById(hash.slice(1))
     target?.scrollIntoView({ block: 'center' })
     target?.focus({ preventScroll: true })
-  }, [hash, key])
+  }, [location])
 }

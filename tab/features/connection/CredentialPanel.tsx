@@ -77,12 +77,11 @@ export function CredentialPanel({ connection, credential, automatic }: Credentia
 
 /** `/connection#replace` opens it, as often as somebody is led there. */
 function useOpenByAddress() {
-  const { hash, key } = useLocation()
+  const location = useLocation()
   const [open, setOpen] = useState<'byHand' | 'automatic'>()
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each time somebody is led there
   useEffect(() => {
-    if (hash === '#replace') setOpen('byHand')
-  }, [hash, key])
+    if (location.hash === '#replace') setOpen('byHand')
+  }, [location])
   return [open, setOpen] as const
 }
 

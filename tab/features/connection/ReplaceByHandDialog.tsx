@@ -31,6 +31,7 @@ import { NO_SECRET, SecretFields } from '../../components/credential/SecretField
 import { secretFault, stops } from '../../components/credential/secret-fault.ts'
 import { ProblemBar } from '../../components/ProblemBar.tsx'
 import { Told } from '../../components/Told.tsx'
+import { useFollow } from '../../components/use-follow.ts'
 import { duration, inMonths } from '../../format/time.ts'
 import { placeOf } from '../../guide/portals.ts'
 import { useTold } from '../../i18n/use-told.ts'
@@ -74,7 +75,7 @@ export function ReplaceByHandDialog({
   const asked = useRef<AbortController>(undefined)
   const stopped = asked.current?.signal.aborted ?? false
   useEffect(() => () => asked.current?.abort(), [])
-  const root = useFollow(replace.data !== undefined)
+  const root = useFollow<HTMLDivElement>(replace.data ? 'done' : 'before')
   const made = useSetup().data?.replacementCertificate ?? null
   const ready = kind === 'secret' ? !stops(secretFault(entry.secret)) : made !== null
   const go = () => {
@@ -143,18 +144,6 @@ export function ReplaceByHandDialog({
       </DialogSurface>
     </Dialog>
   )
-}
-
-/** What was pressed is gone; the focus goes to the title. */
-function useFollow(done: boolean) {
-  const root = useRef<HTMLDivElement>(null)
-  useEffect(() => {
-    const title = root.current?.querySelector<HTMLElement>('h2')
-    if (!done || !title) return
-    title.tabIndex = -1
-    title.focus()
-  }, [done])
-  return root
 }
 
 function NewCertificate() {

@@ -1,5 +1,5 @@
 import { ShieldLock48Regular } from '@fluentui/react-icons'
-import { type ReactNode, useEffect, useRef } from 'react'
+import { type ReactNode, useEffect, useEffectEvent, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Navigate, useParams } from 'react-router'
 import type { Connection, Quota, Setup } from '../../../server/contract/index.ts'
@@ -116,9 +116,9 @@ function Step({ name, control, connection, quota, association, runButton }: Step
 /** Whoever comes back finds the steps as Microsoft answers now: an admin may have agreed meanwhile. Costs no message. */
 function useFirstCheck({ applicationId, way }: Setup, { ask }: SetupControl) {
   const first = useRef(true)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once a visit, of what was there already
-  useEffect(() => {
+  const arrive = useEffectEvent(() => {
     if (first.current && applicationId !== null && way === 'manual') ask('consent', 0)
     first.current = false
-  }, [])
+  })
+  useEffect(() => arrive(), [])
 }
