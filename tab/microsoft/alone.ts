@@ -24,3 +24,34 @@ export async function aloneInBrowser(
   }
   await begin(true)
 }
+
+/** One click at a time in this tab, and one tab of this browser at a time. */
+export class Turns {
+  readonly #locks: () => Locks | undefined
+  readonly #name: string
+  #last: Promise<void> = Promise.resolve()
+  #isEntering = false
+
+  constructor(locks: () => Locks | undefined, name: string) {
+    this.#locks = locks
+    this.#name = name
+  }
+
+  /** The turn that was taken last: another one is another promise. */
+  get last(): Promise<void> {
+    return this.#last
+  }
+
+  /** Does nothing while somebody else is at the door; else `work` hears whether it is the only one. */
+  async take(work: (isAlone: boolean) => void | Promise<void>): Promise<void> {
+    if (this.#isEntering) return
+    this.#isEntering = true
+    // The browser lets go of its lock a moment after the end of the turn before.
+    await this.#last.catch(() => undefined)
+    this.#last = aloneInBrowser(this.#locks, this.#name, (isAlone) => {
+      this.#isEntering = false
+      return work(isAlone)
+    })
+    await this.#last
+  }
+}

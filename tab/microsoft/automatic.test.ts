@@ -2,8 +2,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { SignInFailed } from '../auth/token-source.ts'
 import { aloneInBrowser } from './alone.ts'
-import { AtWorkElsewhere, Automatic, type AutomaticOptions, type Job } from './automatic.ts'
+import { AtWorkElsewhere, Automatic, type AutomaticOptions } from './automatic.ts'
 import type { Delegate, DelegatedTokens } from './delegated-tokens.ts'
+import type { Job } from './job.ts'
 import { MicrosoftRefusal } from './refusal.ts'
 import { stageOf, startWorld, type World } from './testing/stage.ts'
 

@@ -1,49 +1,25 @@
 /**
  * One piece of work at Microsoft, from the sign-in to the return of the rights. It lives outside of any screen: whoever
  * leaves the page and comes back finds it where it is.
- *
- *   ready → signing-in → running → done        rights returned, token forgotten
- *                          running → stopped   a call failed; the token is kept for what is decided next
- *   stopped → running (again | something else) | leaving → ready
- *
- * A job that needs a choice, or a yes to what it found, signs in and looks first:
- *   ready → signing-in → running → holding → running …
+ * Its phases are in `phases.ts`.
  *
  * Rights are lent from Microsoft's first answer on, whatever becomes of the sign-in after it. From then until they are
  * returned, `lent` names who lent them, and the journal does, for whoever opens this page next.
  */
-import type { CredentialCheck, SetupProgress } from '../../server/contract/index.ts'
 import { SignInFailed, SignInNeeded } from '../auth/token-source.ts'
-import { aloneInBrowser } from './alone.ts'
-import { type Arm, createArm } from './arm.ts'
+import { Turns } from './alone.ts'
+import { createArm } from './arm.ts'
 import type { Delegate, DelegatedTokens } from './delegated-tokens.ts'
-import { createGraph, type Graph } from './graph.ts'
+import { createGraph } from './graph.ts'
+import type { Job, Progress, Tools } from './job.ts'
 import type { Wait } from './patience.ts'
+import { isAtWork, moved, type State, type Task, type Work, workOf } from './phases.ts'
 import { MicrosoftRefusal } from './refusal.ts'
 import type { Backend } from './setup/backend.ts'
 import type { Compared } from './setup/compare.ts'
 import { returnSteps } from './setup/finish.ts'
-import { createJournal, type Journal } from './setup/journal.ts'
+import { createJournal } from './setup/journal.ts'
 import { type Row, rowsOf, runSteps, type Step } from './setup/steps.ts'
-
-export type Phase = 'ready' | 'signing-in' | 'running' | 'holding' | 'stopped' | 'leaving' | 'done'
-
-export interface Work {
-  phase: Phase
-  /** What is done, or was done last. */
-  job: string | undefined
-  rows: readonly Row[]
-  /** What is being waited for at this moment. */
-  wait: Wait | undefined
-  /** What our server hears from Microsoft at this moment. */
-  progress: SetupProgress | CredentialCheck | undefined
-  /** Why it stopped, or why nobody signed in. */
-  failure: unknown
-  /** While it holds: what would be deleted, for whoever is to say yes to it. */
-  question: readonly Compared[] | undefined
-  /** Whose rights are lent now, as far as this page knows. */
-  lent: readonly string[]
-}
 
 /** Another tab or window of this browser is at it; two at once would trip over each other. */
 export class AtWorkElsewhere extends Error {
@@ -57,23 +33,6 @@ export class AtWorkElsewhere extends Error {
 export interface Start {
   /** The person chooses anew who they are; what an earlier one lent is returned with theirs. */
   otherAccount?: boolean
-}
-
-/** What a job works with. */
-export interface Tools {
-  graph: Graph
-  arm: Arm
-  backend: Backend
-  journal: Journal
-  onProgress(progress: Work['progress']): void
-}
-
-export interface Job {
-  name: string
-  /** Listed before the sign-in where nothing has to be asked for that. */
-  steps(tools: Tools, delegate: Delegate | undefined): readonly Step[] | Promise<readonly Step[]>
-  /** Looks before anything is changed; what it finds has to be confirmed. */
-  question?(tools: Tools, onFound: (found: readonly Compared[]) => void): Promise<readonly Step[]>
 }
 
 export interface AutomaticOptions {
@@ -93,42 +52,41 @@ const LOCK = 'chatvault-automatic'
 /** A token is not kept for longer while nobody decides anything. */
 const IDLE_MS = 15 * 60_000
 
+/** The sign-in that is held, as far as it has come. */
+interface Access {
+  delegate: Delegate | undefined
+  /** All that was to be lent is lent; else Azure's half is missing. */
+  isWhole: boolean
+  /** In the journal for sure. */
+  isNoted: boolean
+  /** Microsoft said that this account may not: the next sign-in is for another one, also after this one is forgotten. */
+  mayNot: boolean
+}
+
+const NOBODY: Access = { delegate: undefined, isWhole: false, isNoted: false, mayNot: false }
+
 export class Automatic {
   readonly #options: AutomaticOptions
   readonly #tools: Tools
+  readonly #turns: Turns
   readonly #listeners = new Set<() => void>()
-  #delegate: Delegate | undefined
-  /** All that was to be lent is lent; without Azure's half only `#delegate` is known. */
-  #isWhole = false
-  /** Who is in the journal for sure. */
-  #noted: string | undefined
-  /** Microsoft said that this account may not: the next sign-in is for another one. */
-  #mayNot = false
-  /** Of signing in; what comes of an earlier one counts no more. */
-  #attempt = 0
-  #giveUp: ((failure: SignInFailed) => void) | undefined
-  #isEntering = false
-  /** The last click: the browser lets go of its lock a moment after its end. */
-  #entry: Promise<unknown> = Promise.resolve()
-  /** Counts clicks, so that nothing is forgotten while something goes on. */
-  #click = 0
-  #job: Job | undefined
-  #work: Work = {
-    ...{ phase: 'ready', job: undefined, rows: [], lent: [] },
-    ...{ wait: undefined, progress: undefined, failure: undefined, question: undefined },
-  }
+  #state: State = { phase: 'ready', rows: [] }
+  #lent: readonly string[] = []
+  #access = NOBODY
+  #work = workOf(this.#state, this.#lent)
 
   constructor(options: AutomaticOptions) {
     this.#options = options
+    this.#turns = new Turns(options.locks, LOCK)
     const { graphUrl, armUrl, backend, fetch, pause } = options
-    const onWait = (wait: Wait | undefined) => this.#tell({ wait })
+    const onWait = (wait: Wait | undefined) => this.#note({ wait })
     const token = (what: 'graph' | 'azure') => async () => (await options.tokens).token(what)
     this.#tools = {
       graph: createGraph({ graphUrl, token: token('graph'), fetch, pause, onWait }),
       arm: createArm({ armUrl, token: token('azure'), fetch, pause, onWait }),
       backend,
       journal: createJournal(backend),
-      onProgress: (progress) => this.#tell({ progress }),
+      onProgress: (progress) => this.#note({ progress }),
     }
   }
 
@@ -139,39 +97,32 @@ export class Automatic {
 
   readonly work = (): Work => this.#work
 
-  get tools(): Tools {
-    return this.#tools
-  }
-
   /** What would be called, without calling it. Only for jobs that can tell without asking. */
   preview(job: Job): readonly Row[] {
     const steps = job.steps(this.#tools, undefined)
     return steps instanceof Promise ? [] : rowsOf([...steps, ...this.#giveBack('')])
   }
 
-  get isBusy(): boolean {
-    return ['signing-in', 'running', 'leaving'].includes(this.#work.phase)
-  }
-
   /** Must be called from a click: it may open a window. Never throws; `work()` says how it went. */
-  start(job: Job, { otherAccount = this.#mayNot }: Start = {}): Promise<void> {
+  start(job: Job, { otherAccount = this.#access.mayNot }: Start = {}): Promise<void> {
     return this.#alone(async () => {
-      this.#job = job
-      this.#tell({ job: job.name, failure: undefined, rows: [] })
-      const delegate = await this.#signIn(otherAccount)
+      const task = { name: job.name, job }
+      const delegate = await this.#signIn(task, otherAccount)
       if (!delegate) return
-      if (job.question) await this.#ask(job.question, delegate)
-      else await this.#run(job, delegate)
+      if (job.question) await this.#ask(task, job.question, delegate)
+      else await this.#run(task, delegate)
     })
   }
 
   /** Yes to what the job found: it goes on. From a click, as `start`. */
   confirm(): Promise<void> {
     return this.#alone(async () => {
-      const job = this.#job
+      const { task } = this.#state
+      const { job } = task ?? {}
       if (!job || this.#work.question === undefined) return
-      const delegate = await this.#signIn(false)
-      if (delegate) await this.#run(job, delegate)
+      const asked = { name: job.name, job }
+      const delegate = await this.#signIn(asked, false)
+      if (delegate) await this.#run(asked, delegate)
     })
   }
 
@@ -179,14 +130,14 @@ export class Automatic {
   async look<T>(
     name: string,
     ask: (tools: Tools) => Promise<T>,
-    { otherAccount = this.#mayNot }: Start = {},
+    { otherAccount = this.#access.mayNot }: Start = {},
   ): Promise<T | undefined> {
     let answer: T | undefined
     await this.#alone(async () => {
-      this.#tell({ job: name, failure: undefined, rows: [] })
-      const delegate = await this.#signIn(otherAccount)
+      const task = { name }
+      const delegate = await this.#signIn(task, otherAccount)
       if (!delegate) return
-      await this.#hold(delegate, async () => {
+      await this.#hold(task, delegate, async () => {
         answer = await ask(this.#tools)
         return undefined
       })
@@ -194,92 +145,90 @@ export class Automatic {
     return answer
   }
 
-  #ask(question: NonNullable<Job['question']>, delegate: Delegate): Promise<void> {
-    return this.#hold(delegate, async () => {
+  #ask(task: Task, question: NonNullable<Job['question']>, delegate: Delegate): Promise<void> {
+    return this.#hold(task, delegate, async () => {
       let found: readonly Compared[] = []
       const steps = await question(this.#tools, (it) => {
         found = it
       })
-      this.#tell({ rows: rowsOf(steps) })
+      this.#note({ rows: rowsOf(steps) })
       await this.#runAll(steps)
       return found
     })
   }
 
   /** Looks, and waits for what is decided. */
-  async #hold(delegate: Delegate, look: () => Promise<Work['question']>): Promise<void> {
-    this.#tell({ phase: 'running' })
+  async #hold(task: Task, delegate: Delegate, look: () => Promise<Work['question']>): Promise<void> {
+    this.#move({ phase: 'running', task, rows: [] })
     try {
-      await this.#note(delegate)
+      await this.#writeDown(delegate)
       const question = await look()
-      this.#tell({ phase: 'holding', question })
+      this.#move({ phase: 'holding', task, rows: this.#work.rows, question })
     } catch (failure) {
-      await this.#afterFailure(failure)
-      this.#tell({ phase: 'stopped', failure })
+      await this.#stop(task, failure)
     }
   }
 
   async retry(start?: Start): Promise<void> {
-    if (this.#job) await this.start(this.#job, start)
+    const { task } = this.#state
+    if (task?.job) await this.start(task.job, start)
   }
 
   /** Gives the rights back without doing anything more. Where the sign-in is forgotten already, the journal keeps them. */
   leave(): Promise<void> {
     return this.#alone(async () => {
-      const delegate = this.#delegate
+      const { delegate } = this.#access
       if (delegate) {
-        this.#tell({ phase: 'leaving', failure: undefined })
+        this.#move({ phase: 'leaving', task: this.#state.task, rows: this.#work.rows })
         await this.#runAll(this.#giveBack(delegate.id)).catch(() => undefined)
         this.#forget()
       }
-      this.#tell({ phase: 'ready', rows: [], job: undefined, failure: undefined })
+      this.#move({ phase: 'ready', rows: [] })
     })
   }
 
   /** To begin again after everything is done. */
   reset(): void {
-    if (!this.isBusy) this.#tell({ phase: 'ready', job: undefined, rows: [], failure: undefined })
+    if (!isAtWork(this.#state)) this.#move({ phase: 'ready', rows: [] })
+  }
+
+  /**
+   * The window was closed. Nobody else can tell: a page of Microsoft's that severs its opener looks closed from the
+   * beginning, so the answer is waited for.
+   */
+  giveUpSigningIn(): void {
+    if (this.#state.phase === 'signing-in') this.#state.giveUp(new SignInFailed('closed', 'given-up'))
   }
 
   /** One click at a time, in one tab at a time. */
   async #alone(work: () => Promise<void>): Promise<void> {
-    if (this.isBusy || this.#isEntering) return
-    this.#isEntering = true
-    await this.#entry
-    this.#click++
-    const enter = (isFree: boolean) => {
-      this.#isEntering = false
-      return isFree ? work() : this.#tell({ failure: new AtWorkElsewhere() })
-    }
-    this.#entry = aloneInBrowser(() => this.#options.locks(), LOCK, enter)
-    await this.#entry
+    if (isAtWork(this.#state)) return
+    await this.#turns.take((isAlone) => (isAlone ? work() : this.#refuse(new AtWorkElsewhere())))
     void this.#forgetWhenIdle()
   }
 
   /** Undefined: nobody signed in, and `work()` says why. */
-  async #signIn(otherAccount: boolean): Promise<Delegate | undefined> {
-    if (this.#delegate && this.#isWhole && !otherAccount) return this.#delegate
-    this.#tell({ phase: 'signing-in' })
-    const attempt = ++this.#attempt
+  async #signIn(task: Task, otherAccount: boolean): Promise<Delegate | undefined> {
+    const { delegate, isWhole } = this.#access
+    if (delegate && isWhole && !otherAccount) return delegate
+    let giveUp: (why: SignInFailed) => void = () => undefined
     const givenUp = new Promise<never>((_, reject) => {
-      this.#giveUp = reject
+      giveUp = reject
     })
+    const asking: State = { phase: 'signing-in', task, giveUp }
+    this.#move(asking)
     try {
-      return await Promise.race([this.#borrow(attempt, otherAccount), givenUp])
+      return await Promise.race([this.#borrow(() => this.#state !== asking, otherAccount), givenUp])
     } catch (failure) {
-      if (attempt === this.#attempt) this.#attempt++
-      this.#tell({ phase: this.#work.lent.length > 0 ? 'stopped' : 'ready', failure })
+      this.#move({ phase: this.#lent.length > 0 ? 'stopped' : 'ready', task, rows: [], failure })
       return undefined
-    } finally {
-      this.#giveUp = undefined
     }
   }
 
   /** Graph's consent, then Azure's. Whoever gave one has lent rights, also when nobody waits for the answer any more. */
-  async #borrow(attempt: number, otherAccount: boolean): Promise<Delegate | undefined> {
+  async #borrow(isLate: () => boolean, otherAccount: boolean): Promise<Delegate | undefined> {
     const tokens = await this.#options.tokens
-    const isLate = () => attempt !== this.#attempt
-    let delegate = otherAccount ? undefined : this.#delegate
+    let delegate = otherAccount ? undefined : this.#access.delegate
     if (!delegate) {
       delegate = await tokens.signIn({ otherAccount })
       await this.#lend(delegate, isLate())
@@ -290,88 +239,76 @@ export class Automatic {
       await this.#lend(delegate, true)
       return this.#returnLate(delegate)
     }
-    this.#isWhole = true
+    this.#access = { ...this.#access, isWhole: true }
     return delegate
   }
 
   /** Written down before anything else: a page that is closed now leaves the rights behind, and somebody must know. */
   async #lend(delegate: Delegate, isLate: boolean): Promise<void> {
     const { username } = delegate
-    this.#tell({ lent: [...this.#work.lent.filter((one) => one !== username), username] })
-    if (!isLate) {
-      this.#delegate = delegate
-      this.#isWhole = false
-      this.#mayNot = false
-    }
-    await this.#note(delegate)
+    this.#tellLent([...this.#lent.filter((one) => one !== username), username])
+    if (!isLate) this.#access = { ...NOBODY, delegate }
+    await this.#writeDown(delegate)
   }
 
-  async #note({ id, username }: Delegate): Promise<void> {
-    if (this.#noted === id) return
+  async #writeDown({ id, username }: Delegate): Promise<void> {
+    const isHeld = () => this.#access.delegate?.id === id
+    if (isHeld() && this.#access.isNoted) return
     await this.#options.backend.noteCreated({ kind: 'delegated-grant', id, name: username })
-    this.#noted = id
+    if (isHeld()) this.#access = { ...this.#access, isNoted: true }
   }
 
   /** Lent in a window that was given up. Work that goes on returns it with its own. */
   async #returnLate(delegate: Delegate): Promise<undefined> {
-    if (this.#delegate || this.isBusy) return undefined
-    this.#delegate = delegate
+    if (this.#access.delegate || isAtWork(this.#state)) return undefined
+    this.#access = { ...this.#access, delegate }
     await this.leave()
     return undefined
   }
 
-  /**
-   * The window was closed. Nobody else can tell: a page of Microsoft's that severs its opener looks closed from the
-   * beginning, so the answer is waited for.
-   */
-  giveUpSigningIn(): void {
-    this.#giveUp?.(new SignInFailed('closed', 'given-up'))
-  }
-
-  async #run(job: Job, delegate: Delegate): Promise<void> {
-    this.#tell({ phase: 'running' })
+  async #run(task: Task & { job: Job }, delegate: Delegate): Promise<void> {
+    this.#move({ phase: 'running', task, rows: [] })
     try {
-      await this.#note(delegate)
-      const steps = [...(await job.steps(this.#tools, delegate)), ...this.#giveBack(delegate.id)]
-      this.#tell({ rows: rowsOf(steps) })
+      await this.#writeDown(delegate)
+      const steps = [...(await task.job.steps(this.#tools, delegate)), ...this.#giveBack(delegate.id)]
+      this.#note({ rows: rowsOf(steps) })
       await this.#runAll(steps)
       this.#forget()
-      this.#tell({ phase: 'done' })
+      this.#move({ phase: 'done', task, rows: this.#work.rows })
     } catch (failure) {
-      await this.#afterFailure(failure)
-      this.#tell({ phase: 'stopped', failure, progress: undefined })
+      await this.#stop(task, failure)
     }
   }
 
   async #runAll(steps: readonly Step[]): Promise<void> {
-    const rows = await runSteps(steps, (rows) => this.#tell({ rows }))
+    const rows = await runSteps(steps, (rows) => this.#note({ rows }))
     const revoked = rows.find(({ name }) => name === 'revoke')
-    if (revoked && revoked.state !== 'byHand') this.#tell({ lent: [] })
+    if (revoked && revoked.state !== 'byHand') this.#tellLent([])
   }
 
   /** A token that is not taken any more is asked for anew by the next click; somebody who may not is another time. */
-  async #afterFailure(failure: unknown): Promise<void> {
+  async #stop(task: Task, failure: unknown): Promise<void> {
     const kind = failure instanceof MicrosoftRefusal ? failure.kind : undefined
-    if (kind === 'rights') this.#mayNot = true
-    if (kind !== 'sign-in' && !(failure instanceof SignInNeeded)) return
-    this.#forget()
-    const tokens = await this.#options.tokens
-    tokens.distrust()
+    if (kind === 'rights') this.#access = { ...this.#access, mayNot: true }
+    if (kind === 'sign-in' || failure instanceof SignInNeeded) {
+      this.#forget()
+      const tokens = await this.#options.tokens
+      tokens.distrust()
+    }
+    this.#move({ phase: 'stopped', task, rows: this.#work.rows, failure })
   }
 
   /** What was lent stays lent, and written down. */
   #forget(): void {
-    this.#delegate = undefined
-    this.#isWhole = false
-    this.#noted = undefined
+    this.#access = { ...NOBODY, mayNot: this.#access.mayNot }
   }
 
   /** Nobody comes back: the token goes, and the next click signs in again. */
   async #forgetWhenIdle(): Promise<void> {
-    if (!this.#delegate) return
-    const click = this.#click
+    if (!this.#access.delegate) return
+    const turn = this.#turns.last
     await this.#options.pause(IDLE_MS)
-    if (click !== this.#click) return
+    if (turn !== this.#turns.last) return
     this.#forget()
     const tokens = await this.#options.tokens
     await tokens.drop()
@@ -384,10 +321,34 @@ export class Automatic {
     return returnSteps({ graph, journal, signInClientId, delegateId, dropTokens })
   }
 
-  #tell(change: Partial<Work>): void {
-    // Of one phase only.
-    const question = change.phase ? undefined : this.#work.question
-    this.#work = { ...this.#work, question, ...change }
+  /** Into another phase, with what is known in it. */
+  #move(next: State): void {
+    this.#state = moved(this.#state, next)
+    this.#tell()
+  }
+
+  /** News of what is under way. */
+  #note(news: { rows?: readonly Row[]; wait?: Wait | undefined; progress?: Progress | undefined }): void {
+    const { phase } = this.#state
+    if (phase !== 'running' && phase !== 'leaving') return
+    this.#state = { ...this.#state, ...news }
+    this.#tell()
+  }
+
+  /** The click did nothing, and this is why. */
+  #refuse(failure: unknown): void {
+    if (isAtWork(this.#state)) return
+    this.#state = { ...this.#state, failure }
+    this.#tell()
+  }
+
+  #tellLent(lent: readonly string[]): void {
+    this.#lent = lent
+    this.#tell()
+  }
+
+  #tell(): void {
+    this.#work = workOf(this.#state, this.#lent)
     for (const listener of this.#listeners) listener()
   }
 }

@@ -4,7 +4,8 @@ import { ConfirmDialog } from '../../components/ConfirmDialog.tsx'
 import { StatusMark } from '../../components/StatusMark.tsx'
 import { Name } from '../../components/Verbatim.tsx'
 import { exactTime } from '../../format/time.ts'
-import type { Automatic, Work } from '../../microsoft/automatic.ts'
+import type { Automatic } from '../../microsoft/automatic.ts'
+import type { Work } from '../../microsoft/phases.ts'
 import type { Compared } from '../../microsoft/setup/compare.ts'
 
 const useStyles = makeStyles({

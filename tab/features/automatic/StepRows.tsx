@@ -9,7 +9,7 @@ import {
 import { useTranslation } from 'react-i18next'
 import { Verbatim } from '../../components/Verbatim.tsx'
 import { duration } from '../../format/time.ts'
-import type { Work } from '../../microsoft/automatic.ts'
+import type { Work } from '../../microsoft/phases.ts'
 import { SPREAD_SECONDS } from '../../microsoft/setup/finish.ts'
 import type { Row, StepState } from '../../microsoft/setup/steps.ts'
 

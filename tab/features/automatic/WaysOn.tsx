@@ -1,7 +1,8 @@
 import { Button, makeStyles, Text } from '@fluentui/react-components'
 import { useTranslation } from 'react-i18next'
 import { GuardedButton } from '../../components/GuardedButton.tsx'
-import type { Automatic, Work } from '../../microsoft/automatic.ts'
+import type { Automatic } from '../../microsoft/automatic.ts'
+import type { Work } from '../../microsoft/phases.ts'
 import { shownFailure } from './failure.ts'
 
 const useStyles = makeStyles({

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { Announcer } from '../../components/Announcer.tsx'
 import { formatNumber } from '../../format/number.ts'
-import type { Work } from '../../microsoft/automatic.ts'
+import type { Work } from '../../microsoft/phases.ts'
 
 /** Calls follow each other quickly; read out is where it has come to by now. */
 const EVERY_MS = 4000

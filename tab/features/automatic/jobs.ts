@@ -1,6 +1,6 @@
 /** What can be done at Microsoft by one sign-in. */
 import type { CreatedObject } from '../../../server/contract/index.ts'
-import type { Job, Tools } from '../../microsoft/automatic.ts'
+import type { Job, Tools } from '../../microsoft/job.ts'
 import { billingSteps } from '../../microsoft/setup/billing.ts'
 import { spreadStep } from '../../microsoft/setup/finish.ts'
 import { registerSteps } from '../../microsoft/setup/register.ts'

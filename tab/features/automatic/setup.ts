@@ -1,6 +1,8 @@
 /** What all phases of the setup share. */
 import type { CreatedObject, Setup } from '../../../server/contract/index.ts'
-import type { Automatic, Job, Work } from '../../microsoft/automatic.ts'
+import type { Automatic } from '../../microsoft/automatic.ts'
+import type { Job } from '../../microsoft/job.ts'
+import type { Work } from '../../microsoft/phases.ts'
 import type { CredentialChoice } from './jobs.ts'
 
 export interface SetupOptions {

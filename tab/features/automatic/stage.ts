@@ -1,5 +1,5 @@
 /** What a screen shows of a piece of work: several phases look alike. */
-import type { Work } from '../../microsoft/automatic.ts'
+import type { Work } from '../../microsoft/phases.ts'
 
 export type Stage = 'before' | 'running' | 'stopped' | 'done'
 

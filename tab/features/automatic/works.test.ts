@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { Automatic, type Job } from '../../microsoft/automatic.ts'
+import { Automatic } from '../../microsoft/automatic.ts'
+import type { Job } from '../../microsoft/job.ts'
 import type { Backend } from '../../microsoft/setup/backend.ts'
 import { Works } from './works.ts'
 

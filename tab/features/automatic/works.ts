@@ -2,7 +2,8 @@
  * The pieces of work at Microsoft under way in this browser window. They outlive the screens they are shown on; this is
  * where a screen finds its work again, and where is seen what nobody looks at.
  */
-import type { Automatic, Phase } from '../../microsoft/automatic.ts'
+import type { Automatic } from '../../microsoft/automatic.ts'
+import type { Phase } from '../../microsoft/phases.ts'
 
 export type WorkName = 'setup' | 'replace' | 'remove' | 'billing' | 'return'
 
