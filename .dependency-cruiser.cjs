@@ -93,9 +93,9 @@ module.exports = {
       comment:
         'teams-js and MSAL are loaded by import() where they are used: the first screen must not wait for the other one.',
       severity: 'error',
-      from: { path: '^tab/', pathNot: '\\.test\\.ts$' },
+      from: { path: '^tab/', pathNot: '\\.test\\.ts$|^tab/microsoft/delegated-tokens\\.ts$' },
       to: {
-        path: '^tab/(host/teams-host|auth/(msal|popup)-token-source|microsoft/delegated-tokens)\\.ts$',
+        path: '^tab/(host/teams-host|auth/(msal|popup)-token-source|microsoft/(delegated-tokens|sign-in-window))\\.ts$',
         dependencyTypesNot: ['dynamic-import', 'type-only'],
       },
     },
