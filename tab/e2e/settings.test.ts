@@ -94,7 +94,7 @@ describe('the tour', () => {
         'Is everything safe?',
         'Run a backup',
         'What it costs',
-        'Read what is archived',
+        'Read archived chats',
         'Connection and limit',
       ],
     ],
