@@ -90,13 +90,7 @@ describe('the tour', () => {
     [
       'in a wide window',
       WIDE,
-      [
-        'Is everything safe?',
-        'Run a backup',
-        'What it costs',
-        'Read archived chats',
-        'Connection and limit',
-      ],
+      ['Is everything safe?', 'Run a backup', 'What it costs', 'Read archived chats', 'Connection and limit'],
     ],
     ['on a phone', PHONE, ['Is everything safe?', 'Run a backup', 'What it costs', 'Everything else']],
     [
