@@ -18,7 +18,8 @@ export interface Figures {
 }
 
 const number = (n: number) => n.toLocaleString('en-US')
-const money = (amount: string) => `USD ${Number(amount).toFixed(2)}`
+/** Rounded as people do: 1.575 is 1.58. */
+const money = (amount: string) => `USD ${(Math.round(Number(`${amount}e2`)) / 100).toFixed(2)}`
 
 /** What every place has to show, from one answer about the run and one about the month. */
 export async function figuresOfApi({ api }: Stage, runId: string): Promise<Required<Figures>> {

@@ -407,7 +407,7 @@ describe('billing is told as Microsoft answered', () => {
           .fill('7f3c1d52-9e55-4a52-b8a1-0d4ab0c5a111')
         await page.getByRole('textbox', { name: 'Resource group' }).fill('rg-backup')
         await button('I ran the commands. Save and check').click()
-        await page.getByText('Noted: chatvault in the resource group rg-backup.').waitFor()
+        await page.getByText('Saved: chatvault in the resource group rg-backup.').waitFor()
         await page.getByText('Microsoft still requires a subscription', { exact: true }).waitFor()
         expect(await page.getByText(/^Linked as/).count()).toBe(0)
         await button('Check again').waitFor()

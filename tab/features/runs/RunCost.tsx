@@ -13,7 +13,9 @@ export function RunCost({ run, whole = false }: { run: Run; whole?: boolean }) {
   const { text, wouldBe } = useCost(run).amount(run.totals.charged)
   return (
     <>
-      <span className={styles.amount}>{text}</span>
+      <data className={styles.amount} value={run.cost}>
+        {text}
+      </data>
       {whole && wouldBe && (
         <Text size={200} block className={styles.quiet}>
           {wouldBe}
