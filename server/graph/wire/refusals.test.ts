@@ -78,7 +78,7 @@ describe('an answer of Microsoft 365', () => {
       { absent: true },
       /Object ID/,
     ],
-    [400, { code: 'BadRequest', message: 'Unsupported query' }, { absent: false }, /defect/],
+    [400, { code: 'BadRequest', message: 'Unsupported query' }, { absent: false }, /bug in Chatvault/],
   ])('%i %j', (status, body, meaning, hint) => {
     const error = told(status, body, false)
     expect(error).toMatchObject({ ...meaning, outcome: 'refused' })
