@@ -1872,6 +1872,7 @@ export interface components {
         OperatorRole: contract.OperatorRole;
         Preferences: contract.Preferences;
         Problem: contract.Problem;
+        SentNotice: contract.SentNotice;
         ConnectionCheck: contract.ConnectionCheck;
         /** @enum {string} */
         CheckName: contract.CheckName;
