@@ -68,7 +68,7 @@ export const SaveConnection = z.strictObject({
   ...credentialMembers,
   monthlyMessageLimit,
   costAcknowledged: z.boolean(),
-  /** What is left out stays; of a tenant that was never asked, `not-metered`. */
+  /** Left out: as it is. A tenant that was never asked gets `metered`: told of costs too many rather than too few. */
   regime: z.enum(['metered', 'not-metered']).optional(),
   secretExpiresAt: instant.optional(),
 })

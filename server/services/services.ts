@@ -1,4 +1,7 @@
-/** What the product does, as the door (`http/`) sees it. Each function takes the verified operator first: the tenant of that operator bounds everything it can reach. Failures are `VaultError`s with the status the door answers with. */
+/**
+ * What the product does, as the door (`http/`) sees it. Each function takes the verified operator first: the tenant of that
+ * operator bounds everything it can reach. Failures are `VaultError`s with the status the door answers with.
+ */
 
 import type { BrowseService } from './archive/browse.ts'
 import type { ExportService } from './archive/exports.ts'

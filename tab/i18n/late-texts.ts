@@ -11,6 +11,7 @@ export function lateTexts<English extends Texts>(
   english: English,
   translations: ReadonlyMap<Language, () => Promise<Translated<English>>>,
 ): (language: Language) => Translated<English> | Promise<Translated<English>> {
+  // Same keys and slots by construction; only the literal texts of the types differ.
   const spoken = english as unknown as Translated<English>
   const asked = new Map<Language, Promise<Translated<English>>>()
 
