@@ -2,7 +2,7 @@
  * Who may import whom (docs/DESIGN.md, "Layers"): domain ← contract ← ports ← services ← http ← main.
  * The message of a rule is the sentence a developer needs.
  */
-const PORTS = '^server/(graph|books|archive|catalog|secrets|queue|database)/'
+const PORTS = '^server/(graph|books|archive|catalog|secrets|queue|database|delivery|export-files|evidence)/'
 
 module.exports = {
   forbidden: [
@@ -26,8 +26,16 @@ module.exports = {
       comment:
         'Services know nothing of requests and answers: those stay in http/. Its words are in contract/.',
       severity: 'error',
-      from: { path: '^server/services/', pathNot: '\\.test\\.ts$' },
+      from: { path: '^server/services/', pathNot: '\\.test\\.ts$|/testing/' },
       to: { path: '^server/(http|process|cli)/|^server/main\\.ts' },
+    },
+    {
+      name: 'services-decide-ports-reach-out',
+      comment:
+        'A service neither opens files nor writes SQL: it asks a port (books, catalog, database, archive, export-files, evidence) to do so.',
+      severity: 'error',
+      from: { path: '^server/services/', pathNot: '\\.test\\.ts$|/testing/' },
+      to: { path: '^(node:)?fs(/promises)?$|node_modules/kysely/' },
     },
     {
       name: 'contract-on-the-ground',
@@ -136,10 +144,22 @@ module.exports = {
     },
     {
       name: 'production-never-imports-testing',
-      comment: 'server/testing is for tests.',
+      comment: 'What is called testing is for tests.',
       severity: 'error',
-      from: { path: '^server/', pathNot: '(\\.test\\.ts|\\.contract\\.ts)$|^server/testing/' },
-      to: { path: '^server/testing/' },
+      from: { path: '^server/', pathNot: '(\\.test\\.ts|\\.contract\\.ts)$|/testing[/.]|/fixtures/' },
+      to: { path: '/testing[/.]' },
+    },
+    {
+      name: 'servers-have-no-dev-packages',
+      comment:
+        'A server is installed with `npm ci --omit=dev`: what it imports belongs into dependencies, not devDependencies.',
+      severity: 'error',
+      from: {
+        path: '^(server|manifest)/',
+        pathNot:
+          '(\\.test\\.ts|\\.contract\\.ts)$|/testing/|^server/archive/fixtures/|^server/process/build-tab\\.ts$|^manifest/icons\\.ts$',
+      },
+      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
     },
     {
       name: 'no-circles',

@@ -1,6 +1,6 @@
 /**
  * How long the first screen takes: cold cache, processor slowed down four times, from navigation until Overview can be used.
- * In Teams from the frame's own navigation on, and in a window of its own for somebody who has signed in before. `floor`
+ * In Teams from the frame's own navigation on, and in a window of its own for someone who has signed in before. `floor`
  * is the least a Fluent page can be, in the same browser at the same time.
  */
 import { loadavg } from 'node:os'
@@ -8,7 +8,7 @@ import type { Browser, Frame, Page } from 'playwright-core'
 import { browserArguments } from '../sandbox/index.ts'
 import { type FirstScreen, firstFilesOf, firstScreenOf, watchFirstScreen } from '../tab/e2e/first-screen.ts'
 import { setHostStage } from '../tab/e2e/host-stage.ts'
-import { launch, type Stage, setStage } from '../tab/e2e/stage.ts'
+import { launchWhole, type Stage, setStage } from '../tab/e2e/stage.ts'
 import { openVisit, signIn } from '../tab/e2e/visit.ts'
 import { serveFloor } from './first-screen/floor.ts'
 import { type Result, rounded } from './result.ts'
@@ -28,7 +28,7 @@ const ONE_PROCESS = [
 
 export async function benchFirstScreen(): Promise<Result> {
   const stage = await setHostStage(TENANT)
-  const browser = await launch({ args: [...browserArguments(stage.front), ...ONE_PROCESS] })
+  const browser = await launchWhole({ args: [...browserArguments(stage.front), ...ONE_PROCESS] })
   try {
     await connect(stage)
     return await measured('first-screen', browser, () => inTeams(browser))
@@ -124,7 +124,7 @@ async function slowed(page: Page): Promise<void> {
   await devtools.send('Emulation.setCPUThrottlingRate', { rate: SLOWDOWN })
 }
 
-/** What a window keeps of somebody who has signed in. */
+/** What a window keeps of someone who has signed in. */
 async function sessionOf(stage: Stage): Promise<string> {
   const visit = await openVisit(stage)
   await signIn(visit, stage, 'Mia Berg')

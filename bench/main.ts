@@ -1,13 +1,17 @@
 /** `npm run bench [NAME …]`: one JSON object per line as each ends, then a table. */
 
-import { readCommandLine, refuse } from '../server/cli/command-line.ts'
+import { readCommandLine, refuse, wholeNumber } from '../server/cli/command-line.ts'
 import { benchBackup } from './backup.ts'
 import { benchBackupLatency } from './backup-latency.ts'
 import { benchBilling } from './billing.ts'
 import { benchFirstScreen, benchFirstScreenPage } from './first-screen.ts'
 import { benchMemory } from './memory.ts'
+import { benchProtect } from './protect.ts'
 import { type Result, table } from './result.ts'
 import { benchResume } from './resume.ts'
+import { benchSearch } from './search.ts'
+
+let messages = 100_000
 
 const BENCHES: Record<string, () => Promise<Result>> = {
   backup: benchBackup,
@@ -16,15 +20,23 @@ const BENCHES: Record<string, () => Promise<Result>> = {
   'first-screen': benchFirstScreen,
   'first-screen-page': benchFirstScreenPage,
   memory: benchMemory,
+  protect: benchProtect,
   resume: benchResume,
+  search: () => benchSearch(messages),
 }
 
 const USAGE = `npm run bench -- [NAME …]      runs the benchmarks named, or all of them
 
   Names: ${Object.keys(BENCHES).join(', ')}
+  --messages N   of the benchmark search (100000; a million takes some ten minutes)
   --help`
 
-const asked = readCommandLine(USAGE, {}, { allowPositionals: true }).positionals
+const { values, positionals: asked } = readCommandLine(
+  USAGE,
+  { messages: { type: 'string' } },
+  { allowPositionals: true },
+)
+if (values.messages !== undefined) messages = wholeNumber('messages', values.messages, 1, USAGE)
 const names = asked.length > 0 ? asked : Object.keys(BENCHES)
 const unknown = names.filter((name) => !(name in BENCHES))
 if (unknown.length > 0) refuse(`Unknown benchmark: ${unknown.join(', ')}.`, USAGE)

@@ -55,15 +55,19 @@ export async function connect(api: Api, tenant: BenchTenant): Promise<void> {
  * Follows a run until its messages are durable and catalogued. Topics and images come after them, paced by limits of
  * Microsoft's that have nothing to do with us (one image a second per chat): the run is cancelled there.
  */
-export async function backUp(api: Api, product: Product): Promise<Measured> {
-  const { id } = await api.send<{ id: string }>('POST', '/api/runs', {})
+export async function backUp(
+  api: Api,
+  product: Product,
+  strategy: Run['strategy'] = 'complete',
+): Promise<Measured> {
+  const { id } = await api.send<{ id: string }>('POST', '/api/runs', { strategy })
   const samples: Sample[] = []
   for (;;) {
     await delay(250)
     const run = await api.get<Run>(`/api/runs/${id}`)
     const { subjects, subjectsDone, fetched } = run.totals
     samples.push({ at: Date.now(), share: subjectsDone / Math.max(1, subjects), fetched })
-    const past = run.stage !== null && !['people', 'messages'].includes(run.stage)
+    const past = run.stage !== null && !PROTECTING.has(run.stage)
     if (!past && run.endedAt === null) continue
     const begun = Date.parse(run.startedAt ?? run.createdAt)
     const messageSeconds = (Date.now() - begun) / 1000
@@ -72,6 +76,9 @@ export async function backUp(api: Api, product: Product): Promise<Measured> {
     return { run, messageSeconds, sustained: sustainedRate(samples), rssMb }
   }
 }
+
+/** Until every message is archived and compared with the chats. */
+const PROTECTING: ReadonlySet<string> = new Set(['people', 'chats', 'messages', 'coverage'])
 
 type Sample = { at: number; share: number; fetched: number }
 

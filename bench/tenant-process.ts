@@ -7,7 +7,12 @@ const sandbox = await startSandbox(options)
 const { url, httpUrl, caFile, tenantId, signIn, app, operators } = sandbox
 process.stdout.write(
   `${JSON.stringify({
-    ...{ url, httpUrl, caFile, tenantId, signIn, app },
+    url,
+    httpUrl,
+    caFile,
+    tenantId,
+    signIn,
+    app,
     mailbox: operators[0]?.person.userPrincipalName,
     operatorToken: sandbox.operatorToken('Mia'),
     appToken: sandbox.appToken(),

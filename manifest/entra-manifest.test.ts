@@ -72,7 +72,7 @@ it('sends people back to where the tab expects them, and names the API as the ta
   expect([`${app.identifierUris[0]}/${SCOPE}`, `${CLIENT_ID}/${SCOPE}`]).toContain(scopes[0])
 })
 
-it('lets Teams, Outlook and Microsoft 365 sign people in, and nobody else', () => {
+it('lets Teams, Outlook and Microsoft 365 sign people in, and no one else', () => {
   expect(app.api.preAuthorizedApplications.map(({ appId }) => appId).sort()).toEqual([
     '0ec893e0-5785-4de6-99da-4ed124e5296c',
     '1fec8e78-bce4-4aaf-ab1b-5451cc387264',

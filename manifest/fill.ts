@@ -6,7 +6,7 @@ export type Holes = Readonly<Record<string, string>>
 
 const HOLE = /\{\{([A-Z0-9_]+)\}\}/g
 
-/** The template with every hole filled. Throws on a hole nobody fills: a mistake in the template. */
+/** The template with every hole filled. Throws on a hole no one fills: a mistake in the template. */
 export function fill(template: Json, holes: Holes): Json {
   if (typeof template === 'string') return template.replace(HOLE, (_, name: string) => textFor(holes, name))
   if (Array.isArray(template)) return template.map((item) => fill(item, holes))
@@ -23,6 +23,6 @@ export function holesAt(template: Json, path: readonly string[]): readonly strin
 
 function textFor(holes: Holes, name: string): string {
   const value = holes[name]
-  if (value === undefined) throw new Error(`Nothing fills the hole {{${name}}} of the template.`)
+  if (value === undefined) throw new Error(`The template’s {{${name}}} has no value.`)
   return value
 }

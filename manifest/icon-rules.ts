@@ -14,7 +14,7 @@ export const ICONS: Readonly<Record<IconName, Rule>> = {
   color32x32: { size: 32, faults: smallFaults },
 }
 
-/** The logo stays inside this square in the middle of the colour icon; Teams rounds and crops the rest. */
+/** The logo remains inside this square in the middle of the colour icon; Teams rounds and crops the rest. */
 const SAFE_SQUARE = 120
 
 /** What is wrong with an icon, each completing "the icon …"; nothing when it keeps the rules. */
@@ -24,9 +24,9 @@ export function iconFaults(name: IconName, file: Buffer): string[] {
     const picture = readPng(file)
     if (picture.width !== size || picture.height !== size)
       return [`must be ${size} × ${size} pixels, not ${picture.width} × ${picture.height}`]
-    return picture.alpha ? faults(picture) : ['must carry an alpha channel (RGBA)']
+    return picture.alpha ? faults(picture) : ['must have an alpha channel (RGBA)']
   } catch (error) {
-    return [error instanceof Error ? error.message : 'cannot be read']
+    return [error instanceof Error ? error.message : 'can’t be read']
   }
 }
 
@@ -48,10 +48,12 @@ function colorFaults(picture: Picture): string[] {
   const outside = ({ x, y }: Pixel) => Math.min(x, y, picture.width - 1 - x, picture.height - 1 - y) < margin
   const same = ({ rgb, alpha }: Pixel) => alpha === ground?.alpha && (alpha === 0 || rgb === ground?.rgb)
   return [
-    ...(ground?.alpha === 255 || ground?.alpha === 0 ? [] : ['must have a solid or a transparent ground']),
+    ...(ground?.alpha === 255 || ground?.alpha === 0
+      ? []
+      : ['must have a solid or a transparent background']),
     ...(pixels.filter(outside).every(same)
       ? []
-      : [`must keep its logo inside the central ${SAFE_SQUARE} × ${SAFE_SQUARE} pixels, on one colour`]),
+      : [`must keep its logo inside the central ${SAFE_SQUARE} × ${SAFE_SQUARE} pixels, on one color`]),
     ...(pixels.every(same) ? ['must show something'] : []),
   ]
 }
@@ -67,7 +69,7 @@ function outlineFaults(picture: Picture): string[] {
   )
   return [
     ...(visible.length === 0 ? ['must show something'] : []),
-    ...(visible.length === pixels.length ? ['must have a transparent ground'] : []),
+    ...(visible.length === pixels.length ? ['must have a transparent background'] : []),
     ...(visible.every(({ rgb }) => rgb === 'ffffff') ? [] : ['must be white and transparent only']),
     ...(visible.length > 0 && padded ? ['must have no padding around its symbol'] : []),
   ]
@@ -76,7 +78,7 @@ function outlineFaults(picture: Picture): string[] {
 function smallFaults(picture: Picture): string[] {
   const pixels = pixelsOf(picture)
   return [
-    ...(pixels.every(({ alpha }) => alpha > 0) ? ['must have a transparent ground'] : []),
+    ...(pixels.every(({ alpha }) => alpha > 0) ? ['must have a transparent background'] : []),
     ...(pixels.every(({ alpha }) => alpha === 0) ? ['must show something'] : []),
   ]
 }

@@ -1,5 +1,5 @@
 /**
- * Draws the icons of the Teams package from the shape of `tab/icon.svg`, for whoever changes the shape:
+ * Draws the icons of the Teams package from the shape of `tab/icon.svg`, for anyone who changes the shape:
  * `node manifest/icons.ts`. The pictures are committed; packaging only checks them (icon-rules.ts).
  */
 import { readFile, writeFile } from 'node:fs/promises'
@@ -19,7 +19,7 @@ type Shape = { readonly accent: string; readonly bubble: string; readonly check:
 function shapeOf(svg: string): Shape {
   const accent = /<rect[^>]*fill="(#[0-9a-f]{6})"/.exec(svg)?.[1]
   const [bubble, check] = [...svg.matchAll(/<path d="([^"]+)"/g)].map(([, path]) => path)
-  if (!accent || !bubble || !check) throw new Error('tab/icon.svg no longer has a ground and two paths.')
+  if (!accent || !bubble || !check) throw new Error('tab/icon.svg no longer has a background and two paths.')
   return { accent, bubble, check }
 }
 

@@ -3,19 +3,20 @@ import { readFile } from 'node:fs/promises'
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import path from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
 import express from 'express'
-import { type Browser, chromium } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readConfig } from '../server/config.ts'
 import { securityHeaders } from '../server/http/headers.ts'
 import { tabRouter } from '../server/http/tab.ts'
+import { findingsIn } from '../tab/e2e/accessibility.ts'
+import { launch } from '../tab/e2e/stage.ts'
 import { readPackageSettings } from './settings.ts'
 
 const FOLDER = path.join(import.meta.dirname, '../tab/public')
 const CLIENT_ID = '0f3e1c52-5b1d-4a7e-9a55-3f2d1c0b9a88'
 
-/** Pages the package names when nobody named others. */
+/** Pages the package names when no one named others. */
 const { publisher } = readPackageSettings({
   PUBLIC_URL: 'https://chatvault.contoso.com',
   TAB_CLIENT_ID: CLIENT_ID,
@@ -35,7 +36,7 @@ beforeAll(async () => {
   server = app.listen(0)
   await once(server, 'listening')
   root = `http://localhost:${(server.address() as AddressInfo).port}`
-  browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] })
+  browser = await launch({ args: ['--no-sandbox'] })
 })
 afterAll(async () => {
   await browser.close()
@@ -43,7 +44,7 @@ afterAll(async () => {
 })
 
 describe.each(PAGES)('%s', (page) => {
-  it('is there for anybody, without sign-in, and is not kept', async () => {
+  it('is there for anyone, without sign-in, and is not kept', async () => {
     const response = await fetch(root + page)
     expect(response.status).toBe(200)
     expect(response.headers.get('content-type')).toContain('text/html')
@@ -77,7 +78,7 @@ describe.each(PAGES)('%s', (page) => {
       await tab.goto(root + page)
       expect(await tab.locator('article:visible').getAttribute('lang')).toBe(language)
       expect(await tab.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320)
-      expect((await new AxeBuilder({ page: tab }).analyze()).violations.map(({ id }) => id)).toEqual([])
+      expect(await findingsIn(scheme, tab)).toEqual([])
       const other = language === 'en' ? 'de' : 'en'
       await tab.locator(`nav a[lang="${other}"]`).click()
       expect(await tab.locator('article:visible').getAttribute('lang')).toBe(other)

@@ -19,7 +19,7 @@ const RGBA = 6
 
 /** Throws an Error whose text completes "the icon …". */
 export function readPng(file: Buffer): Picture {
-  if (!file.subarray(0, 8).equals(SIGNATURE)) throw new Error('is not a PNG')
+  if (!file.subarray(0, 8).equals(SIGNATURE)) throw new Error('isn’t a PNG')
   const parts: Buffer[] = []
   let header: Buffer | undefined
   for (const { type, data } of chunksOf(file)) {
@@ -29,7 +29,7 @@ export function readPng(file: Buffer): Picture {
   if (header?.length !== 13) throw new Error('is a PNG without a header')
   const [depth, color, , , interlace] = header.subarray(8)
   if (depth !== 8 || (color !== RGB && color !== RGBA) || interlace !== 0)
-    throw new Error('must have eight bits a channel and true colour, not interlaced')
+    throw new Error('must have eight bits a channel and true color, not interlaced')
   const size = { width: header.readUInt32BE(0), height: header.readUInt32BE(4) }
   const raw = unfiltered(inflateSync(Buffer.concat(parts)), size, color === RGBA ? 4 : 3)
   return { ...size, alpha: color === RGBA, pixels: color === RGBA ? raw : opaque(raw) }

@@ -25,8 +25,12 @@ afterAll(async () => {
 
 function environmentOf(host: string): NodeJS.ProcessEnv {
   return {
-    ...{ PATH: process.env.PATH, HOME: folder, NODE_EXTRA_CA_CERTS: sandbox.caFile },
-    ...{ GRAPH_URL: sandbox.url, LOGIN_URL: sandbox.url, PUBLIC_URL: `https://${host}` },
+    PATH: process.env.PATH,
+    HOME: folder,
+    NODE_EXTRA_CA_CERTS: sandbox.caFile,
+    GRAPH_URL: sandbox.url,
+    LOGIN_URL: sandbox.url,
+    PUBLIC_URL: `https://${host}`,
   }
 }
 
@@ -88,7 +92,7 @@ describe('npm run register', () => {
   it('takes a token instead, and asks before it changes anything', async () => {
     const GRAPH_TOKEN = sandbox.delegatedToken('Mia', MIA)
     const refused = register('by-token.contoso.com', [], { GRAPH_TOKEN })
-    await expect(refused).rejects.toMatchObject({ code: 64, stderr: expect.stringContaining('add --yes') })
+    await expect(refused).rejects.toMatchObject({ code: 64, stderr: expect.stringContaining('Add --yes') })
     expect((await appOf('by-token.contoso.com')).appId).toBeUndefined()
     const { stdout } = await register('by-token.contoso.com', ['--yes'], { GRAPH_TOKEN })
     expect(stdout).toContain('TAB_CLIENT_ID=')
@@ -133,7 +137,7 @@ describe('the printed Azure CLI commands', () => {
     expect(said).toContain(`TAB_CLIENT_ID=${app.appId}\nALLOWED_TENANTS=${sandbox.tenantId}`)
     const GRAPH_TOKEN = sandbox.delegatedToken('Mia', MIA)
     const { stdout } = await register(host, ['--assign-admin'], { GRAPH_TOKEN })
-    expect(stdout).toContain('Everything is as it should be: no change.')
+    expect(stdout).toContain('Everything is already set up: no change.')
 
     const withoutRole = (await register(host, ['--print-az'])).stdout
     expect(await paste(withoutRole)).toContain(`TAB_CLIENT_ID=${app.appId}`)

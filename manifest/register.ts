@@ -11,16 +11,16 @@ import { EX_CONFIG, type RegistrationSettings, readRegistrationSettings, Setting
 
 const EX_USAGE = 64
 
-const USAGE = `npm run register -- [switches]      registers the sign-in app for PUBLIC_URL; changes nothing twice
+const USAGE = `npm run register -- [switches]      registers the sign-in app for PUBLIC_URL; safe to repeat
 
   --assign-admin    also gives you the role Vault.Admin
-  --multi-tenant    other organizations may sign in too
+  --multi-tenant    other organizations can sign in too
   --localhost PORT  adds http://localhost:PORT as a redirect address
   --yes             doesn't ask before it changes something
-  --print-az        prints Azure CLI commands instead, with the bodies in files; signs nobody in
+  --print-az        prints Azure CLI commands instead, with the bodies in files; no one signs in
   --help
 
-Environment: PUBLIC_URL; TAB_CLIENT_ID for an app that exists; PRIVACY_URL, TERMS_URL, DEVELOPER_URL; M365_CLOUD,
+Environment: PUBLIC_URL; TAB_CLIENT_ID for an existing app; PRIVACY_URL, TERMS_URL, DEVELOPER_URL; M365_CLOUD,
 GRAPH_URL, LOGIN_URL; GRAPH_TOKEN instead of signing in by code. docs/DEPLOY.md, step 2, explains each.`
 
 type Switches = RegisterOptions & { readonly yes: boolean; readonly printAz: boolean; readonly help: boolean }
@@ -30,7 +30,11 @@ function readSwitches(argv: readonly string[]): Switches {
   const { values } = parseArgs({
     args: [...argv],
     options: {
-      ...{ 'assign-admin': flag, 'multi-tenant': flag, yes: flag, 'print-az': flag, help: flag },
+      'assign-admin': flag,
+      'multi-tenant': flag,
+      yes: flag,
+      'print-az': flag,
+      help: flag,
       localhost: { type: 'string' },
     },
   })
@@ -38,8 +42,11 @@ function readSwitches(argv: readonly string[]): Switches {
   if (port !== undefined && !(Number.isInteger(port) && port > 0 && port < 65_536))
     throw new TypeError('--localhost needs a port, for example 3978')
   return {
-    ...{ assignAdmin: values['assign-admin'] ?? false, multiTenant: values['multi-tenant'] ?? false },
-    ...{ yes: values.yes ?? false, printAz: values['print-az'] ?? false, help: values.help ?? false },
+    assignAdmin: values['assign-admin'] ?? false,
+    multiTenant: values['multi-tenant'] ?? false,
+    yes: values.yes ?? false,
+    printAz: values['print-az'] ?? false,
+    help: values.help ?? false,
     localhostPort: port,
   }
 }
@@ -50,9 +57,9 @@ function terminal(yes: boolean): Talk {
     async agree() {
       if (yes) return true
       if (!process.stdin.isTTY)
-        throw new TypeError('There is no terminal to ask on: add --yes to continue without asking.')
+        throw new TypeError('There’s no terminal to ask on. Add --yes to continue without asking.')
       const questions = createInterface({ input: process.stdin, output: process.stdout })
-      const answer = await questions.question('Go on? [y/N] ')
+      const answer = await questions.question('Continue? [y/N] ')
       questions.close()
       return /^y(es)?$/i.test(answer.trim())
     },
@@ -70,13 +77,23 @@ async function register(settings: RegistrationSettings, switches: Switches): Pro
   const registered = await registerSignInApp(settings, switches, directory, talk)
   if (!registered) return talk.say('Nothing was changed.')
   talk.say('')
-  talk.say('Put into the environment of Chatvault:')
+  talk.say('Add to the environment of Chatvault:')
   talk.say(`  TAB_CLIENT_ID=${registered.clientId}`)
   if (registered.tenantId && !switches.multiTenant) talk.say(`  ALLOWED_TENANTS=${registered.tenantId}`)
 }
 
+/** Ends the process with 64 where one isn't known. */
+function switchesGiven(): Switches {
+  try {
+    return readSwitches(process.argv.slice(2))
+  } catch (error) {
+    console.error(`${error instanceof Error ? error.message : String(error)}\n\n${USAGE}`)
+    return process.exit(EX_USAGE)
+  }
+}
+
+const switches = switchesGiven()
 try {
-  const switches = readSwitches(process.argv.slice(2))
   if (switches.help) console.log(USAGE)
   else {
     const settings = readRegistrationSettings(process.env)

@@ -28,7 +28,7 @@ it('needs the address and the sign-in app, and says both at once', () => {
   expect(refused({}).faults.map(({ name }) => name)).toEqual(['PUBLIC_URL', 'TAB_CLIENT_ID'])
 })
 
-it('puts pages nobody named on the product’s own host', () => {
+it('puts pages no one named on the product’s own host', () => {
   expect(readPackageSettings(LEAST).publisher).toEqual({
     name: 'Chatvault',
     websiteUrl: 'https://chatvault.contoso.com/support.html',
@@ -75,8 +75,14 @@ it.each([
 
 it('names every variable that is wrong in one message', () => {
   const wrong = {
-    ...{ PUBLIC_URL: 'http://a.b', TAB_CLIENT_ID: 'x', TEAMS_APP_ID: 'y', APP_VERSION: 'v1' },
-    ...{ DEVELOPER_NAME: 'n'.repeat(33), DEVELOPER_URL: 'a', PRIVACY_URL: 'b', TERMS_URL: 'c' },
+    PUBLIC_URL: 'http://a.b',
+    TAB_CLIENT_ID: 'x',
+    TEAMS_APP_ID: 'y',
+    APP_VERSION: 'v1',
+    DEVELOPER_NAME: 'n'.repeat(33),
+    DEVELOPER_URL: 'a',
+    PRIVACY_URL: 'b',
+    TERMS_URL: 'c',
   }
   const { faults, message } = refused(wrong)
   expect(faults.map(({ name }) => name).sort()).toEqual(Object.keys(wrong).sort())

@@ -23,7 +23,7 @@ export class SettingsError extends Error {
     const lines = faults.map(({ name, wrong, example }) =>
       example === undefined ? `  ${name} ${wrong}` : `  ${name} ${wrong}, for example ${example}`,
     )
-    super([`Chatvault cannot ${what}:`, ...lines, 'Nothing was written.'].join('\n'))
+    super([`Chatvault can’t ${what}:`, ...lines, 'Nothing was written.'].join('\n'))
     this.name = 'SettingsError'
     this.faults = faults
   }
@@ -58,7 +58,7 @@ export type RegistrationSettings = {
 
 /** Throws a `SettingsError` that names every variable that is wrong or missing. */
 export function readPackageSettings(environment: Environment): PackageSettings {
-  const values = parsed('make the package', PackageVariables, environment)
+  const values = parsed('create the package', PackageVariables, environment)
   const host = hostOf(values.PUBLIC_URL)
   return {
     host,
@@ -86,7 +86,7 @@ export function readRegistrationSettings(environment: Environment): Registration
 /** Names Chatvault's Teams apps: the same host gives the same app id, so that a new package updates the old one. */
 const TEAMS_APPS = '7beebd22-ba4a-40d8-9597-46f766003177'
 
-/** Ends of host names that nobody keeps: Teams' store refuses tunnels, and a sign-in app must not trust one. */
+/** Ends of host names that no one keeps: Teams' store refuses tunnels, and a sign-in app must not trust one. */
 const BORROWED_HOSTS = [
   ...['ngrok.io', 'ngrok.app', 'ngrok.dev', 'ngrok-free.app', 'ngrok-free.dev', 'devtunnels.ms', 'loca.lt'],
   ...['trycloudflare.com', 'serveo.net', 'localhost.run', 'lhr.life', 'tunnelmole.net', 'pagekite.me'],
@@ -102,11 +102,11 @@ const MICROSOFT_HOSTS = [
 export function whyNotOurs(text: string): string | undefined {
   const url = URL.parse(text)
   if (url?.protocol !== 'https:') return 'must be an https address'
-  if (url.username || url.password) return 'must not hold a name or password'
+  if (url.username || url.password) return 'must not contain a name or password'
   const { hostname } = url
   if (!isDomain(hostname)) return 'must have a public host name: Teams opens it on other people’s devices'
   if (endsIn(hostname, BORROWED_HOSTS)) return 'must not lead through a tunnel'
-  if (endsIn(hostname, MICROSOFT_HOSTS)) return 'must not be a host of Microsoft’s'
+  if (endsIn(hostname, MICROSOFT_HOSTS)) return 'must not be one of Microsoft’s hosts'
   return undefined
 }
 
@@ -130,7 +130,7 @@ const origin = ours.refine(
   'must end with the host: the tab lives at its root',
 )
 
-const CLIENT_ID = 'must be the client id of the sign-in app (a GUID), which npm run register prints'
+const CLIENT_ID = 'must be the client ID of the sign-in app (a GUID), which npm run register prints'
 
 const PublisherVariables = z.object({
   PUBLIC_URL: z.string('must be the https address of the product').pipe(origin),
@@ -154,7 +154,7 @@ const httpsRoot = z
   .refine((text) => URL.parse(text)?.protocol === 'https:', 'must be an https address')
 
 const RegistrationVariables = PublisherVariables.extend({
-  TAB_CLIENT_ID: z.string().regex(GUID, 'must be the client id of the app that exists (a GUID)').optional(),
+  TAB_CLIENT_ID: z.string().regex(GUID, 'must be the client ID of the existing app (a GUID)').optional(),
   M365_CLOUD: z
     .enum(['global', 'gcc-high', 'dod', 'china'], 'must be one of global, gcc-high, dod, china')
     .default('global'),

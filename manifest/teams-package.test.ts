@@ -70,7 +70,7 @@ describe('the package', () => {
     })
   })
 
-  it('asks for no permission it does not need and lists nobody else’s domain', async () => {
+  it('asks for no permission it does not need and lists no one else’s domain', async () => {
     const manifest = await manifestIn(await makePackage(settings))
     for (const name of ['permissions', 'devicePermissions', 'authorization', 'configurableTabs', 'bots'])
       expect(manifest).not.toHaveProperty(name)
@@ -150,14 +150,14 @@ describe('a package that Teams would refuse', () => {
 
   it.each<[string, (files: Map<string, Buffer>) => void, string]>([
     ['a file nobody names', (files) => files.set('notes.txt', Buffer.from('x')), 'notes.txt is in the zip'],
-    ['a missing icon', (files) => files.delete('color.png'), 'color.png is named by the manifest'],
-    ['a missing language', (files) => files.delete('de.json'), 'de.json is named by the manifest'],
+    ['a missing icon', (files) => files.delete('color.png'), 'color.png is named in the manifest'],
+    ['a missing language', (files) => files.delete('de.json'), 'de.json is named in the manifest'],
     [
       'a folder',
       (files) => files.set('icons/color.png', Buffer.from('x')),
-      'icons/color.png must lie at the root',
+      'icons/color.png must be at the root',
     ],
-    ['no manifest', (files) => files.delete('manifest.json'), 'manifest.json must lie at the root'],
+    ['no manifest', (files) => files.delete('manifest.json'), 'manifest.json must be at the root'],
     [
       'an unknown property',
       (files) => edit(files, 'manifest.json', (it) => Object.assign(it, { packageName: 'x' })),
@@ -225,12 +225,12 @@ describe('a package that Teams would refuse', () => {
     [
       'a translation that is too long',
       (files) => edit(files, 'de.json', (it) => Object.assign(it, { 'description.short': 'x'.repeat(81) })),
-      'de.json breaks Microsoft’s localisation schema at description.short',
+      'de.json breaks Microsoft’s localization schema at description.short',
     ],
     [
       'a translation of nothing',
       (files) => edit(files, 'de.json', (it) => Object.assign(it, { 'name.tiny': 'x' })),
-      'de.json breaks Microsoft’s localisation schema',
+      'de.json breaks Microsoft’s localization schema',
     ],
   ])('is found out: %s', async (_, change, expected) => {
     expect((await faultsAfter(change)).join('\n')).toContain(expected)
@@ -240,7 +240,7 @@ describe('a package that Teams would refuse', () => {
     const files = await readZip(await makePackage(settings))
     const inside: Files = new Map([...files].map(([name, bytes]) => [`appPackage/${name}`, bytes]))
     expect(await packageFaults(await writeZip(inside), settings)).toEqual([
-      { name: 'manifest.json', wrong: 'must lie at the root of the zip' },
+      { name: 'manifest.json', wrong: 'must be at the root of the zip' },
     ])
   })
 })
@@ -282,13 +282,13 @@ describe('icons', () => {
       (pixels) => greyOnePixel(pixels),
       'must be white and transparent only',
     ],
-    ['a filled outline', 'outline.png', (pixels) => pixels.fill(255), 'must have a transparent ground'],
+    ['a filled outline', 'outline.png', (pixels) => pixels.fill(255), 'must have a transparent background'],
     ['an empty outline', 'outline.png', (pixels) => pixels.fill(0), 'must show something'],
     [
       'an opaque small icon',
       'color32x32.png',
       (pixels) => pixels.fill(255),
-      'must have a transparent ground',
+      'must have a transparent background',
     ],
     [
       'a border',
@@ -314,7 +314,7 @@ describe('icons', () => {
     await writeFile(path.join(icons, 'outline.png'), 'GIF89a')
     await writeFile(path.join(icons, 'color.png'), good.subarray(0, good.length - 40))
     const message = await messageWith({ ...SOURCES, iconsDir: icons })
-    expect(message).toMatch(/appPackage\/outline\.png is not a PNG/)
+    expect(message).toMatch(/appPackage\/outline\.png isn’t a PNG/)
     expect(message).toMatch(/appPackage\/color\.png is a damaged PNG/)
   })
 
@@ -324,7 +324,7 @@ describe('icons', () => {
   }
 })
 
-it('a hole nobody fills is a mistake in the template, said at once', async () => {
+it('a hole no one fills is a mistake in the template, said at once', async () => {
   const template: Json = JSON.parse(await readFile(SOURCES.templateFile, 'utf8'))
   const templateFile = path.join(folder, 'template.json')
   await writeFile(templateFile, JSON.stringify(template).replace('{{HOST}}', '{{HOTS}}'))

@@ -50,7 +50,7 @@ export async function makePackage(settings: PackageSettings, sources = SOURCES):
   const manifest = manifestOf(template, settings)
   const zip = await writeZip(await collect(manifest, sources))
   const faults = await packageFaults(zip, settings, template)
-  if (faults.length > 0) throw new SettingsError('make the package', faults)
+  if (faults.length > 0) throw new SettingsError('create the package', faults)
   return zip
 }
 
@@ -100,7 +100,7 @@ export async function packageFaults(
 ): Promise<Fault[]> {
   const files = await readZip(zip)
   const file = files.get(MANIFEST)
-  if (!file) return [{ name: MANIFEST, wrong: 'must lie at the root of the zip' }]
+  if (!file) return [{ name: MANIFEST, wrong: 'must be at the root of the zip' }]
   const document: Json = JSON.parse(file.toString())
   const broken = schemaFaults(document, template)
   if (broken.length > 0) return broken
@@ -129,9 +129,9 @@ function entryFaults(manifest: TeamsManifest, files: Files): Fault[] {
   const extra = [...files.keys()].filter((name) => !named.has(name))
   const deep = [...files.keys()].filter((name) => name.includes('/'))
   return [
-    ...missing.map((name) => ({ name, wrong: 'is named by the manifest and missing from the zip' })),
-    ...extra.map((name) => ({ name, wrong: 'is in the zip and not named by the manifest' })),
-    ...deep.map((name) => ({ name, wrong: 'must lie at the root of the zip' })),
+    ...missing.map((name) => ({ name, wrong: 'is named in the manifest but missing from the zip' })),
+    ...extra.map((name) => ({ name, wrong: 'is in the zip but not named in the manifest' })),
+    ...deep.map((name) => ({ name, wrong: 'must be at the root of the zip' })),
   ]
 }
 
@@ -162,7 +162,7 @@ function addressFaults(
       .map((domain) => ({ name: MANIFEST, wrong: `must not list ${domain} in validDomains` })),
     ...(webApplicationInfo.id === clientId
       ? []
-      : [{ name: 'TAB_CLIENT_ID', wrong: 'is not what the manifest names' }]),
+      : [{ name: 'TAB_CLIENT_ID', wrong: 'isn’t what the manifest names' }]),
     ...(webApplicationInfo.resource === resource
       ? []
       : [{ name: 'TAB_CLIENT_ID', wrong: `needs the resource api://HOST/TAB_CLIENT_ID in the manifest` }]),
@@ -194,7 +194,7 @@ function languageFaults(manifest: TeamsManifest, files: Files): Fault[] {
 function localisationFaults(name: string, document: Json): Fault[] {
   return violations(document, 'MicrosoftTeams.Localization.schema.json').map(({ path: at, wrong }) => ({
     name,
-    wrong: `breaks Microsoft’s localisation schema at ${at.join('.') || 'its root'}: ${wrong}`,
+    wrong: `breaks Microsoft’s localization schema at ${at.join('.') || 'its root'}: ${wrong}`,
   }))
 }
 

@@ -22,7 +22,7 @@ async function control(body: object): Promise<{ status: number; body: Record<str
   return { status: response.status, body: (await response.json()) as Record<string, unknown> }
 }
 
-describe('life goes on', () => {
+describe('life continues', () => {
   test('a new message reaches every member once and can be edited, liked and deleted', async () => {
     const chatId = sandbox.control.addChat({
       members: ['mia.berg@contoso.com', 'Jonas Keller', 'Lea Novak'],

@@ -17,6 +17,7 @@ import { DIRECTORY_ROLES } from './entra/graph-permissions.ts'
 import type { Sessions } from './entra/sessions.ts'
 import type { OrderedFault } from './faults.ts'
 import type { GraphContext } from './graph/context.ts'
+import type { Oddity } from './graph/oddities.ts'
 import { type Call, readable } from './http/call.ts'
 import type { Reply } from './http/reply.ts'
 import { FAULT_KINDS, type Knobs, turn } from './options.ts'
@@ -89,6 +90,11 @@ export class Control {
 
   get pendingFaults(): number {
     return this.#graph.faults.pending
+  }
+
+  /** Orders what importing has been seen to do (graph/oddities.ts) for the next calls that can meet it. */
+  oddNext(kind: Oddity, count = 1): void {
+    this.#graph.oddities.order(kind, count)
   }
 
   slowNext(delay: Delay): void {
@@ -211,7 +217,7 @@ export class Control {
     app.certificates = app.certificates.filter((certificate) => certificate.keyId !== keyId)
   }
 
-  /** The registration and its service principal are gone; what Azure knows of the app stays. */
+  /** The registration and its service principal are gone; what Azure knows of the app remains. */
   deleteApp(clientId: string): void {
     removeApplication(this.#graph.entra, this.#app(clientId))
   }
@@ -224,7 +230,7 @@ export class Control {
     app.billingLinkedFrom = linked ? 0 : undefined
   }
 
-  /** What somebody may do on a subscription, by its id or name; without a role they do not see it. */
+  /** What someone may do on a subscription, by its id or name; without a role they do not see it. */
   setSubscriptionRole(user: string, subscription: string, role?: SubscriptionRole): void {
     const { roles } = this.#subscription(subscription)
     if (role !== undefined && !SUBSCRIPTION_ROLES.includes(role))
@@ -238,7 +244,7 @@ export class Control {
     this.#subscription(subscription).state = state
   }
 
-  /** Everybody is signed out at Entra, and pages that are open there cannot be answered. */
+  /** Everyone is signed out at Entra, and pages that are open there cannot be answered. */
   expireSessions(): void {
     this.#sessions.expire()
   }
@@ -255,7 +261,7 @@ export class Control {
         grants.remove(grant.id)
   }
 
-  /** The directory roles of somebody who signs in; none: an ordinary member. Tokens issued before do not change. */
+  /** The directory roles of someone who signs in; none: an ordinary member. Tokens issued before do not change. */
   setDirectoryRoles(user: string, roles: readonly (keyof typeof DIRECTORY_ROLES)[]): void {
     const operator = this.#graph.entra.findOperator(user)
     if (!operator) throw new Error(`sandbox: nobody called ${user} signs in here`)
@@ -291,6 +297,16 @@ export class Control {
       makeChat(pair ? 'oneOnOne' : 'group', id, chat.topic ?? null, participants, this.#graph.clock()),
     )
     return id
+  }
+
+  /** A chat that is gone for everyone, with its messages in mailboxes left as they are. */
+  removeChat(chatId: string): void {
+    live.removeChat(this.#graph.tenant, live.requireChat(this.#graph.tenant, chatId))
+  }
+
+  /** Somebody leaves: the account can neither sign in nor be in new chats. */
+  disableUser(user: string): void {
+    this.#person(user).accountEnabled = false
   }
 
   /** Sends a message into a chat and its members' mailboxes. */

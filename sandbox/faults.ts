@@ -12,7 +12,7 @@ export interface OrderedFault {
   /** Object id or sign-in name as it stands in the path. */
   readonly user?: string | undefined
   readonly retryAfterSeconds?: number | undefined
-  /** For `reset`: before the first byte, or while the body is under way. */
+  /** For `reset`: before the first byte, or while the body is in progress. */
   readonly when?: 'before' | 'after' | undefined
 }
 

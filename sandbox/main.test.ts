@@ -28,6 +28,7 @@ test('tells where everything is, and ends at once on SIGTERM', async () => {
   const caFile = /^CA file: (.+)$/m.exec(sandbox.output())?.[1] ?? ''
   expect(readFileSync(caFile, 'utf8')).toContain('BEGIN CERTIFICATE')
   expect(sandbox.output()).toMatch(/GRAPH_URL=https:\/\/localhost:\d+ LOGIN_URL=/)
+  expect(sandbox.output()).toMatch(/ SIGNIN_URL=http:\/\/localhost:\d+ /)
   expect(sandbox.output()).toContain('Mia Berg <mia.berg@contoso.com> Vault.Admin')
   const asked = performance.now()
   sandbox.child.kill('SIGTERM')

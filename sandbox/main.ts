@@ -29,7 +29,9 @@ function introduce(sandbox: Sandbox, seconds: string): void {
   console.log('Set for the product')
   console.log(`  NODE_EXTRA_CA_CERTS=${sandbox.caFile}`)
   console.log(`  GRAPH_URL=${sandbox.url} LOGIN_URL=${sandbox.url} ARM_URL=${sandbox.url}`)
-  console.log(`  SIGNIN_GRAPH_URL=${sandbox.httpUrl} SIGNIN_ARM_URL=${sandbox.httpUrl}`)
+  console.log(
+    `  SIGNIN_URL=${sandbox.httpUrl} SIGNIN_GRAPH_URL=${sandbox.httpUrl} SIGNIN_ARM_URL=${sandbox.httpUrl}`,
+  )
   console.log(`  TAB_CLIENT_ID=${sandbox.signIn.clientId}`)
   console.log(`  SIGNIN_ISSUER=${sandbox.url}/{tid}/v2.0 SIGNIN_JWKS_URL=${sandbox.signIn.jwksUrl}`)
   console.log('Ready')

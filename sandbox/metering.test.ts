@@ -47,7 +47,7 @@ describe('legacy metering', () => {
     return error.message
   }
 
-  test('evaluation ends after 500 messages and starts anew with the month', async () => {
+  test('evaluation ends after 500 messages and starts again with the month', async () => {
     for (let i = 0; i < 5; i++) expect(await refusal(`?$top=100&x${i}`.slice(0, 9))).toBe('')
     expect(await refusal('')).toContain('evaluation capacity for the month has exceeded')
     now += 2 * DAY_MS

@@ -37,7 +37,7 @@ export class Meter {
     return this.#rows.get(appId)?.get(month) ?? 0
   }
 
-  /** The message of a 402, or undefined when the call may go on. */
+  /** The message of a 402, or undefined when the call may continue. */
   refusal(app: Application, model: string | undefined, person: Person): string | undefined {
     if (this.#rules.metering === 'off') return undefined
     if (model === undefined) return this.rows(app.clientId) >= EVALUATION_QUOTA ? QUOTA_EXCEEDED : undefined

@@ -25,6 +25,8 @@ export interface SandboxOptions {
   users?: number | undefined
   /** Messages in all threads together. */
   messages?: number | undefined
+  /** Members of a group, on average; a few groups are much larger. */
+  groupSize?: number | undefined
   /** Added to every Graph answer. */
   latencyMs?: number | undefined
   /** Export requests per second per app; also switches the other published limits on. 0 = no limits. */
@@ -41,7 +43,7 @@ export interface SandboxOptions {
   clock?: Clock | undefined
   /** Origins, besides this machine's, whose pages Entra may send people back to. */
   redirectOrigins?: readonly string[] | undefined
-  /** How long a new app, service principal or role assignment stays unseen by other calls. */
+  /** How long a new app, service principal or role assignment remains unseen by other calls. */
   replicationMs?: number | undefined
   /** How long registering a resource provider in Azure takes. */
   registrationMs?: number | undefined
@@ -61,10 +63,13 @@ export interface SandboxOptions {
   emptyPageRate?: number | undefined
   /**
    * `stable`: a walk sees the list as it was at its first page. `live`: offsets run over the mailbox as it is now,
-   * so a change under way may shift rows past the reader.
+   * so a change in progress may shift rows past the reader.
    */
   paging?: 'stable' | 'live' | undefined
 }
+
+/** Members of a group where nothing else is asked for. */
+export const USUAL_GROUP = 5.5
 
 /** Options with nothing left open. */
 export type Settings = { [K in keyof SandboxOptions]-?: Exclude<SandboxOptions[K], undefined> }
@@ -79,6 +84,7 @@ export function settle(options: SandboxOptions): Settings {
     seed: options.seed ?? 1,
     users: options.users ?? 25,
     messages: options.messages ?? 2000,
+    groupSize: options.groupSize ?? USUAL_GROUP,
     latencyMs: options.latencyMs ?? 0,
     throttleRps: options.throttleRps ?? 0,
     faults: options.faults ?? [],
@@ -149,6 +155,7 @@ function complaintsAbout(s: Settings): string[] {
   whole('--seed', s.seed, -2147483648, 4294967295)
   whole('--users', s.users, 1, 20_000)
   whole('--messages', s.messages, 0, 5_000_000)
+  if (!(s.groupSize >= 3 && s.groupSize <= 30)) complaints.push('--group-size must be from 3 to 30')
   whole('--latency-ms', s.latencyMs, 0, 600_000)
   whole('--replication-ms', s.replicationMs, 0, 600_000)
   whole('--registration-ms', s.registrationMs, 0, 600_000)
@@ -178,10 +185,12 @@ function complaintsAbout(s: Settings): string[] {
   return complaints
 }
 
-export const USAGE = `usage: sandbox [switches]
+export const USAGE = `npm run sandbox -- [switches]      a simulated Microsoft 365 tenant alone
+
   --port N              TLS port (8443)            --http-port N         plain http for browsers (port + 1)
   --seed N              same seed, same tenant (1) --tenant-id GUID      instead of the seed's own
   --users N             people with a mailbox (25) --messages N          in all chats together (2000)
+  --group-size N        members of a group, on average (5.5)
   --latency-ms N        added to each Graph answer --throttle-rps N      export limit per second; 0 = none
   --faults a,b,c        ${FAULT_KINDS.join(',')}
   --fault-rate 0.02     share of Graph requests that meet a fault
@@ -195,7 +204,7 @@ export const USAGE = `usage: sandbox [switches]
   --app-secrets allowed|forbidden                  --secret-max-days N   the tenant's app management policy
   --measure             drain all mailboxes from another process, print the speed, exit
   --dir FOLDER          where ca.pem and the app's certificate go
-`
+  --help`
 
 /** Reads command-line switches; throws one Error with a clear message for bad ones. */
 export function parseOptions(argv: readonly string[]): SandboxOptions | 'help' {
@@ -209,6 +218,7 @@ export function parseOptions(argv: readonly string[]): SandboxOptions | 'help' {
       seed: text,
       users: text,
       messages: text,
+      'group-size': text,
       'latency-ms': text,
       'throttle-rps': text,
       faults: text,
@@ -238,6 +248,7 @@ export function parseOptions(argv: readonly string[]): SandboxOptions | 'help' {
     host: values.host,
     seed: number(values.seed),
     users: number(values.users),
+    groupSize: number(values['group-size']),
     messages: number(values.messages),
     latencyMs: number(values['latency-ms']),
     throttleRps: number(values['throttle-rps']),

@@ -6,7 +6,7 @@ import type { GraphContext } from './graph/context.ts'
 import type { Call } from './http/call.ts'
 import { json, type Reply } from './http/reply.ts'
 import type { Message } from './tenant/chats.ts'
-import { truthLines, truthOf } from './truth.ts'
+import { restoredTruth, truthLines, truthOf } from './truth.ts'
 
 /** The sandbox's own calls below `/_sandbox`; no token asked. */
 export function sandboxDoor(graph: GraphContext, azure: Azure, control: Control, call: Call): Reply {
@@ -23,6 +23,8 @@ function answer(graph: GraphContext, azure: Azure, control: Control, call: Call)
       return json(200, truthOf(graph, azure))
     case 'GET truth/messages':
       return { status: 200, headers: { 'content-type': 'application/x-ndjson' }, body: truthLines(graph) }
+    case 'GET truth/restored':
+      return json(200, restoredTruth(graph))
     case 'POST operator-token':
       return json(200, operatorToken(graph, JSON.parse(call.body || '{}') as Record<string, unknown>))
     case 'POST delegated-token':
@@ -71,6 +73,9 @@ const ACTIONS: Readonly<Record<string, (control: Control, given: Given) => unkno
   failNext: (control, given) => control.failNext(given as never),
   forgetFaults: (control) => control.forgetFaults(),
   pendingFaults: (control) => ({ pendingFaults: control.pendingFaults }),
+  oddNext: (control, { kind, count }) => control.oddNext(kind as never, count),
+  removeChat: (control, { chatId }) => control.removeChat(chatId as never),
+  disableUser: (control, { user }) => control.disableUser(user as never),
   slowNext: (control, given) => control.slowNext(given as never),
   grantRole: (control, { role, clientId }) => control.grantRole(role as never, clientId),
   revokeRole: (control, { role, clientId }) => control.revokeRole(role as never, clientId),

@@ -14,6 +14,7 @@ import { Access } from './graph/access.ts'
 import type { GraphContext } from './graph/context.ts'
 import { graphDoor } from './graph/door.ts'
 import { ExportLists } from './graph/export-lists.ts'
+import { Oddities } from './graph/oddities.ts'
 import { downloadReport } from './graph/reports.ts'
 import type { Call } from './http/call.ts'
 import { preflight, readableAnywhere } from './http/cors.ts'
@@ -87,7 +88,10 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const arm: ArmContext = {
     azure: new Azure(tenant.seed, tenant.people.operators[0]?.person),
     access: new Access(entra, ARM_TOKENS),
-    ...{ entra, knobs, clock, requests: graph.requests },
+    entra,
+    knobs,
+    clock,
+    requests: graph.requests,
   }
   const control = new Control(graph, sessions, arm.azure)
   const book = (reply: Reply) => {
@@ -117,6 +121,7 @@ function graphContext(knobs: Settings, tenant: Tenant, entra: Entra): GraphConte
     access: new Access(entra),
     meter: new Meter(knobs, clock),
     faults: new Faults(knobs),
+    oddities: new Oddities(),
     throttle: new Throttle(),
     lists: new ExportLists(clock),
     requests: new Map(),

@@ -5,6 +5,8 @@
 export const LIMITS = {
   chatMessages: 20,
   perChat: 1,
+  /** Messages a second that a migration may send into a chat. */
+  importPerChat: 5,
   chatsPerUser: 5,
   otherTeams: 30,
 } as const
@@ -18,7 +20,7 @@ interface Bucket {
 export class Throttle {
   readonly #buckets = new Map<string, Bucket>()
 
-  /** Seconds to wait, or undefined when the request may go on. */
+  /** Seconds to wait, or undefined when the request may continue. */
   refuse(key: string, perSecond: number): number | undefined {
     const now = performance.now()
     const bucket = this.#buckets.get(key) ?? { tokens: perSecond, at: now }

@@ -3,7 +3,7 @@ import { Agent, request } from 'node:https'
 
 /**
  * Drains every mailbox of a running sandbox over keep-alive TLS and tells messages per second; nothing is asserted.
- * `main.ts --measure` runs it; by hand: `throughput.ts URL CA-FILE TENANT CLIENT-ID SECRET [connections] [top]`.
+ * `main.ts --measure` runs it; manually: `throughput.ts URL CA-FILE TENANT CLIENT-ID SECRET [connections] [top]`.
  */
 const [url = '', caFile = '', tenantId = '', clientId = '', secret = '', connections = '8', top = '50'] =
   process.argv.slice(2)

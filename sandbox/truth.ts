@@ -3,6 +3,7 @@ import { type Application, redirectUrisOf, rolesAskedBy } from './entra/applicat
 import type { Entra } from './entra/entra.ts'
 import type { GraphContext } from './graph/context.ts'
 import type { Message } from './tenant/chats.ts'
+import { graphTime } from './tenant/message.ts'
 import { exportable } from './tenant/tenant.ts'
 
 /** What exists and what has happened, to compare a backup with. */
@@ -32,7 +33,7 @@ export interface Truth {
   readonly grants: readonly {
     id: string
     app: string
-    /** Object id; null for everybody. */
+    /** Object id; null for everyone. */
     person: string | null
     resource: 'graph' | 'azure' | 'other'
     scopes: readonly string[]
@@ -98,7 +99,10 @@ export function truthOf(graph: GraphContext, azure: Azure): Truth {
       [...accounts.values()]
         .filter(({ outcome }) => outcome === 'Succeeded')
         .map(({ appId, resourceGroup, name }) => ({
-          ...{ appId, subscriptionId, resourceGroup, name },
+          appId,
+          subscriptionId,
+          resourceGroup,
+          name,
         })),
     ),
     requests: Object.fromEntries(graph.requests),
@@ -115,10 +119,15 @@ function applicationTruth(app: Application, now: number): ApplicationTruth {
     roles: [...app.roles],
     listed: rolesAskedBy(app),
     secrets: app.secrets.map(({ keyId, displayName, value, expiresAt }) => ({
-      ...{ keyId, displayName, hint: value.slice(0, 3), endsAt: new Date(expiresAt).toISOString() },
+      keyId,
+      displayName,
+      hint: value.slice(0, 3),
+      endsAt: new Date(expiresAt).toISOString(),
     })),
     certificates: app.certificates.map(({ keyId, thumbprints, expiresAt }) => ({
-      ...{ keyId, thumbprint: thumbprints[2] ?? '', endsAt: new Date(expiresAt).toISOString() },
+      keyId,
+      thumbprint: thumbprints[2] ?? '',
+      endsAt: new Date(expiresAt).toISOString(),
     })),
     redirectUris: redirectUrisOf(app) ?? [],
     billingLinked: (app.billingLinkedFrom ?? Number.POSITIVE_INFINITY) <= now,
@@ -132,13 +141,48 @@ function grantsTruth({ grants, assignments, applications }: Entra): Truth['grant
   ])
   const clients = new Map([...applications.values()].map((app) => [app.servicePrincipalId, app.clientId]))
   return grants.all().map(({ id, clientId, principalId, resourceId, scopes }) => ({
-    ...{ id, app: clients.get(clientId) ?? clientId, person: principalId, scopes: [...scopes] },
+    id,
+    app: clients.get(clientId) ?? clientId,
+    person: principalId,
+    scopes: [...scopes],
     resource: resources.get(resourceId) ?? 'other',
   }))
 }
 
 function shown(message: Message, now: number): boolean {
-  return message.owners.length > 0 && exportable(message, now)
+  return message.owners.length > 0 && message.imported !== 'pending' && exportable(message, now)
+}
+
+/** A chat that messages were imported into, with all that stands in its thread. */
+export interface RestoredTruth {
+  readonly id: string
+  readonly topic: string | null
+  readonly chatType: string
+  readonly members: readonly string[]
+  readonly createdDateTime: string
+  readonly migrationMode: 'inProgress' | 'completed'
+  /** In the order of their times; `imported` names those that came by a migration. */
+  readonly messages: readonly { readonly imported: boolean; readonly message: Record<string, unknown> }[]
+}
+
+/** Every chat that is or was in migration. */
+export function restoredTruth({ tenant }: GraphContext): RestoredTruth[] {
+  return [...tenant.chats.values()].flatMap((chat) =>
+    chat.migration === undefined
+      ? []
+      : {
+          id: chat.id,
+          topic: chat.topic,
+          chatType: chat.type,
+          members: chat.participants.flatMap(({ person }) => person?.id ?? []),
+          createdDateTime: graphTime(chat.createdAt),
+          migrationMode: chat.migration.mode,
+          messages: chat.messages.map((message) => ({
+            imported: message.imported !== undefined,
+            message: JSON.parse(message.row.toString()) as Record<string, unknown>,
+          })),
+        },
+  )
 }
 
 /** One line per message as the export would return it now: `{ chatId, owners: [user id], message }`. */

@@ -3,14 +3,13 @@
  * `--once` does the main job without a browser and ends; `--teams` shows the tab in simulated Microsoft hosts. Starts
  * empty each time; Ctrl-C stops everything.
  */
-import { existsSync, rmSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import { FRONT_ENVIRONMENT, type Sandbox, startFront, startSandbox, TAB_ORIGIN } from '../sandbox/index.ts'
 import { readCommandLine, wholeNumber } from '../server/cli/command-line.ts'
-import { TAB_DIR } from '../server/process/build-tab.ts'
 import { endWithParent } from '../server/process/npm-parent.ts'
 import { type Product, startProduct } from '../server/testing/product.ts'
 import { runOnce } from './demo/once.ts'
+import { takePlace } from './demo/place.ts'
 import { commandOf, openBrowser, teamsInvitation } from './demo/teams.ts'
 
 const USAGE = `npm run demo -- [switches]      a simulated Microsoft 365 tenant and Chatvault, on this machine only
@@ -48,18 +47,21 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => 
 if (process.env.npm_lifecycle_event) endWithParent({ begin: () => stopAll() })
 
 const dataDir = resolve(values['data-dir'])
-rmSync(dataDir, { recursive: true, force: true })
+const taken = await takePlace(portsToTake(), dataDir)
+if (taken !== undefined) {
+  console.error(taken)
+  process.exit(1)
+}
 
 console.log('Starting a Microsoft 365 tenant to play with …')
 const sandbox = await startSandbox({
   port: 0,
-  ...{ seed, users, messages },
+  seed,
+  users,
+  messages,
   redirectOrigins: values.teams ? [TAB_ORIGIN] : [],
 })
-const needsTab = !existsSync(join(TAB_DIR, 'index.html'))
-console.log(
-  needsTab ? 'Starting Chatvault, and building its tab once: about 20 seconds …' : 'Starting Chatvault …',
-)
+console.log('Starting Chatvault …')
 const product = await startProduct(sandbox, {
   port: values.once ? 0 : port,
   dataDir,
@@ -77,6 +79,12 @@ if (values.once) {
   process.exitCode = (await product.exited) ?? 0
   await stopHosts?.()
   await sandbox.close()
+}
+
+/** Without a browser it takes any that is free. */
+function portsToTake(): number[] {
+  if (values.once) return []
+  return values.teams ? [port, port + 1] : [port]
 }
 
 /** The front on the port after the product's, and a browser where there is a screen. */
@@ -106,7 +114,7 @@ function invitation({ app, operators }: Sandbox, url: string | undefined): strin
   const who = `${admin?.person.displayName} (${admin?.person.userPrincipalName})`
   const open = `
   Open   ${url}
-  Sign in as ${who}; the tenant is made up, no password is asked.
+  Sign in as ${who}; the tenant is simulated, so there’s no password.
 `
   return `${url === undefined ? '' : open}
   On the Connection page, enter:
@@ -114,6 +122,6 @@ function invitation({ app, operators }: Sandbox, url: string | undefined): strin
     App secret       ${app.clientSecret}
     Test mailbox     ${admin?.person.userPrincipalName}
 
-  Then press Run backup. Ctrl-C stops everything.
+  Then select Run backup. Ctrl-C stops everything.
 `
 }

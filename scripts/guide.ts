@@ -1,6 +1,6 @@
 /**
  * `npm run guide`: prints the page `/guide.html` into docs/guide, once for each language, by Chromium. What is printed
- * is the built tab, from files: no server is needed, and the addresses in it are those of a Chatvault that is nobody's.
+ * is the built tab, from files: no server is needed, and the addresses in it are those of a Chatvault that is no one's.
  */
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { extname, join } from 'node:path'
@@ -38,14 +38,14 @@ await buildTabIfStale()
 await mkdir(GUIDE_FOLDER, { recursive: true })
 const browser = await launch()
 try {
-  const made: [string, MadeFrom[string]][] = []
+  const created: [string, MadeFrom[string]][] = []
   for (const language of GUIDE_LANGUAGES) {
     const pdf = await print(browser, language)
     await writeFile(join(GUIDE_FOLDER, pdfName(language)), pdf)
-    made.push([pdfName(language), { source: await sourceDigest(language), pdf: digestOf(pdf) }])
+    created.push([pdfName(language), { source: await sourceDigest(language), pdf: digestOf(pdf) }])
     console.log(`docs/guide/${pdfName(language)}: ${Math.round(pdf.length / 1000)} kB`)
   }
-  await writeFile(MADE_FROM, `${JSON.stringify(Object.fromEntries(made), null, 2)}\n`)
+  await writeFile(MADE_FROM, `${JSON.stringify(Object.fromEntries(created), null, 2)}\n`)
 } finally {
   await browser.close()
 }

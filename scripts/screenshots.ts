@@ -1,7 +1,8 @@
 /**
  * `npm run screenshots`: walks through the product in a browser and writes a picture of every screen and of its main
  * states to docs/screenshots/all (not kept in git), in light, dark and high contrast, wide and narrow, inside simulated
- * Teams as well; and contact sheets of them. The pictures the README shows are written to docs/screenshots.
+ * Teams as well; and contact sheets of them. The pictures of the README and the user guide are written to docs/screenshots,
+ * by the part `readme`.
  * Names after the command take a part only: `npm run screenshots -- admin setup`.
  */
 import { mkdir, rm } from 'node:fs/promises'
@@ -13,12 +14,21 @@ import { backedUp } from './screenshots/backed-up.ts'
 import { ALL } from './screenshots/camera.ts'
 import { TENANT_ID, walkInHosts } from './screenshots/hosts.ts'
 import { walkAsOthers } from './screenshots/people.ts'
+import { walkReading } from './screenshots/reading.ts'
+import { walkForReadme } from './screenshots/readme.ts'
+import { walkRestores } from './screenshots/restores.ts'
+import { walkSearch } from './screenshots/search.ts'
 import { walkSetup } from './screenshots/setup.ts'
 import { makeSheets } from './screenshots/sheets.ts'
+import { walkStates } from './screenshots/states.ts'
 
 const TENANT = { users: 25, messages: 3000, seed: 1 }
 
 const WALKS: Record<string, () => Promise<void>> = {
+  async readme() {
+    await using stage = closing(await setStage(TENANT))
+    await walkForReadme(stage.it)
+  },
   async admin() {
     await using stage = closing(await setStage(TENANT))
     await walkAsAdmin(stage.it)
@@ -27,6 +37,26 @@ const WALKS: Record<string, () => Promise<void>> = {
     await using stage = closing(await setStage(TENANT))
     await backedUp(stage.it)
     await walkAsOthers(stage.it)
+  },
+  async states() {
+    await using stage = closing(await setStage(TENANT))
+    await backedUp(stage.it)
+    await walkStates(stage.it)
+  },
+  async reading() {
+    await using stage = closing(await setStage({ ...TENANT, messages: 600 }))
+    await backedUp(stage.it)
+    await walkReading(stage.it)
+  },
+  async search() {
+    await using stage = closing(await setStage(TENANT))
+    await backedUp(stage.it)
+    await walkSearch(stage.it)
+  },
+  async restores() {
+    await using stage = closing(await setStage(TENANT))
+    await backedUp(stage.it)
+    await walkRestores(stage.it)
   },
   async setup() {
     await using stage = closing(await setStage({ ...TENANT, messages: 300 }))
@@ -41,7 +71,7 @@ const WALKS: Record<string, () => Promise<void>> = {
   },
 }
 
-const USAGE = `npm run screenshots -- [PART …]      takes pictures of every screen, in docs/screenshots/all
+const USAGE = `npm run screenshots -- [PART …]      takes screenshots of every screen, in docs/screenshots/all
 
   Parts: ${Object.keys(WALKS).join(', ')}
   --help`

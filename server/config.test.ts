@@ -22,10 +22,21 @@ function errorOf(environment: Record<string, string | undefined>): ConfigError {
 describe('the defaults', () => {
   it('need nothing but TAB_CLIENT_ID', () => {
     expect(readConfig(LEAST)).toMatchObject({
-      ...{ port: 3978, host: '127.0.0.1', publicUrl: 'http://localhost:3978', dataDir: path.resolve('data') },
-      ...{ databaseUrl: undefined, role: 'all', logLevel: 'info', shutdownSeconds: 20, frameAncestors: [] },
+      port: 3978,
+      host: '127.0.0.1',
+      publicUrl: 'http://localhost:3978',
+      dataDir: path.resolve('data'),
+      databaseUrl: undefined,
+      role: 'all',
+      logLevel: 'info',
+      shutdownSeconds: 20,
+      frameAncestors: [],
       teamsAppId: undefined,
-      ...{ graphExportPerSecond: 200, graphRequestsPerSecond: 30, backupLanes: 40, diskReserveMb: 512 },
+      graphExportPerSecond: 200,
+      graphRequestsPerSecond: 30,
+      backupLanes: 40,
+      diskReserveMb: 512,
+      alerts: { smtpUrl: undefined, smtpFrom: 'Chatvault <chatvault@localhost>', allowedHosts: new Set() },
       archive: { url: `file:${path.resolve('data/archive')}` },
       masterKey: { kind: 'file', path: path.resolve('data/master.key') },
       cloud: {
@@ -34,7 +45,9 @@ describe('the defaults', () => {
         armUrl: 'https://management.azure.com',
       },
       signIn: {
-        ...{ clientId: CLIENT_ID, url: 'https://login.microsoftonline.com', allowedTenants: undefined },
+        clientId: CLIENT_ID,
+        url: 'https://login.microsoftonline.com',
+        allowedTenants: undefined,
         authContext: undefined,
         issuer: 'https://login.microsoftonline.com/{tid}/v2.0',
         jwksUrl: 'https://login.microsoftonline.com/common/discovery/v2.0/keys',
@@ -42,7 +55,7 @@ describe('the defaults', () => {
     })
   })
 
-  it('stand for variables that are empty', () => {
+  it('represent variables that are empty', () => {
     const empty = Object.fromEntries(VARIABLE_NAMES.map((name) => [name, '']))
     expect(readConfig({ ...empty, ...LEAST })).toEqual(readConfig(LEAST))
   })
@@ -83,6 +96,12 @@ describe('the defaults', () => {
 })
 
 describe('a config', () => {
+  it('knows the hosts that alerts may reach, IPv6 included, by their small letters', () => {
+    const hosts = 'Relay.contoso.com:8080, 127.0.0.1:9000,[::1]:9000'
+    const { allowedHosts } = readConfig({ ...LEAST, ALERT_ALLOWED_HOSTS: hosts }).alerts
+    expect([...allowedHosts]).toEqual(['relay.contoso.com:8080', '127.0.0.1:9000', '[::1]:9000'])
+  })
+
   it('is frozen', () => {
     const config = readConfig(LEAST)
     expect(
@@ -90,9 +109,10 @@ describe('a config', () => {
     ).toBe(true)
   })
 
-  it('shows its secrets to nobody who prints it', () => {
+  it('shows its secrets to no one who prints it', () => {
     const secrets = {
       DATABASE_URL: 'postgres://chatvault:hunter2@db/chatvault',
+      SMTP_URL: 'smtps://chatvault:hunter2@mail.contoso.com',
       AZURE_STORAGE_CONNECTION_STRING: 'AccountKey=hunter2==',
     }
     const config = readConfig({ ...LEAST, ...secrets, ARCHIVE_URL: 'azblob://chatvault' })
@@ -155,36 +175,45 @@ it('the placeholder of the example file is no client id', () => {
 })
 
 const WRONG: Record<string, string> = {
-  ...{
-    PORT: '70000',
-    HOST: 'my host',
-    PUBLIC_URL: 'http://chatvault.contoso.com',
-    DATABASE_URL: 'mysql://db',
-  },
-  ...{ ARCHIVE_URL: 's3://bucket', AZURE_STORAGE_ACCOUNT: 'Not_An_Account', KEY_VAULT_KEY_URL: 'vault' },
-  ...{
-    M365_CLOUD: 'mars',
-    GRAPH_URL: 'http://localhost:8443',
-    LOGIN_URL: 'http://login.test',
-    ARM_URL: 'arm',
-  },
-  ...{ TAB_CLIENT_ID: 'my-app', SIGNIN_URL: 'http://login.test', SIGNIN_ISSUER: 'https://login.test/v2.0' },
-  ...{
-    SIGNIN_JWKS_URL: 'http://login.test/keys',
-    ALLOWED_TENANTS: 'contoso',
-    SIGNIN_CLIENTS: 'teams',
-    TRUST_PROXY: '10.0.0.0/33',
-    HTTPS_PROXY: 'proxy.contoso.com:8080',
-    HTTP_PROXY: 'socks5://proxy.contoso.com',
-    FRAME_ANCESTORS: 'https://a.b/c',
-    TEAMS_APP_ID: 'chatvault',
-    SIGNIN_AUTH_CONTEXT: 'mfa',
-    SIGNIN_GRAPH_URL: 'http://graph.test',
-    SIGNIN_ARM_URL: 'arm',
-  },
-  ...{ ROLE: 'boss', LOG_LEVEL: 'loud', SHUTDOWN_SECONDS: '0', GRAPH_EXPORT_PER_SECOND: '-1' },
-  ...{ EXPORT_DAYS: '0', EXPORT_MAX_GB: 'all' },
-  ...{ GRAPH_REQUESTS_PER_SECOND: '1.5', BACKUP_LANES: 'many', DISK_RESERVE_MB: '-1' },
+  PORT: '70000',
+  HOST: 'my host',
+  PUBLIC_URL: 'http://chatvault.contoso.com',
+  DATABASE_URL: 'mysql://db',
+  ARCHIVE_URL: 's3://bucket',
+  AZURE_STORAGE_ACCOUNT: 'Not_An_Account',
+  KEY_VAULT_KEY_URL: 'vault',
+  M365_CLOUD: 'mars',
+  GRAPH_URL: 'http://localhost:8443',
+  LOGIN_URL: 'http://login.test',
+  ARM_URL: 'arm',
+  TAB_CLIENT_ID: 'my-app',
+  SIGNIN_URL: 'http://login.test',
+  SIGNIN_ISSUER: 'https://login.test/v2.0',
+  SIGNIN_JWKS_URL: 'http://login.test/keys',
+  ALLOWED_TENANTS: 'contoso',
+  SIGNIN_CLIENTS: 'teams',
+  TRUST_PROXY: '10.0.0.0/33',
+  HTTPS_PROXY: 'proxy.contoso.com:8080',
+  HTTP_PROXY: 'socks5://proxy.contoso.com',
+  FRAME_ANCESTORS: 'https://a.b/c',
+  TEAMS_APP_ID: 'chatvault',
+  SIGNIN_AUTH_CONTEXT: 'mfa',
+  SIGNIN_GRAPH_URL: 'http://graph.test',
+  SIGNIN_ARM_URL: 'arm',
+  ROLE: 'boss',
+  LOG_LEVEL: 'loud',
+  SHUTDOWN_SECONDS: '0',
+  GRAPH_EXPORT_PER_SECOND: '-1',
+  EXPORT_DAYS: '0',
+  EXPORT_MAX_GB: 'all',
+  GRAPH_REQUESTS_PER_SECOND: '1.5',
+  BACKUP_LANES: 'many',
+  DISK_RESERVE_MB: '-1',
+  METRICS_PORT: '0',
+  METRICS_HOST: 'two words',
+  SMTP_URL: 'https://mail.contoso.com',
+  SMTP_FROM: 'Chatvault',
+  ALERT_ALLOWED_HOSTS: 'relay.contoso.com,10.0.0.1:0',
 }
 
 describe('the example file', () => {
@@ -213,17 +242,28 @@ describe('one message', () => {
   })
 
   it('names what is missing', () => {
-    expect(errorOf({}).message).toContain('TAB_CLIENT_ID must be the client id of the sign-in app (a GUID)')
+    expect(errorOf({}).message).toContain('TAB_CLIENT_ID must be the client ID of the sign-in app (a GUID)')
   })
 
   it('names what does not go together, beside other faults', () => {
     const error = errorOf({
-      ...{ MASTER_KEY_FILE: 'a', KEY_VAULT_KEY_URL: 'https://v.vault.azure.net/keys/k', ROLE: 'worker' },
-      ...{ ARCHIVE_URL: 'azblob://chatvault', PORT: 'x' },
+      MASTER_KEY_FILE: 'a',
+      KEY_VAULT_KEY_URL: 'https://v.vault.azure.net/keys/k',
+      ROLE: 'worker',
+      ARCHIVE_URL: 'azblob://chatvault',
+      PORT: 'x',
     })
     expect(error.faults.map(({ name }) => name).sort()).toEqual([
       ...['AZURE_STORAGE_ACCOUNT', 'DATABASE_URL', 'KEY_VAULT_KEY_URL', 'PORT', 'TAB_CLIENT_ID'],
     ])
+  })
+
+  it('answers metrics on another port than everything else, where there is anything else', () => {
+    expect(errorOf({ ...LEAST, METRICS_PORT: '3978' }).message).toContain(
+      'METRICS_PORT must differ from PORT',
+    )
+    const worker = { ...LEAST, ROLE: 'worker', DATABASE_URL: 'postgres://db/chatvault', METRICS_PORT: '3978' }
+    expect(readConfig(worker).probes).toEqual({ port: 3978, host: '127.0.0.1' })
   })
 
   it('accepts http for this machine only', () => {
@@ -233,7 +273,7 @@ describe('one message', () => {
       expect(errorOf({ ...LEAST, SIGNIN_URL: `http://${host}` }).faults[0]?.name).toBe('SIGNIN_URL')
   })
 
-  it('trusts no host that anybody can have', () => {
+  it('trusts no host that anyone can have', () => {
     for (const origin of [
       'https://*.sharepoint.com',
       'https://*.com',

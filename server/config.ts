@@ -1,6 +1,6 @@
 /**
- * The environment, read once, complained about once, frozen. Every fault of every variable is in one message: its name,
- * what is wrong, an example. No value is ever repeated, because a value may be a secret in the wrong place.
+ * The environment: read once, all faults reported at once, frozen. Every fault of every variable is in one message: its
+ * name, what is wrong, an example. No value is ever repeated, because a value may be a secret in the wrong place.
  */
 import { isIP } from 'node:net'
 import path from 'node:path'
@@ -62,7 +62,7 @@ export type SignInSettings = {
   readonly armUrl: string
 }
 
-/** How the process reaches the internet where a proxy stands between. Addresses may hold a password. */
+/** How the process reaches the internet through a proxy. Addresses may hold a password. */
 export type ProxySettings = {
   readonly https: Secret | undefined
   /** For http addresses, and for https ones where `https` is not set. */
@@ -93,12 +93,21 @@ export type Config = {
   /** Of the app in Teams; undefined: links that are copied open in a browser. */
   readonly teamsAppId: string | undefined
   readonly role: 'all' | 'web' | 'worker'
+  /** Where metrics and probes are answered on a port of their own; undefined: with everything else only. */
+  readonly probes: { readonly port: number; readonly host: string } | undefined
   readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent'
   readonly shutdownSeconds: number
   readonly graphExportPerSecond: number
   readonly graphRequestsPerSecond: number
   readonly backupLanes: number
   readonly exportLimits: { readonly days: number; readonly bytes: number; readonly count: number }
+  readonly alerts: {
+    /** Undefined: e-mail goes by Microsoft Graph, where the app may. */
+    readonly smtpUrl: Secret | undefined
+    readonly smtpFrom: string
+    /** `host:port`, lower case: alerts reach them although they aren't https or public. */
+    readonly allowedHosts: ReadonlySet<string>
+  }
   /** Backups wait while less than this is free on a disk of this machine that they write to. */
   readonly diskReserveMb: number
 }
@@ -110,7 +119,7 @@ export class ConfigError extends Error {
 
   constructor(faults: readonly ConfigFault[]) {
     const lines = faults.map((fault) => `  ${fault.name} ${fault.wrong}, for example ${fault.example}`)
-    super(['Chatvault cannot start with this environment:', ...lines, 'Nothing was started.'].join('\n'))
+    super(['Chatvault can’t start with this environment:', ...lines, 'Nothing was started.'].join('\n'))
     this.name = 'ConfigError'
     this.faults = faults
   }
@@ -145,7 +154,7 @@ function signInRoot(cloud: Cloud): string {
   return (isCustom ? undefined : SIGN_IN_ROOTS[cloud.name]) ?? cloud.loginUrl
 }
 
-/** True for the login roots MSAL knows by itself. */
+/** True for the login roots MSAL knows on its own. */
 export function isMicrosoftLogin(url: string): boolean {
   const roots = [...Object.values(CLOUDS).map((cloud) => cloud.loginUrl), ...Object.values(SIGN_IN_ROOTS)]
   return roots.includes(url)
@@ -157,7 +166,7 @@ export function isMicrosoftLogin(url: string): boolean {
 const PLACEHOLDER = '00000000-0000-0000-0000-000000000000'
 const LOCAL_HOSTS = ['localhost', '127.0.0.1', '[::1]']
 
-/** https everywhere; http where nobody but this machine listens. No slash at the end. */
+/** https everywhere; http where no one but this machine listens. No slash at the end. */
 const address = z
   .string()
   .refine(isSafeAddress, 'must be an https address (http only for localhost) without query or fragment')
@@ -174,7 +183,7 @@ const httpsRoot = z
 
 const issuer = z
   .string()
-  .refine((text) => text.includes('{tid}'), 'must have the hole {tid} where the tenant id goes')
+  .refine((text) => text.includes('{tid}'), 'must have {tid} in place of the tenant ID')
   .refine((text) => isSafeAddress(text.replaceAll('{tid}', 'tid')), 'must be an https address')
 
 function guids(what: string) {
@@ -198,8 +207,13 @@ const origins = z
   .string()
   .transform(listOf)
   .refine((list) => list.every(isOrigin), 'must list origins (scheme, host and port, nothing after)')
-  // A host is believed when it hands over a token: one that anybody can have must not be one.
+  // A host is believed when it hands over a token: one that anyone can have must not be one.
   .refine((list) => !list.some((text) => text.includes('*')), 'must name each origin in full, without *')
+
+const hostsWithPorts = z
+  .string()
+  .transform((text) => listOf(text.toLowerCase()))
+  .refine((list) => list.every(isHostWithPort), 'must list hosts with their ports (host:port)')
 
 function oneOf<const T extends readonly [string, ...string[]]>(words: T) {
   return z.enum(words, `must be one of ${words.join(', ')}`)
@@ -236,11 +250,11 @@ const Variables = z.object({
   LOGIN_URL: httpsRoot.optional(),
   ARM_URL: httpsRoot.optional(),
   TAB_CLIENT_ID: z
-    .string('must be the client id of the sign-in app (a GUID)')
-    .regex(GUID, 'must be the client id of the sign-in app (a GUID)')
+    .string('must be the client ID of the sign-in app (a GUID)')
+    .regex(GUID, 'must be the client ID of the sign-in app (a GUID)')
     .refine(
       (id) => id !== PLACEHOLDER,
-      'is still the placeholder of .env.example: put in the client id of your sign-in app',
+      'is still the placeholder of .env.example: enter the client ID of your sign-in app',
     ),
   SIGNIN_URL: address.optional(),
   SIGNIN_ISSUER: issuer.optional(),
@@ -260,6 +274,8 @@ const Variables = z.object({
   FRAME_ANCESTORS: origins.default([]),
   TEAMS_APP_ID: z.string().regex(GUID, 'must be the id of the app in Teams (a GUID)').optional(),
   ROLE: oneOf(['all', 'web', 'worker']).default('all'),
+  METRICS_PORT: whole(1, 65_535).optional(),
+  METRICS_HOST: z.string().regex(/^\S+$/, 'must be a host name or an IP address').default('127.0.0.1'),
   LOG_LEVEL: oneOf(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
   SHUTDOWN_SECONDS: whole(1, 3600).default(20),
   GRAPH_EXPORT_PER_SECOND: whole(1, 100_000).default(200),
@@ -268,6 +284,15 @@ const Variables = z.object({
   EXPORT_DAYS: whole(1, 365).default(7),
   EXPORT_MAX_GB: whole(1, 100_000).default(20),
   DISK_RESERVE_MB: whole(0, 1_000_000).default(512),
+  SMTP_URL: z
+    .string()
+    .refine((text) => isUrlOf(text, ['smtp:', 'smtps:']), 'must be an smtp:// or smtps:// address')
+    .optional(),
+  SMTP_FROM: z
+    .string()
+    .refine(isSender, 'must be an e-mail address, with or without a name before it')
+    .optional(),
+  ALERT_ALLOWED_HOSTS: hostsWithPorts.default([]),
 })
 type Values = z.output<typeof Variables>
 
@@ -305,6 +330,8 @@ const EXAMPLES: Record<keyof Values, string> = {
   FRAME_ANCESTORS: 'https://contoso.sharepoint.com',
   TEAMS_APP_ID: '5b2f6a0e-8c1d-4e3f-9a7b-6d5c4b3a2f10',
   ROLE: 'all',
+  METRICS_PORT: '9464',
+  METRICS_HOST: '127.0.0.1',
   LOG_LEVEL: 'info',
   SHUTDOWN_SECONDS: '20',
   GRAPH_EXPORT_PER_SECOND: '200',
@@ -313,6 +340,9 @@ const EXAMPLES: Record<keyof Values, string> = {
   EXPORT_DAYS: '7',
   EXPORT_MAX_GB: '20',
   DISK_RESERVE_MB: '512',
+  SMTP_URL: 'smtps://alerts:password@mail.contoso.com',
+  SMTP_FROM: 'Chatvault <chatvault@contoso.com>',
+  ALERT_ALLOWED_HOSTS: 'relay.contoso.com:8080,127.0.0.1:9000',
 }
 
 // ── Faults ───────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -329,6 +359,9 @@ function contradictionsIn(values: Environment): ConfigFault[] {
   }
   if ((values.ROLE === 'web' || values.ROLE === 'worker') && !values.DATABASE_URL) {
     faults.push(fault('DATABASE_URL', 'must be set when ROLE is web or worker: they share one PostgreSQL'))
+  }
+  if (values.ROLE !== 'worker' && values.METRICS_PORT && values.METRICS_PORT === (values.PORT ?? '3978')) {
+    faults.push(fault('METRICS_PORT', 'must differ from PORT'))
   }
   if (values.ARCHIVE_URL?.startsWith('azblob:') && !hasStorage(values)) {
     faults.push(
@@ -367,14 +400,20 @@ function configOf(values: Values): Config {
     frameAncestors: Object.freeze(values.FRAME_ANCESTORS),
     teamsAppId: values.TEAMS_APP_ID,
     role: values.ROLE,
+    probes: probesOf(values),
     logLevel: values.LOG_LEVEL,
     shutdownSeconds: values.SHUTDOWN_SECONDS,
     graphExportPerSecond: values.GRAPH_EXPORT_PER_SECOND,
     graphRequestsPerSecond: values.GRAPH_REQUESTS_PER_SECOND,
     backupLanes: values.BACKUP_LANES,
     exportLimits: { days: values.EXPORT_DAYS, bytes: values.EXPORT_MAX_GB * 1024 ** 3, count: 50 },
+    alerts: Object.freeze(alertsOf(values)),
     diskReserveMb: values.DISK_RESERVE_MB,
   }
+}
+
+function probesOf({ METRICS_PORT: port, METRICS_HOST: host }: Values): Config['probes'] {
+  return port === undefined ? undefined : Object.freeze({ port, host })
 }
 
 function archiveOf(values: Values, dataDir: string): ArchiveLocation {
@@ -391,6 +430,16 @@ function archiveOf(values: Values, dataDir: string): ArchiveLocation {
 function masterKeyOf(values: Values, dataDir: string): MasterKeyLocation {
   if (values.KEY_VAULT_KEY_URL) return { kind: 'key-vault', url: values.KEY_VAULT_KEY_URL }
   return { kind: 'file', path: path.resolve(values.MASTER_KEY_FILE ?? path.join(dataDir, 'master.key')) }
+}
+
+/** Mail from no one in particular comes from the machine that people know Chatvault by. */
+function alertsOf(values: Values): Config['alerts'] {
+  const { hostname } = new URL(values.PUBLIC_URL ?? 'http://localhost')
+  return {
+    smtpUrl: secret(values.SMTP_URL),
+    smtpFrom: values.SMTP_FROM ?? `Chatvault <chatvault@${hostname}>`,
+    allowedHosts: new Set(values.ALERT_ALLOWED_HOSTS),
+  }
 }
 
 /** A custom login root issues its own tokens, so issuer and keys follow it unless they are named. */
@@ -421,7 +470,7 @@ function withoutEmpty(environment: Environment): Environment {
   return Object.fromEntries(trimmed.filter(([, value]) => value))
 }
 
-/** Everybody else's programs read these in small letters too; in capitals they go first here, as they do in Azure's SDK. */
+/** Everyone else's programs read these in small letters too; in capitals they go first here, as they do in Azure's SDK. */
 function withProxies(environment: Environment): Environment {
   const names = ['HTTPS_PROXY', 'HTTP_PROXY', 'NO_PROXY'] as const
   const read = names.map((name) => [name, environment[name]?.trim() || environment[name.toLowerCase()]])
@@ -453,6 +502,15 @@ function isNetwork(text: string): boolean {
   const [, address = '', bits] = /^([^/]*)(?:\/(\d{1,3}))?$/.exec(text) ?? []
   const longest = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1
   return Number(bits ?? 0) <= longest
+}
+
+function isHostWithPort(text: string): boolean {
+  const [, host = '', port] = /^(.+):(\d{1,5})$/.exec(text) ?? []
+  return Number(port) > 0 && Number(port) <= 65_535 && URL.parse(`http://${host}`)?.host === host
+}
+
+function isSender(text: string): boolean {
+  return /^([^<>\r\n]*<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/.test(text)
 }
 
 function isOrigin(text: string): boolean {

@@ -1,105 +1,19 @@
-/** /work/shared/contract.md from outside: what scripts and other people's tools hold on to. */
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
-import { text } from 'node:stream/consumers'
-import { setTimeout as delay } from 'node:timers/promises'
+/** The API from outside: what scripts and other people's tools hold on to. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Conversation, Export, LedgerEntry, MessagePage, Quota, Run, Subject } from './contract/index.ts'
-import { type Azurite, startAzurite } from './testing/azurite.ts'
+import type { Conversation, LedgerEntry, Run, Subject } from './contract/index.ts'
+import { expectMembers, expectProblem, makeExport, OTHER_TENANT, readEverything } from './testing/contract.ts'
 import {
-  type Answer,
   billed,
   expectArchiveIsTruth,
   expectBooks,
   type Journey,
-  type Page,
   peopleInScope,
   startJourney,
-  talk,
 } from './testing/journey.ts'
-import { type PostgresServer, startPostgresServer } from './testing/postgres-server.ts'
-import { environment, freePort } from './testing/product.ts'
-import { createTempDir, type TempDir } from './testing/temp-dir.ts'
 import { keyOf } from './testing/truth.ts'
 import { readZipEntry } from './testing/zip.ts'
 
-const OTHER_TENANT = '99999999-2222-4333-8444-555555555555'
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?Z$/
-
-/** The named members are there; more may be. */
-function expectMembers(value: object, names: string): void {
-  expect(Object.keys(value)).toEqual(expect.arrayContaining(names.split(' ')))
-}
-
-function expectProblem(answer: Answer, status: number, code?: string): void {
-  expect(answer.status, JSON.stringify(answer.body)).toBe(status)
-  expect(answer.headers.get('content-type')).toContain('application/problem+json')
-  expectMembers(answer.body, 'type title status detail code hint')
-  expect(answer.body.status).toBe(status)
-  if (code !== undefined) expect(answer.body.code).toBe(code)
-  expect(answer.body.hint).not.toBe('')
-}
-
-/** Every conversation with all of its messages, by the lists' own cursors. */
-async function readEverything(journey: Journey) {
-  const everything: { conversation: Conversation; messages: MessagePage['items'] }[] = []
-  let asked = ''
-  for (let cursor: string | null = ''; cursor !== null; ) {
-    const path = `/api/conversations?limit=200${cursor && `&cursor=${encodeURIComponent(cursor)}`}`
-    const page: Page<Conversation> = (await journey.call('GET', path)).body
-    for (const conversation of page.items) {
-      const messages: MessagePage['items'] = []
-      for (let next: string | null = ''; next !== null; ) {
-        asked = `/api/conversations/${encodeURIComponent(conversation.id)}/messages?limit=200`
-        const more: Answer = await journey.call(
-          'GET',
-          asked + (next && `&cursor=${encodeURIComponent(next)}`),
-        )
-        expect(more.status, JSON.stringify(more.body)).toBe(200)
-        messages.unshift(...more.body.items)
-        next = more.body.next
-      }
-      everything.push({ conversation, messages })
-    }
-    cursor = page.next
-  }
-  return everything
-}
-
-async function makeExport(journey: Journey, selection: object = {}) {
-  const started = await journey.call('POST', '/api/exports', { format: 'jsonl', selection })
-  expect(started.status).toBe(202)
-  const path = `/api/exports/${started.body.id}`
-  for (;;) {
-    const one: Export = (await journey.call('GET', path)).body
-    if (one.state !== 'queued' && one.state !== 'running') {
-      expectMembers(one, 'state messages sha256 bytes')
-      expect(one.state).toBe('completed')
-      const headers = { authorization: `Bearer ${journey.sandbox.operatorToken('Mia')}` }
-      const file = await fetch(`${journey.product().url}${path}/file`, { headers })
-      return { one, path, zip: Buffer.from(await file.arrayBuffer()) }
-    }
-    await delay(250)
-  }
-}
-
-/** Connect, back up, browse, export: what every database and store must carry. */
-async function mainJourney(journey: Journey): Promise<void> {
-  await journey.connect(100_000)
-  expect((await journey.run()).state).toBe('completed')
-  talk(journey, 60)
-  expect(await journey.run()).toMatchObject({ state: 'completed', totals: { added: 60 } })
-  const { archived, truth } = await expectArchiveIsTruth(journey)
-  await expectBooks(journey)
-  const shown = (await readEverything(journey)).flatMap(({ messages }) => messages)
-  expect(shown.length).toBe(truth.length)
-  const { one, zip } = await makeExport(journey)
-  const lines = (await readZipEntry(zip, 'messages.jsonl')).toString().trimEnd().split('\n')
-  expect(lines.length).toBe(archived.versions.length)
-  expect(one.bytes).toBe(zip.length)
-}
 
 describe('the contract', () => {
   let journey: Journey
@@ -302,7 +216,7 @@ describe('the contract', () => {
     expect(await inScope()).toEqual(everybody)
   })
 
-  /** While a run goes on its figures only grow: each other place lies between two looks at the run. */
+  /** While a run continues its figures only grow: each other place lies between two looks at the run. */
   async function figuresDuring(id: string): Promise<number> {
     const look = async (): Promise<Run> => (await call('GET', `/api/runs/${id}`)).body
     // Few enough for the door, which takes 300 requests a minute.
@@ -469,7 +383,14 @@ describe('the contract', () => {
   })
 
   it('exports every archived revision, one a line', async () => {
-    const { archived } = await expectArchiveIsTruth(journey)
+    const { archived, truth } = await expectArchiveIsTruth(journey)
+    const inScope = await journey.all<Subject>('/api/subjects?inScope=true')
+    const owners = new Map(
+      truth.map(({ message, owners }) => [
+        keyOf(message),
+        new Set(owners.filter((owner) => inScope.some(({ id }) => id === owner))),
+      ]),
+    )
     const { one, path, zip } = await makeExport(journey)
     expect(one.bytes).toBe(zip.length)
     const { createHash } = await import('node:crypto')
@@ -493,7 +414,7 @@ describe('the contract', () => {
       expect(line).toMatchObject({ tenantId: journey.sandbox.tenantId, revision: 1, runId: run?.id })
       expect(line.fetchedAt).toMatch(INSTANT)
       expect(line.message).toEqual(versions.get(`${keyOf(line.message)} ${line.message.etag}`))
-      expect(new Set(line.subjectIds)).toEqual(archived.seenBy.get(keyOf(line.message)))
+      expect(new Set(line.subjectIds)).toEqual(owners.get(keyOf(line.message)))
     }
     const chatId = archived.versions[0]?.message.chatId ?? ''
     const some = await makeExport(journey, { conversationIds: [chatId] })
@@ -625,226 +546,4 @@ describe('the contract', () => {
     expect((await call('GET', '/api/conversations')).body.items.length).toBeGreaterThan(0)
     expectProblem(await call('POST', '/api/runs', {}), 409)
   })
-})
-
-// ── Commands ─────────────────────────────────────────────────────────────────────────────────────────────────────
-
-async function npm(args: string[], env: NodeJS.ProcessEnv) {
-  const child = spawn('npm', ['run', '--silent', ...args], { env: { ...process.env, ...env } })
-  const exited: Promise<[number | null]> = once(child, 'exit') as never
-  const [out, err, [code]] = await Promise.all([text(child.stdout), text(child.stderr), exited])
-  return { code, out, err }
-}
-
-describe('the commands', () => {
-  let journey: Journey
-  let dir: TempDir
-  /** Rows paid while another data folder stood in. */
-  let elsewhere = 0
-  beforeAll(async () => {
-    dir = await createTempDir()
-    journey = await startJourney({ users: 6, messages: 200, seed: 31, env: { SHUTDOWN_SECONDS: '8' } })
-    await journey.connect(100_000)
-    expect((await journey.run()).state).toBe('completed')
-  })
-  afterAll(async () => {
-    await journey?.close()
-    await dir?.remove()
-  })
-
-  it('name every fault of a bad environment at once, with exit code 78', async () => {
-    const wrong = { PORT: '99999999', TAB_CLIENT_ID: 'x', GRAPH_URL: 'http://graph', LOG_LEVEL: 'loud' }
-    const { code, err } = await npm(['start'], { DATA_DIR: join(dir.path, 'none'), ...wrong })
-    expect(code).toBe(78)
-    for (const name of Object.keys(wrong)) expect(err).toContain(`  ${name} `)
-  })
-
-  it('verify, list, print and export an archive with its key alone, and name a flipped bit', async () => {
-    const { archived } = await expectArchiveIsTruth(journey)
-    const root = join(dir.path, 'copy')
-    await mkdir(root)
-    await cp(join(journey.dataDir, 'archive'), join(root, 'archive'), { recursive: true })
-    await cp(join(journey.dataDir, 'master.key'), join(root, 'master.key'))
-    const archive = (...args: string[]) =>
-      npm(['archive', '--', ...args], { MASTER_KEY_FILE: join(root, 'master.key') })
-    const place = join(root, 'archive')
-    expect(await archive('verify', place)).toMatchObject({ code: 0 })
-    expect((await archive('list', place)).out).toContain(journey.sandbox.tenantId)
-    const records = (await archive('cat', place)).out.trimEnd().split('\n')
-    expect(records.length).toBe(archived.versions.length)
-    const out = join(root, 'all.zip')
-    expect(await archive('export', place, '--out', out)).toMatchObject({ code: 0 })
-    const lines = (await readZipEntry(await readFile(out), 'messages.jsonl')).toString().trimEnd().split('\n')
-    expect(lines.length).toBe(archived.versions.length)
-
-    const segment = (await readdir(place, { recursive: true })).find((name) => name.endsWith('.cvs')) ?? ''
-    const bytes = await readFile(join(place, segment))
-    const at = bytes.length >> 1
-    bytes[at] = (bytes[at] ?? 0) ^ 1
-    await writeFile(join(place, segment), bytes)
-    const damaged = await archive('verify', place)
-    expect(damaged.code).toBe(1)
-    expect(damaged.out).toContain(segment)
-  })
-
-  it('rebuild the catalog, also into an empty database', async () => {
-    const before = await readEverything(journey)
-    const { used } = await journey.get<Quota>('/api/quota')
-    const env = (dataDir: string) => environment(journey.sandbox, 1, dataDir)
-    await journey.product().stop()
-    const empty = join(dir.path, 'empty')
-    await mkdir(empty)
-    await cp(join(journey.dataDir, 'archive'), join(empty, 'archive'), { recursive: true })
-    await cp(join(journey.dataDir, 'master.key'), join(empty, 'master.key'))
-    expect(await npm(['catalog:rebuild'], env(empty))).toMatchObject({ code: 0 })
-    expect(await npm(['catalog:rebuild'], env(journey.dataDir))).toMatchObject({ code: 0 })
-    await journey.restart({ DATA_DIR: empty })
-    expect(withoutReasons(await readEverything(journey))).toEqual(withoutReasons(before))
-    expect((await journey.get<Quota>('/api/quota')).used).toBe(used)
-    const paid = billed(journey)
-    await journey.connect(100_000)
-    await expectBooks(journey)
-    expect(await journey.run()).toMatchObject({ state: 'completed', totals: { added: 0, revised: 0 } })
-    elsewhere = billed(journey) - paid
-    await journey.restart()
-    expect(withoutReasons(await readEverything(journey))).toEqual(withoutReasons(before))
-    expect(await journey.run()).toMatchObject({ state: 'completed', totals: { added: 0, revised: 0 } })
-    await expectBooks(journey, elsewhere)
-  })
-
-  it('lose nothing when they are killed while they start', async () => {
-    talk(journey, 200)
-    journey.sandbox.control.set({ latencyMs: 150 })
-    const id = await journey.startRun()
-    await journey.until(id, ({ totals }) => totals.fetched > 0)
-    await journey.product().kill()
-    for (const ms of [150, 400, 700, 1000, 1400, 1900]) {
-      const env = environment(journey.sandbox, await freePort(), journey.dataDir)
-      const child = spawn(process.execPath, ['server/main.ts'], {
-        env: { ...process.env, ...env },
-        stdio: 'ignore',
-      })
-      await delay(ms)
-      child.kill('SIGKILL')
-      await once(child, 'exit')
-    }
-    journey.sandbox.control.set({ latencyMs: 0 })
-    await journey.restart()
-    expect((await journey.atRest(id)).state).toBe('completed')
-    await expectArchiveIsTruth(journey)
-    await expectBooks(journey, elsewhere)
-  })
-
-  it('end with SIGTERM to npm alone within SHUTDOWN_SECONDS, in the middle of a run, which goes on later', async () => {
-    talk(journey, 200)
-    await journey.product().stop()
-    const port = await freePort()
-    const own = environment(journey.sandbox, port, journey.dataDir)
-    const env = { ...process.env, ...own, SHUTDOWN_SECONDS: '6', LOG_LEVEL: 'trace' }
-    const child = spawn('npm', ['start'], { env, stdio: ['ignore', 'pipe', 'pipe'] })
-    // Each ends when the last process that npm started has let go of it.
-    const said = Promise.all([text(child.stdout), text(child.stderr)])
-    const url = `http://localhost:${port}`
-    const ask = async (method: string, path: string, body?: object) => {
-      const headers = {
-        authorization: `Bearer ${journey.sandbox.operatorToken('Mia')}`,
-        'content-type': 'application/json',
-      }
-      const answer = await fetch(url + path, { method, headers, ...(body && { body: JSON.stringify(body) }) })
-      return (await answer.json()) as { id: string; stage: string | null }
-    }
-    while (!(await fetch(`${url}/readyz`).catch(() => undefined))?.ok) await delay(100)
-    journey.sandbox.control.set({ latencyMs: 1500 })
-    const { id } = await ask('POST', '/api/runs', {})
-    while ((await ask('GET', `/api/runs/${id}`)).stage !== 'messages') await delay(250)
-    const from = performance.now()
-    child.kill('SIGTERM')
-    const [out, err] = await said
-    expect(performance.now() - from).toBeLessThan(6500)
-    expect(out.length).toBeGreaterThan(500)
-    for (const secret of [journey.sandbox.app.clientSecret, 'eyJ', 'Line 1', '@contoso.com'])
-      expect(out + err).not.toContain(secret)
-    journey.sandbox.control.set({ latencyMs: 0 })
-    await journey.restart()
-    expect((await journey.atRest(id)).state).toBe('completed')
-    await expectArchiveIsTruth(journey)
-    await expectBooks(journey, elsewhere)
-  })
-})
-
-/** Why an image is not there is known to the database that asked for it. */
-function withoutReasons(everything: Awaited<ReturnType<typeof readEverything>>) {
-  return everything.map(({ conversation, messages }) => ({
-    conversation,
-    messages: messages.map(({ hostedContents, ...message }) => ({
-      ...message,
-      hostedContents: hostedContents.map(({ id, archived, bytes }) => ({ id, archived, bytes })),
-    })),
-  }))
-}
-
-// ── Other databases and stores ───────────────────────────────────────────────────────────────────────────────────
-
-describe('over PostgreSQL and Azure Blob', () => {
-  let postgres: PostgresServer
-  let azurite: Azurite
-  let journey: Journey
-  beforeAll(async () => {
-    ;[postgres, azurite] = await Promise.all([startPostgresServer(), startAzurite()])
-    journey = await startJourney({
-      users: 6,
-      messages: 300,
-      seed: 41,
-      env: {
-        DATABASE_URL: await postgres.createEmptyDatabase(),
-        ARCHIVE_URL: 'azblob://chatvault',
-        AZURE_STORAGE_CONNECTION_STRING: azurite.connectionString,
-        ALLOWED_TENANTS: OTHER_TENANT,
-      },
-    })
-  })
-  afterAll(async () => {
-    await journey?.close()
-    await azurite?.stop()
-    await postgres?.stop()
-  })
-
-  it('refuses a tenant that is not allowed', async () => {
-    expectProblem(await journey.call('GET', '/api/me'), 403, 'tenant-not-allowed')
-    await journey.restart({ ALLOWED_TENANTS: '' })
-    expect((await journey.call('GET', '/api/me')).status).toBe(200)
-  })
-
-  it('does the main journey', () => mainJourney(journey))
-
-  it('shares the work: one process for the web, others at work, and one of them dies', async () => {
-    const own = { ...environment(journey.sandbox, 1, journey.dataDir), ...journey.env, ALLOWED_TENANTS: '' }
-    const startWorker = async () => {
-      const child = spawn(process.execPath, ['server/main.ts'], {
-        env: { ...process.env, ...own, ROLE: 'worker' },
-        stdio: ['ignore', 'pipe', 'inherit'],
-      })
-      for await (const line of child.stdout) if (String(line).includes('at work')) break
-      return child
-    }
-    await journey.restart({ ALLOWED_TENANTS: '', ROLE: 'web' })
-    const first = await startWorker()
-    talk(journey, 200)
-    journey.sandbox.control.set({ latencyMs: 300 })
-    const id = await journey.startRun()
-    const { totals } = await journey.until(id, (run) => run.totals.fetched > 0)
-    first.kill('SIGKILL')
-    journey.sandbox.control.set({ latencyMs: 0 })
-    const second = await startWorker()
-    const run = await journey.atRest(id)
-    expect(run).toMatchObject({ state: 'completed', totals: { added: 200 } })
-    expect(run.totals.fetched).toBeGreaterThanOrEqual(totals.fetched)
-    await expectArchiveIsTruth(journey)
-    await expectBooks(journey)
-    const { one } = await makeExport(journey)
-    expect(one.state).toBe('completed')
-    second.kill('SIGTERM')
-    const [code] = await once(second, 'exit')
-    expect(code).toBe(0)
-  }, 120_000)
 })

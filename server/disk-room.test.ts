@@ -12,7 +12,10 @@ it('asks to wait a minute while less than the reserve is free, naming the folder
   const { bavail, bsize } = await statfs(dir.path)
   const reserve = Math.ceil((bavail * bsize) / 2 ** 20) + 100_000
   await expect(createDiskRoom([dir.path], reserve, clock).demand()).rejects.toMatchObject({
-    ...{ code: 'disk-low', retry: 'later', status: 503, wakeAt: new Date('2026-11-10T12:01:00.000Z') },
+    code: 'disk-low',
+    retry: 'later',
+    status: 503,
+    wakeAt: new Date('2026-11-10T12:01:00.000Z'),
     why: expect.stringMatching(`${dir.path} has \\d+ MB left, and Chatvault keeps ${reserve} MB free`),
   })
   await createDiskRoom([dir.path], 0, clock).demand()

@@ -1,6 +1,6 @@
 /**
  * Watches the free space of the folders this process writes to. A full disk breaks an embedded database for good, so a
- * backup stops asking while what is still under way has room to be written down: its log grows to 256 MB between two
+ * backup stops asking while what is still in progress has room to be written down: its log grows to 256 MB between two
  * checkpoints, and a page of forty lanes at once is a few more.
  */
 
@@ -19,7 +19,7 @@ const MEGABYTE = 1024 * 1024
 /** Of the reserve: what is left when it is time to say so. */
 const FILLING = 3
 
-/** `folders` are absolute; one that is not made yet counts as the folder it will be made in. */
+/** `folders` are absolute; one that doesn't exist yet counts as the folder it will be created in. */
 export function createDiskRoom(folders: readonly string[], reserveMb: number, clock: Clock): Room {
   let looked: { readonly at: number; readonly free: Promise<Free[]> } | undefined
 
@@ -44,7 +44,7 @@ export function createDiskRoom(folders: readonly string[], reserveMb: number, cl
   }
 }
 
-/** Bytes an unprivileged process may still write there. A file system that does not tell counts as roomy. */
+/** Bytes an unprivileged process may still write there. A file system that doesn't say counts as having room. */
 export async function freeBytesOf(folder: string): Promise<number> {
   return (await freeOf(folder)).bytes
 }
@@ -67,7 +67,7 @@ function diskLow({ folder, bytes }: Free, reserveMb: number, wakeAt: Date): Must
   return new MustWait({
     notice: notice('disk-low', { folder, left: { bytes }, kept: { bytes: reserveMb * MEGABYTE } }),
     status: 503,
-    attempted: 'go on with the backup',
+    attempted: 'continue the backup',
     why: `the disk of ${folder} has ${megabytes(bytes)} MB left, and Chatvault keeps ${reserveMb} MB free`,
     hint: 'Free up space on that disk or make it larger. The backup checks every minute and continues automatically.',
     wakeAt,

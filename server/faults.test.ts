@@ -16,7 +16,7 @@ const EXPORT = 'getallmessages'
 const KINDS: FaultKind[] = ['429', '503', '504', 'reset', 'truncated', 'loop', 'expired-cursor']
 const LIMITS = [7, 30, 50, 51, 120]
 
-/** A limit that is met again and again, then none: nobody ever pays more, and everything comes. */
+/** A limit that is met again and again, then none: no one ever pays more, and everything comes. */
 async function climb(journey: Journey): Promise<Run> {
   expect(billed(journey)).toBeLessThanOrEqual(1)
   const id = await journey.startRun()
@@ -26,7 +26,7 @@ async function climb(journey: Journey): Promise<Run> {
     const before = await expectBooks(journey)
     expect(before.used).toBeLessThanOrEqual(last)
     await journey.setLimit(limit)
-    // It goes on by itself; where a page does not fit into what is left, it stays as it is.
+    // It continues on its own; where a page does not fit into what is left, it remains as it is.
     await journey.untilUsed((used) => used > before.used, 2000)
     expect(await journey.atRest(id)).toMatchObject({ state: 'suspended', reason: { code: 'quota-reached' } })
     expect(billed(journey)).toBeLessThanOrEqual(limit)
@@ -52,7 +52,7 @@ describe('a backup of eight lanes', () => {
   const control = () => journey.sandbox.control
   const met = (kind: FaultKind) => journey.sandbox.truth().faults[kind] ?? 0
 
-  it('keeps every limit, goes on when it is raised, and ends with all there is', async () => {
+  it('keeps every limit, continues when it is raised, and ends with all there is', async () => {
     await journey.connect(1)
     const run = await climb(journey)
     expect(run.state).toBe('completed')
@@ -145,7 +145,7 @@ describe('a backup of eight lanes', () => {
     await expectArchiveIsTruth(journey)
   })
 
-  it('fails with what to do when the permission is taken away, and goes on once it is back', async () => {
+  it('fails with what to do when the permission is taken away, and continues once it is back', async () => {
     talk(journey, 120)
     control().slowNext({ ms: 700, count: 8, path: EXPORT })
     const id = await journey.startRun()
@@ -250,13 +250,13 @@ describe('a backup of eight lanes', () => {
     await expectArchiveIsTruth(journey)
   })
 
-  it('fails when Microsoft is down for everybody, at a bounded price, and goes on afterwards', async () => {
+  it('fails when Microsoft is down for everyone, at a bounded price, and continues afterwards', async () => {
     talk(journey, 60)
     const { used } = await expectBooks(journey)
     control().failNext({ kind: '504', count: 10_000, path: EXPORT })
     const run = await journey.run()
     expect(run).toMatchObject({ state: 'failed', reason: { code: 'microsoft-unavailable' } })
-    expect(run.reason?.detail).toContain('did not answer in time')
+    expect(run.reason?.detail).toContain('didn’t answer in time')
     expect((await expectBooks(journey)).used - used).toBeLessThanOrEqual((8 + OUTAGE_AFTER) * 6 * 50)
     control().forgetFaults()
     expect((await journey.run()).state).toBe('completed')
@@ -275,7 +275,7 @@ describe('a backup of eight lanes', () => {
     control().failNext({ kind: '429', count: 2, path: '/groups', retryAfterSeconds: 20 })
     const shown = await journey.get<Overview>('/api/overview')
     const advice = await journey.call('GET', '/api/quota/advice')
-    // It was told to wait, and the answer came before anybody asked again.
+    // It was told to wait, and the answer came before anyone asked again.
     expect(control().pendingFaults).toBe(1)
     expect(shown.groups).toEqual(before.groups)
     expect(shown.people).toEqual(before.people)
@@ -344,7 +344,7 @@ describe('a backup of one lane, while everything goes wrong now and then', () =>
     await expectBooks(journey)
   })
 
-  it('waits as long as Microsoft asks, over restarts and requests to go on, without asking before', async () => {
+  it('waits as long as Microsoft asks, over restarts and requests to continue, without asking before', async () => {
     const exports = () => journey.sandbox.truth().requests.export ?? 0
     journey.sandbox.control.failNext({ kind: '429', count: 50, path: EXPORT, retryAfterSeconds: 1800 })
     const run = await journey.run()
@@ -357,7 +357,7 @@ describe('a backup of one lane, while everything goes wrong now and then', () =>
       needs: expect.arrayContaining([
         expect.objectContaining({
           code: 'microsoft-asks-to-wait',
-          title: expect.stringContaining('send nothing until'),
+          title: expect.stringContaining('send nothing for a while'),
         }),
       ]),
     })

@@ -7,6 +7,8 @@ import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { CLIENT_ID, type Issuer, startIssuer } from './http/testing/issuer.ts'
+import { type PostgresServer, startPostgresServer } from './testing/postgres-server.ts'
+import { SHORT_LIVED } from './testing/product.ts'
 import { createTempDir, type TempDir } from './testing/temp-dir.ts'
 
 const MAIN = path.join(import.meta.dirname, 'main.ts')
@@ -39,8 +41,12 @@ type Started = {
 
 function start(command: string, args: string[], env: Record<string, string>, port: number): Started {
   const own = {
-    ...{ TAB_CLIENT_ID: CLIENT_ID, PORT: String(port), DATA_DIR: path.join(dir.path, 'data') },
-    ...{ SIGNIN_ISSUER: issuer.template, SIGNIN_JWKS_URL: issuer.jwksUrl, SHUTDOWN_SECONDS: '10' },
+    TAB_CLIENT_ID: CLIENT_ID,
+    PORT: String(port),
+    DATA_DIR: path.join(dir.path, 'data'),
+    SIGNIN_ISSUER: issuer.template,
+    SIGNIN_JWKS_URL: issuer.jwksUrl,
+    SHUTDOWN_SECONDS: '10',
   }
   child = spawn(command, args, { env: { ...process.env, ...own, ...env }, stdio: ['ignore', 'pipe', 'pipe'] })
   let text = ''
@@ -74,7 +80,7 @@ describe('the product', () => {
   it('starts nothing and exits 78 when the environment is wrong, naming all of it', async () => {
     const dataDir = path.join(dir.path, 'untouched')
     const wrong = { DATA_DIR: dataDir, TAB_CLIENT_ID: '', PORT: 'http', ROLE: 'web' }
-    const started = start(process.execPath, [MAIN], wrong, 1)
+    const started = start(process.execPath, [...SHORT_LIVED, MAIN], wrong, 1)
     expect(await started.exited).toEqual([78, null])
     for (const name of ['PORT', 'TAB_CLIENT_ID', 'DATABASE_URL'])
       expect(started.output()).toContain(`  ${name} `)
@@ -83,7 +89,7 @@ describe('the product', () => {
 
   it('says where it is, serves tab and API, and ends with SIGTERM', async () => {
     const port = await freePort()
-    const started = start(process.execPath, [MAIN], {}, port)
+    const started = start(process.execPath, [...SHORT_LIVED, MAIN], {}, port)
     await untilReady(started)
     expect(started.output()).toContain(`Chatvault is at http://localhost:${port}\n`)
     const page = await fetch(started.url, { headers: { Accept: 'text/html' } })
@@ -97,7 +103,7 @@ describe('the product', () => {
   it('whose key file is not there any more exits 1 with what to do, and makes no other', async () => {
     const key = path.join(dir.path, 'data', 'master.key')
     await rename(key, `${key}.away`)
-    const started = start(process.execPath, [MAIN], {}, await freePort())
+    const started = start(process.execPath, [...SHORT_LIVED, MAIN], {}, await freePort())
     expect(await started.exited).toEqual([1, null])
     expect(started.output()).toContain('MASTER_KEY_FILE')
     expect(existsSync(key)).toBe(false)
@@ -106,7 +112,7 @@ describe('the product', () => {
 
   it('that gets SIGTERM while it starts ends soon', async () => {
     for (const ms of [200, 600, 1200]) {
-      const started = start(process.execPath, [MAIN], {}, await freePort())
+      const started = start(process.execPath, [...SHORT_LIVED, MAIN], {}, await freePort())
       await delay(ms)
       child?.kill('SIGTERM')
       const [code, signal] = await started.exited
@@ -118,11 +124,45 @@ describe('the product', () => {
   it('says so when another program has its port, and exits 1', async () => {
     const other = createServer().listen(0, '127.0.0.1')
     await once(other, 'listening')
-    const started = start(process.execPath, [MAIN], {}, (other.address() as AddressInfo).port)
+    const started = start(process.execPath, [...SHORT_LIVED, MAIN], {}, (other.address() as AddressInfo).port)
     expect(await started.exited).toEqual([1, null])
     expect(started.output()).toContain('another program listens there')
     other.close()
   })
+})
+
+describe('METRICS_PORT', () => {
+  let server: PostgresServer
+  beforeAll(async () => {
+    server = await startPostgresServer()
+  })
+  afterAll(() => server?.stop())
+
+  it.each(['all', 'web', 'worker'])(
+    'answers metrics and probes on this machine alone, and nothing else, for ROLE=%s',
+    async (role) => {
+      const [port, metricsPort] = [await freePort(), await freePort()]
+      const env = {
+        ROLE: role,
+        METRICS_PORT: String(metricsPort),
+        DATABASE_URL: await server.createDatabase(),
+        DATA_DIR: path.join(dir.path, `metrics-${role}`),
+      }
+      const started = start(process.execPath, [...SHORT_LIVED, MAIN], env, port)
+      const url = `http://127.0.0.1:${metricsPort}`
+      await untilReady({ ...started, url })
+      expect(await statusOf(`${url}/healthz`)).toBe(200)
+      const text = await (await fetch(`${url}/metrics`)).text()
+      for (const name of ['chatvault_database_bytes', 'chatvault_nodejs_eventloop_lag_seconds'])
+        expect(text).toMatch(new RegExp(`^${name} [0-9.e+-]+$`, 'm'))
+      expect(await statusOf(`${url}/api/me`)).toBe(404)
+      expect(await statusOf(`${url}/`)).toBe(404)
+      if (role !== 'worker')
+        expect(await (await fetch(`${started.url}/metrics`)).text()).not.toContain('chatvault_database_bytes')
+      child?.kill('SIGTERM')
+      expect(await started.exited).toEqual([0, null])
+    },
+  )
 })
 
 /** For a process of its own: from SIGUSR2 on, its disk no longer syncs. */
@@ -137,11 +177,17 @@ describe('the product on a disk that fails', () => {
   it('answers nobody, says what failed, ends at once with 1, and has what it confirmed when it starts again', async () => {
     const env = { DATA_DIR: path.join(dir.path, 'failing') }
     const headers = {
-      ...{ Authorization: `Bearer ${await issuer.token()}`, 'Content-Type': 'application/json' },
+      Authorization: `Bearer ${await issuer.token()}`,
+      'Content-Type': 'application/json',
     }
     const change = (started: Started, preferences: object) =>
       fetch(`${started.url}/api/preferences`, { method: 'PUT', headers, body: JSON.stringify(preferences) })
-    const started = start(process.execPath, ['--import', FAILING_DISK, MAIN], env, await freePort())
+    const started = start(
+      process.execPath,
+      [...SHORT_LIVED, '--import', FAILING_DISK, MAIN],
+      env,
+      await freePort(),
+    )
     await untilReady(started)
     expect((await change(started, { language: 'de' })).ok).toBe(true)
     child?.kill('SIGUSR2')
@@ -153,8 +199,8 @@ describe('the product on a disk that fails', () => {
     )
     expect(new Set(await Promise.all(answers))).toEqual(new Set(['no answer']))
     expect(await started.exited).toEqual([1, null])
-    expect(started.output()).toMatch(/Chatvault lost its database: Could not write .*EIO.*\nCheck the disk/)
-    const again = start(process.execPath, [MAIN], env, await freePort())
+    expect(started.output()).toMatch(/Chatvault lost its database: Couldn’t write .*EIO.*\nCheck the disk/)
+    const again = start(process.execPath, [...SHORT_LIVED, MAIN], env, await freePort())
     await untilReady(again)
     const preferences = await fetch(`${again.url}/api/preferences`, { headers })
     expect(await preferences.json()).toMatchObject({ language: 'de' })

@@ -2,24 +2,32 @@
  * The product, part by part: configuration, log, tab, database, keys, archive, queue, services, door. Each part that must
  * be ended says so where it is begun; `process/shutdown.ts` ends them in reverse.
  */
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { backUpBooks, type CopyPlaces } from './books/copies/back-up-books.ts'
 import { createTenants } from './books/tenants.ts'
 import { type Config, ConfigError, readConfig, trimmedNames } from './config.ts'
 import { migrate } from './database/migrate.ts'
 import { openDatabase } from './database/open-database.ts'
+import { smtpMail } from './delivery/mail.ts'
+import { createOutside } from './delivery/outside.ts'
 import { createDiskRoom } from './disk-room.ts'
 import { VaultError } from './domain/vault-error.ts'
+import { localExportFiles } from './export-files/local-export-files.ts'
 import { connections, exchangeOver, fetchOver } from './graph/wire/exchange.ts'
-import { createApp } from './http/app.ts'
+import { createApp, createProbeApp } from './http/app.ts'
 import { createSignIn } from './http/authenticate.ts'
 import { listen } from './http/listener.ts'
 import { createMetrics } from './http/metrics.ts'
+import { withVaultMetrics } from './http/vault-metrics.ts'
 import { buildTabIfMissing, TAB_DIR } from './process/build-tab.ts'
+import { listenForCommands } from './process/control.ts'
 import { createLogger, type Logger, scrub } from './process/logging.ts'
 import { endWithChannel, endWithParent } from './process/npm-parent.ts'
 import { createShutdown, endOnSignals, type Shutdown } from './process/shutdown.ts'
 import { systemClock as clock, monotonicMs } from './process/system-clock.ts'
 import { startQueue } from './queue/start-queue.ts'
-import { newUuid } from './secrets/randomness.ts'
+import { newUuid, randomHex } from './secrets/randomness.ts'
 import { envelopeSealer } from './secrets/sealer.ts'
 import { composeServices, QUEUES } from './services/compose.ts'
 import { openVault } from './services/open-vault.ts'
@@ -30,15 +38,15 @@ const EX_CONFIG = 78
 const config = configOrExit()
 const logger = createLogger({ level: config.logLevel })
 const trimmed = trimmedNames(process.env)
-if (trimmed.length > 0) say(`Blanks or line ends around the values of ${trimmed.join(', ')} were left out.`)
+if (trimmed.length > 0) say(`Blanks or line ends around the values of ${trimmed.join(', ')} were removed.`)
 const exit = (code: number) => process.exit(code)
 const shutdown = createShutdown({ seconds: config.shutdownSeconds, clock, logger, exit })
 endOnSignals(shutdown, process, clock, exit)
 if (process.env.npm_lifecycle_event) endWithParent(shutdown)
 endWithChannel(shutdown, process)
-process.on('uncaughtException', (error) => die(error, 'a part failed that nobody waits for'))
+process.on('uncaughtException', (error) => die(error, 'a background task failed'))
 await start(config, logger, shutdown).catch((error: unknown) => {
-  if (!shutdown.stopping.aborted) die(error, 'could not start')
+  if (!shutdown.stopping.aborted) die(error, 'couldn’t start')
 })
 
 async function start(config: Config, logger: Logger, { stopping, onEnd }: Shutdown): Promise<void> {
@@ -57,6 +65,9 @@ async function start(config: Config, logger: Logger, { stopping, onEnd }: Shutdo
   const place = { url: config.archive.url, azure: azureOf(config) }
   const { masterKey, archive } = await openVault({ ...config, database, archive: place, clock })
 
+  if (database.kind === 'embedded')
+    onEnd('commands', await takeCommands(config.dataDir, { database, masterKey, clock }))
+
   const dispatcher = connections({ proxy: proxyOf(config) })
   onEnd('connections to Microsoft 365', () => dispatcher.destroy())
   const onError = (err: unknown) => logger.error({ err }, 'work in the background failed')
@@ -64,28 +75,60 @@ async function start(config: Config, logger: Logger, { stopping, onEnd }: Shutdo
 
   const sealer = envelopeSealer(masterKey)
   const exchange = exchangeOver(dispatcher)
+  const outside = createOutside({ allowedHosts: config.alerts.allowedHosts, proxy: proxyOf(config) })
+  onEnd('connections of alerts', () => outside.close())
+  const smtp = smtpOf(config)
   const room = createDiskRoom(foldersWrittenTo(config), config.diskReserveMb, clock)
-  const ports = { database, archive, sealer, queue, exchange, clock, monotonicMs, room, onError }
+  const exportFiles = localExportFiles(join(config.dataDir, 'exports'))
+  const time = { clock, monotonicMs }
+  const apart = { exportFiles, exchange, outside, smtp, room }
+  const ports = { database, archive, sealer, queue, ...apart, ...time, onError }
   const product = await composeServices(ports, settingsOf(config))
   onEnd('work', (leftMs) => product.stop(leftMs))
   await product.start((cause) => die(cause, 'this worker lost its lock'), {
     takesJobs: config.role !== 'web',
   })
-  if (config.role === 'worker') return announce('Chatvault is at work')
+  const metrics = createMetrics()
+  if (config.probes) {
+    const { readiness, measuring } = product.services
+    const probes = createProbeApp({ readiness, metrics: withVaultMetrics(metrics, measuring), stopping })
+    const listener = await listen(probes, config.probes.host, config.probes.port)
+    onEnd('probes', (leftMs) => listener.close(leftMs / 2))
+  }
+  if (config.role === 'worker') return announce('Chatvault is running')
 
   const tenants = createTenants(database, clock)
   const books = { knownTenant: tenants.has, admitTenant: tenants.ensure }
   const fetchKeys = fetchOver(dispatcher)
   const signIn = createSignIn({ settings: config.signIn, ...books, clock, fetchKeys })
   const { services } = product
-  const metrics = createMetrics()
   const app = createApp({
-    ...{ config, services, signIn, clock, logger, metrics, stopping },
-    ...{ tabDir: TAB_DIR, newRequestId: newUuid },
+    config,
+    services,
+    signIn,
+    clock,
+    logger,
+    metrics,
+    stopping,
+    tabDir: TAB_DIR,
+    newRequestId: newUuid,
   })
   const listener = await listen(app, config.host, config.port)
   onEnd('listener', (leftMs) => listener.close(leftMs / 2))
   announce(`Chatvault is at ${config.publicUrl}`)
+}
+
+/** Answers how to stop. Others can't open the embedded database, so they ask for a copy of its books. */
+async function takeCommands(dataDir: string, places: CopyPlaces): Promise<() => Promise<void>> {
+  const folder = join(dataDir, 'handed-over')
+  await rm(folder, { recursive: true, force: true })
+  const backUp = async () => {
+    const copy = join(folder, randomHex(6))
+    await backUpBooks(places, copy)
+    return { folder: copy }
+  }
+  const commands = await listenForCommands(dataDir, randomHex(32), { 'back-up-books': backUp })
+  return commands.close
 }
 
 function configOrExit(): Config {
@@ -106,6 +149,10 @@ function proxyOf({ proxy }: Config) {
   return proxy && { ...proxy, https: proxy.https?.reveal(), http: proxy.http?.reveal() }
 }
 
+function smtpOf({ alerts: { smtpUrl, smtpFrom } }: Config) {
+  return smtpUrl && smtpMail({ url: smtpUrl.reveal(), from: smtpFrom })
+}
+
 /** By backups, on disks of this machine. */
 function foldersWrittenTo({ databaseUrl, dataDir, archive }: Config): string[] {
   const local = archive.url.startsWith('file:') ? [archive.url.slice('file:'.length)] : []
@@ -123,7 +170,6 @@ function settingsOf(config: Config) {
     limits,
     lanes: config.backupLanes,
     exportLimits: config.exportLimits,
-    dataDir: config.dataDir,
     ...addresses,
   }
 }
@@ -138,7 +184,7 @@ function say(sentence: string): void {
   process.stderr.write(`${sentence}\n`)
 }
 
-/** Nothing is lost by ending at once; going on with a part missing would lose something. */
+/** Nothing is lost by ending at once; continuing with a part missing would lose something. */
 function die(error: unknown, what: string): void {
   const known = error instanceof VaultError
   logger.fatal(

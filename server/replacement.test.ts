@@ -24,13 +24,14 @@ const stateOf = async (runId: string) => (await journey.until(runId, () => true)
 async function replaceSecret(keyId: string): Promise<string> {
   const fresh = journey.sandbox.control.addSecret()
   const { status, body } = await journey.call('POST', '/api/connection/credential', {
-    ...{ clientSecret: fresh, keyId },
+    clientSecret: fresh,
+    keyId,
   })
   expect([status, body]).toMatchObject([200, { previous: { kind: 'secret' } }])
   return fresh
 }
 
-it('goes on with the new one at its next token, and loses nothing', async () => {
+it('continues with the new one at its next token, and loses nothing', async () => {
   const { sandbox } = journey
   await journey.connect(null)
   const runId = await runHeldUp()
@@ -44,7 +45,7 @@ it('goes on with the new one at its next token, and loses nothing', async () => 
   await expectArchiveIsTruth(journey)
 })
 
-it('goes on also where Entra has removed the old one and does not know the new one yet', async () => {
+it('continues also where Entra has removed the old one and does not know the new one yet', async () => {
   const { sandbox } = journey
   talk(journey, 1000)
   const runId = await runHeldUp()
@@ -68,7 +69,9 @@ it('is replaced by one at a time, and not brought back by a save that began befo
   const { clientSecret: _, ...kept } = journey.credential()
   sandbox.control.slowNext({ ms: 4000, path: 'getAllMessages' })
   const saving = call('PUT', '/api/connection', {
-    ...{ ...kept, monthlyMessageLimit: 900, costAcknowledged: true },
+    ...kept,
+    monthlyMessageLimit: 900,
+    costAcknowledged: true,
   })
   const replacing = ['k-4', 'k-5'].map((keyId) =>
     call('POST', '/api/connection/credential', { clientSecret: sandbox.control.addSecret(), keyId }),

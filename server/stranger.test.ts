@@ -14,6 +14,7 @@ import type { Conversation, LedgerEntry, MessagePage, Quota, Run, RunFault } fro
 import { json, type LocalService, localServices } from './graph/testing/local-service.ts'
 import { CLIENT_ID, type Issuer, startIssuer, TENANT } from './http/testing/issuer.ts'
 import { type Api, createApi } from './testing/api.ts'
+import { placeEmbeddedCopy } from './testing/embedded-template.ts'
 import { type Product, startProduct } from './testing/product.ts'
 import { createTempDir, type TempDir } from './testing/temp-dir.ts'
 import { readArchive } from './testing/truth.ts'
@@ -33,15 +34,22 @@ function row(chatId: string, n: number, change: object = {}): Row {
   const at = new Date(START + n * 60_000).toISOString().replace('Z', '4567Z')
   return {
     '@odata.type': '#microsoft.graph.chatMessage',
-    ...{ id: `${START + n * 60_000}`, etag: `${START + n * 60_000}`, chatId, webUrl: null },
-    ...{ createdDateTime: at, lastModifiedDateTime: at, lastEditedDateTime: null, deletedDateTime: null },
+    id: `${START + n * 60_000}`,
+    etag: `${START + n * 60_000}`,
+    chatId,
+    webUrl: null,
+    createdDateTime: at,
+    lastModifiedDateTime: at,
+    lastEditedDateTime: null,
+    deletedDateTime: null,
     from: { application: null, user: { '@odata.type': '#x', id: ANN, displayName: 'Änn 🎈' } },
     body: {
       contentType: 'html',
       content: `<p>Zeile ${n} – 行 🎈</p>`,
       newMember: { deep: [1, null, { x: '' }] },
     },
-    ...{ messageType: 'message', somethingNew: { '@odata.etag': '"1"', value: 1.5e-7 } },
+    messageType: 'message',
+    somethingNew: { '@odata.etag': '"1"', value: 1.5e-7 },
     ...change,
   }
 }
@@ -162,13 +170,22 @@ function users(url: URL, response: ServerResponse): void {
 }
 
 const member = (id: string | null, change: object = {}) => ({
-  ...{ '@odata.type': '#y', id, userId: id, displayName: null, email: null, tenantId: TENANT, roles: [] },
+  '@odata.type': '#y',
+  id,
+  userId: id,
+  displayName: null,
+  email: null,
+  tenantId: TENANT,
+  roles: [],
   ...change,
 })
 const CHATS = [
   { id: GROUP, topic: 'T'.repeat(3000), chatType: 'group', members: [member(ANN), member(BEN), member(BEN)] },
   {
-    ...{ id: PAIR, topic: null, chatType: 'newKind', createdDateTime: 'never' },
+    id: PAIR,
+    topic: null,
+    chatType: 'newKind',
+    createdDateTime: 'never',
     members: [member(ANN), member(null), member(null), member('z', { tenantId: 'not a GUID' })],
   },
 ]
@@ -209,6 +226,7 @@ beforeAll(async () => {
   const signIn = { clientId: CLIENT_ID, issuer: issuer.template, jwksUrl: issuer.jwksUrl }
   const reachable = { url: service.url, httpUrl: 'http://localhost:1', caFile, tenantId: TENANT, signIn }
   const dataDir = join(dir.path, 'data')
+  await placeEmbeddedCopy(dataDir)
   product = await startProduct(reachable as never, {
     port: 0,
     dataDir,
@@ -226,7 +244,7 @@ afterAll(async () => {
 })
 
 async function run(): Promise<Run> {
-  const { id } = await api.send<{ id: string }>('POST', '/api/runs', {})
+  const { id } = await api.send<{ id: string }>('POST', '/api/runs', { strategy: 'complete' })
   for (;;) {
     const one = await api.get<Run>(`/api/runs/${id}`)
     if (one.state !== 'queued' && one.state !== 'running') return one
@@ -236,8 +254,11 @@ async function run(): Promise<Run> {
 
 it('backs up another Microsoft 365, whatever it does differently', async () => {
   await api.send('PUT', '/api/connection', {
-    ...{ applicationId: CLIENT_ID, clientSecret: 'secret', testMailbox: 'ann@x.test' },
-    ...{ monthlyMessageLimit: 5000, costAcknowledged: true },
+    applicationId: CLIENT_ID,
+    clientSecret: 'secret',
+    testMailbox: 'ann@x.test',
+    monthlyMessageLimit: 5000,
+    costAcknowledged: true,
   })
   const first = await run()
   const { items: faults } = await api.get<{ items: RunFault[] }>(`/api/runs/${first.id}/faults?limit=500`)

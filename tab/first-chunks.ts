@@ -22,7 +22,7 @@ export function firstChunks(start: string, pages: readonly string[]): Rolldown.C
   }
 }
 
-/** By static imports: what is fetched later by `import()` stays apart. */
+/** By static imports: what is fetched later by `import()` remains apart. */
 function reachable(from: string, graph: Graph): Set<string> {
   const seen = new Set<string>()
   const rest = [from]

@@ -1,4 +1,4 @@
-/** The guide's PDFs, which `npm run guide` has made, stand beside the pages: `/guide-en.pdf`, `/guide-de.pdf`. */
+/** The guide's PDFs, which `npm run guide` has made, are next to the pages: `/guide-en.pdf`, `/guide-de.pdf`. */
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Plugin } from 'vite'
@@ -10,7 +10,7 @@ export function guidePdfs(): Plugin {
     name: 'guide-pdfs',
     apply: 'build',
     async buildStart() {
-      // A checkout that has none yet is built all the same: they are printed from what is built.
+      // A checkout that has none yet is built anyway: they are printed from what is built.
       const files = (await readdir(FOLDER).catch(() => [])).filter((name) => name.endsWith('.pdf'))
       for (const fileName of files)
         this.emitFile({ type: 'asset', fileName, source: await readFile(join(FOLDER, fileName)) })

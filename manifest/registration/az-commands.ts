@@ -44,28 +44,28 @@ function commands({ cloud, host }: RegistrationSettings, options: RegisterOption
   const json = '--headers Content-Type=application/json'
   return [
     `# Sign-in app of Chatvault for https://${host}/. Paste into bash (Azure Cloud Shell is one). Safe to repeat.`,
-    '# The bodies are in files beside each other: read them first.',
+    '# The bodies are in files in one folder: read them first.',
     '',
     ...(azCloud ? ['# The cloud your tenant is in.', `az cloud set --name ${azCloud}`, ''] : []),
     '# Sign in as someone who can register apps: any member unless your tenant forbids it, otherwise an Application Developer.',
     'az login --allow-no-subscriptions',
     '',
-    '# 1. The registration: roles, scope, redirect addresses, claims. Made when it is missing, put right when it is there.',
+    '# 1. The registration: roles, scope, redirect addresses, claims. Created if it’s missing, corrected if it exists.',
     `${rest} PATCH --url "${byName}" ${json} Prefer=create-if-missing --body @${folder}/1-registration.json`,
     '',
-    '# Its client id, which everything else names. A new app can take a minute to be found: the loop waits for it.',
+    '# Its client ID, which the other steps need. A new app can take a minute to appear: the loop waits for it.',
     `until APP_ID=$(${rest} GET --url "${byName}" --query appId --output tsv) && [ -n "$APP_ID" ]; do sleep 5; done`,
     '',
-    '# 2. The Application ID URI that Teams asks for, and the hosts that may sign people in without asking them.',
-    '#    A second call, because a host can only be allowed a scope that is there already.',
+    '# 2. The Application ID URI that Teams asks for, and the hosts that can sign people in without asking them.',
+    '#    A second call, because a host can only be allowed a scope that already exists.',
     `sed "s/${CLIENT_ID_HOLE}/$APP_ID/g" ${folder}/2-hosts.json > ${folder}/2-hosts.filled.json`,
     `${rest} PATCH --url "${byName}" ${json} --body @${folder}/2-hosts.filled.json`,
     '',
-    '# 3. The enterprise application, where people get their roles. Only when there is none yet.',
+    '# 3. The enterprise application, where people get their roles. Created only if it’s missing.',
     'az ad sp show --id "$APP_ID" --output none 2>/dev/null || az ad sp create --id "$APP_ID" --output none',
     '',
     ...(options.assignAdmin ? assigning(graph, rest, json, folder) : []),
-    '# Put this into the environment of Chatvault:',
+    '# Add this to the environment of Chatvault:',
     'echo "TAB_CLIENT_ID=$APP_ID"',
     ...(options.multiTenant
       ? []
@@ -77,7 +77,7 @@ function commands({ cloud, host }: RegistrationSettings, options: RegisterOption
 function assigning(graph: string, rest: string, json: string, folder: string): string[] {
   const body = '{"principalId":"\'"$ME"\'","resourceId":"\'"$SP_ID"\'","appRoleId":"\'"$ROLE_ID"\'"}'
   return [
-    '# 4. The role Vault.Admin for yourself. Needs Cloud Application Administrator or higher. Says so when you have it already.',
+    '# 4. The role Vault.Admin for yourself. Needs Cloud Application Administrator or higher. Reports it if you already have it.',
     'ME=$(az ad signed-in-user show --query id --output tsv)',
     'SP_ID=$(az ad sp show --id "$APP_ID" --query id --output tsv)',
     `ROLE_ID=$(az ad sp show --id "$APP_ID" --query "appRoles[?value=='Vault.Admin'].id" --output tsv)`,

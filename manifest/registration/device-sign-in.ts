@@ -34,6 +34,6 @@ export async function signInByCode(
     scopes: permissions.map((name) => `${graph}/${name}`),
     deviceCodeCallback: ({ message }) => say(message),
   })
-  if (!result) throw new Error('Nobody signed in.')
+  if (!result) throw new Error('No one signed in.')
   return result.accessToken
 }

@@ -121,6 +121,6 @@ function hintOf(status: number, code: string): string {
   if (status === 403)
     return 'You lack the permission or the directory role: docs/DEPLOY.md, step 2, lists both for every call.'
   if (code === 'CannotDeleteOrUpdateEnabledEntitlement')
-    return 'A scope or role of the same name stands in the way: disable it in the Entra admin center, then run the command again.'
+    return 'There’s already a scope or role of the same name: disable it in the Entra admin center, then run the command again.'
   return ''
 }

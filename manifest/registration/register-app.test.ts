@@ -106,7 +106,7 @@ describe('a fresh registration', () => {
     expect(JSON.stringify(app.requiredResourceAccess)).not.toContain('"Role"')
   })
 
-  it('gives the role of an admin to whoever runs the command, when asked', async () => {
+  it('gives the role of an admin to the person who runs the command, when asked', async () => {
     await run({ options: { assignAdmin: true } })
     const { appId } = await appRow()
     const held = await directoryOf({}).call<{ value: { principalDisplayName: string }[] }>({
@@ -158,12 +158,12 @@ describe('a repeated registration', () => {
     calls.length = 0
     const { end, said } = await run({ options: { assignAdmin: true }, says: false })
     expect(end).toMatchObject({ clientId: before.appId, changes: 0 })
-    expect(said).toContain('Everything is as it should be: no change.')
+    expect(said).toContain('Everything is already set up: no change.')
     expect(changesOnTheWire()).toEqual([])
     expect(await appRow()).toEqual(before)
   })
 
-  it('puts right what somebody changed, and only that', async () => {
+  it('puts right what someone changed, and only that', async () => {
     await run()
     const { id, appId } = await appRow()
     await patch(id, {
@@ -173,7 +173,7 @@ describe('a repeated registration', () => {
     calls.length = 0
     const { end, said } = await run()
     expect(end).toMatchObject({ changes: 1 })
-    expect(said).toMatch(/puts right: groupMembershipClaims, spa$/m)
+    expect(said).toMatch(/corrects: groupMembershipClaims, spa$/m)
     expect(changesOnTheWire()).toEqual([`PATCH /applications/${id}`])
     expect(await appRow()).toMatchObject({ appId, groupMembershipClaims: 'DirectoryRole' })
   })
@@ -189,7 +189,7 @@ describe('a repeated registration', () => {
     })
     const { end, said } = await run()
     expect(end).toMatchObject({ changes: 0 })
-    expect(said).toContain('left as it is:\n  redirect address https://other.contoso.com/')
+    expect(said).toContain('and kept:\n  redirect address https://other.contoso.com/')
     expect(await appRow()).toMatchObject({ displayName: 'Chat backup' })
   })
 
@@ -199,7 +199,7 @@ describe('a repeated registration', () => {
   })
 })
 
-describe('an app made by hand', () => {
+describe('an app created manually', () => {
   it('is completed under the ids it has, found by its client id', async () => {
     const scope = { id: crypto.randomUUID(), value: 'access_as_user', type: 'User', isEnabled: true }
     const role = {
@@ -244,13 +244,13 @@ describe('an app made by hand', () => {
 
   it('that is not there is said, not made', async () => {
     const { end } = await run({}, { TAB_CLIENT_ID: '0f3e1c52-5b1d-4a7e-9a55-3f2d1c0b9a88' })
-    expect(String(end)).toContain('Leave TAB_CLIENT_ID out to register a new one.')
+    expect(String(end)).toContain('leave TAB_CLIENT_ID out')
     expect(changesOnTheWire()).toEqual([])
   })
 })
 
 describe('a registration that fails on the way', () => {
-  it('says what is there already, and goes on from there the next time', async () => {
+  it('says what is there already, and continues from there the next time', async () => {
     const first = await run({ scopes: [...APPS, 'User.Read'], options: { assignAdmin: true } })
     const { appId, id } = await appRow()
     expect(String(first.end)).toContain('403 Authorization_RequestDenied')

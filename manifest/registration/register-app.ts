@@ -1,6 +1,6 @@
 /**
  * Registers the sign-in app: looks first, says what it will do, asks once, does it. Doing it twice changes nothing;
- * doing it again after a failure goes on where it stopped.
+ * doing it again after a failure continues where it stopped.
  */
 import type { RegistrationSettings } from '../settings.ts'
 import type { Directory, DirectoryCall } from './directory.ts'
@@ -16,7 +16,7 @@ import {
 } from './sign-in-app.ts'
 
 export type RegisterOptions = AppOptions & {
-  /** Gives the role `Vault.Admin` to whoever runs the command. */
+  /** Gives the role `Vault.Admin` to the person who runs the command. */
   readonly assignAdmin: boolean
 }
 
@@ -66,14 +66,14 @@ export async function registerSignInApp(
   directory: Directory,
   talk: Talk,
 ): Promise<Registered | undefined> {
-  talk.say('Looking (nothing is changed):')
+  talk.say('Checking (nothing is changed):')
   const found = await look(settings, options, directory, talk)
   const progress: Progress = { app: found.app, principal: found.principal }
   const steps = planned(settings, options, directory, found)
   sayPlan(steps, found, settings, options, talk)
   if (steps.length > 0 && !(await talk.agree())) return undefined
   await carryOut(steps, progress, talk)
-  if (!progress.app) throw new Error('The app is registered and was not found again.')
+  if (!progress.app) throw new Error('The app is registered, but couldn’t be found again.')
   return {
     clientId: progress.app.appId,
     tenantId: progress.principal?.appOwnerOrganizationId,
@@ -98,7 +98,7 @@ async function look(
   const key = clientId ? `appId='${clientId}'` : `uniqueName='${uniqueNameOf(host)}'`
   const app = await find<Known>(`/applications(${key})`)
   if (clientId && !app)
-    throw new Error(`No app has the client id ${clientId}. Leave TAB_CLIENT_ID out to register a new one.`)
+    throw new Error(`No app has the client ID ${clientId}. To register a new one, leave TAB_CLIENT_ID out.`)
   const principal = app && (await find<Principal>(`/servicePrincipals(appId='${app.appId}')`))
   const me = options.assignAdmin ? await find<Me>('/me?$select=id,displayName') : undefined
   const isAdmin = Boolean(me && app && principal && (await holdsAdmin(directory, app, principal, me, talk)))
@@ -144,17 +144,17 @@ function making(settings: RegistrationSettings, options: RegisterOptions, direct
   const prefer = { prefer: 'create-if-missing' }
   return [
     {
-      why: 'makes the registration: roles, scope, redirect addresses, claims; no secret',
+      why: 'creates the registration: roles, scope, redirect addresses, claims; no secret',
       shown: `PATCH ${path}  Prefer: create-if-missing`,
       async run(done) {
         const body = firstBody(templateOf(settings, options))
         const made = await directory.call<Known | undefined>({ method: 'PATCH', path, body, headers: prefer })
-        // 204 without a body: somebody made it since we looked.
+        // 204 without a body: someone made it since we looked.
         done.app = made ?? (await directory.call<Known>({ method: 'GET', path, fresh: true }))
       },
     },
     {
-      why: 'gives it the Application ID URI Teams asks for, and lets Teams, Outlook and Microsoft 365 sign people in',
+      why: 'gives it the Application ID URI Teams asks for, and lets Teams, Outlook, and Microsoft 365 sign people in',
       shown: 'PATCH /applications/{id}',
       async run(done) {
         const { id, appId } = known(done.app)
@@ -175,14 +175,14 @@ function changing(app: Known, template: SignInApp, directory: Directory): Step[]
     run: () => directory.call({ method: 'PATCH', path, body }),
   })
   return [
-    ...(first ? [step(first, `puts right: ${Object.keys(first).join(', ')}`)] : []),
-    ...(second ? [step(second, 'Application ID URI and the hosts that may sign people in')] : []),
+    ...(first ? [step(first, `corrects: ${Object.keys(first).join(', ')}`)] : []),
+    ...(second ? [step(second, 'Application ID URI and the hosts that can sign people in')] : []),
   ]
 }
 
 function makingPrincipal(directory: Directory): Step {
   return {
-    why: 'makes the enterprise application, where people get their roles',
+    why: 'creates the enterprise application, where people get their roles',
     shown: 'POST /servicePrincipals',
     async run(done) {
       const call: DirectoryCall = {
@@ -202,9 +202,11 @@ function assigning(directory: Directory, me: Me): Step {
     async run(done) {
       const { id: resourceId } = known(done.principal)
       const { appId } = known(done.app)
-      // The role's id is the registered one: an app made by hand has its own.
+      // The role's id is the registered one: an app created manually has its own.
       const { appRoles } = await directory.call<Known>({
-        ...{ method: 'GET', path: `/applications(appId='${appId}')?$select=id,appId,appRoles`, fresh: true },
+        method: 'GET',
+        path: `/applications(appId='${appId}')?$select=id,appId,appRoles`,
+        fresh: true,
       })
       const appRoleId = appRoles.find(({ value }) => value === ADMIN_ROLE)?.id
       const path = `/servicePrincipals/${resourceId}/appRoleAssignedTo`
@@ -234,10 +236,10 @@ function sayPlan(
 ): void {
   if (app) {
     const strangers = strangersIn(app, templateOf(settings, options, app.appId))
-    if (strangers.length > 0) talk.say('Also in the registration, and left as it is:')
+    if (strangers.length > 0) talk.say('Also in the registration, and kept:')
     for (const stranger of strangers) talk.say(`  ${stranger}`)
   }
-  talk.say(steps.length === 0 ? 'Everything is as it should be: no change.' : 'Will do:')
+  talk.say(steps.length === 0 ? 'Everything is already set up: no change.' : 'Will do:')
   steps.forEach(({ shown, why }, i) => {
     talk.say(`  ${i + 1}. ${shown}`)
     talk.say(`     ${why}`)

@@ -132,7 +132,7 @@ function namesDirectoryRoles({ groupMembershipClaims: claims }: SignInApp): stri
   return claims && /\b(All|DirectoryRole)\b/.test(claims) ? claims : null
 }
 
-/** Scopes and roles are the same by their value: an app made by hand has other ids, and people hold roles by them. */
+/** Scopes and roles are the same by their value: an app created manually has other ids, and people hold roles by them. */
 function byValue(existing: readonly Permission[], template: readonly Permission[]): Permission[] {
   const ours = (value: string) => template.find((one) => one.value === value)
   const kept = existing.map((one) => ({ ...one, ...ours(one.value), id: one.id }))
@@ -174,7 +174,7 @@ function accesses(existing: readonly Access[], template: readonly Access[]): Acc
   return [...kept, ...template.filter(isNew)]
 }
 
-/** What stands in the registration besides what we put there: somebody may want to look at it. */
+/** What stands in the registration besides what we put there: someone may want to look at it. */
 export function strangersIn(existing: SignInApp, template: SignInApp): string[] {
   const clientIds = template.api.preAuthorizedApplications.map(({ appId }) => appId)
   const permissions = template.requiredResourceAccess.flatMap(({ resourceAccess }) =>

@@ -49,7 +49,10 @@ async function tokenOf(who: string, config: ReturnType<typeof signInConfigOf>): 
   const redirect_uri = PUBLIC_URL + config.redirectPath
   const common = { client_id: config.clientId, redirect_uri, scope: `openid ${config.scopes[0]}` }
   const query = new URLSearchParams({
-    ...{ ...common, response_type: 'code', login_hint: who, code_challenge_method: 'S256' },
+    ...common,
+    response_type: 'code',
+    login_hint: who,
+    code_challenge_method: 'S256',
     code_challenge: createHash('sha256').update(verifier).digest('base64url'),
   })
   const page = await over(`${root}/authorize?${query}`)
@@ -67,8 +70,11 @@ async function tokenOf(who: string, config: ReturnType<typeof signInConfigOf>): 
 it('the server lets people in by the app that was registered, with what it printed as the only settings', async () => {
   const { clientId, tenantId } = await registered()
   const config = readConfig({
-    ...{ PUBLIC_URL, TAB_CLIENT_ID: clientId, ALLOWED_TENANTS: tenantId },
-    ...{ LOGIN_URL: sandbox.url, SIGNIN_JWKS_URL: sandbox.signIn.jwksUrl },
+    PUBLIC_URL,
+    TAB_CLIENT_ID: clientId,
+    ALLOWED_TENANTS: tenantId,
+    LOGIN_URL: sandbox.url,
+    SIGNIN_JWKS_URL: sandbox.signIn.jwksUrl,
   })
   const signIn = createSignIn({
     settings: config.signIn,

@@ -10,8 +10,15 @@ const text = { type: 'string' } as const
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
-    ...{ id: text, method: text, url: text, resource: text, body: text, query: text, output: text },
-    ...{ headers: { type: 'string', multiple: true }, 'allow-no-subscriptions': { type: 'boolean' } },
+    id: text,
+    method: text,
+    url: text,
+    resource: text,
+    body: text,
+    query: text,
+    output: text,
+    headers: { type: 'string', multiple: true },
+    'allow-no-subscriptions': { type: 'boolean' },
   },
 })
 

@@ -30,7 +30,7 @@ export function getAccount(asked: ArmCall): Reply {
   return json(200, rowOf(subscription, require(asked, subscription)))
 }
 
-/** Makes the link: 201, and an operation to follow while it is under way. */
+/** Makes the link: 201, and an operation to follow while it is in progress. */
 export function putAccount(asked: ArmCall): Reply {
   const { arm, call, caller } = asked
   const [group = '', name = ''] = [call.segments[3], call.segments[7]]
@@ -52,8 +52,16 @@ export function putAccount(asked: ArmCall): Reply {
   const now = arm.clock()
   const by = arm.entra.tenant.findPerson(caller.objectId)?.userPrincipalName ?? caller.app.clientId
   const account: BillingAccount = known ?? {
-    ...{ name, resourceGroup: group, appId, billingPlanId: randomUUID(), tags: {} },
-    ...{ createdAt: now, createdBy: by, changedAt: now, changedBy: by, outcome: 'Canceled' },
+    name,
+    resourceGroup: group,
+    appId,
+    billingPlanId: randomUUID(),
+    tags: {},
+    createdAt: now,
+    createdBy: by,
+    changedAt: now,
+    changedBy: by,
+    outcome: 'Canceled',
   }
   const wasLinked = known?.outcome === 'Succeeded'
   const outcome = wasLinked ? known.outcome : arm.knobs.accountOutcome
@@ -93,7 +101,9 @@ export function getOperation(asked: ArmCall): Reply {
   return json(
     200,
     {
-      ...{ id: call.url.split('?')[0], name: operation, status: running ? 'InProgress' : account.outcome },
+      id: call.url.split('?')[0],
+      name: operation,
+      status: running ? 'InProgress' : account.outcome,
       startTime: new Date(account.createdAt).toISOString(),
       ...(running ? {} : { endTime: new Date(done).toISOString() }),
     },
@@ -199,12 +209,17 @@ function rowOf(subscription: Subscription, account: BillingAccount): object {
   const { name, tags, appId, billingPlanId, createdAt, createdBy, changedAt, changedBy } = account
   return {
     id: idOf(subscription, account),
-    ...{ name, type: TYPE.toLowerCase(), location: 'Global' },
+    name,
+    type: TYPE.toLowerCase(),
+    location: 'Global',
     tags: Object.keys(tags).length > 0 ? tags : null,
     properties: { appId, billingPlanId, provisioningState: account.outcome },
     systemData: {
-      ...{ createdBy, createdByType: 'User', createdAt: new Date(createdAt).toISOString() },
-      ...{ lastModifiedBy: changedBy, lastModifiedByType: 'User' },
+      createdBy,
+      createdByType: 'User',
+      createdAt: new Date(createdAt).toISOString(),
+      lastModifiedBy: changedBy,
+      lastModifiedByType: 'User',
       lastModifiedAt: new Date(changedAt).toISOString(),
     },
   }

@@ -9,7 +9,11 @@ let now = Date.UTC(2025, 2, 10)
 beforeEach(async () => {
   now = Date.UTC(2025, 2, 10)
   sandbox = await startSmall({
-    ...{ messages: 40, users: 4, clock: () => now, registrationMs: 3000, accountMs: 2000 },
+    messages: 40,
+    users: 4,
+    clock: () => now,
+    registrationMs: 3000,
+    accountMs: 2000,
   })
   client = new Client(sandbox)
   return async () => {
@@ -63,7 +67,10 @@ describe('subscriptions and resource groups', () => {
     const id = await idOf('Contoso Production')
     const one = await azure('Mia', 'GET', `/subscriptions/${id}`)
     expect(one.body).toMatchObject({
-      ...{ id: `/subscriptions/${id}`, subscriptionId: id, tenantId: sandbox.tenantId, state: 'Enabled' },
+      id: `/subscriptions/${id}`,
+      subscriptionId: id,
+      tenantId: sandbox.tenantId,
+      state: 'Enabled',
     })
     const refused = await azure('Jonas', 'GET', `/subscriptions/${id}`)
     expect(errorOf(refused)).toEqual([403, 'AuthorizationFailed'])
@@ -166,7 +173,9 @@ describe('billing accounts', () => {
   test('an account is made as a long operation, and is found afterwards', async () => {
     const made = await link(id, sandbox.app.clientId)
     expect(made.body).toMatchObject({
-      ...{ name: 'chatvault-billing', type: 'microsoft.graphservices/accounts', location: 'Global' },
+      name: 'chatvault-billing',
+      type: 'microsoft.graphservices/accounts',
+      location: 'Global',
       properties: { appId: sandbox.app.clientId, provisioningState: 'Succeeded' },
       systemData: { createdBy: 'mia.berg@contoso.com', createdByType: 'User' },
     })
@@ -180,12 +189,15 @@ describe('billing accounts', () => {
     for (const where of [`/subscriptions/${id}`, `/subscriptions/${id}/resourceGroups/RG-Platform`]) {
       const list = `${where}/providers/Microsoft.GraphServices/accounts`
       expect((await azure('Mia', 'GET', list, undefined, VERSION)).body).toEqual({
-        ...{ value: [row], nextLink: null },
+        value: [row],
+        nextLink: null,
       })
     }
     expect(sandbox.truth().associations).toEqual([
       {
-        ...{ appId: sandbox.app.clientId, subscriptionId: id, resourceGroup: 'rg-platform' },
+        appId: sandbox.app.clientId,
+        subscriptionId: id,
+        resourceGroup: 'rg-platform',
         name: 'chatvault-billing',
       },
     ])

@@ -48,9 +48,13 @@ export class Azure {
   constructor(seed: number, admin: Person | undefined) {
     const random = new Random(`azure:${seed}`)
     const make = (displayName: string, role: SubscriptionRole): Subscription => ({
-      ...{ id: random.guid(), displayName, state: 'Enabled' },
+      id: random.guid(),
+      displayName,
+      state: 'Enabled',
       roles: new Map(admin ? [[admin.id, role]] : []),
-      ...{ groups: new Map(), providers: new Map(), accounts: new Map() },
+      groups: new Map(),
+      providers: new Map(),
+      accounts: new Map(),
     })
     const [production, research] = [make('Contoso Production', 'Owner'), make('Contoso Research', 'Reader')]
     addGroup(production, { name: 'rg-platform', location: 'westeurope', tags: {} })

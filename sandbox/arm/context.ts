@@ -14,7 +14,7 @@ export interface ArmContext {
   readonly requests: Map<string, number>
 }
 
-/** One call of somebody who is known. */
+/** One call of someone who is known. */
 export interface ArmCall {
   readonly arm: ArmContext
   readonly call: Call

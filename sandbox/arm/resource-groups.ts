@@ -24,7 +24,7 @@ export function headGroup(asked: ArmCall): Reply {
   return { status: subscription.groups.has(asked.call.lower[3] ?? '') ? 204 : 404 }
 }
 
-/** `PUT` makes one or changes its tags; where it lies stays (Learn: Resource Groups - Create Or Update). */
+/** `PUT` makes one or changes its tags; where it lies remains (Learn: Resource Groups - Create Or Update). */
 export function putGroup(asked: ArmCall): Reply {
   const subscription = subscriptionFor(asked, `${TYPE}/write`, scopeOf(asked))
   const name = asked.call.segments[3] ?? ''
@@ -95,7 +95,10 @@ function checkName(name: string): void {
 function rowOf({ id }: Subscription, { name, location, tags }: ResourceGroup): object {
   return {
     id: `/subscriptions/${id}/resourceGroups/${name}`,
-    ...{ name, type: 'Microsoft.Resources/resourceGroups', location, tags },
+    name,
+    type: 'Microsoft.Resources/resourceGroups',
+    location,
+    tags,
     properties: { provisioningState: 'Succeeded' },
   }
 }

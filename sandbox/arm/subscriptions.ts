@@ -22,7 +22,10 @@ export function listLocations(asked: ArmCall): Reply {
   const { id } = subscriptionFor(asked, 'Microsoft.Resources/subscriptions/locations/read')
   const value = Object.entries(LOCATIONS).map(([name, displayName]) => ({
     id: `/subscriptions/${id}/locations/${name}`,
-    ...{ name, displayName, regionalDisplayName: displayName, type: 'Region' },
+    name,
+    displayName,
+    regionalDisplayName: displayName,
+    type: 'Region',
     metadata: { regionType: 'Physical', regionCategory: 'Recommended' },
   }))
   return json(200, { value })
@@ -31,8 +34,13 @@ export function listLocations(asked: ArmCall): Reply {
 function rowOf({ arm }: ArmCall, { id, displayName, state }: Subscription): object {
   return {
     id: `/subscriptions/${id}`,
-    ...{ authorizationSource: 'RoleBased', managedByTenants: [], tags: {}, subscriptionId: id },
-    ...{ tenantId: arm.entra.tenant.id, displayName, state },
+    authorizationSource: 'RoleBased',
+    managedByTenants: [],
+    tags: {},
+    subscriptionId: id,
+    tenantId: arm.entra.tenant.id,
+    displayName,
+    state,
     subscriptionPolicies: {
       locationPlacementId: 'Public_2014-09-01',
       quotaId: 'EnterpriseAgreement_2014-09-01',

@@ -11,7 +11,7 @@ const DAY_MS = 86_400_000
 
 /**
  * The folder holding `ca.pem`, `ca-key.pem` and `app.pem`. A CA found there is kept, so that NODE_EXTRA_CA_CERTS
- * stays right over restarts.
+ * remains right over restarts.
  */
 export interface CertificateFolder {
   readonly caFile: string

@@ -65,7 +65,10 @@ test('consent makes a service principal, grants what the registration lists, and
   expect(asked.text).not.toContain('Organization.Read.All')
   const said = await decide(url, 'accept', { operator: 'Mia', flow: asked.flow })
   expect(Object.fromEntries(said)).toEqual({
-    ...{ admin_consent: 'True', tenant: sandbox.tenantId, scope, state: 's1' },
+    admin_consent: 'True',
+    tenant: sandbox.tenantId,
+    scope,
+    state: 's1',
   })
   expect(await rolesOf(app)).toEqual(['Chat.Read.All', 'User.Read.All'])
 })

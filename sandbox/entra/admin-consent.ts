@@ -115,7 +115,7 @@ function strangersAnswer(asked: ConsentCall): Reply {
   return goBack(asked, undefined, OUTSIDER.tenantId)
 }
 
-/** Exactly what the registration lists: application permissions, and delegated ones for everybody. */
+/** Exactly what the registration lists: application permissions, and delegated ones for everyone. */
 function grantListed({ entra, application }: ConsentCall): void {
   const clientId = makeServicePrincipal(application, entra.clock())
   for (const role of rolesAskedBy(application)) grantRole(application, role, entra.clock())

@@ -164,7 +164,7 @@ export function listing(roles: readonly string[]): Registration['requiredResourc
   return resourceAccess.length > 0 ? [{ resourceAppId: GRAPH_APP_ID, resourceAccess }] : []
 }
 
-/** Where Entra may send people back to for this app; undefined when nobody registered any. */
+/** Where Entra may send people back to for this app; undefined when no one registered any. */
 export function redirectUrisOf({ registration }: Application): readonly string[] | undefined {
   const { spa, web, publicClient } = registration
   const all = [...spa.redirectUris, ...web.redirectUris, ...publicClient.redirectUris]

@@ -65,7 +65,7 @@ function refusal(entra: Entra, code: FailureCode, error?: string): Record<string
   return { error: error ?? failure.error, error_description: describeFailure(failure, entra.clock()) }
 }
 
-/** Somebody has signed in: their consent is asked for what is new, and their answer taken. */
+/** Someone has signed in: their consent is asked for what is new, and their answer taken. */
 function decide(
   entra: Entra,
   sessions: Sessions,
@@ -79,7 +79,7 @@ function decide(
   if (asked instanceof SignInFailure)
     return asked.code === 650053
       ? backWith(request, refusal(entra, asked.code))
-      : // An API nobody registered is told at the token endpoint, as one whose registration changed meanwhile.
+      : // An API no one registered is told at the token endpoint, as one whose registration changed meanwhile.
         finish(entra, sessions, request, operator)
   const anew = request.get('prompt') === 'consent' && form.get('decision') === null
   const missing = app && anew ? wanted(entra, app, asked) : unconsented(entra, app, operator, asked)
@@ -109,7 +109,7 @@ function scopesAsked(entra: Entra, request: URLSearchParams): AskedScopes | Sign
   }
 }
 
-/** A page for somebody whose sign-in is remembered. */
+/** A page for someone whose sign-in is remembered. */
 function signedIn(sessions: Sessions, operator: Operator, page: string): Reply {
   const reply = html(200, page)
   return { ...reply, headers: { ...reply.headers, 'set-cookie': sessionCookie(sessions.open(operator)) } }

@@ -27,7 +27,10 @@ const verifier = 'a-verifier-long-enough-to-be-a-verifier-43-chars'
 function authorizeUrl(scope: string, more: Record<string, string> = {}): string {
   const query = new URLSearchParams({
     client_id: sandbox.signIn.clientId,
-    ...{ response_type: 'code', redirect_uri: redirectUri, state: 's', nonce: 'n' },
+    response_type: 'code',
+    redirect_uri: redirectUri,
+    state: 's',
+    nonce: 'n',
     scope: `${scope} openid profile offline_access`,
     code_challenge: createHash('sha256').update(verifier).digest('base64url'),
     code_challenge_method: 'S256',
@@ -53,7 +56,10 @@ async function token(fields: Record<string, string>) {
 
 const redeem = (code: string, scope: string) =>
   token({
-    ...{ grant_type: 'authorization_code', code, redirect_uri: redirectUri, code_verifier: verifier },
+    grant_type: 'authorization_code',
+    code,
+    redirect_uri: redirectUri,
+    code_verifier: verifier,
     scope: `${scope} openid profile offline_access`,
   })
 
@@ -102,12 +108,16 @@ describe('incremental consent', () => {
       token({ grant_type: 'refresh_token', refresh_token: body.refresh_token ?? '', scope })
     expect((await refresh('User.Read')).response.status).toBe(200)
     expect((await refresh(ARM)).body).toMatchObject({
-      ...{ error: 'invalid_grant', suberror: 'consent_required', error_codes: [65001] },
+      error: 'invalid_grant',
+      suberror: 'consent_required',
+      error_codes: [65001],
     })
     await consented('Mia', ARM)
     const azure = await refresh(ARM)
     expect(decodeJwt(azure.body.access_token ?? '')).toMatchObject({
-      ...{ aud: 'https://management.azure.com/', scp: 'user_impersonation', tid: sandbox.tenantId },
+      aud: 'https://management.azure.com/',
+      scp: 'user_impersonation',
+      tid: sandbox.tenantId,
     })
     expect(azure.body.scope).toContain(ARM)
   })
@@ -142,7 +152,7 @@ describe('incremental consent', () => {
 })
 
 describe('who may consent', () => {
-  test('anybody to what reaches no further than themselves', async () => {
+  test('anyone to what reaches no further than themselves', async () => {
     const { body } = await consented('Lea', 'User.Read')
     expect((await graph(body.access_token ?? '', '/me')).status).toBe(200)
     expect((await visit(authorizeUrl('User.Read', { login_hint: 'Jonas' }))).page).toContain(
@@ -162,7 +172,7 @@ describe('who may consent', () => {
     expect(told.get('error_description')).toContain('AADSTS90094')
   })
 
-  test('an administrator may consent for everybody', async () => {
+  test('an administrator may consent for everyone', async () => {
     await consented('Mia', SETUP, { everybody: 'yes' })
     const lea = await visit(authorizeUrl(SETUP, { login_hint: 'Lea' }))
     expect(lea.told.get('code')).toBeTruthy()
@@ -176,12 +186,14 @@ describe('who may consent', () => {
     const resource = await read("/servicePrincipals(appId='00000003-0000-0000-c000-000000000000')")
     const app = await read(`/servicePrincipals(appId='${sandbox.app.clientId}')`)
     const grant = {
-      ...{ principalId: app.id, resourceId: resource.id },
+      principalId: app.id,
+      resourceId: resource.id,
       appRoleId: '294ce7c9-31ba-490a-ad7d-97a7d075e4ed',
     }
     const post = (token: string) =>
       graph(token, `/servicePrincipals/${resource.id}/appRoleAssignedTo`, {
-        ...{ method: 'POST', body: JSON.stringify(grant) },
+        method: 'POST',
+        body: JSON.stringify(grant),
       })
     expect((await post(bearer)).status).toBe(403)
     sandbox.control.setDirectoryRoles('Jonas', ['privilegedRoleAdministrator'])
@@ -210,7 +222,9 @@ describe('grants in the directory', () => {
     expect(gone.status).toBe(204)
     expect(await grantsOf(bearer)).toEqual([])
     const refreshed = await token({
-      ...{ grant_type: 'refresh_token', refresh_token: body.refresh_token ?? '', scope: SETUP },
+      grant_type: 'refresh_token',
+      refresh_token: body.refresh_token ?? '',
+      scope: SETUP,
     })
     expect(refreshed.body.error_codes).toEqual([65001])
     expect((await visit(authorizeUrl(SETUP, { login_hint: 'Mia' }))).page).toContain('Permissions requested')
@@ -240,7 +254,7 @@ describe('grants in the directory', () => {
     expect((await graph(bearer, '/oauth2PermissionGrants/none', { method: 'DELETE' })).status).toBe(404)
   })
 
-  test('nobody changes them without the permission or the role', async () => {
+  test('no one changes them without the permission or the role', async () => {
     const { body } = await consented('Mia', 'User.Read')
     expect((await graph(body.access_token ?? '', '/oauth2PermissionGrants')).status).toBe(403)
     await consented('Mia', SETUP, { everybody: 'yes' })
@@ -257,7 +271,8 @@ describe('pages of another origin', () => {
       const asked = await client.fetch(`${base}/v1.0/applications`, {
         method: 'OPTIONS',
         headers: {
-          ...{ origin: ORIGIN, 'access-control-request-method': 'POST' },
+          origin: ORIGIN,
+          'access-control-request-method': 'POST',
           'access-control-request-headers': 'authorization,content-type,sdkversion',
         },
       })
@@ -269,7 +284,7 @@ describe('pages of another origin', () => {
     }
   })
 
-  test('an app’s own token stays off the plain address', async () => {
+  test('an app’s own token remains off the plain address', async () => {
     expect((await graph(sandbox.appToken(), '/organization')).status).toBe(403)
     expect((await client.graph('/organization')).status).toBe(200)
   })
@@ -287,8 +302,12 @@ describe('pages of another origin', () => {
       const url = authorizeUrl('User.Read', { client_id })
       const { told } = await visit(url, { operator: 'Mia', decision: 'accept' })
       return token({
-        ...{ client_id, grant_type: 'authorization_code', code: told.get('code') ?? '' },
-        ...{ redirect_uri: redirectUri, code_verifier: verifier, scope: 'User.Read' },
+        client_id,
+        grant_type: 'authorization_code',
+        code: told.get('code') ?? '',
+        redirect_uri: redirectUri,
+        code_verifier: verifier,
+        scope: 'User.Read',
       })
     }
     const spa = await attempt(await registered({ spa: { redirectUris: [redirectUri] } }))

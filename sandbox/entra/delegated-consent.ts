@@ -25,7 +25,7 @@ export function mayConsentForAll({ wids }: Operator): boolean {
 /** Scopes by the object id of the resource they are of. */
 export type ScopesByResource = ReadonlyMap<string, readonly string[]>
 
-/** What is asked and has not been consented to yet. Apps of Microsoft's own are known to nobody here and ask for nothing. */
+/** What is asked and has not been consented to yet. Apps of Microsoft's own are known to no one here and ask for nothing. */
 export function unconsented(
   entra: Entra,
   app: Application | undefined,
@@ -42,7 +42,7 @@ export function unconsented(
   return missing
 }
 
-/** What is asked, consented to or not; `.default` stands for what the registration lists. */
+/** What is asked, consented to or not; `.default` represents what the registration lists. */
 export function wanted(entra: Entra, app: Application, { graph, arm }: AskedScopes): ScopesByResource {
   const expanded = graph.flatMap((name) => (name === '.default' ? delegatedScopesListedBy(app) : name))
   return new Map([
@@ -68,7 +68,7 @@ export function titlesOf(missing: ScopesByResource): string[] {
   return [...missing.values()].flat().map((name) => `${SCOPE_TITLES[name] ?? name} (${name})`)
 }
 
-/** For the person, or for everybody when an administrator says so. */
+/** For the person, or for everyone when an administrator says so. */
 export function consent(
   entra: Entra,
   app: Application,

@@ -8,7 +8,7 @@ export interface DelegatedGrant {
   /** Object id of the client's service principal. */
   readonly clientId: string
   readonly consentType: 'AllPrincipals' | 'Principal'
-  /** Object id of the person; null for everybody. */
+  /** Object id of the person; null for everyone. */
   readonly principalId: string | null
   /** Object id of the resource's service principal. */
   readonly resourceId: string
@@ -48,7 +48,11 @@ export class DelegatedGrants {
 
   #make({ clientId, principalId, resourceId }: GrantEnds): DelegatedGrant {
     const grant = {
-      ...{ clientId, principalId, resourceId, createdAt: this.#clock(), scopes: new Set<string>() },
+      clientId,
+      principalId,
+      resourceId,
+      createdAt: this.#clock(),
+      scopes: new Set<string>(),
       id: idOf({ clientId, principalId, resourceId }),
       consentType: principalId === null ? ('AllPrincipals' as const) : ('Principal' as const),
     }
@@ -60,7 +64,7 @@ export class DelegatedGrants {
     this.#grants.delete(id)
   }
 
-  /** What the person, or everybody, gave this client on this resource. */
+  /** What the person, or everyone, gave this client on this resource. */
   scopesOf(clientId: string | undefined, resourceId: string, personId: string): Set<string> {
     const held = this.all().filter(
       (grant) =>

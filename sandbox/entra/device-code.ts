@@ -14,7 +14,7 @@ export const DEVICE_GRANT = 'urn:ietf:params:oauth:grant-type:device_code'
 export const SHORT_DEVICE_GRANT = 'device_code'
 
 const LIFETIME_SECONDS = 900
-/** Entra asks for 5 seconds between polls; a simulator need not keep anybody waiting. */
+/** Entra asks for 5 seconds between polls; a simulator need not keep anyone waiting. */
 const INTERVAL_SECONDS = 1
 
 /** Microsoft's own public clients, which are in every tenant: Graph Command Line Tools, Azure CLI. */
@@ -33,7 +33,10 @@ export function startDeviceSignIn(entra: Entra, sessions: Sessions, call: Call):
     if (!MICROSOFT_CLIENTS.has(clientId)) checkClient(entra, clientId, tenant)
     const userCode = madeUserCode()
     const device_code = sessions.openDevice({
-      ...{ clientId, userCode, scope: required(form, 'scope'), answer: undefined },
+      clientId,
+      userCode,
+      scope: required(form, 'scope'),
+      answer: undefined,
       expiresAt: entra.clock() + LIFETIME_SECONDS * 1000,
     })
     const verification_uri = `${call.base}/common/oauth2/deviceauth`

@@ -1,6 +1,6 @@
 import type { Entra } from './entra.ts'
 
-/** OpenID Connect metadata; links stay on the address it was asked from (Learn: OpenID Connect on the Microsoft identity platform). */
+/** OpenID Connect metadata; links remain on the address it was asked from (Learn: OpenID Connect on the Microsoft identity platform). */
 export function openIdConfiguration(entra: Entra, base: string, tenant: string): object {
   const root = `${base}/${tenant}`
   return {

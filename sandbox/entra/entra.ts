@@ -42,7 +42,7 @@ const GRAPH = 'https://graph.microsoft.com'
 const ARM = 'https://management.azure.com/'
 const LIFETIME_SECONDS = 3600
 
-/** How long what was just made stays unseen. */
+/** How long what was just made remains unseen. */
 interface ReplicationRules {
   readonly replicationMs: number
 }

@@ -17,7 +17,7 @@ export function checkTenant(entra: Entra, name: string, people: boolean): void {
   throw new SignInFailure(900023, `'${name}'.`)
 }
 
-/** Apps people sign in to: those registered here, by anybody for an app of several tenants, through the tenant otherwise. */
+/** Apps people sign in to: those registered here, by anyone for an app of several tenants, through the tenant otherwise. */
 export function checkClient(entra: Entra, clientId: string, tenant: string): void {
   const app = entra.applications.get(clientId.toLowerCase())
   if (!app) throw new SignInFailure(700016, `Application with identifier '${clientId}'.`)

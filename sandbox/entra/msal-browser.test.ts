@@ -6,9 +6,10 @@ import { dirname, join } from 'node:path'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Sandbox } from '../index.ts'
+import { findHeadlessBrowser } from '../teams/browser.ts'
 import { startSmall } from '../testing.ts'
 
-const CHROMIUM = '/usr/bin/chromium'
+const executablePath = findHeadlessBrowser()
 const MSAL = join(
   dirname(createRequire(import.meta.url).resolve('@azure/msal-browser')),
   'msal-browser.min.js',
@@ -19,7 +20,7 @@ const GRAPH_CLIENT = join(
   '..',
   'graph-js-sdk.js',
 )
-const here = existsSync(CHROMIUM) && existsSync(MSAL)
+const here = executablePath !== undefined && existsSync(MSAL)
 
 let sandbox: Sandbox
 let app: Server
@@ -35,7 +36,7 @@ beforeAll(async () => {
     response.end(library ? readFileSync(library) : (PAGES[path] ?? page)())
   })
   await new Promise<void>((resolve) => app.listen(0, '127.0.0.1', resolve))
-  browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] })
+  browser = await chromium.launch({ executablePath: executablePath ?? '', args: ['--no-sandbox'] })
 })
 afterAll(async () => {
   await browser?.close()
@@ -44,7 +45,9 @@ afterAll(async () => {
 })
 
 const LIBRARIES: Readonly<Record<string, string>> = {
-  ...{ '/msal.js': MSAL, '/bridge.js': BRIDGE, '/graph.js': GRAPH_CLIENT },
+  '/msal.js': MSAL,
+  '/bridge.js': BRIDGE,
+  '/graph.js': GRAPH_CLIENT,
 }
 const PAGES: Readonly<Record<string, () => string>> = { '/bridge': bridgePage, '/setup': setupPage }
 

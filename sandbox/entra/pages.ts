@@ -35,7 +35,7 @@ ${content}
 `
 }
 
-/** An account of another organization, Fabrikam: whoever picks it cannot sign in here. */
+/** An account of another organization, Fabrikam: anyone who picks it cannot sign in here. */
 export const OUTSIDER = {
   id: 'outsider',
   name: 'Sam Rivers',
@@ -108,7 +108,7 @@ export function deviceDonePage(): string {
 /** The decision to sign in with another account. */
 export const ANOTHER = 'another'
 
-/** What a page asks of somebody who has signed in. */
+/** What a page asks of someone who has signed in. */
 interface Asked {
   readonly application: string
   readonly operator: Operator
@@ -120,7 +120,7 @@ function signedInAs({ operator }: Asked): string {
 <p>${escapeText(operator.person.userPrincipalName)}</p>`
 }
 
-/** Consent of the person who signs in; an administrator may give it for everybody. */
+/** Consent of the person who signs in; an administrator may give it for everyone. */
 export function consentPage(
   asked: Asked & { permissions: readonly string[]; forEverybody: boolean },
 ): string {

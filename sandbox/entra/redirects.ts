@@ -1,4 +1,4 @@
-/** This machine, where anybody develops. */
+/** This machine, where anyone develops. */
 const LOCAL = /^https?:\/\/(localhost|127\.0\.0\.1)(:\d+)?(\/|$)/
 /** The broker of nested app authentication. */
 const BROKER = /^brk-multihub:\/\//

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { Clock } from '../options.ts'
 import type { Operator } from '../tenant/people.ts'
 
-/** What an authorization code stands for until it is redeemed. */
+/** What an authorization code represents until it is redeemed. */
 export interface PendingCode {
   readonly operator: Operator
   readonly clientId: string
@@ -116,7 +116,7 @@ export class Sessions {
     return (this.#flows.get(flow) ?? 0) > this.#clock()
   }
 
-  /** Everybody is signed out; pages that are open somewhere cannot be answered any more. */
+  /** Everyone is signed out; pages that are open somewhere cannot be answered any more. */
   expire(): void {
     this.#cookies.clear()
     this.#flows.clear()

@@ -13,8 +13,12 @@ export function registerSignInApp(
   const { operators } = entra.tenant.people
   const roles = [...new Set(operators.flatMap(({ appRoles }) => appRoles))]
   const appRoles = roles.map((value) => ({
-    ...{ id: random.guid(), value, displayName: value, description: value },
-    ...{ isEnabled: true, allowedMemberTypes: ['User'] },
+    id: random.guid(),
+    value,
+    displayName: value,
+    description: value,
+    isEnabled: true,
+    allowedMemberTypes: ['User'],
   }))
   app.registration = {
     ...app.registration,

@@ -50,7 +50,7 @@ export function getApplication(graph: GraphContext, call: Call, caller: Caller):
   return graphJson(entity(call, 'applications', row))
 }
 
-/** `POST /applications` (Learn: Create application). Whoever makes an app owns it. */
+/** `POST /applications` (Learn: Create application). Anyone who makes an app owns it. */
 export function createApplication(graph: GraphContext, call: Call, caller: Caller): Reply {
   mayCreate(caller)
   return created(entity(call, 'applications', applicationRow(make(graph, bodyOf(call), caller))))
@@ -95,7 +95,10 @@ function make(
   const clientId = randomUUID()
   const { keyCredentials, ...rest } = body
   const app = newApplication({
-    ...{ clientId, displayName: '', uniqueName, createdAt: graph.clock() },
+    clientId,
+    displayName: '',
+    uniqueName,
+    createdAt: graph.clock(),
     owners: new Set([caller.objectId]),
     certificates: keyCredentials === undefined ? [] : certificatesIn(graph, keyCredentials),
   })

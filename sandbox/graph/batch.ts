@@ -71,7 +71,7 @@ function inner(call: Call, item: Item): Call {
   })
 }
 
-/** JSON stays JSON, anything else becomes base64. A spoiled answer inside a batch shows as 504. */
+/** JSON remains JSON, anything else becomes base64. A spoiled answer inside a batch shows as 504. */
 function answerOf(id: string, reply: Reply): ItemAnswer {
   if (reply.damage)
     return { id, status: 504, headers: {}, body: { error: { code: 'UnknownError', message: '' } } }

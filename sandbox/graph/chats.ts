@@ -43,7 +43,7 @@ function typeFilter(text: string | undefined): (chat: Chat) => boolean {
 
 function expanded(tenant: Tenant, chat: Chat, expand: readonly string[]): object {
   return {
-    ...chatRow(tenant, chat),
+    ...chatEntity(tenant, chat),
     ...(expand.includes('members')
       ? { members: chat.participants.slice(0, EXPANDED_MEMBERS).map((one) => memberRow(tenant, chat, one)) }
       : {}),
@@ -56,7 +56,7 @@ export function getChat(graph: GraphContext, call: Call, chatId: string): Reply 
   const chat = findChat(graph, chatId)
   return graphJson({
     '@odata.context': `${call.base}/v1.0/$metadata#chats/$entity`,
-    ...chatRow(graph.tenant, chat),
+    ...chatEntity(graph.tenant, chat),
   })
 }
 
@@ -77,7 +77,7 @@ export function findChat(graph: GraphContext, id: string): Chat {
 }
 
 /** Learn: chat resource type. `lastUpdatedDateTime` follows renames and the roster only. */
-function chatRow(tenant: Tenant, chat: Chat): object {
+export function chatEntity(tenant: Tenant, chat: Chat): Record<string, unknown> {
   const organizer = chat.participants[0]?.person
   const link = `https://teams.microsoft.com/l/meetup-join/${encodeURIComponent(chat.id)}/0`
   const identity = { id: organizer?.id ?? null, displayName: null, userIdentityType: 'aadUser' }

@@ -6,6 +6,7 @@ import type { Tenant } from '../tenant/tenant.ts'
 import type { Throttle } from '../throttle.ts'
 import type { Access } from './access.ts'
 import type { ExportLists } from './export-lists.ts'
+import type { Oddities } from './oddities.ts'
 
 /** What Graph's handlers work with. */
 export interface GraphContext {
@@ -17,6 +18,7 @@ export interface GraphContext {
   readonly clock: Clock
   readonly meter: Meter
   readonly faults: Faults
+  readonly oddities: Oddities
   readonly throttle: Throttle
   readonly lists: ExportLists
   /** Requests so far by kind. */

@@ -96,6 +96,11 @@ function limitsOf(
       return [[`export|${clientId}`, exportRate]]
     case 'chat-messages':
       return [...perChat, [`messages|${clientId}`, LIMITS.chatMessages]]
+    case 'import':
+      return [
+        [`import|${clientId}|${route.chatId}`, LIMITS.importPerChat],
+        [`messages|${clientId}`, LIMITS.chatMessages],
+      ]
     case 'chats-of-user':
       return [
         [`chats|${clientId}|${call.lower[2]}`, LIMITS.chatsPerUser],

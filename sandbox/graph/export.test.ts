@@ -56,7 +56,7 @@ describe('draining a mailbox', () => {
     )
   })
 
-  test('meets short and empty pages that go on', async () => {
+  test('meets short and empty pages that continue', async () => {
     sandbox.control.set({ shortPageRate: 0.5, emptyPageRate: 0.5 })
     const { sizes } = await client.drain<MessageRow>(path(people()[0]?.id ?? '', '?$top=20'))
     expect(sizes).toContain(0)

@@ -78,7 +78,7 @@ export function updateGrant(graph: GraphContext, call: Call, caller: Caller): Re
   return noContent()
 }
 
-/** Tokens issued before stay good until they expire; new ones need consent again. */
+/** Tokens issued before remain good until they expire; new ones need consent again. */
 export function deleteGrant(graph: GraphContext, call: Call, caller: Caller): Reply {
   mayChangeGrants(caller)
   graph.entra.grants.remove(find(graph, call).id)

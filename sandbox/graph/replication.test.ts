@@ -32,7 +32,9 @@ async function graph(method: string, path: string, body?: object) {
 
 async function signIn(appId: string, credential: Record<string, string>) {
   const answer = await client.postForm(`/${sandbox.tenantId}/oauth2/v2.0/token`, {
-    ...{ client_id: appId, grant_type: 'client_credentials', ...credential },
+    client_id: appId,
+    grant_type: 'client_credentials',
+    ...credential,
     scope: 'https://graph.microsoft.com/.default',
   })
   const { access_token, error_codes } = (await answer.json()) as {
@@ -69,7 +71,8 @@ describe('with replication, the sign-in learns step by step of', () => {
     expect(await attempt(secret)).toBe(7000229)
     const resourceId = await graphPrincipal()
     const grant = {
-      ...{ principalId: principal, resourceId },
+      principalId: principal,
+      resourceId,
       appRoleId: '6b7d71aa-70aa-4810-a8d9-5d9fb2830017',
     }
     const assign = () => graph('POST', `/servicePrincipals/${resourceId}/appRoleAssignedTo`, grant)
@@ -90,7 +93,9 @@ describe('with replication, the sign-in learns step by step of', () => {
     await graph('POST', '/servicePrincipals', { appId })
     const [first, second] = await Promise.all([selfSignedPem('first'), selfSignedPem('second')])
     const given = (pem: string, displayName: string) => ({
-      ...{ type: 'AsymmetricX509Cert', usage: 'Verify', displayName },
+      type: 'AsymmetricX509Cert',
+      usage: 'Verify',
+      displayName,
       key: new X509Certificate(pem).raw.toString('base64'),
     })
     const put = (keyCredentials: object[]) => graph('PATCH', `/applications/${id}`, { keyCredentials })
@@ -139,7 +144,7 @@ describe('what is taken away', () => {
   })
 })
 
-test('an expired certificate signs nobody in', async () => {
+test('an expired certificate signs no one in', async () => {
   const pem = await selfSignedPem('short-lived')
   const { clientId } = sandbox.control.registerApp({ certificatePem: pem, roles: ['Chat.Read.All'] })
   expect(await byCertificate(clientId, pem)).toEqual(['Chat.Read.All'])
@@ -192,7 +197,7 @@ describe('a tenant’s policy', () => {
 })
 
 describe('what an administrator does meanwhile', () => {
-  test('a secret or a certificate that was removed signs nobody in', async () => {
+  test('a secret or a certificate that was removed signs no one in', async () => {
     const known = () => sandbox.truth().applications.find((app) => app.clientId === sandbox.app.clientId)
     const { clientId, clientSecret, certificatePem } = sandbox.app
     expect(await signIn(clientId, { client_secret: clientSecret })).toContain('Chat.Read.All')
@@ -205,7 +210,7 @@ describe('what an administrator does meanwhile', () => {
     expect(() => sandbox.control.removeSecret('none')).toThrow('no secret none')
   })
 
-  test('an app that was deleted is known to nobody', async () => {
+  test('an app that was deleted is known to no one', async () => {
     const app = sandbox.control.registerApp({ roles: ['Chat.Read.All'] })
     const attempt = () => signIn(app.clientId, { client_secret: app.clientSecret })
     expect(await attempt()).toEqual(['Chat.Read.All'])

@@ -38,7 +38,7 @@ export function activityCounts(graph: GraphContext, call: Call): Reply {
   })
 }
 
-/** `GET /data/download/…`, on a host of its own at Microsoft. */
+/** `GET /data/download/…`, on a host of its own in Microsoft 365. */
 export function downloadReport(graph: GraphContext, call: Call): Reply {
   const [period, until, mark] = (call.segments[2] ?? '').split('-')
   const isGood = mark === markOf(graph, Number(period), Number(until)) && Number(until) > graph.clock()

@@ -92,7 +92,7 @@ function rowOf(graph: GraphContext, one: Assignment): Row {
   }
 }
 
-/** 404 when the id is nobody's. */
+/** 404 when the id is no one's. */
 function nameOf(graph: GraphContext, id: string): { name: string; type: 'User' | 'ServicePrincipal' } {
   const person = graph.tenant.findPerson(id)
   if (person) return { name: person.displayName, type: 'User' }

@@ -4,6 +4,7 @@ import type { Reply } from '../http/reply.ts'
 import { type Caller, requireDirectoryRole, requireTeamsRole } from './access.ts'
 import { getChat, listChats, listMembers } from './chats.ts'
 import type { GraphContext } from './context.ts'
+import { createChat } from './create-chat.ts'
 import { deltaPage } from './delta.ts'
 import { listGroups, listGroupUsers, listOrganization } from './directory.ts'
 import { exportPage } from './export.ts'
@@ -19,7 +20,7 @@ export interface Route {
   readonly kind: string
   readonly answer: (graph: GraphContext, call: Call, caller: Caller, fault: DueFault | undefined) => Reply
   /** Throttled together with others of its kind; `undefined` = directory, not throttled here. */
-  readonly limit?: 'export' | 'chat-messages' | 'chats-of-user' | 'other-teams'
+  readonly limit?: 'export' | 'chat-messages' | 'chats-of-user' | 'other-teams' | 'import'
   readonly chatId?: string
 }
 
@@ -84,7 +85,7 @@ const deltaRoute: Route = {
 export function findRoute(call: Call): Route | undefined {
   const setup = setupRoute(call)
   if (setup) return setup
-  if (call.method === 'POST') return migrationRoute(call)
+  if (call.method === 'POST') return writingRoute(call)
   if (call.method !== 'GET') return undefined
   const [, collection, key, ...rest] = call.lower
   switch (collection) {
@@ -105,16 +106,22 @@ export function findRoute(call: Call): Route | undefined {
 }
 
 const MIGRATION = ['Teamwork.Migrate.All']
+const CREATION = ['Chat.Create']
 
-/** The calls that write: import into `/chats/{id}`. */
-function migrationRoute(call: Call): Route | undefined {
-  const [, collection, , verb, more] = call.lower
+/** The calls that write: new chats, and import into `/chats/{id}`. */
+function writingRoute(call: Call): Route | undefined {
+  const [, collection, key, verb, more] = call.lower
   const chatId = call.segments[2] ?? ''
   if (collection !== 'chats' || more !== undefined) return undefined
-  const route = (kind: string, handler: (graph: GraphContext, caller: Caller) => Reply): Route => ({
+  if (key === undefined) return teams('createChat', CREATION, 'other-teams', createChat)
+  const route = (
+    kind: string,
+    limit: 'other-teams' | 'import',
+    handler: (graph: GraphContext, caller: Caller) => Reply,
+  ): Route => ({
     kind,
     chatId,
-    limit: 'chat-messages',
+    limit,
     answer: (graph, _call, caller) => {
       requireTeamsRole(caller, MIGRATION)
       return handler(graph, caller)
@@ -122,11 +129,15 @@ function migrationRoute(call: Call): Route | undefined {
   })
   switch (verb) {
     case 'startmigration':
-      return route('startMigration', (graph, caller) => startMigration(graph, call, caller, chatId))
+      return route('startMigration', 'other-teams', (graph, caller) =>
+        startMigration(graph, call, caller, chatId),
+      )
     case 'completemigration':
-      return route('completeMigration', (graph, caller) => completeMigration(graph, caller, chatId))
+      return route('completeMigration', 'other-teams', (graph, caller) =>
+        completeMigration(graph, caller, chatId),
+      )
     case 'messages':
-      return route('import', (graph, caller) => postImported(graph, call, caller, chatId))
+      return route('import', 'import', (graph, caller) => postImported(graph, call, caller, chatId))
     default:
       return undefined
   }

@@ -125,8 +125,8 @@ function rowOf(graph: GraphContext, app: Application): Row {
 
 const MICROSOFT_TENANT = 'f8cdef31-a31e-4b4a-93e4-5f571e91255a'
 
-function permission([value, id]: [string, string]): { id: string; value: string; isEnabled: boolean } {
-  return { ...{ id, value, displayName: value }, isEnabled: true }
+function permission([value, id]: [string, string]) {
+  return { id, value, displayName: value, isEnabled: true }
 }
 
 /** Microsoft Graph itself, which is in every tenant. */

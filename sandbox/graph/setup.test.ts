@@ -227,7 +227,11 @@ describe('registering an app people sign in to', () => {
   ): Promise<{ access_token?: string; error_codes?: number[]; page?: string }> {
     const verifier = randomBytes(32).toString('base64url')
     const query = new URLSearchParams({
-      ...{ client_id: appId, response_type: 'code', redirect_uri: redirect, scope, login_hint: 'Mia' },
+      client_id: appId,
+      response_type: 'code',
+      redirect_uri: redirect,
+      scope,
+      login_hint: 'Mia',
       code_challenge: createHash('sha256').update(verifier).digest('base64url'),
       code_challenge_method: 'S256',
     })
@@ -236,7 +240,11 @@ describe('registering an app people sign in to', () => {
     const code =
       new URLSearchParams(new URL(page.headers.get('location') ?? '').hash.slice(1)).get('code') ?? ''
     const answer = await client.postForm(`/${tenant}/oauth2/v2.0/token`, {
-      ...{ client_id: appId, grant_type: 'authorization_code', code, redirect_uri: redirect, scope },
+      client_id: appId,
+      grant_type: 'authorization_code',
+      code,
+      redirect_uri: redirect,
+      scope,
       code_verifier: verifier,
     })
     return (await answer.json()) as { access_token?: string; error_codes?: number[] }
@@ -376,7 +384,7 @@ test('a new app is unseen until it has been copied', async () => {
 describe('who may', () => {
   const DENIED = [403, 'Authorization_RequestDenied']
 
-  test('without the scope nobody registers anything', async () => {
+  test('without the scope no one registers anything', async () => {
     const mia = await signedIn('Mia', 'User.Read')
     expect(errorOf(await call(mia, 'POST', '/applications', { displayName: 'x' }))).toEqual(DENIED)
     expect(errorOf(await call(mia, 'GET', '/applications'))).toEqual(DENIED)
@@ -406,7 +414,9 @@ describe('who may', () => {
     const front = new Client(sandbox)
     clients.push(front)
     const answer = await front.postForm(`/${sandbox.tenantId}/oauth2/v2.0/token`, {
-      ...{ client_id: clientId, client_secret: clientSecret, grant_type: 'client_credentials' },
+      client_id: clientId,
+      client_secret: clientSecret,
+      grant_type: 'client_credentials',
       scope: 'https://graph.microsoft.com/.default',
     })
     const app = new Client(sandbox, ((await answer.json()) as { access_token: string }).access_token)

@@ -52,7 +52,7 @@ export function getUser(graph: GraphContext, call: Call): Reply {
   })
 }
 
-/** `GET /me`: whoever the token was issued to (Learn: Get a user). */
+/** `GET /me`: anyone the token was issued to (Learn: Get a user). */
 export function getMe(graph: GraphContext, call: Call, caller: Caller): Reply {
   if (caller.appOnly)
     throw new GraphFailure(400, 'BadRequest', '/me request is only valid with delegated authentication flow.')
@@ -98,7 +98,7 @@ function userFilter(text: string | undefined, eventual: boolean): (person: Perso
   return (person) => either.some((test) => test(person))
 }
 
-/** Outer parentheses go, those of `any(…)` stay: it ends in exactly one. */
+/** Outer parentheses go, those of `any(…)` remain: it ends in exactly one. */
 function matchedParens(parens: string, _at: number, clause: string): string {
   return clause.includes('any(') && parens.startsWith(')') ? ')' : ''
 }

@@ -104,13 +104,13 @@ function send(response: ServerResponse, reply: Reply, onSent: (reply: Reply) => 
 
 const EMPTY = Buffer.alloc(0)
 
-/** The connection breaks while the body is under way. */
+/** The connection breaks while the body is in progress. */
 function sendHalf(response: ServerResponse, reply: Reply, bytes: Uint8Array): void {
   response.writeHead(reply.status, { ...reply.headers, 'content-length': bytes.length })
   response.write(bytes.subarray(0, Math.floor(bytes.length / 2)), () => response.socket?.destroy())
 }
 
-/** A caller that goes away ends the stream; nobody else minds. */
+/** A caller that goes away ends the stream; no one else minds. */
 async function stream(response: ServerResponse, reply: Reply, chunks: Iterable<Uint8Array>): Promise<void> {
   response.writeHead(reply.status, reply.headers)
   await pipeline(Readable.from(chunks), response).catch(() => undefined)

@@ -1,4 +1,4 @@
-/** Hands a request on to another server, byte for byte both ways: streams and event streams stay streams. */
+/** Hands a request on to another server, byte for byte both ways: streams and event streams remain streams. */
 import { type IncomingMessage, request as plainRequest, type ServerResponse } from 'node:http'
 import { request as tlsRequest } from 'node:https'
 
@@ -18,7 +18,7 @@ export function forward(request: IncomingMessage, response: ServerResponse, targ
     port,
     method: request.method,
     path: request.url,
-    // The Host header stays what the browser asked for: links and redirects in answers are made of it.
+    // The Host header remains what the browser asked for: links and redirects in answers are made of it.
     headers: { ...request.headers, 'x-forwarded-proto': 'https', 'x-forwarded-for': '127.0.0.1' },
     ...(protocol === 'https:' && { ca: target.ca, servername: 'localhost' }),
   })

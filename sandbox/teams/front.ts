@@ -144,7 +144,9 @@ const POLICY = [
 function settingsOf({ sandbox, appId = APP_ID }: FrontOptions, page: HostPage): PageSettings {
   const { label, name, clientId } = page
   return {
-    ...{ label, name, clientId },
+    label,
+    name,
+    clientId,
     app: { id: appId, name: 'Chatvault', entityId: ENTITY_ID, origin: TAB_ORIGIN },
     tenantId: sandbox.tenantId,
     people: sandbox.operators.map(({ person }) => ({

@@ -131,7 +131,7 @@ test('a token is for the tab, of this person, by this host, with the context the
   expect(claimsOf(await stronger).acrs).toEqual(['c1'])
 })
 
-test('tokens fail in the host’s words, one answer a call, and consent stays needed until it is given', async () => {
+test('tokens fail in the host’s words, one answer a call, and consent remains needed until it is given', async () => {
   const { page, tab } = await begin('teams.microsoft.com', '?tokens=resourceDisabled,renewalTimeout,consent')
   expect(await tokenOf(tab)).toBe('resourceDisabled')
   expect(await tokenOf(tab)).toBe('renewalTimeout')
@@ -258,7 +258,8 @@ test('nested app authentication asks for what Graph needs, in the host’s own d
   expect(success).toBe(true)
   const [, payload = ''] = token.access_token.split('.')
   expect(JSON.parse(Buffer.from(payload, 'base64url').toString())).toMatchObject({
-    ...{ aud: 'https://graph.microsoft.com', scp: 'Application.ReadWrite.All' },
+    aud: 'https://graph.microsoft.com',
+    scp: 'Application.ReadWrite.All',
   })
   const seen = await tab.evaluate(async (bearer) => {
     const headers = { authorization: `Bearer ${bearer}` }
@@ -304,7 +305,7 @@ function consentAddress(): string {
   return `${LOGIN_ORIGIN}/organizations/v2.0/adminconsent?${query}`
 }
 
-/** As a page leaves by itself: an address typed by a person would part the window from its opener. */
+/** As a page leaves on its own: an address typed by a person would part the window from its opener. */
 async function leaveFor(popup: Page, address: string): Promise<void> {
   await popup.evaluate((url) => window.location.assign(url), address)
   await popup.getByRole('button', { name: /Mia Berg/ }).click()

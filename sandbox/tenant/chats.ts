@@ -15,9 +15,8 @@ interface Migration {
   readonly mode: 'inProgress' | 'completed'
   readonly appId: string
   readonly originalCreatedAt: number
-  /** Imported messages that show when the migration ends, and the milliseconds they take. */
-  readonly hidden: readonly (() => void)[]
-  readonly taken?: ReadonlySet<number>
+  /** The service believes it is still importing, and starts no other migration. */
+  readonly isWedged?: boolean
 }
 
 /** One thread: the truth that mailboxes hold copies of. */
@@ -27,7 +26,7 @@ export interface Chat {
   topic: string | null
   createdAt: number
   lastUpdatedAt: number
-  /** Import of messages: under way, or over (Learn: chat: startMigration). */
+  /** Import of messages: in progress, or over (Learn: chat: startMigration). */
   migration?: Migration
   readonly notesToSelf: boolean
   readonly participants: Participant[]
@@ -58,6 +57,8 @@ export interface Message {
   /** The row as the export returns it, serialised once. */
   row: Buffer
   readonly hosted: readonly HostedContent[]
+  /** Came by a migration; no mailbox has it while that is in progress. */
+  imported?: 'pending' | 'delivered'
 }
 
 /** The chat's mailbox owners right now; the shared array changes identity when membership changes. */

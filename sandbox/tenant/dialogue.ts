@@ -67,7 +67,7 @@ export function stockOf(language: Language): Stock {
   return made
 }
 
-/** Values for `{project}`, `{money}` and the like; who and what is talked about stays the same in a conversation. */
+/** Values for `{project}`, `{money}` and the like; who and what is talked about remains the same in a conversation. */
 export class Slots {
   readonly #random: Random
   readonly #language: Language

@@ -117,7 +117,8 @@ export function adaptiveCard(
   const object = random.hex(32)
   const id = hostedId(object, 'imgo')
   const image = picture && {
-    ...{ type: 'Image', altText: question },
+    type: 'Image',
+    altText: question,
     url: hostedAddress(picture.chatId, picture.messageId, id),
   }
   const content = JSON.stringify({

@@ -1,5 +1,5 @@
 import type { Chat, Message } from './chats.ts'
-import { type Draft, graphTime, historyRow, type Reaction, reactionRow } from './message.ts'
+import { type Afterlife, type Draft, graphTime, historyRow, type Reaction, reactionRow } from './message.ts'
 import type { Person } from './people.ts'
 import { findMessage, type Tenant } from './tenant.ts'
 import { Thread } from './thread.ts'
@@ -23,26 +23,37 @@ export function sendMessage(tenant: Tenant, chat: Chat, author: string, draft: D
   return message
 }
 
-/** A message of the past by a migration: made now, in thread and mailboxes once `deliver` is called. */
+/** A message of the past by a migration: in the thread now, in mailboxes once `deliverImported` is called. */
 export function importMessage(
   tenant: Tenant,
   chat: Chat,
   author: Person,
   draft: Draft,
   at: number,
-): { message: Message; deliver: () => void } {
-  const copies: [Person, Message][] = []
-  const thread = new Thread(chat, tenant.rows, (owner, copy) => copies.push([owner, copy]))
-  const message = thread.post(at, tenant.senderOf(author), draft)
+  after: Afterlife = {},
+): Message {
+  const message = new Thread(chat, tenant.rows, () => undefined).post(
+    at,
+    tenant.senderOf(author),
+    draft,
+    after,
+  )
   chat.messages.pop()
-  const deliver = () => {
-    const place = chat.messages.findLastIndex(({ createdAt }) => createdAt < at) + 1
-    chat.messages.splice(place, 0, message)
-    chat.byId.set(message.id, message)
-    chat.version++
-    for (const [owner, copy] of copies) owner.mailbox?.insert(copy)
+  const place = chat.messages.findLastIndex(({ createdAt }) => createdAt < at) + 1
+  chat.messages.splice(place, 0, message)
+  chat.byId.set(message.id, message)
+  chat.version++
+  message.imported = 'pending'
+  return message
+}
+
+/** The migration ended: members' mailboxes get what it brought. */
+export function deliverImported(chat: Chat): void {
+  for (const message of chat.messages) {
+    if (message.imported !== 'pending') continue
+    message.imported = 'delivered'
+    for (const owner of message.owners) owner.mailbox?.insert(message)
   }
-  return { message, deliver }
 }
 
 type Row = Record<string, unknown> & { reactions: object[]; messageHistory: object[] }
@@ -96,4 +107,9 @@ export function requireChat(tenant: Tenant, chatId: string): Chat {
   const chat = tenant.chats.get(chatId)
   if (!chat) throw new Error(`sandbox: no chat ${chatId}`)
   return chat
+}
+
+export function removeChat(tenant: Tenant, chat: Chat): void {
+  for (const participant of chat.participants) tenant.left(chat, participant)
+  tenant.chats.delete(chat.id)
 }

@@ -198,7 +198,7 @@ function applicationSender(id: string, app: (typeof APPLICATIONS)[number]): Send
   }
 }
 
-/** System events name nobody as sender. */
+/** System events name no one as sender. */
 export const NOBODY: Sender = {
   userId: null,
   userIdentityType: null,

@@ -8,6 +8,9 @@ import { HISTORY_DAYS } from './timeline.ts'
 
 const DAY_MS = 86_400_000
 
+/** Of the log-normal distribution with sigma 0.6; rounding up adds a half. */
+const LOG_NORMAL_MEAN = 1.2
+
 /** A chat to be filled and its share of all messages. */
 export interface Planned {
   readonly chat: Chat
@@ -21,13 +24,19 @@ export class Planner {
   readonly #tenant: Tenant
   readonly #random: Random
   readonly #now: number
+  readonly #groupScale: number
   readonly #people: Person[]
   readonly #pairs = new Set<string>()
 
-  constructor(tenant: Tenant, random: Random, now: number) {
+  constructor(
+    tenant: Tenant,
+    random: Random,
+    { now, groupSize }: { readonly now: number; readonly groupSize: number },
+  ) {
     this.#tenant = tenant
     this.#random = random
     this.#now = now
+    this.#groupScale = (groupSize - 2.5) / LOG_NORMAL_MEAN
     this.#people = tenant.people.members.filter((person) => person.mailbox && person.accountEnabled)
   }
 
@@ -76,7 +85,7 @@ export class Planner {
     return planned
   }
 
-  /** People who left have talked to somebody until some weeks ago. */
+  /** People who left have talked to someone until some weeks ago. */
   #ofLeavers(): Planned[] {
     const leavers = this.#tenant.people.members.filter((person) => person.mailbox && !person.accountEnabled)
     return leavers.map((leaver) => ({
@@ -111,7 +120,7 @@ export class Planner {
 
   #randomGroup(): Chat {
     const random = this.#random
-    const size = Math.min(40, 2 + Math.ceil(2.5 * random.logNormal(0.6)))
+    const size = Math.min(40, 2 + Math.ceil(this.#groupScale * random.logNormal(0.6)))
     const outside = random.chance(0.25) ? [...this.#guests(random.int(2)), ...this.#federated(1)] : []
     const topic = random.chance(0.85) ? new Slots(random, 'en').fillText(random.pick(GROUP_TOPICS)) : null
     return this.#group(topic, this.#members(this.#several(size), outside))

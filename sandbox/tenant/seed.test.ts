@@ -6,7 +6,7 @@ import type { Tenant } from './tenant.ts'
 
 const NOW = Date.parse('2026-11-22T09:00:00Z')
 const make = (more: object = {}) =>
-  seedTenant({ seed: 1, users: 12, messages: 700, tenantId: '', now: NOW, ...more })
+  seedTenant({ seed: 1, users: 12, messages: 700, groupSize: 5.5, tenantId: '', now: NOW, ...more })
 const rows = (tenant: Tenant) =>
   [...tenant.messages()].map(({ row }) => JSON.parse(row.toString()) as MessageRow)
 

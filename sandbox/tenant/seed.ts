@@ -10,6 +10,8 @@ export interface SeedOptions {
   readonly seed: number
   readonly users: number
   readonly messages: number
+  /** Members of a group, on average. */
+  readonly groupSize: number
   readonly tenantId: string
   /** The present; history ends shortly before it. */
   readonly now: number
@@ -22,7 +24,7 @@ const CHATTINESS = 12
 export function seedTenant(options: SeedOptions): Tenant {
   const tenant = new Tenant(options.seed, options.users, options.tenantId)
   const random = new Random(`plan:${options.seed}`)
-  const planner = new Planner(tenant, random, options.now)
+  const planner = new Planner(tenant, random, options)
   const planned = [...planner.showcase(), ...planner.everyday(Math.floor(options.messages / CHATTINESS))]
   const sizes = shares(planned, options.messages)
   planned.forEach(({ chat, until }, i) => {
@@ -84,9 +86,12 @@ class Filler {
     showcase: ((thread: Thread, tenant: Tenant, random: Random) => Step[]) | undefined,
   ): void {
     const special = showcase?.(this.#thread, this.#tenant, this.#random).slice(0, count) ?? []
+    const { type, createdAt } = this.#thread.chat
+    // A group begins with who is in it: nobody has copies from before they were added.
+    if (type === 'group') special.shift()?.(this.#thread.slot(createdAt))
     const everyday = new Everyday(this.#thread, this.#tenant.people, this.#random, this.#until)
     const sessions: Step[][] = []
-    let left = count - special.length
+    let left = count - this.#thread.chat.messages.length - special.length
     while (left > 0) {
       const session = everyday.session(left)
       sessions.push(session)

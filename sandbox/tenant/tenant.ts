@@ -110,7 +110,7 @@ export function makeChat(
   }
 }
 
-/** Deleted messages stay in the export for 21 days (Learn: Export content with the Microsoft Teams Export APIs). */
+/** Deleted messages remain in the export for 21 days (Learn: Export content with the Microsoft Teams Export APIs). */
 export function exportable(message: Message, now: number): boolean {
   return message.deletedAt === 0 || now - message.deletedAt < EXPORT_KEEPS_DELETED_MS
 }

@@ -30,10 +30,10 @@ export function teamsInvitation(command: readonly string[]): string {
 
 ${addresses.join('\n')}
 
-  The hosts are made up: each has controls for its theme, language, person and how it answers.`
+  The hosts are simulated: each has controls for its theme, language, person and how it answers.`
 }
 
-/** Undefined where there is no browser or no screen; a browser that cannot start is nobody's error either. */
+/** Undefined where there is no browser or no screen; a browser that cannot start is no one's error either. */
 export function openBrowser([browser, ...args]: readonly [string, ...string[]]): ChildProcess | undefined {
   const screen =
     process.platform !== 'linux' ||

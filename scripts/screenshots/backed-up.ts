@@ -3,7 +3,8 @@ import type { Run } from '../../server/contract/index.ts'
 import type { Stage } from '../../tab/e2e/stage.ts'
 
 /** Connects the tenant and takes its first backup. */
-export async function backedUp({ sandbox, api }: Stage): Promise<void> {
+export async function backedUp(stage: Stage): Promise<void> {
+  const { sandbox, api } = stage
   await api.send('PUT', '/api/connection', {
     applicationId: sandbox.app.clientId,
     clientSecret: sandbox.app.clientSecret,
@@ -12,6 +13,11 @@ export async function backedUp({ sandbox, api }: Stage): Promise<void> {
     costAcknowledged: true,
     secretExpiresAt: new Date(Date.now() + 400 * 86_400_000).toISOString(),
   })
+  await backUp(stage)
+}
+
+/** Takes a backup of what is connected. */
+export async function backUp({ api }: Stage): Promise<void> {
   const { id } = await api.send<{ id: string }>('POST', '/api/runs', {})
-  while (!(await api.get<Run>(`/api/runs/${id}`)).endedAt) await delay(100)
+  while (!(await api.get<Run>(`/api/runs/${id}`)).endedAt) await delay(500)
 }

@@ -1,10 +1,10 @@
 /** The tab inside simulated Teams, and every page between opening it and being in it. */
 import { type HostStage, type HostVisitOptions, openInTeams } from '../../tab/e2e/host-stage.ts'
 import { openVisit, signIn } from '../../tab/e2e/visit.ts'
-import { CHOSEN, NARROW, shoot, shootOne, WIDE, whole } from './camera.ts'
+import { NARROW, shoot, WIDE, whole } from './camera.ts'
 
 const THEMES = { default: 'light', dark: 'dark', contrast: 'contrast' } as const
-const SECTIONS = ['overview', 'archive', 'runs', 'connection', 'settings'] as const
+const SECTIONS = ['overview', 'archive', 'runs', 'usage', 'connection', 'settings'] as const
 
 /** Theirs alone: who comes from another is told so. */
 export const TENANT_ID = '6b1f0c1e-5d3a-4a57-9f2e-3c8d7a1b2c4d'
@@ -50,7 +50,6 @@ async function inHost(stage: HostStage, name: string, options: HostVisitOptions,
     await visit.tab.getByRole('heading', { level: 1 }).first().waitFor()
     await whole(visit.tab)
     await shoot(visit.page, name, { sizes: [viewport], themes: ['light'] })
-    if (name === 'teams-overview-dark' && viewport === WIDE) await shootOne(visit.page, CHOSEN, 'teams')
     await visit.close()
   }
 }

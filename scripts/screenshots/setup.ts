@@ -2,7 +2,7 @@
 import type { Page } from 'playwright-core'
 import type { Stage } from '../../tab/e2e/stage.ts'
 import { openVisit, pressAndClose, signIn } from '../../tab/e2e/visit.ts'
-import { CHOSEN, NARROW, screen, shoot, shootOne, WIDE } from './camera.ts'
+import { NARROW, screen, shoot, WIDE } from './camera.ts'
 
 const ALL_PERMISSIONS = [
   'Chat.Read.All',
@@ -19,7 +19,7 @@ export async function walkSetup(stage: Stage): Promise<void> {
   page.setDefaultTimeout(90_000)
   await signIn(visit, stage, 'Mia Berg')
   await page.getByRole('heading', { name: 'Overview' }).waitFor()
-  await byHand(page, stage)
+  await manual(page, stage)
   await startAgain(stage)
   await automatic(page, stage)
   await care(page, stage)
@@ -35,7 +35,7 @@ const link = (page: Page, name: string) => page.getByRole('link', { name, exact:
 const title = (page: Page, name: string) =>
   page.getByRole('heading', { level: 1, name, exact: true }).waitFor()
 
-async function byHand(page: Page, stage: Stage): Promise<void> {
+async function manual(page: Page, stage: Stage): Promise<void> {
   const { sandbox, product } = stage
   const at = (step: string, name: string) => screen(page, `${product.url}${SETUP}/${step}`, name)
   await at('start', 'setup-1-start')
@@ -48,6 +48,8 @@ async function byHand(page: Page, stage: Stage): Promise<void> {
   await page.getByRole('textbox', { name: 'Application (client) ID' }).fill(app.clientId)
   await button(page, 'Save and check').click()
   await title(page, 'Give the app a secret or a certificate')
+  await shoot(page, 'setup-3-credential')
+  await page.getByRole('radio', { name: /^App secret/ }).check()
   await shoot(page, 'setup-3-secret')
   await page.getByLabel('Secret value').fill('7f3c1d52-9e55-4a52-b8a1-0d4ab0c5a111')
   await shoot(page, 'setup-3-secret-id')
@@ -87,7 +89,11 @@ async function byHand(page: Page, stage: Stage): Promise<void> {
   await shoot(page, 'setup-8-finished')
 }
 
+/** Nothing is connected, and no app was ever created for it. */
 async function startAgain({ product, sandbox }: Stage): Promise<void> {
+  const { control, app, signIn: tab } = sandbox
+  for (const { clientId } of sandbox.truth().applications)
+    if (clientId !== app.clientId && clientId !== tab.clientId) control.deleteApp(clientId)
   for (const path of ['/api/connection', '/api/setup'])
     await fetch(product.url + path, {
       method: 'DELETE',
@@ -108,6 +114,7 @@ async function automatic(page: Page, stage: Stage): Promise<void> {
   await shoot(page, 'automatic-1-before')
   await button(page, 'Secret, certificate and permissions').click()
   await shoot(page, 'automatic-1-options', { themes: ['light'] })
+  await page.getByRole('radio', { name: /App secret/ }).check()
   const [popup] = await Promise.all([page.waitForEvent('popup'), button(page, 'Sign in and set up').click()])
   await popup.getByRole('heading', { name: 'Permissions requested' }).waitFor()
   await shoot(page, 'automatic-2-signing-in', { themes: ['light'] })
@@ -129,7 +136,6 @@ async function automatic(page: Page, stage: Stage): Promise<void> {
   await page.getByText('The app is set up and working.').waitFor()
   control.set({ replicationMs: 0 })
   await shoot(page, 'automatic-6-done')
-  await shootOne(page, CHOSEN, 'setup')
   await link(page, 'Set the limit and connect').click()
   await page.getByRole('checkbox', { name: /I understand/ }).check()
   await button(page, 'Test & save connection').click()

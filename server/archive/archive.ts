@@ -4,14 +4,16 @@
  * Promises of every adapter:
  *   - After `seal` resolves, the segment survives a power cut. A reader never sees part of one.
  *   - Segments, media and run documents are never changed once written. Writing the same bytes twice is success;
- *     other bytes under a taken name is an error.
+ *     other bytes under a taken name is an error. They go only by a removal, whose document says what took their place.
  *   - Everything but run documents is sealed with the tenant's data key: without the key, nothing of a message can be read.
  *   - A flipped bit is found by `readFrame`, `readSegment` and `verify`, and named with its file.
  */
 import type { ChatMessage } from '../domain/message.ts'
 import type { Month } from '../domain/month.ts'
 import type { Position } from '../domain/position.ts'
+import type { RemovalCause } from '../domain/removal.ts'
 import type { RunState, RunTotals, RunTrigger, Strategy } from '../domain/run.ts'
+import type { WordSeal } from './word-seal.ts'
 
 /** One JSON line of a frame. Unknown kinds are for newer programs: readers skip them. */
 export type ArchiveRecord =
@@ -29,6 +31,22 @@ export type ArchiveRecord =
   | { readonly kind: 'media'; readonly media: MediaRecord; readonly fetchedAt: string }
   /** A row of the export that lacks what names or dates a message: kept as it came, in no catalog. Last in its frame. */
   | { readonly kind: 'strange'; readonly row: unknown; readonly fetchedAt: string }
+
+/** The chat a record speaks of, if any. */
+export function chatIdOf(record: ArchiveRecord): string | undefined {
+  switch (record.kind) {
+    case 'message':
+      return record.message.chatId
+    case 'sighting':
+      return record.chatId
+    case 'conversation':
+      return record.conversation.id
+    case 'media':
+      return record.media.chatId
+    default:
+      return undefined
+  }
+}
 
 export type SubjectRecord = {
   readonly id: string
@@ -64,7 +82,7 @@ export type MediaRecord = {
 }
 
 /**
- * A frame is what one page brought, and where its source stands after it: so a segment that was sealed but never
+ * A frame has the records of one page and its source's position after it, so a segment that was sealed but never
  * recorded can be adopted with its positions.
  */
 export type FrameHeader = {
@@ -72,6 +90,8 @@ export type FrameHeader = {
   readonly position: Position | null
   /** Rows Graph returned for this page, duplicates included. */
   readonly fetched: number
+  /** The messages were requested one at a time: others of their chats may be in no frame of this subject. */
+  readonly single?: true
 }
 
 export type Frame = { readonly header: FrameHeader; readonly records: readonly ArchiveRecord[] }
@@ -118,6 +138,66 @@ export type RunDocument = {
    */
   readonly usage?: { readonly month: Month; readonly used: number; readonly noted: number }
   readonly faults: readonly { subjectId: string | null; kind: string; code: string; detail: string }[]
+  /** The newest removal document when this was written; absent while there was none. */
+  readonly removals?: Link
+}
+
+/** A document of a chain, by which another one vouches for it. */
+export type Link = { readonly sequence: number; readonly digest: string }
+
+type NamedSegment = RunDocument['segments'][number]
+
+/** `by` took the place of `replaced`, without so many versions of messages. */
+export type ReplacedSegment = {
+  readonly replaced: NamedSegment
+  readonly by: NamedSegment
+  readonly versions: number
+}
+
+/** Messages were taken out on purpose. A chain of its own; each also names the newest run document of its time. */
+export type RemovalDocument = {
+  readonly format: 'chatvault-removal/1'
+  readonly tenantId: string
+  /** Of the erasure, or of a day's retention. A large one has several documents. */
+  readonly removalId: string
+  /** 1, 2, 3 … per tenant. */
+  readonly sequence: number
+  readonly previous: string | null
+  readonly cause: RemovalCause
+  readonly removedAt: string
+  readonly run: Link | null
+  /** Messages that these segments lost, each counted once. */
+  readonly messages: number
+  readonly segments: readonly ReplacedSegment[]
+  /** Keys of these messages, sealed. */
+  readonly removed: string
+}
+
+/** `removed`: the opened list, 16 bytes each. */
+export type WrittenRemoval = {
+  readonly name: string
+  readonly digest: string
+  readonly document: RemovalDocument
+  readonly removed: readonly Uint8Array[]
+}
+
+/** A message by its ids, as Graph returned them. */
+export type MessageIds = { readonly chatId: unknown; readonly id: unknown }
+
+export type RemovalOrder = {
+  readonly removalId: string
+  readonly cause: RemovalCause
+  /** Object names of the segments to look through. */
+  readonly segments: readonly string[]
+  /** Of each message its key (16 bytes) when it is to go, else undefined. */
+  readonly which: (messages: readonly MessageIds[]) => Promise<readonly (Uint8Array | undefined)[]>
+}
+
+export type RemovalOutcome = {
+  /** Undefined when none of the segments had anything that is to go. */
+  readonly written: WrittenRemoval | undefined
+  /** Segments that can't be read as they were written: left as they are. */
+  readonly unreadable: readonly { readonly name: string; readonly error: unknown }[]
 }
 
 /** Messages that may have been paid for in a month; `since`: when the first of it was noted, null when nothing was. */
@@ -133,6 +213,9 @@ export type VerifyReport = {
   readonly messages: number
   readonly media: number
   readonly runs: number
+  /** Removal documents, and the messages they say were taken out. */
+  readonly removals: number
+  readonly removedMessages: number
   /** Whole segments that no run document names yet: of a run under way, or of one that could not be closed. Not damage. */
   readonly unclosed: number
   /**
@@ -172,6 +255,17 @@ export type TenantArchive = {
   findRun(runId: string): Promise<ClosedRun | undefined>
   /** Oldest first. Throws when a document's authentication code is wrong. */
   runs(): AsyncIterable<ClosedRun>
+  /** What was removed on purpose, oldest first. Throws when a document's authentication code is wrong. */
+  removals(): AsyncIterable<WrittenRemoval>
+  lastRemoval(): Promise<WrittenRemoval | undefined>
+  /**
+   * Writes segments again without the messages that are to go, and the document that says so; from then on `listSegments`
+   * yields the new ones. The old files are there until `deleteReplaced`. Nothing else may be sealed or closed meanwhile.
+   */
+  writeRemoval(order: RemovalOrder): Promise<RemovalOutcome>
+  deleteReplaced(written: WrittenRemoval): Promise<void>
+  /** Deletes media that no record names any more. */
+  removeMedia(names: readonly string[]): Promise<void>
   /**
    * Adds to the sum of messages that may be paid for in a month. Durable when it resolves; only then may they be. `before`
    * is awaited with the new sum before it is written, again with a higher one when another process was faster.
@@ -180,6 +274,8 @@ export type TenantArchive = {
   notedUsage(month: Month): Promise<NotedUsage>
   /** Those with a note, oldest first. */
   notedMonths(): Promise<Month[]>
+  /** For what the database keeps of words, by the version of the tokens. */
+  wordSeal(version: number): WordSeal
   /** Reads everything, or every n-th segment, and reports what is damaged or missing instead of throwing. */
   verify(options?: {
     every?: number

@@ -1,6 +1,6 @@
 /**
  * An Azure Blob container as object store. `If-None-Match: *` keeps a put from replacing anything; an upload becomes
- * visible as a whole and is durable when it is answered (Learn: Put Blob). The SDK retries what may pass by itself.
+ * visible as a whole and is durable when it is answered (Learn: Put Blob). The SDK retries passing failures.
  */
 
 import {
@@ -12,7 +12,7 @@ import {
 } from '@azure/storage-blob'
 import { notice } from '../domain/notice.ts'
 import { VaultError } from '../domain/vault-error.ts'
-import { objectExists, objectMissing, objectShort, storeFailure } from './object-faults.ts'
+import { objectExists, objectMissing, objectShort, storeFailure, tellingBy } from './object-faults.ts'
 import { checkObjectName, isHidden, isObjectName } from './object-name.ts'
 import type { ObjectStore, OnStranger } from './object-store.ts'
 
@@ -22,6 +22,8 @@ export type AzureAccess = {
   /** Account name, or the whole blob endpoint in other clouds: `https://name.blob.core.chinacloudapi.cn`. */
   readonly account?: string | undefined
 }
+
+const told = tellingBy(codeOf)
 
 const RETRIES: StoragePipelineOptions = {
   retryOptions: { maxTries: 4, tryTimeoutInMs: 60_000, maxRetryDelayInMs: 8_000 },
@@ -56,7 +58,7 @@ function fromConnectionString(connectionString: string): BlobServiceClient {
   try {
     return BlobServiceClient.fromConnectionString(connectionString, RETRIES)
   } catch {
-    throw accessMissing('AZURE_STORAGE_CONNECTION_STRING is not a connection string') // the SDK's words may quote it
+    throw accessMissing('AZURE_STORAGE_CONNECTION_STRING isn’t a connection string') // the SDK's words may quote it
   }
 }
 
@@ -65,7 +67,7 @@ function accessMissing(why: string): VaultError {
     notice: notice('store-access', { quoted: why }),
     attempted: 'reach the Azure Blob archive',
     why,
-    hint: 'Set AZURE_STORAGE_CONNECTION_STRING, or AZURE_STORAGE_ACCOUNT where a managed identity may use the container.',
+    hint: 'Set AZURE_STORAGE_CONNECTION_STRING, or AZURE_STORAGE_ACCOUNT where a managed identity can use the container.',
   })
 }
 
@@ -176,15 +178,6 @@ async function unlessMissing<T>(act: () => Promise<T>): Promise<T | undefined> {
   } catch (thrown) {
     if (codeOf(thrown) === 'BlobNotFound') return undefined
     throw thrown
-  }
-}
-
-async function told<T>(attempted: string, place: string, act: () => Promise<T>): Promise<T> {
-  try {
-    return await act()
-  } catch (thrown) {
-    if (thrown instanceof VaultError) throw thrown
-    throw storeFailure(attempted, place, codeOf(thrown))
   }
 }
 

@@ -2,20 +2,20 @@ import { notice } from '../domain/notice.ts'
 import { VaultError } from '../domain/vault-error.ts'
 import type { Damage } from './archive.ts'
 
-/** What was read is not what was written. `file` is the object's name from the archive's root. */
+/** The bytes read aren't the bytes written. `file` is the object's name from the archive's root. */
 export function damaged(file: string, what: string): VaultError {
   return new VaultError({
     notice: notice('archive-damaged', { name: file }),
     attempted: `read ${file}`,
     why: what,
-    hint: 'Fetch this file from a copy of the archive, then run `npm run archive -- verify`. The other files are not affected.',
+    hint: 'Fetch this file from a copy of the archive, then run `npm run archive -- verify`. The other files aren’t affected.',
     members: { damage: { file, what } satisfies Damage },
   })
 }
 
 const CONTENT_FAULTS = new Set(['archive-damaged', 'seal-broken', 'object-missing', 'object-short'])
 
-/** The damage an error tells of; undefined when it tells of something else, such as a place that cannot be reached. */
+/** The damage that an error reports; undefined if it reports something else, such as a place that can't be reached. */
 export function damageOf(thrown: unknown, file: string): Damage | undefined {
   if (!(thrown instanceof VaultError) || !CONTENT_FAULTS.has(thrown.code)) return undefined
   return { file, what: thrown.why }

@@ -1,33 +1,22 @@
-import { PassThrough, Readable } from 'node:stream'
-import { ZipFile } from 'yazl'
+/** The lines of `messages.jsonl`, one archived revision each. */
+import type { Readable } from 'node:stream'
+import { inChunks, packZip } from '../evidence/pack.ts'
 import type { ArchivedRevision } from './archived-revisions.ts'
 
-const CHUNK = 64 * 1024
+export const JSONL = 'messages.jsonl'
 
-/**
- * A zip with one file, `messages.jsonl`: one revision per line. Streams: holds about one chunk, whatever the number of
- * revisions. An error of the iterable destroys the stream with that error, so half an export is never taken for a whole.
- */
-export function jsonlZip(revisions: AsyncIterable<ArchivedRevision>, modifiedAt: Date): Readable {
-  const zip = new ZipFile()
-  const output = zip.outputStream.pipe(new PassThrough())
-  const lines = Readable.from(chunks(revisions), { objectMode: false })
-  const fail = (error: Error) => output.destroy(error)
-  lines.once('error', fail)
-  zip.once('error', fail)
-  output.once('close', () => lines.destroy())
-  zip.addReadStream(lines, 'messages.jsonl', { mtime: modifiedAt, mode: 0o100600 })
-  zip.end()
-  return output
+export function jsonlChunks(revisions: AsyncIterable<ArchivedRevision>): AsyncIterable<Buffer> {
+  return inChunks(linesOf(revisions))
 }
 
-async function* chunks(revisions: AsyncIterable<ArchivedRevision>): AsyncIterable<Buffer> {
-  let text = ''
-  for await (const revision of revisions) {
-    text += `${JSON.stringify(revision)}\n`
-    if (text.length < CHUNK) continue
-    yield Buffer.from(text)
-    text = ''
-  }
-  if (text !== '') yield Buffer.from(text)
+async function* linesOf(revisions: AsyncIterable<ArchivedRevision>): AsyncIterable<string> {
+  for await (const revision of revisions) yield `${JSON.stringify(revision)}\n`
+}
+
+/**
+ * A zip with that file alone, for whoever has the archive and its key but no vault to sign with. An error of the iterable
+ * ends the stream with that error.
+ */
+export function jsonlZip(revisions: AsyncIterable<ArchivedRevision>, modifiedAt: Date): Readable {
+  return packZip(async (add) => void (await add(JSONL, jsonlChunks(revisions))), modifiedAt)
 }

@@ -55,6 +55,20 @@ export async function openKeyDocument(
   return tenantKeys(tenantId, dataKey)
 }
 
+/** The same data key for another master key. Throws as opening does. */
+export async function rewrapKeyDocument(
+  tenantId: string,
+  bytes: Uint8Array,
+  from: MasterKey,
+  to: MasterKey,
+): Promise<Buffer> {
+  const document = parse(tenantId, bytes)
+  const context = contextOf(tenantId, document.createdAt)
+  const dataKey = await envelopeSealer(from).open(context, Buffer.from(document.box, 'base64'))
+  const box = await envelopeSealer(to).seal(context, dataKey)
+  return encode({ ...document, masterKeyId: to.id, box: Buffer.from(box).toString('base64') })
+}
+
 /** Id of the master key a `key.json` was sealed with; undefined when it is not one that was written for this tenant. */
 export function keyDocumentKeyId(tenantId: string, bytes: Uint8Array): string | undefined {
   try {
@@ -93,6 +107,6 @@ function contextOf(tenantId: string, createdAt: string): string {
 function broken(tenantId: string) {
   return damaged(
     tenantFolder(tenantId) + KEY_FILE,
-    'it is not the key document that was written for this tenant',
+    'it isn’t the key document that was written for this tenant',
   )
 }

@@ -5,13 +5,14 @@
 import { constants } from 'node:fs'
 import { access, type FileHandle, link, mkdir, open, readdir, readFile, rename, stat } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
-import { VaultError } from '../domain/vault-error.ts'
 import { sweepTemporaries, temporaryName, unlinkIfThere } from './local-temporaries.ts'
-import { objectExists, objectMissing, objectShort, storeFailure } from './object-faults.ts'
+import { objectExists, objectMissing, objectShort, storeFailure, tellingBy } from './object-faults.ts'
 import { checkObjectName, isHidden, isObjectName } from './object-name.ts'
 import type { ObjectStore, OnStranger } from './object-store.ts'
 
 const TEMPORARIES = '.tmp'
+
+const told = tellingBy(codeOf)
 
 /**
  * Opens, and unless `readOnly` makes, the folder; removes what a crash left half written. With `readOnly` nothing in the
@@ -172,15 +173,6 @@ async function entriesOf(root: string, folder: string): Promise<string[]> {
   })
   const visible = entries.filter(({ name }) => !isHidden(name))
   return visible.map((entry) => folder + entry.name + (entry.isDirectory() ? '/' : '')).sort()
-}
-
-async function told<T>(attempted: string, place: string, act: () => Promise<T>): Promise<T> {
-  try {
-    return await act()
-  } catch (thrown) {
-    if (thrown instanceof VaultError) throw thrown
-    throw storeFailure(attempted, place, codeOf(thrown))
-  }
 }
 
 async function reading<T>(name: string, place: string, act: () => Promise<T>): Promise<T> {

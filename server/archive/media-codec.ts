@@ -31,7 +31,7 @@ export function decodeMedia(keys: TenantKeys, name: string, bytes: Buffer): Buff
       ? gcmOpen(keys.media(digest), bytes.subarray(MAGIC.length), additional(keys, digest))
       : undefined
   if (content === undefined)
-    throw damaged(tenantFolder(keys.tenantId) + name, 'the medium is not as it was written')
+    throw damaged(tenantFolder(keys.tenantId) + name, 'the medium isn’t as it was written')
   return content
 }
 

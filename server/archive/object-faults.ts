@@ -18,8 +18,8 @@ export function objectExists(name: string, place: string): VaultError {
   return new VaultError({
     notice: notice('object-exists', { name }),
     attempted: `write ${name}`,
-    why: `${place} holds other bytes under that name, and archived objects are never changed`,
-    hint: 'Look whether a second Chatvault writes to the same archive. Nothing was overwritten.',
+    why: `${place} has other bytes under that name, and archived objects never change`,
+    hint: 'Check whether a second Chatvault writes to the same archive. Nothing was overwritten.',
     status: 409,
   })
 }
@@ -39,14 +39,29 @@ export function storeFailure(attempted: string, place: string, reason: string): 
     notice: notice('store-failed', { quoted: `${place} answered ${reason}` }),
     attempted,
     why: `${place} answered ${reason}`,
-    hint: HINTS[reason] ?? 'Check that the archive place can be reached and written, then try again.',
+    hint: HINTS[reason] ?? 'Check that the archive’s place can be reached and written to, then try again.',
     retry: 'later',
     status: 503,
     members: { reason },
   })
 }
 
-/** The place itself is not there, told by `storeFailure`. */
+/**
+ * Does it, and turns any failure that isn't a `VaultError` yet into one of the place; `codeOf` finds the short code in a
+ * thrown value.
+ */
+export function tellingBy(codeOf: (thrown: unknown) => string) {
+  return async <T>(attempted: string, place: string, act: () => Promise<T>): Promise<T> => {
+    try {
+      return await act()
+    } catch (thrown) {
+      if (thrown instanceof VaultError) throw thrown
+      throw storeFailure(attempted, place, codeOf(thrown))
+    }
+  }
+}
+
+/** The place itself doesn't exist; reported by `storeFailure`. */
 export function isPlaceMissing(thrown: unknown): boolean {
   return (
     thrown instanceof VaultError &&
@@ -56,11 +71,11 @@ export function isPlaceMissing(thrown: unknown): boolean {
 
 const HINTS: Readonly<Record<string, string>> = {
   ENOSPC:
-    'The disk of the archive is full. Free space or move the archive to a larger disk; nothing was lost.',
-  EDQUOT: 'The disk quota of the archive is used up. Raise it; nothing was lost.',
-  EACCES: 'The user Chatvault runs as may not use this folder. Give it read and write access.',
-  EPERM: 'The user Chatvault runs as may not use this folder. Give it read and write access.',
-  EROFS: 'The archive lies on a read-only file system. Mount it for writing.',
+    'The archive’s disk is full. Free up space, or move the archive to a larger disk. Nothing was lost.',
+  EDQUOT: 'The archive’s disk quota is used up. Raise it. Nothing was lost.',
+  EACCES: 'The user Chatvault runs as can’t use this folder. Give it read and write access.',
+  EPERM: 'The user Chatvault runs as can’t use this folder. Give it read and write access.',
+  EROFS: 'The archive is on a read-only file system. Mount it for writing.',
   AuthorizationPermissionMismatch:
     'Give the managed identity the role "Storage Blob Data Contributor" on the container.',
   AuthenticationFailed:

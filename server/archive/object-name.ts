@@ -20,11 +20,11 @@ export function checkObjectName(name: string): string {
     notice: notice('object-name', { quoted: JSON.stringify(name.slice(0, 120)) }),
     attempted: `use the object name ${JSON.stringify(name.slice(0, 120))}`,
     why: 'names are /-separated parts of letters, digits, dot, underscore and hyphen, not starting with a dot',
-    hint: 'This is a defect of Chatvault, unless the name was typed by hand.',
+    hint: 'If you didn’t type the name yourself, this is a bug in Chatvault.',
   })
 }
 
-/** Throws `object-name` unless `part` can stand between two slashes: a tenant id, a run id. */
+/** Throws `object-name` unless `part` can be between two slashes: a tenant id, a run id. */
 export function checkNamePart(part: string): string {
   return checkObjectName(part.includes('/') ? '' : part)
 }

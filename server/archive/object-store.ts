@@ -1,5 +1,5 @@
 /**
- * Where bytes live: a local folder or an Azure Blob container. Promises of every adapter (contract suite beside this):
+ * Where bytes live: a local folder or an Azure Blob container. Promises of every adapter (the contract suite is next to this file):
  *
  *   - `put` is all or nothing and durable when it resolves: a reader, another process or the next boot sees the whole
  *     object or none. A `put` cut off by a crash leaves nothing that `list` shows.
@@ -29,5 +29,5 @@ export type ObjectStore = {
   readonly place: string
 }
 
-/** Told the name of something that is not an object of ours. */
+/** Called with the name of something that isn't an object of ours. */
 export type OnStranger = (name: string) => void

@@ -88,6 +88,8 @@ describe('the fixture of format version 1', () => {
       messages: 2,
       media: 1,
       runs: 2,
+      removals: 0,
+      removedMessages: 0,
       unclosed: 0,
       unnamedMedia: 0,
       damaged: [],

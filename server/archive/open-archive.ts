@@ -1,6 +1,6 @@
 /**
  * Opens an archive over any object store. `vault.json` marks the root and names the format; each tenant has a folder and
- * a data key of its own, made when the tenant is first opened.
+ * a data key of its own, created when the tenant is first opened.
  */
 
 import type { Clock } from '../domain/clock.ts'
@@ -12,8 +12,11 @@ import type { Archive, TenantArchive } from './archive.ts'
 import { damaged } from './damage.ts'
 import { keyDocumentKeyId, makeKeyDocument, openKeyDocument } from './key-document.ts'
 import {
+  isKeyFile,
   KEY_FILE,
   MEDIA_FOLDER,
+  newKeyFile,
+  REMOVALS_FOLDER,
   RUNS_FOLDER,
   SEGMENTS_FOLDER,
   TENANTS_FOLDER,
@@ -63,7 +66,7 @@ export async function openArchive(options: ArchiveOptions): Promise<Archive> {
 async function findTenant(options: ArchiveOptions, tenantId: string): Promise<TenantArchive | undefined> {
   const { masterKey, clock, randomness = systemRandomness } = options
   const store = subfolder(options.store, tenantFolder(tenantId))
-  const bytes = await getIfThere(store, KEY_FILE)
+  const bytes = (await getIfThere(store, newKeyFile(masterKey.id))) ?? (await getIfThere(store, KEY_FILE))
   if (bytes === undefined) return undefined
   const keys = await openKeyDocument(tenantId, bytes, masterKey)
   return tenantArchive({ store, keys, masterKey, clock, randomness })
@@ -73,7 +76,7 @@ async function findTenant(options: ArchiveOptions, tenantId: string): Promise<Te
 async function checkNothingSealed(store: ObjectStore, tenantId: string): Promise<void> {
   const folder = tenantFolder(tenantId)
   if (await hasParts(subfolder(store, folder)))
-    throw damaged(folder + KEY_FILE, 'it is missing: the tenant cannot be read')
+    throw damaged(folder + KEY_FILE, 'it is missing: the tenant can’t be read')
 }
 
 /** Of two processes that make a tenant at once, one key is kept and both use it. */
@@ -92,11 +95,22 @@ async function* tenantIds(store: ObjectStore, stranger: OnStranger): AsyncIterab
   }
 }
 
-const PARTS: ReadonlySet<string> = new Set([SEGMENTS_FOLDER, MEDIA_FOLDER, RUNS_FOLDER, USAGE_FOLDER])
+const PARTS: ReadonlySet<string> = new Set([
+  SEGMENTS_FOLDER,
+  MEDIA_FOLDER,
+  RUNS_FOLDER,
+  USAGE_FOLDER,
+  REMOVALS_FOLDER,
+])
 
 /** Also one that has lost its key: that is damage, and to be told. */
 async function isTenants(folder: ObjectStore): Promise<boolean> {
-  return (await folder.find(KEY_FILE)) !== undefined || (await hasParts(folder))
+  return (await keyFiles(folder)).length > 0 || (await hasParts(folder))
+}
+
+/** One, or one for each master key while it is being replaced. */
+async function keyFiles(folder: ObjectStore): Promise<string[]> {
+  return (await collect(folder.list('key'))).filter(isKeyFile)
 }
 
 async function hasParts(folder: ObjectStore): Promise<boolean> {
@@ -112,7 +126,7 @@ async function checkVaultFile(store: ObjectStore, readOnly: boolean): Promise<vo
   if (bytes === undefined && (await holdsTenants(store)))
     throw damaged(VAULT_FILE, 'it is missing, though there are tenants')
   if (bytes === undefined) await store.put(VAULT_FILE, VAULT)
-  else if (!VAULT.equals(bytes)) throw damaged(VAULT_FILE, 'it does not name the format chatvault-archive/1')
+  else if (!VAULT.equals(bytes)) throw damaged(VAULT_FILE, 'it doesn’t name the format chatvault-archive/1')
 }
 
 async function holdsTenants(store: ObjectStore): Promise<boolean> {
@@ -124,9 +138,12 @@ async function holdsTenants(store: ObjectStore): Promise<boolean> {
 export async function masterKeyIds(store: ObjectStore): Promise<Set<string>> {
   const ids = new Set<string>()
   for await (const tenantId of tenantIds(store, () => undefined)) {
-    const bytes = await getIfThere(store, tenantFolder(tenantId) + KEY_FILE)
-    const id = bytes && keyDocumentKeyId(tenantId, bytes)
-    if (id !== undefined) ids.add(id)
+    const folder = subfolder(store, tenantFolder(tenantId))
+    for (const name of await keyFiles(folder)) {
+      const bytes = await getIfThere(folder, name)
+      const id = bytes && keyDocumentKeyId(tenantId, bytes)
+      if (id !== undefined) ids.add(id)
+    }
   }
   return ids
 }

@@ -33,6 +33,6 @@ export function archiveFolder(url: string): string {
     notice: notice('archive-url', { quoted: url }),
     attempted: `open the archive ${url}`,
     why: 'it is neither file:PATH nor azblob://container',
-    hint: 'Set ARCHIVE_URL to file:./data/archive, or to azblob://chatvault with the storage account beside it.',
+    hint: 'Set ARCHIVE_URL to file:./data/archive, or to azblob://chatvault, and name the storage account too.',
   })
 }

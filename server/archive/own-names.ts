@@ -1,7 +1,7 @@
 /** Names in a tenant's folder that are what they should be there, apart from what others have put beside them. */
 import type { ObjectStore, OnStranger } from './object-store.ts'
 
-/** Names below `folder` that `parse` knows, in order; `stranger` is told the others, once each. */
+/** Names below `folder` that `parse` knows, in order; `stranger` is called with the others, once each. */
 export async function* listOwn(
   store: ObjectStore,
   folder: string,

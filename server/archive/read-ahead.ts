@@ -1,6 +1,6 @@
 /**
  * Loads items a few ahead of the one being worked on, in order: the next objects travel while this one is opened. At
- * most `depth` are held. `value` gives what was loaded, or throws what the load threw.
+ * most `depth` are held. `value` returns the loaded item, or throws the load's error.
  */
 export async function* readAhead<T, R>(
   items: Iterable<T> | AsyncIterable<T>,

@@ -78,8 +78,8 @@ async function checkContinues(
   throw new VaultError({
     notice: notice('chain-broken', { name: runName(document.sequence, document.runId) }),
     attempted: `write ${runName(document.sequence, document.runId)}`,
-    why: `it does not continue the archive's last run document (${last ?? 'there is none'})`,
-    hint: 'The books and the archive do not tell the same story. Run `npm run archive -- verify`, then close the run again.',
+    why: `it doesn’t continue the archive’s last run document (${last ?? 'there is none'})`,
+    hint: 'The database and the archive disagree. Run `npm run archive -- verify`, then close the run again.',
     members: { sequence, previous },
   })
 }

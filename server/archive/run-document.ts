@@ -18,7 +18,7 @@ export function encodeRun(keys: TenantKeys, document: RunDocument): { closed: Cl
 export function decodeRun(keys: TenantKeys, name: string, bytes: Buffer): ClosedRun {
   const fail = (what: string) => damaged(tenantFolder(keys.tenantId) + name, what)
   const document = decodeAuthenticated<RunDocument>(keys.runMac, bytes)
-  if (document === undefined) throw fail('its authentication code does not fit its text')
+  if (document === undefined) throw fail('its authentication code doesn’t match its text')
   if (runName(document.sequence, document.runId) !== name) throw fail('it was written under another name')
   return { name, digest: digestOf(bytes), document }
 }

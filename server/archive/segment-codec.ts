@@ -116,7 +116,7 @@ export function decodeFrameAt(
     ? openFrame(frameSeal(keys.segment(segment.id), keys.tenantId, segment.id), bytes)
     : undefined
   if (plain === undefined)
-    throw damaged(fileOf(keys, segment.name), `frame ${address.index} is not as it was written`)
+    throw damaged(fileOf(keys, segment.name), `frame ${address.index} isn’t as it was written`)
   return decodeFrame(plain)
 }
 
@@ -128,20 +128,20 @@ export function decodeSegment(
 ): { segment: Segment; frames: Frame[] } {
   const fail = (what: string) => damaged(fileOf(keys, name), what)
   const id = parseSegmentName(name)?.id
-  if (id === undefined) throw fail('it is not named as a segment')
-  if (!bytes.subarray(0, MAGIC.length).equals(MAGIC)) throw fail('it does not begin as a segment')
+  if (id === undefined) throw fail('it isn’t named like a segment')
+  if (!bytes.subarray(0, MAGIC.length).equals(MAGIC)) throw fail('it doesn’t begin like a segment')
 
   const seal = frameSeal(keys.segment(id), keys.tenantId, id)
   const { frames, addresses, end } = walkFrames(seal, bytes, fail)
   const footerHead = readFrameHead(bytes, end)
   const footer = footerHead && readFooter(seal, bytes, end)
   if (footerHead === undefined || footer === undefined)
-    throw fail('its footer is missing or not as it was written')
+    throw fail('its footer is missing or isn’t as it was written')
   if (!bytes.subarray(end + footerHead.bytes).equals(locatorOf(end, footerHead.bytes))) {
-    throw fail('its last 24 bytes are not as they were written')
+    throw fail('its last 24 bytes aren’t as they were written')
   }
   const { runId, sealedAt, records } = footer
-  if (footer.frames.length !== frames.length) throw fail('it has not all its frames')
+  if (footer.frames.length !== frames.length) throw fail('some of its frames are missing')
   return { frames, segment: describe({ id, name, runId, sealedAt }, bytes, records, addresses) }
 }
 
@@ -156,7 +156,7 @@ function walkFrames(seal: FrameSeal, bytes: Buffer, fail: (what: string) => Erro
   ) {
     const plain =
       head.index === frames.length ? openFrame(seal, bytes.subarray(end, end + head.bytes)) : undefined
-    if (plain === undefined) throw fail(`frame ${frames.length} at byte ${end} is not as it was written`)
+    if (plain === undefined) throw fail(`frame ${frames.length} at byte ${end} isn’t as it was written`)
     addresses.push({ offset: end, length: head.bytes, index: head.index })
     frames.push(decodeFrame(plain))
     end += head.bytes
@@ -173,7 +173,7 @@ function readFooter(seal: FrameSeal, bytes: Buffer, offset: number): Footer | un
 
 export type Salvage = { readonly frames: Frame[]; readonly lost: string[] }
 
-/** Reads what can still be read of a damaged segment: jumps from marker to marker and keeps each frame that opens. */
+/** Reads the readable parts of a damaged segment: jumps from marker to marker and keeps each frame that opens. */
 export function salvageSegment(keys: TenantKeys, name: string, bytes: Buffer): Salvage {
   const id = parseSegmentName(name)?.id ?? ''
   const seal = frameSeal(keys.segment(id), keys.tenantId, id)

@@ -12,12 +12,14 @@ import { decodeMedia, encodeMedia, MEDIA_OVERHEAD } from './media-codec.ts'
 import type { ObjectStore } from './object-store.ts'
 import { listOwn } from './own-names.ts'
 import { collect } from './read-ahead.ts'
+import { current, deleteReplaced, readLastRemoval, readRemovals, writeRemoval } from './removals.ts'
 import { appendRun, findRun, readLastRun, readRuns } from './run-chain.ts'
 import { decodeFrameAt, decodeSegment, encodeSegment, salvageSegment } from './segment-codec.ts'
 import type { TenantKeys } from './tenant-keys.ts'
 import type { TenantParts } from './tenant-parts.ts'
 import { usageNotes } from './usage-notes.ts'
 import { verifyTenant } from './verify-tenant.ts'
+import { type WordSeal, wordSeal } from './word-seal.ts'
 
 export function tenantArchive(parts: TenantParts): TenantArchive {
   const { store, keys } = parts
@@ -30,15 +32,32 @@ export function tenantArchive(parts: TenantParts): TenantArchive {
     },
     readSegment: async (name) => decodeSegment(keys, name, Buffer.from(await store.get(name))),
     salvageSegment: async (name) => salvageSegment(keys, name, Buffer.from(await store.get(name))),
-    listSegments: (runId) => listSegments(store, runId),
+    listSegments: (runId) => listCurrent(parts, runId),
     putMedia: (content) => putMedia(store, keys, content),
     readMedia: async (name) => decodeMedia(keys, name, Buffer.from(await store.get(name))),
     closeRun: (document) => appendRun(store, keys, document),
     lastRun: () => readLastRun(store, keys),
     findRun: (runId) => findRun(store, keys, runId),
     runs: () => readRuns(store, keys),
+    removals: () => readRemovals(store, keys),
+    lastRemoval: () => readLastRemoval(store, keys),
+    writeRemoval: (order) => writeRemoval(parts, order),
+    deleteReplaced: (written) => deleteReplaced(store, written),
+    removeMedia: async (names) => {
+      for (const name of names) await store.remove(name)
+    },
     ...usageNotes(parts),
+    wordSeal: wordSeals(parts),
     verify: (options) => verifyTenant(parts, options),
+  }
+}
+
+function wordSeals({ keys, randomness }: TenantParts): TenantArchive['wordSeal'] {
+  const made = new Map<number, WordSeal>()
+  return (version) => {
+    const seal = made.get(version) ?? wordSeal(keys.search(version), randomness)
+    made.set(version, seal)
+    return seal
   }
 }
 
@@ -80,10 +99,15 @@ function segmentExists(id: string): VaultError {
   return new VaultError({
     notice: notice('segment-exists', { name: id }),
     attempted: `seal segment ${id}`,
-    why: 'a segment of this run and sequence is sealed already',
-    hint: 'Adopt the segment that is there, or continue with the next sequence.',
+    why: 'a segment of this run and sequence is already sealed',
+    hint: 'Adopt the existing segment, or continue with the next sequence.',
     status: 409,
   })
+}
+
+async function* listCurrent({ store, keys }: TenantParts, runId?: string): AsyncIterable<string> {
+  const counts = await current(store, keys)
+  for await (const name of listSegments(store, runId)) if (counts(name)) yield name
 }
 
 async function* listSegments(store: ObjectStore, runId?: string): AsyncIterable<string> {

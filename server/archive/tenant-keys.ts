@@ -14,6 +14,12 @@ export type TenantKeys = {
   runMac(bytes: Uint8Array): string
   /** The same over a usage note. */
   usageMac(bytes: Uint8Array): string
+  /** The same over a removal document. */
+  removalMac(bytes: Uint8Array): string
+  /** Seals the list of messages in a removal document. */
+  readonly removed: KeyObject
+  /** For codes and lists of words, by the version of the tokens they were made with. */
+  search(version: number): { readonly codes: KeyObject; readonly lists: KeyObject }
 }
 
 export function tenantKeys(tenantId: string, dataKey: Uint8Array): TenantKeys {
@@ -23,6 +29,7 @@ export function tenantKeys(tenantId: string, dataKey: Uint8Array): TenantKeys {
   const mediaNames = derive('media-name')
   const runs = derive('run')
   const usage = derive('usage')
+  const removals = derive('removal')
   return {
     tenantId,
     segment: (segmentId) => derive('segment', segmentId),
@@ -30,6 +37,12 @@ export function tenantKeys(tenantId: string, dataKey: Uint8Array): TenantKeys {
     media: (digest) => derive('media', digest),
     runMac: (bytes) => hmac(runs, bytes),
     usageMac: (bytes) => hmac(usage, bytes),
+    removalMac: (bytes) => hmac(removals, bytes),
+    removed: derive('removed'),
+    search: (version) => ({
+      codes: derive('search', String(version)),
+      lists: derive('search-list', String(version)),
+    }),
   }
 }
 

@@ -4,7 +4,7 @@ import type { Randomness } from '../secrets/randomness.ts'
 import type { ObjectStore } from './object-store.ts'
 import type { TenantKeys } from './tenant-keys.ts'
 
-/** What one tenant's part of an archive is made of. */
+/** The kinds of files in one tenant's part of an archive. */
 export type TenantParts = {
   /** The tenant's folder. */
   readonly store: ObjectStore

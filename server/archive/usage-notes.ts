@@ -1,6 +1,6 @@
 /**
- * Usage notes (FORMAT.md, "Usage note"): how many messages may have been paid for in a month, told to the archive before they
- * are, so that a month's charges outlive the books. Each raises the sum of the one before.
+ * Usage notes (FORMAT.md, "Usage note"): how many messages may have been paid for in a month, noted in the archive
+ * beforehand, so that a month's charges outlive the books. Each raises the sum of the one before.
  */
 import { toInstant } from '../domain/clock.ts'
 import type { Month } from '../domain/month.ts'
@@ -39,7 +39,9 @@ export function usageNotes({ store, keys, clock, randomness }: TenantParts) {
     for (;;) {
       const before = newest.get(month) ?? (await readLastNote(store, keys, month))
       const note: UsageNote = {
-        ...{ format: 'chatvault-usage/1', tenantId: keys.tenantId, month },
+        format: 'chatvault-usage/1',
+        tenantId: keys.tenantId,
+        month,
         sequence: (before?.sequence ?? 0) + 1,
         at: toInstant(clock.now()),
         messages: (before?.messages ?? 0) + messages,
@@ -105,6 +107,6 @@ export function decodeUsageNote(keys: TenantKeys, name: string, bytes: Buffer): 
   if (note !== undefined && usageName(note.month, note.sequence) === name) return note
   throw damaged(
     tenantFolder(keys.tenantId) + name,
-    'it is not the usage note that was written under this name',
+    'it isn’t the usage note that was written under this name',
   )
 }

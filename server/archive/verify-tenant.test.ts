@@ -62,6 +62,8 @@ describe('verify', () => {
       messages: 115,
       media: 1,
       runs: 3,
+      removals: 0,
+      removedMessages: 0,
       unclosed: 1,
       unnamedMedia: 0,
       damaged: [],
@@ -132,7 +134,7 @@ describe('verify', () => {
       { file: 'runs/00000003-c.json', what: expect.stringContaining('chain is broken') },
       {
         file: 'segments/2026-11/b-00000001.cvs',
-        what: expect.stringContaining('not named by any run document'),
+        what: expect.stringContaining('no run document names it'),
       },
     ])
   })

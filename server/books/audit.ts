@@ -2,19 +2,16 @@ import { sql } from 'kysely'
 import type { Database } from '../database/database.ts'
 import type { Clock } from '../domain/clock.ts'
 import { toShortText } from '../domain/text.ts'
+import {
+  type AuditRow,
+  type AuditSeal,
+  appendLinked,
+  type ChainReport,
+  takeUp,
+  walkChain,
+} from './audit-chain.ts'
 
-/** Who did what, when, with which outcome. Append-only. */
-export type AuditRow = {
-  readonly at: Date
-  readonly operatorId: string
-  readonly operatorName: string
-  readonly action: string
-  readonly target: string | null
-  readonly outcome: 'succeeded' | 'refused' | 'failed'
-  readonly detail: string | null
-}
-
-/** What is left out does not count. */
+/** Members left out don’t narrow the list. */
 export type AuditFilter = {
   /** Part of a name, or a whole id; capitals do not matter. */
   readonly who?: string | undefined
@@ -35,17 +32,29 @@ export type Audit = {
     page: { limit: number; before?: number | undefined },
     filter?: AuditFilter,
   ): Promise<(AuditRow & { no: number })[]>
+  /** Reads every entry of the tenant and compares it with the chain. Begins the chain where there is none. */
+  check(tenantId: string): Promise<ChainReport>
 }
 
-export function createAudit({ kysely }: Pick<Database, 'kysely'>, clock: Clock): Audit {
+/** `openSeal`: the key of the chain, asked before anything is locked. */
+export function createAudit(
+  { kysely }: Pick<Database, 'kysely'>,
+  clock: Pick<Clock, 'now'>,
+  openSeal: () => Promise<AuditSeal>,
+): Audit {
   return {
     append: async (tenantId, given) => {
-      const row = storable(given)
-      await sql`
-        insert into audit_entry (tenant_id, at, operator_id, operator_name, action, target, outcome, detail)
-        values (${tenantId}, ${clock.now()}, ${row.operatorId}, ${row.operatorName}, ${row.action}, ${row.target},
-                ${row.outcome}, ${row.detail})
-      `.execute(kysely)
+      const seal = await openSeal()
+      const row = { ...storable(given), at: clock.now() }
+      await kysely.transaction().execute((trx) => appendLinked(trx, tenantId, row, seal))
+    },
+
+    check: async (tenantId) => {
+      const seal = await openSeal()
+      const walked = await walkChain(kysely, tenantId, seal)
+      if (walked !== undefined) return walked
+      await kysely.transaction().execute((trx) => takeUp(trx, tenantId, clock.now(), seal))
+      return (await walkChain(kysely, tenantId, seal)) ?? NOTHING
     },
 
     list: async (
@@ -55,7 +64,8 @@ export function createAudit({ kysely }: Pick<Database, 'kysely'>, clock: Clock):
     ) => {
       const before = page.before ?? null
       const { rows } = await sql<AuditRow & { no: number }>`
-        select no, at, operator_id as "operatorId", operator_name as "operatorName", action, target, outcome, detail
+        select no, at, operator_id as "operatorId", operator_name as "operatorName", action, target, outcome, detail,
+               allowed_by as "allowedBy"
         from audit_entry
         where tenant_id = ${tenantId} and (${before}::bigint is null or no < ${before})
           and (${who}::text is null or lower(operator_id) = lower(${who})
@@ -71,6 +81,8 @@ export function createAudit({ kysely }: Pick<Database, 'kysely'>, clock: Clock):
   }
 }
 
+const NOTHING: ChainReport = { entries: 0, head: '', since: null, takenUp: 0, faults: [] }
+
 /** More than a name or an address of Microsoft's has, and nothing a caller could fill a disk with. */
 const LONGEST = 1000
 
@@ -84,5 +96,6 @@ function storable(row: Omit<AuditRow, 'at'>): Omit<AuditRow, 'at'> {
     target: row.target === null ? null : short(row.target),
     outcome: row.outcome,
     detail: row.detail === null ? null : short(row.detail),
+    allowedBy: row.allowedBy.map(short),
   }
 }

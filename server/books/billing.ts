@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Database } from '../database/database.ts'
 
-/** What is known of an application's billing at Microsoft. */
+/** An application's billing in Microsoft 365, as far as it's known. */
 export type Association = {
   readonly subscriptionId: string
   readonly resourceGroup: string
@@ -19,7 +19,7 @@ export type Billed = { readonly tenantId: string; readonly applicationId: string
 
 export type Billing = {
   find(billed: Billed): Promise<BillingRow>
-  /** What is left out stays. */
+  /** What is left out remains. */
   set(billed: Billed, change: Partial<BillingRow>): Promise<void>
 }
 

@@ -1,6 +1,7 @@
 import { beforeEach, expect, it } from 'vitest'
 import type { Database } from '../database/database.ts'
 import { notice } from '../domain/notice.ts'
+import { testSeal } from '../testing/audit-seal.ts'
 import { forEachDatabase } from '../testing/databases.ts'
 import { createFakeClock, type FakeClock } from '../testing/fake-clock.ts'
 import { createAudit } from './audit.ts'
@@ -43,8 +44,12 @@ function columnsOf(row: ConnectionRow): CredentialColumns {
   const { credentialKind, credentialBox, credentialHint } = row
   const { credentialSetAt, credentialExpiresAt, credentialKeyId } = row
   return {
-    ...{ credentialKind, credentialBox, credentialHint },
-    ...{ credentialSetAt, credentialExpiresAt, credentialKeyId },
+    credentialKind,
+    credentialBox,
+    credentialHint,
+    credentialSetAt,
+    credentialExpiresAt,
+    credentialKeyId,
   }
 }
 
@@ -100,7 +105,7 @@ forEachDatabase('the books', (open) => {
     expect(await connections.find(OTHER)).toBeUndefined()
   })
 
-  it('keep the key id of the credential in use, whoever saves it', async () => {
+  it('keep the key id of the credential in use, no matter who saves it', async () => {
     const connections = createConnections(database)
     for (const credentialKeyId of ['key-1', 'key-2', null]) {
       await connections.save({ ...CONNECTION, credentialKeyId })
@@ -129,8 +134,14 @@ forEachDatabase('the books', (open) => {
     const connections = createConnections(database)
     const drafts = createDrafts(database)
     const draft: DraftRow = {
-      ...{ applicationId: 'app', kind: 'secret', box: new Uint8Array([7]), hint: 'xyz' },
-      ...{ expiresAt: null, keyId: null, certificate: null, madeAt: clock.now() },
+      applicationId: 'app',
+      kind: 'secret',
+      box: new Uint8Array([7]),
+      hint: 'xyz',
+      expiresAt: null,
+      keyId: null,
+      certificate: null,
+      madeAt: clock.now(),
     }
     const left = async () => [await drafts.find(TENANT, 'setup'), await drafts.find(TENANT, 'replacement')]
     const keep = async (setup: DraftRow) => {
@@ -201,7 +212,7 @@ forEachDatabase('the books', (open) => {
   })
 
   it('remember who did what, newest first, and never change it', async () => {
-    const audit = createAudit(database, clock)
+    const audit = createAudit(database, clock, async () => testSeal)
     const row = {
       operatorId: 'o1',
       operatorName: 'Mia',
@@ -209,6 +220,7 @@ forEachDatabase('the books', (open) => {
       target: null,
       outcome: 'succeeded',
       detail: null,
+      allowedBy: ['request-1', 'request,"2"'],
     } as const
     for (const target of ['r1', 'r2', 'r3']) await audit.append(TENANT, { ...row, target })
     const [newest, ...rest] = await audit.list(TENANT, { limit: 2 })

@@ -1,6 +1,6 @@
 /**
- * What the books tell about a clock of ours that was ahead of Microsoft's: times of runs in the order they were made, which
- * cannot go back. Runs since positions go by Microsoft's time are beyond doubt.
+ * Evidence in the books that our clock was ahead of Microsoft's: the times of runs, which can't go back in the order the
+ * runs began. Runs since positions follow Microsoft's time are beyond doubt.
  */
 import { type Kysely, sql } from 'kysely'
 import type { Schema } from '../database/schema.ts'
@@ -15,7 +15,7 @@ export type ClockEvidence = {
 
 const CLOCKS_DIFFER_MS = 5000
 
-/** `now`: at Microsoft. Nothing follows from times that only grow: a clock may have been ahead all the same. */
+/** `now`: at Microsoft. Nothing follows from times that only grow: a clock may have been ahead anyway. */
 export async function findClockEvidence(
   db: Kysely<Schema>,
   tenantId: string,
@@ -50,9 +50,9 @@ export async function closeClockEvidence(db: Kysely<Schema>, tenantId: string): 
 }
 
 /**
- * Watermarks go back to what is named for each person, to the beginning where nothing is, and never forward: where there is
- * none yet, since older messages still wait, there is none afterwards. A window under way is begun anew. Answers how many
- * people are read again.
+ * Moves watermarks back to the instant named for each person, or to the beginning if none is named, and never forward: a
+ * person without a watermark, because older messages still wait, has none afterwards either. Open windows begin again.
+ * Answers how many people are read again.
  */
 export async function setBackSources(
   db: Kysely<Schema>,

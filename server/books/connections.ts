@@ -29,7 +29,7 @@ export type ConnectionRow = {
   readonly credentialHint: string
   readonly credentialSetAt: Date
   readonly credentialExpiresAt: Date | null
-  /** By which the app's registration lists it; null where nobody told. */
+  /** By which the app's registration lists it; null where no one told. */
   readonly credentialKeyId: string | null
   readonly testMailbox: string
   readonly organizationName: string | null
@@ -41,7 +41,7 @@ export type ConnectionRow = {
   readonly testedBy: string
 }
 
-/** What is stored of a credential: sealed, and what may be shown of it. */
+/** The stored credential: the sealed box, and the parts that can be shown. */
 export type CredentialColumns = Pick<
   ConnectionRow,
   | 'credentialKind'
@@ -75,7 +75,7 @@ export type Connections = {
     before: Pick<ConnectionRow, 'tenantId' | 'applicationId' | 'credentialBox'>,
     credential: CredentialColumns,
   ): Promise<boolean>
-  /** Removes the row with its sealed credential, a draft, and what was known of its health; the rest stays. */
+  /** Removes the row with its sealed credential, a draft, and what was known of its health; the rest remains. */
   forget(tenantId: string): Promise<boolean>
 }
 
@@ -158,7 +158,7 @@ export function createConnections({ kysely }: Pick<Database, 'kysely'>): Connect
   }
 }
 
-/** The setup it came from is over. One of another application goes on, with its draft. */
+/** The setup it came from is over. One of another application continues, with its draft. */
 async function saveBeside(
   trx: Session,
   { tenantId, applicationId, testedAt }: ConnectionRow,

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Database } from '../database/database.ts'
 
-/** Consent pages we sent an operator to, and what came back. */
+/** Consent pages we sent operators to, with Entra's answers. */
 export type ConsentRequest = {
   readonly tenantId: string
   readonly operatorId: string

@@ -7,6 +7,7 @@ import type { Ledger, ReserveAnswer, ReserveRequest } from './ledger.ts'
 import {
   changeQuota,
   endReservations,
+  findAnyCharge,
   findBalance,
   findCharged,
   findOrphans,
@@ -50,6 +51,7 @@ export function createLedger({ kysely }: Pick<Database, 'kysely'>, clock: Clock)
       return balance && { ...balance, left: leftOf(balance) }
     },
     charged: (tenantId) => findCharged(kysely, tenantId, monthOf(clock.now())),
+    hasCharged: (tenantId) => findAnyCharge(kysely, tenantId),
     changeQuota: (tenantId, change) => changeQuota(kysely, tenantId, change, monthOf(clock.now())),
     priceIn: (tenantId, month) => findPrice(kysely, tenantId, month),
     aboutToNote: (tenantId, month, messages) => raiseNoted(kysely, tenantId, month, messages),
@@ -117,7 +119,7 @@ async function bookAll(
 /** The next answer, in the order of the questions. */
 function take<T>(answers: T[]): T {
   const next = answers.shift()
-  if (next === undefined) throw new Error('A booking was left without an answer')
+  if (next === undefined) throw new Error('A booking got no answer')
   return next
 }
 
@@ -194,14 +196,14 @@ function ignoreEnded(error: unknown): undefined {
 }
 
 function badAmount(messages: number): RangeError {
-  return new RangeError(`The ledger cannot book ${messages} messages`)
+  return new RangeError(`The ledger can’t book ${messages} messages`)
 }
 
 function alreadyEnded(reservationId: number): VaultError {
   return new VaultError({
     code: 'reservation-ended',
     attempted: `end reservation ${reservationId} of the quota ledger`,
-    why: 'it was ended before, or never made.',
+    why: 'it already ended, or never existed.',
     hint: 'Nothing was booked twice. If this process lost its database for a while, another one charged its open reservations.',
   })
 }
@@ -211,6 +213,6 @@ function overDelivered({ reservationId, reserved, charged }: Settled): VaultErro
     code: 'over-delivered',
     attempted: `charge reservation ${reservationId} of the quota ledger`,
     why: `${charged} messages came where ${reserved} were reserved.`,
-    hint: 'All of them are booked. Microsoft 365 returned more rows than a page may have; tell us about it.',
+    hint: 'All of them are booked. Microsoft 365 returned more rows than a page can have. Report this to the makers of Chatvault.',
   })
 }

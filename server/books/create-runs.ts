@@ -2,6 +2,7 @@ import type { Database } from '../database/database.ts'
 import type { Clock } from '../domain/clock.ts'
 import { isOpen, mayMove } from '../domain/run.ts'
 import { VaultError } from '../domain/vault-error.ts'
+import { areRunsBlocked } from './removals.ts'
 import {
   claimPendingSource,
   countRunSources,
@@ -9,6 +10,8 @@ import {
   endClaim,
   insertSources,
   listRunSources,
+  listUnreadSources,
+  returnDoneSources,
   returnOrphanSources,
   updateSourceOutcome,
   updateWindow,
@@ -24,13 +27,16 @@ import {
   listRunFaults,
   listRuns,
   listRunsWithoutDocument,
+  lockVaultOfRun,
   markCancelRequested,
   noteRunDocument,
   ownRun,
   updateMediaToClosing,
+  updateRunCoverage,
   updateRunProgress,
   updateRunStage,
   updateRunState,
+  updateRunStrategy,
 } from './run-statements.ts'
 import type { Runs } from './runs.ts'
 
@@ -79,10 +85,16 @@ export function createRuns({ kysely }: Pick<Database, 'kysely'>, clock: Clock): 
     list: (tenantId, page) => listRuns(kysely, tenantId, page),
     listWithoutDocument: (tenantId) => listRunsWithoutDocument(kysely, tenantId),
     noteDocument: (runId, digest) => noteRunDocument(kysely, runId, digest),
-    own: (runId, workerId, liveWorkerIds) => ownRun(kysely, runId, workerId, liveWorkerIds),
+    own: (runId, workerId, liveWorkerIds) =>
+      kysely.transaction().execute(async (trx) => {
+        const run = await lockVaultOfRun(trx, runId)
+        if (run === undefined || (await areRunsBlocked(trx, run.tenantId))) return false
+        return ownRun(trx, runId, workerId, liveWorkerIds)
+      }),
     disown: (runId, workerId) => disownRun(kysely, runId, workerId),
     move,
     endMedia: (runId) => updateMediaToClosing(kysely, runId),
+    setStrategy: (runId, strategy) => updateRunStrategy(kysely, runId, strategy),
     setStage: (runId, stage) => updateRunStage(kysely, runId, stage, clock.now()),
     setProgress: (runId, progress) => updateRunProgress(kysely, runId, progress),
     requestCancel: async (tenantId, runId, within = kysely) => {
@@ -93,10 +105,13 @@ export function createRuns({ kysely }: Pick<Database, 'kysely'>, clock: Clock): 
     claimSource: (run, workerId, { together } = { together: false }) =>
       claimPendingSource(kysely, run, workerId, { together }),
     openWindow: (tenantId, subjectId, window) => updateWindow(kysely, tenantId, subjectId, window),
+    readAgain: (run, subjectIds) => returnDoneSources(kysely, run, subjectIds),
+    setCoverage: (runId, coverage) => updateRunCoverage(kysely, runId, coverage),
     releaseSource,
     releaseOrphanSources: (runId, ownerId, liveWorkerIds) =>
       returnOrphanSources(kysely, runId, ownerId, liveWorkerIds),
     countSources: (runId) => countRunSources(kysely, runId),
+    listUnread: (run) => listUnreadSources(kysely, run),
     listPeople: (run, state, page) => listRunSources(kysely, run, state, page),
     nextSegmentSequence: async (runId) => {
       const sequence = await countUpSegments(kysely, runId)
@@ -112,7 +127,7 @@ function notClaimed(subjectId: string, workerId: string): VaultError {
   return new VaultError({
     code: 'source-not-claimed',
     attempted: `end the claim on the messages of ${subjectId}`,
-    why: `worker ${workerId} does not hold it any more.`,
-    hint: 'Another worker took over because this one was taken for dead. Nothing was counted twice.',
+    why: `worker ${workerId} no longer holds it.`,
+    hint: 'Another worker took over because this one was considered dead. Nothing was counted twice.',
   })
 }

@@ -1,7 +1,9 @@
 import { sql } from 'kysely'
 import type { Database } from '../database/database.ts'
 
-/** What was made for us at Microsoft: undo and removal go by it. It outlives setup and connection. */
+/**
+ * Objects that a setup created in Microsoft 365. Undo and removal follow this list, which outlives setup and connection.
+ */
 export type CreatedKind =
   | 'application'
   | 'service-principal'
@@ -11,7 +13,9 @@ export type CreatedKind =
   | 'delegated-grant'
   | 'billing-account'
 
-/** Begins what stands for an id until Microsoft answered one: written down before the object is made. */
+/**
+ * Prefix of the placeholder for an id: recorded before the object is created, until Microsoft answers with the real id.
+ */
 export const INTENDED = 'intended:'
 
 export type CreatedRow = {
@@ -19,7 +23,7 @@ export type CreatedRow = {
   /** Microsoft's. */
   readonly id: string
   readonly name: string
-  /** Of which it is, or is a part; null where nobody told. Lower case. */
+  /** Of which it is, or is a part; null where no one told. Lower case. */
   readonly applicationId: string | null
   readonly at: Date
 }

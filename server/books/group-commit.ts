@@ -9,7 +9,7 @@ type Call<Request, Answer> = {
 
 /**
  * Turns a function that answers many requests in one transaction into one that answers a single request: calls that
- * arrive while a batch is under way wait for it and form the next one. `commit` answers in the order of the requests,
+ * arrive while a batch is in progress wait for it and form the next one. `commit` answers in the order of the requests,
  * an Error for a request that is refused; when it throws, every request of the batch fails. No batch has more than
  * `largest`.
  */
@@ -49,7 +49,7 @@ export function groupCommit<Request, Answer>(
 }
 
 function settle<Request, Answer>(call: Call<Request, Answer>, answer: Answer | Error | undefined): void {
-  if (answer === undefined) call.reject(new Error('The batch left a request without an answer'))
+  if (answer === undefined) call.reject(new Error('The batch didn’t answer a request'))
   else if (answer instanceof Error) call.reject(answer)
   else call.resolve(answer)
 }

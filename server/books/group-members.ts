@@ -1,4 +1,4 @@
-/** Members of the groups of a scope, as Microsoft said last. For display; a backup asks anew. */
+/** Members of the groups of a scope, as Microsoft said last. For display; a backup asks again. */
 import { sql } from 'kysely'
 import type { Database } from '../database/database.ts'
 

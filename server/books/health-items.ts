@@ -18,7 +18,7 @@ export type HealthItems = {
   list(tenantId: string): Promise<HealthRow[]>
   /** All of them, in the place of those before. */
   replace(tenantId: string, items: readonly HealthRow[]): Promise<void>
-  /** Whether the message of this planned look has not been read yet. Answers yes once, to whoever asks first. */
+  /** Whether the message of this planned look has not been read yet. Answers yes once, to the first who asks. */
   claimRead(tenantId: string, plannedFor: Date): Promise<boolean>
 }
 

@@ -60,7 +60,7 @@ export async function readBalances(
 }
 
 /**
- * The month of each tenant at `at`. One it has been booked for goes on when a clock is set back over its beginning: its limit
+ * The month of each tenant at `at`. One it has been booked for continues when a clock is set back over its beginning: its limit
  * would else be had twice. A month further away was booked by a clock gone wrong, and what another tenant was booked for
  * is no matter: its month would begin too early, with a limit of its own.
  */
@@ -121,7 +121,7 @@ export async function insertReservations(
 
 /**
  * Ends reservations; one that is not open is left out of the answer. More rows than were reserved are booked too: the
- * missing ones are reserved first, so that a balance stays the sum of its entries.
+ * missing ones are reserved first, so that a balance remains the sum of its entries.
  */
 export async function endReservations(
   trx: Session,
@@ -167,8 +167,8 @@ export async function endReservations(
 }
 
 /**
- * Reservations of workers that are gone: not in the list, and without a row either, so that a worker which came after
- * the list was made keeps its own.
+ * Reservations of workers that are gone: neither in the list nor with a row, so a worker that registered after the list
+ * was read keeps its own.
  */
 export async function findOrphans(session: Session, liveWorkerIds: readonly string[]): Promise<number[]> {
   const { rows } = await sql<{ id: number }>`
@@ -238,6 +238,13 @@ export async function findBalance(
   return rows[0]
 }
 
+export async function findAnyCharge(session: Session, tenantId: string): Promise<boolean> {
+  const { rows } = await sql`
+    select from quota_month where tenant_id = ${tenantId} and charged > 0 limit 1
+  `.execute(session)
+  return rows.length > 0
+}
+
 export async function findCharged(session: Session, tenantId: string, month: Month): Promise<number> {
   const { rows } = await sql<{ charged: number }>`
     select charged from quota_month where tenant_id = ${tenantId} and month = ${month}
@@ -245,7 +252,7 @@ export async function findCharged(session: Session, tenantId: string, month: Mon
   return rows[0]?.charged ?? 0
 }
 
-/** Never lower: of two processes that tell the archive at once, either may be first. */
+/** Never lower: of two processes that write notes at once, either may be first. */
 export async function raiseNoted(
   session: Session,
   tenantId: string,

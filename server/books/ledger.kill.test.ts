@@ -9,6 +9,7 @@ import { openDatabase } from '../database/open-database.ts'
 import { usePostgresServer } from '../testing/databases.ts'
 import { realClock } from '../testing/fake-clock.ts'
 import { findLedgerFaults, listMonths } from '../testing/ledger-invariants.ts'
+import { SHORT_LIVED } from '../testing/product.ts'
 import { createTempDir } from '../testing/temp-dir.ts'
 import { createLedger } from './create-ledger.ts'
 import { createWorkers } from './workers.ts'
@@ -25,7 +26,7 @@ type Place = { readonly dataDir: string; readonly databaseUrl?: string }
  */
 async function hammerAndKill(place: Place, round: number): Promise<string[]> {
   const databaseUrl = place.databaseUrl === undefined ? [] : [place.databaseUrl]
-  const child = spawn(process.execPath, [HAMMER, TENANT, place.dataDir, ...databaseUrl], {
+  const child = spawn(process.execPath, [...SHORT_LIVED, HAMMER, TENANT, place.dataDir, ...databaseUrl], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const exited = once(child, 'exit')

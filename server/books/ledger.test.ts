@@ -96,7 +96,7 @@ forEachDatabase('the ledger', (open) => {
     ])
   })
 
-  it('gives everything back on release, and books everything when nobody knows', async () => {
+  it('gives everything back on release, and books everything when no one knows', async () => {
     await setLimit(100)
     await ledger.release(await reserved(10), 'throttled')
     await ledger.chargeInFull(await reserved(20), 'the connection broke')
@@ -169,7 +169,7 @@ forEachDatabase('the ledger', (open) => {
     for (const rows of [-1, 0.5]) await expect(ledger.charge(id, rows)).rejects.toBeInstanceOf(RangeError)
   })
 
-  it('begins anew in a new month, and books a reservation in the month it was made in', async () => {
+  it('begins again in a new month, and books a reservation in the month it was made in', async () => {
     await setLimit(100)
     clock.set('2026-11-30T23:59:59.999Z')
     const before = await reserved(90)
@@ -181,7 +181,7 @@ forEachDatabase('the ledger', (open) => {
     expect(await ledger.balance(TENANT)).toMatchObject({ month: '2026-11', charged: 80, reserved: 0 })
   })
 
-  it('goes on in the month that has begun when the clock is set back over its beginning', async () => {
+  it('continues in the month that has begun when the clock is set back over its beginning', async () => {
     await setLimit(100)
     clock.set('2026-11-30T23:50:00Z')
     expect(await ledger.balance(TENANT)).toMatchObject({ month: '2026-11' })

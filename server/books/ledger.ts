@@ -3,13 +3,13 @@
  * crashes, retries and parallel workers: charged + reserved ≤ limit.
  *
  *   - `reserve` is durable before it resolves; only then may the metered request leave.
- *   - A reservation ends once: charged with what came (the rest is released), released, or charged in full when nobody
- *     knows. Ending it twice is an error.
+ *   - A reservation ends once: charged for the rows that came (the rest is released), released, or charged in full when
+ *     the outcome is unknown. Ending it twice is an error.
  *   - Entries are append-only; the month's balance is always their sum: charged = Σ charge, reserved = Σ reserve −
  *     Σ release − Σ charge (a charge of fewer than were reserved is followed by a release of the rest).
- *   - A reservation belongs to the month it was made in, also when it is charged after midnight.
+ *   - A reservation belongs to the month it began in, also when it is charged after midnight.
  *   - More rows than were reserved are booked too, all of them: the missing ones as a reserve first, so that the sums hold.
- *   - Calls that arrive while a transaction is under way share the next one (group commit): one fsync for many pages.
+ *   - Calls that arrive while a transaction is in progress share the next one (group commit): one fsync for many pages.
  */
 import type { Month } from '../domain/month.ts'
 
@@ -62,7 +62,7 @@ export type ReserveRequest = {
 
 /**
  * Granted when there is a `reservationId`. Otherwise the month leaves too little; `openElsewhere` says whether
- * reservations that are still open would free enough if all were given back: only then is waiting worth it.
+ * reservations that are still open would free enough if all were removed: only then is waiting worth it.
  */
 export type ReserveAnswer =
   | { readonly granted: number; readonly reservationId: number; readonly month: Month }
@@ -73,6 +73,8 @@ export type Ledger = {
   balance(tenantId: string): Promise<Balance | undefined>
   /** What the current month was charged, also of a tenant that has set nothing (after a rebuild). */
   charged(tenantId: string): Promise<number>
+  /** Whether any month was charged anything, as far back as the books go. */
+  hasCharged(tenantId: string): Promise<boolean>
   /**
    * The limit holds at once. A price holds from the month it is set in; earlier months keep the one they had. Settings
    * that are left out keep their value of that moment.

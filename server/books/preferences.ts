@@ -7,7 +7,7 @@ export type PreferenceRow = { readonly tourSeen: boolean; readonly language: str
 export type PreferenceBook = {
   /** Nothing chosen: the tour is new, the language is the host's. */
   find(tenantId: string, operatorId: string): Promise<PreferenceRow>
-  /** What is undefined stays as it is. */
+  /** What is undefined remains as it is. */
   change(
     tenantId: string,
     operatorId: string,

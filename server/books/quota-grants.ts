@@ -14,7 +14,7 @@ export function grantInOrder(
   return requests.map((request) => decide(request, open.get(request.tenantId), month))
 }
 
-/** `most`: what would be left if everything that is reserved were given back. */
+/** `most`: what would be left if everything that is reserved were removed. */
 type Open = { left: number; reserved: number; readonly most: number }
 
 function toOpen({ limit, charged, reserved }: MonthBalance): Open {
@@ -31,7 +31,7 @@ function decide(request: ReserveRequest, open: Open | undefined, month: Month): 
   return { request, messages }
 }
 
-/** Waiting is worth it when what is still reserved, given back, would do. */
+/** Waiting is worth it when what is still reserved, removed, would do. */
 function refuse({ exact, wanted }: ReserveRequest, { left, reserved, most }: Open, month: Month): Refusal {
   return { granted: 0, openElsewhere: reserved > 0 && most >= (exact ? wanted : 1), left, month }
 }

@@ -1,10 +1,24 @@
-/** What the books say to the database about the people of a run and where their sources stand, whole statements. */
+/** The SQL statements about the people of a run and the progress of their sources. */
 import { sql } from 'kysely'
 import type { Session } from '../database/database.ts'
 import type { Fault, RunPersonState } from '../domain/run.ts'
-import type { NewSources, RunPersonRow, RunRow, SourceCounts, SourceEnd, SourceState } from './runs.ts'
+import type {
+  NewSources,
+  NewWindow,
+  RunPersonRow,
+  RunRow,
+  SourceCounts,
+  SourceEnd,
+  SourceState,
+} from './runs.ts'
 
 type RunKey = Pick<RunRow, 'id' | 'tenantId'>
+
+const SOURCE = sql`
+  s.subject_id as "subjectId", s.watermark, s.recent_from as "recentFrom", s.recent_to as "recentTo",
+  s.window_from as "windowFrom", s.window_to as "windowTo", s.cursor, s.top,
+  s.asked, s.window_senders as "windowSenders", s.window_is_gap as "windowIsGap"
+`
 
 /** Turn of those who are read before everyone else: no run takes so many turns. */
 const FIRST_TURN = -1_000_000
@@ -60,9 +74,7 @@ export async function claimPendingSource(
       from next where r.run_id = next.run_id and r.subject_id = next.subject_id
       returning r.subject_id
     )
-    select s.subject_id as "subjectId", s.watermark, s.recent_from as "recentFrom", s.recent_to as "recentTo",
-           s.window_from as "windowFrom", s.window_to as "windowTo", s.cursor, s.top
-    from source s join claimed c on c.subject_id = s.subject_id
+    select ${SOURCE} from source s join claimed c on c.subject_id = s.subject_id
     where s.tenant_id = ${run.tenantId}
   `.execute(session)
   return rows[0]
@@ -72,11 +84,28 @@ export async function updateWindow(
   session: Session,
   tenantId: string,
   subjectId: string,
-  window: { from: Date; to: Date },
+  { from, to, senders, isGap }: NewWindow,
 ): Promise<void> {
   await sql`
-    update source set window_from = ${window.from}, window_to = ${window.to}, cursor = null, top = null
+    update source set window_from = ${from}, window_to = ${to}, cursor = null, top = null,
+                      window_senders = ${senders}::text[], window_is_gap = ${isGap}
     where tenant_id = ${tenantId} and subject_id = ${subjectId}
+  `.execute(session)
+}
+
+export async function returnDoneSources(
+  session: Session,
+  run: RunKey,
+  subjectIds: readonly string[],
+): Promise<void> {
+  await sql`
+    with again as (
+      update run_source set state = 'pending'
+      where run_id = ${run.id} and state = 'done' and subject_id = any(${subjectIds}::text[])
+      returning 1
+    )
+    update run set subjects_done = subjects_done - (select count(*) from again)
+    where tenant_id = ${run.tenantId} and id = ${run.id}
   `.execute(session)
 }
 
@@ -127,8 +156,8 @@ export async function updateSourceOutcome(
 }
 
 /**
- * As with reservations: a worker that came after the list of the living was made has a row, and keeps its claims. The owner,
- * which begins with the run, has given back what it held, unless the books could not be written then.
+ * As with reservations: a worker that registered after the list of live ones was read has a row and keeps its claims.
+ * The owner, which begins with the run, has released its claims, unless the books couldn't be written then.
  */
 export async function returnOrphanSources(
   session: Session,
@@ -155,6 +184,23 @@ export async function countRunSources(session: Session, runId: string): Promise<
     from run_source where run_id = ${runId}
   `.execute(session)
   return rows[0] ?? { pending: 0, claimed: 0, done: 0, skipped: 0, faulted: 0 }
+}
+
+/** A turn is counted when it has ended: by the next one a source waits for, or by its end. */
+export async function listUnreadSources(
+  session: Session,
+  run: RunKey,
+): Promise<{ turnsDone: number; sources: SourceState[] }> {
+  const counted = await sql<{ turns: number }>`
+    select coalesce(sum(case when turn < 0 then turn - ${FIRST_TURN}::int else turn end), 0)::int
+           + count(*) filter (where state in ('done', 'skipped', 'faulted'))::int as turns
+    from run_source where run_id = ${run.id}
+  `.execute(session)
+  const { rows: sources } = await sql<SourceState>`
+    select ${SOURCE} from run_source r join source s on s.tenant_id = ${run.tenantId} and s.subject_id = r.subject_id
+    where r.run_id = ${run.id} and r.state in ('pending', 'claimed')
+  `.execute(session)
+  return { turnsDone: counted.rows[0]?.turns ?? 0, sources }
 }
 
 const STATES: Record<RunPersonState, readonly string[]> = {

@@ -1,29 +1,35 @@
 /** What the books say to the database about runs and their faults, whole statements. */
 import { sql } from 'kysely'
-import type { Session } from '../database/database.ts'
-import type { Fault, RunStage, RunState, RunTotals } from '../domain/run.ts'
-import type { RunReason, RunRow, Runs } from './runs.ts'
+import type { Session, Transaction } from '../database/database.ts'
+import type { RunCoverage } from '../domain/coverage.ts'
+import type { Fault, RunStage, RunState, RunTotals, Strategy } from '../domain/run.ts'
+import type { Progress, RunReason, RunRow, Runs } from './runs.ts'
 
-type Progress = { stageDone: number | null; stageTotal: number | null }
-type FlatRun = Omit<RunRow, 'totals' | 'progress'> & RunTotals & Progress
+type Stage = { stageDone: number | null; stageTotal: number | null; stageShare: number | null }
+type FlatRun = Omit<RunRow, 'totals' | 'progress'> & RunTotals & Stage
 type RunKey = Pick<RunRow, 'id' | 'tenantId'>
 
 const RUN = sql`
-  id, tenant_id as "tenantId", state, strategy, trigger, requested_by as "requestedBy", subject_ids as "subjectIds",
+  id, tenant_id as "tenantId", state, strategy, trigger, late, forecast, requested_by as "requestedBy", subject_ids as "subjectIds",
   created_at as "createdAt", started_at as "startedAt", ended_at as "endedAt", stage, reason,
   cancel_requested as "cancelRequested", document_digest as "documentDigest",
-  stage_started_at as "stageStartedAt", stage_done as "stageDone", stage_total as "stageTotal",
+  stage_started_at as "stageStartedAt", stage_done as "stageDone", stage_total as "stageTotal", stage_share as "stageShare",
+  suspended_ms as "suspendedMs", suspended_at as "suspendedAt",
   subjects, subjects_done as "subjectsDone", subjects_skipped as "subjectsSkipped", subjects_failed as "subjectsFailed",
-  fetched, charged, added, revised, unchanged, media, faults
+  fetched, charged, added, revised, unchanged, media, faults, coverage
 `
 
 function toRun(row: FlatRun): RunRow {
-  const { subjects, subjectsDone, subjectsSkipped, subjectsFailed, stageDone, stageTotal, ...rest } = row
+  const { subjects, subjectsDone, subjectsSkipped, subjectsFailed, ...counted } = row
+  const { stageDone: done, stageTotal: total, stageShare, ...rest } = counted
   const { fetched, charged, added, revised, unchanged, media, faults, ...run } = rest
   const people = { subjects, subjectsDone, subjectsSkipped, subjectsFailed }
   return {
     ...run,
-    progress: stageDone === null || stageTotal === null ? null : { done: stageDone, total: stageTotal },
+    progress:
+      done === null || total === null
+        ? null
+        : { done, total, ...(stageShare !== null && { share: stageShare }) },
     totals: { ...people, fetched, charged, added, revised, unchanged, media, faults },
   }
 }
@@ -35,9 +41,15 @@ export async function insertRun(
   at: Date,
 ): Promise<RunRow | undefined> {
   const { rows } = await sql<FlatRun>`
-    insert into run (id, tenant_id, state, strategy, trigger, requested_by, subject_ids, created_at, clock_checked)
-    values (${run.id}, ${run.tenantId}, 'queued', ${run.strategy}, ${run.trigger}, ${run.requestedBy},
-            ${run.subjectIds}::text[], ${at}, true)
+    insert into run (id, tenant_id, state, strategy, trigger, late, requested_by, subject_ids, created_at, clock_checked,
+                     forecast)
+    values (${run.id}, ${run.tenantId}, 'queued', ${run.strategy}, ${run.trigger}, ${run.late ?? false}, ${run.requestedBy},
+            ${run.subjectIds}::text[], ${at}, true,
+            (select messages from forecast
+             where tenant_id = ${run.tenantId} and strategy = ${run.strategy}
+               and subject_ids is not distinct from ${run.subjectIds}::text[]
+               and at > ${at}::timestamptz - interval '1 hour'
+               and at > coalesce((select max(created_at) from run where tenant_id = ${run.tenantId}), '-infinity')))
     on conflict (tenant_id) where state in ('queued', 'running', 'suspended') do nothing
     returning ${RUN}
   `.execute(session)
@@ -115,6 +127,17 @@ export type RunMove = {
   readonly workerId: string | undefined
 }
 
+/** Runs and removals are taken up one after the other: held until the transaction ends. */
+export async function lockVaultOfRun(
+  trx: Transaction,
+  runId: string,
+): Promise<{ tenantId: string } | undefined> {
+  const { rows } = await sql<{ tenantId: string }>`
+    select id as "tenantId" from tenant where id = (select tenant_id from run where id = ${runId})
+    for no key update`.execute(trx)
+  return rows[0]
+}
+
 /** Takes a run nobody owns, or whose owner is gone: not in the list, and without a row either. */
 export async function ownRun(
   session: Session,
@@ -144,6 +167,9 @@ export async function updateRunState(session: Session, move: RunMove): Promise<b
       state = ${to},
       worker_id = case when ${to === 'running'}::boolean then worker_id end,
       started_at = case when ${to === 'running'}::boolean then coalesce(started_at, ${at}) else started_at end,
+      suspended_ms = suspended_ms
+        + coalesce(greatest(0, extract(epoch from ${at}::timestamptz - suspended_at) * 1000), 0)::bigint,
+      suspended_at = case when ${to === 'suspended'}::boolean then ${at}::timestamptz end,
       ended_at = case when ${ends}::boolean then ${at}::timestamptz end,
       reason = case when ${reason === undefined}::boolean then reason else ${toJson(reason)}::jsonb end,
       document_digest = coalesce(${documentDigest ?? null}, document_digest)
@@ -154,6 +180,12 @@ export async function updateRunState(session: Session, move: RunMove): Promise<b
   return rows.length > 0
 }
 
+export async function updateRunStrategy(session: Session, runId: string, strategy: Strategy): Promise<void> {
+  await sql`update run set strategy = ${strategy} where id = ${runId} and state = 'suspended'`.execute(
+    session,
+  )
+}
+
 /** A stage that is begun again after a crash or a suspension keeps neither its start nor how far it was. */
 export async function updateRunStage(
   session: Session,
@@ -162,16 +194,27 @@ export async function updateRunStage(
   at: Date,
 ): Promise<void> {
   await sql`
-    update run set stage = ${stage}, stage_started_at = ${at}, stage_done = null, stage_total = null
+    update run set stage = ${stage}, stage_started_at = ${at}, stage_done = null, stage_total = null,
+                   stage_share = null
     where id = ${runId}`.execute(session)
 }
 
 export async function updateRunProgress(
   session: Session,
   runId: string,
-  { done, total }: { done: number; total: number },
+  { done, total, share }: Progress,
 ): Promise<void> {
-  await sql`update run set stage_done = ${done}, stage_total = ${total} where id = ${runId}`.execute(session)
+  await sql`
+    update run set stage_done = ${done}, stage_total = ${total}, stage_share = ${share ?? null}::float8 where id = ${runId}
+  `.execute(session)
+}
+
+export async function updateRunCoverage(
+  session: Session,
+  runId: string,
+  coverage: RunCoverage,
+): Promise<void> {
+  await sql`update run set coverage = ${JSON.stringify(coverage)}::jsonb where id = ${runId}`.execute(session)
 }
 
 export async function updateMediaToClosing(session: Session, runId: string): Promise<boolean> {

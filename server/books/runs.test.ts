@@ -80,6 +80,10 @@ forEachDatabase('runs', (open) => {
     await runs.start(asked)
     expect(await runs.find(TENANT, 'r1')).toEqual({
       ...asked,
+      late: false,
+      forecast: null,
+      suspendedMs: 0,
+      suspendedAt: null,
       state: 'queued',
       createdAt: new Date('2026-11-10T12:00:00Z'),
       startedAt: null,
@@ -89,6 +93,7 @@ forEachDatabase('runs', (open) => {
       progress: null,
       reason: null,
       cancelRequested: false,
+      coverage: null,
       documentDigest: null,
       totals: {
         subjects: 0,
@@ -138,6 +143,19 @@ forEachDatabase('runs', (open) => {
         endedAt: clock.now(),
         documentDigest: 'abc',
       })
+    })
+
+    it('knows how long it waited suspended, over several waits', async () => {
+      await start('r1')
+      await runs.move('r1', 'queued', 'running')
+      for (const seconds of [60, 30]) {
+        await runs.move('r1', 'running', 'suspended')
+        expect(await runs.find(TENANT, 'r1')).toMatchObject({ suspendedAt: clock.now() })
+        clock.advance(seconds * 1000)
+        await runs.move('r1', 'suspended', 'running')
+        clock.advance(1000)
+      }
+      expect(await runs.find(TENANT, 'r1')).toMatchObject({ suspendedMs: 90_000, suspendedAt: null })
     })
 
     it('refuses moves that a run never makes', async () => {
@@ -237,8 +255,16 @@ forEachDatabase('runs', (open) => {
         windowTo: null,
         cursor: null,
         top: null,
+        asked: null,
+        windowSenders: null,
+        windowIsGap: false,
       })
-      const window = { from: new Date('2026-01-01T00:00:00.001Z'), to: new Date('2026-11-10T00:00:00Z') }
+      const window = {
+        from: new Date('2026-01-01T00:00:00.001Z'),
+        to: new Date('2026-11-10T00:00:00Z'),
+        senders: null,
+        isGap: false,
+      }
       await runs.openWindow(TENANT, 'mia', window)
       await runs.releaseSource(RUN, 'mia', 'w1', 'pending')
       expect(await runs.claimSource(RUN, 'w2')).toMatchObject({

@@ -4,6 +4,7 @@
  */
 
 import type { Session } from '../database/database.ts'
+import type { RunCoverage } from '../domain/coverage.ts'
 import type { Notice } from '../domain/notice.ts'
 import type {
   Fault,
@@ -14,6 +15,8 @@ import type {
   RunTrigger,
   Strategy,
 } from '../domain/run.ts'
+import type { Senders } from '../domain/senders.ts'
+import type { ForecastMessages } from './forecasts.ts'
 
 /** `notice`: absent in those of before notices. */
 export type RunReason = {
@@ -27,12 +30,22 @@ export type RunReason = {
   readonly waits?: number
 }
 
+/**
+ * How far a stage is, in things of its kind: parts of mailboxes, people, images. `share`: of its work, 0 to 1, since the
+ * stage began here; absent where all of its things are alike.
+ */
+export type Progress = { readonly done: number; readonly total: number; readonly share?: number }
+
 export type RunRow = {
   readonly id: string
   readonly tenantId: string
   readonly state: RunState
   readonly strategy: Strategy
   readonly trigger: RunTrigger
+  /** Planned for an instant at which no process was there to start it. */
+  readonly late: boolean
+  /** What it was expected to read when it was started; null where no one had asked. */
+  readonly forecast: ForecastMessages | null
   readonly requestedBy: string | null
   /** Null: everyone in scope. */
   readonly subjectIds: readonly string[] | null
@@ -41,12 +54,16 @@ export type RunRow = {
   readonly endedAt: Date | null
   readonly stage: RunStage | null
   readonly stageStartedAt: Date | null
-  /** How far the stage is, in things of its kind (chats, images); null where it does not count any. */
-  readonly progress: { readonly done: number; readonly total: number } | null
+  readonly progress: Progress | null
+  /** How long it has waited suspended, without the wait it is in; that one's beginning, null in every other state. */
+  readonly suspendedMs: number
+  readonly suspendedAt: Date | null
   readonly reason: RunReason | null
   readonly cancelRequested: boolean
   readonly totals: RunTotals
   readonly documentDigest: string | null
+  /** Of a run that paid once and has compared what it archived with the chats. */
+  readonly coverage: RunCoverage | null
 }
 
 /** The latest fault of a person. `notice`: absent in those of before notices. */
@@ -74,6 +91,18 @@ export type SourceState = {
   readonly windowTo: Date | null
   readonly cursor: string | null
   readonly top: number | null
+  /** Whose messages everything read so far holds, and those of the window under way. */
+  readonly asked: Senders
+  readonly windowSenders: Senders
+  readonly windowIsGap: boolean
+}
+
+/** A window that a source begins to read. `isGap`: it reads further back for more senders, below the watermark. */
+export type NewWindow = {
+  readonly from: Date
+  readonly to: Date
+  readonly senders: Senders
+  readonly isGap: boolean
 }
 
 export type Runs = {
@@ -84,6 +113,8 @@ export type Runs = {
       tenantId: string
       strategy: Strategy
       trigger: RunTrigger
+      /** Left out: no. */
+      late?: boolean
       requestedBy: string | null
       subjectIds: readonly string[] | null
     },
@@ -99,7 +130,8 @@ export type Runs = {
   noteDocument(runId: string, digest: string): Promise<void>
   list(tenantId: string, page: { limit: number; before?: string }): Promise<RunRow[]>
   /**
-   * Makes this worker the one that works on the run: when nobody does, it does already, or its worker is gone. Leaving
+   * Makes this worker the one that works on the run: when nobody does, it does already, or its worker is gone; not while
+   * messages are being removed, which hands the run over again in the end. Leaving
    * `running` gives the run up; `disown` does so while it stays running (shutdown).
    */
   own(runId: string, workerId: string, liveWorkerIds: readonly string[]): Promise<boolean>
@@ -114,11 +146,13 @@ export type Runs = {
     to: RunState,
     change?: { reason?: RunReason | null; documentDigest?: string; workerId?: string },
   ): Promise<boolean>
+  /** What a suspended run goes on by; nothing of one that is at work or has ended. */
+  setStrategy(runId: string, strategy: Strategy): Promise<void>
   setStage(runId: string, stage: RunStage): Promise<void>
   /** Asks a run that only fetches contents to close and leave the others to the next one; false when it is elsewhere. */
   endMedia(runId: string): Promise<boolean>
   /** How far the stage under way is, in things of its kind. */
-  setProgress(runId: string, progress: { done: number; total: number }): Promise<void>
+  setProgress(runId: string, progress: Progress): Promise<void>
   requestCancel(tenantId: string, runId: string, within?: Session): Promise<RunRow | undefined>
 
   /** Adds people to the run in the order they are read in; those there already stay as they are. */
@@ -133,7 +167,10 @@ export type Runs = {
     options?: { readonly together: boolean },
   ): Promise<SourceState | undefined>
   /** Writes the window a source begins to read. */
-  openWindow(tenantId: string, subjectId: string, window: { from: Date; to: Date }): Promise<void>
+  openWindow(tenantId: string, subjectId: string, window: NewWindow): Promise<void>
+  /** These people of the run are read once more: there is more to ask their mailboxes for. */
+  readAgain(run: Pick<RunRow, 'id' | 'tenantId'>, subjectIds: readonly string[]): Promise<void>
+  setCoverage(runId: string, coverage: RunCoverage): Promise<void>
   /**
    * Ends a claimed source: read (`done`), skipped or faulted, which counts it in `subjects_done`, or given back: `pending`
    * as it stands (suspended, cancelled), `later` behind those who have had fewer turns. Throws `source-not-claimed` when
@@ -149,6 +186,8 @@ export type Runs = {
   /** Gives sources claimed by workers that are gone (see `Ledger.settleOrphans`), or still by the owner, back to pending. */
   releaseOrphanSources(runId: string, ownerId: string, liveWorkerIds: readonly string[]): Promise<number>
   countSources(runId: string): Promise<SourceCounts>
+  /** How many turns the people of the run have had, and where those stand who are not finished with. */
+  listUnread(run: Pick<RunRow, 'id' | 'tenantId'>): Promise<{ turnsDone: number; sources: SourceState[] }>
   /** The people of the run in that state, by name. */
   listPeople(
     run: Pick<RunRow, 'id' | 'tenantId'>,

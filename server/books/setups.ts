@@ -1,4 +1,4 @@
-/** The setup of a connection while it is under way: at most one a tenant. */
+/** The setup of a connection while it is in progress: at most one a tenant. */
 
 import { sql, type Updateable } from 'kysely'
 import type { Database, Session } from '../database/database.ts'
@@ -18,7 +18,7 @@ export type StepRow = {
   readonly checkedAt: string | null
 }
 
-/** What the operator told. */
+/** The values that the operator entered. */
 export type SetupAnswers = {
   readonly way: 'automatic' | 'manual' | null
   readonly applicationId: string | null
@@ -37,13 +37,13 @@ export type SetupRow = SetupAnswers & {
   readonly updatedAt: Date
 }
 
-/** What is left out stays. A draft takes the place of the one before, which is destroyed; null destroys it alone. */
+/** Members left out don't change. A draft replaces the one before, which is destroyed; null only destroys it. */
 export type SetupChange = Partial<Omit<SetupRow, 'updatedAt'>>
 
 export type Setups = {
   find(tenantId: string): Promise<SetupRow | undefined>
   /**
-   * Decided from how it is at that moment (undefined: there is none), while nobody else changes it; without a decision
+   * Decided from how it is at that moment (undefined: there is none), while no one else changes it; without a decision
    * nothing is done. The row is made when there is none.
    */
   change(
@@ -64,7 +64,7 @@ export function createSetups({ kysely }: Pick<Database, 'kysely'>): Setups {
         const found = await findLocked(trx, tenantId)
         if (found === undefined) {
           if (decide(undefined) === undefined) return
-          // The smallest set of permissions, until somebody chooses the wider one.
+          // The smallest set of permissions, until someone chooses the wider one.
           await sql`
             insert into setup (tenant_id, least_set, updated_at) values (${tenantId}, true, ${at})
             on conflict do nothing

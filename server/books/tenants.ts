@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Database } from '../database/database.ts'
 import type { Clock } from '../domain/clock.ts'
+import type { Strategy } from '../domain/run.ts'
 
 export type ScopeRow = {
   readonly mode: 'all' | 'selected'
@@ -20,6 +21,9 @@ export type Tenants = {
   /** Everyone, unless it was set. */
   scope(tenantId: string): Promise<ScopeRow>
   setScope(tenantId: string, scope: ScopeRow): Promise<void>
+  /** Of backups that are started without one: `pay-once` unless it was set. */
+  strategy(tenantId: string): Promise<Strategy>
+  setStrategy(tenantId: string, strategy: Strategy): Promise<void>
 }
 
 const EVERYONE: ScopeRow = {
@@ -68,6 +72,17 @@ export function createTenants({ kysely }: Pick<Database, 'kysely'>, clock: Clock
           mode = excluded.mode, subject_ids = excluded.subject_ids, group_ids = excluded.group_ids,
           exclude_subject_ids = excluded.exclude_subject_ids, first_subject_ids = excluded.first_subject_ids
       `.execute(kysely)
+    },
+
+    strategy: async (tenantId) => {
+      const { rows } = await sql<{ strategy: Strategy }>`
+        select strategy from tenant where id = ${tenantId}
+      `.execute(kysely)
+      return rows[0]?.strategy ?? 'pay-once'
+    },
+
+    setStrategy: async (tenantId, strategy) => {
+      await sql`update tenant set strategy = ${strategy} where id = ${tenantId}`.execute(kysely)
     },
   }
 }

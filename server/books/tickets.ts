@@ -12,16 +12,20 @@ export type TicketRow = {
 /** Bytes `from` up to, not including, `to` of a file of `bytes`. */
 export type Stretch = { readonly from: number; readonly to: number; readonly bytes: number }
 
+export type TicketRefusal = 'unknown' | 'used' | 'expired'
+
 export type Tickets = {
   keep(hash: Uint8Array, row: TicketRow, times: { at: Date; expiresAt: Date }): Promise<void>
+  /** What the ticket would open now. Changes nothing. */
+  look(hash: Uint8Array, at: Date): Promise<TicketRow | TicketRefusal>
   /**
-   * What the ticket opens, as often as it is asked for, by any process, until one whole file was sent. Whoever begins
-   * in time may go on until `goesOnUntil`. `isFirst`: nobody had asked before.
+   * What the ticket opens, as often as it is asked for, by any process, until one whole file was sent. Anyone who begins
+   * in time may continue until `goesOnUntil`. `isFirst`: no one had asked before.
    */
   open(
     hash: Uint8Array,
     times: { at: Date; goesOnUntil: Date },
-  ): Promise<(TicketRow & { readonly isFirst: boolean }) | 'unknown' | 'used' | 'expired'>
+  ): Promise<(TicketRow & { readonly isFirst: boolean }) | TicketRefusal>
   /** Stretches that follow each other add up; the ticket is used up when they reach the end of the file. */
   noteSent(hash: Uint8Array, stretch: Stretch, times: { at: Date; goesOnUntil: Date }): Promise<void>
   /** What was handed out last did not arrive: the ticket is as good as before. */
@@ -36,7 +40,18 @@ function goingOn(until: Date, of = sql``) {
   return sql`greatest(${of}expires_at, least(${until}::timestamptz, ${of}issued_at + interval '24 hours'))`
 }
 
+const ROW = sql`
+  t.tenant_id as "tenantId", t.export_id as "exportId", t.operator_id as "operatorId", t.operator_name as "operatorName"
+`
+
 export function createTickets({ kysely }: Pick<Database, 'kysely'>): Tickets {
+  async function refusalOf(hash: Uint8Array): Promise<TicketRefusal> {
+    const { rows } = await sql<{ used: boolean }>`
+      select used_at is not null as used from download_ticket where ticket_hash = ${hash}
+    `.execute(kysely)
+    return rows[0] === undefined ? 'unknown' : rows[0].used ? 'used' : 'expired'
+  }
+
   return {
     keep: async (hash, { tenantId, exportId, operatorId, operatorName }, { at, expiresAt }) => {
       const before = new Date(at.getTime() - KEPT_MS)
@@ -46,6 +61,13 @@ export function createTickets({ kysely }: Pick<Database, 'kysely'>): Tickets {
           (ticket_hash, tenant_id, export_id, operator_id, operator_name, issued_at, expires_at)
         values (${hash}, ${tenantId}, ${exportId}, ${operatorId}, ${operatorName}, ${at}, ${expiresAt})
       `.execute(kysely)
+    },
+
+    look: async (hash, at) => {
+      const { rows } = await sql<TicketRow>`
+        select ${ROW} from download_ticket t where ticket_hash = ${hash} and used_at is null and expires_at > ${at}
+      `.execute(kysely)
+      return rows[0] ?? refusalOf(hash)
     },
 
     open: async (hash, { at, goesOnUntil }) => {
@@ -58,14 +80,9 @@ export function createTickets({ kysely }: Pick<Database, 'kysely'>): Tickets {
         update download_ticket t
         set begun_at = coalesce(t.begun_at, ${at}), expires_at = ${goingOn(goesOnUntil, sql`t.`)}
         from asked where t.ticket_hash = asked.ticket_hash
-        returning t.tenant_id as "tenantId", t.export_id as "exportId", t.operator_id as "operatorId",
-                  t.operator_name as "operatorName", asked.is_first as "isFirst"
+        returning ${ROW}, asked.is_first as "isFirst"
       `.execute(kysely)
-      if (rows[0] !== undefined) return rows[0]
-      const { rows: found } = await sql<{ used: boolean }>`
-        select used_at is not null as used from download_ticket where ticket_hash = ${hash}
-      `.execute(kysely)
-      return found[0] === undefined ? 'unknown' : found[0].used ? 'used' : 'expired'
+      return rows[0] ?? refusalOf(hash)
     },
 
     noteSent: async (hash, { from, to, bytes }, { at, goesOnUntil }) => {

@@ -13,7 +13,7 @@ const HELD = sql`
     and l.database = (select oid from pg_database where datname = current_database())
 `
 
-/** Removes the rows of workers whose lock nobody holds, and answers the others. */
+/** Removes the rows of workers whose lock no one holds, and answers the others. */
 export async function pruneWorkers(session: Session): Promise<string[]> {
   await sql`delete from worker w where not exists (${HELD})`.execute(session)
   const { rows } = await sql<{ id: string }>`select id from worker order by started_at, id`.execute(session)
@@ -28,10 +28,10 @@ export async function findWorstLead(session: Session): Promise<number | undefine
   return rows[0]?.leadMs
 }
 
-/** Also tells whether the session still answers. */
+/** Also shows whether the session still answers. */
 export const NOTE_LEAD = 'update worker set lead_ms = $2 where id = $1 and lead_ms is distinct from $2'
 
-/** Row and lock become visible together: nobody sees a worker that does not hold its lock yet. */
+/** Row and lock become visible together: no one sees a worker that does not hold its lock yet. */
 export const INSERT_WORKER = `
   with registered as (insert into worker (id, started_at) values ($1, $2) returning lock_no)
   select lock_no, pg_advisory_lock(${LOCK_CLASS}, lock_no) from registered

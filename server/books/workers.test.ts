@@ -44,7 +44,7 @@ forEachDatabase('workers', (open, kind) => {
     expect(await workers.live()).toEqual([])
   })
 
-  it('prunes rows that nobody holds the lock of', async () => {
+  it('prunes rows that no one holds the lock of', async () => {
     await database.script(`insert into worker (id, started_at) values ('dead', now())`)
     const alive = await workers.register('alive', never)
     expect(await workers.live()).toEqual(['alive'])

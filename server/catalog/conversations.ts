@@ -32,7 +32,8 @@ export type ConversationFilter = {
 /** Where a page ended. */
 export type ConversationKey = { readonly lastAt: Date; readonly no: number }
 
-const TYPE = sql<ConversationType>`
+/** Of a conversation `c`. */
+export const TYPE = sql<ConversationType>`
   case when c.chat_type in ('oneOnOne', 'group', 'meeting', 'self') then c.chat_type else 'unknown' end`
 
 const COLUMNS = sql`
@@ -72,12 +73,14 @@ function matches(tenantId: string, filter: ConversationFilter): RawBuilder<unkno
   return sql.join(conditions, sql` and `)
 }
 
-/** Conversations with messages in one of these mailboxes. */
+/** Conversations with messages in one of these mailboxes, or, where each message is read from one, with these people. */
 function seenBy(tenantId: string, subjectIds: readonly string[]): RawBuilder<unknown> {
-  return sql`c.no in (
+  return sql`(c.no in (
     select p.conversation_no
     from participation p join subject s on s.no = p.subject_no
-    where s.tenant_id = ${tenantId} and s.id = any(${subjectIds}::text[]))`
+    where s.tenant_id = ${tenantId} and s.id = any(${subjectIds}::text[]))
+    or c.by_members and exists (
+      select from chat_user u where u.conversation_no = c.no and u.user_id = any(${subjectIds}::text[])))`
 }
 
 /**
@@ -108,18 +111,16 @@ export async function findConversation(
   return rows[0]
 }
 
-/** Numbers of the conversations whose topic or members match, for a selection by words. */
+/** Catalog numbers of these conversations, of those that are known. */
 export async function listConversationNos(
   db: Session,
   tenantId: string,
-  filter: { ids?: readonly string[] | undefined; words?: string | undefined },
+  ids: readonly string[],
 ): Promise<number[]> {
   const { rows } = await sql<{ no: number }>`
-    select c.no from conversation c
-    where c.tenant_id = ${tenantId}
-      and ${filter.ids === undefined ? sql`true` : sql`c.id = any(${filter.ids}::text[])`}
-      and ${filter.words === undefined ? sql`true` : named(filter.words)}
-    order by c.no`.execute(db)
+    select no from conversation where tenant_id = ${tenantId} and id = any(${ids}::text[]) order by no`.execute(
+    db,
+  )
   return rows.map(({ no }) => no)
 }
 

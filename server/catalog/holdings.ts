@@ -9,7 +9,7 @@ export type Holdings = {
   readonly runs: number
 }
 
-/** What a tenant has here, whatever becomes of its connection. */
+/** A tenant's holdings here, independent of its connection. */
 export async function countHoldings(db: Session, tenantId: string): Promise<Holdings> {
   const { conversations, messages } = await countConversations(db, tenantId)
   const { rows } = await sql<Pick<Holdings, 'people' | 'runs'>>`

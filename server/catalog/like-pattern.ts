@@ -1,4 +1,4 @@
-/** A LIKE pattern for texts that contain `words` as they stand: `%`, `_` and `\` are letters like others. */
+/** A LIKE pattern for texts that contain `words` literally: `%`, `_` and `\` are letters like others. */
 export function containing(words: string): string {
   return `%${words.replace(/[\\%_]/g, '\\$&')}%`
 }

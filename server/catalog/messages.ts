@@ -12,6 +12,9 @@ import type { Session } from '../database/database.ts'
 export type MessageKey = { readonly at: Date; readonly no: number }
 export type MessageRow = MessageKey & { readonly id: string }
 
+/** A condition over a message `m` of a conversation `c`: only what meets it is shown. Undefined: everything is. */
+export type Reach = RawBuilder<unknown>
+
 /** Strictly between two positions of a conversation; an end that is undefined is open. */
 export type Span = { readonly after?: MessageKey | undefined; readonly before?: MessageKey | undefined }
 
@@ -22,12 +25,11 @@ export async function listNewest(
   db: Session,
   tenantId: string,
   conversationNo: number,
-  page: { limit: number; span?: Span },
+  page: { limit: number; span?: Span; reach?: Reach | undefined },
 ): Promise<MessageRow[]> {
   const { rows } = await sql<MessageRow>`
     select m.no, m.id, m.created_at as at
-    from message m
-    where ${inConversation(tenantId, conversationNo)} and ${within(page.span ?? WHOLE)}
+    from ${inConversation(tenantId, conversationNo, page.reach)} and ${within(page.span ?? WHOLE)}
     order by m.created_at desc, m.no desc limit ${page.limit}`.execute(db)
   return rows.reverse()
 }
@@ -37,12 +39,11 @@ export async function listOldest(
   db: Session,
   tenantId: string,
   conversationNo: number,
-  page: { limit: number; span?: Span },
+  page: { limit: number; span?: Span; reach?: Reach | undefined },
 ): Promise<MessageRow[]> {
   const { rows } = await sql<MessageRow>`
     select m.no, m.id, m.created_at as at
-    from message m
-    where ${inConversation(tenantId, conversationNo)} and ${within(page.span ?? WHOLE)}
+    from ${inConversation(tenantId, conversationNo, page.reach)} and ${within(page.span ?? WHOLE)}
     order by m.created_at, m.no limit ${page.limit}`.execute(db)
   return rows
 }
@@ -55,8 +56,7 @@ export async function countByMonth(
 ): Promise<{ month: string; messages: number }[]> {
   const { rows } = await sql<{ month: string; messages: number }>`
     select to_char(m.created_at at time zone 'UTC', 'YYYY-MM') as month, count(*) as messages
-    from message m
-    where ${inConversation(tenantId, conversationNo)}
+    from ${inConversation(tenantId, conversationNo, undefined)}
     group by 1 order by 1`.execute(db)
   return rows
 }
@@ -66,17 +66,34 @@ export async function findMessage(
   tenantId: string,
   conversationNo: number,
   id: string,
+  reach?: Reach,
 ): Promise<MessageRow | undefined> {
   const { rows } = await sql<MessageRow>`
     select m.no, m.id, m.created_at as at
-    from message m
-    where ${inConversation(tenantId, conversationNo)} and m.id = ${id}`.execute(db)
+    from ${inConversation(tenantId, conversationNo, reach)} and m.id = ${id}`.execute(db)
   return rows[0]
 }
 
-function inConversation(tenantId: string, conversationNo: number): RawBuilder<unknown> {
-  return sql`m.conversation_no = ${conversationNo}
-      and exists (select from conversation c where c.no = ${conversationNo} and c.tenant_id = ${tenantId})`
+/** Those of the conversation with these ids. */
+export async function listMessagesById(
+  db: Session,
+  tenantId: string,
+  conversationNo: number,
+  ids: readonly string[],
+): Promise<MessageRow[]> {
+  const { rows } = await sql<MessageRow>`
+    select m.no, m.id, m.created_at as at
+    from ${inConversation(tenantId, conversationNo, undefined)} and m.id = any(${ids}::text[])`.execute(db)
+  return rows
+}
+
+function inConversation(
+  tenantId: string,
+  conversationNo: number,
+  reach: Reach | undefined,
+): RawBuilder<unknown> {
+  return sql`message m join conversation c on c.no = m.conversation_no
+    where m.conversation_no = ${conversationNo} and c.tenant_id = ${tenantId} and ${reach ?? sql`true`}`
 }
 
 function within({ after, before }: Span): RawBuilder<unknown> {

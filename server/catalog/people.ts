@@ -87,7 +87,12 @@ export async function listPeople(
     select s.id, s.display_name as "displayName", s.user_principal_name as "userPrincipalName", s.enabled,
            ${inScope(scope)} as "inScope", source.last_backup_at as "lastBackupAt", source.watermark,
            source.recent_from as "recentFrom", ${STATE} as state, source.last_fault as fault,
-           (select count(*) from participation p where p.subject_no = s.no) as conversations
+           (select count(*) from (
+              select p.conversation_no from participation p where p.subject_no = s.no
+              union
+              select u.conversation_no from chat_user u join conversation c on c.no = u.conversation_no
+              where u.user_id = s.id and c.tenant_id = s.tenant_id and c.by_members and c.last_at is not null
+           ) both_ways) as conversations
     from subject s
     left join source on source.tenant_id = s.tenant_id and source.subject_id = s.id
     where s.tenant_id = ${tenantId} and ${matches(scope, filter)} and ${beyond(page.after)}

@@ -2,6 +2,7 @@
 import { type Kysely, sql } from 'kysely'
 import type { ConversationRecord } from '../archive/archive.ts'
 import type { Schema } from '../database/schema.ts'
+import { EXPANDED_MEMBERS } from '../domain/chat-users.ts'
 import type { PlacedRecord } from './placed-record.ts'
 
 /** Events after which a chat's description is out of date (Learn: system messages). */
@@ -21,6 +22,7 @@ export async function recordConversations(
   if (described.length === 0) return
   await updateConversations(db, tenantId, described)
   await replaceMembers(db, described)
+  await noteMembers(db, described)
 }
 
 function outdated(rows: readonly PlacedRecord[]): string[] {
@@ -92,4 +94,32 @@ async function replaceMembers(db: Kysely<Schema>, described: readonly Described[
                 ${members.map((m) => m.tenantId)}::text[])
       as m (no, user_id, display_name, email, tenant_id)
     on conflict do nothing`.execute(db)
+}
+
+/**
+ * Whoever is no longer named has left by then, and whoever is named again came back by then; events say it more exactly. A
+ * list of as many members as Graph shows at once may be cut off, and says nothing of those who are missing.
+ */
+async function noteMembers(db: Kysely<Schema>, described: readonly Described[]): Promise<void> {
+  const members = described.flatMap(({ no, conversation }) =>
+    conversation.members.map(({ id }) => ({ no, id })),
+  )
+  const whole = described.filter(({ conversation }) => conversation.members.length !== EXPANDED_MEMBERS)
+  await sql`
+    insert into chat_user (conversation_no, user_id)
+    select no, id from unnest(${members.map(({ no }) => no)}::int[], ${members.map(({ id }) => id)}::text[]) as m (no, id)
+    on conflict do nothing`.execute(db)
+  await sql`
+    with listed as (
+      select u.conversation_no, u.user_id, d.at, m.user_id is not null as here
+      from unnest(${whole.map(({ no }) => no)}::int[], ${whole.map(({ at }) => at)}::text[]::timestamptz[]) as d (no, at)
+      join chat_user u on u.conversation_no = d.no
+      left join member m on m.conversation_no = u.conversation_no and m.user_id = u.user_id
+    )
+    update chat_user u
+    set joined_at = case when here then listed.at else u.joined_at end,
+        left_at = case when here then u.left_at else listed.at end
+    from listed
+    where u.conversation_no = listed.conversation_no and u.user_id = listed.user_id
+      and here = (u.left_at is not null and u.left_at >= coalesce(u.joined_at, '-infinity'))`.execute(db)
 }

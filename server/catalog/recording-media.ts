@@ -8,16 +8,18 @@ import type { PlacedRecord } from './placed-record.ts'
 /** Marks what a segment's media records hold as archived. */
 export async function recordMedia(
   db: Kysely<Schema>,
-  tenantId: string,
+  { tenantId, segmentNo }: { readonly tenantId: string; readonly segmentNo: number },
   rows: readonly PlacedRecord[],
   conversationNos: Map<string, number>,
 ): Promise<void> {
   const media = rows.flatMap(({ record }) => (record.kind === 'media' ? [record.media] : []))
   if (media.length === 0) return
   await sql`
-    insert into media (tenant_id, conversation_no, message_id, content_id, state, content_type, bytes, sha256, name)
+    insert into media (tenant_id, conversation_no, message_id, content_id, state, content_type, bytes, sha256, name,
+                       segment_no)
     select distinct on (conversation_no, message_id, content_id)
-           ${tenantId}::uuid, conversation_no, message_id, content_id, 'archived', content_type, bytes, sha256, name
+           ${tenantId}::uuid, conversation_no, message_id, content_id, 'archived', content_type, bytes, sha256, name,
+           ${segmentNo}
     from unnest(${media.map((m) => conversationNos.get(m.chatId) ?? 0)}::int[], ${media.map((m) => m.messageId)}::text[],
                 ${media.map((m) => m.contentId)}::text[], ${media.map((m) => m.contentType)}::text[],
                 ${media.map((m) => m.bytes)}::bigint[], ${media.map((m) => m.sha256)}::text[],
@@ -25,7 +27,9 @@ export async function recordMedia(
       as m (conversation_no, message_id, content_id, content_type, bytes, sha256, name)
     on conflict (conversation_no, message_id, content_id) do update set
       state = 'archived', content_type = excluded.content_type, bytes = excluded.bytes,
-      sha256 = excluded.sha256, name = excluded.name, reason = null`.execute(db)
+      sha256 = excluded.sha256, name = excluded.name, segment_no = excluded.segment_no, reason = null`.execute(
+    db,
+  )
 }
 
 export type WantedMedia = {
@@ -47,7 +51,7 @@ export async function listChatsWithWanted(db: Kysely<Schema>, tenantId: string):
   return rows.map(({ no }) => no)
 }
 
-/** The next wanted contents of one chat before `beforeNo`, newest first: what was refused before does not hold them up. */
+/** The next wanted contents of one chat before `beforeNo`, newest first: earlier refusals don't hold them up. */
 export async function listWantedMedia(
   db: Kysely<Schema>,
   tenantId: string,

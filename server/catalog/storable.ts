@@ -1,7 +1,7 @@
 /**
- * Archived records as the catalog can hold them. The archive keeps what Graph said; the catalog is PostgreSQL, whose text
- * takes no U+0000 and whose indexes take no key above some 2,700 bytes. Whoever writes or looks up goes through here, so
- * that no record can stop a run or a rebuild, whoever made it up. Doing it twice changes nothing.
+ * Archived records as the catalog can hold them. The archive keeps what Graph said; the catalog is PostgreSQL, whose
+ * text takes no U+0000 and whose indexes take no key above some 2,700 bytes. Writers and readers of the catalog go
+ * through here, so that no record can stop a run or a rebuild, no matter who wrote it. Doing it twice changes nothing.
  */
 import { createHash } from 'node:crypto'
 import type { ArchiveRecord, ConversationRecord, Frame, SubjectRecord } from '../archive/archive.ts'
@@ -13,12 +13,15 @@ const LONGEST_ID = 500
 const LONGEST_CONTENT_ID = 1000
 const UTC = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/
 
-/** U+0000 and halves of surrogate pairs become U+FFFD. What is no text although Graph's documentation says so: its JSON. */
+/**
+ * U+0000 and halves of surrogate pairs become U+FFFD. A value that isn't text although Graph's documentation says so
+ * becomes its JSON.
+ */
 export function storableText(value: unknown): string {
   return toText(typeof value === 'string' ? value : (JSON.stringify(value) ?? ''))
 }
 
-/** What is too long for a key, or no text as it stands, is known by its digest: two ids never become one. */
+/** A key that is too long, or isn't text, is replaced by its digest: two ids never become one. */
 export function storableId(value: unknown, longest = LONGEST_ID): string {
   const text = storableText(value)
   if (text === value && Buffer.byteLength(text) <= longest) return text

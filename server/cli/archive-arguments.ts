@@ -15,10 +15,14 @@ export const USAGE = `Reads an archive with its key alone: no database, no serve
   npm run archive -- cat DIR|URL [SEGMENT] [--tenant ID] [--conversation ID] [--kind KIND] [--salvage]
       Records as JSON lines: of one segment (all kinds), or of the whole archive (messages).
       KIND is message, sighting, subject, conversation or media.
-      --salvage prints what can still be read of damaged segments and says on stderr what cannot.
+      --salvage prints what can still be read of damaged segments, and reports the rest on stderr.
 
   npm run archive -- export DIR|URL --out FILE.zip [--tenant ID] [--conversation ID]
       A zip with messages.jsonl, one archived revision per line.
+
+  npm run archive -- verify-export FILE.zip [--key PUBLIC.pem]
+      An export of the vault against its own manifest and signature, offline. PUBLIC.pem is what the vault answers at
+      /api/exports/key. Exit code 0 when it is whole, 1 when a file of it is damaged, 2 when it can’t be read.
 
   DIR|URL   the folder that holds vault.json, file:PATH, or azblob://CONTAINER with
             AZURE_STORAGE_CONNECTION_STRING or AZURE_STORAGE_ACCOUNT in the environment

@@ -1,4 +1,5 @@
 import type { ArchiveRecord, Frame, TenantArchive } from '../archive/archive.ts'
+import { chatIdOf } from '../archive/archive.ts'
 import { damageOf } from '../archive/damage.ts'
 import { tenantFolder } from '../archive/layout.ts'
 import { type ArchiveArguments, Misuse } from './archive-arguments.ts'
@@ -53,20 +54,5 @@ function linesOf(frames: readonly Frame[], wanted: (record: ArchiveRecord) => bo
 }
 
 function isOf(record: ArchiveRecord, conversationId: string | undefined): boolean {
-  return conversationId === undefined || conversationOf(record) === conversationId
-}
-
-function conversationOf(record: ArchiveRecord): string | undefined {
-  switch (record.kind) {
-    case 'message':
-      return record.message.chatId
-    case 'sighting':
-      return record.chatId
-    case 'conversation':
-      return record.conversation.id
-    case 'media':
-      return record.media.chatId
-    case 'subject':
-      return undefined
-  }
+  return conversationId === undefined || chatIdOf(record) === conversationId
 }

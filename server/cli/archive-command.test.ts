@@ -58,7 +58,7 @@ describe('npm run archive', () => {
     const { code, out } = await run('verify', made.root)
     expect(code).toBe(0)
     expect(out).toBe(
-      `${TENANT}: no damage (2 segments, 150 messages, 0 media, 1 run documents read; 1 segment is whole but not yet named by a run document)\n`,
+      `${TENANT}: no damage (2 segments, 150 messages, 0 media, 1 run document read; 1 segment is whole but not yet named by a run document)\n`,
     )
     expect(await readdir(made.folder, { recursive: true })).toEqual(before)
   })
@@ -123,7 +123,7 @@ describe('npm run archive', () => {
     })
     expect(await run('export', made.root, '--out', file)).toMatchObject({
       code: 1,
-      err: expect.stringContaining('there is a file of that name'),
+      err: expect.stringContaining('a file of that name already exists'),
     })
     await rm(file)
   })

@@ -7,8 +7,9 @@ import { listCommand } from './archive-list.ts'
 import { type Environment, type OpenedArchive, openForReading } from './archive-places.ts'
 import { verifyCommand } from './archive-verify.ts'
 import { OutputClosed, type Terminal } from './terminal.ts'
+import { verifyExportCommand } from './verify-export.ts'
 
-/** One call of `npm run archive`. Exit codes: 0 done and whole, 1 damaged or failed, 2 misuse. */
+/** One call of `npm run archive`. Exit codes: 0 done and whole, 1 damaged or failed, 2 misuse or an export that can’t be read. */
 export async function archiveCommand(
   argv: readonly string[],
   env: Environment,
@@ -20,6 +21,7 @@ export async function archiveCommand(
     return argv.length === 0 ? 2 : 0
   }
   try {
+    if (argv[0] === 'verify-export') return await verifyExportCommand(argv.slice(1), terminal)
     const args = parseArchiveArguments(argv)
     return await perform(await openForReading(args.url, env, clock), args, terminal, clock)
   } catch (thrown) {

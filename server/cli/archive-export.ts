@@ -29,7 +29,7 @@ export async function exportCommand(
     revisionsOf(tenants, conversation === undefined ? {} : { conversationId: conversation }),
     counted,
   )
-  if (existsSync(args.out)) throw fileError(args.out, 'there is a file of that name')
+  if (existsSync(args.out)) throw fileError(args.out, 'a file of that name already exists')
   const partial = `${args.out}.partial`
   try {
     await pipeline(jsonlZip(revisions, clock.now()), createWriteStream(partial, { mode: 0o600, flush: true }))
@@ -62,6 +62,6 @@ function fileError(out: string, why: string): VaultError {
     notice: null,
     attempted: `write ${out}`,
     why,
-    hint: 'Name a new file in a folder you may write to.',
+    hint: 'Name a new file in a folder you can write to.',
   })
 }

@@ -1,4 +1,4 @@
-import type { ClosedRun, TenantArchive } from '../archive/archive.ts'
+import type { ClosedRun, TenantArchive, WrittenRemoval } from '../archive/archive.ts'
 import { parseSegmentName } from '../archive/layout.ts'
 import { collect } from '../archive/read-ahead.ts'
 import type { ArchiveArguments } from './archive-arguments.ts'
@@ -13,7 +13,7 @@ type SegmentLine = {
   /** Null when the segment cannot be read: `verify` says why. */
   readonly records: number | null
   readonly bytes: number | null
-  /** Whether a run document names it. */
+  /** Whether a run document, or the removal document of a segment it replaced, names it. */
   readonly closed: boolean
 }
 
@@ -31,8 +31,19 @@ export async function listCommand(
 
 async function describe(tenant: TenantArchive) {
   const closed = await collect(tenant.runs())
-  const segments = await segmentLines(tenant, closed)
-  return { tenantId: tenant.tenantId, runs: closed.map(runLine), segments }
+  const removals = await collect(tenant.removals())
+  const segments = await segmentLines(tenant, closed, removals)
+  return {
+    tenantId: tenant.tenantId,
+    runs: closed.map(runLine),
+    removals: removals.map(removalLine),
+    segments,
+  }
+}
+
+function removalLine({ digest, document }: WrittenRemoval) {
+  const { sequence, removalId, cause, removedAt, messages, segments } = document
+  return { sequence, removalId, cause, removedAt, messages, segments: segments.length, digest }
 }
 
 function runLine({ digest, document }: ClosedRun) {
@@ -41,9 +52,17 @@ function runLine({ digest, document }: ClosedRun) {
   return { sequence, runId, state, startedAt, endedAt, segments: segments.length, records, digest }
 }
 
-async function segmentLines(tenant: TenantArchive, closed: readonly ClosedRun[]): Promise<SegmentLine[]> {
+async function segmentLines(
+  tenant: TenantArchive,
+  closed: readonly ClosedRun[],
+  removals: readonly WrittenRemoval[],
+): Promise<SegmentLine[]> {
+  const successors = removals.flatMap(({ document }) => document.segments.map(({ by }) => by))
   const named = new Map(
-    closed.flatMap(({ document }) => document.segments).map((segment) => [segment.name, segment]),
+    [...closed.flatMap(({ document }) => document.segments), ...successors].map((segment) => [
+      segment.name,
+      segment,
+    ]),
   )
   const lines: SegmentLine[] = []
   for await (const name of tenant.listSegments()) {
@@ -62,7 +81,7 @@ async function readCounts(tenant: TenantArchive, name: string) {
   )
 }
 
-function draw({ tenantId, runs, segments }: Awaited<ReturnType<typeof describe>>): string {
+function draw({ tenantId, runs, removals, segments }: Awaited<ReturnType<typeof describe>>): string {
   const runRows = runs.map((run) => [
     run.sequence,
     run.runId,
@@ -71,6 +90,13 @@ function draw({ tenantId, runs, segments }: Awaited<ReturnType<typeof describe>>
     run.endedAt,
     run.segments,
     run.records,
+  ])
+  const removalRows = removals.map((removal) => [
+    removal.sequence,
+    removal.cause,
+    removal.removedAt,
+    removal.messages,
+    removal.segments,
   ])
   const segmentRows = segments.map(({ name, records, bytes, closed }) => [
     name,
@@ -81,6 +107,7 @@ function draw({ tenantId, runs, segments }: Awaited<ReturnType<typeof describe>>
   return [
     `Tenant ${tenantId}: ${runs.length} runs, ${segments.length} segments\n\n`,
     table(['#', 'run', 'state', 'started', 'ended', 'segments', 'records'], runRows),
+    removals.length > 0 ? table(['#', 'removed for', 'at', 'messages', 'segments'], removalRows) : '',
     table(['segment', 'records', 'bytes', 'run is'], segmentRows),
   ].join('')
 }

@@ -37,7 +37,7 @@ async function verifyOne(
   try {
     const tenant = await archive.find(tenantId)
     if (tenant === undefined)
-      return unreadable({ file: keyFile, what: 'it is missing: the tenant cannot be read' })
+      return unreadable({ file: keyFile, what: 'it is missing: the tenant can’t be read' })
     const onProgress = ({ segmentsDone, segments }: { segmentsDone: number; segments: number }) =>
       terminal.progress(`${tenantId}: ${segmentsDone} of ${segments} segments`)
     return await tenant.verify({ every, onProgress })
@@ -56,6 +56,8 @@ function unreadable(damage: Damage): VerifyReport {
     messages: 0,
     media: 0,
     runs: 0,
+    removals: 0,
+    removedMessages: 0,
     unclosed: 0,
     unnamedMedia: 0,
     damaged: [damage],
@@ -69,7 +71,13 @@ function notOurs(name: string): string {
 
 function describe(report: TenantReport): string {
   const { tenantId, segments, messages, media, runs, unclosed, unnamedMedia, damaged, strangers } = report
-  const read = `${segments} segments, ${messages} messages, ${media} media, ${runs} run documents read`
+  const { removals, removedMessages } = report
+  const read = [
+    counted(segments, 'segment', 'segments'),
+    counted(messages, 'message', 'messages'),
+    counted(media, 'medium', 'media'),
+    counted(runs, 'run document', 'run documents'),
+  ].join(', ')
   const open =
     unclosed === 0
       ? ''
@@ -78,7 +86,11 @@ function describe(report: TenantReport): string {
     unnamedMedia === 0
       ? ''
       : `; ${counted(unnamedMedia, 'medium is', 'media are')} whole but not yet named by a message`
+  const gone =
+    removals === 0
+      ? ''
+      : `; ${counted(removedMessages, 'message was', 'messages were')} removed on purpose, as ${counted(removals, 'removal document says', 'removal documents say')}`
   const found = damaged.length === 0 ? 'no damage' : `${damaged.length} damaged`
   const lines = damaged.map(({ file, what }) => `DAMAGED ${file}: ${what}\n`)
-  return `${strangers.map(notOurs).join('')}${lines.join('')}${tenantId}: ${found} (${read}${open}${spare})\n`
+  return `${strangers.map(notOurs).join('')}${lines.join('')}${tenantId}: ${found} (${read} read${gone}${open}${spare})\n`
 }

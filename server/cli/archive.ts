@@ -1,5 +1,6 @@
 /**
- * `npm run archive -- verify|list|cat|export DIR|URL`: an archive read with its key alone.
+ * `npm run archive -- verify|list|cat|export DIR|URL`: an archive read with its key alone; `verify-export FILE.zip`: an
+ * export checked without any.
  */
 import { systemClock } from '../process/system-clock.ts'
 import { archiveCommand } from './archive-command.ts'

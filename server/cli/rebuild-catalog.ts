@@ -1,6 +1,6 @@
 /**
- * `npm run catalog:rebuild`: archive → catalog, with the configuration of the server. Stop the server first: an embedded
- * database belongs to one process, and a run must not write while the catalog is made anew.
+ * `npm run catalog:rebuild`: archive → catalog and search index, with the configuration of the server. Stop the server first: an embedded
+ * database belongs to one process, and a run must not write while the catalog is created again.
  */
 import { openArchive } from '../archive/open-archive.ts'
 import { openObjectStore } from '../archive/open-object-store.ts'
@@ -11,9 +11,10 @@ import { VaultError } from '../domain/vault-error.ts'
 import { systemClock as clock } from '../process/system-clock.ts'
 import { openMasterKey } from '../secrets/open-master-key.ts'
 import { rebuildCatalog } from '../services/archive/rebuild-catalog.ts'
+import { createIndexer } from '../services/search/indexer.ts'
 import { readCommandLine } from './command-line.ts'
 
-const USAGE = `npm run catalog:rebuild      rebuilds the catalog from the archive, with the server's settings
+const USAGE = `npm run catalog:rebuild      rebuilds catalog and search index from the archive, with the server's settings
 
   Stop the server first. The archive is only read. Exit codes: 0 done, 1 failed, 64 misuse, 78 wrong settings.
   --help`
@@ -32,7 +33,10 @@ async function rebuild(): Promise<void> {
   try {
     await migrate(database, clock)
     const rebuilt = await rebuildCatalog({ database, archive, clock }, showProgress)
+    const indexer = createIndexer({ database, archive, clock, onError: () => undefined })
     for (const { tenantId, segments, messages } of rebuilt) {
+      if (process.stderr.isTTY) process.stderr.write(`\r${tenantId}: search index …`)
+      await indexer.finish(tenantId)
       console.log(`${tenantId}: ${messages} messages from ${segments} segments`)
     }
   } finally {

@@ -1,6 +1,6 @@
 /** Conversations, messages, versions. */
 import { z } from 'zod'
-import { atMost, count, instant, PageQuery, pageOf } from './fields.ts'
+import { allowedBy, atMost, count, instant, PageQuery, pageOf } from './fields.ts'
 import { notice } from './notice.ts'
 
 export const ConversationMember = z.object({
@@ -69,7 +69,7 @@ export type ArchivedMessage = z.infer<typeof ArchivedMessage>
 
 export const MessageQuery = z.object({
   limit: atMost(200),
-  /** A page's `next`: goes on in the direction that page was read in. */
+  /** A page's `next`: continues in the direction that page was read in. */
   cursor: z.string().max(2000).optional(),
   /** A message id: the page has it in the middle. */
   around: z.string().max(200).optional(),
@@ -84,6 +84,8 @@ export const MessagePage = z.object({
   next: z.string().nullable(),
   before: z.string().nullable(),
   after: z.string().nullable(),
+  /** Where there are any, only messages they allow are shown. */
+  allowedBy,
 })
 export type MessagePage = z.infer<typeof MessagePage>
 
@@ -108,5 +110,5 @@ export const Revision = z.object({
 export type Revision = z.infer<typeof Revision>
 
 /** Every archived version of a message, oldest first. */
-export const RevisionPage = pageOf(Revision)
+export const RevisionPage = pageOf(Revision).extend({ allowedBy })
 export type RevisionPage = z.infer<typeof RevisionPage>

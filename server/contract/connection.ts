@@ -28,7 +28,7 @@ export const Connection = z.object({
       hint: z.string(),
       expiresAt: instant.nullable(),
       setAt: instant,
-      /** By which the registration lists it (`keyId`); null where nobody told. */
+      /** By which the registration lists it (`keyId`); null where no one told. */
       keyId: z.string().nullable(),
     })
     .nullable(),
@@ -68,7 +68,7 @@ export const SaveConnection = z.strictObject({
   ...credentialMembers,
   monthlyMessageLimit,
   costAcknowledged: z.boolean(),
-  /** Left out: as it is. A tenant that was never asked gets `metered`: told of costs too many rather than too few. */
+  /** Left out: as it is. A tenant that was never asked gets `metered`, as in `Quota`. */
   regime: z.enum(['metered', 'not-metered']).optional(),
   secretExpiresAt: instant.optional(),
 })
@@ -84,13 +84,13 @@ export const CreatedObject = z.object({
   /** Microsoft's: an object id, a key id, a resource path. */
   id: z.string(),
   name: z.string(),
-  /** The application it is, or is a part of; null where nobody told. Lower case. */
+  /** The application it is, or is a part of; null where no one told. Lower case. */
   applicationId: z.string().nullable(),
   at: instant,
 })
 export type CreatedObject = z.infer<typeof CreatedObject>
 
-/** `DELETE /api/connection`: what is left here, and what the wizard made at Microsoft and is still there. */
+/** `DELETE /api/connection`: what remains here, and the objects of the setup that still exist in Microsoft 365. */
 export const Disconnected = z.object({
   applicationId: z.string().nullable(),
   stays: z.object({ messages: count, conversations: count, people: count, runs: count }),
@@ -98,7 +98,7 @@ export const Disconnected = z.object({
 })
 export type Disconnected = z.infer<typeof Disconnected>
 
-/** One of the two. The stored credential stays in use until the new one has got a token with the same permissions. */
+/** One of the two. The stored credential remains in use until the new one has got a token with the same permissions. */
 export const ReplaceCredential = z.strictObject({
   clientSecret: z.string().trim().min(1).max(1024).optional(),
   /** The certificate `POST /api/setup/certificate` made last for a replacement. */

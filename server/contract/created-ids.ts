@@ -1,5 +1,5 @@
 /**
- * What an entry of the journal may be called. Whoever undoes a setup has the rights of an administrator, and the browser
+ * What an entry of the journal may be called. Anyone who undoes a setup has the rights of an administrator, and the browser
  * puts these ids into paths of Microsoft's: each is an id of its kind and nothing that could lead anywhere else. An entry
  * that was written before Microsoft answered has `intended:<kind>:<key>`, the key being what the object is found by.
  */
@@ -21,18 +21,18 @@ const FORMS: Readonly<Record<CreatedKind, Forms>> = {
   certificate: { id: THUMBPRINT, key: THUMBPRINT },
   // An assignment's id is opaque, base64url; it is found by who has the role and which one it is.
   'app-role': { id: '[\\w-]{16,200}', key: `${GUID}/${GUID}` },
-  // Whose rights were lent.
+  // Whose permissions were granted.
   'delegated-grant': { id: GUID },
   'billing-account': { id: ACCOUNT, key: ACCOUNT },
 }
 
 export function isCreatedId(kind: CreatedKind, id: string): boolean {
-  const { id: made, key } = FORMS[kind]
-  const forms = key === undefined ? made : `${made}|intended:${kind}:${key}`
+  const { id: created, key } = FORMS[kind]
+  const forms = key === undefined ? created : `${created}|intended:${kind}:${key}`
   return new RegExp(`^(?:${forms})$`, 'i').test(id)
 }
 
-/** What was made in the tenant for us: the journal that undo and removal go by. */
+/** Objects a setup created in the tenant: the journal that undo and removal follow. */
 export const CreatedKind = z.enum([
   'application',
   'service-principal',

@@ -2,48 +2,35 @@
 import { z } from 'zod'
 import { count, instant } from './fields.ts'
 import { notice } from './notice.ts'
+import { Selection, SelectionScope } from './selection.ts'
 
 export const StartExport = z.strictObject({
   format: z.enum(['jsonl', 'html', 'csv', 'eml', 'rsmf']),
-  selection: z
-    .strictObject({
-      subjectIds: z.array(z.string()).optional(),
-      conversationIds: z.array(z.string()).optional(),
-      from: instant.optional(),
-      to: instant.optional(),
-      q: z.string().max(200).optional(),
-    })
-    .default({}),
+  selection: Selection.default({}),
+  /** Why it is asked for. Goes into the export and the list. */
+  reason: z.string().max(1000).optional(),
 })
 export type StartExport = z.input<typeof StartExport>
 
 export const JobState = z.enum(['queued', 'running', 'completed', 'failed', 'cancelled'])
 export type JobState = z.infer<typeof JobState>
 
-const Chosen = z.object({ count, names: z.array(z.string()) })
-
-/** What an export was asked to hold. Counts of 0 limit nothing; the first few of the chosen are named where known. */
-export const ExportScope = z.object({
-  people: Chosen,
-  conversations: Chosen,
-  from: instant.nullable(),
-  to: instant.nullable(),
-  q: z.string().nullable(),
-})
-export type ExportScope = z.infer<typeof ExportScope>
-
 export const Export = z.object({
   id: z.string(),
   state: JobState,
   format: z.string(),
-  scope: ExportScope,
+  scope: SelectionScope,
   /** Who asked for it. */
   operatorName: z.string(),
+  /** Why they asked; null when they didn't say. */
+  purpose: z.string().nullable(),
+  /** Written so far. Each archived version of a message counts, whatever the format. */
   messages: count,
   sha256: z.string().nullable(),
   bytes: count.nullable(),
   createdAt: instant,
   endedAt: instant.nullable(),
+  /** Why it failed. */
   reason: z.string().nullable(),
   /** The reason as data. */
   notice,
@@ -51,6 +38,8 @@ export const Export = z.object({
   expiresAt: instant.nullable(),
   /** The file is gone: `GET …/file` answers 410. */
   expired: z.boolean(),
+  /** It was deleted because messages it held were erased since. */
+  erased: z.boolean(),
   /** So is a file that is not where it was written, before its time. */
   fileMissing: z.boolean(),
   /** Whether the person who asks may delete it. */

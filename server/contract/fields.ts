@@ -4,7 +4,7 @@ import { isInstant } from '../domain/clock.ts'
 
 export const instant = z.iso
   .datetime({ offset: true, abort: true })
-  .refine(isInstant, 'The year of this instant, in UTC, is not one from 0001 to 9999')
+  .refine(isInstant, 'The year of this instant must be from 0001 to 9999 in UTC')
 
 export const guid = z.guid()
 
@@ -28,3 +28,6 @@ export const PageQuery = z.object({
   limit: atMost(500),
   cursor: z.string().max(2000).optional(),
 })
+
+/** Ids of the reading requests that allowed an answer; empty where none was needed. */
+export const allowedBy = z.array(z.string())

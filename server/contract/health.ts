@@ -22,7 +22,7 @@ export const HealthItem = z.object({
 })
 export type HealthItem = z.infer<typeof HealthItem>
 
-/** Without items: nobody has looked yet. With `Accept: application/x-ndjson` each item of a check is a line of its own. */
+/** Without items: no one has looked yet. With `Accept: application/x-ndjson` each item of a check is a line of its own. */
 export const Health = z.object({
   overall: HealthColour,
   items: z.array(HealthItem),

@@ -9,7 +9,7 @@ export const Overview = z.object({
   status: z.enum(['not-connected', 'never', 'protected', 'attention', 'unprotected']),
   /**
    * `inScope` are `protected`, `failing`, `cannotChat` (nothing to read: rooms, scanners) or `waiting` (not read to the end
-   * yet). `unable`: not in scope because they are guests or disabled; whoever else is not in scope was not chosen.
+   * yet). `unable`: not in scope because they are guests or disabled; anyone else who is not in scope was not chosen.
    */
   people: z.object({
     inScope: count,
@@ -21,13 +21,17 @@ export const Overview = z.object({
     unable: count,
   }),
   /**
-   * null where no group is in scope. `readAt`: when Microsoft said last who is in the groups; null: not yet, and nobody counts
+   * null where no group is in scope. `readAt`: when Microsoft said last who is in the groups; null: not yet, and no one counts
    * as in scope by them. A fresh answer is asked for behind, and waited for a second.
    */
   groups: z.object({ readAt: instant.nullable() }).nullable(),
   messages: count,
   conversations: count,
   lastGoodRunAt: instant.nullable(),
+  /** null while no one has saved one. `nextAt`: null while it is off. `missedAt`: planned, and dropped. */
+  schedule: z
+    .object({ enabled: z.boolean(), nextAt: instant.nullable(), missedAt: instant.nullable() })
+    .nullable(),
   /** The run that is queued, running or suspended now. */
   currentRunId: z.string().nullable(),
   needs: z.array(

@@ -13,7 +13,7 @@ export const Problem = z.object({
   notice,
   /** What the operator should do now. */
   hint: z.string(),
-  /** The run under way, on a 409. */
+  /** The run in progress, on a 409. */
   runId: z.string().optional(),
   /** The connection checks, on a 422 of the connection. */
   checks: z.array(z.lazy(() => ConnectionCheck)).optional(),

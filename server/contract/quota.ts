@@ -16,6 +16,10 @@ export const Quota = z.object({
   pricePerMessage: z.string(),
   currency: z.string(),
   cost: z.string(),
+  /**
+   * The admin's word on whether Microsoft charges. Unknown, it is `metered` wherever messages were read (a first save
+   * without a word, books that were lost): costs too many rather than too few. Before that, today's fact: `not-metered`.
+   */
   regime: Regime,
   suspended: z.boolean(),
   /** What `used` holds of the run that is queued, running or suspended, whose own figures may be newer or older. */
@@ -30,7 +34,7 @@ const range = z.object({ low: z.int(), high: z.int() })
 export const LimitAdvice = z.object({
   /** Earlier backups here; Microsoft's usage report of the last 30 days; published averages. */
   basis: z.enum(['runs', 'report', 'published']),
-  /** Whom a backup reads; null while nobody knows. */
+  /** Whom a backup reads; null while no one knows. */
   people: z.int().nullable(),
   /** Messages a person and month; null where only all of them together are known. */
   perPerson: range.nullable(),

@@ -1,5 +1,6 @@
 /** Runs, their people, their faults. */
 import { z } from 'zod'
+import { RUN_STAGES } from '../domain/run.ts'
 import { count, instant, PageQuery } from './fields.ts'
 import { notice } from './notice.ts'
 import { Regime } from './quota.ts'
@@ -15,10 +16,17 @@ export const RunState = z.enum([
 ])
 export type RunState = z.infer<typeof RunState>
 
-export const RunStage = z.enum(['people', 'messages', 'conversations', 'media', 'closing'])
+/** `complete` reads every mailbox's copy of each message, `pay-once` each message from one mailbox. */
+export const Strategy = z.enum(['complete', 'pay-once'])
+export type Strategy = z.infer<typeof Strategy>
+
+export const RunStage = z.enum(RUN_STAGES)
 export type RunStage = z.infer<typeof RunStage>
 
-/** One part of a run. What it counts: people in `people` and `messages`, chats, images; null where that is not known. */
+/**
+ * One stage of a run. What it counts, null where that is not known: in `messages` parts, of which each person has one, or
+ * several under a limit (windows of time, newest first); in `conversations` people; in `media` images, saved of found.
+ */
 export const RunPhase = z.object({
   name: RunStage,
   state: z.enum(['waiting', 'running', 'done']),
@@ -33,8 +41,13 @@ export type RunPhase = z.infer<typeof RunPhase>
 export const Run = z.object({
   id: z.string(),
   state: RunState,
-  strategy: z.enum(['complete', 'pay-once']),
-  trigger: z.enum(['manual', 'schedule']),
+  strategy: Strategy,
+  /** `setup`: started at the end of a setup. */
+  trigger: z.enum(['manual', 'schedule', 'setup']),
+  /** A scheduled one that was due while Chatvault was stopped. */
+  late: z.boolean(),
+  /** Messages it was expected to read when it was started; null where no one had asked. */
+  forecast: z.object({ low: count, likely: count, high: count }).nullable(),
   requestedBy: z.string().nullable(),
   createdAt: instant,
   startedAt: instant.nullable(),
@@ -43,6 +56,10 @@ export const Run = z.object({
   reason: z.object({ code: z.string(), notice, detail: z.string(), hint: z.string() }).nullable(),
   /** When a suspended run goes on by itself; null in every other state. */
   resumesAt: instant.nullable(),
+  /** How long it has been suspended in all, without the wait it is in: nothing of that is work. */
+  suspendedSeconds: count,
+  /** Since when a suspended run waits; null in every other state. */
+  suspendedAt: instant.nullable(),
   /** What it is doing now. */
   stage: RunStage.nullable(),
   /** In their order; empty before the run has begun and after it has ended. */
@@ -69,6 +86,7 @@ export const Run = z.object({
   }),
   /** Messages per second over the last ten seconds of the run; null while it does not run. */
   rate: z.number().nullable(),
+  /** Until it ends or meets the month's limit, whichever comes first. Null where nothing sensible can be said. */
   etaSeconds: z.number().nullable(),
   /** Until when Microsoft asked every caller of this tenant to wait; null when nobody waits. */
   fencedUntil: instant.nullable(),
@@ -77,6 +95,17 @@ export const Run = z.object({
   currency: z.string(),
   pricePerMessage: z.string(),
   regime: Regime,
+  /** What comparing the archive with the chats has found; null before, and of a run that reads every copy. */
+  coverage: z
+    .object({
+      complete: z.boolean(),
+      /** Chats that were compared. */
+      checked: count,
+      /** Messages that the chats have and the archive lacks. */
+      missing: count,
+      notCovered: z.array(z.object({ what: z.string(), why: z.string(), count: count.optional() })),
+    })
+    .nullable(),
   /** SHA-256 of the run document, once it is closed. */
   documentDigest: z.string().nullable(),
 })
@@ -100,10 +129,24 @@ export const RunPerson = z.object({
 export type RunPerson = z.infer<typeof RunPerson>
 
 export const StartRun = z.strictObject({
-  strategy: z.enum(['complete', 'pay-once']).default('complete'),
+  /** Left out: as chosen for the tenant, and of a suspended run what it was. Another one is what a suspended run goes on with. */
+  strategy: Strategy.optional(),
   subjectIds: z.array(z.string()).min(1).max(100_000).optional(),
+  /** Where someone started it; left out: `manual`. */
+  trigger: z.enum(['manual', 'setup']).optional(),
 })
 export type StartRun = z.input<typeof StartRun>
+
+export const SetStrategy = z.strictObject({ strategy: Strategy })
+export type SetStrategy = z.infer<typeof SetStrategy>
+
+export const StrategyChoice = z.object({
+  /** Of backups that are started without one. */
+  strategy: Strategy,
+  /** Messages of the archive, and how many copies of them stand in people's mailboxes; null while nothing is archived. */
+  archived: z.object({ messages: count, copies: count }).nullable(),
+})
+export type StrategyChoice = z.infer<typeof StrategyChoice>
 
 export const Started = z.object({ id: z.string() })
 export type Started = z.infer<typeof Started>

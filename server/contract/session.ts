@@ -28,7 +28,7 @@ export const Me = z.object({
 })
 export type Me = z.infer<typeof Me>
 
-/** Who may do what: the one table of the server, and what the caller is. */
+/** Who can do what: the one table of the server, and what the caller is. */
 export const Roles = z.object({
   roles: z.array(OperatorRole),
   actions: z.array(z.object({ action: z.string(), roles: z.array(OperatorRole) })),
@@ -36,7 +36,7 @@ export const Roles = z.object({
 })
 export type Roles = z.infer<typeof Roles>
 
-/** What is left out stays as it is. */
+/** Members left out don't change. */
 export const SetPreferences = z.strictObject(Preferences.partial().shape)
 export type SetPreferences = z.infer<typeof SetPreferences>
 
@@ -49,16 +49,16 @@ export const SignInConfig = z.object({
   authorityMetadata: z.string().nullable(),
   scopes: z.array(z.string()),
   redirectPath: z.string(),
-  /** The page MSAL opens for a sign-in from somebody else's frame. */
+  /** The page MSAL opens for a sign-in from someone else's frame. */
   relayPath: z.string(),
   /** Origins besides Microsoft's that may frame the tab and speak to it as a host. */
   hostOrigins: z.array(z.string()),
-  /** Of the app in Teams, for links that open it there; null where nobody said. */
+  /** Of the app in Teams, for links that open it there; null where no one said. */
   teamsAppId: z.string().nullable(),
   /** Microsoft Graph and Azure Resource Manager as browsers reach them; no slash at the end. */
   graphUrl: z.string(),
   armUrl: z.string(),
-  /** Of the organization's cloud, where such links begin; null where nobody has documented it. */
+  /** Of the organization's cloud, where such links begin; null where no one has documented it. */
   teamsUrl: z.string().nullable(),
 })
 export type SignInConfig = z.infer<typeof SignInConfig>

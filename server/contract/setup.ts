@@ -1,4 +1,4 @@
-/** The way to a connection, step by step, and the journal of what it created at Microsoft. */
+/** The way to a connection, step by step, and the journal of what it created in Microsoft 365. */
 import { z } from 'zod'
 import { CreatedObject, credentialMembers, keyId, monthlyMessageLimit, waitSeconds } from './connection.ts'
 import { CreatedKind, isCreatedId } from './created-ids.ts'
@@ -17,7 +17,7 @@ export const SetupStepName = z.enum([
 ])
 export type SetupStepName = z.infer<typeof SetupStepName>
 
-/** As Microsoft answered last. `code` is `ok`, Entra's or Graph's code, or one of ours; empty: nobody has asked. */
+/** As Microsoft answered last. `code` is `ok`, Entra's or Graph's code, or one of ours; empty: no one has asked. */
 export const SetupStep = z.object({
   name: SetupStepName,
   state: z.enum(['not-started', 'done', 'needs-attention']),
@@ -29,7 +29,7 @@ export const SetupStep = z.object({
 })
 export type SetupStep = z.infer<typeof SetupStep>
 
-/** A line of a check under way. `checking`: asked, or asked again because Microsoft may not have spread a change yet. */
+/** A line of a check in progress. `checking`: asked, or asked again because Microsoft may not have spread a change yet. */
 export const SetupProgress = SetupStep.extend({
   state: z.enum(['checking', ...SetupStep.shape.state.options]),
   waitedSeconds: count,
@@ -90,7 +90,7 @@ export const Setup = z.object({
 })
 export type Setup = z.infer<typeof Setup>
 
-/** What is left out stays as it is. */
+/** Members left out don't change. */
 export const ChangeSetup = z.strictObject({
   way: z.enum(['automatic', 'manual']).nullable().optional(),
   applicationId: credentialMembers.applicationId.nullable().optional(),
@@ -138,7 +138,7 @@ export const NoteCreated = z
   })
   .refine(({ kind, id }) => isCreatedId(kind, id), {
     path: ['id'],
-    error: 'This is not what Microsoft calls an object of this kind.',
+    error: 'Microsoft doesn’t call an object of this kind that.',
   })
 export type NoteCreated = z.infer<typeof NoteCreated>
 

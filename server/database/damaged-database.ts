@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { VaultError } from '../domain/vault-error.ts'
 
-/** A folder that is there without this is no database any more; PGlite would make a new one over what is left. */
+/** A folder without this file is no longer a database; PGlite would create a new one over the rest. */
 export function demandWhole(directory: string): void {
   if (!existsSync(join(directory, 'PG_VERSION'))) throw damaged(directory, 'its file PG_VERSION is missing')
 }
@@ -17,12 +17,12 @@ export function damaged(directory: string, reason: string, cause?: unknown): Vau
     code: 'database-damaged',
     notice: null,
     attempted,
-    why: `it is damaged, or another version made it (${reason}).`,
+    why: `it is damaged, or another version created it (${reason}).`,
     hint: [
-      'The archive is not touched by this. Put a backup of that folder in its place if you have one. Otherwise move the folder',
+      'The archive isn’t affected. Restore that folder from a backup if you have one. Otherwise move the folder',
       'away and keep it, run npm run catalog:rebuild, and start Chatvault: people, conversations, messages and what this month',
-      'has cost come back from the archive. Not in the archive, and so lost: the connection and its credential, the monthly limit,',
-      'entries of earlier months, settings, the audit log, and runs that had not ended. Connect again and set the limit before the next backup.',
+      'has cost come back from the archive. These aren’t in the archive and are lost: the connection and its credential, the monthly limit,',
+      'entries of earlier months, settings, the audit log, and runs that hadn’t ended. Connect again and set the limit before the next backup.',
     ].join('\n'),
     cause,
   })
@@ -34,7 +34,7 @@ function diskFull(attempted: string, reason: string, cause: unknown): VaultError
     notice: null,
     attempted,
     why: `the disk is full (${reason}).`,
-    hint: 'Free space on the disk of DATA_DIR, then start Chatvault again. Nothing is lost.',
+    hint: 'Free up space on the disk of DATA_DIR, then start Chatvault again. Nothing is lost.',
     cause,
   })
 }

@@ -1,19 +1,19 @@
 /**
- * What a database must be for Chatvault to work with it, asked at start: what would otherwise fail in the middle of a
- * paid backup, or never be found again. Each refusal says what to do.
+ * Requirements of a database, checked at start, because they'd otherwise fail in the middle of a paid backup or never be
+ * noticed. Each refusal says what to do.
  */
 import { VaultError } from '../domain/vault-error.ts'
 import type { Ask } from './session.ts'
 
-/** pg-boss needs `gen_random_uuid()`, which PostgreSQL has by itself from 13 on (tried: 12.22 fails, 13.23 works). */
+/** pg-boss needs `gen_random_uuid()`, which PostgreSQL has on its own from 13 on (tried: 12.22 fails, 13.23 works). */
 const OLDEST = 13
 
-/** Names no database: whoever runs it fills in its own. */
+/** Names no database: anyone who runs it fills in its own. */
 const MAKE_ONE =
   "create database chatvault encoding 'UTF8' lc_collate 'C.UTF-8' lc_ctype 'C.UTF-8' template template0;"
 const MOVE =
-  `Make a new database with: ${MAKE_ONE} ` +
-  'Then copy what the old one holds (pg_dump OLD | psql NEW), or start with the empty one and run npm run catalog:rebuild. ' +
+  `Create a new database with: ${MAKE_ONE} ` +
+  'Then copy the old database into it (pg_dump OLD | psql NEW), or start with the empty one and run npm run catalog:rebuild. ' +
   'Set DATABASE_URL to the new one.'
 
 type Found = {
@@ -57,7 +57,7 @@ const ELSEWHERE = `
 /** Throws a `VaultError` for the first demand that is not met. `where` names the database in sentences. */
 export async function demandUsable(ask: Ask, where: string): Promise<void> {
   const [found] = (await ask(FOUND)) as Found[]
-  if (found === undefined) throw new Error('pg_database does not list the database of this session')
+  if (found === undefined) throw new Error('pg_database doesn’t list the database of this session')
   const refusal = refusalOf(found)
   if (refusal) throw unusable(where, refusal)
   const [known] = await ask(KNOWS_LETTERS)
@@ -86,37 +86,37 @@ const tooOld = ({ version_name }: Found): Refusal => ({
 
 const standby: Refusal = {
   code: 'database-read-only',
-  why: 'this server is a standby, which can only be read.',
+  why: 'this server is a standby, which is read-only.',
   hint: 'Set DATABASE_URL to the primary server.',
 }
 
 const wrongEncoding = ({ encoding }: Found): Refusal => ({
   code: 'database-encoding',
-  why: `it keeps text as ${encoding}, in which the names of many chats cannot be written. It must be UTF8.`,
+  why: `it stores text as ${encoding}, which can’t represent the names of many chats. It must be UTF8.`,
   hint: MOVE,
 })
 
 const withoutLetters = ({ ctype }: Found): Refusal => ({
   code: 'database-ctype',
-  why: `its character type is ${ctype}, which knows no letters but those of English: words could not be told apart.`,
+  why: `its character type is ${ctype}, which only knows English letters: the search couldn’t recognize words.`,
   hint: MOVE,
 })
 
 const withoutTriggers = ({ replication_role, user_name, name }: Found): Refusal => ({
   code: 'database-session',
-  why: `sessions begin with session_replication_role ${replication_role}, which turns off what protects the ledger.`,
+  why: `sessions begin with session_replication_role ${replication_role}, which turns off the protection of the ledger.`,
   hint: `Reset it: alter role ${quoted(user_name)} reset session_replication_role; alter database ${quoted(name)} reset session_replication_role;`,
 })
 
 const withoutSchema = ({ user_name }: Found): Refusal => ({
   code: 'database-schema',
   why: `the search path of ${user_name} names no schema that exists.`,
-  hint: `Make one: create schema ${quoted(user_name)} authorization ${quoted(user_name)};`,
+  hint: `Create one: create schema ${quoted(user_name)} authorization ${quoted(user_name)};`,
 })
 
 const withoutRights = ({ user_name, name }: Found): Refusal => ({
   code: 'database-rights',
-  why: `the user ${user_name} may not create tables and schemas in it.`,
+  why: `the user ${user_name} can’t create tables and schemas in it.`,
   hint: `Make the user its owner: alter database ${quoted(name)} owner to ${quoted(user_name)}; and in that database: grant create on schema public to ${quoted(user_name)};`,
 })
 

@@ -8,7 +8,7 @@ const SQLITE_BUSY = 5
 /**
  * Makes this process the only one that opens a data folder, until it releases the lock or dies: the operating system
  * drops the lock with the process, so a killed one never blocks the next start, and a pid that was given away again
- * fools nobody. Node has no `flock`; SQLite's exclusive transaction on an empty file is one, in containers too.
+ * fools no one. Node has no `flock`; SQLite's exclusive transaction on an empty file is one, in containers too.
  */
 export function lockDirectory(directory: string): { release(): void } {
   mkdirSync(directory, { recursive: true, mode: 0o700 })

@@ -14,7 +14,7 @@ type InitParameters = Parameters<NodeFS['init']>
 export class DurableFiles extends NodeFS {
   readonly #onFailure: (cause: unknown) => never
 
-  /** `onFailure` is called within the sync that failed: what was written since the last one may be lost, and nobody must rely on it. */
+  /** `onFailure` is called within the sync that failed: what was written since the last one may be lost, and no one must rely on it. */
   constructor(directory: string, onFailure: (cause: unknown) => never) {
     super(directory)
     this.#onFailure = onFailure

@@ -4,13 +4,13 @@
  * PGlite swallows what its engine throws: after a PANIC its loop asks the dead engine for ever, and a commit whose sync
  * failed is answered as done (both seen with 0.5.16). So the engine's entry points are wrapped: what is neither success
  * nor an error of SQL breaks the database. From then on every statement is refused, and `onBroken` has been called before
- * anybody could be answered.
+ * anyone could be answered.
  */
 import { notice } from '../domain/notice.ts'
 import { VaultError } from '../domain/vault-error.ts'
 import type { LastWords } from './last-words.ts'
 
-/** Reports before the failing statement returns: a process that ends in here has answered nobody. */
+/** Reports before the failing statement returns: a process that ends in here has answered no one. */
 export type OnBroken = (error: VaultError) => void
 
 /** What PGlite calls of its engine for a statement. */
@@ -29,7 +29,7 @@ const SQL_ERROR = 100
 
 export type EmbeddedGuard = {
   readonly broken: VaultError | undefined
-  /** Breaks the database and throws why. The first reason stays. */
+  /** Breaks the database and throws why. The first reason remains. */
   fail(cause: unknown): never
   watch(engine: Engine): void
 }
@@ -78,7 +78,7 @@ function brokenError(place: string, reason: string, cause: unknown): VaultError 
     status: 503,
     attempted: `write to the embedded database in ${place}`,
     why: `the disk or the database failed (${reason}).`,
-    hint: 'Check the disk and its free space, then start Chatvault again. Everything it confirmed before is there.',
+    hint: 'Check the disk and its free space, then start Chatvault again. Everything that was confirmed before is there.',
     retry: 'later',
     cause,
   })

@@ -22,7 +22,7 @@ type Applied = Pick<Migration, 'number' | 'name' | 'digest'>
 
 /**
  * Brings the database to this program's schema. Each file runs in a transaction whose first statement records its
- * number, so of two servers starting at once one applies it and the other waits and goes on. Files are frozen: a
+ * number, so of two servers starting at once one applies it and the other waits and continues. Files are frozen: a
  * digest that differs, or a number this program does not know, stops the start.
  */
 export async function migrate(database: Database, clock: Clock, migrations?: readonly Migration[]) {
@@ -97,7 +97,7 @@ function newerSchema({ number, name }: Applied): VaultError {
     code: 'schema-newer',
     notice: null,
     attempted: 'open the database',
-    why: `a newer Chatvault has changed its schema (migration ${number}, ${name}), which this version does not know.`,
+    why: `a newer Chatvault has changed its schema (migration ${number}, ${name}), which this version doesn’t know.`,
     hint: 'Start the newer version of Chatvault again. To go back, restore the database from before the upgrade.',
   })
 }
@@ -107,8 +107,8 @@ function changedFile({ name }: Applied): VaultError {
     code: 'schema-changed',
     notice: null,
     attempted: 'open the database',
-    why: `it was made with another text of migration ${name} than this program has.`,
-    hint: 'Start the version of Chatvault that made this database, unchanged.',
+    why: `it was created with another text of migration ${name} than this program has.`,
+    hint: 'Start the version of Chatvault that created this database, unchanged.',
   })
 }
 
@@ -118,7 +118,7 @@ function failed({ name }: Migration, cause: unknown): VaultError {
     notice: null,
     attempted: `apply migration ${name}`,
     why: cause instanceof Error ? cause.message : String(cause),
-    hint: 'Nothing of it was applied. Check that the database user may create tables, then start again.',
+    hint: 'No part of it was applied. Check that the database user can create tables, then start again.',
     cause,
   })
 }

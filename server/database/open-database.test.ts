@@ -87,7 +87,7 @@ describe('the embedded database', () => {
     await database.close()
   })
 
-  it('is never found half made, and is nobody else’s to read', async () => {
+  it('is never found half made, and is no one else’s to read', async () => {
     fs.mkdirSync(join(dir.path, 'db.new'))
     fs.writeFileSync(join(dir.path, 'db.new', 'PG_VERSION'), 'left by a process that was killed')
     const dataDir = join(dir.path, 'data')
@@ -153,8 +153,12 @@ describe('an embedded database whose disk failed', () => {
     }
     const [stackSave, stackRestore] = [() => 1, () => undefined]
     const engine = {
-      ...{ stackSave, stackRestore, _PostgresMainLoopOnce: step, _PostgresMainLongJmp: step },
-      ...{ _PostgresSendReadyForQueryIfNecessary: stackSave, _pgl_pq_flush: stackSave },
+      stackSave,
+      stackRestore,
+      _PostgresMainLoopOnce: step,
+      _PostgresMainLongJmp: step,
+      _PostgresSendReadyForQueryIfNecessary: stackSave,
+      _pgl_pq_flush: stackSave,
     }
     guard.watch(engine)
     expect(engine._PostgresMainLoopOnce).toThrow(expect.objectContaining({ status: 100 }))
@@ -172,7 +176,7 @@ describe('an embedded database that does not open', () => {
   const open = (dataDir: string) =>
     openDatabase({ dataDir, clock: realClock }).catch((thrown: unknown) => thrown)
   const hint = expect.stringMatching(
-    /archive is not touched.*catalog:rebuild.*lost: the connection.*audit log/s,
+    /archive isn’t affected.*catalog:rebuild.*lost: the connection.*audit log/s,
   )
 
   it('is named with its folder, what is safe, what to do and what would be lost', async () => {
@@ -186,7 +190,7 @@ describe('an embedded database that does not open', () => {
     await openDatabase({ dataDir: dir.path, clock: realClock }).then((database) => database.close())
   })
 
-  it('is not made anew over what is left of it', async () => {
+  it('is not created again over what is left of it', async () => {
     await using dir = await createTempDir()
     fs.mkdirSync(join(dir.path, 'db'))
     fs.writeFileSync(join(dir.path, 'db', 'left'), 'over')
@@ -196,7 +200,7 @@ describe('an embedded database that does not open', () => {
 
   it('for want of space is called that', () => {
     const error = damaged('/data/db', 'could not write to file "pg_wal/xlogtemp.42": No space left on device')
-    expect(error).toMatchObject({ code: 'disk-full', hint: expect.stringContaining('Free space') })
+    expect(error).toMatchObject({ code: 'disk-full', hint: expect.stringContaining('Free up space') })
   })
 })
 

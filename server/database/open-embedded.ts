@@ -25,10 +25,10 @@ function startParams(): string[] {
 const SETTINGS = ['wal_sync_method=fsync', 'max_wal_size=256MB', 'min_wal_size=32MB']
 
 /**
- * Opens the database in `$DATA_DIR/db`, made on first use. Throws `data-dir-in-use` while another process has it, and
- * `database-damaged` when it does not open.
- * A commit that resolved survives a power cut; a process killed at any moment leaves a folder that opens again. When the
- * disk or the engine fails fatally, `onBroken` is called before anybody is answered, and no statement is run any more.
+ * Opens the database in `$DATA_DIR/db`, created on first use. Throws `data-dir-in-use` while another process has it, and
+ * `database-damaged` when it does not open. A commit that resolved survives a power cut; a process killed at any moment
+ * leaves a folder that opens again. When the disk or the engine fails fatally, `onBroken` is called before anyone is
+ * answered, and no statement is run any more.
  */
 export async function openEmbedded(
   dataDir: string,

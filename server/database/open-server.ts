@@ -69,7 +69,7 @@ function createPool(client: ClientSettings): pg.Pool {
     application_name: 'chatvault',
     types: { getTypeParser: (oid, format) => PARSERS[oid] ?? pg.types.getTypeParser(oid, format) },
   })
-  // An idle session that broke: the pool replaces it, and the next statement reports a server that stays away.
+  // An idle session that broke: the pool replaces it, and the next statement reports a server that remains away.
   pool.on('error', () => {})
   return pool
 }

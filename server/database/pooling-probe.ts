@@ -1,7 +1,7 @@
 /**
- * Tells a pooler that hands each transaction to whichever server connection is free. Workers hold advisory locks, jobs
- * are announced by LISTEN and every session has settings of its own: all of that would be somebody else's after the
- * first transaction (seen with PgBouncer: a lock given to two holders, notifications to the wrong client).
+ * Detects a pooler that hands each transaction to whichever server connection is free. Workers hold advisory locks, jobs
+ * are announced by LISTEN and every session has settings of its own: all of that would be someone else's after the first
+ * transaction (seen with PgBouncer: a lock given to two holders, notifications to the wrong client).
  */
 import { VaultError } from '../domain/vault-error.ts'
 import type { Ask } from './session.ts'

@@ -1,5 +1,64 @@
 -- What a migrated database has. Written by the schema test (vitest -u), never by hand.
 
+create table alert (
+  no bigint not null generated always as identity,
+  id text not null,
+  tenant_id uuid not null,
+  event text not null,
+  cause text not null,
+  data jsonb not null,
+  at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  constraint alert_id_key UNIQUE (id),
+  constraint alert_pkey PRIMARY KEY (no),
+  constraint alert_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id)
+);
+
+create table alert_channel (
+  id text not null,
+  tenant_id uuid not null,
+  kind text not null,
+  box bytea not null,
+  shown text not null,
+  events text[] not null,
+  language text not null,
+  enabled boolean not null,
+  created_at timestamp with time zone not null,
+  constraint alert_channel_kind_check CHECK ((kind = ANY (ARRAY['email'::text, 'webhook'::text, 'teams'::text, 'heartbeat'::text]))),
+  constraint alert_channel_pkey PRIMARY KEY (id),
+  constraint alert_channel_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id)
+);
+
+create table alert_delivery (
+  no bigint not null generated always as identity,
+  tenant_id uuid not null,
+  channel_id text not null,
+  about text not null,
+  subject text not null,
+  state text not null default 'waiting'::text,
+  attempts integer not null default 0,
+  created_at timestamp with time zone not null,
+  tried_at timestamp with time zone,
+  next_at timestamp with time zone not null,
+  until timestamp with time zone not null,
+  answer text,
+  constraint alert_delivery_about_check CHECK ((about = ANY (ARRAY['raised'::text, 'resolved'::text, 'start'::text, 'success'::text, 'fail'::text]))),
+  constraint alert_delivery_channel_id_about_subject_key UNIQUE (channel_id, about, subject),
+  constraint alert_delivery_pkey PRIMARY KEY (no),
+  constraint alert_delivery_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'delivered'::text, 'failed'::text]))),
+  constraint alert_delivery_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id)
+);
+
+create table audit_chain (
+  tenant_id uuid not null,
+  begun_at timestamp with time zone not null,
+  taken_up bigint not null,
+  entries bigint not null,
+  head text not null,
+  seal text not null,
+  constraint audit_chain_pkey PRIMARY KEY (tenant_id)
+);
+
 create table audit_entry (
   no bigint not null generated always as identity,
   tenant_id uuid not null,
@@ -10,8 +69,19 @@ create table audit_entry (
   target text,
   outcome text not null,
   detail text,
+  allowed_by text[] not null default '{}'::text[],
   constraint audit_entry_outcome_check CHECK ((outcome = ANY (ARRAY['succeeded'::text, 'refused'::text, 'failed'::text]))),
   constraint audit_entry_pkey PRIMARY KEY (no)
+);
+
+create table audit_link (
+  entry_no bigint not null,
+  tenant_id uuid not null,
+  seq bigint not null,
+  mac text not null,
+  constraint audit_link_pkey PRIMARY KEY (entry_no),
+  constraint audit_link_seq_check CHECK ((seq >= 1)),
+  constraint audit_link_tenant_id_seq_key UNIQUE (tenant_id, seq)
 );
 
 create table billing (
@@ -21,6 +91,15 @@ create table billing (
   asked_for_at timestamp with time zone,
   constraint billing_pkey PRIMARY KEY (tenant_id, application_id),
   constraint billing_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id)
+);
+
+create table chat_user (
+  conversation_no integer not null,
+  user_id text not null,
+  joined_at timestamp with time zone,
+  left_at timestamp with time zone,
+  constraint chat_user_conversation_no_fkey FOREIGN KEY (conversation_no) REFERENCES conversation(no),
+  constraint chat_user_pkey PRIMARY KEY (conversation_no, user_id)
 );
 
 create table connection (
@@ -73,6 +152,9 @@ create table conversation (
   message_count integer not null default 0,
   first_at timestamp with time zone,
   last_at timestamp with time zone,
+  by_members boolean not null default false,
+  checked_to timestamp with time zone,
+  unlistable boolean not null default false,
   constraint conversation_pkey PRIMARY KEY (no),
   constraint conversation_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
   constraint conversation_tenant_id_id_key UNIQUE (tenant_id, id)
@@ -144,6 +226,8 @@ create table export (
   removed_at timestamp with time zone,
   operator_name text not null,
   notice jsonb,
+  purpose text,
+  erased_at timestamp with time zone,
   constraint export_pkey PRIMARY KEY (id),
   constraint export_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'running'::text, 'completed'::text, 'failed'::text, 'cancelled'::text]))),
   constraint export_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id)
@@ -154,6 +238,23 @@ create table fence (
   until timestamp with time zone not null,
   constraint fence_pkey PRIMARY KEY (tenant_id),
   constraint fence_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id)
+);
+
+create table forecast (
+  tenant_id uuid not null,
+  strategy text not null,
+  subject_ids text[],
+  at timestamp with time zone not null,
+  messages jsonb not null,
+  constraint forecast_pkey PRIMARY KEY (tenant_id, strategy),
+  constraint forecast_strategy_check CHECK ((strategy = ANY (ARRAY['complete'::text, 'pay-once'::text]))),
+  constraint forecast_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id)
+);
+
+create table further_sighting (
+  message_no bigint not null,
+  subject_no integer not null,
+  constraint further_sighting_pkey PRIMARY KEY (message_no, subject_no)
 );
 
 create table group_members (
@@ -183,6 +284,39 @@ create table health_read (
   planned_for timestamp with time zone not null,
   constraint health_read_pkey PRIMARY KEY (tenant_id),
   constraint health_read_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id)
+);
+
+create table hold (
+  id text not null,
+  tenant_id uuid not null,
+  name text not null,
+  reason text not null,
+  selection jsonb not null,
+  growing boolean not null,
+  created_by text not null,
+  created_by_name text not null,
+  created_at timestamp with time zone not null,
+  messages bigint not null,
+  counted_through bigint not null,
+  released_at timestamp with time zone,
+  released_by_name text,
+  release_reason text,
+  constraint hold_pkey PRIMARY KEY (id),
+  constraint hold_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id)
+);
+
+create table later_revision (
+  message_no bigint not null,
+  etag text not null,
+  modified_at timestamp with time zone not null,
+  deleted boolean not null,
+  fetched_at timestamp with time zone not null,
+  segment_no integer not null,
+  frame_index integer not null,
+  frame_offset bigint not null,
+  frame_length integer not null,
+  line integer not null,
+  constraint later_revision_pkey PRIMARY KEY (message_no, etag)
 );
 
 create table ledger_entry (
@@ -215,6 +349,7 @@ create table media (
   name text,
   reason text,
   notice jsonb,
+  segment_no integer,
   constraint media_conversation_no_message_id_content_id_key UNIQUE (conversation_no, message_id, content_id),
   constraint media_pkey PRIMARY KEY (no),
   constraint media_state_check CHECK ((state = ANY (ARRAY['wanted'::text, 'archived'::text, 'refused'::text]))),
@@ -233,9 +368,19 @@ create table member (
 
 create table message (
   no bigint not null generated always as identity,
-  conversation_no integer not null,
-  id text not null,
   created_at timestamp with time zone not null,
+  modified_at timestamp with time zone not null,
+  fetched_at timestamp with time zone not null,
+  frame_offset bigint not null,
+  conversation_no integer not null,
+  subject_no integer,
+  segment_no integer not null,
+  frame_index integer not null,
+  frame_length integer not null,
+  line integer not null,
+  deleted boolean not null,
+  id text not null,
+  etag text not null,
   constraint message_conversation_no_id_key UNIQUE (conversation_no, id),
   constraint message_pkey PRIMARY KEY (no)
 );
@@ -301,6 +446,85 @@ create table quota_month (
   constraint quota_month_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id)
 );
 
+create table reading_policy (
+  tenant_id uuid not null,
+  mode text not null,
+  admins_read boolean not null,
+  changed_by text,
+  changed_at timestamp with time zone,
+  asked jsonb,
+  constraint reading_policy_mode_check CHECK ((mode = ANY (ARRAY['open'::text, 'reason'::text, 'four-eyes'::text]))),
+  constraint reading_policy_pkey PRIMARY KEY (tenant_id),
+  constraint reading_policy_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id)
+);
+
+create table reading_request (
+  id text not null,
+  tenant_id uuid not null,
+  selection jsonb not null,
+  reason text not null,
+  hours double precision not null,
+  asked_by text not null,
+  asked_by_name text not null,
+  asked_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  granted_at timestamp with time zone,
+  rejected_at timestamp with time zone,
+  decided_by text,
+  decided_by_name text,
+  constraint reading_request_hours_check CHECK ((hours > (0)::double precision)),
+  constraint reading_request_pkey PRIMARY KEY (id),
+  constraint reading_request_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id)
+);
+
+create table removal (
+  id text not null,
+  tenant_id uuid not null,
+  cause text not null,
+  state text not null,
+  selection jsonb not null,
+  sent_before timestamp with time zone,
+  reason text,
+  messages bigint not null,
+  held_back bigint not null,
+  asked_by text not null,
+  asked_by_name text not null,
+  asked_at timestamp with time zone not null,
+  answered_by_name text,
+  answered_at timestamp with time zone,
+  blocks boolean not null default false,
+  decided_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  segments_rewritten integer,
+  exports_deleted integer not null default 0,
+  documents jsonb not null default '[]'::jsonb,
+  trouble jsonb,
+  constraint removal_cause_check CHECK ((cause = ANY (ARRAY['erasure'::text, 'retention'::text]))),
+  constraint removal_pkey PRIMARY KEY (id),
+  constraint removal_state_check CHECK ((state = ANY (ARRAY['waiting-for-approval'::text, 'rejected'::text, 'running'::text, 'completed'::text]))),
+  constraint removal_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id)
+);
+
+create table removal_media (
+  removal_id text not null,
+  name text not null,
+  constraint removal_media_pkey PRIMARY KEY (removal_id, name),
+  constraint removal_media_removal_id_fkey FOREIGN KEY (removal_id) REFERENCES removal(id)
+);
+
+create table removal_segment (
+  removal_id text not null,
+  name text not null,
+  constraint removal_segment_pkey PRIMARY KEY (removal_id, name),
+  constraint removal_segment_removal_id_fkey FOREIGN KEY (removal_id) REFERENCES removal(id)
+);
+
+create table removed_message (
+  tenant_id uuid not null,
+  key bytea not null,
+  constraint removed_message_pkey PRIMARY KEY (tenant_id, key)
+);
+
 create table reservation (
   id bigint not null generated by default as identity,
   tenant_id uuid not null,
@@ -315,18 +539,80 @@ create table reservation (
   constraint reservation_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES quota(tenant_id)
 );
 
-create table revision (
-  message_no bigint not null,
+create table restore (
+  id text not null,
+  tenant_id uuid not null,
+  target text not null,
+  selection jsonb not null,
+  state text not null,
+  requested_by text not null,
+  requested_name text not null,
+  created_at timestamp with time zone not null,
+  approved_by text,
+  approved_name text,
+  approved_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  plan jsonb,
+  worker_id text,
+  reason text,
+  notice jsonb,
+  constraint restore_pkey PRIMARY KEY (id),
+  constraint restore_state_check CHECK ((state = ANY (ARRAY['planning'::text, 'waiting-for-approval'::text, 'running'::text, 'verifying'::text, 'completed'::text, 'failed'::text, 'cancelled'::text]))),
+  constraint restore_target_check CHECK ((target = ANY (ARRAY['new-group-chats'::text, 'original-chats'::text]))),
+  constraint restore_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id)
+);
+
+create table restore_chat (
+  restore_id text not null,
+  no integer not null,
+  from_id text not null,
+  name text not null,
+  topic text,
+  member_ids jsonb not null,
+  to_id text,
+  state text not null,
+  asked_at timestamp with time zone,
+  completed_at timestamp with time zone,
+  reason text,
+  notice jsonb,
+  constraint restore_chat_pkey PRIMARY KEY (restore_id, no),
+  constraint restore_chat_restore_id_fkey FOREIGN KEY (restore_id) REFERENCES restore(id) ON DELETE CASCADE,
+  constraint restore_chat_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'creating'::text, 'importing'::text, 'checking'::text, 'restored'::text, 'left-open'::text, 'failed'::text])))
+);
+
+create table restore_message (
+  restore_id text not null,
+  chat_no integer not null,
+  message_id text not null,
   etag text not null,
-  modified_at timestamp with time zone not null,
-  deleted boolean not null,
-  fetched_at timestamp with time zone not null,
-  segment_no integer not null,
-  frame_index integer not null,
-  frame_offset bigint not null,
-  frame_length integer not null,
-  line integer not null,
-  constraint revision_pkey PRIMARY KEY (message_no, etag)
+  author_id text not null,
+  author_name text not null,
+  sent_at timestamp with time zone not null,
+  at timestamp with time zone not null,
+  state text not null,
+  doubtful boolean not null default false,
+  to_id text,
+  constraint restore_message_pkey PRIMARY KEY (restore_id, chat_no, message_id),
+  constraint restore_message_restore_id_chat_no_fkey FOREIGN KEY (restore_id, chat_no) REFERENCES restore_chat(restore_id, no) ON DELETE CASCADE,
+  constraint restore_message_state_check CHECK ((state = ANY (ARRAY['planned'::text, 'sent'::text, 'posted'::text, 'skipped'::text, 'failed'::text])))
+);
+
+create table retention (
+  tenant_id uuid not null,
+  keep_days integer,
+  changed_at timestamp with time zone not null,
+  changed_by_name text not null,
+  agreed_messages bigint not null,
+  next_at timestamp with time zone,
+  next_messages bigint,
+  last_at timestamp with time zone,
+  last_messages bigint,
+  stopped_at timestamp with time zone,
+  found_messages bigint,
+  constraint retention_check CHECK (((keep_days IS NULL) = (next_at IS NULL))),
+  constraint retention_keep_days_check CHECK ((keep_days >= 1)),
+  constraint retention_pkey PRIMARY KEY (tenant_id),
+  constraint retention_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id)
 );
 
 create table run (
@@ -362,10 +648,16 @@ create table run (
   stage_done integer,
   stage_total integer,
   clock_checked boolean not null default false,
+  stage_share double precision,
+  suspended_ms bigint not null default 0,
+  suspended_at timestamp with time zone,
+  coverage jsonb,
+  late boolean not null default false,
+  forecast jsonb,
   constraint run_pkey PRIMARY KEY (id),
   constraint run_strategy_check CHECK ((strategy = ANY (ARRAY['complete'::text, 'pay-once'::text]))),
   constraint run_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
-  constraint run_trigger_check CHECK ((trigger = ANY (ARRAY['manual'::text, 'schedule'::text])))
+  constraint run_trigger_check CHECK ((trigger = ANY (ARRAY['manual'::text, 'schedule'::text, 'setup'::text])))
 );
 
 create table run_fault (
@@ -398,6 +690,22 @@ create table run_source (
   constraint run_source_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'claimed'::text, 'done'::text, 'skipped'::text, 'faulted'::text])))
 );
 
+create table schedule (
+  tenant_id uuid not null,
+  enabled boolean not null,
+  cron text not null,
+  time_zone text not null,
+  strategy text,
+  changed_at timestamp with time zone not null,
+  next_at timestamp with time zone,
+  last_at timestamp with time zone,
+  missed_at timestamp with time zone,
+  constraint schedule_check CHECK ((enabled = (next_at IS NOT NULL))),
+  constraint schedule_pkey PRIMARY KEY (tenant_id),
+  constraint schedule_strategy_check CHECK ((strategy = ANY (ARRAY['complete'::text, 'pay-once'::text]))),
+  constraint schedule_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id)
+);
+
 create table scope (
   tenant_id uuid not null,
   mode text not null,
@@ -408,6 +716,34 @@ create table scope (
   constraint scope_mode_check CHECK ((mode = ANY (ARRAY['all'::text, 'selected'::text]))),
   constraint scope_pkey PRIMARY KEY (tenant_id),
   constraint scope_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id)
+);
+
+create table search_text (
+  message_no bigint not null,
+  etag text not null,
+  tenant_id uuid not null,
+  conversation_no integer not null,
+  sent_at timestamp with time zone not null,
+  deleted boolean not null,
+  version smallint not null,
+  words tsvector not null,
+  constraint search_text_pkey PRIMARY KEY (message_no, etag)
+);
+
+create table search_topic (
+  conversation_no integer not null,
+  tenant_id uuid not null,
+  version smallint not null,
+  words tsvector not null,
+  constraint search_topic_pkey PRIMARY KEY (conversation_no)
+);
+
+create table search_words (
+  segment_no integer not null,
+  version smallint not null,
+  words bytea not null,
+  cut integer not null,
+  constraint search_words_pkey PRIMARY KEY (segment_no)
 );
 
 create table segment (
@@ -421,6 +757,8 @@ create table segment (
   records integer not null,
   sealed_at timestamp with time zone not null,
   named_by text,
+  search_version smallint not null default 0,
+  unplaced boolean not null default true,
   constraint segment_pkey PRIMARY KEY (no),
   constraint segment_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
   constraint segment_tenant_id_id_key UNIQUE (tenant_id, id)
@@ -452,12 +790,6 @@ create table setup (
   constraint setup_way_check CHECK ((way = ANY (ARRAY['automatic'::text, 'manual'::text])))
 );
 
-create table sighting (
-  message_no bigint not null,
-  subject_no integer not null,
-  constraint sighting_pkey PRIMARY KEY (message_no, subject_no)
-);
-
 create table signing_key (
   name text not null,
   box bytea not null,
@@ -476,6 +808,9 @@ create table source (
   last_fault jsonb,
   recent_from timestamp with time zone,
   recent_to timestamp with time zone,
+  asked text[],
+  window_senders text[],
+  window_is_gap boolean not null default false,
   constraint source_pkey PRIMARY KEY (tenant_id, subject_id),
   constraint source_recent_check CHECK (((recent_from IS NULL) = (recent_to IS NULL))),
   constraint source_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id)
@@ -500,7 +835,29 @@ create table subject (
 create table tenant (
   id uuid not null,
   created_at timestamp with time zone not null,
-  constraint tenant_pkey PRIMARY KEY (id)
+  strategy text not null default 'pay-once'::text,
+  constraint tenant_pkey PRIMARY KEY (id),
+  constraint tenant_strategy_check CHECK ((strategy = ANY (ARRAY['complete'::text, 'pay-once'::text])))
+);
+
+create table verification (
+  id text not null,
+  tenant_id uuid not null,
+  mode text not null,
+  state text not null,
+  requested_by text not null,
+  created_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  segments integer not null default 0,
+  segments_total integer,
+  messages bigint not null default 0,
+  damaged jsonb not null default '[]'::jsonb,
+  reason text,
+  notice jsonb,
+  constraint verification_mode_check CHECK ((mode = ANY (ARRAY['sampled'::text, 'full'::text]))),
+  constraint verification_pkey PRIMARY KEY (id),
+  constraint verification_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'running'::text, 'completed'::text, 'failed'::text, 'cancelled'::text]))),
+  constraint verification_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id)
 );
 
 create table worker (
@@ -511,22 +868,77 @@ create table worker (
   constraint worker_pkey PRIMARY KEY (id)
 );
 
+create view revision as
+ SELECT message.no AS message_no,
+    message.etag,
+    message.modified_at,
+    message.deleted,
+    message.fetched_at,
+    message.segment_no,
+    message.frame_index,
+    message.frame_offset,
+    message.frame_length,
+    message.line
+   FROM message
+UNION ALL
+ SELECT later_revision.message_no,
+    later_revision.etag,
+    later_revision.modified_at,
+    later_revision.deleted,
+    later_revision.fetched_at,
+    later_revision.segment_no,
+    later_revision.frame_index,
+    later_revision.frame_offset,
+    later_revision.frame_length,
+    later_revision.line
+   FROM later_revision;
+
+create view sighting as
+ SELECT message.no AS message_no,
+    message.subject_no
+   FROM message
+  WHERE (message.subject_no IS NOT NULL)
+UNION ALL
+ SELECT further_sighting.message_no,
+    further_sighting.subject_no
+   FROM further_sighting;
+
+CREATE INDEX alert_channel_tenant_id_idx ON public.alert_channel USING btree (tenant_id);
+CREATE INDEX alert_delivery_subject_idx ON public.alert_delivery USING btree (tenant_id, subject);
+CREATE INDEX alert_delivery_waiting_idx ON public.alert_delivery USING btree (channel_id, next_at) WHERE (state = 'waiting'::text);
+CREATE INDEX alert_tenant_id_no_idx ON public.alert USING btree (tenant_id, no);
 CREATE INDEX audit_entry_newest ON public.audit_entry USING btree (tenant_id, no DESC);
+CREATE INDEX chat_user_user_id_idx ON public.chat_user USING btree (user_id);
 CREATE INDEX consent_request_answered ON public.consent_request USING btree (tenant_id, application_id, used_at DESC) WHERE (used_at IS NOT NULL);
 CREATE INDEX conversation_newest ON public.conversation USING btree (tenant_id, last_at DESC NULLS LAST, no DESC);
 CREATE INDEX download_ticket_oldest ON public.download_ticket USING btree (expires_at);
 CREATE INDEX export_by_tenant ON public.export USING btree (tenant_id, created_at, id);
 CREATE INDEX export_newest ON public.export USING btree (tenant_id, created_at DESC);
+CREATE INDEX hold_newest ON public.hold USING btree (tenant_id, created_at DESC, id DESC);
 CREATE INDEX ledger_entry_newest ON public.ledger_entry USING btree (tenant_id, no DESC);
 CREATE INDEX ledger_entry_of_run ON public.ledger_entry USING btree (run_id) WHERE (kind = 'charge'::text);
 CREATE INDEX media_wanted ON public.media USING btree (tenant_id, no) WHERE (state = 'wanted'::text);
 CREATE INDEX message_in_order ON public.message USING btree (conversation_no, created_at, no);
+CREATE INDEX reading_request_newest ON public.reading_request USING btree (tenant_id, asked_at DESC, id DESC);
+CREATE INDEX reading_request_of_person ON public.reading_request USING btree (tenant_id, lower(asked_by), ends_at) WHERE (granted_at IS NOT NULL);
+CREATE INDEX removal_newest ON public.removal USING btree (tenant_id, asked_at DESC, id DESC);
+CREATE INDEX removal_running ON public.removal USING btree (tenant_id) WHERE (state = 'running'::text);
+CREATE INDEX restore_chat_to ON public.restore_chat USING btree (to_id) WHERE (to_id IS NOT NULL);
+CREATE INDEX restore_newest ON public.restore USING btree (tenant_id, created_at DESC, id DESC);
 CREATE INDEX run_fault_of_run ON public.run_fault USING btree (run_id, no);
 CREATE INDEX run_newest ON public.run USING btree (tenant_id, created_no DESC);
 CREATE INDEX run_source_pending ON public.run_source USING btree (run_id, turn, place, subject_id) WHERE (state = 'pending'::text);
 CREATE INDEX run_without_document ON public.run USING btree (tenant_id, created_no) WHERE ((ended_at IS NOT NULL) AND (document_digest IS NULL));
+CREATE INDEX search_text_deleted ON public.search_text USING btree (tenant_id, sent_at DESC, message_no DESC) WHERE deleted;
+CREATE INDEX search_text_newest ON public.search_text USING btree (tenant_id, sent_at DESC, message_no DESC);
+CREATE INDEX search_text_words ON public.search_text USING gin (words);
+CREATE INDEX search_topic_of_tenant ON public.search_topic USING btree (tenant_id);
+CREATE INDEX segment_by_search ON public.segment USING btree (tenant_id, search_version, no);
 CREATE INDEX segment_of_run ON public.segment USING btree (run_id, no);
 CREATE INDEX segment_unnamed ON public.segment USING btree (tenant_id, no) WHERE (named_by IS NULL);
+CREATE INDEX verification_newest ON public.verification USING btree (tenant_id, created_at DESC, id DESC);
+CREATE UNIQUE INDEX alert_open_idx ON public.alert USING btree (tenant_id, event, cause) WHERE (ended_at IS NULL);
+CREATE UNIQUE INDEX restore_message_at ON public.restore_message USING btree (restore_id, chat_no, at);
 CREATE UNIQUE INDEX run_one_open ON public.run USING btree (tenant_id) WHERE (state = ANY (ARRAY['queued'::text, 'running'::text, 'suspended'::text]));
 
 CREATE OR REPLACE FUNCTION public.refuse_change()
@@ -539,5 +951,7 @@ end $function$
 ;
 CREATE TRIGGER audit_entry_append_only BEFORE DELETE OR UPDATE ON public.audit_entry FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER audit_entry_kept BEFORE TRUNCATE ON public.audit_entry FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER audit_link_append_only BEFORE DELETE OR UPDATE ON public.audit_link FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER audit_link_kept BEFORE TRUNCATE ON public.audit_link FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER ledger_entry_append_only BEFORE DELETE OR UPDATE ON public.ledger_entry FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER ledger_entry_kept BEFORE TRUNCATE ON public.ledger_entry FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();

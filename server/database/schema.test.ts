@@ -50,7 +50,7 @@ forEachDatabase('the schema', (open) => {
 
   it('refuses an integer that JavaScript cannot hold, rather than rounding it', async () => {
     const { kysely } = await open()
-    await expect(sql`select 9007199254740993::bigint`.execute(kysely)).rejects.toThrow('does not fit')
+    await expect(sql`select 9007199254740993::bigint`.execute(kysely)).rejects.toThrow('doesn’t fit')
     expect((await sql`select 1 as alive`.execute(kysely)).rows).toEqual([{ alive: 1 }])
   })
 

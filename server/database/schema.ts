@@ -4,7 +4,11 @@
  */
 
 import type { ColumnType, Generated } from 'kysely'
+import type { AlertEvent, ChannelKind, DeliveryAbout, DeliveryState } from '../domain/alert.ts'
 import type { Notice } from '../domain/notice.ts'
+import type { ReadingMode } from '../domain/reading.ts'
+import type { RemovalCause, RemovalState } from '../domain/removal.ts'
+import type { RestoreChatState, RestoreState, RestoreTarget } from '../domain/restore.ts'
 
 type Json<T> = ColumnType<T, string, string>
 
@@ -156,6 +160,29 @@ type SourceTable = {
   last_fault: Json<{ code: string; notice?: Notice | null; detail: string; hint: string } | null>
   recent_from: Generated<Date | null>
   recent_to: Generated<Date | null>
+  asked: Generated<string[] | null>
+  window_senders: Generated<string[] | null>
+  window_is_gap: Generated<boolean>
+}
+
+type ForecastTable = {
+  tenant_id: string
+  strategy: 'complete' | 'pay-once'
+  subject_ids: string[] | null
+  at: Date
+  messages: Json<unknown>
+}
+
+type ScheduleTable = {
+  tenant_id: string
+  enabled: boolean
+  cron: string
+  time_zone: string
+  strategy: 'complete' | 'pay-once' | null
+  changed_at: Date
+  next_at: Date | null
+  last_at: Date | null
+  missed_at: Date | null
 }
 
 type RunTable = {
@@ -164,7 +191,9 @@ type RunTable = {
   created_no: Generated<number>
   state: string
   strategy: 'complete' | 'pay-once'
-  trigger: 'manual' | 'schedule'
+  trigger: 'manual' | 'schedule' | 'setup'
+  late: Generated<boolean>
+  forecast: Json<unknown>
   requested_by: string | null
   subject_ids: string[] | null
   created_at: Date
@@ -175,6 +204,9 @@ type RunTable = {
   stage_started_at: Generated<Date | null>
   stage_done: Generated<number | null>
   stage_total: Generated<number | null>
+  stage_share: Generated<number | null>
+  suspended_ms: Generated<number>
+  suspended_at: Generated<Date | null>
   reason: Json<{ code: string; detail: string; hint: string } | null>
   worker_id: Generated<string | null>
   cancel_requested: Generated<boolean>
@@ -191,6 +223,7 @@ type RunTable = {
   media: Generated<number>
   faults: Generated<number>
   document_digest: string | null
+  coverage: Json<unknown>
 }
 
 type RunSourceTable = {
@@ -229,6 +262,59 @@ type AuditEntryTable = {
   target: string | null
   outcome: 'succeeded' | 'refused' | 'failed'
   detail: string | null
+  allowed_by: Generated<string[]>
+}
+
+type AuditLinkTable = { entry_no: number; tenant_id: string; seq: number; mac: string }
+
+type AuditChainTable = {
+  tenant_id: string
+  begun_at: Date
+  taken_up: number
+  entries: number
+  head: string
+  seal: string
+}
+
+type ReadingPolicyTable = {
+  tenant_id: string
+  mode: ReadingMode
+  admins_read: boolean
+  changed_by: string | null
+  changed_at: Date | null
+  asked: Json<unknown> | null
+}
+
+type ReadingRequestTable = {
+  id: string
+  tenant_id: string
+  selection: Json<unknown>
+  reason: string
+  hours: number
+  asked_by: string
+  asked_by_name: string
+  asked_at: Date
+  ends_at: Date
+  granted_at: Date | null
+  rejected_at: Date | null
+  decided_by: string | null
+  decided_by_name: string | null
+}
+
+type VerificationTable = {
+  id: string
+  tenant_id: string
+  mode: 'sampled' | 'full'
+  state: 'queued' | 'running' | 'completed' | 'failed' | 'cancelled'
+  requested_by: string
+  created_at: Date
+  ended_at: Date | null
+  segments: Generated<number>
+  segments_total: number | null
+  messages: Generated<number>
+  damaged: Generated<unknown>
+  reason: string | null
+  notice: unknown
 }
 
 type ExportTable = {
@@ -239,6 +325,7 @@ type ExportTable = {
   state: 'queued' | 'running' | 'completed' | 'failed' | 'cancelled'
   requested_by: string
   operator_name: string
+  purpose: string | null
   created_at: Date
   ended_at: Date | null
   messages: Generated<number>
@@ -309,6 +396,7 @@ type SegmentTable = {
   sealed_at: Date
   /** The run whose document names it; null until one does. */
   named_by: string | null
+  search_version: Generated<number>
 }
 
 type ConversationTable = {
@@ -322,6 +410,16 @@ type ConversationTable = {
   message_count: Generated<number>
   first_at: Date | null
   last_at: Date | null
+  by_members: Generated<boolean>
+  checked_to: Date | null
+  unlistable: Generated<boolean>
+}
+
+type ChatUserTable = {
+  conversation_no: number
+  user_id: string
+  joined_at: Date | null
+  left_at: Date | null
 }
 
 type MemberTable = {
@@ -334,7 +432,14 @@ type MemberTable = {
 
 type ParticipationTable = { conversation_no: number; subject_no: number }
 
-type MessageTable = { no: Generated<number>; conversation_no: number; id: string; created_at: Date }
+/** With the version that was archived first, and the mailbox it was seen in. */
+type MessageTable = Omit<RevisionTable, 'message_no'> & {
+  no: Generated<number>
+  conversation_no: number
+  id: string
+  created_at: Date
+  subject_no: number | null
+}
 
 type RevisionTable = {
   message_no: number
@@ -365,6 +470,167 @@ type MediaTable = {
   reason: string | null
 }
 
+type SearchTextTable = {
+  message_no: number
+  etag: string
+  tenant_id: string
+  conversation_no: number
+  sent_at: Date
+  deleted: boolean
+  version: number
+  /** A tsvector of codes. */
+  words: string
+}
+
+type SearchTopicTable = { conversation_no: number; tenant_id: string; version: number; words: string }
+
+type SearchWordsTable = { segment_no: number; version: number; words: Uint8Array; cut: number }
+
+type AlertChannelTable = {
+  id: string
+  tenant_id: string
+  kind: ChannelKind
+  box: Uint8Array
+  shown: string
+  events: AlertEvent[]
+  language: string
+  enabled: boolean
+  created_at: Date
+}
+
+type AlertTable = {
+  no: Generated<number>
+  id: string
+  tenant_id: string
+  event: AlertEvent
+  cause: string
+  data: Json<unknown>
+  at: Date
+  ended_at: Date | null
+}
+
+type AlertDeliveryTable = {
+  no: Generated<number>
+  tenant_id: string
+  channel_id: string
+  about: DeliveryAbout
+  subject: string
+  state: Generated<DeliveryState>
+  attempts: Generated<number>
+  created_at: Date
+  tried_at: Date | null
+  next_at: Date
+  until: Date
+  answer: string | null
+}
+
+type RestoreTable = {
+  id: string
+  tenant_id: string
+  target: RestoreTarget
+  selection: Json<unknown>
+  state: RestoreState
+  requested_by: string
+  requested_name: string
+  created_at: Date
+  approved_by: string | null
+  approved_name: string | null
+  approved_at: Date | null
+  ended_at: Date | null
+  plan: Json<unknown> | null
+  worker_id: string | null
+  reason: string | null
+  notice: Json<Notice> | null
+}
+
+type RestoreChatTable = {
+  restore_id: string
+  no: number
+  from_id: string
+  name: string
+  topic: string | null
+  member_ids: Json<string[]>
+  to_id: string | null
+  state: RestoreChatState
+  asked_at: Date | null
+  completed_at: Date | null
+  reason: string | null
+  notice: Json<Notice> | null
+}
+
+type RestoreMessageTable = {
+  restore_id: string
+  chat_no: number
+  message_id: string
+  etag: string
+  author_id: string
+  author_name: string
+  sent_at: Date
+  at: Date
+  state: 'planned' | 'sent' | 'posted' | 'skipped' | 'failed'
+  doubtful: Generated<boolean>
+  to_id: string | null
+}
+
+type HoldTable = {
+  id: string
+  tenant_id: string
+  name: string
+  reason: string
+  selection: Json<unknown>
+  growing: boolean
+  created_by: string
+  created_by_name: string
+  created_at: Date
+  messages: number
+  counted_through: number
+  released_at: Date | null
+  released_by_name: string | null
+  release_reason: string | null
+}
+
+type RemovalTable = {
+  id: string
+  tenant_id: string
+  cause: RemovalCause
+  state: RemovalState
+  selection: Json<unknown>
+  sent_before: Date | null
+  reason: string | null
+  messages: number
+  held_back: number
+  asked_by: string
+  asked_by_name: string
+  asked_at: Date
+  answered_by_name: string | null
+  answered_at: Date | null
+  blocks: Generated<boolean>
+  decided_at: Date | null
+  ended_at: Date | null
+  segments_rewritten: number | null
+  exports_deleted: Generated<number>
+  documents: Json<unknown>
+  trouble: Json<Notice | null>
+}
+
+type RemovalPartTable = { removal_id: string; name: string }
+
+type RemovedMessageTable = { tenant_id: string; key: Uint8Array }
+
+type RetentionTable = {
+  tenant_id: string
+  keep_days: number | null
+  changed_at: Date
+  changed_by_name: string
+  agreed_messages: number
+  next_at: Date | null
+  next_messages: number | null
+  last_at: Date | null
+  last_messages: number | null
+  stopped_at: Date | null
+  found_messages: number | null
+}
+
 export type Schema = {
   tenant: TenantTable
   connection: ConnectionTable
@@ -382,25 +648,51 @@ export type Schema = {
   scope: ScopeTable
   source: SourceTable
   run: RunTable
+  schedule: ScheduleTable
+  forecast: ForecastTable
   run_source: RunSourceTable
   run_fault: RunFaultTable
   worker: WorkerTable
   fence: FenceTable
   audit_entry: AuditEntryTable
+  audit_link: AuditLinkTable
+  audit_chain: AuditChainTable
+  reading_policy: ReadingPolicyTable
+  reading_request: ReadingRequestTable
   export: ExportTable
+  verification: VerificationTable
+  restore: RestoreTable
+  restore_chat: RestoreChatTable
+  restore_message: RestoreMessageTable
   signing_key: SigningKeyTable
   consent_request: ConsentRequestTable
   download_ticket: DownloadTicketTable
   preference: PreferenceTable
+  alert_channel: AlertChannelTable
+  alert: AlertTable
+  alert_delivery: AlertDeliveryTable
+  hold: HoldTable
+  removal: RemovalTable
+  removal_segment: RemovalPartTable
+  removal_media: RemovalPartTable
+  removed_message: RemovedMessageTable
+  retention: RetentionTable
   migration: MigrationTable
   subject: SubjectTable
   sender_name: SenderNameTable
   segment: SegmentTable
   conversation: ConversationTable
   member: MemberTable
+  chat_user: ChatUserTable
   participation: ParticipationTable
   message: MessageTable
+  later_revision: RevisionTable
+  further_sighting: SightingTable
+  /** A view: every version, and below it every mailbox a message was seen in. */
   revision: RevisionTable
   sighting: SightingTable
   media: MediaTable
+  search_text: SearchTextTable
+  search_topic: SearchTopicTable
+  search_words: SearchWordsTable
 }

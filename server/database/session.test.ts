@@ -9,7 +9,7 @@ import { demandUsable } from './demands.ts'
 import { migrate } from './migrate.ts'
 import { openDatabase } from './open-database.ts'
 import { demandOwnSession } from './pooling-probe.ts'
-import type { Ask } from './session.ts'
+import { type Ask, stateSession } from './session.ts'
 
 describe('PostgreSQL', () => {
   const server = usePostgresServer()
@@ -48,7 +48,30 @@ describe('PostgreSQL', () => {
     'default_transaction_read_only to on',
     "statement_timeout to '3s'",
     "idle_session_timeout to '3s'",
+    "lock_timeout to '3s'",
+    "idle_in_transaction_session_timeout to '3s'",
+    'array_nulls to off',
+    'transform_null_equals to on',
   ]
+  const RELIED_ON = {
+    DateStyle: 'ISO, MDY',
+    TimeZone: 'UTC',
+    IntervalStyle: 'postgres',
+    bytea_output: 'hex',
+    extra_float_digits: '1',
+    standard_conforming_strings: 'on',
+    synchronous_commit: 'on',
+    default_transaction_isolation: 'read committed',
+    default_transaction_read_only: 'off',
+    statement_timeout: '0',
+    idle_session_timeout: '0',
+    lock_timeout: '0',
+    idle_in_transaction_session_timeout: '0',
+    array_nulls: 'on',
+    transform_null_equals: 'off',
+  }
+  const settingsOf = (rows: { name: string; setting: string }[]) =>
+    Object.fromEntries(rows.map(({ name, setting }) => [name, setting]))
 
   describe('a database that says otherwise', () => {
     it('has what the program relies on in each session of both pools', async () => {
@@ -71,11 +94,29 @@ describe('PostgreSQL', () => {
       await queue.stop(1000)
       if (database.kind !== 'postgres') throw new Error('This test needs a server')
       const another = new pg.Pool({ ...database.client, max: 2 })
-      const settings = await another.query(
-        "select current_setting('datestyle') as d, current_setting('timezone') as z",
-      )
-      expect(settings.rows).toEqual([{ d: 'ISO, MDY', z: 'UTC' }])
+      const read = 'select name, setting from pg_settings where name = any ($1::text[])'
+      const theirs = await another.query(read, [Object.keys(RELIED_ON)])
+      expect(settingsOf(theirs.rows)).toEqual(RELIED_ON)
       await another.end()
+      const ours = await sql<{ name: string; setting: string }>`
+        select name, setting from pg_settings where name = any (${Object.keys(RELIED_ON)}::text[])`.execute(
+        database.kysely,
+      )
+      expect(settingsOf(ours.rows)).toEqual(RELIED_ON)
+    })
+
+    it('is refused where something in between takes a setting and does not keep it, by its name', async () => {
+      const url = await server().createEmptyDatabase()
+      await run(url, `alter database ${nameOf(url)} set datestyle to 'German, DMY'`)
+      const client = new pg.Client({ connectionString: url })
+      await client.connect()
+      const forgetful: Ask = async (text, values) =>
+        text.includes('set_config') ? [] : (await client.query(text, values)).rows
+      await expect(stateSession(forgetful)).rejects.toMatchObject({
+        code: 'database-session',
+        why: expect.stringMatching(/DateStyle|TimeZone/),
+      })
+      await client.end()
     })
 
     it('keeps the search path it was opened with', async () => {
@@ -138,9 +179,17 @@ describe('PostgreSQL', () => {
     })
 
     const found = {
-      ...{ version: 180004, version_name: '18.4', standby: false, encoding: 'UTF8', ctype: 'C.UTF-8' },
-      ...{ replication_role: 'origin', user_name: 'chatvault', name: 'chatvault', schema: 'public' },
-      ...{ may_create_schemas: true, may_create_tables: true },
+      version: 180004,
+      version_name: '18.4',
+      standby: false,
+      encoding: 'UTF8',
+      ctype: 'C.UTF-8',
+      replication_role: 'origin',
+      user_name: 'chatvault',
+      name: 'chatvault',
+      schema: 'public',
+      may_create_schemas: true,
+      may_create_tables: true,
     }
     it.each([
       [
@@ -196,6 +245,18 @@ describe('PostgreSQL', () => {
           hint: expect.stringContaining('pool_mode = session'),
         })
       }
+    })
+
+    it('is looked for whenever a database is opened', async () => {
+      const url = await server().createEmptyDatabase()
+      // As behind a pooler with one connection: anyone who asks hears of the same process.
+      await run(
+        url,
+        'create schema pooled',
+        'create function pooled.pg_backend_pid() returns int language sql as $$ select 1 $$',
+        `alter database ${nameOf(url)} set search_path to pooled, pg_catalog, public`,
+      )
+      await expect(open(url)).rejects.toMatchObject({ code: 'database-pooling' })
     })
 
     it('is not seen in two sessions of their own', async () => {

@@ -1,8 +1,8 @@
 /**
- * What every session with the database is told after connecting, because the program relies on it and a database, a user
- * or a configuration file may say otherwise (`alter database … set datestyle`). Not as start-up `options`: PgBouncer
- * refuses those, in session mode too. What was said is read back: who takes a setting without keeping it is no database
- * to work with.
+ * The settings of every session with the database, set after connecting, because the program relies on them and a
+ * database, a user or a configuration file may say otherwise (`alter database … set datestyle`). Not as start-up
+ * `options`: PgBouncer refuses those, in session mode too. They're read back: a database that accepts a setting without
+ * keeping it can't be used.
  */
 import { VaultError } from '../domain/vault-error.ts'
 
@@ -47,7 +47,7 @@ const READ = `
   select name, setting from pg_settings where name = any ($1::text[])
 `
 
-/** Throws `database-session` when the session does not keep what it was told. */
+/** Throws `database-session` when the session doesn't keep its settings. */
 export async function stateSession(ask: Ask, { searchPath }: SessionSettings = {}): Promise<void> {
   const wanted = { ...SETTINGS, ...(searchPath !== undefined && { search_path: searchPath }) }
   await ask(STATE, [Object.keys(wanted), Object.values(wanted)])
@@ -62,7 +62,7 @@ function notKept(name: string): VaultError {
     code: 'database-session',
     notice: null,
     attempted: 'set up a session with the database',
-    why: `the session does not keep the setting ${name}.`,
+    why: `the session doesn’t keep the setting ${name}.`,
     hint: 'Connect to PostgreSQL itself, or through a pooler that keeps one server connection for each session.',
   })
 }

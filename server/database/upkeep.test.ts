@@ -35,7 +35,7 @@ it('keeps the log of an embedded database short', { timeout: 120_000 }, async ()
   expect(clock.waiting).toBe(0)
 })
 
-it('reclaims dead rows and counts the living, as a server does by itself', async () => {
+it('reclaims dead rows and counts the living, as a server does on its own', async () => {
   await using dir = await createTempDir()
   const database = await openWithClock(dir.path)
   await database.script(`

@@ -9,7 +9,7 @@ const ARRAY_OID = { int8: 1016, date: 1182, timestamptz: 1185, numeric: 1231 }
 
 function parseInteger(text: string): number {
   const value = Number(text)
-  if (!Number.isSafeInteger(value)) throw new RangeError(`${text} does not fit a JavaScript number`)
+  if (!Number.isSafeInteger(value)) throw new RangeError(`${text} doesn’t fit into a JavaScript number`)
   return value
 }
 

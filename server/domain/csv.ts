@@ -7,6 +7,17 @@ const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/
 /** For the first line: without it, Excel reads UTF-8 as something else. */
 export const BYTE_ORDER_MARK = '\uFEFF'
 
+/**
+ * A text for a cell that a spreadsheet must not turn into something else: `00123` and `1e5` would become numbers, `2024-05-06` a
+ * date. Reversible: one apostrophe is put before such texts and before those that begin with one.
+ */
+export function spreadsheetText(text: string): string {
+  return FORMULA.test(text) || text.startsWith("'") || NUMBER.test(text) ? `'${text}` : text
+}
+
+/** Short, without a letter but those of numbers, with a digit: what spreadsheets may read as number, date, time or share. */
+const NUMBER = /^(?=.{0,40}$)(?=.*\d)[\s\d.,:/\\%$€£¥()eE+-]+$/s
+
 /** One line with its end. */
 export function csvLine(cells: readonly (string | null)[]): string {
   return `${cells.map((cell) => csvCell(cell ?? '')).join(',')}\r\n`

@@ -120,7 +120,7 @@ describe('the contents of a message are found', () => {
   })
 })
 
-describe('nothing is asked for because somebody wrote an address', () => {
+describe('nothing is asked for because someone wrote an address', () => {
   it.each([
     ['typed words', `<p>${Array.from({ length: 60 }, (_, at) => `/hostedContents/a${at}`).join(' ')}</p>`],
     ['a typed address of this very message', `<p>src="${HERE}/aWQ/$value"</p>`],
@@ -189,8 +189,9 @@ describe('however a message is made, looking at it takes moments', () => {
       }),
     ],
   ])('%s', (_, message) => {
-    const before = performance.now()
+    // Its own work: other tests keep the processor busy meanwhile.
+    const before = process.cpuUsage()
     expect(idsOf(message)).toEqual([])
-    expect(performance.now() - before).toBeLessThan(1500)
+    expect(process.cpuUsage(before).user / 1000).toBeLessThan(1500)
   })
 })

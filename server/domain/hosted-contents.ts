@@ -1,6 +1,6 @@
 /**
  * The hosted contents a message names: pictures, sound, video and code that Teams keeps beside the text (Learn:
- * chatMessageHostedContent). They are named by address, and the address stands where Teams puts it:
+ * chatMessageHostedContent). They are named by address, and the address is where Teams puts it:
  *
  *   body                   an attribute of a tag: `<img src>`, `<video src>`, `<customemoji source>`
  *   attachments[].content  JSON text: `codeSnippetUrl` of a code snippet, `media[].url` of a voice clip, images of cards, the
@@ -8,9 +8,9 @@
  *   attachments[]          `contentUrl`, `thumbnailUrl`
  *   reactions[]            `reactionContentUrl` of a custom reaction
  *
- * Words that look like an address are words: anybody can type them, and each would cost a request of the one a second that
+ * Words that look like an address are words: anyone can type them, and each would cost a request of the one a second that
  * Microsoft allows a chat. So an address counts when it is the whole of such a value and names this very message. Its host
- * and version are not looked at: they differ between Microsoft's answers, and nobody but Graph is ever asked.
+ * and version are not looked at: they differ between Microsoft's answers, and no one but Graph is ever asked.
  *
  * All of this is linear in the length of the message, however it is nested.
  */
@@ -18,7 +18,7 @@ import type { ChatMessage } from './message.ts'
 
 /**
  * Contents fetched of one message. At one request a second per chat that is under two minutes. Teams takes 28 kB a message,
- * an image with its address takes some 500 bytes of it: nobody pastes more than half of that.
+ * an image with its address takes some 500 bytes of it: no one pastes more than half of that.
  */
 export const CONTENTS_PER_MESSAGE = 100
 
@@ -40,6 +40,14 @@ export function hostedContentsOf(message: ChatMessage): NamedContents {
     ids: named.slice(0, CONTENTS_PER_MESSAGE),
     left: Math.max(0, named.length - CONTENTS_PER_MESSAGE),
   }
+}
+
+/** The hosted content an address in the body of a message means; undefined for any other address. */
+export function hostedContentAt(
+  message: Pick<ChatMessage, 'chatId' | 'id'>,
+  address: string,
+): string | undefined {
+  return contentIdIn(address, [{ chatId: message.chatId, messageId: message.id }])
 }
 
 /** A chat and a message in it, as an address names them. */
@@ -199,7 +207,7 @@ export const HARMLESS_TYPES = [
 ] as const
 export const OTHER_TYPE = 'application/octet-stream'
 
-/** The type was named by whoever sent the message: what is not harmless is a file. */
+/** The sender of the message chose the type: anything that isn't harmless is a file. */
 export function harmlessType(
   contentType: string | null,
 ): (typeof HARMLESS_TYPES)[number] | typeof OTHER_TYPE {

@@ -21,11 +21,11 @@ export type ChatMessage = {
  * 2533):
  *
  *   dated    `deletedDateTime` is set; the export keeps the body for 21 days, the thread shows none
- *   emptied  `deletedDateTime` is null and nothing is left: no text, no attachment. So come deletions by a policy, and some
- *            by people. Teams lets nobody send an empty message, and takes an edit to nothing for a deletion.
+ *   emptied  `deletedDateTime` is null and nothing is left: no text, no attachment. Deletions by a policy look
+ *            like this, and some by people. Teams lets no one send an empty message, and takes an edit to nothing for a deletion.
  *
- * A change that calls itself an edit is one: an empty body whose `lastEditedDateTime` is the time of this very version. So
- * is whatever is no plain message: events have no text of their own.
+ * A change that calls itself an edit is one: an empty body whose `lastEditedDateTime` is the time of this very version.
+ * So is anything that isn't a plain message: events have no text of their own.
  */
 export function isTombstone(message: ChatMessage): boolean {
   if (typeof message.deletedDateTime === 'string' && message.deletedDateTime !== '') return true

@@ -10,8 +10,16 @@ function toUnits(amount: string): bigint {
 
 /** The price of `messages` at `pricePerMessage`, without trailing zeros but with at least two decimals: `23.403`, `0.00`. */
 export function costOf(messages: number, pricePerMessage: string): string {
-  const units = toUnits(pricePerMessage) * BigInt(messages)
+  return amountOf(toUnits(pricePerMessage) * BigInt(messages))
+}
+
+function amountOf(units: bigint): string {
   const digits = units.toString().padStart(SCALE + 1, '0')
   const fraction = digits.slice(-SCALE).replace(/0+$/, '').padEnd(2, '0')
   return `${digits.slice(0, -SCALE)}.${fraction}`
+}
+
+/** The sum of amounts as `costOf` writes them. */
+export function sumOf(amounts: readonly string[]): string {
+  return amountOf(amounts.reduce((sum, amount) => sum + toUnits(amount), 0n))
 }

@@ -44,7 +44,7 @@ describe('reading newest first', () => {
     ])
   })
 
-  it('goes on after a month with what is new, then with what waited', () => {
+  it('continues after a month with what is new, then with what waited', () => {
     const recent = { from: ago(58), to: ago(30) }
     const [forward, back] = readAll({ recent }).windows
     expect(forward).toMatchObject({ to: new Date(NOW.getTime() - WINDOW_LAG_MS) })

@@ -1,5 +1,5 @@
 /**
- * What of a source is read, and which window comes next. Where a limit may end the month first, what is to be read is cut
+ * Which span of a source is read, and which window comes next. If a limit may end the month first, the span to read is cut
  * into windows by time and read newest first: the last week, then each time ten times as far back.
  *
  *   watermark     everything up to here is read
@@ -40,12 +40,29 @@ export function nextPart(coverage: Coverage, { now, newestFirst, newSince }: Rea
   return { from, to: new Date(recent.from.getTime() + EDGE_MS) }
 }
 
+/** Nothing waits any more: no window of this run would bring anything. */
+export function isRead({ watermark, recent }: Coverage, { newSince }: Pick<Reading, 'newSince'>): boolean {
+  return recent === undefined && watermark !== undefined && watermark >= newSince
+}
+
+/** The windows that are still to be read, in their order. `begun`: one that is in progress, which comes first. */
+export function partsLeft(coverage: Coverage, reading: Reading, begun?: Window): Window[] {
+  const parts: Window[] = []
+  let at = coverage
+  for (let next = begun ?? nextPart(at, reading); next !== undefined; next = nextPart(at, reading)) {
+    parts.push(next)
+    at = withWindow(at, next)
+    if (isRead(at, reading)) break
+  }
+  return parts
+}
+
 /** So far back from `to`, or all the way where little would be left. */
 function stepBack(floor: Date, to: Date, ms: number): Date {
   return to.getTime() - ms * 1.5 <= floor.getTime() ? floor : new Date(to.getTime() - ms)
 }
 
-/** What is read once `window` was, which lies at one end of the span or begins one. */
+/** The span that is read after `window`, which is at one end of it or begins it. */
 export function withWindow({ watermark, recent }: Coverage, window: Window): Coverage {
   const from = recent !== undefined && recent.from < window.from ? recent.from : window.from
   const to = recent !== undefined && recent.to > window.to ? recent.to : window.to

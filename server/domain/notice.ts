@@ -3,14 +3,21 @@
  * has them by this code in each language (`tab/i18n/<language>/problems`). Beside a notice the server keeps an English
  * `detail` and `hint` for its log and for callers of the API.
  *
- * `code` beside `detail` is what the API calls the kind of failure, and stays: Microsoft's own code where Microsoft refused,
- * `ok` of a check that passed. A notice's code is the cause; the two differ where the first stands for several causes.
+ * `code` beside `detail` is what the API calls the kind of failure, and remains: Microsoft's own code where Microsoft refused,
+ * `ok` of a check that passed. A notice's code is the cause; the two differ where the first represents several causes.
  */
-import type { ArchiveNotices, ExportNotices, StoreNotices } from './notices/archive.ts'
+import type {
+  ArchiveNotices,
+  ExportNotices,
+  ReadingNotices,
+  RemovalNotices,
+  StoreNotices,
+} from './notices/archive.ts'
 import type { FaultNotices, NeedNotices, RunNotices } from './notices/backup.ts'
 import type { CheckNotices, ConnectionNotices, ExpiryNotices, HealthNotices } from './notices/connection.ts'
 import type { EntraNotices, GraphNotices, WireNotices } from './notices/microsoft.ts'
-import type { AccessNotices, RequestNotices, ServerNotices } from './notices/server.ts'
+import type { RestoreNotices } from './notices/restores.ts'
+import type { AccessNotices, AlertNotices, RequestNotices, ServerNotices } from './notices/server.ts'
 import type { SetupNotices } from './notices/setup.ts'
 
 /** By the subjects of the catalogues in the tab: code to what its sentence needs. */
@@ -19,8 +26,9 @@ export type Notices = {
   connection: CheckNotices & ConnectionNotices & ExpiryNotices & HealthNotices
   setup: SetupNotices
   backup: RunNotices & FaultNotices & NeedNotices
-  archive: ArchiveNotices & ExportNotices & StoreNotices
-  server: AccessNotices & RequestNotices & ServerNotices
+  archive: ArchiveNotices & ExportNotices & ReadingNotices & RemovalNotices & StoreNotices
+  restores: RestoreNotices
+  server: AccessNotices & AlertNotices & RequestNotices & ServerNotices
 }
 
 export type NoticeParams = Notices['microsoft'] &
@@ -28,6 +36,7 @@ export type NoticeParams = Notices['microsoft'] &
   Notices['setup'] &
   Notices['backup'] &
   Notices['archive'] &
+  Notices['restores'] &
   Notices['server']
 
 /** A member of the union for each cause that the server can name. */

@@ -1,5 +1,5 @@
 /**
- * Who may do what: the one table. Roles come from the verified token (`roles`, or `wids` for the first admin).
+ * Who can do what: the one table. Roles come from the verified token (`roles`, or `wids` for the first admin).
  */
 export type OperatorRole = 'admin' | 'operator' | 'reviewer' | 'auditor'
 
@@ -17,7 +17,7 @@ const EVERYONE = OPERATOR_ROLES
 const RUNNERS: readonly OperatorRole[] = ['admin', 'operator']
 const READERS: readonly OperatorRole[] = ['admin', 'reviewer']
 
-/** Actions and the roles that may do them. Operators run backups but read nobody's messages; reviewers the reverse. */
+/** Actions and the roles that may do them. Operators run backups but read no one's messages; reviewers the reverse. */
 export const PERMISSIONS = {
   'status.read': EVERYONE,
   'preferences.set': EVERYONE,
@@ -30,8 +30,21 @@ export const PERMISSIONS = {
   'scope.set': RUNNERS,
   'run.start': RUNNERS,
   'run.cancel': RUNNERS,
+  'schedule.set': RUNNERS,
+  'archive.verify': RUNNERS,
   'archive.read': READERS,
   'export.create': ['admin', 'reviewer'],
+  'holds.manage': ['admin'],
+  'retention.set': ['admin'],
+  'erasures.manage': ['admin'],
+  'removals.read': ['admin', 'auditor'],
+  'reading.see': ['admin', 'reviewer', 'auditor'],
+  'reading.ask': READERS,
+  'reading.approve': ['admin'],
+  'reading-policy.set': ['admin'],
+  'restore.ask': ['admin'],
+  'restore.approve': ['admin'],
+  'alerts.manage': ['admin'],
   'audit.read': ['admin', 'auditor'],
 } as const satisfies Record<string, readonly OperatorRole[]>
 

@@ -10,4 +10,8 @@ export type Position = {
   readonly cursor: string | null
   /** `$top` the cursor was made with. */
   readonly top: number
+  /** Whose messages the window holds (`Senders`); absent: everybody's. */
+  readonly senders?: readonly string[]
+  /** The window reads further back for senders who were not asked for before: the watermark stays where it is. */
+  readonly gap?: true
 }

@@ -42,7 +42,17 @@ export function isOpen(state: RunState): boolean {
 }
 
 /** In their order. */
-export const RUN_STAGES = ['people', 'messages', 'conversations', 'media', 'closing'] as const
+export const RUN_STAGES = [
+  'people',
+  'chats',
+  'messages',
+  'coverage',
+  'conversations',
+  'media',
+  'closing',
+] as const
+/** Those that only the strategy `pay-once` has. */
+export const PAY_ONCE_STAGES: ReadonlySet<string> = new Set(['chats', 'coverage'])
 export type RunStage = (typeof RUN_STAGES)[number]
 
 export type Strategy = 'complete' | 'pay-once'
@@ -120,4 +130,5 @@ export function peopleOf({
   }
 }
 
-export type RunTrigger = 'manual' | 'schedule'
+/** `setup`: the first backup, started at the end of a setup. */
+export type RunTrigger = 'manual' | 'schedule' | 'setup'

@@ -2,8 +2,8 @@ import type { Notice } from './notice.ts'
 import { VaultError, type VaultErrorDetails } from './vault-error.ts'
 
 /**
- * Why a run waits although nothing is wrong with it, and when it goes on by itself: the limit of the month, a long stop
- * sign of Microsoft's, no room on the disk, a database that lacks something. Every position is kept; going on earlier is
+ * Why a run waits although nothing is wrong with it, and when it continues on its own: the limit of the month, a long stop
+ * sign of Microsoft's, no room on the disk, a database that lacks something. Every position is kept; continuing earlier is
  * allowed and finds the same again.
  */
 export type Suspension = {
@@ -19,8 +19,8 @@ export type Suspension = {
 }
 
 /**
- * Thrown by whatever finds that nothing can be asked for now, but can at `wakeAt`. Where a run is at work it is suspended
- * until then; nobody tries again before. Carried to the door it is an answer like any other `VaultError`.
+ * Thrown when nothing can be requested now, but can be at `wakeAt`. Where a run is at work it is suspended until then;
+ * no one tries again before. Carried to the door it is an answer like any other `VaultError`.
  */
 export class MustWait extends VaultError {
   readonly wakeAt: Date

@@ -1,26 +1,27 @@
 import type { PlainCode } from './notice.ts'
 
 /**
- * What the machine or its database lacks, told as itself: it is no defect of ours, and somebody can do something about it.
+ * Failures of the machine or its database, named as such: they're not bugs of ours, and someone can do something about
+ * them.
  */
 export type SystemFailure = {
   readonly code: PlainCode
   readonly why: string
   readonly hint: string
-  /** Somebody can end it from outside while everything here stays as it is: what is under way waits for that. */
+  /** Someone can end it from outside while everything here remains as it is: what is in progress waits for that. */
   readonly passes?: true
 }
 
 const diskFull: SystemFailure = {
   code: 'disk-full',
   why: 'a disk of the server is full, or its quota is used up',
-  hint: 'Free space on the disks of Chatvault and of its database. A backup then continues automatically; try anything else again.',
+  hint: 'Free up space on the disks of Chatvault and its database. A backup then continues automatically. Try anything else again.',
   passes: true,
 }
 const readOnly: SystemFailure = {
   code: 'disk-read-only',
-  why: 'the server may only read where it has to write',
-  hint: 'Look whether the disk is mounted read-only, or the database is a standby.',
+  why: 'the server can only read where it has to write',
+  hint: 'Check whether the disk is mounted read-only, or the database is a standby.',
 }
 const diskFailed: SystemFailure = {
   code: 'disk-failed',
@@ -29,26 +30,26 @@ const diskFailed: SystemFailure = {
 }
 const tooManyFiles: SystemFailure = {
   code: 'too-many-files',
-  why: 'the server has as many files and connections open as the system allows',
+  why: 'the server already has as many files and connections open as the system allows',
   hint: 'If this keeps happening, raise the limit of open files (ulimit -n, LimitNOFILE). A backup continues automatically. Try anything else again.',
   passes: true,
 }
 const noConnection: SystemFailure = {
   code: 'database-busy',
-  why: 'PostgreSQL gives out no more connections',
-  hint: 'Raise max_connections there, or end what else uses it: one process of Chatvault needs 15. A backup then continues automatically.',
+  why: 'PostgreSQL doesn’t accept more connections',
+  hint: 'Raise max_connections there, or stop other programs that use it: one Chatvault process needs 15. A backup then continues automatically.',
   passes: true,
 }
 const outOfMemory: SystemFailure = {
   code: 'database-memory',
   why: 'the database has no memory left',
-  hint: 'Give the server more memory, or less else to do. A backup then continues automatically.',
+  hint: 'Give the server more memory, or run fewer other programs on it. A backup then continues automatically.',
   passes: true,
 }
 const databaseShort: SystemFailure = {
   code: 'database-short',
-  why: 'the database has used up something that it is given only so much of',
-  hint: 'The log of PostgreSQL says what it lacks (a limit of temporary files, say). A backup continues automatically once it has it.',
+  why: 'the database has reached one of its limits',
+  hint: 'The PostgreSQL log says which one (the limit of temporary files, for example). Raise it. A backup then continues automatically.',
   passes: true,
 }
 const gone: SystemFailure = {
@@ -59,12 +60,25 @@ const gone: SystemFailure = {
 
 /** By the codes of the operating system (errno) and of PostgreSQL (SQLSTATE, appendix A of its manual). */
 const FAILURES: Readonly<Record<string, SystemFailure>> = {
-  ...{ ENOSPC: diskFull, EDQUOT: diskFull, '53100': diskFull },
-  ...{ EROFS: readOnly, '25006': readOnly },
-  ...{ EIO: diskFailed, '58030': diskFailed },
-  ...{ EMFILE: tooManyFiles, ENFILE: tooManyFiles },
-  ...{ '53300': noConnection, '53200': outOfMemory, '53000': databaseShort, '53400': databaseShort },
-  ...{ '57P01': gone, '57P02': gone, '57P03': gone, '08000': gone, '08003': gone, '08006': gone },
+  ENOSPC: diskFull,
+  EDQUOT: diskFull,
+  '53100': diskFull,
+  EROFS: readOnly,
+  '25006': readOnly,
+  EIO: diskFailed,
+  '58030': diskFailed,
+  EMFILE: tooManyFiles,
+  ENFILE: tooManyFiles,
+  '53300': noConnection,
+  '53200': outOfMemory,
+  '53000': databaseShort,
+  '53400': databaseShort,
+  '57P01': gone,
+  '57P02': gone,
+  '57P03': gone,
+  '08000': gone,
+  '08003': gone,
+  '08006': gone,
 }
 
 /** Causes are looked through this deep. */

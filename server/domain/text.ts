@@ -1,6 +1,6 @@
 /**
- * What counts as text. PostgreSQL stores no U+0000, UTF-8 has no half of a surrogate pair, and `encodeURIComponent` throws
- * at one: the door refuses such text, and whatever has to be kept all the same is made storable first.
+ * What counts as text. PostgreSQL stores no U+0000, UTF-8 has no half of a surrogate pair, and `encodeURIComponent`
+ * throws at one: the door refuses such text, and text that has to be kept anyway is turned into storable text first.
  */
 
 export function isText(text: string): boolean {
@@ -12,15 +12,16 @@ export function toText(text: string): string {
   return text.toWellFormed().replaceAll('\0', '\uFFFD')
 }
 
-/** Storable, and at most `longest` UTF-16 units long: what is cut off is replaced by an ellipsis. */
+/** Storable, and at most `longest` UTF-16 units long: an ellipsis replaces the rest. */
 export function toShortText(text: string, longest: number): string {
   const whole = toText(text)
   return whole.length <= longest ? whole : `${whole.slice(0, longest - 1).replace(/[\ud800-\udbff]$/, '')}…`
 }
 
 /**
- * The path (`name`, `ids.3`; empty for `value` itself) of a string in JSON-like `value` that is no text; a key that is none
- * is told by the path of its object. Undefined when all of it is text. Walks without recursion: JSON can be nested deeper than a stack.
+ * The path (`name`, `ids.3`; empty for `value` itself) of a string in JSON-like `value` that is no text; for a key that
+ * is no text, the path of its object. Undefined when all of it is text. Walks without recursion: JSON can be nested
+ * deeper than a stack.
  */
 export function findNoText(value: unknown): string | undefined {
   const left: { value: unknown; path: string }[] = [{ value, path: '' }]

@@ -2,11 +2,11 @@ import { type Notice, notice, type PlainCode } from './notice.ts'
 import { systemFailureOf } from './system-failure.ts'
 
 /**
- * What goes wrong, said so that an operator can act: what was attempted, on what, why it failed, what to do now.
+ * An error an operator can act on: what was attempted, on what, why it failed, what to do now.
  *
  * Three ways to be bad (see also `Fault` in run.ts):
- *   - a `VaultError` thrown to the top ends what was asked for;
- *   - caught by a run's loop it becomes a fault: one person's messages are late, the run goes on;
+ *   - a `VaultError` thrown to the top ends the request;
+ *   - caught by a run's loop it becomes a fault: one person's messages are late, the run continues;
  *   - anything else that is thrown is a defect of ours and says so.
  */
 export type Retry = 'never' | 'later' | 'now'
@@ -48,7 +48,7 @@ export class VaultError extends Error {
   readonly members: Readonly<Record<string, unknown>>
 
   constructor(details: VaultErrorDetails) {
-    super(`Could not ${details.attempted}: ${details.why}`, { cause: details.cause })
+    super(`Couldn’t ${details.attempted}: ${details.why}`, { cause: details.cause })
     this.name = 'VaultError'
     this.notice = noticeOf(details)
     this.code = details.code ?? details.notice.code
@@ -74,7 +74,7 @@ export function toVaultError(thrown: unknown, attempted: string): VaultError {
     code: 'internal',
     attempted,
     why: thrown instanceof Error ? thrown.message : String(thrown),
-    hint: 'This is a defect of Chatvault. The server log has the details at the same time.',
+    hint: 'This is a bug in Chatvault. The server log has the details at this time.',
     cause: thrown,
   })
 }

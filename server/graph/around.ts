@@ -5,7 +5,7 @@ import type { GraphCalls } from './calls.ts'
 export type Lane =
   | { readonly name: 'directory' | 'export' }
   | { readonly name: 'chats'; readonly userId: string }
-  | { readonly name: 'chat'; readonly chatId: string }
+  | { readonly name: 'chat' | 'chat-messages' | 'import'; readonly chatId: string }
 
 /** Makes a request by `send`, once, not at all or several times. */
 export type Around = <T>(lane: Lane, send: () => Promise<T>, signal: AbortSignal | undefined) => Promise<T>
@@ -25,6 +25,12 @@ export function around(inner: GraphCalls, wrap: Around): GraphCalls {
       wrap({ name: 'chats', userId }, () => inner.chatsPage(userId, next, signal), signal),
     chatMembersPage: (chatId, next, signal) =>
       wrap({ name: 'chat', chatId }, () => inner.chatMembersPage(chatId, next, signal), signal),
+    chatMessagesPage: (chatId, since, next, signal) =>
+      wrap(
+        { name: 'chat-messages', chatId },
+        () => inner.chatMessagesPage(chatId, since, next, signal),
+        signal,
+      ),
     exportPage: (request, signal) => wrap(EXPORT, () => inner.exportPage(request, signal), signal),
     hostedContent: (chatId, messageId, contentId, signal) =>
       wrap({ name: 'chat', chatId }, () => inner.hostedContent(chatId, messageId, contentId, signal), signal),

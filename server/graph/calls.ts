@@ -6,6 +6,7 @@
  * Promises are those of the port (graph.ts). Besides: every failure of a request is a `GraphError`, which knows whether
  * messages may have been returned; an aborted call rejects with the signal's reason.
  */
+import type { ChatMessage } from '../domain/message.ts'
 import type {
   Chat,
   ChatMember,
@@ -31,6 +32,13 @@ export type GraphCalls = {
   /** Chats with the first 25 members of each. */
   chatsPage(userId: string, next: string | undefined, signal?: AbortSignal): Promise<Page<Chat>>
   chatMembersPage(chatId: string, next: string | undefined, signal?: AbortSignal): Promise<Page<ChatMember>>
+  /** Last changed first; `since` belongs to the first page, the link has it afterwards. */
+  chatMessagesPage(
+    chatId: string,
+    since: Date | undefined,
+    next: string | undefined,
+    signal?: AbortSignal,
+  ): Promise<Page<ChatMessage>>
   exportPage(request: PageRequest, signal?: AbortSignal): Promise<ExportPage>
   hostedContent(
     chatId: string,

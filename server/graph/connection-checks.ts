@@ -134,7 +134,7 @@ export const NEEDED_PERMISSIONS = Object.freeze([
   {
     name: 'User.Read.All',
     coveredBy: ['User.Read.All', 'User.ReadWrite.All', 'Directory.Read.All', 'Directory.ReadWrite.All'],
-    without: 'people cannot be listed, so new colleagues would be missed',
+    without: 'people can’t be listed, so new colleagues would be missed',
   },
 ])
 
@@ -175,7 +175,7 @@ function permissions(roles: readonly string[]): Finding {
   return bad(
     notice(roles.length === 0 ? 'consent-not-given' : 'missing-permission', { names }),
     roles.length === 0
-      ? `An admin has not consented to the application yet: ${losses}.`
+      ? `An admin hasn’t consented to the application yet: ${losses}.`
       : `A permission is missing: ${losses}.`,
     `${add}, then select "Grant admin consent" as a Global or Privileged Role Administrator. It can take a minute to work.`,
     'missing-permission',
@@ -191,8 +191,8 @@ function usable(asked: string, user: DirectoryUser | undefined): Finding {
   if (user === undefined)
     return bad(
       notice('mailbox-not-found', { address: asked }),
-      `Nobody in this organization has the address ${asked}.`,
-      'Enter the sign-in name or mail address of a person of this organization, as Microsoft Entra admin center > Users shows it.',
+      `No one in this organization has the address ${asked}.`,
+      'Enter the sign-in name or email address of a person in this organization, as Microsoft Entra admin center > Users shows it.',
     )
   if (user.userType === 'Guest')
     return bad(
@@ -206,11 +206,11 @@ function usable(asked: string, user: DirectoryUser | undefined): Finding {
       `The account of ${user.displayName} is disabled.`,
       'Enter a person who can sign in, or enable the account in Microsoft Entra admin center > Users.',
     )
-  // Exchange gives every mailbox a primary address, on premises too; whoever has none has no mailbox.
+  // Exchange gives every mailbox a primary address, on premises too; anyone who has none has no mailbox.
   if (user.mail === null)
     return bad(
       notice('mailbox-missing', { name: user.displayName }),
-      `${user.displayName} has no mailbox, and chats are kept there.`,
+      `${user.displayName} has no mailbox, and Microsoft keeps chats there.`,
       NO_MAILBOX,
     )
   return good(

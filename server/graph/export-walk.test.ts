@@ -57,7 +57,7 @@ describe('a walk over one window', () => {
     expect(asked[1]).toMatchObject({ cursor: 'A', top: 7 })
   })
 
-  it('goes on from a position, and has nothing to do after the end', async () => {
+  it('continues from a position, and has nothing to do after the end', async () => {
     const { graph, asked } = scripted({ rows: rows('3') })
     await steps(walkWindow(graph, { ...request, position: { ...bounds, cursor: 'B', top: 20 } }))
     expect(asked).toMatchObject([{ cursor: 'B', top: 20 }])
@@ -101,7 +101,7 @@ describe('a walk over one window', () => {
     expect(asked).toHaveLength(1)
   })
 
-  it('steps one page back when a link leads to itself, and goes on when the next one does not', async () => {
+  it('steps one page back when a link leads to itself, and continues when the next one does not', async () => {
     const { graph, asked } = scripted(
       { rows: rows('1'), next: 'A' },
       { rows: rows('2'), next: 'L' },

@@ -8,7 +8,7 @@
  *   loop         a link, or the same rows, again: one page back once, to be given another link (from a stored position:
  *                `restarted`); then `export-loop`
  *
- * The position of a step is where reading goes on once its rows are durable. Stored links live for an unknown time.
+ * The position of a step is where reading continues once its rows are durable. Stored links live for an unknown time.
  */
 import { createHash } from 'node:crypto'
 import { toInstant } from '../domain/clock.ts'
@@ -101,7 +101,7 @@ function positionAfter(window: Window, page: ExportPage): Position {
 }
 
 /**
- * Shown every page but the last, says why going on would only cost. `begun` is the link it starts from: one that leads to
+ * Shown every page but the last, says why continuing would only cost. `begun` is the link it starts from: one that leads to
  * itself is known at once. Remembers 16 bytes of each link.
  */
 function loopGuard(begun: Place | undefined): (page: ExportPage, next: string) => string | undefined {
@@ -110,12 +110,12 @@ function loopGuard(begun: Place | undefined): (page: ExportPage, next: string) =
   let before = ''
   return (page, next) => {
     const link = digestOf(next)
-    if (links.has(link)) return 'the same link to the next page came twice'
+    if (links.has(link)) return 'the same link to the next page was returned twice'
     links.add(link)
     empty = rowsIn(page) === 0 ? empty + 1 : 0
-    if (empty > MAX_EMPTY_PAGES) return `${empty} empty pages came in a row`
+    if (empty > MAX_EMPTY_PAGES) return `${empty} empty pages were returned in a row`
     const rows = fingerprint(page.rows)
-    if (rows !== '' && rows === before) return 'the same messages came on two pages in a row'
+    if (rows !== '' && rows === before) return 'two pages in a row had the same messages'
     before = rows
     return undefined
   }
@@ -134,8 +134,8 @@ function loop(userId: string, why: string): GraphError {
   return new GraphError({
     code: 'export-loop',
     attempted: `read the messages of ${userId}`,
-    why: `Microsoft 365 led in a circle: ${why}`,
-    hint: 'Reading this person stopped so that no message is paid for again and again. What came is kept. If the next run says the same, report it to Microsoft.',
+    why: `Microsoft 365 returned pages in a circle: ${why}`,
+    hint: 'Chatvault stopped reading this person so that you don’t pay for the same messages again and again. Messages already read are kept. If the next run reports the same, report it to Microsoft.',
     retry: 'never',
     outcome: 'refused',
   })

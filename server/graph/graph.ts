@@ -34,12 +34,17 @@ export type ChatMember = {
   readonly tenantId: string | null
 }
 
+/** Learn: chatMessageInfo; its id is that of the message. */
+export type LastMessage = { readonly id: string; readonly createdAt: Date }
+
 export type Chat = {
   readonly id: string
   readonly chatType: string
   readonly topic: string | null
   readonly createdAt: Date | null
   readonly members: readonly ChatMember[]
+  /** The newest message of the thread; null when there is none, undefined when Graph was not willing to say. */
+  readonly lastMessage?: LastMessage | null
   /** Why the members after the 25th are missing: reading them was refused. A fault for the run to record. */
   readonly membersUnread?: VaultError
 }
@@ -57,7 +62,7 @@ export type SenderClause =
   | { readonly kind: 'system' }
 
 /**
- * One page of a user's export. A first page names window and size (`top` ≤ 50 unless measured otherwise); a following
+ * One page of a user's export. A first page names window and size (`top` ≤ 250, as Learn recommends); a following
  * page names the link Graph gave, and the size that link was made with, which it cannot exceed.
  */
 export type PageRequest = {
@@ -98,6 +103,14 @@ export type Graph = {
     userId: string,
     options?: { readonly wanted?: (chatId: string) => boolean; readonly signal?: AbortSignal },
   ): AsyncIterable<readonly Chat[]>
+  /**
+   * A chat's own messages, last changed first, back to `since`; whoever sent them. Not metered, 20 requests a second. Rows
+   * are those of the thread: other than in an export, the text of a deleted message is gone (Learn: List messages in a chat).
+   */
+  chatMessages(
+    chatId: string,
+    options?: { readonly since?: Date; readonly signal?: AbortSignal },
+  ): AsyncIterable<readonly ChatMessage[]>
   /**
    * Metered. Refuses to send when the ledger has not reserved `top` messages. The signal ends waiting (fence, limit,
    * back-off, reservation); a page that was asked for is paid for, so it is finished and returned.

@@ -1,7 +1,7 @@
 /**
- * No export page leaves without a reservation in the ledger, and every reservation is settled, whatever happens:
+ * No export page leaves without a reservation in the ledger, and every reservation is settled in every case:
  *
- *   page came                  charge its rows, the rest is given back
+ *   page came                  charge its rows, the rest is removed
  *   refused                    release: nothing was returned
  *   outcome unknown            charge in full: it may have been returned and billed
  *
@@ -37,7 +37,7 @@ export function meteredGraph<G extends Exporting>(inner: G, meter: Meter): G {
   }
 }
 
-/** A first page takes what the month leaves; a link was made for a size and cannot be had for less. */
+/** A first page takes what the month leaves; a link was made for a size and can’t be fetched for less. */
 function reserve(meter: Meter, request: PageRequest, signal?: AbortSignal): Promise<Reservation> {
   const { userId, runId, cursor, top } = request
   const wanted = cursor === undefined ? top : Math.max(top, topOf(cursor))
@@ -79,8 +79,8 @@ function moreThanAsked(request: PageRequest, reservation: Reservation, page: Exp
   return new GraphError({
     code: 'more-than-asked',
     attempted: `read the messages of ${request.userId}`,
-    why: `Microsoft 365 returned ${rowsIn(page)} messages where at most ${reservation.messages} were asked for`,
-    hint: 'All of them are counted. Reading this person stopped so that the limit holds; report this to the makers of Chatvault.',
+    why: `Microsoft 365 returned ${rowsIn(page)} messages, though at most ${reservation.messages} were requested`,
+    hint: 'All of them are counted. Chatvault stopped reading this person to keep within the limit. Report this to the makers of Chatvault.',
     outcome: 'unknown',
   })
 }

@@ -67,7 +67,7 @@ describe('the time at Microsoft', () => {
     expect(time.earliest()).toBeDefined()
   })
 
-  it('is not told by an answer that was half a minute under way', async () => {
+  it('is not told by an answer that was half a minute on its way', async () => {
     const { state, time, ask } = world()
     state.wayMs = 31_000
     await ask()

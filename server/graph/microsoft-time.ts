@@ -1,7 +1,7 @@
 /**
- * What time it is at Microsoft, from the `Date` of its answers (RFC 9110 6.6.1: the second in which the answer was made).
+ * Microsoft's time, from the `Date` of its answers (RFC 9110 6.6.1: the second in which the answer originated).
  * Watermarks and months are Microsoft's, and our own clock may be wrong or set while we work; so time is counted from the
- * last answers by a clock that nobody sets.
+ * last answers by a clock that no one sets.
  *
  *   an answer sent for at `s` and here at `r` with date D:  its clock was between D and D + 1 s somewhere between s and r
  *   so at r it is D at least, and at s it was D + 1 s at most;  answers that agree narrow that down
@@ -31,7 +31,7 @@ type Options = {
 /** Bounds of Microsoft's time, as distances from the monotonic clock. */
 type Bounds = { low: number; high: number; readonly since: number; seenAt: number; wallAt: number }
 
-/** Bounds are drawn anew after that, because clocks drift: by a second in some hours at worst. */
+/** Bounds are drawn again after that, because clocks drift: by a second in some hours at worst. */
 const NARROWED_FOR_MS = 10 * 60_000
 const FRESH_MS = 60_000
 /** What took longer says too little. */

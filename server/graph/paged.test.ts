@@ -5,8 +5,13 @@ import { GraphError } from './wire/graph-error.ts'
 
 const expired = (httpStatus = 400) =>
   new GraphError({
-    ...{ code: 'Directory_ExpiredPageToken', notice: null, attempted: '', why: '', hint: '' },
-    ...{ outcome: 'refused', httpStatus },
+    code: 'Directory_ExpiredPageToken',
+    notice: null,
+    attempted: '',
+    why: '',
+    hint: '',
+    outcome: 'refused',
+    httpStatus,
   })
 
 /** Three pages of two ids each; `refuse` throws for some of the requests. */

@@ -1,11 +1,9 @@
 /** The `Graph` of the port over single requests: follows links page by page, and fetches what one request leaves out. */
+import { EXPANDED_MEMBERS } from '../domain/chat-users.ts'
 import type { GraphCalls, Page } from './calls.ts'
 import { isCursorRefused } from './cursor-refused.ts'
 import type { Chat, ChatMember, Graph } from './graph.ts'
 import { GraphError } from './wire/graph-error.ts'
-
-/** `$expand=members` returns at most 25 members (Learn: List chats, 2025-12-22). */
-const EXPANDED_MEMBERS = 25
 
 export function paged(calls: GraphCalls): Graph {
   return {
@@ -27,6 +25,13 @@ export function paged(calls: GraphCalls): Graph {
       all(
         (next) => calls.groupMembersPage(groupId, next, signal),
         (id) => id,
+      ),
+
+    chatMessages: (chatId, { since, signal } = {}) =>
+      pages(
+        (next) => calls.chatMessagesPage(chatId, since, next, signal),
+        // A message that changes while the list is read comes again, as another version.
+        ({ id, etag }) => `${id} ${etag}`,
       ),
 
     async *chatsOf(userId, { wanted, signal } = {}) {
@@ -77,7 +82,7 @@ function loop(): GraphError {
   return new GraphError({
     code: 'list-loop',
     attempted: 'read a list to its end',
-    why: 'Microsoft 365 gave the same link to the next page twice',
+    why: 'Microsoft 365 returned the same link to the next page twice',
     hint: 'You don’t need to do anything. The next backup reads the list again. If this keeps happening, report it.',
     retry: 'later',
     outcome: 'unknown',

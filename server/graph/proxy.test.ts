@@ -7,6 +7,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type Sandbox, startSandbox } from '../../sandbox/index.ts'
 import { openAzureObjectStore } from '../archive/azure-object-store.ts'
 import { startAzurite } from '../testing/azurite.ts'
+import { placeEmbeddedCopy } from '../testing/embedded-template.ts'
 import { startProduct } from '../testing/product.ts'
 import { createTempDir } from '../testing/temp-dir.ts'
 import { connections, exchangeOver, type WayOut } from './wire/exchange.ts'
@@ -47,7 +48,8 @@ async function startProxy() {
   await once(server, 'listening')
   const { port } = server.address() as AddressInfo
   return {
-    ...{ tunnels, forwarded },
+    tunnels,
+    forwarded,
     mostAtOnce: () => most,
     url: `http://mia:${PASSWORD}@127.0.0.1:${port}`,
     barred: `http://127.0.0.1:${port}`,
@@ -122,11 +124,16 @@ describe('requests to Microsoft 365', () => {
 
 it('the whole product goes through the proxy: sign-in keys, Entra and Graph', async () => {
   const dir = await createTempDir()
+  await placeEmbeddedCopy(dir.path)
   const log: string[] = []
   const product = await startProduct(sandbox, {
-    ...{ port: 0, dataDir: dir.path, quiet: true },
+    port: 0,
+    dataDir: dir.path,
+    quiet: true,
     env: {
-      ...{ https_proxy: proxy.url, NO_PROXY: '', no_proxy: '' },
+      https_proxy: proxy.url,
+      NO_PROXY: '',
+      no_proxy: '',
       SIGNIN_JWKS_URL: sandbox.signIn.jwksUrl.replace(sandbox.httpUrl, sandbox.url),
     },
   })

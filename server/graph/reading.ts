@@ -4,7 +4,7 @@
  */
 import * as z from 'zod'
 import { isGuid } from '../domain/guid.ts'
-import type { Chat, ChatMember, DirectoryUser, Organization } from './graph.ts'
+import type { Chat, ChatMember, DirectoryUser, LastMessage, Organization } from './graph.ts'
 
 const maybe = z.string().nullish()
 
@@ -49,6 +49,13 @@ export const Member = z
     }),
   )
 
+const LastMessageBody = z
+  .object({ id: maybe, createdDateTime: maybe })
+  .transform((body): LastMessage | null => {
+    const createdAt = instantOf(body.createdDateTime)
+    return body.id == null || createdAt === null ? null : { id: body.id, createdAt }
+  })
+
 export const ChatBody = z
   .object({
     id: z.string(),
@@ -56,6 +63,7 @@ export const ChatBody = z
     topic: maybe,
     createdDateTime: maybe,
     members: z.array(Member).nullish(),
+    lastMessagePreview: LastMessageBody.nullish(),
   })
   .transform(
     (body): Chat => ({
@@ -64,6 +72,7 @@ export const ChatBody = z
       topic: body.topic ?? null,
       createdAt: instantOf(body.createdDateTime),
       members: body.members ?? [],
+      ...(body.lastMessagePreview !== undefined && { lastMessage: body.lastMessagePreview }),
     }),
   )
 

@@ -4,12 +4,13 @@
  *
  * A stop sign (429 or 503 with `Retry-After`) needs no waiting here, since the fence inside holds the next attempt, and
  * does not count as an attempt: it costs nothing, and others who share the limit may take every turn for a while. Only the
- * budget of time ends that, at once when the sign stands longer. A 401 made the wire forget its token, so it is asked once more, at once.
+ * budget of time ends that, at once when the sign lasts longer. After a 401 the wire
+ * has forgotten its token, so the request is sent once more, at once.
  */
 import type { Clock } from '../domain/clock.ts'
 import { MustWait } from '../domain/suspension.ts'
 import { VaultError } from '../domain/vault-error.ts'
-import { around } from './around.ts'
+import { type Around, around } from './around.ts'
 import type { GraphCalls } from './calls.ts'
 import { stopMs } from './limits/fenced.ts'
 import { GraphError } from './wire/graph-error.ts'
@@ -22,6 +23,8 @@ export type RetryOptions = {
   readonly attempts?: number
   /** No attempt begins later than this after the first. */
   readonly budgetMs?: number
+  /** Which failures a repetition may heal, and can't make worse; whatever waiting heals when left out. */
+  readonly heals?: (error: unknown) => error is VaultError
   readonly onRetry?: (error: VaultError, attempt: number, delayMs: number) => void
 }
 
@@ -33,7 +36,11 @@ const FIRST_BACKOFF_MS = 500
 const LONGEST_BACKOFF_MS = 30_000
 
 export function retryingGraph(inner: GraphCalls, options: RetryOptions): GraphCalls {
-  const { clock, random, attempts = ATTEMPTS, budgetMs = BUDGET_MS, onRetry } = options
+  return around(inner, retrying(options))
+}
+
+export function retrying(options: RetryOptions): Around {
+  const { clock, random, attempts = ATTEMPTS, budgetMs = BUDGET_MS, onRetry, heals = mayHeal } = options
 
   async function repeat<T>(send: () => Promise<T>, signal: AbortSignal | undefined): Promise<T> {
     const startedAt = clock.now().getTime()
@@ -43,7 +50,7 @@ export function retryingGraph(inner: GraphCalls, options: RetryOptions): GraphCa
         return await withNewToken(send)
       } catch (error) {
         const stoppedMs = stopMs(error)
-        if (signal?.aborted || !mayHeal(error) || (stoppedMs === 0 && attempt >= attempts)) throw error
+        if (signal?.aborted || !heals(error) || (stoppedMs === 0 && attempt >= attempts)) throw error
         const delayMs = stoppedMs > 0 ? 0 : backoffMs(error, attempt, random)
         if (clock.now().getTime() - startedAt + Math.max(delayMs, stoppedMs) > budgetMs) throw error
         onRetry?.(error, attempt, delayMs)
@@ -53,7 +60,7 @@ export function retryingGraph(inner: GraphCalls, options: RetryOptions): GraphCa
     }
   }
 
-  return around(inner, (_lane, send, signal) => repeat(send, signal))
+  return (_lane, send, signal) => repeat(send, signal)
 }
 
 async function withNewToken<T>(send: () => Promise<T>): Promise<T> {
@@ -65,7 +72,7 @@ async function withNewToken<T>(send: () => Promise<T>): Promise<T> {
   }
 }
 
-function mayHeal(error: unknown): error is VaultError {
+export function mayHeal(error: unknown): error is VaultError {
   return error instanceof VaultError && error.retry !== 'never' && !(error instanceof MustWait)
 }
 

@@ -182,7 +182,7 @@ describe('in bad weather', () => {
     expect(sandbox.control.pendingFaults).toBe(0)
   })
 
-  it('stays within the published limits: not one 429 at full speed', async () => {
+  it('remains within the published limits: not one 429 at full speed', async () => {
     sandbox.control.set({ throttleRps: 40 })
     const refusals: string[] = []
     const retry = { onRetry: (error: VaultError) => refusals.push(error.code) }
@@ -200,7 +200,7 @@ describe('in bad weather', () => {
     expect(pages).toHaveLength(40)
   })
 
-  it('goes on with a new token when the old one is no longer accepted', async () => {
+  it('continues with a new token when the old one is no longer accepted', async () => {
     const person = reader()
     const { graph } = parts()
     const seen: string[] = []
@@ -257,7 +257,7 @@ describe('the connection checks', () => {
         name: 'permissions',
         ok: false,
         code: 'missing-permission',
-        detail: expect.stringContaining('people cannot be listed'),
+        detail: expect.stringContaining('people can’t be listed'),
         hint: expect.stringContaining('Grant admin consent'),
       })
     } finally {
@@ -265,7 +265,7 @@ describe('the connection checks', () => {
     }
   })
 
-  it('end at a mailbox nobody has, a guest, a disabled account', async () => {
+  it('end at a mailbox no one has, a guest, a disabled account', async () => {
     expect(lastOf(await check('nobody@contoso.com'))).toMatchObject({
       name: 'mailbox',
       code: 'mailbox-not-found',

@@ -1,5 +1,5 @@
 /**
- * The Microsoft Graph SDK with a middleware chain of two: authorize, send. Its own retry and redirect handlers stay out:
+ * The Microsoft Graph SDK with a middleware chain of two: authorize, send. Its own retry and redirect handlers are kept out:
  * they would ask again without asking the ledger. The SDK takes its URL apart and rebuilds it with the parameters in
  * another order, so a `nextLink`, which must be followed verbatim, travels beside it in the call's options.
  *
@@ -57,7 +57,7 @@ class Authorize implements Middleware {
     const call = callOf(context)
     try {
       const url = call.link ?? String(context.request)
-      if (new URL(url).origin !== this.#origin) throw new Error('the address is not below GRAPH_URL')
+      if (new URL(url).origin !== this.#origin) throw new Error('the address isn’t below GRAPH_URL')
       call.token = await this.#token()
       await this.#next?.execute(context)
     } catch (thrown) {

@@ -96,7 +96,10 @@ describe('the fence', () => {
     await graph.organization().catch(() => undefined)
     await clock.advance(1_000_000)
     await expect(graph.organization()).rejects.toMatchObject({
-      ...{ code: 'microsoft-asks-to-wait', stopSign: true, retryAfterMs: 800_000, retry: 'later' },
+      code: 'microsoft-asks-to-wait',
+      stopSign: true,
+      retryAfterMs: 800_000,
+      retry: 'later',
       why: expect.stringContaining('another 14 min'),
     })
     expect(sent).toHaveLength(1)

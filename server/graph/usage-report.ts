@@ -1,6 +1,6 @@
 /**
- * Microsoft's own count of what is sent: one report, a number for each day and no names. Free, and no part of a backup: it
- * is asked for once, without retry, by whoever suggests a limit and has published averages when it does not come.
+ * Microsoft's own count of sent messages: one report, a number for each day and no names. Free, and no part of a backup: it
+ * is asked for once, without retry, by the code that suggests a limit and has published averages when it does not come.
  *
  * The call answers 302 with a download address that is good for minutes and takes no token (Learn: reportRoot:
  * getTeamsUserActivityCounts, read 2026-11-28). The report lags by one to three days and needs Reports.Read.All.
@@ -57,7 +57,7 @@ function downloadAddress({ headers }: Answer): string {
   return url.href
 }
 
-/** Columns by their names, whatever their order, in quotes or not; a number may be written `1,204`. */
+/** Columns by their names, in any order, in quotes or not; a number may be written `1,204`. */
 export function activityIn(csv: string): ChatActivity {
   const [head = '', ...lines] = csv
     .replace(/^\uFEFF/, '')
@@ -84,7 +84,7 @@ function unreadable(why: string): GraphError {
     code: 'usage-report-unreadable',
     attempted: ATTEMPTED,
     why,
-    hint: 'Nothing to do: limits are suggested from published averages meanwhile.',
+    hint: 'You don’t need to do anything. Until then, limits are suggested from published averages.',
     retry: 'later',
     outcome: 'refused',
   })

@@ -9,7 +9,10 @@ const localService = await localServices(() => openCertificates(''))
 const window = { from: new Date('2026-11-21T00:00:00Z'), to: new Date('2026-11-22T09:55:00Z') }
 const firstPage = { userId: 'ada', window, top: 50, runId: null }
 const row = {
-  ...{ id: '1', etag: '1', chatId: '19:a@thread.v2', unknown: { kept: true } },
+  id: '1',
+  etag: '1',
+  chatId: '19:a@thread.v2',
+  unknown: { kept: true },
   createdDateTime: '2026-11-21T10:00:00.1234567Z',
 }
 const once = { retry: { attempts: 1 } }
@@ -143,7 +146,7 @@ describe('an answer that is not a page', () => {
   it.each([
     [
       'To call this API, the app must be associated with an Azure subscription',
-      'billing to be set up',
+      'requires billing',
       'billing-required',
     ],
     ['evaluation capacity for the month has exceeded', 'evaluation allowance', 'evaluation-used-up'],
@@ -266,7 +269,7 @@ describe('an answer that is not a page', () => {
     expect(meter).toMatchObject({ charged: 50, open: 0 })
   })
 
-  it('nobody listening is refused: nothing was asked, nothing is paid', async () => {
+  it('no one listening is refused: nothing was asked, nothing is paid', async () => {
     const service = await localService(() => undefined)
     await service[Symbol.asyncDispose]()
     const meter = countingMeter()
@@ -372,7 +375,7 @@ describe('the directory', () => {
     )
   })
 
-  it('knows nobody by an id that does not exist', async () => {
+  it('knows no one by an id that does not exist', async () => {
     await using service = await localService((_, response) =>
       json(response, 404, { error: { code: 'Request_ResourceNotFound' } }),
     )

@@ -6,7 +6,7 @@
  */
 
 import type * as z from 'zod'
-import type { Clock } from '../domain/clock.ts'
+import { type Clock, toInstant } from '../domain/clock.ts'
 import type { ChatMessage } from '../domain/message.ts'
 import { notice } from '../domain/notice.ts'
 import type { GraphCalls, Page } from './calls.ts'
@@ -62,6 +62,8 @@ const NOTHING = {}
 export function wireGraph(options: WireOptions): GraphCalls {
   const { graphUrl, tokens, exchange, clock, newRequestId, timeoutMs = REQUEST_TIMEOUT_MS } = options
   const client = sdkClient(graphUrl, tokens.token, exchange)
+  /** Two expansions at once are in no example of Learn's: where they are refused, members are what is needed. */
+  let showsPreviews = true
 
   /** Resolves with a 200; 401 makes the token forgotten, so that another attempt fetches a new one. */
   async function get(request: Request): Promise<Answer> {
@@ -87,7 +89,7 @@ export function wireGraph(options: WireOptions): GraphCalls {
     if (parsed.success) return parsed.data
     throw unreadable(
       request.attempted,
-      `The answer of Microsoft 365 has an unexpected shape: ${whereIn(parsed.error)}`,
+      `The answer from Microsoft 365 has an unexpected shape: ${whereIn(parsed.error)}`,
     )
   }
 
@@ -138,9 +140,29 @@ export function wireGraph(options: WireOptions): GraphCalls {
       return { items: page.items.map((user) => user.id), next: page.next }
     },
 
-    chatsPage(userId, link, signal) {
-      const path = `/users/${encodeURIComponent(userId)}/chats?$expand=members&$top=50`
-      return list({ attempted: `list the chats of ${userId}`, path, link, signal }, ChatBody)
+    async chatsPage(userId, link, signal) {
+      const page = (expand: string) => {
+        const path = `/users/${encodeURIComponent(userId)}/chats?$expand=${expand}&$top=50`
+        return list({ attempted: `list the chats of ${userId}`, path, link, signal }, ChatBody)
+      }
+      if (!showsPreviews) return page('members')
+      return page('members,lastMessagePreview').catch((thrown: unknown) => {
+        if (link !== undefined || !isBadRequest(thrown)) throw thrown
+        showsPreviews = false
+        return page('members')
+      })
+    },
+
+    async chatMessagesPage(chatId, since, link, signal) {
+      const filter =
+        since === undefined
+          ? ''
+          : `&$filter=${encodeURIComponent(`lastModifiedDateTime gt ${toInstant(since)}`)}`
+      const path = `/chats/${encodeURIComponent(chatId)}/messages?$top=50&$orderby=${encodeURIComponent('lastModifiedDateTime desc')}${filter}`
+      const attempted = `list the messages of chat ${chatId}`
+      const answer = await get({ attempted, path, link, headers: ALL_ENUM_MEMBERS, signal })
+      const { rows, next } = exportPageOf(jsonOf(answer, attempted), { top: 50 }, attempted)
+      return { items: rows, next }
     },
 
     chatMembersPage(chatId, link, signal) {
@@ -180,8 +202,8 @@ export function wireGraph(options: WireOptions): GraphCalls {
 }
 
 /** Rows are kept as they came; only what names and dates a message must be there. */
-function exportPageOf(body: unknown, request: PageRequest, attempted: string): ExportPage {
-  if (!isPage(body)) throw unreadable(attempted, 'The answer of Microsoft 365 is not a list of messages')
+function exportPageOf(body: unknown, request: Pick<PageRequest, 'top'>, attempted: string): ExportPage {
+  if (!isPage(body)) throw unreadable(attempted, 'The answer from Microsoft 365 isn’t a list of messages')
   const place = { top: request.top, next: body['@odata.nextLink'] ?? undefined }
   const strange = body.value.filter((row) => !isMessage(row))
   if (strange.length === 0) return { rows: body.value, ...place }
@@ -210,7 +232,7 @@ function jsonOf(answer: Answer, attempted: string): unknown {
   try {
     return jsonOfBytes(answer.body)
   } catch {
-    throw unreadable(attempted, 'The answer of Microsoft 365 is cut off or not JSON')
+    throw unreadable(attempted, 'The answer from Microsoft 365 is cut off or isn’t JSON')
   }
 }
 
@@ -219,9 +241,13 @@ function whereIn(error: z.ZodError): string {
   return error.issues.map((issue) => `${issue.path.join('.')} (${issue.code})`).join(', ')
 }
 
+function isBadRequest(thrown: unknown): boolean {
+  return thrown instanceof GraphError && thrown.httpStatus === 400
+}
+
 /** Learn: Graph errors. 404 for an unknown id or name; 400 for text that can be neither. */
 function undefinedWhenMissing(thrown: unknown): undefined {
-  if (thrown instanceof GraphError && (thrown.absent || thrown.httpStatus === 400)) return undefined
+  if (thrown instanceof GraphError && (thrown.absent || isBadRequest(thrown))) return undefined
   throw thrown
 }
 

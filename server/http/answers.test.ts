@@ -79,13 +79,12 @@ describe('a connection test', () => {
 
 describe('saving a connection', () => {
   const refusal = new VaultError({
-    ...{
-      code: 'connection-test-failed',
-      status: 422,
-      attempted: 'save the connection',
-      why: 'a check failed',
-    },
-    ...{ hint: 'See the checks.', members: { checks: CHECKS } },
+    code: 'connection-test-failed',
+    status: 422,
+    attempted: 'save the connection',
+    why: 'a check failed',
+    hint: 'See the checks.',
+    members: { checks: CHECKS },
   })
 
   it('ends with the connection', async () => {
@@ -123,7 +122,7 @@ describe('the events of a run', () => {
     return openDoor({ services: { runs: { ...handMadeServices().runs, events } } })
   }
 
-  /** A run that goes on until its reader goes; `ended` resolves then. */
+  /** A run that continues until its reader goes; `ended` resolves then. */
   function endless() {
     const { promise: ended, resolve } = Promise.withResolvers<string>()
     const follow: Follow = async function* (_operator, _id, signal): AsyncGenerator<Run> {
@@ -230,7 +229,7 @@ describe('the events of a run', () => {
     await delay(10)
   })
 
-  it('end after half an hour, so that whoever comes back shows a token that is good then', async () => {
+  it('end after half an hour, so that anyone who comes back shows a token that is good then', async () => {
     const timers = vi.spyOn(globalThis, 'setTimeout')
     door = await openWith(endless().follow)
     const response = await door.ask('/api/runs/run-1/events')

@@ -16,7 +16,7 @@ import { PROBLEM_TYPE } from './problem.ts'
 /** Media type → schema of its body; undefined: bytes. */
 export type Contents = Readonly<Record<string, z.ZodType | undefined>>
 
-/** One answer under way. `report` sends what is known before the end, where the form can. */
+/** One answer in progress. `report` sends partial results before the end, if the form allows it. */
 export type Channel<Value, Item> = {
   report(item: Item): void
   close(value: Value): Promise<void>
@@ -67,11 +67,37 @@ export const nothing: Answer<void> = {
   }),
 }
 
+const CSV = 'text/csv'
+
+/** JSON, or for callers that would rather have it a CSV file of the same value. */
+export function jsonOrCsv<S extends z.ZodType>(
+  schema: S,
+  name: string,
+  write: (value: z.output<S>) => string,
+): Answer<z.input<S>> {
+  return {
+    status: 200,
+    contents: { 'application/json': schema, [CSV]: undefined },
+    open(request, response) {
+      if (request.accepts(['application/json', CSV]) !== CSV) return jsonChannel(response, schema, 200)
+      return {
+        report: () => undefined,
+        close: async (value) => {
+          response
+            .attachment(name)
+            .type(`${CSV}; charset=utf-8`)
+            .send(write(onContract(schema, value)))
+        },
+      }
+    },
+  }
+}
+
 const NDJSON = 'application/x-ndjson'
 
 /**
- * What waits for Microsoft. JSON, or for a caller that accepts NDJSON a line as each step completes: `{"check": …}`, …, then `{"result": …}` or
- * `{"problem": …}`. Streaming has status 200 whatever the last line says.
+ * An answer that waits for Microsoft. JSON, or for callers that accept NDJSON a line as each step completes: `{"check":
+ * …}`, …, then `{"result": …}` or `{"problem": …}`. Streaming has status 200 whatever the last line says.
  */
 export function jsonOrLines<S extends z.ZodType, I extends z.ZodType>(options: {
   readonly result: S
@@ -109,9 +135,9 @@ export function jsonOrLines<S extends z.ZodType, I extends z.ZodType>(options: {
 }
 
 const HEARTBEAT_MS = 15_000
-/** A stream ends after half an hour at the latest: whoever comes back shows a token that is good then. */
+/** A stream ends after half an hour at the latest: anyone who comes back shows a token that is good then. */
 const STREAM_MS = 30 * 60_000
-/** Somebody who takes nothing for a minute is not there. */
+/** Someone who takes nothing for a minute is not there. */
 const DRAIN_MS = 60_000
 
 /**
@@ -138,7 +164,7 @@ export function events<S extends z.ZodType>(name: string, schema: S): Answer<Asy
             }
           } finally {
             ended.release()
-            // Nobody listens any more: how the source ends is its own matter, and it ended before the answer did.
+            // No one listens any more: how the source ends is its own matter, and it ended before the answer did.
             void iterator.return?.().catch(() => undefined)
           }
           response.end()
@@ -206,14 +232,20 @@ export function download(...mediaTypes: readonly string[]): Answer<Download> {
     contents: Object.fromEntries(mediaTypes.map((type) => [type, undefined])),
     open: (request, response) => ({
       report: () => undefined,
-      close: (file) => sendFile(request, response, file),
+      close: async (file) =>
+        request.method === 'HEAD' ? tellFile(request, response, file) : sendFile(request, response, file),
     }),
   }
 }
 
+/** The answer to HEAD: that of GET without the file. */
+export function tellFile(request: Request, response: Response, file: Omit<Download, 'open'>): void {
+  beginFile(request, response, file)
+  response.end()
+}
+
 async function sendFile(request: Request, response: Response, file: Download): Promise<void> {
   const part = beginFile(request, response, file)
-  response.attachment(file.name).set('Content-Type', file.contentType)
   // A proxy that takes the whole file at once would hide from us whether it arrived.
   response.set('X-Accel-Buffering', 'no')
   let count = 0
@@ -233,12 +265,13 @@ async function sendFile(request: Request, response: Response, file: Download): P
   }
 }
 
-/** Status and length for the whole file or the part that is asked for. Several parts at once are answered by the whole. */
+/** Name, type, status and length for the whole file or the part that is asked for. Several parts at once are answered by the whole. */
 function beginFile(
   request: Request,
   response: Response,
-  { bytes, etag }: Download,
+  { name, contentType, bytes, etag }: Omit<Download, 'open'>,
 ): { start: number; end: number } | undefined {
+  response.attachment(name).set('Content-Type', contentType)
   if (bytes === undefined) return undefined
   response.set('Content-Length', String(bytes))
   if (etag === undefined) return undefined
@@ -259,6 +292,7 @@ function beginFile(
 
 function outOfRange(response: Response, bytes: number): VaultError {
   response.removeHeader('Content-Length')
+  response.removeHeader('Content-Disposition')
   response.set('Content-Range', `bytes */${bytes}`)
   return new VaultError({
     code: 'range-not-satisfiable',
@@ -270,10 +304,10 @@ function outOfRange(response: Response, bytes: number): VaultError {
 }
 
 const PACE_MS = 60_000
-/** 1 kB a second: less than any line of today, more than somebody who only wants to occupy us. */
+/** 1 kB a second: less than any line of today, more than someone who only wants to occupy us. */
 const PACE_BYTES = 64 * 1024
 
-/** Hangs up when a minute brought less than 64 kB forward; whoever means it goes on from there. */
+/** Hangs up when a minute brought less than 64 kB forward; anyone who means it continues from there. */
 function cutWhenSlow(response: Response, count: () => number): () => void {
   let before = 0
   const look = setInterval(() => {

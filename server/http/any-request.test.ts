@@ -1,4 +1,5 @@
 /** The whole product behind its door, asked for everything the OpenAPI document names in every odd way. */
+
 import { readFile } from 'node:fs/promises'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -10,13 +11,14 @@ import { createRuns } from '../books/create-runs.ts'
 import { createTenants } from '../books/tenants.ts'
 import type { Database } from '../database/database.ts'
 import { openDatabase } from '../database/open-database.ts'
+import { localExportFiles } from '../export-files/local-export-files.ts'
 import { cloudOf } from '../graph/entra/cloud.ts'
 import { connections, exchangeOver } from '../graph/wire/exchange.ts'
 import { startQueue } from '../queue/start-queue.ts'
 import { openKeyFile } from '../secrets/key-file.ts'
 import { envelopeSealer } from '../secrets/sealer.ts'
-import { EXPORT_LIMITS } from '../services/archive/export-room.ts'
 import { composeServices, QUEUES } from '../services/compose.ts'
+import { EXPORT_LIMITS } from '../services/exports/export-room.ts'
 import {
   archivePages,
   conversationRecord,
@@ -25,8 +27,10 @@ import {
   sightingRecord,
   subjectRecord,
 } from '../testing/archived-chats.ts'
+import { testSeal } from '../testing/audit-seal.ts'
 import { openEmbeddedCopy } from '../testing/embedded-template.ts'
 import { realClock } from '../testing/fake-clock.ts'
+import { NOWHERE } from '../testing/nowhere.ts'
 import { startPostgresServer } from '../testing/postgres-server.ts'
 import { createTempDir } from '../testing/temp-dir.ts'
 import type { OpenApiDocument } from './openapi.ts'
@@ -71,24 +75,39 @@ describe.each(['embedded', 'PostgreSQL'] as const)('the door over the %s databas
     ends.unshift(() => pool.destroy())
     const product = await composeServices(
       {
-        ...{ database, archive, queue, clock: realClock, onError: () => undefined },
+        database,
+        archive,
+        queue,
+        exportFiles: localExportFiles(`${dir.path}/exports`),
+        clock: realClock,
+        onError: () => undefined,
         monotonicMs: () => performance.now(),
         sealer: envelopeSealer(masterKey),
         exchange: exchangeOver(pool),
+        outside: NOWHERE,
+        smtp: undefined,
         room: { demand: async () => {}, filling: async () => undefined },
       },
       {
         cloud: cloudOf('global', { graphUrl: sandbox.url, loginUrl: sandbox.url }),
-        ...{ limits: {}, lanes: 1, exportLimits: EXPORT_LIMITS, dataDir: dir.path },
-        ...{ publicUrl: 'https://chatvault.contoso.com', signInUrl: sandbox.httpUrl },
+        limits: {},
+        lanes: 1,
+        exportLimits: EXPORT_LIMITS,
+        publicUrl: 'https://chatvault.contoso.com',
+        signInUrl: sandbox.httpUrl,
       },
     )
     await product.start(() => undefined, { takesJobs: false })
     ends.unshift(() => product.stop(0))
     await createTenants(database, realClock).ensure(TENANT)
     await createRuns(database, realClock).start({
-      ...{ id: 'run-1', tenantId: TENANT, strategy: 'complete', trigger: 'manual' },
-      ...{ requestedBy: 'Mia Berg', subjectIds: null },
+      id: 'run-1',
+      tenantId: TENANT,
+      strategy: 'complete',
+      trigger: 'manual',
+      late: false,
+      requestedBy: 'Mia Berg',
+      subjectIds: null,
     })
     await archivePages({ archive, database }, TENANT, 'run-1', [
       {
@@ -120,7 +139,7 @@ describe.each(['embedded', 'PostgreSQL'] as const)('the door over the %s databas
     const response = await door.ask(address, {
       method,
       ...(body === undefined ? {} : { body, headers: { 'Content-Type': 'application/json' } }),
-      // So many people that nobody's limit is met.
+      // So many people that no one's limit is met.
       as: { oid: `operator-${asked % 50}` },
       signal: AbortSignal.timeout(20_000),
     })
@@ -130,7 +149,7 @@ describe.each(['embedded', 'PostgreSQL'] as const)('the door over the %s databas
 
   /** What the audit holds of the request asked last. */
   async function lastAudited() {
-    const [row] = await createAudit(database, realClock).list(TENANT, { limit: 1 })
+    const [row] = await createAudit(database, realClock, async () => testSeal).list(TENANT, { limit: 1 })
     return row?.operatorId === `operator-${asked % 50}` ? row : undefined
   }
 

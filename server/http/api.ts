@@ -16,7 +16,7 @@ export function apiRouter(routes: readonly Route[], signIn: SignIn, door: Door):
   for (const [path, methods] of byPath(routes)) {
     const mounted = router.route(path).all(nameRoute(`/api${path}`))
     for (const route of methods) mounted[route.method](...admit, route.handle(door))
-    mounted.all(refuseMethod(methods))
+    mounted.all(refuseMethod(methods.map(({ method }) => method)))
   }
   router.use(refuseAddress)
   return router
@@ -35,7 +35,7 @@ export function nameRoute(template: string): RequestHandler {
 }
 
 /**
- * Express refuses an address whose escapes are no UTF-8 before any route is found: nobody would know who asked, and the
+ * Express refuses an address whose escapes are no UTF-8 before any route is found: no one would know who asked, and the
  * audit nothing. Such an escape becomes U+0000, which every route refuses as no text.
  */
 const readableAddress: RequestHandler = (request, _response, next) => {
@@ -69,16 +69,16 @@ function countRefusals(count: RequestHandler): ErrorRequestHandler {
   }
 }
 
-export function refuseMethod(methods: readonly Pick<Route, 'method'>[]): RequestHandler {
-  const allowed = methods.map((route) => route.method.toUpperCase()).join(', ')
+export function refuseMethod(methods: readonly string[]): RequestHandler {
+  const allowed = methods.map((method) => method.toUpperCase()).join(', ')
   return (request, response) => {
     response.set('Allow', allowed)
     throw new VaultError({
       notice: notice('method-not-allowed', { quoted: allowed }),
       status: 405,
       attempted: `${request.method} this address`,
-      why: `it takes ${allowed}`,
-      hint: 'GET /api/openapi.json lists what there is.',
+      why: `it accepts ${allowed}`,
+      hint: 'GET /api/openapi.json lists all addresses.',
     })
   }
 }
@@ -89,6 +89,6 @@ export const refuseAddress: RequestHandler = () => {
     status: 404,
     attempted: 'find this address',
     why: 'there is nothing here',
-    hint: 'GET /api/openapi.json lists what there is.',
+    hint: 'GET /api/openapi.json lists all addresses.',
   })
 }

@@ -37,7 +37,7 @@ async function configOf(asked: TestDoor): Promise<SignInConfig> {
 }
 
 describe('the security headers', () => {
-  it('let Microsoft 365 frame the tab, and whoever is configured', async () => {
+  it('let Microsoft 365 frame the tab, and anyone who is configured', async () => {
     const ancestors = policyOf(await door.ask('/', PAGE)).get('frame-ancestors')
     expect(ancestors).toEqual([
       "'self'",
@@ -187,7 +187,7 @@ describe('the tab', () => {
     ])
   })
 
-  it('lets nobody climb out of its folder', async () => {
+  it('lets no one climb out of its folder', async () => {
     expect((await door.ask('/..%2f..%2fetc/passwd', { as: null })).status).toBeGreaterThanOrEqual(400)
   })
 })
@@ -196,10 +196,13 @@ describe('GET /config.json', () => {
   it('leads MSAL to a sign-in of our own through metadata, with an https authority', async () => {
     const config = await configOf(door)
     expect(config).toMatchObject({
-      ...{ clientId: CLIENT_ID, authority: 'https://localhost:8444/organizations' },
-      ...{ knownAuthorities: ['localhost:8444'], redirectPath: '/auth/redirect.html' },
+      clientId: CLIENT_ID,
+      authority: 'https://localhost:8444/organizations',
+      knownAuthorities: ['localhost:8444'],
+      redirectPath: '/auth/redirect.html',
       scopes: [`api://chatvault.contoso.com/${CLIENT_ID}/access_as_user`],
-      ...{ relayPath: '/auth/relay.html', hostOrigins: ['https://contoso.sharepoint.com'] },
+      relayPath: '/auth/relay.html',
+      hostOrigins: ['https://contoso.sharepoint.com'],
     })
     expect(JSON.parse(config.authorityMetadata ?? '')).toEqual({
       authorization_endpoint: 'http://localhost:8444/organizations/oauth2/v2.0/authorize',
@@ -252,7 +255,7 @@ describe('the probes', () => {
     expect((await door.ask('/readyz', { as: null })).status).toBe(200)
   })
 
-  it('say 503 while database or archive cannot be reached, and what it was only in the log', async () => {
+  it('say 503 while the database or the archive can’t be reached, and what it was only in the log', async () => {
     const readiness = { ready: () => Promise.reject(new Error('connect ECONNREFUSED db.internal')) }
     const broken = await openDoor({ services: { readiness } })
     const response = await broken.ask('/readyz', { as: null })
@@ -288,8 +291,13 @@ describe('the request log', () => {
     await door.ask('/api/runs/run-4712', { headers })
     const line = door.log.find(({ requestId }) => requestId === 'proxy-12345678')
     expect(line).toMatchObject({
-      ...{ level: 'info', method: 'GET', route: '/api/runs/:id', status: 200, ms: expect.any(Number) },
-      ...{ tenantId: TENANT, operatorId: OPERATOR_ID },
+      level: 'info',
+      method: 'GET',
+      route: '/api/runs/:id',
+      status: 200,
+      ms: expect.any(Number),
+      tenantId: TENANT,
+      operatorId: OPERATOR_ID,
     })
     expect(JSON.stringify(door.log)).not.toMatch(/run-4712|eyJ|Bearer/)
   })
@@ -300,7 +308,7 @@ describe('what comes without a token', () => {
 
   it('leaves neither ticket nor state in log or metrics', async () => {
     const tickets = {
-      issue: handMadeServices().tickets.issue,
+      ...handMadeServices().tickets,
       redeem: () => Promise.reject(new Error('the database is away')),
     }
     const consent = { ...handMadeServices().consent, answer: () => Promise.reject(new Error('away')) }

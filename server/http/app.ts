@@ -1,9 +1,10 @@
 /**
  * The door: headers, log, probes, API, tab. HTTP checks; the services decide.
  */
-import express, { type Express } from 'express'
+import express, { type ErrorRequestHandler, type Express } from 'express'
 import type { Config } from '../config.ts'
 import type { Clock } from '../domain/clock.ts'
+import { toVaultError } from '../domain/vault-error.ts'
 import type { Logger } from '../process/logging.ts'
 import type { Services } from '../services/services.ts'
 import { apiRouter, refuseAddress } from './api.ts'
@@ -51,4 +52,32 @@ export function createApp(parts: AppParts): Express {
   app.use(refuseAddress)
   app.use(problemHandler)
   return app
+}
+
+/** Metrics and probes alone, for a port that people don't reach: `metrics` may say more there. */
+export function createProbeApp({
+  readiness,
+  metrics,
+  stopping,
+}: Pick<Services, 'readiness'> & {
+  readonly metrics: Pick<Metrics, 'registry'>
+  readonly stopping: AbortSignal
+}): Express {
+  const app = express()
+  app.set('etag', false)
+  app.disable('x-powered-by')
+  app.use(probeRouter(readiness, metrics, stopping))
+  app.use((_request, response) => {
+    response.sendStatus(404)
+  })
+  app.use(probeFailure)
+  return app
+}
+
+/** What a probe asked for could not be found out: the status says it, the log of the other port has the rest. */
+const probeFailure: ErrorRequestHandler = (error, _request, response, _next) => {
+  response
+    .status(503)
+    .type('text')
+    .send(`${toVaultError(error, 'answer a probe').message}\n`)
 }

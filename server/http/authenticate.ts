@@ -108,7 +108,7 @@ export function createSignIn({ settings, clock, fetchKeys = fetch, ...books }: S
 
 function bearerOf(authorization: string | undefined): string {
   const [, token] = /^Bearer ([\w.~+/=-]+)$/i.exec(authorization ?? '') ?? []
-  if (!token) throw tokenRefused('token-missing', 'the request carries no bearer token')
+  if (!token) throw tokenRefused('token-missing', 'the request has no bearer token')
   return token
 }
 
@@ -131,8 +131,7 @@ async function verify(
     if (error instanceof VaultError) throw error
     if (error instanceof errors.JWTExpired)
       throw tokenRefused('token-expired', 'the token has expired', error)
-    if (error instanceof errors.JOSEError)
-      throw tokenRefused('token-invalid', 'the token is not valid', error)
+    if (error instanceof errors.JOSEError) throw tokenRefused('token-invalid', 'the token isn’t valid', error)
     throw error
   }
 }
@@ -140,7 +139,7 @@ async function verify(
 function operatorOf(claims: JWTPayload, issuer: string): Operator {
   const { tid, oid } = claims
   if (typeof tid !== 'string' || !isGuid(tid) || typeof oid !== 'string' || !isObjectId(oid)) {
-    throw tokenRefused('token-invalid', 'the token names no tenant and person')
+    throw tokenRefused('token-invalid', 'the token doesn’t name a tenant and a person')
   }
   if (claims.iss !== issuer.replaceAll('{tid}', tid)) {
     throw tokenRefused('token-invalid', 'the token was issued elsewhere')
@@ -159,7 +158,7 @@ function isDelegated(claims: JWTPayload): boolean {
   return claims.idtyp !== 'app' && typeof claims.scp === 'string' && claims.scp.split(' ').includes(SCOPE)
 }
 
-/** The client a token was given to; whoever else got one for our scope was never meant to speak for a person here. */
+/** The client a token was given to; anyone else who got one for our scope was never meant to speak for a person here. */
 function requireClient({ azp, appid }: JWTPayload, known: ReadonlySet<string>): void {
   for (const client of [azp, appid]) {
     if (client !== undefined && !(typeof client === 'string' && known.has(client.toLowerCase())))
@@ -187,8 +186,8 @@ function textsIn(value: unknown): string[] {
 }
 
 /**
- * Keys change rarely: they are kept for a day, and an unknown `kid` fetches them anew, at most every 30 seconds. A key
- * set that cannot be had is our trouble (503), an unknown key the caller's (401).
+ * Keys change rarely: they are kept for a day, and an unknown `kid` fetches them again, at most every 30 seconds. A key
+ * set that can’t be fetched is our trouble (503), an unknown key the caller's (401).
  */
 function remoteKeys(address: string, fetchKeys: typeof fetch): JWTVerifyGetKey {
   const keySet = createRemoteJWKSet(new URL(address), {
@@ -213,15 +212,15 @@ function isAboutTheToken(error: unknown): boolean {
 
 function tokenRefused(code: PlainCode, why: string, cause?: unknown): VaultError {
   const hint = 'Sign in again.'
-  return new VaultError({ code, status: 401, attempted: 'recognise who is asking', why, hint, cause })
+  return new VaultError({ code, status: 401, attempted: 'identify who is asking', why, hint, cause })
 }
 
 function scopeMissing(): VaultError {
   return new VaultError({
     code: 'scope-missing',
     status: 403,
-    attempted: 'recognise who is asking',
-    why: 'the token is not one of a person who opened Chatvault',
+    attempted: 'identify who is asking',
+    why: 'the token isn’t from a person who opened Chatvault',
     hint: `Sign in as a person; the token needs the scope ${SCOPE}.`,
   })
 }
@@ -232,8 +231,8 @@ function claimsRequired(context: string): VaultError {
     code: 'claims-required',
     status: 401,
     attempted: 'let you in',
-    why: 'your organization asks for a stronger sign-in here',
-    hint: 'Sign in again: Microsoft Entra will ask for what is missing, such as a second factor.',
+    why: 'your organization requires an extra sign-in step for Chatvault',
+    hint: 'Sign in again. Microsoft asks for what’s missing, such as a code from your phone.',
     members: {
       claims: JSON.stringify({ access_token: { acrs: { essential: true, value: context } } }),
     },
@@ -244,8 +243,8 @@ function clientNotKnown(): VaultError {
   return new VaultError({
     code: 'client-not-known',
     status: 403,
-    attempted: 'recognise who is asking',
-    why: 'the token was given to an app that Chatvault does not know',
+    attempted: 'identify who is asking',
+    why: 'the token is for an app that Chatvault doesn’t know',
     hint: 'Open Chatvault in Teams, Outlook, Microsoft 365 or a browser. For an app of your own, ask your Chatvault server admin to add its client ID to SIGNIN_CLIENTS.',
   })
 }
@@ -255,8 +254,8 @@ function tenantNotAllowed(): VaultError {
     code: 'tenant-not-allowed',
     status: 403,
     attempted: 'let your organization in',
-    why: 'this Chatvault does not serve it',
-    hint: 'An administrator of your organization must sign in first, or your Chatvault server admin must allow the tenant.',
+    why: 'this Chatvault doesn’t serve it',
+    hint: 'An admin of your organization must sign in first, or your Chatvault server admin must allow the tenant.',
   })
 }
 
@@ -265,7 +264,7 @@ function keysUnavailable(cause: unknown): VaultError {
     code: 'sign-in-keys-unavailable',
     status: 503,
     attempted: 'check the sign-in',
-    why: 'the keys of the sign-in service cannot be fetched',
+    why: 'the sign-in service’s keys can’t be loaded',
     hint: 'Try again in a minute. If this keeps happening, the server can’t reach SIGNIN_JWKS_URL.',
     retry: 'later',
     cause,

@@ -1,7 +1,7 @@
 /**
- * The two stops of an administrator on the way to Entra's consent page and back. The browser shows no token here: the
- * signed state says who was sent. Whatever happens, it ends on a page of the tab that tells the window it came from, and
- * that page learns one word.
+ * An admin's two stops on the way to Entra's consent page and back. The browser shows no token here: the signed state
+ * says who was sent. In every case it ends on a page of the tab, which reports to the window it came from and learns one
+ * word.
  */
 import { type ErrorRequestHandler, type Response, Router } from 'express'
 import type { ConsentEnd } from '../contract/index.ts'
@@ -18,7 +18,7 @@ export function consentPages(consent: ConsentService): Router {
   const router = Router({ strict: true, caseSensitive: true })
   const guards = [noStore, limitOfStrangers()]
   // Express would answer HEAD by GET, and a link checker would use the state up.
-  const onlyGet = refuseMethod([{ method: 'get' }])
+  const onlyGet = refuseMethod(['get'])
   router
     .route('/start')
     .all(nameRoute('/consent/start'), ...guards)

@@ -5,10 +5,11 @@ import { connect } from 'node:net'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
+import { insertExport } from '../books/exports.ts'
 import { createTickets } from '../books/tickets.ts'
-import { createExportService } from '../services/archive/exports.ts'
-import { createTicketService } from '../services/archive/tickets.ts'
-import { insertExport } from '../services/export-rows.ts'
+import { localExportFiles } from '../export-files/local-export-files.ts'
+import { createExportService } from '../services/exports/exports.ts'
+import { createTicketService } from '../services/exports/tickets.ts'
 import { openTestVault, operatorOf, TENANT_A } from '../testing/archived-chats.ts'
 import { openEmbeddedCopy } from '../testing/embedded-template.ts'
 import { createTempDir } from '../testing/temp-dir.ts'
@@ -31,10 +32,11 @@ async function openDownloads(content = FILE) {
   const row = {
     id: 'export-1',
     tenantId: TENANT_A,
-    format: 'jsonl',
+    format: 'jsonl' as const,
     selection: {},
     requestedBy: A.id,
     operatorName: A.name,
+    purpose: null,
   }
   await insertExport(database.kysely, { ...row, createdAt: vault.clock.now() })
   await sql`update export set state = 'completed', sha256 = 'ab', bytes = ${content.length}`.execute(
@@ -44,7 +46,12 @@ async function openDownloads(content = FILE) {
     throw new Error('not part of this test')
   }
   const queue = { enqueue: unused, work: unused, isWaiting: unused, stop: unused }
-  const exports = createExportService({ ...vault, dir, queue })
+  const exports = createExportService({
+    ...vault,
+    files: localExportFiles(dir),
+    queue,
+    signer: { sign: unused, publicKey: unused },
+  })
   const tickets = createTicketService({ tickets: createTickets(database), exports, clock: vault.clock })
   const door = await openDoor({ services: { exports, tickets } })
   onTestFinished(() => door.close())
@@ -79,6 +86,25 @@ describe('a download by ticket', () => {
     ])
   })
 
+  it('tells what GET would answer to HEAD, as often as it is asked, and is not used up, begun or recorded', async () => {
+    const { door, url, get, code } = await openDownloads(FILE.subarray(0, 1000))
+    const ask = () => door.ask(url, { as: null, method: 'HEAD' })
+    const headers = (response: Response) =>
+      ['Content-Type', 'Content-Length', 'Content-Disposition', 'ETag', 'Accept-Ranges', 'Cache-Control'].map(
+        (name) => [name, response.headers.get(name)],
+      )
+    const [told] = [await ask(), await ask()]
+    expect([told.status, (await bytesOf(told)).length, door.recorded]).toEqual([200, 0, []])
+    const whole = await get()
+    expect([whole.status, headers(told)]).toEqual([200, headers(whole)])
+    expect((await bytesOf(whole)).length).toBe(1000)
+    expect(door.recorded).toHaveLength(1)
+    await vi.waitFor(async () => expect((await ask()).status).toBe(410))
+    expect(await code(await get())).toEqual([410, 'ticket-used'])
+    expect((await door.ask(`${url}x`, { as: null, method: 'HEAD' })).status).toBe(404)
+    expect((await door.ask(url, { as: null, method: 'DELETE' })).headers.get('Allow')).toBe('GET, HEAD')
+  })
+
   it('whose caller hung up on an end it had not read is asked for again', async () => {
     const { door, url, get, code } = await openDownloads(FILE.subarray(0, 100_000))
     const socket = connect(Number(new URL(door.url).port), '127.0.0.1')
@@ -91,7 +117,7 @@ describe('a download by ticket', () => {
     await vi.waitFor(async () => expect((await get({ Range: 'bytes=0-9' })).status).toBe(206))
   })
 
-  it('goes on from where it broke off, audited once, and is complete with its last byte', async () => {
+  it('continues from where it broke off, audited once, and is complete with its last byte', async () => {
     const { door, get, code } = await openDownloads()
     const first = await get()
     const etag = first.headers.get('ETag') ?? ''
@@ -112,7 +138,9 @@ describe('a download by ticket', () => {
       `bytes ${begun.length}-${FILE.length - 1}/${FILE.length}`,
     ])
     expect(Buffer.concat([begun, await bytesOf(rest)]).equals(FILE)).toBe(true)
-    await vi.waitFor(async () => expect(await code(await get())).toEqual([410, 'ticket-used']))
+    // Asked too early, a whole file would be another download.
+    const again = () => get({ Range: 'bytes=1-' })
+    await vi.waitFor(async () => expect(await code(await again())).toEqual([410, 'ticket-used']))
     expect(door.recorded).toHaveLength(1)
   })
 

@@ -2,16 +2,17 @@
  * Files by ticket: the one call of the API without a token, because a browser that downloads sends none. The ticket was
  * given to an operator who may have the file, and each copy that is begun is audited as theirs.
  */
-import type { RouteConfig } from '@asteasolutions/zod-to-openapi'
 import { type Request, type RequestHandler, Router } from 'express'
 import { ByTicket } from '../contract/index.ts'
-import type { ExportService } from '../services/archive/exports.ts'
-import type { TicketService } from '../services/archive/tickets.ts'
-import { download, problemContents } from './answers.ts'
+import { VaultError } from '../domain/vault-error.ts'
+import type { ExportService } from '../services/exports/exports.ts'
+import type { TicketService } from '../services/exports/tickets.ts'
+import { download, tellFile } from './answers.ts'
 import { nameRoute, refuseMethod } from './api.ts'
 import { exchangeOf } from './exchange.ts'
 import { noStore } from './headers.ts'
 import { limitOfStrangers } from './limits.ts'
+import type { Operation, Schemas } from './openapi-schemas.ts'
 import type { Door } from './route.ts'
 import { EXPORT_TYPE } from './routes/exports.ts'
 
@@ -25,10 +26,19 @@ export function downloadRouter(behind: Behind, door: Door): Router {
     .route(PATH)
     .all(nameRoute(`/api${PATH}`), noStore, limitOfStrangers())
     // Express would answer HEAD by GET, and a link checker would count as a download.
-    .head(refuseMethod([{ method: 'get' }]))
+    .head(tell(behind))
     .get(serve(behind, door))
-    .all(refuseMethod([{ method: 'get' }]))
+    .all(refuseMethod(['get', 'head']))
   return router
+}
+
+/** What GET would answer, without the file: nothing is used up, and there is nothing to record. */
+function tell({ tickets, exports }: Behind): RequestHandler<{ ticket: string }> {
+  return async (request, response) => {
+    const { operator, exportId } = await tickets.look(request.params.ticket)
+    exchangeOf(response).operator = operator
+    tellFile(request, response, { ...(await exports.file(operator, exportId)), contentType: EXPORT_TYPE })
+  }
 }
 
 function serve({ tickets, exports }: Behind, door: Door): RequestHandler<{ ticket: string }> {
@@ -37,14 +47,15 @@ function serve({ tickets, exports }: Behind, door: Door): RequestHandler<{ ticke
     const { operator, exportId } = ticket
     exchangeOf(response).operator = operator
     door.lasting.enter('files', operator, response)
-    const record = (outcome: 'succeeded' | 'failed') =>
-      door.audit.record(operator, { action: 'export.download', target: exportId, outcome, detail: 'ticket' })
+    const entry = { action: 'export.download', target: exportId, detail: 'ticket' }
     const file = await exports.file(operator, exportId).catch(async (error: unknown) => {
-      await record('failed')
+      const isRefused = error instanceof VaultError && error.status === 403
+      await door.audit.record(operator, { ...entry, outcome: isRefused ? 'refused' : 'failed' })
       throw error
     })
-    // Going on with a download is not another one.
-    if (ticket.isFirst || !goesOn(request)) await record('succeeded')
+    // Continuing with a download is not another one.
+    if (ticket.isFirst || !goesOn(request))
+      await door.audit.record(operator, { ...entry, outcome: 'succeeded', allowedBy: file.allowedBy })
     const settled: Promise<void>[] = []
     const onSent = (from: number, count: number) => {
       const stretch = { from, to: from + count, bytes: file.bytes }
@@ -84,36 +95,29 @@ function whenReset({ socket }: Request, act: () => Promise<void>): void {
   socket.on('close', stop)
 }
 
-const problemBody = Object.fromEntries(
-  Object.entries(problemContents).map(([type, schema]) => [type, { schema: schema ?? {} }]),
-)
+/** As OpenAPI writes it. */
+export const DOWNLOAD_PATH = '/api/downloads/{ticket}'
 
 /** For the OpenAPI document. */
-export const downloadOperation: RouteConfig = {
-  method: 'get',
-  path: '/api/downloads/{ticket}',
-  summary: 'The file a ticket was given for: asked for within a minute, good until all of it was sent',
-  description: 'Needs no token: the ticket is one.',
-  security: [],
-  request: { params: ByTicket },
-  responses: {
-    200: {
-      description: 'Done',
-      content: { [EXPORT_TYPE]: { schema: { type: 'string', format: 'binary' } } },
-    },
-    206: {
-      description: 'The part that Range asked for',
-      content: { [EXPORT_TYPE]: { schema: { type: 'string', format: 'binary' } } },
-    },
-    ...Object.fromEntries(
-      Object.entries({
+export function downloadOperation(schemas: Schemas): Operation {
+  const content = schemas.bodies({ [EXPORT_TYPE]: undefined })
+  return {
+    summary: 'The file of a ticket. Use the ticket within a minute; it ends when the whole file was sent',
+    description: 'Needs no token: the ticket is one.',
+    security: [],
+    parameters: schemas.parameters('path', ByTicket),
+    responses: {
+      200: { description: 'Done', content },
+      206: { description: 'The part that Range names', content },
+      ...schemas.problems({
+        403: 'The person may not read this any more',
         404: 'Not found',
         410: 'Sent, or over',
-        416: 'The file ends before that part',
+        416: 'The file ends before this part',
         429: 'Too many requests in a minute',
-        500: 'A defect of Chatvault',
-        503: 'Not available at the moment',
-      }).map(([status, description]) => [status, { description, content: problemBody }]),
-    ),
-  },
+        500: 'A bug in Chatvault',
+        503: 'Not available right now',
+      }),
+    },
+  }
 }

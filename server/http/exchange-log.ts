@@ -47,7 +47,11 @@ function writeLine(logger: Logger, request: Request, response: Response, ms: num
   const { requestId, route, operator, failure } = exchangeOf(response)
   const status = statusOf(response)
   const fields = {
-    ...{ requestId, method: request.method, route: route ?? ELSEWHERE, status, ms },
+    requestId,
+    method: request.method,
+    route: route ?? ELSEWHERE,
+    status,
+    ms,
     ...(operator ? { tenantId: operator.tenantId, operatorId: operator.id } : {}),
     ...(failure ? { code: failure.problem.code } : {}),
   }
@@ -56,7 +60,7 @@ function writeLine(logger: Logger, request: Request, response: Response, ms: num
   else logger[route?.startsWith('/api') ? 'info' : 'debug'](fields, 'request')
 }
 
-/** The last handler: whatever was thrown becomes a problem document, or the end of an answer that had begun. */
+/** The last handler: anything thrown becomes a problem document, or the end of an answer that had begun. */
 export const problemHandler: ErrorRequestHandler = (thrown, _request, response, _next) => {
   const exchange = exchangeOf(response)
   const problem = problemOf(thrown, exchange.requestId)

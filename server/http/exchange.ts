@@ -12,7 +12,7 @@ export type Exchange = {
   operator?: Operator
   /** What was thrown, for the one log line of the request. */
   failure?: { readonly problem: Problem; readonly thrown: unknown }
-  /** The answer under way; `endWith` takes a problem once its status can no longer change. */
+  /** The answer in progress; `endWith` takes a problem once its status can no longer change. */
   channel?: { readonly endWith?: ((problem: Problem) => void) | undefined }
 }
 

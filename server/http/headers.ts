@@ -97,7 +97,7 @@ function policyOf({ cloud, signIn, frameAncestors }: Pick<Config, 'cloud' | 'sig
   }
 }
 
-/** Answers of the API are nobody's to keep. */
+/** Answers of the API are no one's to keep. */
 export const noStore: RequestHandler = (_request, response, next) => {
   response.set('Cache-Control', 'no-store')
   next()

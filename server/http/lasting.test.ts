@@ -15,7 +15,7 @@ const LIMITS = {
 
 function openDoor() {
   const door = createLastingDoor(LIMITS)
-  /** An answer under way. `end` is its end, `headers` what it was given. */
+  /** An answer in progress. `end` is its end, `headers` what it was given. */
   return (kind: keyof typeof LIMITS, id: string, tenantId = 'contoso') => {
     const headers: Record<string, string> = {}
     const response = Object.assign(new EventEmitter(), {
@@ -60,7 +60,7 @@ describe('answers that last', () => {
     for (const tenantId of ['contoso', 'contoso', 'fabrikam']) answer('events', 'mia', tenantId).enter()
   })
 
-  it('wait for whoever reads them slowly', async () => {
+  it('wait for anyone who reads them slowly', async () => {
     const response = new PassThrough({ highWaterMark: 16_384 })
     const chained = {
       status: () => response,

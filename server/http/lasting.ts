@@ -1,6 +1,6 @@
 /**
  * Answers that last hold a connection, memory and a look at the database for as long as their caller likes, so a limit of
- * requests a minute does not bind them. They are counted while they are under way: a few an operator, and as many a process
+ * requests a minute does not bind them. They are counted while they are in progress: a few an operator, and as many a process
  * as it bears. Like the rates, each web process counts its own.
  */
 

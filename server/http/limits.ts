@@ -10,7 +10,7 @@ export const REQUESTS_PER_MINUTE = 300
 /** Refused tokens a minute and address; a whole office may sit behind one address. */
 export const REFUSALS_PER_MINUTE = 300
 
-/** Requests a minute and address to what is answered without a token. */
+/** Requests per minute and address to routes that need no token. */
 export const STRANGERS_PER_MINUTE = 120
 
 export function limitOfStrangers(): RequestHandler {

@@ -19,7 +19,7 @@ async function startDoor(): Promise<{ ask(path: string): Promise<Response>; exit
 }
 
 describe('a process that gets SIGTERM', () => {
-  it('finishes the answers under way, ends streams, accepts nothing more and exits 0', async () => {
+  it('finishes the answers in progress, ends streams, accepts nothing more and exits 0', async () => {
     const door = await startDoor()
     await door.ask('/api/me')
     const events = await door.ask('/api/runs/run-1/events')

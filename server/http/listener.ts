@@ -1,4 +1,4 @@
-/** The listening socket, and how it closes: accept nothing more, let what is under way finish, then hang up. */
+/** The listening socket, and how it closes: accept nothing more, let what is in progress finish, then hang up. */
 import { once } from 'node:events'
 import { createServer, type RequestListener, type Server } from 'node:http'
 import { VaultError } from '../domain/vault-error.ts'

@@ -1,13 +1,11 @@
-/**
- * Numbers for Prometheus in a registry of our own. Others add theirs by registering with `registry`
- * (`new Counter({ …, registers: [metrics.registry] })`).
- */
+/** Numbers of this process for Prometheus, in a registry of our own. */
 import { collectDefaultMetrics, Histogram, Registry } from 'prom-client'
 
 export type RequestLabels = { readonly method: string; readonly route: string; readonly status: number }
 
 export type Metrics = {
-  readonly registry: Registry
+  /** Of this process: what anyone may see. */
+  readonly registry: Pick<Registry, 'contentType' | 'metrics'>
   observeRequest(labels: RequestLabels, seconds: number): void
 }
 

@@ -65,9 +65,21 @@ describe('the OpenAPI document', () => {
     expect(names).toContain('Problem')
   })
 
+  it('says of a noun what it is, and of the member that refers to it that it can be null', () => {
+    const { RunStage, Run } = document.components.schemas
+    expect(RunStage).toEqual({
+      type: 'string',
+      enum: ['people', 'chats', 'messages', 'coverage', 'conversations', 'media', 'closing'],
+    })
+    const { stage } = Run?.properties ?? {}
+    expect(stage).toEqual({ anyOf: [{ $ref: '#/components/schemas/RunStage' }, { type: 'null' }] })
+  })
+
   it('says what validation says: bodies are strict, lists take limit and cursor', () => {
     expect(document.components?.schemas?.SetQuota).toMatchObject({
-      ...{ type: 'object', additionalProperties: false, required: ['monthlyMessageLimit'] },
+      type: 'object',
+      additionalProperties: false,
+      required: ['monthlyMessageLimit'],
     })
     const lists = document.paths?.['/api/runs'] as { get: { parameters: { name: string }[] } } | undefined
     const names = lists?.get.parameters ?? []
@@ -82,7 +94,7 @@ describe('the OpenAPI document', () => {
 
 it('every body of the contract refuses members it does not know', () => {
   const bodies = apiRoutes(handMadeServices(), 'x').flatMap(({ body }) => body ?? [])
-  expect(bodies).toHaveLength(13)
+  expect(bodies).toHaveLength(27)
   for (const body of bodies) {
     const issues = body.safeParse({ unheardOf: 1 }).error?.issues ?? []
     expect(issues.map(({ code }) => code)).toContain('unrecognized_keys')

@@ -1,58 +1,59 @@
-/** The OpenAPI document, made from the routes and the schemas that validate them. */
-import {
-  OpenAPIRegistry,
-  OpenApiGeneratorV31,
-  type RouteConfig,
-  zodToOpenAPIRegistry,
-} from '@asteasolutions/zod-to-openapi'
-import { z } from 'zod'
-import * as contract from '../contract/index.ts'
-import { type Contents, problemContents } from './answers.ts'
-import { downloadOperation } from './downloads.ts'
-import type { Route } from './route.ts'
+/** The OpenAPI document (3.1), generated from the routes and the schemas that validate them. */
+import { DOWNLOAD_PATH, downloadOperation } from './downloads.ts'
+import { type Operation, type Schema, Schemas, type Security } from './openapi-schemas.ts'
+import type { Method, Route } from './route.ts'
 
-/** Every noun the contract exports is a component of that name; what nouns are made of (`instant`, `count`) is not. */
-for (const [name, schema] of Object.entries(contract)) {
-  if (/^[A-Z]/.test(name) && schema instanceof z.ZodType && !zodToOpenAPIRegistry.has(schema)) {
-    zodToOpenAPIRegistry.add(schema, { _internal: { refId: name } })
+export type OpenApiDocument = {
+  readonly openapi: '3.1.0'
+  readonly info: { readonly title: string; readonly version: string; readonly description: string }
+  readonly servers: readonly { readonly url: string }[]
+  readonly security: readonly Security[]
+  readonly components: {
+    readonly securitySchemes: Readonly<Record<string, unknown>>
+    readonly schemas: Readonly<Record<string, Schema>>
   }
+  readonly paths: Readonly<Record<string, PathItem>>
 }
 
-export type OpenApiDocument = ReturnType<OpenApiGeneratorV31['generateDocument']>
+type PathItem = { [M in Method]?: Operation }
 
 /** What any route may answer besides its own. */
 const EVERYWHERE: Readonly<Record<number, string>> = {
-  400: 'The request is not understood',
+  400: 'The request wasn’t understood',
   401: 'No token, or not a valid one',
-  403: 'The role does not include it, or the tenant is not served',
+  403: 'The role doesn’t include it, or the tenant isn’t served',
   429: 'More than 300 requests in a minute',
-  500: 'A defect of Chatvault',
-  503: 'Not available at the moment',
+  500: 'A bug in Chatvault',
+  503: 'Not available right now',
 }
 
 const OWN: Readonly<Record<number, string>> = {
   404: 'Not found',
   409: 'Not possible now',
   413: 'The body is too large',
-  415: 'The body is not JSON',
+  415: 'The body isn’t JSON',
   422: 'Not accepted',
 }
 
 export function openApiOf(routes: readonly Route[], publicUrl: string): OpenApiDocument {
-  const registry = new OpenAPIRegistry()
-  registry.registerComponent('securitySchemes', 'entra', {
-    type: 'http',
-    scheme: 'bearer',
-    bearerFormat: 'JWT',
-  })
-  for (const route of routes) registry.registerPath(operationOf(route))
-  registry.registerPath(downloadOperation)
-  return new OpenApiGeneratorV31(registry.definitions).generateDocument({
+  const schemas = new Schemas()
+  const paths: Record<string, PathItem> = {}
+  for (const route of routes) {
+    const path = openApiPath(route.path)
+    paths[path] = { ...paths[path], [route.method]: operationOf(route, schemas) }
+  }
+  paths[DOWNLOAD_PATH] = { get: downloadOperation(schemas) }
+  return {
     openapi: '3.1.0',
     info: { title: 'Chatvault', version: '1', description: 'Backup of Microsoft Teams private chats.' },
     servers: [{ url: publicUrl }],
     security: [{ entra: [] }],
-  })
+    components: {
+      securitySchemes: { entra: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
+      schemas: schemas.nouns,
+    },
+    paths,
+  }
 }
 
 /** `/runs/:id` below `/api`, as OpenAPI writes it. */
@@ -60,43 +61,27 @@ export function openApiPath(path: string): string {
   return `/api${path.replaceAll(/:(\w+)/g, '{$1}')}`
 }
 
-function operationOf(route: Route): RouteConfig {
-  const { method, path, summary, params, query, body } = route
+function operationOf(route: Route, schemas: Schemas): Operation {
+  const { summary, params, query, body } = route
+  const parameters = [...schemas.parameters('path', params), ...schemas.parameters('query', query)]
   return {
-    method,
-    path: openApiPath(path),
     summary,
     description: `Needs the permission \`${route.action}\`.`,
-    request: {
-      ...(params instanceof z.ZodObject ? { params } : {}),
-      ...(query instanceof z.ZodObject ? { query } : {}),
-      ...(body ? { body: { required: true, content: contentsOf({ 'application/json': body }) } } : {}),
-    },
-    responses: responsesOf(route),
+    ...(parameters.length > 0 && { parameters }),
+    ...(body && { requestBody: { required: true, content: schemas.bodies({ 'application/json': body }) } }),
+    responses: responsesOf(route, schemas),
   }
 }
 
-function responsesOf(route: Route): RouteConfig['responses'] {
-  const problems = { ...EVERYWHERE, ...ownRefusals(route) }
-  const refused = Object.entries(problems).map(([status, description]) => [
-    status,
-    { description, content: contentsOf(problemContents) },
-  ])
-  const content = contentsOf(route.contents)
-  const done = { description: 'Done', ...(Object.keys(content).length > 0 ? { content } : {}) }
-  return { ...Object.fromEntries(refused), [route.status]: done }
+function responsesOf(route: Route, schemas: Schemas): Operation['responses'] {
+  const content = schemas.bodies(route.contents)
+  return {
+    ...schemas.problems({ ...EVERYWHERE, ...ownRefusals(route) }),
+    [route.status]: { description: 'Done', ...(Object.keys(content).length > 0 && { content }) },
+  }
 }
 
 function ownRefusals(route: Route): Record<number, string> {
   const statuses = [...route.refusals, ...(route.params ? [404] : []), ...(route.body ? [413, 415] : [])]
   return Object.fromEntries(statuses.map((status) => [status, OWN[status] ?? 'Refused']))
-}
-
-function contentsOf(contents: Contents) {
-  return Object.fromEntries(
-    Object.entries(contents).map(([type, schema]) => [
-      type,
-      { schema: schema ?? { type: 'string' as const, format: 'binary' } },
-    ]),
-  )
 }

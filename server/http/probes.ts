@@ -7,7 +7,11 @@ import type { ReadinessService } from '../services/readiness.ts'
 import { noStore } from './headers.ts'
 import type { Metrics } from './metrics.ts'
 
-export function probeRouter(health: ReadinessService, metrics: Metrics, stopping: AbortSignal): Router {
+export function probeRouter(
+  health: ReadinessService,
+  metrics: Pick<Metrics, 'registry'>,
+  stopping: AbortSignal,
+): Router {
   const router = Router()
   router.use(['/healthz', '/readyz', '/metrics'], noStore)
   router.get('/healthz', (_request, response) => {
@@ -16,7 +20,7 @@ export function probeRouter(health: ReadinessService, metrics: Metrics, stopping
   router.get('/readyz', async (_request, response) => {
     if (stopping.aborted) throw notReady('the server is stopping', stopping.reason)
     await health.ready().catch((error: unknown) => {
-      throw notReady('database or archive cannot be reached', error)
+      throw notReady('the database or the archive can’t be reached', error)
     })
     response.json({ status: 'ready' })
   })
@@ -32,7 +36,7 @@ function notReady(why: string, cause: unknown): VaultError {
     status: 503,
     attempted: 'be ready',
     why,
-    hint: 'The server log says more. The check is repeated automatically.',
+    hint: 'The server log has the reason. The check is repeated automatically.',
     retry: 'later',
     cause,
   })

@@ -19,14 +19,13 @@ beforeAll(async () => {
         get: async () => ({ month: 7, secret: 'hunter2-secret' }) as never,
         set: async () => {
           throw new VaultError({
-            ...{
-              code: 'limit-too-low',
-              notice: null,
-              status: 422,
-              attempted: 'set the limit',
-              why: 'it is too low',
-            },
-            ...{ hint: 'Choose more.', members: { used: 5 } },
+            code: 'limit-too-low',
+            notice: null,
+            status: 422,
+            attempted: 'set the limit',
+            why: 'it is too low',
+            hint: 'Choose more.',
+            members: { used: 5 },
           })
         },
         ledger: async () => ({ items: [], next: null }),
@@ -34,8 +33,12 @@ beforeAll(async () => {
       runs: {
         start: async () => {
           throw new VaultError({
-            ...{ code: 'run-under-way', status: 409, attempted: 'start a backup', why: 'one is under way' },
-            ...{ hint: 'Wait for it.', members: { runId: 'run-7' } },
+            code: 'run-under-way',
+            status: 409,
+            attempted: 'start a backup',
+            why: 'one is under way',
+            hint: 'Wait for it.',
+            members: { runId: 'run-7' },
           })
         },
       } as never,
@@ -73,8 +76,9 @@ describe('a problem document', () => {
   it('names the unknown members of a body', async () => {
     const response = await door.send('PUT', '/api/quota', { monthlyMessageLimit: 5, monthlyMesageLimit: 6 })
     expect(await problemIn(response)).toMatchObject({
-      ...{ status: 400, code: 'invalid-request' },
-      faults: [{ path: 'monthlyMesageLimit', message: 'This member is not known here.' }],
+      status: 400,
+      code: 'invalid-request',
+      faults: [{ path: 'monthlyMesageLimit', message: 'This member isn’t known here.' }],
     })
   })
 
@@ -118,7 +122,7 @@ describe('a problem document', () => {
   it('carries status, hint and members of a VaultError', async () => {
     const quota = await problemIn(await door.send('PUT', '/api/quota', { monthlyMessageLimit: 1 }))
     expect(quota).toMatchObject({ status: 422, code: 'limit-too-low', hint: 'Choose more.' })
-    expect(quota.detail).toBe('Could not set the limit: it is too low')
+    expect(quota.detail).toBe('Couldn’t set the limit: it is too low')
     const run = await problemIn(await door.send('POST', '/api/runs', {}))
     expect(run).toMatchObject({ status: 409, code: 'run-under-way', runId: 'run-7' })
     expect([run.notice, quota.notice]).toEqual([{ code: 'run-under-way', params: {} }, null])

@@ -1,6 +1,7 @@
 /**
  * Everything that is thrown behind the door leaves it as one problem document (RFC 9457). A `VaultError` says what an
- * operator may read; Express's own refusals get our words; anything else is a defect of ours, and nothing of it but the request id is told.
+ * operator may read; Express's own refusals get our words; anything else is a bug of ours, of which only the request id
+ * is shown.
  */
 
 import type { Response } from 'express'
@@ -16,9 +17,9 @@ export const CLIENT_GONE = 499
 
 /** RFC 9457: a title belongs to the kind of problem, not to the occurrence. */
 const TITLES: Readonly<Record<ProblemStatus, string>> = {
-  400: 'The request is not understood',
+  400: 'The request wasn’t understood',
   401: 'Sign in to continue',
-  402: 'The service asks for payment',
+  402: 'The service requires payment',
   403: 'Not allowed',
   404: 'Not found',
   405: 'Not possible here',
@@ -30,8 +31,8 @@ const TITLES: Readonly<Record<ProblemStatus, string>> = {
   422: 'Not accepted',
   429: 'Too many requests',
   500: 'Something went wrong in Chatvault',
-  502: 'Microsoft 365 did not answer as expected',
-  503: 'Not available at the moment',
+  502: 'Microsoft 365 didn’t answer as expected',
+  503: 'Not available right now',
 }
 
 /** The problem document of anything that was thrown. */
@@ -86,7 +87,7 @@ export function invalidRequest(error: z.ZodError): VaultError {
     status: 400,
     attempted: 'read the request',
     why,
-    hint: 'Correct the members that are named and send it again.',
+    hint: 'Correct the members named here, then send the request again.',
     members: { faults },
     cause: error,
   })
@@ -94,14 +95,14 @@ export function invalidRequest(error: z.ZodError): VaultError {
 
 /** A string of the request that no database and no address can hold. */
 export function notText(path: string): VaultError {
-  const message = 'This has a character that is no text: U+0000, or half of a surrogate pair.'
+  const message = 'This has a character that isn’t text: U+0000, or half of a surrogate pair.'
   const why = path ? `${path}: ${message}` : message
   return new VaultError({
     notice: notice('invalid-request', { quoted: why }),
     status: 400,
     attempted: 'read the request',
     why,
-    hint: 'Remove the character and send it again.',
+    hint: 'Remove the character, then send the request again.',
     members: { faults: [{ path, message }] },
   })
 }
@@ -111,24 +112,24 @@ function faultsOf(issue: z.core.$ZodIssue): { path: string; message: string }[] 
   if (issue.code !== 'unrecognized_keys') return [{ path: issue.path.join('.'), message: issue.message }]
   return issue.keys.map((key) => ({
     path: [...issue.path, key].join('.'),
-    message: 'This member is not known here.',
+    message: 'This member isn’t known here.',
   }))
 }
 
 const REFUSALS: Readonly<Record<string, { code: PlainCode; why: string; hint: string }>> = {
   'entity.parse.failed': {
     code: 'bad-json',
-    why: 'the body is not JSON',
+    why: 'the body isn’t JSON',
     hint: 'Send a JSON object with Content-Type: application/json.',
   },
   'entity.too.large': {
     code: 'too-large',
-    why: 'the body is larger than this call takes',
-    hint: 'Send less at once.',
+    why: 'the body is larger than this call accepts',
+    hint: 'Send less at a time.',
   },
   'encoding.unsupported': {
     code: 'not-json',
-    why: 'the body comes in an encoding that is not known',
+    why: 'the body has an unknown encoding',
     hint: 'Send plain JSON.',
   },
 }
@@ -141,7 +142,7 @@ function refusalOfExpress(thrown: unknown): VaultError | undefined {
   const known = REFUSALS[String(type)] ?? {
     code: 'bad-request' as const,
     why: 'the request is malformed',
-    hint: 'Check address, headers and body of the request.',
+    hint: 'Check the address, headers, and body of the request.',
   }
   return new VaultError({ ...known, status, attempted: 'read the request', cause: thrown })
 }

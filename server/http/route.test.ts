@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { openDoor, type TestDoor } from './testing/door.ts'
 import { OPERATOR_ID } from './testing/issuer.ts'
+import { handMadeServices } from './testing/services.ts'
 
 let door: TestDoor
 afterEach(() => door.close())
@@ -13,6 +14,9 @@ const CHANGES: [string, string, unknown][] = [
   ['PUT', '/api/scope', { mode: 'all' }],
   ['POST', '/api/runs', {}],
   ['POST', '/api/runs/run-1/cancel', undefined],
+  ['PUT', '/api/reading-policy', { mode: 'open' }],
+  ['POST', '/api/reading-requests/request-1/approve', undefined],
+  ['POST', '/api/reading-requests/request-1/reject', undefined],
 ]
 
 describe('every change', () => {
@@ -27,6 +31,7 @@ describe('every change', () => {
     expect(door.recorded.map(({ action }) => action)).toEqual([
       ...['connection.test', 'connection.save', 'connection.forget', 'quota.set', 'scope.set'],
       ...['run.start', 'run.cancel'],
+      ...['reading-policy.set', 'reading-request.approve', 'reading-request.reject'],
     ])
     expect(door.recorded[0]).toMatchObject({ operator: { id: OPERATOR_ID }, detail: 'not-allowed' })
   })
@@ -84,17 +89,20 @@ const READINGS: [string, string][] = [
   ['/api/conversations/19%3Aabc%40thread.v2/messages/1/revisions', 'revisions.read'],
   ['/api/conversations/19%3Aabc%40thread.v2/messages/1/hostedContents/aWQ', 'hosted-content.read'],
   ['/api/exports/export-1/file', 'export.download'],
+  ['/api/search?q=plan&has=file', 'search.read'],
 ]
 
 describe('every reading of messages', () => {
-  it('is recorded with the conversation it was of', async () => {
+  it('is recorded with the conversation it was of, and the request that allowed it', async () => {
     door = await openDoor({ knownTenant: async () => true })
     for (const [path] of READINGS)
       expect((await door.ask(path, { as: { roles: ['Vault.Reviewer'] } })).status).toBe(200)
     expect(door.recorded.map(({ action }) => action)).toEqual(READINGS.map(([, action]) => action))
     expect(door.recorded.map(({ target }) => target)).toEqual([
-      ...['19:abc@thread.v2', '19:abc@thread.v2/1', '19:abc@thread.v2/1/aWQ', 'export-1'],
+      ...['19:abc@thread.v2', '19:abc@thread.v2/1', '19:abc@thread.v2/1/aWQ', 'export-1', null],
     ])
+    expect(door.recorded.map(({ allowedBy }) => allowedBy)).toEqual(READINGS.map(() => ['request-1']))
+    expect(door.recorded.at(-1)?.detail).toBe('{"q":"plan","has":"file"}')
   })
 
   it('is refused to those who run backups, and recorded', async () => {
@@ -106,8 +114,7 @@ describe('every reading of messages', () => {
 
   it('does not happen when it cannot be recorded', async () => {
     const audit = {
-      list: async () => ({ items: [], next: null }),
-      async *file() {},
+      ...handMadeServices().audit,
       record: () => Promise.reject(new Error('full')),
     }
     door = await openDoor({ services: { audit } })

@@ -1,6 +1,6 @@
 /**
- * One route of the API, said once: what it is called, who may, what comes in, what goes out. Validation, authorisation,
- * audit and the OpenAPI document are all made from it, so they cannot disagree.
+ * One route of the API, described once: its name, who can call it, its request and its answer. Validation,
+ * authorisation, audit and the OpenAPI document all come from this description, so they can't disagree.
  */
 import type { Request, RequestHandler, Response } from 'express'
 import express from 'express'
@@ -42,7 +42,7 @@ type Definition<P, Q, B, Value, Item> = {
   /** Largest body; 256 kB unless a list of people may come. */
   readonly bodyLimit?: string
   readonly answer: Answer<Value, Item>
-  /** Counted while it is under way (`lasting.ts`); as the answer says when absent. */
+  /** Counted while it is in progress (`lasting.ts`); as the answer says when absent. */
   readonly lasts?: Lasting
   /** Statuses of its own refusals, besides those every route has. */
   readonly refusals?: readonly number[]
@@ -69,14 +69,22 @@ export type Route = {
 export type Door = {
   readonly audit: AuditService
   readonly lasting: LastingDoor
-  /** Aborted when the server stops: what never ends by itself ends then. */
+  /** Aborted when the server stops: what never ends on its own ends then. */
   readonly stopping: AbortSignal
 }
 
 export function route<P, Q, B, Value, Item = never>(definition: Definition<P, Q, B, Value, Item>): Route {
   const { method, path, summary, action, audit, params, query, body, answer, refusals = [] } = definition
   return {
-    ...{ method, path, summary, action, audit, params, query, body, refusals },
+    method,
+    path,
+    summary,
+    action,
+    audit,
+    params,
+    query,
+    body,
+    refusals,
     status: answer.status,
     contents: answer.contents,
     handle: (door) => (request, response) => answerTo(definition, door, request, response),
@@ -183,7 +191,8 @@ class AuditTrail {
     if (!this.#action || this.#recorded) return
     this.#recorded = true
     const target = this.#target ?? idOf(value)
-    await audit.record(operator, { action: this.#action, target, outcome, detail })
+    const entry = { action: this.#action, target, outcome, detail }
+    await audit.record(operator, { ...entry, allowedBy: allowedByOf(value) })
   }
 
   async recordFailure(audit: AuditService, operator: Operator, error: unknown): Promise<void> {
@@ -191,7 +200,7 @@ class AuditTrail {
     const code = error instanceof VaultError ? error.code : 'internal'
     const detail = [code, this.note].filter(Boolean).join(': ')
     await this.record(audit, operator, refused ? 'refused' : 'failed', undefined, detail).catch((second) => {
-      throw new AggregateError([error, second], 'The audit could not record a failure.')
+      throw new AggregateError([error, second], 'The audit couldn’t record a failure.')
     })
   }
 }
@@ -202,6 +211,13 @@ function idOf(value: unknown): string | null {
   return typeof value.id === 'string' ? value.id : null
 }
 
+/** What messages say is answered with the reading requests that allowed it. */
+function allowedByOf(value: unknown): string[] {
+  if (typeof value !== 'object' || value === null || !('allowedBy' in value)) return []
+  const { allowedBy } = value
+  return Array.isArray(allowedBy) ? allowedBy.filter((id) => typeof id === 'string') : []
+}
+
 // ── Refusals ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
 function notAnOperator(): VaultError {
@@ -209,7 +225,7 @@ function notAnOperator(): VaultError {
     code: 'not-an-operator',
     status: 403,
     attempted: 'open Chatvault',
-    why: 'you have no role in it',
+    why: 'you don’t have a role in it',
     hint: 'Ask a Global Administrator to give you a role on the Chatvault app in Microsoft Entra (Enterprise applications, Users and groups).',
   })
 }
@@ -219,8 +235,8 @@ function notAllowed(operator: Operator, action: Action): VaultError {
     code: 'not-allowed',
     status: 403,
     attempted: `do this (${action})`,
-    why: `your role (${operator.roles.join(', ')}) does not include it`,
-    hint: 'Ask an administrator of Chatvault to do it, or to give you the role.',
+    why: `your role (${operator.roles.join(', ')}) doesn’t include it`,
+    hint: 'Ask a Chatvault admin to do it, or to give you a role that does.',
     members: { action },
   })
 }
@@ -230,7 +246,7 @@ function notJson(): VaultError {
     code: 'not-json',
     status: 415,
     attempted: 'read the request',
-    why: 'the body is not marked as JSON',
+    why: 'the body isn’t marked as JSON',
     hint: 'Send it with Content-Type: application/json.',
   })
 }

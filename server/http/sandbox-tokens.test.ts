@@ -35,7 +35,13 @@ describe('tokens as Entra makes them', () => {
   })
 
   const refusals: Record<TokenFlaw, number> = {
-    ...{ expired: 401, 'not-yet': 401, audience: 401, issuer: 401, tenant: 403, key: 401, unsigned: 401 },
+    expired: 401,
+    'not-yet': 401,
+    audience: 401,
+    issuer: 401,
+    tenant: 403,
+    key: 401,
+    unsigned: 401,
     scope: 403,
   }
 

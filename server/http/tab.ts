@@ -1,7 +1,7 @@
 /**
- * The built tab. Files below `assets/` carry their content's hash in their name and may be kept for ever; pages must not
- * be kept at all, because Teams clients cache hard. A page address of the tab's own router answers `index.html`.
- * The build leaves each larger file compressed beside itself (tab/precompress.ts): what is sent costs no time here.
+ * The built tab. Files below `assets/` carry their content's hash in their name and can be cached for ever; pages must
+ * not be cached, because Teams clients cache hard. A page address of the tab's own router answers `index.html`. The
+ * build leaves a compressed copy next to each larger file (tab/precompress.ts), so compressing costs no time here.
  */
 import { access } from 'node:fs/promises'
 import type { ServerResponse } from 'node:http'

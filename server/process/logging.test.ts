@@ -43,7 +43,8 @@ describe('the log', () => {
     for (const line of logOf((logger) => [logger.error({ err: error }, 'failed'), logger.error(error)])) {
       expect(line).not.toContain('hunter2')
       expect(JSON.parse(line).error).toMatchObject({
-        ...{ name: 'Error', stack: expect.stringContaining('outer') },
+        name: 'Error',
+        stack: expect.stringContaining('outer'),
         cause: { code: 'ECONNRESET', stack: expect.stringContaining('inner') },
       })
     }

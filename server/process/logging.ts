@@ -1,6 +1,6 @@
 /**
  * The log: JSON lines, safe by list. A field that is not on the list is not written (its name is, under `dropped`), so a
- * body, a header or a secret cannot get in by being passed along. What is on the list is scrubbed of anything that looks
+ * body, a header or a secret can't get in by being passed along. Fields on the list are scrubbed of anything that looks
  * like a credential.
  */
 import { type DestinationStream, type Logger, pino } from 'pino'
@@ -78,7 +78,7 @@ export function createLogger({ level, destination }: LoggerOptions): Logger {
   return logger
 }
 
-/** What may be written of `fields`. Exported for the test that tries to get a secret through. */
+/** The part of `fields` that may be written. Exported for the test that tries to get a secret through. */
 export function safeFields(fields: Record<string, unknown>): Record<string, unknown> {
   const safe: Record<string, unknown> = {}
   const dropped: string[] = []

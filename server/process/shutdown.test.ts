@@ -29,7 +29,7 @@ describe('shutting down', () => {
     expect([ended, exits]).toEqual([['listener', 'database'], [0]])
   })
 
-  it('goes on when a step fails, and exits 1', async () => {
+  it('continues when a step fails, and exits 1', async () => {
     const { shutdown, exits } = setUp()
     const ended: string[] = []
     shutdown.onEnd('database', async () => void ended.push('database'))

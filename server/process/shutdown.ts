@@ -1,8 +1,8 @@
 /**
- * How the process ends. SIGTERM or SIGINT begins it, and the end of whoever started it (npm-parent.ts):
+ * How the process ends. SIGTERM or SIGINT begins it, and the end of the process that started it (npm-parent.ts):
  *
  *   - `stopping` is aborted: not ready any more, streams end;
- *   - what was started is ended in reverse order, each step told how long it may take;
+ *   - parts end in reverse order of their start, and each learns how long it may take;
  *   - exit 0 when all went well; 1 when a step failed or the time is over;
  *   - a second signal exits at once. Nothing is lost by that either, it is only less tidy.
  */
@@ -41,7 +41,7 @@ export function createShutdown({ seconds, clock, logger, exit }: ShutdownOptions
     const ended = endInReverse(steps, left, logger)
     const late = clock.wait(left()).then(() => 'late' as const)
     const outcome = await Promise.race([ended, late])
-    if (outcome === 'late') logger.error({ seconds }, 'not everything ended in time')
+    if (outcome === 'late') logger.error({ seconds }, 'some parts didn’t end in time')
     else logger.info('ended')
     exit(outcome === 'well' ? 0 : 1)
   }
@@ -70,7 +70,7 @@ async function endInReverse(
   for (const { what, end } of steps.toReversed()) {
     await end(left()).catch((err: unknown) => {
       outcome = 'badly'
-      logger.error({ err, attempted: `end ${what}` }, 'could not end')
+      logger.error({ err, attempted: `end ${what}` }, 'couldn’t end')
     })
   }
   return outcome

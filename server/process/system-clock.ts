@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Clock } from '../domain/clock.ts'
 
-/** Milliseconds that go by, whoever sets the machine's time. */
+/** Milliseconds that go by, no matter who sets the machine's time. */
 export const monotonicMs = (): number => performance.now()
 
 /** The machine's own time: for programs, which hand it to everything else. */

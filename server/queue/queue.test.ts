@@ -119,7 +119,7 @@ forEachDatabase('the queue', (open, kind) => {
     for (const [, gate] of gates) gate.resolve()
   })
 
-  it('is made anew where an earlier version made it with another rule', async () => {
+  it('is created again where an earlier version made it with another rule', async () => {
     const before = await start({ ruled: 'once' })
     const ask = (of: Queue) => of.enqueue('ruled', {}, { singletonKey: 'run' })
     expect(await ask(before)).toBe(true)

@@ -3,8 +3,8 @@
  *
  *   - A job enqueued inside a transaction exists when the transaction commits, and never when it does not.
  *   - A job whose worker died, or whose handler threw, is handed out again; after a throw a little later each time.
- *   - `singletonKey`: what a queue's `repeat` says of jobs of one key. `once`: one waits or runs. `after`: one waits and one
- *     runs, so what is asked for while a job runs is done after it, and asking ten times is asking once.
+ *   - `singletonKey`: the queue's `repeat` decides about jobs of one key. `once`: one waits or runs. `after`: one waits and one
+ *     runs, so a request during a job is handled after it, and ten requests count as one.
  *   - A job may run for a day; then its signal is aborted and it is handed out again.
  */
 import type { Session } from '../database/database.ts'
@@ -22,7 +22,7 @@ export type EnqueueOptions = {
 }
 
 export type Queue = {
-  /** False when a job of the same `singletonKey` stands for this one already (`Repeat`). */
+  /** False when a job of the same `singletonKey` represents this one already (`Repeat`). */
   enqueue<T extends object>(name: string, data: T, options?: EnqueueOptions): Promise<boolean>
   /**
    * One job at a time per `concurrency`. The signal is aborted at shutdown; the handler then ends soon, and throws when

@@ -66,8 +66,8 @@ function queueOptions(database: Database) {
 }
 
 /**
- * A queue keeps the policy it was made with, so one of an earlier version that had another is made anew: what was open is
- * in the books, and whoever works on the queue asks for it again at start-up.
+ * A queue keeps the policy it was made with, so one of an earlier version that had another is created again: what was open is
+ * in the books, and anyone who works on the queue asks for it again at start-up.
  *
  * Asking for a queue's jobs makes pg-boss remember the queue. Otherwise the first enqueue inside a transaction would ask
  * outside of it, and on the one session of an embedded database wait for itself.

@@ -38,7 +38,7 @@ describe('the master key file', () => {
     }
   })
 
-  it('is not made anew where one is expected', async () => {
+  it('is not created again where one is expected', async () => {
     const path = join(folder, 'absent.key')
     await expect(openKeyFile({ path, create: false })).rejects.toMatchObject({ code: 'key-missing' })
     await expect(stat(path)).rejects.toMatchObject({ code: 'ENOENT' })

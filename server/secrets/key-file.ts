@@ -1,7 +1,7 @@
 /**
  * The master key as a file: JSON `{ "format": "chatvault-master-key/1", "id", "key" }`, mode 0600. `key` is 32 random
- * bytes in base64; `id` follows from it, so a mistyped key is noticed. Whoever has this file and the archive can read
- * everything; whoever loses it can read nothing: keep a copy elsewhere.
+ * bytes in base64; `id` follows from it, so a mistyped key is noticed. Anyone who has this file and the archive can read
+ * everything; anyone who loses it can read nothing: keep a copy elsewhere.
  *
  * Wrapped = nonce ‖ ciphertext ‖ tag, AES-256-GCM, additional data "chatvault/wrap/1".
  */
@@ -45,7 +45,7 @@ function masterKeyOf(bytes: Buffer, randomness: Randomness): MasterKey {
     wrap: async (plain) => gcmSeal(key, randomness(NONCE_BYTES), plain, WRAP_DATA),
     unwrap: async (wrapped) => {
       const plain = gcmOpen(key, wrapped, WRAP_DATA)
-      if (plain === undefined) throw sealBroken('key', `master key ${id} does not open it`)
+      if (plain === undefined) throw sealBroken('key', `master key ${id} doesn’t open it`)
       return plain
     },
   }
@@ -110,7 +110,7 @@ async function checkPrivate(path: string): Promise<void> {
     code: 'key-exposed',
     notice: null,
     attempted: `use the master key file ${path}`,
-    why: `others on this machine may read it (mode ${(found.mode & 0o777).toString(8).padStart(4, '0')})`,
+    why: `other users of this machine can read it (mode ${(found.mode & 0o777).toString(8).padStart(4, '0')})`,
     hint: `Run: chmod 600 ${path}`,
   })
 }
@@ -123,8 +123,8 @@ function parseKey(text: string, path: string): Buffer {
     code: 'key-invalid',
     notice: null,
     attempted: `read the master key file ${path}`,
-    why: `it is not a whole ${FORMAT} file: format, key length and id do not agree`,
-    hint: 'Restore the file from your copy. Do not make a new one: what is archived could never be read again.',
+    why: `it isn’t a complete ${FORMAT} file: format, key length, and ID don’t match`,
+    hint: 'Restore the file from your copy. Don’t create a new one: archived messages could never be read again.',
   })
 }
 
@@ -144,7 +144,7 @@ function unreadable(path: string, thrown: unknown): VaultError {
     notice: null,
     attempted: `read the master key file ${path}`,
     why: code === 'ENOENT' ? 'there is no such file' : `the system answered ${code}`,
-    hint: 'Set MASTER_KEY_FILE to the key file this archive was made with, or KEY_VAULT_KEY_URL to its Key Vault key.',
+    hint: 'Set MASTER_KEY_FILE to the key file this archive was created with, or KEY_VAULT_KEY_URL to its Key Vault key.',
   })
 }
 
@@ -152,7 +152,7 @@ function unwritable(path: string, thrown: unknown): VaultError {
   return new VaultError({
     code: 'key-unwritable',
     notice: null,
-    attempted: `make the master key file ${path}`,
+    attempted: `create the master key file ${path}`,
     why: `the system answered ${(thrown as NodeJS.ErrnoException).code ?? 'unknown'}`,
     hint: 'Give the user Chatvault runs as write access to that folder, or set MASTER_KEY_FILE to another place.',
   })

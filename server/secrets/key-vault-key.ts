@@ -59,7 +59,7 @@ function parseKeyUrl(url: string): { vault: string; name: string; version: strin
   throw new VaultError({
     notice: notice('key-url', { quoted: url }),
     attempted: `use the master key ${url}`,
-    why: 'it is not the URL of a Key Vault key',
+    why: 'it isn’t the URL of a Key Vault key',
     hint: 'Copy the "Key Identifier" from the portal: https://VAULT.vault.azure.net/keys/NAME.',
   })
 }
@@ -72,7 +72,7 @@ function split(wrapped: Uint8Array): { version: string; result: Uint8Array } {
   const end = 1 + (wrapped[0] ?? 0)
   const version = Buffer.from(wrapped.subarray(1, end)).toString('latin1')
   if (/^[0-9A-Za-z]+$/.test(version)) return { version, result: wrapped.subarray(end) }
-  throw sealBroken('key', 'it does not name the Key Vault key version it was wrapped with')
+  throw sealBroken('key', 'it doesn’t name the Key Vault key version it was wrapped with')
 }
 
 async function vaultTold<T>(attempted: string, act: () => Promise<T>): Promise<T> {
@@ -81,12 +81,12 @@ async function vaultTold<T>(attempted: string, act: () => Promise<T>): Promise<T
   } catch (thrown) {
     if (thrown instanceof VaultError) throw thrown
     const { statusCode, code } = thrown as { statusCode?: number; code?: string }
-    if (statusCode === 400) throw sealBroken('key', 'Key Vault says it was not wrapped with this key')
+    if (statusCode === 400) throw sealBroken('key', 'Key Vault says it wasn’t wrapped with this key')
     throw vaultFailure(attempted, statusCode, code)
   }
 }
 
-/** Status and code only: request and headers of an SDK error stay out of ours. */
+/** Status and code only: request and headers of an SDK error are kept out of ours. */
 function vaultFailure(attempted: string, status: number | undefined, code: string | undefined): VaultError {
   const why = `Key Vault answered ${status ?? 'nothing'}${code === undefined ? '' : ` (${code})`}`
   return new VaultError({
@@ -103,6 +103,6 @@ function vaultFailure(attempted: string, status: number | undefined, code: strin
 
 const HINTS: Readonly<Record<number, string>> = {
   401: 'Give the machine a managed identity, or sign in with `az login` where it has none.',
-  403: 'Give the managed identity the role "Key Vault Crypto User" on the key, and see that the key is enabled.',
-  404: 'The key or that version of it is not there. A deleted key can be recovered in the vault while soft delete keeps it.',
+  403: 'Give the managed identity the role "Key Vault Crypto User" on the key, and check that the key is enabled.',
+  404: 'The key or this version of it doesn’t exist. You can recover a deleted key in the vault while soft delete keeps it.',
 }

@@ -9,6 +9,7 @@ import {
   TENANT_A,
   TENANT_B,
 } from '../testing/archived-chats.ts'
+import { testSeal } from '../testing/audit-seal.ts'
 import { forEachDatabase } from '../testing/databases.ts'
 import { createAuditService } from './audit.ts'
 
@@ -22,15 +23,19 @@ forEachDatabase('the audit', (open) => {
     const { database, clock } = vault
     const records = [conversationRecord({ id: CHAT, topic: 'Launch 🚀' })]
     await archivePages(vault, TENANT_A, 'run-1', [{ subjectId: 'ann', records }])
-    const audit = createAuditService({ audit: createAudit(database, clock), db: database.kysely })
+    const audit = createAuditService({
+      audit: createAudit(database, clock, async () => testSeal),
+      db: database.kysely,
+      clock,
+    })
     const entries = [
       [MIA, 'run.start', 'run-1', 'succeeded', null],
-      [BEN, 'messages.read', CHAT, 'succeeded', null],
+      [BEN, 'messages.read', CHAT, 'succeeded', null, ['request-1', 'request-2']],
       [BEN, 'hosted-content.read', `${CHAT}/1/a`, 'failed', 'hosted-content-unknown'],
       [MIA, 'consent.start', null, 'refused', 'not-allowed'],
     ] as const
-    for (const [by, action, target, outcome, detail] of entries) {
-      await audit.record(by, { action, target, outcome, detail })
+    for (const [by, action, target, outcome, detail, allowedBy = []] of entries) {
+      await audit.record(by, { action, target, outcome, detail, allowedBy })
       clock.advance(60_000)
     }
     await audit.record(
@@ -60,7 +65,7 @@ forEachDatabase('the audit', (open) => {
     ])
   })
 
-  it('names conversations as people know them, and goes on page by page', async () => {
+  it('names conversations as people know them, and continues page by page', async () => {
     const { audit } = await filled()
     const first = await audit.list(MIA, { limit: 3 })
     expect(first.items.map(({ targetName }) => targetName)).toEqual([null, 'Launch 🚀', 'Launch 🚀'])
@@ -73,9 +78,9 @@ forEachDatabase('the audit', (open) => {
     let text = ''
     for await (const piece of audit.file(MIA, { kind: 'reading' })) text += piece
     expect(text.split('\r\n')).toEqual([
-      '\uFEFFat,operator,operatorId,action,outcome,targetName,target,detail',
-      `2026-11-10T12:02:00.000Z,"'=Ben ""the"" Lund",operator-2,hosted-content.read,failed,Launch 🚀,${CHAT}/1/a,hosted-content-unknown`,
-      `2026-11-10T12:01:00.000Z,"'=Ben ""the"" Lund",operator-2,messages.read,succeeded,Launch 🚀,${CHAT},`,
+      '\uFEFFat,operator,operatorId,action,outcome,targetName,target,detail,allowedBy',
+      `2026-11-10T12:02:00.000Z,"'=Ben ""the"" Lund",operator-2,hosted-content.read,failed,Launch 🚀,${CHAT}/1/a,hosted-content-unknown,`,
+      `2026-11-10T12:01:00.000Z,"'=Ben ""the"" Lund",operator-2,messages.read,succeeded,Launch 🚀,${CHAT},,request-1 request-2`,
       '',
     ])
   })

@@ -1,57 +1,56 @@
 /**
- * The services over their ports: which is given what. Ports arrive open; `start` begins the work that nobody asked for
- * (recovery, jobs), `stop` ends it with every page under way durable.
+ * The services over their ports: which is given what. Ports arrive open; `start` begins the work that no one asked for
+ * (recovery, jobs), `stop` ends it with every page in progress durable.
  */
-import { join } from 'node:path'
 import type { Archive } from '../archive/archive.ts'
+import { createAlertChannels } from '../books/alert-channels.ts'
+import { createAlerts } from '../books/alerts.ts'
 import { createAudit } from '../books/audit.ts'
 import { createBilling } from '../books/billing.ts'
-import { type Connections, createConnections } from '../books/connections.ts'
+import { createConnections } from '../books/connections.ts'
 import { createConsents } from '../books/consents.ts'
 import { createLedger } from '../books/create-ledger.ts'
 import { createRuns } from '../books/create-runs.ts'
 import { createCreatedObjects } from '../books/created-objects.ts'
 import { createDrafts } from '../books/drafts.ts'
-import { createFences, type Fences } from '../books/fences.ts'
+import { createFences } from '../books/fences.ts'
+import { createForecasts } from '../books/forecasts.ts'
 import { createGroupMembers } from '../books/group-members.ts'
 import { createHealthItems } from '../books/health-items.ts'
-import type { Ledger } from '../books/ledger.ts'
 import { createPreferences } from '../books/preferences.ts'
+import { createSchedules } from '../books/schedules.ts'
 import { createSetups } from '../books/setups.ts'
 import { createSigningKeys } from '../books/signing-keys.ts'
 import { createTenants } from '../books/tenants.ts'
 import { createTickets } from '../books/tickets.ts'
+import { createUsageBook } from '../books/usage.ts'
 import { createWorkers, type RegisteredWorker } from '../books/workers.ts'
 import { listConversationNames } from '../catalog/conversations.ts'
 import { countHoldings } from '../catalog/holdings.ts'
 import { countPeople } from '../catalog/people.ts'
 import { countWantedMedia } from '../catalog/recording-media.ts'
 import type { Database } from '../database/database.ts'
+import type { SendMail } from '../delivery/mail.ts'
+import type { Outside } from '../delivery/outside.ts'
 import type { Clock } from '../domain/clock.ts'
+import type { Operator } from '../domain/operator.ts'
 import type { Room } from '../domain/room.ts'
-import { composeGraph, type GraphOptions } from '../graph/compose.ts'
-import { connectionChecks } from '../graph/connection-checks.ts'
+import type { MessageSelection } from '../domain/selection.ts'
+import type { ExportFiles } from '../export-files/export-files.ts'
 import type { Cloud } from '../graph/entra/cloud.ts'
 import { makeCertificate } from '../graph/entra/make-certificate.ts'
-import { probeRegistration } from '../graph/entra/registration-probe.ts'
-import { tokenSource } from '../graph/entra/tokens.ts'
-import type { BillingModel } from '../graph/export-query.ts'
-import type { Graph, Meter } from '../graph/graph.ts'
-import { type Fence, memoryFence } from '../graph/limits/fence.ts'
-import { LONGEST_FENCE_MS } from '../graph/limits/fenced.ts'
 import type { Limits } from '../graph/limits/limits.ts'
 import { createMicrosoftTime } from '../graph/microsoft-time.ts'
-import { readChatActivity } from '../graph/usage-report.ts'
 import type { Exchange } from '../graph/wire/exchange.ts'
 import type { Queue } from '../queue/queue.ts'
 import type { Sealer } from '../secrets/keys.ts'
 import { fraction, newUuid, randomHex } from '../secrets/randomness.ts'
+import { composeAlerts } from './alerts/compose.ts'
+import { ALERT_DELIVERY, ALERT_WATCH } from './alerts/jobs.ts'
 import { createBrowseService } from './archive/browse.ts'
-import { EXPORT_QUEUE } from './archive/export-job.ts'
-import type { ExportLimits } from './archive/export-room.ts'
-import { createExportService } from './archive/exports.ts'
-import { createTicketService } from './archive/tickets.ts'
+import { createVerificationService, VERIFICATION_QUEUE } from './archive/verifications.ts'
 import { createAuditService } from './audit.ts'
+import { createAuditSeal } from './audit-seal.ts'
 import {
   BACKUP,
   BACKUP_WAKE,
@@ -62,34 +61,63 @@ import {
 } from './backup/jobs.ts'
 import { createRunRegistry } from './backup/run-registry.ts'
 import { createRunService } from './backup/runs.ts'
-import { type Access, createConnectService } from './connection/connect.ts'
-import { type AppCredential, openStoredCredential } from './connection/credentials.ts'
+import { createStrategyService } from './backup/strategy.ts'
+import { createConnectService } from './connection/connect.ts'
+import { openStoredCredential } from './connection/credentials.ts'
 import { dropOldDrafts } from './connection/drafts.ts'
 import { createCredentialService } from './connection/replace-credential.ts'
 import { createConsentService } from './consent/consent.ts'
 import { createSigner } from './consent/signer.ts'
+import { EXPORT_QUEUE, enqueueExports } from './exports/export-job.ts'
+import type { ExportLimits } from './exports/export-room.ts'
+import { createExportSigner } from './exports/export-signer.ts'
+import { createExportService } from './exports/exports.ts'
+import { createTicketService } from './exports/tickets.ts'
+import { createForecastService } from './forecast/forecast.ts'
 import { worstLeadOf } from './health/clock-warning.ts'
 import { createHealthService } from './health/health.ts'
 import { createHealthSchedule, HEALTH } from './health/schedule.ts'
 import { HOUSEKEEPING, keepHouse } from './housekeeping.ts'
-import { type Allowances, createAllowances } from './metering/allowances.ts'
+import { createMeasuringService } from './measuring.ts'
+import { createAllowances } from './metering/allowances.ts'
 import { createMeter } from './metering/meter.ts'
 import { createQuotaService } from './metering/quota.ts'
+import { createUsageService } from './metering/usage.ts'
+import { createMicrosoft365 } from './microsoft-365.ts'
 import { createOverviewService } from './overview/overview.ts'
 import { createPeopleService } from './people/people.ts'
 import { createPreferenceService } from './preferences.ts'
 import { createReadinessService } from './readiness.ts'
+import { createReadingGate } from './reading/gate.ts'
+import { createReadingPolicyService } from './reading/policy.ts'
+import { createReadingRequestService } from './reading/requests.ts'
+import { sweepRemovals, workOnRemovals } from './removal/carry-out.ts'
+import { createErasureService } from './removal/erasures.ts'
+import { createHoldService } from './removal/holds.ts'
+import { REMOVAL_QUEUE } from './removal/jobs.ts'
+import { createRetentionService } from './removal/retention.ts'
+import { createRestoreService, RESTORE_QUEUE } from './restores/restores.ts'
+import { createScheduleService } from './schedule/schedule.ts'
+import { keepSchedules } from './schedule/start-due.ts'
+import { chooseMessages } from './search/choose.ts'
+import { createIndexer } from './search/indexer.ts'
+import { createSearchService } from './search/search.ts'
 import type { Services } from './services.ts'
 import { createLimitAdvice } from './setup/limit-advice.ts'
 import { createSetupService } from './setup/setup.ts'
 
-/** The queues of the product. Runs and tenants' exports take turns: what is asked for meanwhile follows. */
+/** The queues of the product. Runs and tenants' exports take turns: requests that arrive in between follow. */
 export const QUEUES = {
   [BACKUP]: 'after',
   [BACKUP_WAKE]: 'once',
   [EXPORT_QUEUE]: 'after',
+  [VERIFICATION_QUEUE]: 'after',
+  [RESTORE_QUEUE]: 'after',
+  [REMOVAL_QUEUE]: 'after',
   [HEALTH]: 'once',
   [HOUSEKEEPING]: 'once',
+  [ALERT_DELIVERY]: 'after',
+  [ALERT_WATCH]: 'once',
 } as const
 
 export type Ports = {
@@ -97,7 +125,12 @@ export type Ports = {
   readonly archive: Archive
   readonly sealer: Sealer
   readonly queue: Queue
+  readonly exportFiles: ExportFiles
   readonly exchange: Exchange
+  /** Addresses that tenants entered. */
+  readonly outside: Outside
+  /** Of the operator's mail server; undefined without one. */
+  readonly smtp: SendMail | undefined
   readonly clock: Clock
   /** On the disks of this machine that backups write to. */
   readonly room: Room
@@ -112,7 +145,6 @@ export type Settings = {
   readonly limits: Partial<Limits>
   /** People read at the same time within a run. */
   readonly lanes: number
-  readonly dataDir: string
   readonly exportLimits: ExportLimits
   /** Where browsers reach us, and where they sign in; no slash at the end. */
   readonly publicUrl: string
@@ -126,7 +158,7 @@ export type Composed = {
    * `onLost`: its lock is gone; the process must end before another takes over what it does.
    */
   start(onLost: (cause: Error) => void, role: { takesJobs: boolean }): Promise<void>
-  /** Resolves when pages under way are durable, or after `graceMs`. */
+  /** Resolves when pages in progress are durable, or after `graceMs`. */
   stop(graceMs: number): Promise<void>
 }
 
@@ -146,64 +178,149 @@ export async function composeServices(ports: Ports, settings: Settings): Promise
   const workerId = newUuid()
   const settleOrphans = async () => ledger.settleOrphans(await workers.live())
   const registry = createRunRegistry()
-  const dir = join(settings.dataDir, 'exports')
-  const exports = createExportService({ database, archive, queue, clock, dir, limits: settings.exportLimits })
+  const indexer = createIndexer({ ...ports, clock })
+  const keys = { signingKeys: createSigningKeys(database), sealer }
+  const choose = async (tenantId: string, selection: MessageSelection) => {
+    const tenant = await archive.find(tenantId)
+    const catchUp = async () => void (await indexer.catchUp(tenantId, WORDS_WITHIN_MS))
+    return chooseMessages({ db: database.kysely, archive: tenant, catchUp }, tenantId, selection)
+  }
+  const gate = createReadingGate({ database, clock, choose })
+  const exports = createExportService({
+    ...ports,
+    clock,
+    indexer,
+    gate,
+    files: ports.exportFiles,
+    limits: settings.exportLimits,
+    signer: createExportSigner(keys),
+  })
+  const removing = { database, archive, indexer, queue, clock, newId: newUuid }
+  const retention = createRetentionService(removing)
   const jobs = createBackupJobs({ queue, runs, clock })
   const microsoft365 = createMicrosoft365({
-    ...{
-      ...ports,
-      ...settings,
-      clock,
-      tokenClock: ports.clock,
-      steady: steadyClock(ports),
-      exchange: time.listen(ports.exchange),
-      fences,
-      ledger,
-      allowances,
-      connections,
-      workerId,
-      settleOrphans,
-    },
+    ...ports,
+    ...settings,
+    clock,
+    tokenClock: ports.clock,
+    steady: steadyClock(ports),
+    exchange: time.listen(ports.exchange),
+    fences,
+    ledger,
+    allowances,
+    connections,
+    workerId,
+    settleOrphans,
   })
   const openGraph = async (tenantId: string) =>
     microsoft365.openGraph(await openStoredCredential({ connections, sealer }, tenantId))
+  const restores = createRestoreService({
+    ...ports,
+    clock,
+    indexer,
+    newId: newUuid,
+    workerId,
+    openGraph,
+    openImport: async (tenantId) =>
+      microsoft365.openImport(await openStoredCredential({ connections, sealer }, tenantId)),
+    fetchRoles: async (tenantId) =>
+      microsoft365.fetchRoles(await openStoredCredential({ connections, sealer }, tenantId)),
+  })
   const groupMembers = createGroupMembers(database)
   const people = createPeopleService({ database, tenants, groupMembers, clock, openGraph })
   const onLimitChanged = jobs.wakeSuspended
-  const audit = createAuditService({ audit: createAudit(database, clock), db: database.kysely })
+  const audit = createAuditService({
+    audit: createAudit(database, clock, createAuditSeal(keys)),
+    db: database.kysely,
+    clock,
+  })
+  const preferences = createPreferences(database)
+  const schedules = createSchedules(database)
+  const alerting = composeAlerts({
+    ...ports,
+    ...settings,
+    clock,
+    connections,
+    ledger,
+    runs,
+    tenants,
+    preferences,
+    schedules,
+    alertBook: createAlerts(database),
+    alertChannels: createAlertChannels(database),
+  })
+  const verifications = createVerificationService({
+    database,
+    archive,
+    queue,
+    clock,
+    newId: newUuid,
+    onVerified: alerting.onVerified,
+    checkAudit: audit.check,
+  })
+  /** What an admin changes may be what was warned of. */
+  const lookAfter =
+    <Args extends [Operator, ...unknown[]], Value>(act: (...args: Args) => Promise<Value>) =>
+    async (...args: Args): Promise<Value> => {
+      const value = await act(...args)
+      await alerting.jobs.look(args[0].tenantId)
+      return value
+    }
   const consents = createConsents(database)
   const { fetchRoles, openAccess } = microsoft365
   const setup = {
-    ...{ connections, tenants, ledger, runs, sealer, clock, fetchRoles, openAccess, consents },
-    ...{ setups: createSetups(database), drafts: createDrafts(database) },
+    connections,
+    tenants,
+    ledger,
+    runs,
+    sealer,
+    clock,
+    fetchRoles,
+    openAccess,
+    consents,
+    setups: createSetups(database),
+    drafts: createDrafts(database),
     clockLead: worstLeadOf(time.leadMs, workers.worstLead),
     createdObjects: createCreatedObjects(database),
-    ...{ billing: createBilling(database), healthItems: createHealthItems(database) },
+    billing: createBilling(database),
+    healthItems: createHealthItems(database),
     createMeter: (tenantId: string) =>
       createMeter({ ledger, clock, workerId, allowances, settleOrphans }, tenantId),
   }
   const health = createHealthService(setup)
   const healthSchedule = createHealthSchedule({ queue, health, connections, tenants, clock })
 
+  const connect = createConnectService({
+    ...setup,
+    people,
+    onLimitChanged,
+    onConnected: healthSchedule.plan,
+    onError: ports.onError,
+    countHoldings: (tenantId) => countHoldings(database.kysely, tenantId),
+  })
+  const quota = createQuotaService({ ledger, runs, tenants, clock, onLimitChanged })
+  const { replace } = createCredentialService(setup)
+
   const services: Services = {
-    connect: createConnectService({
-      ...{ ...setup, people, onLimitChanged, onConnected: healthSchedule.plan, onError: ports.onError },
-      countHoldings: (tenantId) => countHoldings(database.kysely, tenantId),
-    }),
-    credential: createCredentialService(setup),
-    health,
+    connect: { ...connect, save: lookAfter(connect.save), forget: lookAfter(connect.forget) },
+    credential: { replace: lookAfter(replace) },
+    health: { ...health, examine: lookAfter(health.examine) },
     setup: createSetupService({
-      ...{ ...setup, makeCertificate },
+      ...setup,
+      makeCertificate,
       probeRegistration: microsoft365.probeRegistration,
     }),
     consent: createConsentService({
-      ...{ ...setup, audit, ...settings },
-      signer: createSigner({ signingKeys: createSigningKeys(database), sealer }),
+      ...setup,
+      audit,
+      ...settings,
+      signer: createSigner(keys),
     }),
-    preferences: createPreferenceService({ preferences: createPreferences(database), tenants }),
-    quota: createQuotaService({ ledger, runs, tenants, clock, onLimitChanged }),
+    preferences: createPreferenceService({ preferences, tenants }),
+    quota: { ...quota, set: lookAfter(quota.set) },
     limitAdvice: createLimitAdvice({
-      ...{ ...setup, readChatActivity: microsoft365.readChatActivity },
+      ...setup,
+      readChatActivity: microsoft365.readChatActivity,
       countKnown: async (tenantId) => {
         const { scope } = await people.shownScope(tenantId)
         return (await countPeople(database.kysely, tenantId, scope)).inScope
@@ -211,22 +328,60 @@ export async function composeServices(ports: Ports, settings: Settings): Promise
     }),
     people,
     runs: createRunService({
-      ...{ database, runs, ledger, fences, connections, registry, clock },
+      database,
+      runs,
+      ledger,
+      fences,
+      connections,
+      registry,
+      clock,
       newRunId: () => newRunId(clock.now()),
       enqueue: jobs.enqueue,
       displayNames: people.displayNames,
       conversationNames: (tenantId, chatIds) => listConversationNames(database.kysely, tenantId, chatIds),
       imagesWanted: (tenantId) => countWantedMedia(database.kysely, tenantId),
+      strategyOf: tenants.strategy,
     }),
-    browse: createBrowseService({ database, archive }),
+    strategy: createStrategyService({ database, tenants }),
+    schedule: createScheduleService({ schedules, tenants, clock }),
+    forecast: createForecastService({
+      database,
+      connections,
+      people,
+      ledger,
+      forecasts: createForecasts(database),
+      clock,
+      openGraph,
+      random: fraction,
+    }),
+    browse: createBrowseService({ database, archive, gate }),
+    search: createSearchService({ db: database.kysely, archive, indexer, gate }),
+    readingPolicy: createReadingPolicyService({ database, clock }),
+    readingRequests: createReadingRequestService({ database, clock, newId: newUuid, choose }),
     exports,
+    verifications,
+    restores,
     tickets: createTicketService({ tickets: createTickets(database), exports, clock }),
-    overview: createOverviewService({ ...setup, database, people, room: ports.room }),
+    holds: createHoldService(removing),
+    retention,
+    erasures: createErasureService(removing),
+    overview: createOverviewService({ ...setup, database, people, schedules, room: ports.room }),
+    usage: createUsageService({
+      usage: createUsageBook(database),
+      ledger,
+      clock,
+      displayNames: people.displayNames,
+    }),
+    alerts: alerting.alerts,
+    alertChannels: alerting.alertChannels,
     audit,
     readiness: createReadinessService({ database, archive }),
+    measuring: createMeasuringService({ database, clock }),
   }
 
   let worker: RegisteredWorker | undefined
+  let schedulesKept: Promise<void> | undefined
+  const stopping = new AbortController()
   return {
     services,
     async start(onLost, { takesJobs }) {
@@ -248,146 +403,60 @@ export async function composeServices(ports: Ports, settings: Settings): Promise
         time,
         workerId,
         lanes: settings.lanes,
+        afterCommit: indexer.wake,
+        onMoved: alerting.jobs.look,
       }
       await workOnBackups({ ...work, queue, jobs, registry, openGraph, liveWorkers })
       await exports.work()
+      await verifications.work()
+      await restores.work(liveWorkers)
+      await workOnRemovals({
+        ...removing,
+        exportFiles: ports.exportFiles,
+        liveWorkers,
+        continueRun: async (tenantId) => {
+          const run = await runs.findOpen(tenantId)
+          if (run !== undefined && run.state !== 'suspended') await jobs.enqueue(run)
+        },
+        continueExports: (tenantId) => enqueueExports(queue, tenantId),
+      })
       await healthSchedule.work()
+      await alerting.jobs.work()
       const resuming = { runs, jobs, ledger, clock }
-      const sweeps = [exports.sweep, () => dropOldDrafts(setup), () => resumeSuspended(resuming)]
+      const sweeps = [
+        exports.sweep,
+        retention.sweep,
+        () => sweepRemovals(removing),
+        () => dropOldDrafts(setup),
+        () => resumeSuspended(resuming),
+        indexer.wakeAll,
+        alerting.jobs.sweep,
+      ]
       await keepHouse({ queue, clock, sweeps, onError: ports.onError })
       await resumeRuns({ ...resuming, liveWorkers })
+      const starting = { database, schedules, connections, runs, clock, onError: ports.onError }
+      schedulesKept = keepSchedules(
+        {
+          ...starting,
+          newRunId: () => newRunId(clock.now()),
+          enqueue: jobs.enqueue,
+          strategyOf: tenants.strategy,
+        },
+        stopping.signal,
+      )
+      await indexer.wakeAll()
     },
     async stop(graceMs) {
-      await queue.stop(graceMs)
+      stopping.abort()
+      await schedulesKept
+      await Promise.all([queue.stop(graceMs), indexer.stop()])
       await worker?.release()
     },
   }
 }
 
-/** A connection test bears what passes within seconds; what stays is told, since somebody waits for it. */
-const TEST_RETRY = { attempts: 4, budgetMs: 30_000 }
-
-type Reach = Ports &
-  Settings & {
-    readonly tokenClock: Clock
-    readonly steady: Clock
-    readonly fences: Fences
-    readonly ledger: Ledger
-    readonly allowances: Allowances
-    readonly connections: Connections
-    readonly workerId: string
-    settleOrphans(): Promise<unknown>
-  }
-
-/** Microsoft 365 by credential: one Graph per tenant while its credential stays, one fence per tenant always. */
-function createMicrosoft365(reach: Reach) {
-  const {
-    cloud,
-    limits,
-    exchange,
-    clock,
-    tokenClock,
-    steady,
-    fences,
-    ledger,
-    allowances,
-    connections,
-    sealer,
-    workerId,
-    settleOrphans,
-    room,
-  } = reach
-  const fenceOf = createTenantFences(clock, steady, fences)
-  const opened = new Map<string, { key: string; graph: Graph }>()
-
-  async function compose(
-    app: AppCredential,
-    meter: Meter,
-    { retry = {}, current }: { retry?: GraphOptions['retry']; current?: () => Promise<AppCredential> } = {},
-  ) {
-    const tokens = tokenSource({ cloud, ...app, exchange, clock: tokenClock, ...(current && { current }) })
-    const graph = composeGraph({
-      ...{
-        graphUrl: cloud.graphUrl,
-        tokens,
-        exchange,
-        meter,
-        clock: steady,
-        limits,
-        retry,
-        billingModel: BILLING_MODEL,
-      },
-      fence: await fenceOf(app.tenantId),
-      random: fraction,
-      newRequestId: newUuid,
-    })
-    return { tokens, graph }
-  }
-
-  return {
-    async openGraph(app: AppCredential): Promise<Graph> {
-      const key = JSON.stringify([app.applicationId, app.credential])
-      const before = opened.get(app.tenantId)
-      if (before?.key === key) return before.graph
-      // A run that is under way when the credential is replaced goes on with the new one at its next token.
-      const current = () => openStoredCredential({ connections, sealer }, app.tenantId)
-      const meter = createMeter({ ledger, clock, workerId, allowances, settleOrphans, room }, app.tenantId)
-      const { graph } = await compose(app, meter, { current })
-      opened.set(app.tenantId, { key, graph })
-      return graph
-    },
-    readChatActivity: (app: AppCredential) =>
-      readChatActivity({
-        ...{ graphUrl: cloud.graphUrl, exchange },
-        tokens: tokenSource({ cloud, ...app, exchange, clock }),
-      }),
-    /** Of a token that is fetched for the question. */
-    fetchRoles: (app: AppCredential) => tokenSource({ cloud, ...app, exchange, clock: tokenClock }).roles(),
-    probeRegistration: (tenantId: string, applicationId: string) =>
-      probeRegistration({ cloud, tenantId, applicationId, exchange, clock: tokenClock }),
-    /** For a test: its own token, and few attempts. Its meter pays for one message at most. */
-    async openAccess(app: AppCredential, meter: Meter): Promise<Access> {
-      const { tokens, graph } = await compose(app, meter, { retry: TEST_RETRY })
-      return {
-        graph,
-        check: (testMailbox, signal) =>
-          connectionChecks({ tokens, graph, testMailbox, clock, ...(signal !== undefined && { signal }) }),
-      }
-    },
-  }
-}
-
-/**
- * Backup is model B (Learn: Payment models and licensing requirements for Microsoft Teams APIs). Sent whatever the admin said
- * of charging: it is ignored since metering ended, and without it a tenant that is still metered gets 500 messages a month.
- */
-const BILLING_MODEL: BillingModel = 'B'
-
-/** Kept in the books as well: the tab, other processes and one that was restarted heed what one of them was told. */
-function createTenantFences(
-  clock: Clock,
-  steady: Clock,
-  fences: Fences,
-): (tenantId: string) => Promise<Fence> {
-  /** From one clock to the other. */
-  const moved = (at: Date, from: Clock, to: Clock) =>
-    new Date(at.getTime() - from.now().getTime() + to.now().getTime())
-  const byTenant = new Map<string, Fence>()
-  return async (tenantId) => {
-    const fence =
-      byTenant.get(tenantId) ??
-      memoryFence(
-        steady,
-        (until) => void fences.raise(tenantId, moved(until, steady, clock)).catch(() => undefined),
-      )
-    byTenant.set(tenantId, fence)
-    const told = await fences.find(tenantId)
-    // One further away than any sign is taken at its word was written by a clock that was wrong.
-    if (told !== undefined && told.getTime() <= clock.now().getTime() + LONGEST_FENCE_MS)
-      fence.raise(moved(told, clock, steady))
-    return fence
-  }
-}
+/** How long reading by a request for words waits for what was committed last. */
+const WORDS_WITHIN_MS = 2000
 
 /** Never set: pauses between requests last as long as they should, whatever is done to the machine's time. */
 function steadyClock({ clock, monotonicMs }: Pick<Ports, 'clock' | 'monotonicMs'>): Clock {

@@ -1,4 +1,4 @@
-/** Cursors of lists: opaque to whoever holds them, base64url JSON to us. */
+/** Cursors of lists: opaque to the person who holds them, base64url JSON to us. */
 import { z } from 'zod'
 import { isInstant } from '../domain/clock.ts'
 import { findNoText } from '../domain/text.ts'
@@ -10,7 +10,9 @@ export function encodeCursor(position: Readonly<Record<string, unknown>>): strin
   return Buffer.from(JSON.stringify(position)).toString('base64url')
 }
 
-/** The position a cursor stands for; undefined without one. Throws 400 `cursor-invalid` for what is not of this list. */
+/**
+ * The position a cursor represents; undefined without one. Throws 400 `cursor-invalid` for a cursor of another list.
+ */
 export function decodeCursor<T extends z.ZodType>(
   shape: T,
   cursor: string | undefined,
@@ -20,8 +22,8 @@ export function decodeCursor<T extends z.ZodType>(
   if (decoded.success) return decoded.data
   throw new VaultError({
     code: 'cursor-invalid',
-    attempted: 'go on with the list',
-    why: 'the cursor is not one of this list',
+    attempted: 'continue the list',
+    why: 'the cursor isn’t from this list',
     hint: 'Read the list again from its beginning.',
     status: 400,
   })

@@ -46,7 +46,7 @@ describe('the house', () => {
     expect(planned).toMatchObject([{ startAfterSeconds: 60 * 60 }])
   })
 
-  it('is not swept once for each hour that nobody was there', async () => {
+  it('is not swept once for each hour that no one was there', async () => {
     const { clock, planned, handOut } = await openHouse([])
     await handOut()
     clock.set('2026-11-12T07:30:00.000Z')

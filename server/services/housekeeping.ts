@@ -1,6 +1,6 @@
 /**
- * What is to be thrown away by and by, once an hour, by one process at a time. Each job plans the next before it begins,
- * and start-up makes sure that there is one.
+ * Removes expired things once an hour, by one process at a time. Each job plans the next before it begins, and start-up
+ * makes sure that there's one.
  */
 import type { Clock } from '../domain/clock.ts'
 import type { Queue } from '../queue/queue.ts'

@@ -1,7 +1,7 @@
 /**
- * Opens what a vault is made of besides its database: master key and archive. What is missing is made on a first start, and
- * only then. Where books or archive say that something was there before, a key, an archive or books made anew would look
- * like a vault and be none: then nothing is made, and the error says what is not there and what to do.
+ * Opens the parts of a vault besides its database: master key and archive. Missing parts are created on a first start,
+ * and only then. If books or archive show that something existed before, a new key, archive or database would look like
+ * a vault and be none: then nothing is created, and the error names the missing part and what to do.
  */
 import type { Archive } from '../archive/archive.ts'
 import { damageOf } from '../archive/damage.ts'
@@ -17,7 +17,7 @@ import type { Clock } from '../domain/clock.ts'
 import { VaultError } from '../domain/vault-error.ts'
 import type { MasterKey } from '../secrets/keys.ts'
 import { type MasterKeyPlace, openMasterKey } from '../secrets/open-master-key.ts'
-import { boxKeyId, envelopeSealer } from '../secrets/sealer.ts'
+import { boxKeyIds, envelopeSealer } from '../secrets/sealer.ts'
 import { catchUpWithNotes } from './metering/restore-usage.ts'
 
 export type VaultPlaces = {
@@ -57,7 +57,7 @@ async function checkArchiveIsThere(place: VaultPlaces['archive']): Promise<void>
 }
 
 async function keyIdsOfBooks({ kysely }: VaultPlaces['database']): Promise<Set<string>> {
-  return new Set((await listBoxes(kysely)).flatMap((box) => boxKeyId(box) ?? []))
+  return new Set((await listBoxes(kysely)).flatMap(boxKeyIds))
 }
 
 async function openKey(
@@ -93,7 +93,7 @@ async function checkBooksKnow({ kysely }: VaultPlaces['database'], archive: Arch
 
 /**
  * Of the last run document and of all segments: a run is in the books before its first segment is sealed, and may have read
- * much before its document is written. What cannot be read of one tenant stops nobody else: `verify` names it.
+ * much before its document is written. What cannot be read of one tenant stops no one else: `verify` names it.
  */
 async function archivedRunIds(archive: Archive, tenantId: string): Promise<ReadonlySet<string>> {
   const ids = new Set<string>()
@@ -134,13 +134,13 @@ async function keepProof(
 ): Promise<void> {
   const signingKeys = createSigningKeys(database)
   const kept = await signingKeys.find(PROOF)
-  if (kept !== undefined && boxKeyId(kept) === masterKey.id) return
+  if (kept !== undefined && boxKeyIds(kept).includes(masterKey.id)) return
   const proof = await envelopeSealer(masterKey).seal(PROOF, new Uint8Array())
   if (kept !== undefined && archiveKeyIds.has(masterKey.id))
     return void (await signingKeys.replace(PROOF, kept, proof))
-  const first = boxKeyId(await signingKeys.keep(PROOF, proof))
-  if (first !== undefined && first !== masterKey.id)
-    throw otherKey(masterKey.id, new Set([first]), 'the database')
+  const first = boxKeyIds(await signingKeys.keep(PROOF, proof))
+  if (first.length > 0 && !first.includes(masterKey.id))
+    throw otherKey(masterKey.id, new Set(first), 'the database')
 }
 
 // ── What is said ─────────────────────────────────────────────────────────────────────────────────────────────────
@@ -150,8 +150,8 @@ function archiveGone(place: string): VaultError {
     code: 'archive-missing',
     notice: null,
     attempted: `open the archive in ${place}`,
-    why: 'the database tells of messages archived there, but there is no such archive',
-    hint: 'Mount its disk or volume, or correct ARCHIVE_URL, then start again. Nothing was made and nothing is lost by waiting. If the archive is really gone, its messages are: put a copy of it back, or begin with a new database.',
+    why: 'the database lists messages archived there, but there is no such archive',
+    hint: 'Mount its disk or volume, or correct ARCHIVE_URL, then start again. Nothing was created, and nothing is lost by waiting. If the archive is really gone, its messages are too: restore a copy of it, or begin with a new database.',
   })
 }
 
@@ -161,7 +161,7 @@ function keyGone(cause: VaultError, sealed: ReadonlySet<string>, place: string):
     notice: null,
     attempted: cause.attempted,
     why: `${cause.why}, but the archive in ${place} or the database was sealed with master key ${[...sealed].join(', ')}`,
-    hint: 'Mount the volume the key file lies on, put your copy of the file back, or set MASTER_KEY_FILE to where it is; then start again. No new key was made: it would open nothing. Without this key the archived messages and the saved app secret can never be read again.',
+    hint: 'Mount the volume with the key file, restore your copy of the file, or set MASTER_KEY_FILE to its path. Then start again. No new key was created: it would open nothing. Without this key the archived messages and the saved app secret can never be read again.',
     cause,
   })
 }
@@ -172,7 +172,7 @@ function otherKey(id: string, sealed: ReadonlySet<string>, place: string): Vault
     notice: null,
     attempted: 'open the vault with the master key that is configured',
     why: `it is key ${id}, but ${place} was sealed with ${[...sealed].join(', ')}`,
-    hint: 'Set MASTER_KEY_FILE (or KEY_VAULT_KEY_URL) to the key this vault was made with, or put that file back, then start again. All machines of one vault use the same key. Nothing was changed.',
+    hint: 'Set MASTER_KEY_FILE (or KEY_VAULT_KEY_URL) to the key this vault was created with, or restore that file, then start again. All machines of one vault use the same key. Nothing was changed.',
   })
 }
 
@@ -181,7 +181,7 @@ function booksBehind(tenantId: string, runId: string): VaultError {
     code: 'books-behind',
     notice: null,
     attempted: 'start over this database',
-    why: `the archive has backup ${runId} of tenant ${tenantId}, which the database does not know: it is new, or older than the archive`,
-    hint: 'If this is the wrong database, correct DATABASE_URL or DATA_DIR. If the database was lost, run `npm run catalog:rebuild`: it puts back from the archive what it tells, this month’s charges included; then start again and connect the tenant.',
+    why: `the archive has backup ${runId} of tenant ${tenantId}, which the database doesn’t know: it is new, or older than the archive`,
+    hint: 'If this is the wrong database, correct DATABASE_URL or DATA_DIR. If the database was lost, run `npm run catalog:rebuild`: it restores what the archive has, including this month’s charges. Then start again and connect the tenant.',
   })
 }

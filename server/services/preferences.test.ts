@@ -18,7 +18,7 @@ forEachDatabase('preferences', (open) => {
     }
   }
 
-  it('are nothing at first, and each stays as it is while another changes', async () => {
+  it('are nothing at first, and each remains as it is while another changes', async () => {
     const { service } = await openPreferences()
     expect(await service.get(A)).toEqual({ tourSeen: false, language: null })
     expect(await service.set(A, { language: 'de' })).toEqual({ tourSeen: false, language: 'de' })

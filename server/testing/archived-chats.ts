@@ -12,6 +12,9 @@ import type { Operator } from '../domain/operator.ts'
 import { openKeyFile } from '../secrets/key-file.ts'
 import type { Sealer } from '../secrets/keys.ts'
 import { envelopeSealer } from '../secrets/sealer.ts'
+import { createReadingGate, type ReadingGate } from '../services/reading/gate.ts'
+import { chooseMessages } from '../services/search/choose.ts'
+import { createIndexer, type Indexer } from '../services/search/indexer.ts'
 import { createFakeClock, type FakeClock } from './fake-clock.ts'
 import { createTempDir } from './temp-dir.ts'
 
@@ -28,6 +31,10 @@ export type TestVault = {
   readonly archive: Archive
   readonly sealer: Sealer
   readonly clock: FakeClock
+  readonly indexer: Indexer
+  readonly gate: ReadingGate
+  /** As reading requests choose messages. */
+  readonly choose: Parameters<typeof createReadingGate>[0]['choose']
 }
 
 /** Goes away with the test. */
@@ -40,7 +47,15 @@ export async function openTestVault(database: Database): Promise<TestVault> {
   const archive = await openArchive({ store, masterKey, clock })
   await createTenants(database, clock).ensure(TENANT_A)
   await createTenants(database, clock).ensure(TENANT_B)
-  return { dir: dir.path, database, archive, sealer: envelopeSealer(masterKey), clock }
+  const indexer = createIndexer({ database, archive, clock, onError: () => undefined })
+  const choose: TestVault['choose'] = async (tenantId, selection) => {
+    const opened = await archive.find(tenantId)
+    const catchUp = () => indexer.finish(tenantId)
+    return chooseMessages({ db: database.kysely, archive: opened, catchUp }, tenantId, selection)
+  }
+  const gate = createReadingGate({ database, clock, choose })
+  const sealer = envelopeSealer(masterKey)
+  return { dir: dir.path, database, archive, sealer, clock, indexer, gate, choose }
 }
 
 /** What one page of a person's mailbox brought. */

@@ -68,15 +68,19 @@ async function empty(database: Database): Promise<void> {
   `)
 }
 
+/** The one of this file's blocks: starting another takes a second of processor time. */
+let server: Promise<PostgresServer> | undefined
+afterAll(async () => (await server)?.stop())
+
 /** A PostgreSQL for the tests of the block this is called in. */
 export function usePostgresServer(): () => PostgresServer {
-  let server: PostgresServer | undefined
+  let started: PostgresServer | undefined
   beforeAll(async () => {
-    server = await startPostgresServer()
+    server ??= startPostgresServer()
+    started = await server
   })
-  afterAll(() => server?.stop())
   return () => {
-    if (server === undefined) throw new Error('The server starts before the first test, not earlier')
-    return server
+    if (started === undefined) throw new Error('The server starts before the first test, not earlier')
+    return started
   }
 }

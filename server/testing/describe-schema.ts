@@ -7,6 +7,7 @@ type Described = { readonly text: string }
 export async function describeSchema(session: Session): Promise<string> {
   const parts = [
     await describeTables(session),
+    await describeViews(session),
     await describeIndexes(session),
     await describeRoutines(session),
   ]
@@ -35,6 +36,14 @@ async function describeTables(session: Session): Promise<string> {
     ) as line (place, text)
     where c.relnamespace = 'public'::regnamespace and c.relkind = 'r'
     group by c.relname order by c.relname
+  `.execute(session)
+  return rows.map((row) => row.text).join('\n\n')
+}
+
+async function describeViews(session: Session): Promise<string> {
+  const { rows } = await sql<Described>`
+    select format(e'create view %I as\n%s', viewname, definition) as text
+    from pg_views where schemaname = 'public' order by viewname
   `.execute(session)
   return rows.map((row) => row.text).join('\n\n')
 }

@@ -46,9 +46,14 @@ await setQuota(ledger, tenantId, {
   regime: 'metered',
 })
 say('orphans', await ledger.settleOrphans(await workers.live()))
-// One that is never ended: whoever is killed from here on leaves something behind.
+// One that is never ended: anyone who is killed from here on leaves something behind.
 const left = await ledger.reserve({
-  ...{ tenantId, workerId, runId: 'run', subjectId: null, wanted: PAGE, exact: false },
+  tenantId,
+  workerId,
+  runId: 'run',
+  subjectId: null,
+  wanted: PAGE,
+  exact: false,
 })
 if ('reservationId' in left) say('reserved', left.reservationId, left.granted)
 await Promise.all(Array.from({ length: CALLERS }, () => bookForEver(ledger, tenantId, workerId)))

@@ -1,6 +1,8 @@
 /** The product as a child process, pointed at a sandbox by nothing but its environment. */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Sandbox } from '../../sandbox/index.ts'
 
@@ -19,6 +21,13 @@ export type Product = {
 
 const START_TIMEOUT_MS = 120_000
 
+/**
+ * Flags and environment for Node in a test. A process of a test lives for seconds: V8 would spend half of its processor time on
+ * optimizing the embedded database, and a third of the rest on compiling our sources again. A demo or a benchmark lives on.
+ */
+export const SHORT_LIVED = process.env.VITEST ? ['--liftoff-only'] : []
+const COMPILED = process.env.VITEST ? { NODE_COMPILE_CACHE: join(tmpdir(), 'chatvault-compiled') } : {}
+
 /** Starts the product on `port` (0: any free one) and resolves when it is ready. */
 export async function startProduct(
   sandbox: Reachable,
@@ -26,10 +35,10 @@ export async function startProduct(
 ): Promise<Product> {
   const port = options.port === 0 ? await freePort() : options.port
   const url = `http://localhost:${port}`
-  const child = spawn(process.execPath, ['server/main.ts'], {
+  const child = spawn(process.execPath, [...SHORT_LIVED, 'server/main.ts'], {
     // The channel tells it when this process is gone, however that came about.
     stdio: ['ignore', options.quiet === true ? 'ignore' : 'inherit', 'inherit', 'ipc'],
-    env: { ...process.env, ...environment(sandbox, port, options.dataDir), ...options.env },
+    env: { ...process.env, ...COMPILED, ...environment(sandbox, port, options.dataDir), ...options.env },
   })
   const exited = new Promise<number | null>((resolve) => child.once('exit', resolve))
   await ready(url, child, exited)

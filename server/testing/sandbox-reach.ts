@@ -74,7 +74,12 @@ export async function reachSandbox(
     const exchange = exchangeOver(pool)
     const tokens = tokenSource({ cloud, ...app, exchange, clock })
     const graph = composeGraph({
-      ...{ graphUrl: cloud.graphUrl, tokens, exchange, meter, clock, fence: memoryFence(clock) },
+      graphUrl: cloud.graphUrl,
+      tokens,
+      exchange,
+      meter,
+      clock,
+      fence: memoryFence(clock),
       random: Math.random,
       newRequestId: () => crypto.randomUUID(),
       retry: { attempts: 3 },
@@ -95,18 +100,33 @@ export async function reachSandbox(
   const planned: string[] = []
   const failed: unknown[] = []
   const setup = {
-    ...{ connections, tenants, ledger, runs, sealer, clock, openAccess, createMeter: meterOf },
-    ...{ setups: createSetups(database), drafts: createDrafts(database) },
+    connections,
+    tenants,
+    ledger,
+    runs,
+    sealer,
+    clock,
+    openAccess,
+    createMeter: meterOf,
+    setups: createSetups(database),
+    drafts: createDrafts(database),
     createdObjects: createCreatedObjects(database),
-    ...{ billing: createBilling(database), healthItems: createHealthItems(database) },
+    billing: createBilling(database),
+    healthItems: createHealthItems(database),
     consents: createConsents(database),
     fetchRoles: (app: AppCredential) => tokenSource({ cloud, ...app, exchange, clock }).roles(),
   }
   return {
-    ...{ ...setup, people, woken, planned, failed },
+    ...setup,
+    people,
+    woken,
+    planned,
+    failed,
     quota: createQuotaService({ ledger, runs, tenants, clock, onLimitChanged }),
     connect: createConnectService({
-      ...{ ...setup, people, onLimitChanged },
+      ...setup,
+      people,
+      onLimitChanged,
       onConnected: async (tenantId) => void planned.push(tenantId),
       onError: (error) => void failed.push(error),
       countHoldings: (tenantId) => countHoldings(database.kysely, tenantId),
@@ -115,7 +135,8 @@ export async function reachSandbox(
       ...setup,
       readChatActivity: (app) =>
         readChatActivity({
-          ...{ graphUrl: cloud.graphUrl, exchange },
+          graphUrl: cloud.graphUrl,
+          exchange,
           tokens: tokenSource({ cloud, ...app, exchange, clock }),
         }),
       countKnown: async (tenantId) => (await people.subjectsInScope(tenantId)).length,
@@ -123,7 +144,8 @@ export async function reachSandbox(
     health: createHealthService(setup),
     credential: createCredentialService(setup),
     setup: createSetupService({
-      ...{ ...setup, makeCertificate },
+      ...setup,
+      makeCertificate,
       probeRegistration: (tenantId, applicationId) =>
         probeRegistration({ cloud, tenantId, applicationId, exchange, clock }),
     }),

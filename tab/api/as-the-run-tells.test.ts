@@ -3,13 +3,19 @@ import type { Quota, Run } from '../../server/contract/index.ts'
 import { asTheRunTells } from './as-the-run-tells.ts'
 
 const quota = {
-  ...{ used: 120, reserved: 0, limit: null, left: null, openRun: { id: 'r1', charged: 100 } },
-  ...{ regime: 'metered', pricePerMessage: '0.00075', cost: '0.09' },
+  used: 120,
+  reserved: 0,
+  limit: null,
+  left: null,
+  openRun: { id: 'r1', charged: 100 },
+  regime: 'metered',
+  pricePerMessage: '0.00075',
+  cost: '0.09',
 } as Quota
 const run = (id: string, charged: number) => ({ id, totals: { charged } }) as Run
 
 describe('what the month has used', () => {
-  it('moves with the run under way, whichever of the two was asked later', () => {
+  it('moves with the run in progress, whichever of the two was asked later', () => {
     expect([100, 150, 90].map((it) => asTheRunTells(quota, run('r1', it)).used)).toEqual([120, 170, 110])
   })
 

@@ -2,7 +2,7 @@ import type { Quota, Run } from '../../server/contract/index.ts'
 import { priceOf } from '../format/money.ts'
 
 /**
- * The month with what the run under way says it has read: used, left and cost together, as its own card tells them. What
+ * The month with what the run in progress says it has read: used, left and cost together, as its own card tells them. What
  * is used, set aside and left is the limit, before and after.
  */
 export function asTheRunTells(quota: Quota, run: Pick<Run, 'id' | 'totals'> | undefined): Quota {

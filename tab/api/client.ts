@@ -44,6 +44,9 @@ export interface Api {
   ): Promise<void>
 }
 
+/** Of an answer that is data or a table, the table. */
+const FILE = 'text/csv, */*;q=0.8'
+
 type Sending = 'POST' | 'PUT' | 'DELETE'
 
 /** What goes with a request, whichever it is. */
@@ -65,7 +68,7 @@ export function addressOf(path: string, { path: names = {}, query = {} }: Option
   return text ? `${place}?${text}` : place
 }
 
-/** Called when only the operator can go on: a click, or what an admin has to do first. */
+/** Called when only the operator can continue: a click, or what an admin has to do first. */
 type OnRefused = (why: SignInNeeded | SignInFailed) => void
 
 export function createApi(tokens: TokenSource, onRefused: OnRefused, fetcher: typeof fetch = fetch): Api {
@@ -75,7 +78,7 @@ export function createApi(tokens: TokenSource, onRefused: OnRefused, fetcher: ty
   return {
     get: async (path, ...[options]) => dataOf(await ask('GET', path, options)),
     send: async (method, path, ...[options]) => dataOf(await ask(method, path, options)),
-    blob: async (path, ...[options]) => (await ask('GET', path, options)).blob(),
+    blob: async (path, ...[options]) => (await ask('GET', path, options, FILE)).blob(),
     async lines(method, path, options, onLine) {
       const response = await ask(method, path, options, 'application/x-ndjson')
       for await (const line of linesOf(textOf(response))) onLine(JSON.parse(line))

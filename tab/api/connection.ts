@@ -59,7 +59,7 @@ export function useSaveConnection(onCheck: (check: ConnectionCheck) => void) {
   })
 }
 
-/** Answers what stays here and at Microsoft. */
+/** Answers what remains here and in Microsoft 365. */
 export function useForgetConnection() {
   const api = useApi()
   const client = useQueryClient()
@@ -71,7 +71,7 @@ export function useForgetConnection() {
   })
 }
 
-/** The stored credential stays in use until the new one works; `onCheck` hears how far that is. */
+/** The stored credential remains in use until the new one works; `onCheck` hears how far that is. */
 export function useReplaceCredential(onCheck: (check: CredentialCheck) => void) {
   const stream = useStream()
   const refresh = useRefresh()
@@ -84,7 +84,7 @@ export function useReplaceCredential(onCheck: (check: CredentialCheck) => void) 
         { item: 'check', result: 'replaced' },
         onCheck,
       ),
-    // Somebody who stops waiting may do so a moment after it was taken.
+    // Someone who stops waiting may do so a moment after it was taken.
     onSettled: refresh,
   })
 }

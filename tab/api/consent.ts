@@ -11,7 +11,7 @@ export function useConsent(applicationId: string | undefined, pollMs: (consent: 
     queryFn: ({ signal }) => api.get('/api/consent', { query: { applicationId }, signal }),
     enabled: applicationId !== undefined,
     refetchInterval: ({ state }) => (state.data ? pollMs(state.data) : false),
-    // Whoever comes back from Microsoft's page in another window looks here next.
+    // Anyone who comes back from Microsoft's page in another window looks here next.
     staleTime: 0,
   })
 }

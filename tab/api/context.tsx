@@ -8,7 +8,7 @@ interface Signed {
   me: Me
   /** As Microsoft calls the account: for display, and to be offered first where Microsoft asks for one. */
   who: SignedIn
-  /** Undefined where nobody signs out: a Microsoft host signs people in. */
+  /** Undefined where no one signs out: a Microsoft host signs people in. */
   signOut: (() => void) | undefined
 }
 

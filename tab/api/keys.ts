@@ -2,12 +2,18 @@
 export const keys = {
   overview: ['overview'] as const,
   quota: ['quota'] as const,
+  ledger: ['quota', 'ledger'] as const,
+  usage: (by: string, span: string) => ['quota', 'usage', by, span] as const,
+  strategy: ['strategy'] as const,
   limitAdvice: ['limit-advice'] as const,
   connection: ['connection'] as const,
   setup: ['setup'] as const,
   health: ['health'] as const,
   /** Of every application that was asked about. */
   consent: ['consent'] as const,
+  forecast: ['forecast'] as const,
+  schedule: ['schedule'] as const,
+  scheduleTimes: (cron: string, timeZone: string) => ['schedule-times', cron, timeZone] as const,
   runs: ['runs'] as const,
   /** Of every run opened so far. */
   eachRun: ['run'] as const,
@@ -19,4 +25,7 @@ export const keys = {
   allSubjects: ['subjects'] as const,
   preferences: ['preferences'] as const,
   roles: ['roles'] as const,
+  readingPolicy: ['reading-policy'] as const,
+  /** Every list of them. */
+  readingRequests: ['reading-requests'] as const,
 }

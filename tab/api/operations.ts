@@ -31,8 +31,10 @@ type EmptyAddress<M extends Method> = {
 export type JsonAddress<M extends Method> = AddressOf<M, Json> | EmptyAddress<M>
 export type LinesAddress<M extends Method> = AddressOf<M, Lines>
 export type EventsAddress = AddressOf<'get', Events>
-/** Those that answer with bytes. */
-export type FileAddress = Exclude<AddressOf<'get', string>, AddressOf<'get', Json> | EventsAddress>
+/** Those that answer with bytes, or with a table for whoever would rather have that. */
+export type FileAddress =
+  | Exclude<AddressOf<'get', string>, AddressOf<'get', Json> | EventsAddress>
+  | AddressOf<'get', 'text/csv'>
 /** A member that may be left out may also be undefined: what is not set does not go into an address. */
 type Settable<T> = { [K in keyof T]: Record<never, never> extends Pick<T, K> ? T[K] | undefined : T[K] }
 

@@ -17,7 +17,7 @@ export const quotaQuery = (api: Api) =>
 export function useQuota() {
   const query = useQuery({
     ...quotaQuery(useApi()),
-    // A suspended run goes on without a word to this screen, at the new month or by somebody else.
+    // A suspended run continues without a word to this screen, at the new month or by someone else.
     refetchInterval: ({ state: { data } }) => (data?.openRun ? (data.suspended ? 5000 : 3000) : false),
   })
   const { data: quota, dataUpdatedAt } = query
@@ -33,12 +33,12 @@ export function useQuota() {
 /** A run that is followed is newer than the quota, or was asked for at about the same time. */
 const LAG_MS = 3000
 
-/** The run under way as whoever follows it has it; nothing is asked for. */
+/** The run in progress as the person who follows it has it; nothing is asked for. */
 function useKnownRun(id: string | undefined) {
   return useQuery({ ...runQuery(useApi(), id ?? ''), enabled: false })
 }
 
-/** Sets limit, price or regime. A raised limit lets a suspended run go on, so runs are asked again. */
+/** Sets limit, price or regime. A raised limit lets a suspended run continue, so runs are asked again. */
 export function useSetQuota() {
   const api = useApi()
   const client = useQueryClient()

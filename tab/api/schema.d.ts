@@ -9,7 +9,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Who is signed in, and what they may do */
+        /** Who is signed in, and what they can do */
         get: {
             parameters: {
                 query?: never;
@@ -44,7 +44,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Who may do what */
+        /** Who can do what */
         get: {
             parameters: {
                 query?: never;
@@ -79,7 +79,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What the caller has chosen for themselves */
+        /** The caller’s own settings */
         get: {
             parameters: {
                 query?: never;
@@ -99,7 +99,7 @@ export interface paths {
                 };
             };
         };
-        /** Choose; what is left out stays as it is */
+        /** Change settings; those left out are kept */
         put: {
             parameters: {
                 query?: never;
@@ -137,7 +137,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Is the data safe, what does it cost, is there anything to do */
+        /** Whether the data is safe, what it costs, and what needs attention */
         get: {
             parameters: {
                 query?: never;
@@ -192,7 +192,7 @@ export interface paths {
                 };
             };
         };
-        /** Try a connection and save it when every check passes */
+        /** Test a connection, and save it if every check passes */
         put: {
             parameters: {
                 query?: never;
@@ -224,7 +224,7 @@ export interface paths {
             };
         };
         post?: never;
-        /** Forget the credential; archive and books stay. Answers what stays here and at Microsoft */
+        /** Delete the credential; the archive and the ledger are kept. Returns what remains here and in Microsoft 365 */
         delete: {
             parameters: {
                 query?: never;
@@ -258,7 +258,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Try a connection; nothing is stored. Costs at most one metered message */
+        /** Test a connection without storing it. Costs at most one metered message */
         post: {
             parameters: {
                 query?: never;
@@ -304,7 +304,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Replace the credential when the new one has got a token with the same permissions */
+        /** Replace the credential if the new one gets a token with the same permissions */
         post: {
             parameters: {
                 query?: never;
@@ -348,7 +348,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** How the connection was when it was last looked at, and when it will be again */
+        /** The result of the last check of the connection, and when the next one is due */
         get: {
             parameters: {
                 query?: never;
@@ -369,7 +369,7 @@ export interface paths {
             };
         };
         put?: never;
-        /** Look at everything about the connection now. Costs at most one metered message */
+        /** Check everything about the connection now. Costs at most one metered message */
         post: {
             parameters: {
                 query?: never;
@@ -409,7 +409,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** How far the setup has come, step by step, without its secret */
+        /** The progress of the setup, step by step, without its secret */
         get: {
             parameters: {
                 query?: never;
@@ -429,7 +429,7 @@ export interface paths {
                 };
             };
         };
-        /** Keep what the setup was told; what is left out stays */
+        /** Save values of the setup; those left out are kept */
         put: {
             parameters: {
                 query?: never;
@@ -454,7 +454,7 @@ export interface paths {
             };
         };
         post?: never;
-        /** Start the setup again; drafts are destroyed, the list of what was created stays */
+        /** Start the setup again. Drafts are destroyed; the list of created objects is kept */
         delete: {
             parameters: {
                 query?: never;
@@ -485,7 +485,7 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Keep a secret, sealed, until the connection is saved; it is never answered */
+        /** Keep a secret, sealed, until the connection is saved. It’s never returned */
         put: {
             parameters: {
                 query?: never;
@@ -525,7 +525,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Make a key pair and a certificate; the private key stays here, the public part is answered */
+        /** Create a key pair and a certificate. The private key is kept here; the public part is returned */
         post: {
             parameters: {
                 query?: never;
@@ -564,7 +564,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Ask Microsoft how far it is, step by step. Costs at most one metered message */
+        /** Check the setup with Microsoft, step by step. Costs at most one metered message */
         post: {
             parameters: {
                 query?: never;
@@ -610,7 +610,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Write down what was made at Microsoft, for undo and removal */
+        /** Record an object created in Microsoft 365, for undo and removal */
         post: {
             parameters: {
                 query?: never;
@@ -650,7 +650,7 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** It is gone from Microsoft: strike it off */
+        /** Remove an object from the list, once it’s gone from Microsoft 365 */
         delete: {
             parameters: {
                 query?: never;
@@ -682,7 +682,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Where an administrator grants the application its permissions; good for ten minutes and one answer */
+        /** The address where an admin grants the application its permissions. Valid for ten minutes and one answer */
         get: {
             parameters: {
                 query?: {
@@ -719,7 +719,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Whether the permissions are granted, as a token fetched for this answer says */
+        /** Whether the permissions are granted, according to a token fetched for this answer */
         get: {
             parameters: {
                 query?: {
@@ -814,7 +814,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What a monthly limit may begin with, and what that rests on. Reads nothing that is metered */
+        /** A suggestion for the monthly limit, and its basis. Reads nothing that is metered */
         get: {
             parameters: {
                 query?: never;
@@ -984,6 +984,64 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/strategy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What backups ask mailboxes for, and what that saves with the chats archived so far */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["StrategyChoice"];
+                    };
+                };
+            };
+        };
+        /** Choose what backups ask mailboxes for */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SetStrategy"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["StrategyChoice"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/runs": {
         parameters: {
             query?: never;
@@ -1092,7 +1150,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What the run could not read, and why */
+        /** What the run couldn’t read, and why */
         get: {
             parameters: {
                 query?: {
@@ -1135,7 +1193,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Who was read, was skipped, failed or still waits, by name */
+        /** The people of the run by name: read, skipped, failed, or waiting */
         get: {
             parameters: {
                 query: {
@@ -1179,7 +1237,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The run as it goes on; ends with it. Each event is named `run` */
+        /** The run’s progress as events named `run`, until it ends */
         get: {
             parameters: {
                 query?: never;
@@ -1218,7 +1276,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Stop at the next page; what was fetched is kept */
+        /** Stop at the next page. Messages already read are kept */
         post: {
             parameters: {
                 query?: never;
@@ -1236,6 +1294,417 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["Run"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/verifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every check of the archive, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["Verification"][];
+                            next: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Check the archive against what was written: all of it, or a sample */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["StartVerification"];
+                };
+            };
+            responses: {
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Started"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/verifications/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One check of the archive: how far it is, and which files are damaged */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Verification"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/restores": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every restore, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["RestoreSummary"][];
+                            next: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Plan to bring archived chats back into Teams. Nothing is sent before another person approves the plan */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["StartRestore"];
+                };
+            };
+            responses: {
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Started"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/restores/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One restore: its plan, how far it is, and what became of each chat */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Restore"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/restores/{id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approve the plan of a restore that another person asked for. Messages are sent from now on */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Restore"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/restores/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stop a restore before its next message. Chats that were begun remain open for import */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Restore"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/schedule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** When backups start automatically; a suggestion while no one has saved one */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Schedule"];
+                    };
+                };
+            };
+        };
+        /** Turn automatic backups on or off, and set their times */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SetSchedule"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Schedule"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/schedule/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The next five times of a schedule that isn’t saved yet */
+        get: {
+            parameters: {
+                query: {
+                    cron: string;
+                    timeZone: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SchedulePreview"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/forecasts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a backup will read and cost. Reads nothing that is metered */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AskForecast"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Forecast"];
                     };
                 };
             };
@@ -1501,6 +1970,53 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Messages with these words, the newest first */
+        get: {
+            parameters: {
+                query?: {
+                    q?: string;
+                    subjectId?: string;
+                    senderId?: string;
+                    conversationId?: string;
+                    type?: components["schemas"]["ConversationType"];
+                    from?: string;
+                    to?: string;
+                    has?: components["schemas"]["ContentKind"];
+                    deleted?: "only" | "none";
+                    limit?: number;
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SearchPage"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/exports": {
         parameters: {
             query?: never;
@@ -1508,7 +2024,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Every export, newest first; expired ones for a month */
+        /** Every export, newest first; expired ones are listed for a month */
         get: {
             parameters: {
                 query?: {
@@ -1535,7 +2051,7 @@ export interface paths {
             };
         };
         put?: never;
-        /** Make a file of archived messages; an empty selection is everything */
+        /** Create a file of archived messages. An empty selection exports everything */
         post: {
             parameters: {
                 query?: never;
@@ -1565,6 +2081,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/exports/key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The public key that exports are checked with (Ed25519, PEM) */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/x-pem-file": string;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/exports/{id}": {
         parameters: {
             query?: never;
@@ -1572,7 +2123,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** How far an export is */
+        /** The progress of an export */
         get: {
             parameters: {
                 query?: never;
@@ -1596,7 +2147,7 @@ export interface paths {
         };
         put?: never;
         post?: never;
-        /** Delete an export and its file; whoever asked for it may, and administrators */
+        /** Delete an export and its file. The person who requested it can do this, and admins */
         delete: {
             parameters: {
                 query?: never;
@@ -1667,7 +2218,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** An address that gives the file once, without a token, if asked within a minute: for a browser to download */
+        /** An address from which a browser can download the file once, without a token. Use it within a minute */
         post: {
             parameters: {
                 query?: never;
@@ -1695,6 +2246,855 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/holds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every hold, newest first, released ones included */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["Hold"][];
+                            next: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Hold messages: they can be neither erased nor expire. An empty selection holds everything */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["StartHold"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Hold"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/holds/{id}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Release a hold: what it held can be erased and expire again */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ReleaseHold"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Hold"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/retention": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How long messages are kept, and what is removed next */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Retention"];
+                    };
+                };
+            };
+        };
+        /** Set how long messages are kept. Nothing is removed before the next day */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SetRetention"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Retention"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/retention/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** How many messages would be removed now. Changes nothing */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SetRetention"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RetentionPreview"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/erasures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every erasure, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["Erasure"][];
+                            next: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Ask for messages to be erased for good. Nothing happens until another person approves it */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["StartErasure"];
+                };
+            };
+            responses: {
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Erasure"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/erasures/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One erasure: who asked, who agreed, and what became of it */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Erasure"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/erasures/{id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approve an erasure that another person asked for */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Erasure"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/erasures/{id}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Reject an erasure that waits for approval, or take it back */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Erasure"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reading-policy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What reading messages takes: nothing, a reason, or another person’s approval */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ReadingPolicy"];
+                    };
+                };
+            };
+        };
+        /** Change what reading takes. Stricter holds at once; looser is pending until another admin sets the same */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SetReadingPolicy"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ReadingPolicy"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reading-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Requests to read, newest first. Reviewers see their own */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["ReadingRequest"][];
+                            next: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Ask to read: what, why, and how long. An empty selection asks for everything */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AskToRead"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ReadingRequest"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reading-requests/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One request to read, and what was decided */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ReadingRequest"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reading-requests/{id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let another person read what they asked for */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ReadingRequest"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reading-requests/{id}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Refuse what another person asked to read */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ReadingRequest"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Messages charged and their cost, by day, month, person or run; as CSV for callers that accept it */
+        get: {
+            parameters: {
+                query?: {
+                    from?: string;
+                    to?: string;
+                    by?: components["schemas"]["UsageBy"];
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Usage"];
+                        "text/csv": string;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/alerts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was raised, newest first, and what became of each delivery */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["Alert"][];
+                            next: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/alerts/channels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where alerts go. Targets are masked */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["AlertChannel"][];
+                            next: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Add a channel. The answer alone has a webhook’s secret */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AddAlertChannel"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AddedAlertChannel"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/alerts/channels/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change a channel. Members left out don’t change */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ChangeAlertChannel"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AlertChannel"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Remove a channel; what waits for it is given up */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/alerts/channels/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a test to a channel now. What doesn’t arrive is tried again like any other alert */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AlertTry"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/audit": {
         parameters: {
             query?: never;
@@ -1702,7 +3102,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Who did what, newest first; readings of messages included */
+        /** Who did what, newest first, including who read messages; and whether the log is whole */
         get: {
             parameters: {
                 query?: {
@@ -1725,10 +3125,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            items: components["schemas"]["AuditEntry"][];
-                            next: string | null;
-                        };
+                        "application/json": components["schemas"]["AuditPage"];
                     };
                 };
             };
@@ -1748,7 +3145,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The same as a CSV file, all of it */
+        /** The whole audit log as a CSV file */
         get: {
             parameters: {
                 query?: {
@@ -1826,7 +3223,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The file a ticket was given for: asked for within a minute, good until all of it was sent */
+        /** The file of a ticket. Use the ticket within a minute; it ends when the whole file was sent */
         get: {
             parameters: {
                 query?: never;
@@ -1880,16 +3277,16 @@ export interface components {
         SetPreferences: contract.SetPreferences;
         Overview: contract.Overview;
         Connection: contract.Connection;
-        TestResult: contract.TestResult;
         TestConnection: contract.TestConnection;
+        TestResult: contract.TestResult;
         SaveConnection: contract.SaveConnection;
         Disconnected: contract.Disconnected;
         CreatedObject: contract.CreatedObject;
         /** @enum {string} */
         CreatedKind: contract.CreatedKind;
+        ReplaceCredential: contract.ReplaceCredential;
         CredentialReplaced: contract.CredentialReplaced;
         CredentialCheck: contract.CredentialCheck;
-        ReplaceCredential: contract.ReplaceCredential;
         Health: contract.Health;
         /** @enum {string} */
         HealthColour: contract.HealthColour;
@@ -1904,8 +3301,8 @@ export interface components {
         ChangeSetup: contract.ChangeSetup;
         SetDraftSecret: contract.SetDraftSecret;
         MakeCertificate: contract.MakeCertificate;
-        SetupProgress: contract.SetupProgress;
         CheckSetup: contract.CheckSetup;
+        SetupProgress: contract.SetupProgress;
         NoteCreated: contract.NoteCreated;
         ConsentUrl: contract.ConsentUrl;
         Consent: contract.Consent;
@@ -1921,38 +3318,98 @@ export interface components {
         /** @enum {string} */
         SubjectState: contract.SubjectState;
         Scope: contract.Scope;
-        Started: contract.Started;
+        StrategyChoice: contract.StrategyChoice;
+        /** @enum {string} */
+        Strategy: contract.Strategy;
+        SetStrategy: contract.SetStrategy;
         StartRun: contract.StartRun;
+        Started: contract.Started;
         Run: contract.Run;
         /** @enum {string} */
         RunState: contract.RunState;
-        /** @enum {string|null} */
+        /** @enum {string} */
         RunStage: contract.RunStage;
         RunPhase: contract.RunPhase;
         RunFault: contract.RunFault;
-        RunPerson: contract.RunPerson;
         /** @enum {string} */
         RunPersonState: contract.RunPersonState;
-        Conversation: contract.Conversation;
+        RunPerson: contract.RunPerson;
+        StartVerification: contract.StartVerification;
+        /** @enum {string} */
+        VerificationMode: contract.VerificationMode;
+        Verification: contract.Verification;
+        StartRestore: contract.StartRestore;
+        Selection: contract.Selection;
+        RestoreSummary: contract.RestoreSummary;
+        RestorePlan: contract.RestorePlan;
+        Restore: contract.Restore;
+        RestoreChat: contract.RestoreChat;
+        Schedule: contract.Schedule;
+        SetSchedule: contract.SetSchedule;
+        SchedulePreview: contract.SchedulePreview;
+        AskForecast: contract.AskForecast;
+        Forecast: contract.Forecast;
         /** @enum {string} */
         ConversationType: contract.ConversationType;
+        Conversation: contract.Conversation;
         ConversationMember: contract.ConversationMember;
         MessagePage: contract.MessagePage;
         ArchivedMessage: contract.ArchivedMessage;
         Timeline: contract.Timeline;
         RevisionPage: contract.RevisionPage;
         Revision: contract.Revision;
+        /** @enum {string} */
+        ContentKind: contract.ContentKind;
+        SearchPage: contract.SearchPage;
+        SearchHit: contract.SearchHit;
+        SearchTerm: contract.SearchTerm;
         StartExport: contract.StartExport;
         Export: contract.Export;
         /** @enum {string} */
         JobState: contract.JobState;
-        ExportScope: contract.ExportScope;
+        SelectionScope: contract.SelectionScope;
         Ticket: contract.Ticket;
-        AuditEntry: contract.AuditEntry;
+        StartHold: contract.StartHold;
+        Hold: contract.Hold;
+        ReleaseHold: contract.ReleaseHold;
+        Retention: contract.Retention;
+        SetRetention: contract.SetRetention;
+        RetentionPreview: contract.RetentionPreview;
+        StartErasure: contract.StartErasure;
+        Erasure: contract.Erasure;
         /** @enum {string} */
-        AuditOutcome: contract.AuditOutcome;
+        ErasureState: contract.ErasureState;
+        ReadingPolicy: contract.ReadingPolicy;
+        /** @enum {string} */
+        ReadingMode: contract.ReadingMode;
+        SetReadingPolicy: contract.SetReadingPolicy;
+        AskToRead: contract.AskToRead;
+        ReadingRequest: contract.ReadingRequest;
+        /** @enum {string} */
+        ReadingState: contract.ReadingState;
+        /** @enum {string} */
+        UsageBy: contract.UsageBy;
+        Usage: contract.Usage;
+        UsageItem: contract.UsageItem;
+        Alert: contract.Alert;
+        /** @enum {string} */
+        AlertEvent: contract.AlertEvent;
+        AlertDelivery: contract.AlertDelivery;
+        /** @enum {string} */
+        ChannelKind: contract.ChannelKind;
+        AlertChannel: contract.AlertChannel;
+        AlertTry: contract.AlertTry;
+        AddAlertChannel: contract.AddAlertChannel;
+        AddedAlertChannel: contract.AddedAlertChannel;
+        ChangeAlertChannel: contract.ChangeAlertChannel;
         /** @enum {string} */
         AuditKind: contract.AuditKind;
+        /** @enum {string} */
+        AuditOutcome: contract.AuditOutcome;
+        AuditPage: contract.AuditPage;
+        AuditEntry: contract.AuditEntry;
+        AuditChain: contract.AuditChain;
+        AuditFault: contract.AuditFault;
     };
     responses: never;
     parameters: never;

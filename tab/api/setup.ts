@@ -11,7 +11,7 @@ import { useApi } from './context.tsx'
 import { keys } from './keys.ts'
 import { useStream } from './stream.ts'
 
-/** How far the setup has come, as the server keeps it. Not `wanted`: nobody asks, and there is no answer. */
+/** How far the setup has come, as the server keeps it. Not `wanted`: no one asks, and there is no answer. */
 export function useSetup(wanted = true) {
   const api = useApi()
   return useQuery({
@@ -54,7 +54,7 @@ export function useKeepSecret() {
   })
 }
 
-/** The key stays on the server; the answer has the public part. */
+/** The key remains on the server; the answer has the public part. */
 export function useMakeCertificate() {
   const api = useApi()
   return useMutation({

@@ -6,7 +6,7 @@ import type { Host } from '../host/host.ts'
 import { HostProvider } from '../host/use-host.ts'
 
 interface HostGateProps {
-  /** Undefined while nobody knows; what was thrown when nobody answered. */
+  /** Undefined while no one knows; what was thrown when no one answered. */
   host: Host | HostSilent | undefined
   children: ReactNode
 }

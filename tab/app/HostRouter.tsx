@@ -28,7 +28,7 @@ export function HostRouter({ config, children }: HostRouterProps) {
 
 /**
  * A host opens the tab at its one address and names the page a link asks for beside it. A page that was loaded again
- * stays where the person has gone since: the router has marked its entry.
+ * remains where the person has gone since: the router has marked its entry.
  */
 export function beginAtLink(
   { subPageId }: Pick<Host, 'subPageId'>,

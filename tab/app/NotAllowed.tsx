@@ -1,10 +1,10 @@
 import { useTranslation } from 'react-i18next'
 import type { SignInConfig } from '../../server/contract/index.ts'
 import { toProblem } from '../api/problem.ts'
+import { useToldProblem } from '../api/use-told-problem.ts'
 import type { SignedIn } from '../auth/token-source.ts'
 import { FullPage } from '../components/FullPage.tsx'
 import { useHost } from '../host/use-host.ts'
-import { useToldProblem } from '../i18n/use-told.ts'
 import { useAdminWords } from './use-admin-words.ts'
 
 interface NotAllowedProps {

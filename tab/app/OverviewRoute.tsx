@@ -28,7 +28,7 @@ export function OverviewRoute() {
     <Suspense fallback={place}>
       <OverviewScreen
         waiting={quota.isPending || runIsPending}
-        usage={<UsageCard />}
+        usage={<UsageCard onOverview />}
         runButton={<RunBackupButton />}
         liveRun={(id) => <LiveRunCard runId={id} />}
       />

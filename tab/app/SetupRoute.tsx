@@ -1,5 +1,6 @@
 import { lazy, Suspense } from 'react'
 import { RunBackupButton } from '../features/runs/RunBackupButton.tsx'
+import { ScheduleOffer } from '../features/schedule/ScheduleOffer.tsx'
 import SetupScreen from '../features/setup/SetupScreen.tsx'
 import '../i18n/setup-texts.ts'
 
@@ -20,7 +21,8 @@ export default function SetupRoute() {
           <BillingAssociation />
         </Suspense>
       }
-      runButton={<RunBackupButton />}
+      runButton={<RunBackupButton trigger="setup" />}
+      schedule={<ScheduleOffer />}
     />
   )
 }

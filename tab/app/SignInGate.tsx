@@ -18,7 +18,7 @@ interface SignInGateProps {
   children: ReactNode
 }
 
-/** Lets nobody through but a signed-in operator of this tenant, and says in words what is missing. Never blank. */
+/** Lets no one through but a signed-in operator of this tenant, and says in words what is missing. Never blank. */
 export function SignInGate({ config, children }: SignInGateProps) {
   const { t } = useTranslation()
   const host = useHost()
@@ -46,7 +46,7 @@ export function SignInGate({ config, children }: SignInGateProps) {
   )
 }
 
-/** What one person saw ends with their sign-in: whoever signs in next, be it themselves, asks the server for everything. */
+/** What one person saw ends with their sign-in: anyone who signs in next, be it themselves, asks the server for everything. */
 function OwnCache({ children }: { children: ReactNode }) {
   const [cache] = useState(createQueryClient)
   useEffect(() => () => cache.clear(), [cache])
@@ -86,5 +86,13 @@ function OperatorGate({ session, actions, config, children }: OperatorGateProps)
     else await me.refetch()
   }
   const otherAccount = signOut && (() => actions.signIn(tokens, { otherAccount: true }))
-  return <NotAllowed error={me.error} who={who} onRetry={() => void again()} {...{ otherAccount, config }} />
+  return (
+    <NotAllowed
+      error={me.error}
+      who={who}
+      onRetry={() => void again()}
+      otherAccount={otherAccount}
+      config={config}
+    />
+  )
 }

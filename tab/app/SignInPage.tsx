@@ -101,7 +101,7 @@ function NeededPage({ session, actions }: SignInPageProps<Needed>) {
   }
 }
 
-/** Somebody refused. The button that may help comes first; what only an admin can do is written down to be sent. */
+/** Someone refused. The button that may help comes first; what only an admin can do is written down to be sent. */
 function FailedPage({ session, actions, config }: SignInPageProps<Failed>) {
   const { t } = useTranslation()
   const host = useHost()

@@ -27,7 +27,7 @@ export function arrive(): Arrival {
   return { host: speaking(host), config }
 }
 
-/** Words come before the first of them is drawn, but a language that cannot be had holds nobody up. */
+/** Words come before the first of them is drawn, but a language that can’t be fetched holds no one up. */
 async function speaking(connecting: Promise<Host>): Promise<Host> {
   const locale = connecting.then(
     (host) => host.locale,

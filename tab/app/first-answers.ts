@@ -22,7 +22,7 @@ export async function firstAnswers(
   const me = await api.get('/api/me', { signal })
   const { language } = me.preferences
   cache.setQueryData(keys.preferences, me.preferences)
-  // Without one of their own it is the host's again, whoever was here before.
+  // Without one of their own it is the host's again, no matter who was here before.
   await Promise.all([setLocale(language ?? hostLocale), askAhead(api, cache)])
   return me
 }

@@ -4,7 +4,7 @@ const SENTINELS = ':scope > [data-tabster-dummy]'
 
 /**
  * Tabster, which keeps the focus inside Fluent's dialogs and menus, puts two sentinels around the page as soon as
- * anything on it may open one, and leaves them there: hidden from assistive technology and yet stops of Tab, which nobody
+ * anything on it may open one, and leaves them there: hidden from assistive technology and yet stops of Tab, which no one
  * can perceive. They are stops only while something is open; otherwise Tab goes through the page as the browser does it.
  */
 export function quietSentinels(body: HTMLElement): void {

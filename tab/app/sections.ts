@@ -1,11 +1,12 @@
 import { useLocation } from 'react-router'
 import { useMe } from '../api/context.tsx'
 
-/** The sections, in the order of the tabs. Usage comes here when it has a page. */
+/** The sections, in the order of the tabs. */
 const SECTIONS = [
   { to: '/', name: 'overview' },
   { to: '/archive', name: 'archive' },
   { to: '/runs', name: 'runs' },
+  { to: '/usage', name: 'usage' },
   { to: '/audit', name: 'audit' },
   { to: '/connection', name: 'connection' },
   { to: '/settings', name: 'settings' },
@@ -19,10 +20,12 @@ export function useSections() {
   return SECTIONS.filter(({ name }) => name !== 'audit' || mayAudit)
 }
 
-/** People are chosen from Overview; an address of nothing is in no section. */
+/** People are chosen from Overview, restores from Archive, alerts, retention, and who may read from Settings; nothing is in no section. */
 export function useCurrentSection(): SectionName | undefined {
   const { pathname } = useLocation()
   const [, first = ''] = pathname.split('/')
   if (first === '' || first === 'people') return 'overview'
+  if (first === 'restores') return 'archive'
+  if (first === 'alerts' || first === 'reading' || first === 'retention') return 'settings'
   return SECTIONS.find(({ to }) => to === `/${first}`)?.name
 }

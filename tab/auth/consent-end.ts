@@ -1,7 +1,7 @@
 /**
  * The page Microsoft's consent page comes back to, through the server, which has written down how it ended. This page
- * says it in words and tells the host that opened the window one of those words, never a token. Nobody relies on
- * being told: the tab asks the server.
+ * says it in words and tells the host that opened the window one of those words, never a token. No one relies on this
+ * message: the tab asks the server.
  */
 import type { ConsentEnd } from '../../server/contract/index.ts'
 import { chooseLocale } from '../i18n/choose-locale.ts'
@@ -32,7 +32,7 @@ const outcome = outcomeOf(window.location.hash)
 show(outcome)
 void tell(outcome)
 
-/** Anybody can open this page with any hash; what is not one of our words says nothing. */
+/** Anyone can open this page with any hash; what is not one of our words says nothing. */
 function outcomeOf(hash: string): ConsentEnd {
   const word = new URLSearchParams(hash.slice(1)).get('outcome')
   return OUTCOMES.find((it) => it === word) ?? 'portal'
@@ -57,7 +57,7 @@ function show(outcome: ConsentEnd): void {
 async function tell(outcome: ConsentEnd): Promise<void> {
   const { opener } = window
   if (opener && isOurs(opener)) {
-    // The tab in a browser hears nothing but that this window is gone. A refusal stays to be read.
+    // The tab in a browser hears nothing but that this window is gone. A refusal remains to be read.
     if (outcome === 'accepted') setTimeout(() => window.close(), READING_MS)
     return
   }

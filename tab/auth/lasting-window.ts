@@ -1,7 +1,7 @@
 /**
  * MSAL's relay takes Microsoft's window for closed as soon as it cannot see it any more, and gives up within half a
  * second. A sign-in page that cuts itself off from who opened it (Cross-Origin-Opener-Policy) is never seen: its answer
- * comes all the same, by a channel. So the window MSAL holds never looks closed, and the person says when it is.
+ * comes anyway, by a channel. So the window MSAL holds never looks closed, and the person says when it is.
  */
 export function withLastingWindow(run: () => void): { readonly unseen: () => boolean } {
   const { open } = window

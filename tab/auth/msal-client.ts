@@ -1,13 +1,19 @@
-import { type AccountInfo, type Configuration, PublicClientApplication } from '@azure/msal-browser'
+import {
+  type AccountInfo,
+  type Configuration,
+  PublicClientApplication,
+  type RedirectRequest,
+} from '@azure/msal-browser'
 import type { SignInConfig } from '../../server/contract/index.ts'
 import { msalAnswer } from './sign-in-answers.ts'
 import { type SignedIn, SignInNeeded } from './token-source.ts'
 
 export interface MsalClient {
   readonly client: PublicClientApplication
-  readonly scopes: string[]
+  /** What Microsoft is asked for, in sight of the person. */
+  askFor(wanted: { claims?: string; otherAccount?: boolean }): RedirectRequest
   account(): AccountInfo | null
-  /** From now on tokens are this one's; null: of whoever is found. */
+  /** From now on tokens are this one's; null: of any person who is found. */
   use(account: AccountInfo | null): void
   /** Quietly: from the cache, by the refresh token, or by a hidden frame. */
   token(wanted: { fresh?: boolean; claims?: string }): Promise<string>
@@ -36,12 +42,20 @@ export async function createMsalClient(
   })
   await client.initialize()
   const { scopes } = config
-  // Kept here too: a window that was given up may still sign somebody else in, in the storage that is shared.
+  // Kept here too: a window that was given up may still sign someone else in, in the storage that is shared.
   let used: AccountInfo | null = null
   const account = () => used ?? client.getActiveAccount() ?? client.getAllAccounts()[0] ?? null
   return {
     client,
-    scopes,
+    askFor({ claims, otherAccount = false }) {
+      const known = otherAccount ? null : account()
+      return {
+        scopes,
+        ...(known ? { account: known } : {}),
+        ...(otherAccount ? { prompt: 'select_account' } : {}),
+        ...(claims ? { claims } : {}),
+      }
+    },
     account,
     use(account) {
       used = account

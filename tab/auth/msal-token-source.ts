@@ -5,7 +5,7 @@ import { SignInNeeded, type TokenSource } from './token-source.ts'
 
 /** Sign-in by redirect in a page of its own: no pop-up blockers, no third-party storage. Tokens live in sessionStorage. */
 export async function msalTokenSource(config: SignInConfig): Promise<TokenSource> {
-  const { client, scopes, account, use, token } = await createMsalClient(config, 'sessionStorage')
+  const { client, askFor, account, use, token } = await createMsalClient(config, 'sessionStorage')
   /** Who signed out here last: Microsoft is told whom to forget. */
   let left = account()
   return {
@@ -20,15 +20,9 @@ export async function msalTokenSource(config: SignInConfig): Promise<TokenSource
       return signedIn(known)
     },
     token: (wanted = {}) => token(wanted),
-    async signIn({ claims, otherAccount = false } = {}) {
-      const known = otherAccount ? null : account()
+    async signIn(wanted = {}) {
       try {
-        await client.acquireTokenRedirect({
-          scopes,
-          ...(known ? { account: known } : {}),
-          ...(otherAccount ? { prompt: 'select_account' } : {}),
-          ...(claims ? { claims } : {}),
-        })
+        await client.acquireTokenRedirect(askFor(wanted))
       } catch (error) {
         throw msalAnswer(error)
       }
@@ -41,7 +35,7 @@ export async function msalTokenSource(config: SignInConfig): Promise<TokenSource
     },
     async signOutOfMicrosoft() {
       const { origin } = window.location
-      // The one address of ours that Entra knows; the page there goes on to the tab.
+      // The one address of ours that Entra knows; the page there continues to the tab.
       const back = { postLogoutRedirectUri: origin + config.redirectPath }
       await client.logoutRedirect(left ? { account: left, ...back } : back)
     },

@@ -5,7 +5,7 @@ import { storageAllowed } from './storage.ts'
 import { SignInFailed, SignInNeeded, type TokenSource } from './token-source.ts'
 
 /**
- * Sign-in by a window, inside somebody else's frame: Entra refuses to be framed, and of all ways only MSAL's relay
+ * Sign-in by a window, inside someone else's frame: Entra refuses to be framed, and of all ways only MSAL's relay
  * page survives partitioned storage together with a sign-in page that severs its opener (facts/tab.md 5.2). Where the
  * frame may store nothing, the sign-in lasts until the frame is loaded again.
  */
@@ -13,7 +13,7 @@ export async function popupTokenSource(config: SignInConfig): Promise<TokenSourc
   const stores = storageAllowed()
   const language = document.documentElement.lang
   const relay = { popupRelayUri: `${config.relayPath}?lang=${encodeURIComponent(language)}` }
-  const { client, scopes, account, use, token } = await createMsalClient(
+  const { client, askFor, account, use, token } = await createMsalClient(
     config,
     stores ? 'sessionStorage' : 'memoryStorage',
     relay,
@@ -27,14 +27,10 @@ export async function popupTokenSource(config: SignInConfig): Promise<TokenSourc
       return signedIn(known)
     },
     token: (wanted = {}) => token(wanted),
-    async signIn({ claims, otherAccount = false } = {}) {
-      const known = otherAccount ? null : account()
+    async signIn(wanted = {}) {
       try {
         const answer = await client.acquireTokenPopup({
-          scopes,
-          ...(known ? { account: known } : {}),
-          ...(otherAccount ? { prompt: 'select_account' } : {}),
-          ...(claims ? { claims } : {}),
+          ...askFor(wanted),
           // Asked for by a click: it takes the place of a window that was given up.
           overrideInteractionInProgress: true,
         })

@@ -1,6 +1,6 @@
 /**
- * The page MSAL opens for a sign-in from inside somebody else's frame. It stands between the frame and Microsoft's
- * window, so that the answer finds its way back although browsers keep the frame's storage apart.
+ * The page MSAL opens for a sign-in from inside someone else's frame. It is between the frame and Microsoft's window, so
+ * that the answer finds its way back although browsers keep the frame's storage apart.
  */
 import { runPopupRelay } from '@azure/msal-browser/popup-relay'
 import type { SignInConfig } from '../../server/contract/index.ts'
@@ -48,7 +48,7 @@ function watch(unseen: () => boolean): void {
   }, LOOK_MS)
 }
 
-/** Where Microsoft's window may go, and nowhere else: anybody can put an address into this page's hash. */
+/** Where Microsoft's window may go, and nowhere else: anyone can put an address into this page's hash. */
 function loginOrigin({ authority, authorityMetadata }: SignInConfig): string {
   const { authorization_endpoint: endpoint = authority } = JSON.parse(authorityMetadata ?? '{}') as {
     authorization_endpoint?: string

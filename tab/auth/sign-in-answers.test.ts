@@ -33,7 +33,7 @@ describe('what a host answers', () => {
     expect(hostAnswer(new Error(''), undefined)).toMatchObject({ detail: 'no-text' })
   })
 
-  it('is about the challenge while one is under way', () => {
+  it('is about the challenge while one is in progress', () => {
     expect(hostAnswer(new Error('resourceRequiresConsent'), CLAIMS)).toMatchObject({
       need: 'claims',
       claims: CLAIMS,

@@ -71,7 +71,7 @@ export function hostAnswer(error: unknown, claims: string | undefined): SignInNe
   const text = textOf(error).trim()
   const code = entraCode(text)
   const meaning = at(HOST, text) ?? (code ? at(ENTRA, code) : undefined)
-  // With a challenge under way, whatever needs a click needs it for the challenge.
+  // With a challenge in progress, whatever needs a click needs it for the challenge.
   if (meaning && 'need' in meaning) return new SignInNeeded(claims ? 'claims' : meaning.need, claims)
   return new SignInFailed(meaning?.reason ?? 'unknown', text.slice(0, LONGEST) || 'no-text')
 }

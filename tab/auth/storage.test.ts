@@ -8,7 +8,7 @@ const TAB = resolve(import.meta.dirname, '..')
 const MAY_BE_REFUSED =
   /navigator\.(locks|clipboard|storage|serviceWorker)|localStorage|sessionStorage|indexedDB|BroadcastChannel|\bcaches\.|document\.cookie/
 
-/** Each goes on, or says so, where it is refused. */
+/** Each continues, or says so, where it is refused. */
 const GUARDED = [
   'auth/msal-token-source.ts', // after storageAllowed
   'auth/popup-token-source.ts', // memory where storage is denied

@@ -30,7 +30,7 @@ function hostWith(...answers: (string | Error)[]) {
 const jwt = (claims: object) => `h.${btoa(JSON.stringify(claims)).replaceAll('=', '')}.s`
 
 describe('the token of a Microsoft host', () => {
-  it('is asked for quietly, once for requests that leave together, anew for later ones', async () => {
+  it('is asked for quietly, once for requests that leave together, again for later ones', async () => {
     const { tokens, asked } = hostWith('one', 'two', 'three')
     expect(await tokens.start()).toMatchObject({ name: 'Mia Berg' })
     expect(await Promise.all([tokens.token(), tokens.token()])).toEqual(['two', 'two'])
@@ -38,7 +38,7 @@ describe('the token of a Microsoft host', () => {
     expect(asked).toEqual([{ silent: true }, { silent: true }, { silent: true }])
   })
 
-  it('is asked for once more when the host failed by itself, after a pause', async () => {
+  it('is asked for once more when the host failed on its own, after a pause', async () => {
     const { tokens, waited } = hostWith(new Error('renewalTimeout'), 'token')
     expect(await tokens.token()).toBe('token')
     expect(waited).toHaveLength(1)
@@ -72,7 +72,7 @@ describe('the token of a Microsoft host', () => {
     expect(await tokens.token({ fresh: true })).toBe('plain')
   })
 
-  it('is of the person who signed in: somebody else’s ends the sign-in, and asking aloud begins theirs', async () => {
+  it('is of the person who signed in: someone else’s ends the sign-in, and asking aloud begins theirs', async () => {
     const mia = jwt({ tid: 't', oid: 'mia', exp: EXPIRES })
     const david = jwt({ tid: 't', oid: 'david', exp: EXPIRES })
     const { tokens } = hostWith(mia, mia, david, david, david)

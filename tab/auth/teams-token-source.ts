@@ -2,9 +2,9 @@ import type { MicrosoftHost } from '../host/host.ts'
 import { hostAnswer } from './sign-in-answers.ts'
 import { type SignedIn, SignInFailed, SignInNeeded, type TokenSource } from './token-source.ts'
 
-/** A host that failed by itself is asked once more after this long. */
+/** A host that failed on its own is asked once more after this long. */
 const PAUSE_MS = 1000
-/** A question that shows nothing to anybody has no reason to take longer. */
+/** A question that shows nothing to anyone has no reason to take longer. */
 const PATIENCE_MS = 15_000
 const NO_ANSWER = 'no-answer'
 
@@ -72,7 +72,7 @@ export function teamsTokenSource(
     },
     async token(wanted = {}) {
       const token = await anyToken(wanted)
-      // The host has changed hands: what is on the screen is not for the new one to go on with.
+      // The host has changed hands: what is on the screen is not for the new one to continue with.
       if (accountOf(token) !== owner) throw new SignInNeeded('ended')
       return token
     },

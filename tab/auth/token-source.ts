@@ -10,7 +10,7 @@ export interface SignedIn {
 }
 
 /**
- * Where the operator's token comes from. Tokens stay inside: callers put them into the Authorization header and
+ * Where the operator's token comes from. Tokens remain inside: callers put them into the Authorization header and
  * nowhere else.
  *
  * - `start` takes in the answer of a sign-in that is coming back. It resolves to who is signed in, or throws.
@@ -18,24 +18,24 @@ export interface SignedIn {
  *   challenge) when those are asked for. It never shows anything, and the token is of who `start` or `signIn` said.
  * - `signIn` shows Microsoft's sign-in: it leaves the page, or resolves to who signed in.
  *
- * All three throw `SignInNeeded` when only `signIn` can go on, and `SignInFailed` when Microsoft, the host or the
+ * All three throw `SignInNeeded` when only `signIn` can continue, and `SignInFailed` when Microsoft, the host or the
  * browser refused.
  */
 export interface TokenSource {
-  /** `redirect` leaves the page and may do so by itself; `window` opens one, which needs a click. */
+  /** `redirect` leaves the page and may do so on its own; `window` opens one, which needs a click. */
   readonly signsInBy: 'redirect' | 'window'
   start(): Promise<SignedIn>
   token(wanted?: { fresh?: boolean; claims?: string }): Promise<string>
   signIn(wanted?: { claims?: string; otherAccount?: boolean }): Promise<SignedIn>
-  /** Forgets what is kept here. Missing inside a Microsoft host: there nobody signs out of one tab. */
+  /** Forgets what is kept here. Missing inside a Microsoft host: there no one signs out of one tab. */
   signOut?(): Promise<void>
-  /** Leaves the page to end the sign-in at Microsoft as well, for every app in this browser. */
+  /** Leaves the page to end the sign-in in Microsoft 365 as well, for every app in this browser. */
   signOutOfMicrosoft?(): Promise<void>
 }
 
 /**
- * - nobody: nobody has signed in yet
- * - ended: somebody had, and it can't be renewed quietly
+ * - no one: no one has signed in yet
+ * - ended: someone had, and it can't be renewed quietly
  * - consent: Microsoft wants an approval
  * - claims: a conditional access rule wants more; `claims` says what, where that is known
  */
@@ -61,8 +61,8 @@ export class SignInNeeded extends Error {
  * - role: the enterprise app lets only assigned people in
  * - tenant: the account belongs to an organization that does not use this app
  * - storage: the browser denies the storage a sign-in needs
- * - network: nobody answered
- * - host: the Microsoft host failed by itself
+ * - network: no one answered
+ * - host: the Microsoft host failed on its own
  * - unknown: anything else; `detail` is all there is
  */
 export type FailureReason =
@@ -91,7 +91,7 @@ export class SignInFailed extends Error {
   }
 }
 
-/** Answers `GET /config.json`; throws when it cannot be had or read. */
+/** Answers `GET /config.json`; throws when it can’t be fetched or read. */
 export async function fetchSignInConfig(fetcher: typeof fetch = fetch): Promise<SignInConfig> {
   const response = await fetcher('/config.json', { cache: 'no-store' })
   if (!response.ok) throw new Error(`config-${response.status}`)

@@ -16,9 +16,9 @@ import {
  * - starting: settings or MSAL are loading, the host is asked, or the answer of a sign-in is taken in
  * - config-failed: the server's settings could not be had; only "try again" leaves it
  * - signing-in: the page is leaving for Microsoft, or a window is open
- * - needed: somebody must click; `left` where they signed out on purpose
+ * - needed: someone must click; `left` where they signed out on purpose
  * - failed: Microsoft, the host or the browser refused; `tokens` where signing in again may help, with `claims` if a
- *   challenge was under way
+ *   challenge was in progress
  * - ready: `tokens` answers for `who`
  */
 export type Session =
@@ -49,9 +49,9 @@ export interface SessionActions {
   refused(session: Ready, why: SignInNeeded | SignInFailed): void
 }
 
-/** Signed out on purpose: the next load must not send the page to Microsoft by itself. */
+/** Signed out on purpose: the next load must not send the page to Microsoft on its own. */
 const STAY_OUT = 'chatvault.signed-out'
-/** How often in a row the page went to Microsoft by itself and came back without an answer. */
+/** How often in a row the page went to Microsoft on its own and came back without an answer. */
 const TRIES = 'chatvault.sign-in-tries'
 const MAX_TRIES = 2
 
@@ -127,7 +127,7 @@ async function begin(host: Host, config: () => Promise<SignInConfig>, show: (nex
   await leave(tokens, show)
 }
 
-/** By itself, but not for ever: a browser that forgets the answer each time would go round in circles. */
+/** On its own, but not for ever: a browser that forgets the answer each time would go round in circles. */
 async function leave(tokens: TokenSource, show: (next: Session) => void) {
   const tries = Number(read(TRIES) ?? 0)
   write(TRIES, tries < MAX_TRIES ? String(tries + 1) : null)

@@ -13,7 +13,7 @@ const useStyles = makeStyles({
   },
 })
 
-/** What is agreed to: who pays if anybody does, and that the limit stops the backup. */
+/** What is agreed to: who pays if anyone does, and that the limit stops the backup. */
 export function CostStatements({ pricing }: { pricing: Pricing }) {
   const { t } = useTranslation()
   const styles = useStyles()

@@ -15,7 +15,7 @@ const useStyles = makeStyles({
     lineHeight: tokens.lineHeightBase400,
     fontWeight: tokens.fontWeightSemibold,
     fontVariantNumeric: 'tabular-nums',
-    // Words stay whole as long as they fit a line of their own.
+    // Words remain whole as long as they fit a line of their own.
     overflowWrap: 'break-word',
     hyphens: 'auto',
   },

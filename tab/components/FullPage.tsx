@@ -65,7 +65,7 @@ export interface FullPageProps {
   hint?: string | undefined
   /** The server's own words, where there are no others. */
   english?: string | undefined
-  /** To send to somebody who can help; `what` names it for the copy button. */
+  /** To send to someone who can help; `what` names it for the copy button. */
   line?: { text: string; what: string } | undefined
   code?: string | undefined
   action: PageAction
@@ -79,7 +79,7 @@ export function FullPage({ kind, title, text, hint, english, line, code, action,
   const Icon = ICONS[kind]
   const card = useRef<HTMLDivElement>(null)
   useEffect(() => {
-    // What was clicked to get here is gone. Inside a host the focus may be elsewhere, and stays there.
+    // What was clicked to get here is gone. Inside a host the focus may be elsewhere, and remains there.
     if (document.hasFocus() && document.activeElement === document.body) card.current?.focus()
   }, [])
   useEffect(() => {
@@ -129,7 +129,7 @@ function ActionButton({ action, primary = false }: { action: PageAction; primary
   )
 }
 
-/** Goes on where `index.html` began, in the same place: nothing moves while the tab starts. */
+/** Continues where `index.html` began, in the same place: nothing moves while the tab starts. */
 export function FullPageWait({ text, onAgain }: { text: string; onAgain?: () => void }) {
   const { t } = useTranslation()
   return (

@@ -1,4 +1,4 @@
-import { Button, type ButtonProps, Tooltip, useRestoreFocusTarget } from '@fluentui/react-components'
+import { Button, type ButtonProps, Tooltip } from '@fluentui/react-components'
 import { type ActionName, useWhyNot } from './permissions.ts'
 
 type GuardedButtonProps = ButtonProps & {
@@ -7,17 +7,13 @@ type GuardedButtonProps = ButtonProps & {
   blocked?: string | undefined
 }
 
-/**
- * A button that is never hidden: when it cannot be pressed it stays reachable and says why. A dialog that it opens gives
- * the focus back to it.
- */
+/** A button that is never hidden: when it cannot be pressed it remains reachable and says why. */
 export function GuardedButton({ action, blocked, ...button }: GuardedButtonProps) {
   const reason = useWhyNot(action) ?? blocked
-  const target = useRestoreFocusTarget()
-  if (!reason) return <Button {...target} {...button} />
+  if (!reason) return <Button {...button} />
   return (
     <Tooltip content={reason} relationship="description">
-      <Button {...target} {...button} disabledFocusable />
+      <Button {...button} disabledFocusable />
     </Tooltip>
   )
 }

@@ -54,7 +54,7 @@ export function Page({ title, intro, before, actions, titleHidden = false, child
 
 let firstPage = true
 
-/** One for each path: whoever comes to another begins here. */
+/** One for each path: anyone who comes to another begins here. */
 function Heading({ children }: { children: string }) {
   const styles = useStyles()
   const heading = useRef<HTMLHeadingElement>(null)

@@ -1,4 +1,4 @@
-import { Button, Tooltip, useRestoreFocusTarget } from '@fluentui/react-components'
+import { Button, Tooltip } from '@fluentui/react-components'
 import { Info20Regular } from '@fluentui/react-icons'
 import { Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -11,20 +11,13 @@ const PricingPanel = later(() => import('./PricingPanel.tsx'))
 /** The ⓘ beside usage: opens a panel that explains counting, price and month, and holds the regime. */
 export function PricingInfo({ quota }: { quota: Quota }) {
   const { t } = useTranslation()
-  const target = useRestoreFocusTarget()
   const [open, setOpen] = useState(false)
   const opened = useOpened(open)
   const label = t('usage.about')
   return (
     <>
       <Tooltip content={label} relationship="label">
-        <Button
-          {...target}
-          appearance="subtle"
-          size="small"
-          icon={<Info20Regular />}
-          onClick={() => setOpen(true)}
-        />
+        <Button appearance="subtle" size="small" icon={<Info20Regular />} onClick={() => setOpen(true)} />
       </Tooltip>
       {opened && (
         <Suspense fallback={null}>

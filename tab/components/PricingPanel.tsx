@@ -14,6 +14,7 @@ import type { Quota } from '../../server/contract/index.ts'
 import { useSetQuota } from '../api/quota.ts'
 import { formatPrice } from '../format/money.ts'
 import { dateOnly, monthName } from '../format/time.ts'
+import { FocusReturn } from './FocusReturn.tsx'
 import { ProblemBar } from './ProblemBar.tsx'
 import { useWhyNot } from './permissions.ts'
 import { RegimeChoice } from './RegimeChoice.tsx'
@@ -42,6 +43,7 @@ export default function PricingPanel({ quota, open, onClose }: PricingPanelProps
       open={open}
       onOpenChange={(_, it) => !it.open && onClose()}
     >
+      <FocusReturn />
       <DrawerHeader>
         <DrawerHeaderTitle
           action={

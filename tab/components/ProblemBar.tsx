@@ -8,7 +8,7 @@ import {
 } from '@fluentui/react-components'
 import { useTranslation } from 'react-i18next'
 import { toProblem } from '../api/problem.ts'
-import { useToldProblem } from '../i18n/use-told.ts'
+import { useToldProblem } from '../api/use-told-problem.ts'
 import { CodeToCopy } from './CodeToCopy.tsx'
 import { Told } from './Told.tsx'
 

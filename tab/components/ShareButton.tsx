@@ -6,7 +6,6 @@ import {
   MenuPopover,
   MenuTrigger,
   Tooltip,
-  useRestoreFocusTarget,
 } from '@fluentui/react-components'
 import { Link16Regular, Link20Regular, Share16Regular, Share20Regular } from '@fluentui/react-icons'
 import { lazy, Suspense } from 'react'
@@ -32,9 +31,9 @@ export function ShareButton({ address, title, ...look }: ShareButtonProps) {
   return (
     <>
       {share.inHost ? <ShareMenu share={share} {...look} /> : <CopyLink share={share} {...look} />}
-      {share.byHand && (
+      {share.manual && (
         <Suspense>
-          <LinkToCopy link={share.byHand} onClose={share.close} />
+          <LinkToCopy link={share.manual} onClose={share.close} />
         </Suspense>
       )}
     </>
@@ -45,8 +44,7 @@ type Look = Pick<ShareButtonProps, 'name' | 'className' | 'tabIndex'> & { share:
 
 function CopyLink({ share, name, ...look }: Look) {
   const { t } = useTranslation()
-  const target = useRestoreFocusTarget()
-  const button = { ...target, ...look, size: 'small' as const, onClick: share.copy }
+  const button = { ...look, size: 'small' as const, onClick: share.copy }
   if (!name)
     return (
       <Button {...button} icon={<Link20Regular />}>
@@ -62,8 +60,7 @@ function CopyLink({ share, name, ...look }: Look) {
 
 function ShareMenu({ share, name, ...look }: Look) {
   const { t } = useTranslation()
-  const target = useRestoreFocusTarget()
-  const button = { ...target, ...look, size: 'small' as const }
+  const button = { ...look, size: 'small' as const }
   return (
     <Menu>
       <MenuTrigger disableButtonEnhancement>

@@ -4,7 +4,7 @@ import type { ReactElement, ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Problem } from '../../server/contract/index.ts'
 import { ApiError, toProblem } from '../api/problem.ts'
-import { useToldProblem } from '../i18n/use-told.ts'
+import { useToldProblem } from '../api/use-told-problem.ts'
 import { CodeToCopy } from './CodeToCopy.tsx'
 import { LinkButton } from './LinkButton.tsx'
 import { EnglishWords } from './Told.tsx'
@@ -42,7 +42,7 @@ interface StateViewProps<T> {
   children: (data: T) => ReactNode
 }
 
-/** Loading, forbidden, failed or data. Data stays on screen while it is asked again. */
+/** Loading, forbidden, failed or data. Data remains on screen while it is asked again. */
 export function StateView<T>({ query, skeleton, children }: StateViewProps<T>) {
   if (query.data !== undefined) return children(query.data)
   if (query.isPending) return skeleton
@@ -88,7 +88,7 @@ interface NotThereProps {
   action: { to: string; label: string }
 }
 
-/** For somebody who followed a link to something that is not there. */
+/** For someone who followed a link to something that is not there. */
 export function NotThere({ action, ...words }: NotThereProps) {
   return (
     <div role="alert">

@@ -9,7 +9,9 @@ import {
 } from '@fluentui/react-icons'
 
 const useStyles = makeStyles({
-  root: { display: 'inline-flex', alignItems: 'center', gap: '6px', minWidth: 0 },
+  root: { display: 'inline-flex', alignItems: 'flex-start', gap: '6px', minWidth: 0 },
+  // As high as a line: the icon is in the middle of the first one, however many there are.
+  first: { display: 'flex', alignItems: 'center', height: '1lh', flexShrink: 0 },
   icon: { flexShrink: 0 },
   good: { color: tokens.colorPaletteGreenForeground1 },
   warning: { color: tokens.colorPaletteDarkOrangeForeground1 },
@@ -29,14 +31,22 @@ const ICONS = {
 
 export type Tone = keyof typeof ICONS
 
-/** Icon, word and colour together: no meaning hangs on colour alone. */
-export function StatusMark({ tone, text }: { tone: Tone; text: string }) {
+/** The icon of a tone in its colour; what it means is said beside it. */
+export function StatusIcon({ tone, className }: { tone: Tone; className?: string }) {
   const styles = useStyles()
   const Icon = ICONS[tone]
   const colour = tone === 'paused' ? styles.warning : styles[tone]
+  return <Icon className={mergeClasses(styles.icon, colour, className)} aria-hidden />
+}
+
+/** Icon, word and colour together: no meaning hangs on colour alone. */
+export function StatusMark({ tone, text }: { tone: Tone; text: string }) {
+  const styles = useStyles()
   return (
     <span className={styles.root}>
-      <Icon className={mergeClasses(styles.icon, colour)} aria-hidden />
+      <span className={styles.first}>
+        <StatusIcon tone={tone} />
+      </span>
       <span>{text}</span>
     </span>
   )

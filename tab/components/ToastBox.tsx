@@ -15,7 +15,7 @@ export default function ToastBox() {
             <ToastTitle>{title}</ToastTitle>
             {text && <ToastBody>{text}</ToastBody>}
           </Toast>,
-          // Nobody is interrupted, and who points at it has the time they need.
+          // No one is interrupted, and who points at it has the time they need.
           { intent: 'success', politeness: 'polite', timeout: 4000, pauseOnHover: true },
         ),
       ),

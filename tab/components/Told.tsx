@@ -13,7 +13,7 @@ export function Told({ told }: { told: Words }) {
   )
 }
 
-/** The server's or Microsoft's own words, which nobody has translated; a screen reader changes its voice for them. */
+/** The server's or Microsoft's own words, which no one has translated; a screen reader changes its voice for them. */
 export function EnglishWords({ words }: { words: string }) {
   const styles = useStyles()
   if (!words) return null

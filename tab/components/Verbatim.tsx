@@ -9,7 +9,7 @@ export function Verbatim({ children }: { children: ReactNode }) {
   )
 }
 
-/** What somebody is called, or called something: in its own direction, and not for a browser to translate. */
+/** What someone is called, or called something: in its own direction, and not for a browser to translate. */
 export function Name({ children }: { children: ReactNode }) {
   return (
     <bdi dir="auto" translate="no">

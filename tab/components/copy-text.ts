@@ -18,7 +18,7 @@ function mayWriteClipboard(): boolean {
   return 'clipboard' in navigator && (featurePolicy?.allowsFeature('clipboard-write') ?? true)
 }
 
-/** The old way, which asks nobody but the click. Nothing is selected and the focus stays where it is. */
+/** The old way, which asks no one but the click. Nothing is selected and the focus remains where it is. */
 function copyByCommand(text: string): boolean {
   const give = (event: ClipboardEvent) => {
     event.clipboardData?.setData('text/plain', text)

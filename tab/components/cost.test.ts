@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 
 const TAB = resolve(import.meta.dirname, '..')
 
-/** The printed guide tells both of Microsoft's ways side by side and asks nobody's quota. */
+/** The printed guide tells both of Microsoft's ways side by side and asks no one's quota. */
 const MAY_REGARD_PRICES = [
   'api/as-the-run-tells.ts', // the server's own sum, while a run moves it
   'components/cost.ts',

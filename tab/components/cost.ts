@@ -1,4 +1,4 @@
-/** The one place that says what messages cost: what is charged today, and what it would be at the last published price. */
+/** The one place that says what messages cost: today's charge, and the cost at the last published price. */
 import { useTranslation } from 'react-i18next'
 import type { Quota } from '../../server/contract/index.ts'
 import { formatMoney, formatPrice, priceOf } from '../format/money.ts'
@@ -11,7 +11,7 @@ export interface Cost {
   counted(messages: number): string
   /** "USD 23.40", or "Not charged" with what it would be; of none that it would be is not worth a word. */
   amount(messages: number): { text: string; wouldBe: string | undefined }
-  /** Of a bound; without one, of each message. `a month`: of a limit that begins anew each month. */
+  /** Of a bound; without one, of each message. `a month`: of a limit that begins again each month. */
   bound(messages: number | null, a?: 'month'): string
 }
 

@@ -13,9 +13,16 @@ export function useRoleNames(): string {
 
 /** Undefined when the operator may; else the sentence that says why not. */
 export function useWhyNot(action: ActionName): string | undefined {
+  return useMayNot()(action)
+}
+
+/** The same of several actions. */
+export function useMayNot(): (action: ActionName) => string | undefined {
   const { t } = useTranslation()
   const { permissions } = useMe()
   const roles = useRoleNames()
-  if (permissions.includes(action)) return undefined
-  return t('state.mayNot', { roles: roles || '–', what: t(`may.${action}`) })
+  return (action) =>
+    permissions.includes(action)
+      ? undefined
+      : t('state.mayNot', { roles: roles || '–', what: t(`may.${action}`) })
 }

@@ -1,4 +1,4 @@
-/** What toasts say. What is said before anybody can show it waits. */
+/** The texts of toasts. A toast waits until there's a place that can show it. */
 export interface Said {
   title: string
   text?: string

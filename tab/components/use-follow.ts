@@ -1,7 +1,7 @@
 import { type RefObject, useEffect, useRef } from 'react'
 
 /**
- * When one phase follows another, the focus goes to its heading: what was pressed is gone with the phase before. Whoever
+ * When one phase follows another, the focus goes to its heading: what was pressed is gone with the phase before. Anyone who
  * is busy elsewhere on the page is left there.
  */
 export function useFollow<Root extends HTMLElement>(phase: string): RefObject<Root | null> {

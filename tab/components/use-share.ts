@@ -11,8 +11,8 @@ export interface Share {
   /** Undefined where the host has no way of its own. */
   inHost: (() => void) | undefined
   hostName: string
-  /** The link, while it has to be copied by hand. */
-  byHand: string | undefined
+  /** The link, while it has to be copied manually. */
+  manual: string | undefined
   close: () => void
 }
 
@@ -22,9 +22,11 @@ export function useShare(address: string, title: string): Share {
   const host = useHost()
   const teams = useTeamsApp()
   const toast = useToast()
-  const [byHand, setByHand] = useState<string>()
+  const [manual, setManual] = useState<string>()
   const { link, webUrl, subPageId } = linkTo({
-    ...{ address, origin: window.location.origin, label: title },
+    address,
+    origin: window.location.origin,
+    label: title,
     teams: host.kind === 'microsoft' ? teams : undefined,
   })
   const { shareLink } = host
@@ -32,12 +34,12 @@ export function useShare(address: string, title: string): Share {
   return {
     copy: () => {
       void copyText(link).then((done) =>
-        done ? toast(t('share.copied'), t('share.copiedText')) : setByHand(link),
+        done ? toast(t('share.copied'), t('share.copiedText')) : setManual(link),
       )
     },
     inHost: shareLink && subPageId ? () => shareLink({ subPageId, label: title, webUrl }) : undefined,
     hostName: host.name ?? 'Teams',
-    byHand,
-    close: () => setByHand(undefined),
+    manual,
+    close: () => setManual(undefined),
   }
 }

@@ -1,5 +1,5 @@
 /** What WCAG 2.2 AA asks of a screen, as far as a machine can tell. Each function answers with findings in words. */
-import { AxeBuilder } from '@axe-core/playwright'
+import axe, { type ElementContext, type Result, type RunOptions } from 'axe-core'
 import type { Frame, Page } from 'playwright-core'
 
 /** What depends on the colours; everything else is the same in each theme. */
@@ -7,9 +7,7 @@ const COLOUR_RULES = ['color-contrast', 'link-in-text-block']
 
 /** What axe finds on the screen as it stands, however serious, in light, dark and high contrast. */
 export async function findingsOf(page: Page): Promise<string[]> {
-  // What is half beneath the sticky bar counts as a target of half its size.
-  await page.evaluate(() => window.scrollTo({ top: 0, behavior: 'instant' }))
-  const light = await findings(page, 'light')
+  const light = await findingsInLight(page)
   await page.emulateMedia({ colorScheme: 'dark' })
   const dark = await findings(page, 'dark', COLOUR_RULES)
   await page.emulateMedia({ colorScheme: 'dark', forcedColors: 'active' })
@@ -19,18 +17,24 @@ export async function findingsOf(page: Page): Promise<string[]> {
   return [...light, ...dark, ...contrast]
 }
 
-/** What axe finds in the frame of a host's page, in the theme the host has given it: no emulated medium changes that one. */
-export async function findingsInFrame(page: Page, frame: Frame, theme: string): Promise<string[]> {
-  await settled(frame)
-  // Legacy mode passes over frames of another origin without a word but this one.
-  const axe = axeOn(page).setLegacyMode(false).include('#tab').options(EVERY_RULE)
-  const { violations, incomplete } = await axe.analyze()
-  return worded([...violations, ...incomplete.filter(({ id }) => id === 'frame-tested')], theme)
+/** The same without the other themes, where a screen that was looked at in them only has another width. */
+export async function findingsInLight(page: Page): Promise<string[]> {
+  // What is half beneath the sticky bar counts as a target of half its size.
+  await page.evaluate(() => window.scrollTo({ top: 0, behavior: 'instant' }))
+  return findings(page, 'light')
 }
 
-/** A colour on its way to another has the contrast of neither. What moves for ever does not count. */
+/** The same in the one theme it is shown in, as in the frame of a host's page: no emulated medium changes that one. */
+export function findingsIn(theme: string, on: Page | Frame): Promise<string[]> {
+  return findings(on, theme)
+}
+
+/**
+ * A colour on its way to another has the contrast of neither, and a page is hidden behind a dialog until some time after it
+ * has closed. What moves for ever does not count.
+ */
 export async function settled(page: Page | Frame): Promise<void> {
-  await page.evaluate(async () => {
+  await page.evaluate(async (longest) => {
     const frame = () => new Promise((resolve) => requestAnimationFrame(resolve))
     // One for the theme to be noticed, one for it to be drawn.
     await frame()
@@ -39,17 +43,38 @@ export async function settled(page: Page | Frame): Promise<void> {
       .getAnimations()
       .filter((it) => it.effect?.getComputedTiming().endTime !== Infinity)
     await Promise.allSettled(ending.map((it) => it.finished))
-  })
+    const isHiddenByNothing = () =>
+      document.querySelector('#root[aria-hidden="true"]') !== null &&
+      document.querySelector('[aria-modal="true"]') === null
+    const end = performance.now() + longest
+    while (isHiddenByNothing() && performance.now() < end) await frame()
+  }, LEFT_MS)
 }
 
-async function findings(page: Page, theme: string, rules?: string[]): Promise<string[]> {
-  await settled(page)
-  const axe = axeOn(page)
-  const { violations } = await (rules ? axe.withRules(rules) : axe.options(EVERY_RULE)).analyze()
+/** Fluent shows the page again a quarter of a second after a dialog. One that is hidden for longer is axe's to find. */
+const LEFT_MS = 10_000
+
+async function findings(on: Page | Frame, theme: string, rules?: string[]): Promise<string[]> {
+  await settled(on)
+  if (!(await on.evaluate(() => 'axe' in window))) await on.evaluate(axe.source)
+  const violations = await on.evaluate(
+    async ([context, options]) => (await window.axe.run(context, options)).violations,
+    [{ exclude: OF_OPEN_MENU }, rules ? { ...ONLY_WORDS, runOnly: rules } : EVERY_RULE] satisfies Asked,
+  )
   return worded(violations, theme)
 }
 
-const EVERY_RULE = { rules: { 'target-size': { enabled: true } } }
+type Asked = [ElementContext, RunOptions]
+
+declare global {
+  interface Window {
+    readonly axe: typeof axe
+  }
+}
+
+/** Its findings are told by their HTML: no selectors, and nothing of what is right. */
+const ONLY_WORDS: RunOptions = { resultTypes: ['violations'], selectors: false }
+const EVERY_RULE: RunOptions = { ...ONLY_WORDS, rules: { 'target-size': { enabled: true } } }
 
 /**
  * An open menu needs Tabster's sentinels, its own and those of the page: they hand the focus on, and hidden from assistive
@@ -60,13 +85,7 @@ const OF_OPEN_MENU = [
   'body:has(.fui-MenuPopover) > [data-tabster-dummy]',
 ]
 
-function axeOn(page: Page): AxeBuilder {
-  return OF_OPEN_MENU.reduce((axe, it) => axe.exclude(it), new AxeBuilder({ page }).setLegacyMode())
-}
-
-type Violations = Awaited<ReturnType<AxeBuilder['analyze']>>['violations']
-
-function worded(violations: Violations, theme: string): string[] {
+function worded(violations: Result[], theme: string): string[] {
   return violations.flatMap(({ id, impact, nodes }) =>
     nodes
       // A tooltip hangs at the end of the page, outside its landmarks, and belongs to what it describes.
@@ -108,7 +127,7 @@ async function spaced(page: Page, on: boolean): Promise<void> {
   await settled(page)
 }
 
-/** Nothing may need scrolling in two directions, and no words may be cut off. */
+/** Nothing may need scrolling in two directions, no words may be cut off, and no icon may be squeezed to nothing. */
 async function tooWide(page: Page, at: string): Promise<string[]> {
   const found = await page.evaluate(() => {
     const words = (element: Element) =>
@@ -130,6 +149,11 @@ async function tooWide(page: Page, at: string): Promise<string[]> {
       const { left, right, width } = element.getBoundingClientRect()
       if (width > 1 && (right > window.innerWidth + 1 || left < -1)) wide.push(`${words(element)} is outside`)
     }
+    for (const icon of document.body.querySelectorAll('svg')) {
+      const { width, height } = icon.getBoundingClientRect()
+      if (icon.checkVisibility() && Math.min(width, height) < 1)
+        wide.push(`${words(icon.closest('li, tr, section, main') ?? icon)} has an icon without a size`)
+    }
     return wide
   })
   return found.map((it) => `${at}: ${it}`)
@@ -137,9 +161,10 @@ async function tooWide(page: Page, at: string): Promise<string[]> {
 
 /**
  * Goes through the whole screen by Tab. Each stop must have a name, be seen while it has the focus (SC 2.4.11) and look
- * different with it (SC 2.4.7). Answers with what is wrong, and with how many stops there were.
+ * different with it (SC 2.4.7), unless one with the same styles in the same place is among `compared`. Answers with what is wrong,
+ * and with how many stops there were.
  */
-export async function walkByTab(page: Page, mark: 'compared' | 'not-compared') {
+export async function walkByTab(page: Page, compared: Set<string> | 'all') {
   const wrong: string[] = []
   await page.evaluate(() => {
     ;(document.activeElement as HTMLElement | null)?.blur()
@@ -160,10 +185,12 @@ export async function walkByTab(page: Page, mark: 'compared' | 'not-compared') {
     if (stop.dummy) continue
     if (first[0] === stop.path && stops > 0) break
     if (stops === 0) first.push(stop.path)
-    if (!stop.name) wrong.push(`${stop.html} has no name`)
-    if (!stop.seen) wrong.push(`${stop.name} (${stop.html}) has the focus and is covered or out of sight`)
-    if (mark === 'compared' && !stop.parts && !(await looksFocused(page, stop.rect)))
-      wrong.push(`${stop.name} does not show its focus`)
+    if (!stop.name) wrong.push(`${stop.html.slice(0, 100)} has no name`)
+    if (!stop.seen)
+      wrong.push(`${stop.name} (${stop.html.slice(0, 100)}) has the focus and is covered or out of sight`)
+    if (compared === 'all' || stop.parts || compared.has(stop.looks)) continue
+    compared.add(stop.looks)
+    if (!(await looksFocused(page))) wrong.push(`${stop.name} does not show its focus`)
   }
   if (stops === MOST_STOPS) wrong.push('Tab does not come to an end')
   return { wrong, stops }
@@ -180,9 +207,11 @@ interface Stop {
   parts: boolean
   path: string
   name: string
+  /** The whole of it. */
   html: string
+  /** What its look follows from: its styles, and those of what it is in. */
+  looks: string
   seen: boolean
-  rect: { x: number; y: number; width: number; height: number }
 }
 
 /** Runs in the page. */
@@ -217,19 +246,42 @@ function focusOf(): Stop | undefined {
     parts: element.matches('[type="date"], audio, video'),
     path: path.join('.'),
     name: name?.trim().slice(0, 60) ?? '',
-    html: element.outerHTML.slice(0, 100),
+    html: element.outerHTML,
+    looks: [element, element.parentElement, element.parentElement?.parentElement]
+      .map((it) => `${it?.tagName}.${it?.getAttribute('class')}`)
+      .join(' in '),
     seen,
-    rect: { x, y, width, height },
   }
 }
 
+/** Where the focus is once nothing moves: a virtual list that measures what came into sight scrolls it a frame later. */
+async function restingPlace(page: Page): Promise<Rect> {
+  const look = async () => {
+    await settled(page)
+    return page.evaluate(() => {
+      const { x, y, width, height } = (document.activeElement ?? document.body).getBoundingClientRect()
+      return { x, y, width, height }
+    })
+  }
+  let before = await look()
+  for (;;) {
+    const now = await look()
+    if (now.x === before.x && now.y === before.y) return now
+    before = now
+  }
+}
+
+type Rect = { x: number; y: number; width: number; height: number }
+
 /** Whether what is drawn there changes when the focus goes. */
-async function looksFocused(page: Page, rect: Stop['rect']): Promise<boolean> {
+async function looksFocused(page: Page): Promise<boolean> {
+  const rect = await restingPlace(page)
   const { width, height } = page.viewportSize() ?? WIDE
   const x = Math.max(0, rect.x - 6)
   const y = Math.max(0, rect.y - 6)
   const clip = {
-    ...{ x, y },
+    x,
+    y,
     width: Math.max(1, Math.min(width - x, rect.width + 12)),
     height: Math.max(1, Math.min(height - y, rect.height + 12)),
   }

@@ -69,7 +69,7 @@ async function agreeing(press: () => Promise<void>): Promise<void> {
   await popup.getByRole('button', { name: 'Accept' }).click()
 }
 
-/** What Microsoft says stands beside what the list says, before anything is deleted. */
+/** What Microsoft says is next to what the list says, before anything is deleted. */
 async function confirmDeletion(applicationId: string | null): Promise<void> {
   const objects = dialog().getByRole('list', { name: 'What will be deleted' }).getByRole('listitem')
   await objects
@@ -87,7 +87,7 @@ async function connect(): Promise<void> {
   visit.expectRefusal('404 GET /applications(')
   visit.expectRefusal('404 GET /servicePrincipals(')
   await enter('/connection/setup/automatic')
-  // A secret: the tests replace it by hand, by one sign-in, and then by a certificate.
+  // A secret: the tests replace it manually, by one sign-in, and then by a certificate.
   await button('Secret, certificate and permissions').click()
   await page.getByRole('radio', { name: /App secret/ }).check()
   await agreeing(() => button('Sign in and set up').click())
@@ -176,7 +176,7 @@ describe('a connection that was set up by one sign-in', { timeout: 240_000 }, ()
     )
   })
 
-  it('exchanges it for a certificate whose key stays on the server', async () => {
+  it('exchanges it for a certificate whose key remains on the server', async () => {
     await enter('/connection#replace')
     await button('Replace automatically').click()
     await page.getByRole('radio', { name: /its private key is created on your server/ }).check()
@@ -187,7 +187,7 @@ describe('a connection that was set up by one sign-in', { timeout: 240_000 }, ()
     expect(await registration()).toMatchObject({ secrets: [], certificates: [{}] })
   })
 
-  it('goes on with an exchange out of sight, and says so on the page', async () => {
+  it('continues with an exchange out of sight, and says so on the page', async () => {
     visit.expectRefusal('504 POST /addPassword')
     await enter('/connection#replace')
     await button('Replace automatically').click()
@@ -229,13 +229,13 @@ describe('a connection that was set up by one sign-in', { timeout: 240_000 }, ()
 })
 
 describe('a connection that is let go', { timeout: 240_000 }, () => {
-  // Another tenant: nobody sets up, exchanges and removes this often in a minute, and the server lets nobody ask so often.
+  // Another tenant: no one sets up, exchanges and removes this often in a minute, and the server lets no one ask so often.
   beforeAll(async () => {
     await stage.close()
     await begin()
   }, 240_000)
 
-  it('lists what stays after a disconnect, and deletes what the setup made when it is asked to', async () => {
+  it('lists what remains after a disconnect, and deletes what the setup made when it is asked to', async () => {
     visit.expectRefusal('404 GET /applications(')
     visit.expectRefusal('404 GET /servicePrincipals(')
     await enter('/connection')

@@ -2,6 +2,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { findingsOf } from './accessibility.ts'
+import { STAGE_MS } from './host-stage.ts'
 import { type Stage, setStage } from './stage.ts'
 import { openVisit, signIn, type Visit } from './visit.ts'
 
@@ -13,7 +14,7 @@ const NARROW = { viewport: { width: 360, height: 740 } }
 let stage: Stage
 beforeAll(async () => {
   stage = await setStage({ users: 5, messages: 60, seed: 4 })
-})
+}, STAGE_MS)
 afterAll(() => stage?.close())
 
 const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name })

@@ -34,8 +34,11 @@ export async function figuresOfApi({ api }: Stage, runId: string): Promise<Requi
   return {
     people: `${totals.subjectsRead} of ${totals.subjects}`,
     rest: rest.join(', '),
-    ...{ read: number(totals.charged), cost: money(cost) },
-    ...{ used: number(used), left: number(left ?? 0), monthCost: money(monthCost) },
+    read: number(totals.charged),
+    cost: money(cost),
+    used: number(used),
+    left: number(left ?? 0),
+    monthCost: money(monthCost),
   }
 }
 

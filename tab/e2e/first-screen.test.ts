@@ -7,7 +7,7 @@ import { openVisit, signIn } from './visit.ts'
 
 /** Kilobytes of gzip before Overview can be used, MSAL included. */
 const BUDGET_KB = 330
-/** A tenth of what counts as good (web.dev, CLS): nothing moves that anybody sees. */
+/** A tenth of what counts as good (web.dev, CLS): nothing moves that anyone sees. */
 const STILL = 0.01
 const WIDE = { width: 1280, height: 860 }
 const NARROW = { width: 360, height: 740 }

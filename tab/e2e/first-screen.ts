@@ -41,18 +41,24 @@ export async function watchFirstScreen(page: Page): Promise<void> {
   await page.addInitScript(watch)
 }
 
+/** From then on the page fetches ahead what may be asked for next (components/later.ts), also where a screen is late. */
+const AHEAD_MS = 3000
+
 /** Resolves once Overview stands in `frame` and nothing is being fetched any more. */
 export async function firstScreenOf(frame: Page | Frame): Promise<FirstScreen> {
   await frame.waitForFunction(() => (window as unknown as { firstScreen?: Seen }).firstScreen?.usableMs)
   await frame.waitForLoadState('networkidle')
-  return frame.evaluate(() => {
+  return frame.evaluate((aheadMs) => {
     const { shifts, ...seen } = (window as unknown as { firstScreen: Seen }).firstScreen
     const paintMs = performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0
-    // A frame of another process is laid out once before its styles have come. Nobody sees that.
+    // A frame of another process is laid out once before its styles have come. No one sees that.
     const painted = shifts.filter(({ at }) => at >= paintMs)
     const files = performance
       .getEntriesByType('resource')
-      .filter(({ name, startTime }) => name.startsWith(location.origin) && startTime < seen.usableMs)
+      .filter(
+        ({ name, startTime }) =>
+          name.startsWith(location.origin) && startTime < Math.min(seen.usableMs, aheadMs),
+      )
     return {
       ...seen,
       paintMs,
@@ -60,7 +66,7 @@ export async function firstScreenOf(frame: Page | Frame): Promise<FirstScreen> {
       moved: painted.flatMap(({ moved }) => moved),
       paths: [location.pathname, ...files.map(({ name }) => new URL(name).pathname)],
     }
-  })
+  }, AHEAD_MS)
 }
 
 /** Of the build's files: how many came before the first screen, and their weight in gzip, whatever the wire carried. */
@@ -94,7 +100,7 @@ function watch(): void {
 
   const usable = () =>
     document.querySelector('[data-tour="run"] button:not([aria-disabled="true"]), [data-tour="connect"] a') &&
-    document.querySelector('[data-tour="usage"], [data-tour="connect"]') &&
+    document.querySelector('[data-tour="month"], [data-tour="connect"]') &&
     !document.querySelector('.fui-Skeleton')
   const look = () => {
     if (!usable()) return void requestAnimationFrame(look)

@@ -1,10 +1,11 @@
-/** The guide for whoever registers the app: without sign-in, in the tab, and on paper. */
+/** The guide for anyone who registers the app: without sign-in, in the tab, and on paper. */
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { guide as german } from '../i18n/de/guide.ts'
 import { guide as english } from '../i18n/en/guide.ts'
 import type { Texts } from '../i18n/pseudo.ts'
 import { findingsOf } from './accessibility.ts'
+import { STAGE_MS } from './host-stage.ts'
 import { type Stage, setStage } from './stage.ts'
 import { outsideBrackets, overflowsOn, textsOn } from './texts-on-screen.ts'
 import { openVisit, signIn, type Visit } from './visit.ts'
@@ -17,7 +18,7 @@ const SHEET = { width: 680, height: 998 }
 let stage: Stage
 beforeAll(async () => {
   stage = await setStage({ users: 4, messages: 40, seed: 3 })
-})
+}, STAGE_MS)
 afterAll(() => stage?.close())
 
 describe('without sign-in', () => {

@@ -17,7 +17,7 @@ import { createApi } from '../../server/testing/api.ts'
 import { placeEmbeddedCopy } from '../../server/testing/embedded-template.ts'
 import { startProduct } from '../../server/testing/product.ts'
 import { createTempDir } from '../../server/testing/temp-dir.ts'
-import { buildTabIfStale, launch, type Stage, sparedTheTour } from './stage.ts'
+import { buildTabIfStale, launchWhole, type Stage, sparedTheTour } from './stage.ts'
 import { openVisit, type Visit } from './visit.ts'
 
 /**
@@ -58,7 +58,9 @@ export async function setHostStage(
   // What Mia's token must have met where the product asks for more than a sign-in.
   const claims = env?.SIGNIN_AUTH_CONTEXT ? { acrs: [env.SIGNIN_AUTH_CONTEXT] } : {}
   return {
-    ...{ sandbox, front, browser },
+    sandbox,
+    front,
+    browser,
     product: { ...product, url: TAB_ORIGIN },
     localUrl: product.url,
     api: createApi(product.url, () => sandbox.operatorToken('Mia', { claims })),
@@ -77,10 +79,10 @@ export async function setHostStage(
   }
 }
 
-/** Windows are blocked unless a click opens them, as in anybody's browser. */
+/** Windows are blocked unless a click opens them, as in anyone's browser. */
 function openBrowser(front: Front, storage: StorageRule): Promise<Browser> {
   const args = [...browserArguments(front), ...(storage === 'partitioned' ? [PARTITIONED_STORAGE] : [])]
-  return launch({ args, ignoreDefaultArgs: ['--disable-popup-blocking'] })
+  return launchWhole({ args, ignoreDefaultArgs: ['--disable-popup-blocking'] })
 }
 
 /** A window on a host's page; `tab` is what is inside its frame. */

@@ -189,6 +189,95 @@ describe('people who are not in a Microsoft host', () => {
       await visit.close()
     },
   )
+
+  describe('another person, in a page that is not loaded again', () => {
+    const OTHER = 'David Cohen'
+    const SECRET = 'Between the two of us'
+    let thread: string
+    beforeAll(async () => {
+      const { api, sandbox } = stage
+      const chatId = sandbox.control.addChat({ members: ['Mia Berg', 'Jonas Keller'] })
+      sandbox.control.addMessage({ chatId, from: 'Jonas', content: SECRET, at: Date.now() - 60_000 })
+      await api.send('PUT', '/api/connection', {
+        applicationId: sandbox.app.clientId,
+        clientSecret: sandbox.app.clientSecret,
+        testMailbox: 'mia.berg@contoso.com',
+        monthlyMessageLimit: 5000,
+        costAcknowledged: true,
+      })
+      const { id } = await api.send<{ id: string }>('POST', '/api/runs', {})
+      while ((await api.get<Run>(`/api/runs/${id}`)).endedAt === null) await delay(250)
+      const { items } = await api.get<{ items: { id: string; displayName: string }[] }>('/api/subjects?q=Mia')
+      const mia = items.find(({ displayName }) => displayName === WHO)?.id ?? ''
+      thread = conversationAddress(mia, chatId)
+    }, STAGE_MS)
+
+    /** Mia reads a conversation; `end` ends her sign-in, and `renew` answers "Sign in" as the other one. */
+    async function seesTheirOwn(
+      visit: HostVisit,
+      end: () => Promise<void>,
+      renew: () => Promise<void>,
+    ): Promise<void> {
+      await visit.tab.getByText(SECRET).waitFor()
+      await end()
+      await visit.tab.getByRole('link', { name: en.nav.runs, exact: true }).click()
+      await title(visit, en.session.endedTitle)
+      const asked = visit.requests.filter(isMe).length
+      await renew()
+      await title(visit, en.runs.title)
+      await visit.tab.getByRole('button', { name: /account of David Cohen/ }).waitFor()
+      expect(visit.requests.filter(isMe).length).toBeGreaterThan(asked)
+      await visit.tab.getByText(/can’t start a backup/).waitFor()
+      expect(await visit.tab.getByRole('button', { name: en.runs.start.button }).count()).toBe(0)
+      visit.expectRefusal('403 GET /api/')
+      await visit.frame().evaluate(() => window.history.back())
+      await visit.tab.getByText(en.archive.forbiddenHint).first().waitFor()
+      expect(await visit.tab.getByText(SECRET).count()).toBe(0)
+      expect(visit.problems).toEqual([])
+      await visit.close()
+    }
+
+    const isMe = (address: string) => new URL(address).pathname === '/api/me'
+
+    it('SharePoint: who signs in sees their own, whoever was there before', async () => {
+      const host = 'contoso.sharepoint.com'
+      const knobs = { path: thread }
+      const visit = await openInTeams(stage, { host, clock: true, knobs, ...BROWSERS['en-us'] })
+      await nobodyAnswers(visit)
+      await title(visit, en.session.welcomeTitle)
+      await signsIn(visit, en.session.signIn, 'en-us')
+      const context = visit.page.context()
+      const isApi = (url: URL) => url.origin === TAB_ORIGIN && url.pathname.startsWith('/api/')
+      const end = async () => {
+        visit.expectRefusal('401 GET /api/')
+        await context.route(isApi, (route) => route.fulfill({ status: 401, json: { code: 'bad-token' } }))
+      }
+      const renew = async () => {
+        await context.unroute(isApi)
+        // Microsoft asks who it is, as it does where the one who was there is not signed in any more.
+        await context.route(/\/authorize\?/, (route) => {
+          const url = new URL(route.request().url())
+          for (const hint of ['login_hint', 'sid']) url.searchParams.delete(hint)
+          url.searchParams.set('prompt', 'select_account')
+          return route.continue({ url: url.href })
+        })
+        const [relay, entra] = await toMicrosoft(visit, en.session.signIn, 'en-us')
+        const closed = relay.waitForEvent('close')
+        await entra.getByRole('button', { name: OTHER }).click()
+        await closed
+      }
+      await seesTheirOwn(visit, end, renew)
+    })
+
+    it('Teams: a token of somebody else ends the sign-in of who was there', async () => {
+      const visit = await openInTeams(stage, { knobs: { path: thread } })
+      const end = () =>
+        visit.page.evaluate((who) => {
+          window.sim.knobs.who = who
+        }, OTHER)
+      await seesTheirOwn(visit, end, () => press(visit, en.session.signIn))
+    })
+  })
 })
 
 async function signInAlone({ page }: Visit, address: string): Promise<void> {
@@ -251,97 +340,5 @@ describe('a rule that asks for more than a sign-in', () => {
     await visit.page.getByRole('heading', { level: 1, name: en.nav.overview }).waitFor()
     expect(visit.problems).toEqual([])
     await visit.close()
-  })
-})
-
-describe('another person, in a page that is not loaded again', () => {
-  const OTHER = 'David Cohen'
-  const SECRET = 'Between the two of us'
-  let stage: HostStage
-  let thread: string
-  beforeAll(async () => {
-    stage = await setHostStage({ users: 6, messages: 100 })
-    const { api, sandbox } = stage
-    const chatId = sandbox.control.addChat({ members: ['Mia Berg', 'Jonas Keller'] })
-    sandbox.control.addMessage({ chatId, from: 'Jonas', content: SECRET, at: Date.now() - 60_000 })
-    await api.send('PUT', '/api/connection', {
-      applicationId: sandbox.app.clientId,
-      clientSecret: sandbox.app.clientSecret,
-      testMailbox: 'mia.berg@contoso.com',
-      monthlyMessageLimit: 5000,
-      costAcknowledged: true,
-    })
-    const { id } = await api.send<{ id: string }>('POST', '/api/runs', {})
-    while ((await api.get<Run>(`/api/runs/${id}`)).endedAt === null) await delay(250)
-    const { items } = await api.get<{ items: { id: string; displayName: string }[] }>('/api/subjects?q=Mia')
-    const mia = items.find(({ displayName }) => displayName === WHO)?.id ?? ''
-    thread = conversationAddress(mia, chatId)
-  }, STAGE_MS)
-  afterAll(() => stage?.close())
-
-  /** Mia reads a conversation; `end` ends her sign-in, and `renew` answers "Sign in" as the other one. */
-  async function seesTheirOwn(
-    visit: HostVisit,
-    end: () => Promise<void>,
-    renew: () => Promise<void>,
-  ): Promise<void> {
-    await visit.tab.getByText(SECRET).waitFor()
-    await end()
-    await visit.tab.getByRole('link', { name: en.nav.runs, exact: true }).click()
-    await title(visit, en.session.endedTitle)
-    const asked = visit.requests.filter(isMe).length
-    await renew()
-    await title(visit, en.runs.title)
-    await visit.tab.getByRole('button', { name: /account of David Cohen/ }).waitFor()
-    expect(visit.requests.filter(isMe).length).toBeGreaterThan(asked)
-    await visit.tab.getByText(/can’t start a backup/).waitFor()
-    expect(await visit.tab.getByRole('button', { name: en.runs.start.button }).count()).toBe(0)
-    visit.expectRefusal('403 GET /api/')
-    await visit.frame().evaluate(() => window.history.back())
-    await visit.tab.getByText(en.archive.forbiddenHint).first().waitFor()
-    expect(await visit.tab.getByText(SECRET).count()).toBe(0)
-    expect(visit.problems).toEqual([])
-    await visit.close()
-  }
-
-  const isMe = (address: string) => new URL(address).pathname === '/api/me'
-
-  it('SharePoint: who signs in sees their own, whoever was there before', async () => {
-    const host = 'contoso.sharepoint.com'
-    const knobs = { path: thread }
-    const visit = await openInTeams(stage, { host, clock: true, knobs, ...BROWSERS['en-us'] })
-    await nobodyAnswers(visit)
-    await title(visit, en.session.welcomeTitle)
-    await signsIn(visit, en.session.signIn, 'en-us')
-    const context = visit.page.context()
-    const isApi = (url: URL) => url.origin === TAB_ORIGIN && url.pathname.startsWith('/api/')
-    const end = async () => {
-      visit.expectRefusal('401 GET /api/')
-      await context.route(isApi, (route) => route.fulfill({ status: 401, json: { code: 'bad-token' } }))
-    }
-    const renew = async () => {
-      await context.unroute(isApi)
-      // Microsoft asks who it is, as it does where the one who was there is not signed in any more.
-      await context.route(/\/authorize\?/, (route) => {
-        const url = new URL(route.request().url())
-        for (const hint of ['login_hint', 'sid']) url.searchParams.delete(hint)
-        url.searchParams.set('prompt', 'select_account')
-        return route.continue({ url: url.href })
-      })
-      const [relay, entra] = await toMicrosoft(visit, en.session.signIn, 'en-us')
-      const closed = relay.waitForEvent('close')
-      await entra.getByRole('button', { name: OTHER }).click()
-      await closed
-    }
-    await seesTheirOwn(visit, end, renew)
-  })
-
-  it('Teams: a token of somebody else ends the sign-in of who was there', async () => {
-    const visit = await openInTeams(stage, { knobs: { path: thread } })
-    const end = () =>
-      visit.page.evaluate((who) => {
-        window.sim.knobs.who = who
-      }, OTHER)
-    await seesTheirOwn(visit, end, () => press(visit, en.session.signIn))
   })
 })

@@ -5,7 +5,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { HostPageName } from '../../sandbox/index.ts'
 import { en } from '../i18n/en.ts'
-import { findingsInFrame } from './accessibility.ts'
+import { findingsIn } from './accessibility.ts'
 import { isSound, type Locale, press, title, WORDS, type Words, wears } from './host-looks.ts'
 import {
   type HostStage,
@@ -276,7 +276,7 @@ describe('elsewhere', () => {
     for (const theme of ['default', 'dark', 'contrast']) {
       await visit.page.evaluate((name) => window.sim.setTheme(name), theme)
       await wears(visit, theme)
-      expect(await findingsInFrame(visit.page, visit.frame(), theme)).toEqual([])
+      expect(await findingsIn(theme, visit.frame())).toEqual([])
     }
     await visit.close()
   })

@@ -5,6 +5,7 @@ import type { Run } from '../../server/contract/index.ts'
 import { texts as de } from '../i18n/de/index.ts'
 import { problems } from '../i18n/de/problems.ts'
 import { en } from '../i18n/en.ts'
+import { STAGE_MS } from './host-stage.ts'
 import { type Stage, setStage } from './stage.ts'
 import { outsideBrackets, overflowsOn, type Shown, textsOn } from './texts-on-screen.ts'
 import { openVisit, signIn, type Visit } from './visit.ts'
@@ -45,7 +46,7 @@ let stage: Stage
 beforeAll(async () => {
   stage = await setStage({ users: 8, messages: 400, seed: 3 })
   await stage.api.send('PUT', '/api/preferences', { tourSeen: true })
-})
+}, STAGE_MS)
 afterAll(() => stage?.close())
 
 const WAYS: Way[] = [
@@ -63,17 +64,17 @@ describe.each(WAYS)('before anything is connected, in $lang', ({ lang, judge }) 
   })
   afterAll(() => visit?.close())
 
-  it.each(['/', '/connection', '/archive', '/runs', '/people', '/settings', '/nowhere'])(
-    '%s',
-    async (path) => {
-      await goTo(visit.page, path)
-      expect(await findings(visit.page, judge)).toEqual([])
-    },
-  )
+  // Where there is nothing, the longest texts show what doesn't fit: the others meet these layouts when they are full.
+  const empty = lang === 'en-XA' ? ['/', '/archive', '/runs', '/people', '/nowhere'] : []
+  it.each(empty)('%s', async (path) => {
+    await goTo(visit.page, path)
+    expect(await findings(visit.page, judge)).toEqual([])
+  })
 
-  it('a form with mistakes', async () => {
+  it('/connection, and its form with mistakes', async () => {
     const { page } = visit
     await goTo(page, '/connection')
+    expect(await findings(page, judge)).toEqual([])
     await page.locator('input').first().fill('no id')
     await page.locator('input[type="password"]').fill('7f3c1d52-9e55-4a52-b8a1-0d4ab0c5a111')
     await page.locator('button[type="submit"]').click()
@@ -112,15 +113,32 @@ describe('a tenant that is connected and backed up', () => {
       expect(visit?.problems).toEqual([])
     })
 
-    it.each(['/', '/connection', '/archive', '/runs', '/people', '/settings'])('%s', async (path) => {
+    it.each(['/archive', '/runs', '/people', '/settings'])('%s', async (path) => {
       await goTo(page, path)
       expect(await findings(page, judge)).toEqual([])
     })
 
-    it('a saved connection is read back without a fault, whatever digits it is written in', async () => {
+    it('/, the question before a backup, and the account menu', async () => {
+      await goTo(page, '/')
+      expect(await findings(page, judge)).toEqual([])
+      await page.locator('[data-tour="run"] button').first().click()
+      await dialog(page)
+      expect(await findings(page, judge)).toEqual([])
+      await page.keyboard.press('Escape')
+      await page.getByRole('dialog').waitFor({ state: 'detached' })
+      await page.getByRole('banner').locator('button[aria-haspopup="menu"]').last().click()
+      await page.getByRole('menu').waitFor()
+      expect(await findings(page, judge)).toEqual([])
+    })
+
+    it('/connection, read back without a fault in any digits, and the question before a disconnection', async () => {
       await goTo(page, '/connection')
       await page.locator('#limit').waitFor()
       expect(await page.locator('[aria-invalid="true"]').count()).toBe(0)
+      expect(await findings(page, judge)).toEqual([])
+      await page.locator('header ~ main button:not([aria-haspopup])').nth(1).click()
+      await dialog(page)
+      expect(await findings(page, judge)).toEqual([])
     })
 
     it('one run', async () => {
@@ -130,14 +148,14 @@ describe('a tenant that is connected and backed up', () => {
 
     it('a person’s conversations, a conversation and its members', async () => {
       await goTo(page, '/archive')
-      await page.getByRole('searchbox').fill('Mia')
+      await page.getByRole('searchbox').last().fill('Mia')
       await page.getByRole('link', { name: /Mia Berg/ }).click()
       await page
         .getByRole('link', { name: /Jonas Keller/ })
         .first()
         .waitFor()
       expect(await findings(page, judge)).toEqual([])
-      await page.getByRole('searchbox').fill('aurora – launch')
+      await page.getByRole('searchbox').last().fill('aurora – launch')
       await page.getByRole('link', { name: /Project Aurora – launch/ }).click()
       await page.getByRole('article').first().waitFor()
       expect(await findings(page, judge)).toEqual([])
@@ -145,23 +163,9 @@ describe('a tenant that is connected and backed up', () => {
       expect(await findings(page, judge)).toEqual([])
     })
 
-    it('the questions before a backup, a disconnection and an export', async () => {
-      await goTo(page, '/')
-      await page.locator('[data-tour="run"] button').first().click()
-      await dialog(page)
-      expect(await findings(page, judge)).toEqual([])
-      await page.keyboard.press('Escape')
-      await goTo(page, '/connection')
-      await page.locator('header ~ main button:not([aria-haspopup])').nth(1).click()
-      await dialog(page)
-      expect(await findings(page, judge)).toEqual([])
-    })
-
-    it('the account menu, and a signed-out page', async () => {
-      await goTo(page, '/')
+    it('a signed-out page', async () => {
+      await goTo(page, '/nowhere')
       await page.getByRole('banner').locator('button[aria-haspopup="menu"]').last().click()
-      await page.getByRole('menu').waitFor()
-      expect(await findings(page, judge)).toEqual([])
       await page.getByRole('menuitem').last().click()
       await page.locator('h1').waitFor()
       expect(await findings(page, judge)).toEqual([])
@@ -181,7 +185,7 @@ describe('a tenant that is connected and backed up', () => {
     await visit.close()
   })
 
-  it.each(WAYS)('somebody without a role, in $lang', async ({ lang, judge }) => {
+  it.each(WAYS)('someone without a role, in $lang', async ({ lang, judge }) => {
     const visit = await open(lang)
     visit.expectRefusal('403 GET /api/me')
     await signIn(visit, stage, 'Lea Novak', `/?lang=${lang}`)
@@ -246,7 +250,8 @@ describe('the tab in a German browser', () => {
 })
 
 async function open(lang: string): Promise<Visit> {
-  const visit = await openVisit(stage, { viewport: WIDE, locale: lang === 'de' ? 'de-DE' : 'en-US' })
+  const locale = lang === 'de' ? 'de-DE' : 'en-US'
+  const visit = await openVisit(stage, { viewport: WIDE, reducedMotion: 'reduce', locale })
   visit.page.setDefaultTimeout(PATIENCE.timeout)
   return visit
 }

@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { Run } from '../../server/contract/index.ts'
 import { conversationAddress, messageAddress } from '../links/links.ts'
 import { findingsOf } from './accessibility.ts'
+import { STAGE_MS } from './host-stage.ts'
 import { type Stage, setStage } from './stage.ts'
 import { openVisit, signIn, type Visit } from './visit.ts'
 
@@ -25,7 +26,7 @@ beforeAll(async () => {
   run = await backUp(stage)
   const subjectId = await idOf('Mia Berg')
   chat = { subjectId, id: chatId, messages }
-})
+}, STAGE_MS)
 afterAll(() => stage?.close())
 
 /** Of different heights, so that a place in the list cannot be guessed. */
@@ -113,7 +114,7 @@ describe('a link to a run', () => {
 })
 
 describe('where the clipboard is denied', () => {
-  it('shows the link, selected, to copy by hand', async () => {
+  it('shows the link, selected, to copy manually', async () => {
     await open(`/runs/${run.id}`, { permissions: [] })
     await page.evaluate(() => {
       navigator.clipboard.writeText = () => Promise.reject(new DOMException('denied', 'NotAllowedError'))
@@ -228,7 +229,7 @@ describe('a link to a message', () => {
   })
 })
 
-/** What the clipboard holds, as anybody finds out: the tab itself may not read it. */
+/** What the clipboard holds, as anyone finds out: the tab itself may not read it. */
 async function copied(page: Page): Promise<string> {
   const paper = await page.context().newPage()
   await paper.setContent('<textarea></textarea>')

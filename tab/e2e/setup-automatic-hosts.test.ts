@@ -33,8 +33,8 @@ async function open(naa: 'ok' | 'off', storage: StorageRule = 'partitioned'): Pr
 /** It works, nothing is lent any more, and nothing forbidden happened on the way. */
 async function isSetUp(visit: HostVisit): Promise<void> {
   await visit.tab.getByRole('heading', { name: WORDS.setup.doneTitle }).waitFor()
-  const lent = stage.sandbox.truth().grants.flatMap(({ scopes }) => scopes)
-  expect(lent).not.toContain('Application.ReadWrite.All')
+  const granted = stage.sandbox.truth().grants.flatMap(({ scopes }) => scopes)
+  expect(granted).not.toContain('Application.ReadWrite.All')
   expect(visit.problems).toEqual([])
 }
 

@@ -2,10 +2,11 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Locator, Page } from 'playwright-core'
-import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Connection, Setup } from '../../server/contract/index.ts'
 import { findingsOf } from './accessibility.ts'
-import { buildTabIfStale, type Stage, setStage } from './stage.ts'
+import { STAGE_MS } from './host-stage.ts'
+import { type RenewableStage, setStage } from './stage.ts'
 import { openVisit, signIn, type Visit } from './visit.ts'
 
 /** Any step of the other way. */
@@ -18,22 +19,38 @@ const LENT = [
   'DelegatedPermissionGrant.ReadWrite.All',
 ]
 
-let stage: Stage
+let stage: RenewableStage
 let visit: Visit
 let page: Page
 /** Clicks and fields of the operator. */
 let actions: string[]
 
-beforeAll(buildTabIfStale, 180_000)
-beforeEach(async () => {
+beforeAll(async () => {
   stage = await setStage({ users: 5, messages: 60, seed: 4 })
-}, 120_000)
+}, STAGE_MS)
+afterAll(() => stage?.close())
 afterEach(async () => {
   const problems = visit?.problems ?? []
   await visit?.close()
-  await stage?.close()
   expect(problems).toEqual([])
 })
+
+let before = false
+beforeEach(async () => {
+  if (before) await forgetEverything()
+  before = true
+}, STAGE_MS)
+
+/** The next one begins with nothing, here and at Microsoft. A product of its own also counts its requests anew. */
+async function forgetEverything(): Promise<void> {
+  const { control, signIn: tab } = stage.sandbox
+  await stage.renew()
+  for (const { clientId } of made()) control.deleteApp(clientId)
+  if (granted().length > 0) control.expireConsent({ clientId: tab.clientId })
+  control.forgetFaults()
+  control.set({ replicationMs: 0 })
+  control.setDirectoryRoles('Mia', ['globalAdministrator'])
+}
 
 const button = (name: string | RegExp, on: Page | Locator = page) =>
   on.getByRole('button', { name, exact: true })
@@ -81,7 +98,7 @@ const made = () =>
     )
 
 /** Rights that are still lent to the sign-in app. */
-const lent = () =>
+const granted = () =>
   stage.sandbox
     .truth()
     .grants.flatMap(({ scopes }) => scopes)
@@ -117,7 +134,7 @@ describe('the automatic setup', () => {
     // No more than a backup needs, and a certificate, unless somebody chooses otherwise.
     expect(made()).toMatchObject([{ secrets: [], certificates: [{}] }])
     expect(made()[0]?.roles.toSorted()).toEqual(GRANTED)
-    expect(lent()).toEqual([])
+    expect(granted()).toEqual([])
     await act(link('Set the limit and connect'))
     await page.getByRole('list', { name: 'Suggested limits' }).waitFor()
     await act(page.getByRole('checkbox', { name: /I understand/ }), 'check')
@@ -161,8 +178,9 @@ describe('the automatic setup', () => {
     expect(withIt.map(({ url }) => url)).toEqual([`${stage.product.url}/api/setup/credential`])
   })
 
-  it('uses a certificate whose key stays on the server, and waits out 30 seconds of replication', async () => {
-    stage.sandbox.control.set({ replicationMs: 30_000 })
+  it('uses a certificate whose key stays on the server, and waits out the replication', async () => {
+    // Until the test says so. What becomes of 30 s and of five minutes is told in `microsoft/setup/register.test.ts`.
+    stage.sandbox.control.set({ replicationMs: 600_000 })
     await open('/connection/setup/automatic')
     visit.expectRefusal('400 POST /servicePrincipals')
     visit.expectRefusal('404 GET /applications/')
@@ -170,18 +188,16 @@ describe('the automatic setup', () => {
     visit.expectRefusal('404 PATCH /applications/')
     visit.expectRefusal('404 POST /servicePrincipals/')
     await setUp()
-    const begun = Date.now()
     await page.getByText('Microsoft hasn’t applied the last change everywhere yet.').first().waitFor()
     await page.getByRole('progressbar', { name: 'Waiting for Microsoft' }).waitFor()
     expect(await findingsOf(page)).toEqual([])
-    // The app has to be known before it can be taken in; whatever depends on that waits as long again, three times over.
-    await call('Add the app to your organization').filter({ hasText: 'done' }).waitFor()
-    expect(Date.now() - begun).toBeGreaterThan(30_000)
-    stage.sandbox.control.set({ replicationMs: 2000 })
+    // The app has to be known before it can be taken in.
+    expect(await call('Add the app to your organization').filter({ hasText: 'done' }).count()).toBe(0)
+    stage.sandbox.control.set({ replicationMs: 0 })
     await isSetUp()
     expect(made()).toMatchObject([{ secrets: [], certificates: [{}] }])
-    expect(lent()).toEqual([])
-  }, 240_000)
+    expect(granted()).toEqual([])
+  })
 
   it('stops at a failure, goes on from there, and makes nothing twice', async () => {
     await open('/connection/setup/automatic')
@@ -194,13 +210,13 @@ describe('the automatic setup', () => {
     await call('Create an app secret').filter({ hasText: 'failed' }).waitFor()
     await call('Send the secret').filter({ hasText: 'to do' }).waitFor()
     expect(await findingsOf(page)).toEqual([])
-    expect(lent()).not.toEqual([])
+    expect(granted()).not.toEqual([])
     await button('Try again').click()
     await isSetUp()
     await call('Create or correct the app registration').filter({ hasText: 'already in place' }).waitFor()
     expect(made()).toMatchObject([{ roles: expect.arrayContaining(GRANTED), secrets: [{}] }])
     expect(made()[0]?.secrets).toHaveLength(1)
-    expect(lent()).toEqual([])
+    expect(granted()).toEqual([])
   })
 
   it('stops at a failure and undoes what it made', async () => {
@@ -222,7 +238,7 @@ describe('the automatic setup', () => {
     await button('Delete', dialog).click()
     await page.getByText('All changes were undone.').waitFor()
     expect(made()).toEqual([])
-    expect(lent()).toEqual([])
+    expect(granted()).toEqual([])
     expect((await stage.api.get<Setup>('/api/setup')).created).toEqual([])
   })
 
@@ -265,7 +281,7 @@ describe('the automatic setup', () => {
     expect(await findingsOf(page)).toEqual([])
     await button('Continue manually').click()
     await page.waitForURL(BY_HAND)
-    expect(lent()).toEqual([])
+    expect(granted()).toEqual([])
     expect(made()).toHaveLength(1)
     expect((await stage.api.get<Setup>('/api/setup')).way).toBe('manual')
   })
@@ -284,7 +300,7 @@ describe('the automatic setup', () => {
     await isSetUp()
     expect(await focused()).toBe('The app is set up and working.')
     expect(made()).toMatchObject([{ certificates: [{}] }])
-    expect(lent()).toEqual([])
+    expect(granted()).toEqual([])
   })
 
   it('gives the rights back to whoever leaves the page where it stopped, and begins anew after the end', async () => {
@@ -294,10 +310,10 @@ describe('the automatic setup', () => {
     visit.expectRefusal('504 POST /addPassword')
     await setUp()
     await stopped()
-    expect(lent()).not.toEqual([])
+    expect(granted()).not.toEqual([])
     await button('Set up step by step instead').click()
     await page.waitForURL(BY_HAND)
-    await expect.poll(lent).toEqual([])
+    await expect.poll(granted).toEqual([])
     await page.goBack()
     await setUp()
     await isSetUp()
@@ -329,7 +345,7 @@ describe('the automatic setup', () => {
     await button('Sign in and set up').click()
     await isSetUp()
     expect(made()[0]?.secrets).toHaveLength(1)
-    expect(lent()).toEqual([])
+    expect(granted()).toEqual([])
   })
 
   it('finds out after a page that was closed in between, and gives the rights back', async () => {
@@ -344,7 +360,7 @@ describe('the automatic setup', () => {
     expect(await findingsOf(page)).toEqual([])
     await button('Sign in and remove them').click()
     await page.getByText('The temporary permissions were removed.').waitFor()
-    expect(lent()).toEqual([])
+    expect(granted()).toEqual([])
     expect(made()).toHaveLength(1)
   })
 })

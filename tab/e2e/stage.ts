@@ -2,7 +2,13 @@
 import { readdir, rm, stat } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { type Browser, chromium, type LaunchOptions } from 'playwright-core'
-import { findBrowser, type Sandbox, type SandboxOptions, startSandbox } from '../../sandbox/index.ts'
+import {
+  findBrowser,
+  findHeadlessBrowser,
+  type Sandbox,
+  type SandboxOptions,
+  startSandbox,
+} from '../../sandbox/index.ts'
 import { buildTabIfMissing, TAB_DIR } from '../../server/process/build-tab.ts'
 import { type Api, createApi } from '../../server/testing/api.ts'
 import { placeEmbeddedCopy } from '../../server/testing/embedded-template.ts'
@@ -18,28 +24,49 @@ export type Stage = {
   close(): Promise<void>
 }
 
-export async function setStage(options: SandboxOptions = {}): Promise<Stage> {
+/** One whose product can be had anew: it knows nothing and has another address. */
+export type RenewableStage = Stage & { renew(): Promise<void> }
+
+export async function setStage(options: SandboxOptions = {}): Promise<RenewableStage> {
   await buildTabIfStale()
-  const dir = await createTempDir()
   const [sandbox, browser] = await Promise.all([startSandbox({ port: 0, ...options }), launch()])
+  let begun = await begin(sandbox)
+  return {
+    sandbox,
+    browser,
+    get product() {
+      return begun.product
+    },
+    get api() {
+      return createApi(begun.product.url, () => sandbox.operatorToken('Mia'))
+    },
+    async renew() {
+      await begun.end()
+      begun = await begin(sandbox)
+    },
+    async close() {
+      await browser.close()
+      await begun.end()
+      await sandbox.close()
+    },
+  }
+}
+
+async function begin(sandbox: Sandbox): Promise<{ product: Product; end(): Promise<void> }> {
+  const dir = await createTempDir()
   await placeEmbeddedCopy(dir.path)
   const product = await startProduct(sandbox, { port: 0, dataDir: dir.path, quiet: true })
   await sparedTheTour(sandbox, product.url)
   return {
-    sandbox,
     product,
-    browser,
-    api: createApi(product.url, () => sandbox.operatorToken('Mia')),
-    async close() {
-      await browser.close()
+    async end() {
       await product.stop()
-      await sandbox.close()
       await dir.remove()
     },
   }
 }
 
-/** Nobody is shown around who is about to do something else. */
+/** No one is shown around who is about to do something else. */
 export async function sparedTheTour({ operators, operatorToken }: Sandbox, url: string): Promise<void> {
   for (const { person } of operators) {
     const api = createApi(url, () => operatorToken(person.id))
@@ -48,8 +75,17 @@ export async function sparedTheTour({ operators, operatorToken }: Sandbox, url: 
   }
 }
 
+/** A browser that draws no windows, where there is one: quicker, and the same for everything inside a page. */
 export function launch(options: LaunchOptions = {}): Promise<Browser> {
-  const executablePath = findBrowser()
+  return launchOne(findHeadlessBrowser(), options)
+}
+
+/** One with everything around a page as well: windows that are blocked, storage that is denied to other sites. */
+export function launchWhole(options: LaunchOptions = {}): Promise<Browser> {
+  return launchOne(findBrowser(), options)
+}
+
+function launchOne(executablePath: string | undefined, options: LaunchOptions): Promise<Browser> {
   if (!executablePath) throw new Error('Chromium is missing: apt-get install chromium')
   return chromium.launch({ executablePath, ...options })
 }

@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core'
 
 export interface Shown {
   text: string
-  /** Where: tag and class of the nearest element, for whoever has to find it. */
+  /** Where: tag and class of the nearest element, for anyone who has to find it. */
   where: string
 }
 

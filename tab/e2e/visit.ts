@@ -61,7 +61,7 @@ function matches(line: string, part: string): boolean {
   return line.startsWith(`${status} ${method} `) && line.includes(path)
 }
 
-/** Opens the product and signs in at the account picker, as anybody would. */
+/** Opens the product and signs in at the account picker, as anyone would. */
 export async function signIn({ page }: Visit, stage: Stage, who: string, path = '/'): Promise<void> {
   await page.goto(stage.product.url + path)
   await page.getByRole('heading', { name: 'Pick an account' }).waitFor()

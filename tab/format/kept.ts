@@ -3,11 +3,11 @@
  * on a slow machine the few dozen of the first screen would hold it up by a tenth of a second.
  */
 function kept<Options extends object, Format>(make: (locale: string, options: Options) => Format) {
-  const made = new Map<string, Format>()
+  const created = new Map<string, Format>()
   return (locale: string, options: Options): Format => {
     const key = `${locale} ${JSON.stringify(options)}`
-    const known = made.get(key) ?? make(locale, options)
-    made.set(key, known)
+    const known = created.get(key) ?? make(locale, options)
+    created.set(key, known)
     return known
   }
 }

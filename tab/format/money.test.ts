@@ -9,7 +9,7 @@ describe('the price of messages', () => {
     expect(priceOf(3, '0.1')).toBe('0.3')
   })
 
-  it('stays exact for the largest limit', () => {
+  it('remains exact for the largest limit', () => {
     expect(priceOf(1_000_000_000_000, '0.00075')).toBe('750000000.00000')
   })
 

@@ -29,6 +29,11 @@ export function formatNames(
   return lists(locale, { type: 'conjunction' }).format(listed)
 }
 
+/** "Mia, Ben, or Kim". */
+export function formatChoices(parts: readonly string[], locale = formatLocale()): string {
+  return lists(locale, { type: 'disjunction' }).format(parts)
+}
+
 /** "Mia, Ben and Kim". */
 export function formatList(parts: readonly string[], locale = formatLocale()): string {
   return lists(locale, { type: 'conjunction' }).format(parts)

@@ -135,3 +135,26 @@ export function inMonths(months: number, now: number): string {
   if (end.getUTCDate() < day) end.setUTCDate(0)
   return end.toISOString()
 }
+
+/** "Mon, 30 Nov, 02:17", by the clocks of a zone. */
+export function weekdayTime(at: string, locale = formatLocale(), timeZone?: string): string {
+  const options = {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+  } as const
+  return dates(locale, { ...options, timeZone }).format(new Date(at))
+}
+
+/** "Monday" of 1; 0 and 7 are Sunday. */
+export function weekdayName(weekday: number, locale = formatLocale()): string {
+  // The fourth of January 1970 was one.
+  return dates(locale, { weekday: 'long', timeZone: 'UTC' }).format(new Date(Date.UTC(1970, 0, 4 + weekday)))
+}
+
+/** "2:17 AM" of "02:17". */
+export function timeOfDay(time: string, locale = formatLocale()): string {
+  return clockTime(`1970-01-01T${time}:00Z`, locale, 'UTC')
+}

@@ -46,7 +46,7 @@ const useStyles = makeStyles({
 
 interface GuideStartProps {
   heading?: 'h2' | 'h3'
-  /** What a message costs here and now, in words; nobody knows it on paper. */
+  /** What a message costs here and now, in words; no one knows it on paper. */
   price?: string
 }
 

@@ -10,9 +10,11 @@
  * something below an action, such as the input for what was copied there. `values` may be empty: stand-ins are shown.
  * Suspends while the texts come, so a `Suspense` has to be around. Actions, names and order are in `steps.ts`.
  */
+
 import { makeStyles, Subtitle2, Text, tokens } from '@fluentui/react-components'
 import { Eye20Regular, Person20Regular } from '@fluentui/react-icons'
 import type { ReactNode } from 'react'
+import { PLAIN_LIST } from '../components/plain-list.ts'
 import { formatNumber } from '../format/number.ts'
 import { GuideAction } from './GuideAction.tsx'
 import { PermissionTable } from './PermissionTable.tsx'
@@ -36,7 +38,7 @@ const useStyles = makeStyles({
     },
     '@media print': { gridTemplateColumns: 'minmax(0, 1fr) minmax(0, 220px)' },
   },
-  /** Beside a long list it stays in view, below the tab's own bar. */
+  /** Beside a long list it remains in view, below the tab's own bar. */
   picture: {
     alignSelf: 'start',
     breakInside: 'avoid',
@@ -48,11 +50,7 @@ const useStyles = makeStyles({
   column: { display: 'flex', flexDirection: 'column', gap: '24px' },
   way: { margin: '0 0 12px', breakAfter: 'avoid' },
   actions: {
-    listStyleType: 'none',
-    margin: 0,
-    padding: 0,
-    display: 'flex',
-    flexDirection: 'column',
+    ...PLAIN_LIST,
     gap: '20px',
     minWidth: 0,
   },
@@ -92,7 +90,7 @@ export function GuideStep({ step, values, way, fields = {}, heading = 'h3' }: Gu
               )}
               <div className={styles.column}>
                 {partsOf(step, it).map((part) => (
-                  <PartOfStep key={part.picture} {...{ step, part, values, fields }} />
+                  <PartOfStep key={part.picture} step={step} part={part} values={values} fields={fields} />
                 ))}
               </div>
             </section>
@@ -121,7 +119,9 @@ function PartOfStep({ step, part, values, fields }: PartProps) {
         {part.actions.map((action) => (
           <GuideAction
             key={action.name}
-            {...{ step, action, values }}
+            step={step}
+            action={action}
+            values={values}
             number={formatNumber(numbers.get(action.name) ?? 1)}
           >
             {fields[action.name]}

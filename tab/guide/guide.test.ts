@@ -79,7 +79,7 @@ describe('the guide', () => {
     expect(names.toSorted()).toEqual(Object.keys(english.permissions.permission).toSorted())
   })
 
-  it('counts what is clicked and filled in at Microsoft, as the user guide tells it', () => {
+  it('counts what is clicked and filled in in Microsoft 365, as the user guide tells it', () => {
     const sum = (['register', 'credential', 'permissions'] as const).reduce(
       (acts, step) => acts + actsAtMicrosoft(step, 'secret'),
       0,
@@ -95,7 +95,7 @@ describe('the guide', () => {
     expect(atMicrosoft.filter(({ acts = 0 }) => acts === 0)).toEqual([])
   })
 
-  it('has no text that nobody shows', () => {
+  it('has no text that no one shows', () => {
     const sources = globSync('**/*.{ts,tsx}', { cwd: join(import.meta.dirname, '..') })
       .filter((file) => !/^(dist|i18n|e2e)\/|\.test\./.test(file))
       .map((file) => readFileSync(join(import.meta.dirname, '..', file), 'utf8'))
@@ -150,7 +150,7 @@ describe('a value to copy', () => {
     expect(textToCopy('createAccount', {})).toContain('--app-id <application-id>')
   })
 
-  it('is left out while nobody knows it', () => {
+  it('is left out while no one knows it', () => {
     expect(textToCopy('redirectUri', {})).toBeUndefined()
     expect(textToCopy('thumbprint', {})).toBeUndefined()
   })

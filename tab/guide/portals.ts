@@ -1,6 +1,6 @@
 /**
  * Pages of the Entra admin center and of the Azure portal, for each cloud by the host people sign in at (Learn: national
- * clouds; read 2026-11-22). Microsoft promises none of these addresses, so the way through the menus always stands beside
+ * clouds; read 2026-11-22). Microsoft promises none of these addresses, so the way through the menus always is next to
  * a link. A host we do not know is taken for the global cloud.
  */
 interface Portals {

@@ -181,7 +181,7 @@ export function numbersOf(step: WorkStep, way: CredentialWay | undefined): Reado
 /** Copied here; there typed into the search field, its group opened, ticked. */
 const ACTS_A_PERMISSION = 4
 
-/** Clicks and fields of a step on Microsoft's pages, for whoever makes no mistake. */
+/** Clicks and fields of a step on Microsoft's pages, for anyone who makes no mistake. */
 export function actsAtMicrosoft(step: WorkStep, way: CredentialWay, leastSet = true): number {
   const acts = partsOf(step, way)
     .flatMap((part) => part.actions)

@@ -1,6 +1,6 @@
 import type { Host, PopupEnd } from './host.ts'
 
-/** A window of its own, or somebody's frame: nobody to ask, so the browser answers. */
+/** A window of its own, or someone's frame: no one to ask, so the browser answers. */
 export function browserHost(kind: 'frame' | 'page', name?: string): Host {
   return {
     kind,

@@ -26,7 +26,7 @@ function connecting(over: Partial<Connecting>) {
 }
 
 describe('connecting to the host', () => {
-  it('asks nobody from a page of its own', async () => {
+  it('asks no one from a page of its own', async () => {
     const { host, asked } = connecting({ surroundings: { place: 'alone' } })
     expect(await host).toMatchObject({ kind: 'page', name: undefined })
     expect(asked).toEqual([])
@@ -51,7 +51,7 @@ describe('connecting to the host', () => {
     expect(waited).toEqual([PATIENCE_MS.likely])
   })
 
-  it('waits shortly elsewhere, then is a frame in somebody’s page', async () => {
+  it('waits shortly elsewhere, then is a frame in someone’s page', async () => {
     const { host, waited } = connecting({ surroundings: SHAREPOINT, ask: () => NEVER })
     expect(await host).toMatchObject({ kind: 'frame', name: 'SharePoint' })
     expect(waited).toEqual([PATIENCE_MS.unknown])

@@ -2,10 +2,10 @@
  * Where the tab is shown, and what that place can do for us.
  *
  *   microsoft  Teams, Outlook or Microsoft 365 answered: it knows the theme, the language and the person
- *   frame      inside somebody's page that is no such host: SharePoint's Embed web part
+ *   frame      inside someone's page that is no such host: SharePoint's Embed web part
  *   page       a window of its own
  *
- * Everything a host says is a hint for display; who somebody is comes only from a token the server has verified.
+ * Everything a host says is a hint for display; who someone is comes only from a token the server has verified.
  */
 export type HostKind = 'microsoft' | 'frame' | 'page'
 
@@ -16,7 +16,7 @@ export type PopupEnd = 'answered' | 'closed' | 'blocked'
 
 export interface Host {
   readonly kind: HostKind
-  /** As people call it: "Teams". Undefined where nobody said. */
+  /** As people call it: "Teams". Undefined where no one said. */
   readonly name: string | undefined
   /** BCP 47, as the host shows itself; undefined: ask the browser. */
   readonly locale: string | undefined

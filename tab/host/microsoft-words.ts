@@ -16,7 +16,7 @@ const NAMES: Readonly<Record<string, string>> = {
   Office: 'Microsoft 365',
 }
 
-/** Undefined for hosts nobody has a name for (Orange, Places, a wrapper of the tenant's own). */
+/** Undefined for hosts no one has a name for (Orange, Places, a wrapper of the tenant's own). */
 export function hostName(name: string): string | undefined {
   return Object.hasOwn(NAMES, name) ? NAMES[name] : undefined
 }

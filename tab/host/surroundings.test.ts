@@ -11,7 +11,7 @@ function around(over: Partial<Around> & { ancestor?: string; referrer?: string }
 }
 
 describe('the surroundings', () => {
-  it('are nobody for a page of its own, whoever linked to it', () => {
+  it('are no one for a page of its own, no matter who linked to it', () => {
     expect(surroundingsOf(around({ referrer: 'https://teams.microsoft.com/' }))).toEqual({ place: 'alone' })
     expect(surroundingsOf(around({ opener: ELSE, referrer: 'https://intranet.example/' }))).toEqual({
       place: 'alone',

@@ -1,9 +1,9 @@
 /**
- * What can be known about the place before anybody in it has answered.
+ * Where the page is, as far as it can be known before anyone there has answered.
  *
- *   alone    a page of its own: there is nobody to ask
+ *   alone    a page of its own: there is no one to ask
  *   likely   Microsoft's Teams, Outlook or Microsoft 365 is around the page, or its mobile app: worth a long wait
- *   unknown  somebody else's page, or nobody told whose
+ *   unknown  someone else's page, or no one told whose
  */
 export type Surroundings = { place: 'alone' } | { place: 'likely' | 'unknown'; origin: string | undefined }
 
@@ -27,7 +27,7 @@ export function surroundingsOf(around: Around): Surroundings {
   return around.opener && likely ? { place: 'likely', origin } : { place: 'alone' }
 }
 
-/** Firefox has no `ancestorOrigins`; there the referrer is the parent until the tab navigates by itself. */
+/** Firefox has no `ancestorOrigins`; there the referrer is the parent until the tab navigates on its own. */
 function parentOrigin({ location, document }: Around): string | undefined {
   const nearest = location.ancestorOrigins?.[0]
   if (nearest && nearest !== 'null') return nearest

@@ -6,7 +6,7 @@ import { hostName, themeOf } from './microsoft-words.ts'
 
 /**
  * Settles when the host has answered and told where it stands. `trusted` are origins besides Microsoft's own that may
- * be the host; messages of any other are dropped by teams-js. It gives up after a minute by itself.
+ * be the host; messages of any other are dropped by teams-js. It gives up after a minute on its own.
  */
 export async function teamsHost(trusted: readonly string[]): Promise<MicrosoftHost> {
   await app.initialize([...trusted])
@@ -36,7 +36,7 @@ function hostOf(context: app.Context): MicrosoftHost {
   }
 }
 
-/** teams-js keeps one handler a kind; this one tells everybody who listens. */
+/** teams-js keeps one handler a kind; this one tells everyone who listens. */
 function followTheme(first: HostTheme): Pick<MicrosoftHost, 'theme' | 'onTheme'> {
   const listeners = new Set<(theme: HostTheme) => void>()
   let now = first
@@ -48,7 +48,7 @@ function followTheme(first: HostTheme): Pick<MicrosoftHost, 'theme' | 'onTheme'>
 }
 
 /**
- * Contexts change for many reasons, and each names the link that was followed last. Somebody follows one when another is
+ * Contexts change for many reasons, and each names the link that was followed last. Someone follows one when another is
  * named, or when the same one is named and nothing else is new.
  */
 function subPages(first: app.Context): MicrosoftHost['onSubPage'] {

@@ -23,7 +23,7 @@ describe('the language of the texts', () => {
     expect(chooseLocale({ ...nothing, asked: 'fr-fr', browser: ['de-DE'] }).language).toBe('en')
   })
 
-  it('is the best of the browser’s languages when nobody asked', () => {
+  it('is the best of the browser’s languages when no one asked', () => {
     expect(chooseLocale({ ...nothing, browser: ['fr-FR', 'de-AT', 'en-US'] }).language).toBe('de')
     expect(chooseLocale({ ...nothing, browser: ['fr-FR'] }).language).toBe('en')
     expect(chooseLocale(nothing).language).toBe('en')

@@ -41,14 +41,14 @@ const english = async (): Promise<English> => ({ ...en, ...(await import('./en-s
 const englishProblems = async () => (await import('./en/problems.ts')).problems
 
 /** English made into another language at run time. */
-async function made(into: (texts: Texts) => Texts): Promise<Translation> {
+async function translated(into: (texts: Texts) => Texts): Promise<Translation> {
   return { texts: into(await english()), problems: into(await englishProblems()) }
 }
 
 const OTHERS: ReadonlyMap<Language, () => Promise<Translation>> = new Map([
   ...TRANSLATIONS,
-  ['en-XA', async () => made((await import('./pseudo.ts')).accented)],
-  ['ar-XB', async () => made((await import('./pseudo.ts')).mirrored)],
+  ['en-XA', async () => translated((await import('./pseudo.ts')).accented)],
+  ['ar-XB', async () => translated((await import('./pseudo.ts')).mirrored)],
 ])
 
 let asked = false
@@ -113,7 +113,7 @@ async function change(asked: string | undefined): Promise<void> {
 async function fetchTexts(language: Language): Promise<boolean> {
   if (language === 'en' || i18n.hasResourceBundle(language, 'translation')) return true
   try {
-    const { texts, problems } = (await OTHERS.get(language)?.()) ?? (await made((same) => same))
+    const { texts, problems } = (await OTHERS.get(language)?.()) ?? (await translated((same) => same))
     i18n.addResourceBundle(language, 'translation', texts)
     i18n.addResourceBundle(language, PROBLEMS, problems)
     return true
@@ -143,6 +143,6 @@ let warned = false
 function warnOnce(language: Language, error: unknown): void {
   if (warned) return
   warned = true
-  // biome-ignore lint/suspicious/noConsole: the texts are English then, and nobody else would say why
+  // biome-ignore lint/suspicious/noConsole: the texts are English then, and no one else would say why
   console.warn(`The texts in ${language} could not be loaded; showing English.`, error)
 }

@@ -5,7 +5,7 @@ const POP_ISOLATE = '\u2069'
 
 /**
  * A name inside a sentence that runs the other way, wrapped so that it does not drag the words and marks around it
- * along. What runs the same way stays as it is: no invisible characters where none are needed.
+ * along. What runs the same way remains as it is: no invisible characters where none are needed.
  */
 export function isolated(value: string, direction: 'ltr' | 'rtl'): string {
   const against = direction === 'ltr' ? RIGHT_TO_LEFT : LEFT_TO_RIGHT

@@ -8,23 +8,21 @@ import type { Texts } from './pseudo.ts'
 
 /** The texts in a language, or their promise, always the same one for a language. It never rejects: English stands in. */
 export function lateTexts<English extends Texts>(
-  english: English,
+  english: English & Translated<English>,
   translations: ReadonlyMap<Language, () => Promise<Translated<English>>>,
 ): (language: Language) => Translated<English> | Promise<Translated<English>> {
-  // Same keys and slots by construction; only the literal texts of the types differ.
-  const spoken = english as unknown as Translated<English>
   const asked = new Map<Language, Promise<Translated<English>>>()
 
   async function fetchIn(language: Language): Promise<Translated<English>> {
     const translation = translations.get(language)
     if (translation) return translation()
     const { accented, mirrored } = await import('./pseudo.ts')
-    return (language === 'en-XA' ? accented(english) : mirrored(english)) as unknown as Translated<English>
+    return language === 'en-XA' ? accented<English>(english) : mirrored<English>(english)
   }
 
   return (language) => {
-    if (language === 'en') return spoken
-    const texts = asked.get(language) ?? fetchIn(language).catch(() => spoken)
+    if (language === 'en') return english
+    const texts = asked.get(language) ?? fetchIn(language).catch(() => english)
     asked.set(language, texts)
     return texts
   }

@@ -1,3 +1,5 @@
+import type { Translated } from './catalogue.ts'
+
 /** A tree of texts. */
 export type Texts = { readonly [key: string]: string | Texts }
 
@@ -48,7 +50,7 @@ const LONGER = 0.4
 const FILLER = ' one two three four five six seven eight nine ten'
 
 /** Accented, longer, in brackets: what has no brackets is hard-coded, what has lost one is cut off. */
-export function accented(texts: Texts): Texts {
+export function accented<T extends Texts>(texts: T): Translated<T> {
   return eachText(texts, (text) => {
     const shown = text.replace(/\{\{.*?\}\}/g, '')
     const filler = FILLER.repeat(8).slice(0, Math.ceil(shown.length * LONGER))
@@ -57,21 +59,21 @@ export function accented(texts: Texts): Texts {
 }
 
 /** The same words, embedded right to left, in the plural forms of Arabic. */
-export function mirrored(texts: Texts): Texts {
+export function mirrored<T extends Texts>(texts: T): Translated<T> {
   return eachText(withPlurals(texts, 'ar'), (text) => `\u200f\u202b${text}\u202c\u200f`)
 }
 
-function eachText(texts: Texts, change: (text: string) => string): Texts {
-  return Object.fromEntries(
-    Object.entries(texts).map(([key, value]) => [
-      key,
-      typeof value === 'string' ? change(value) : eachText(value, change),
-    ]),
-  )
+function eachText<T extends Texts>(texts: T, change: (text: string) => string): Translated<T> {
+  const changed = Object.entries(texts).map(([key, value]) => [
+    key,
+    typeof value === 'string' ? change(value) : eachText(value, change),
+  ])
+  // `fromEntries` forgets the keys: they are those of `texts`, each with a text where it had one.
+  return Object.fromEntries(changed) as Translated<T>
 }
 
 /** A text with a general plural form gets every form the language asks for. */
-function withPlurals(texts: Texts, language: string): Texts {
+function withPlurals<T extends Texts>(texts: T, language: string): T {
   const categories = new Intl.PluralRules(language).resolvedOptions().pluralCategories
   const all = Object.entries(texts).flatMap(([key, value]): [string, string | Texts][] => {
     if (typeof value !== 'string') return [[key, withPlurals(value, language)]]
@@ -79,5 +81,6 @@ function withPlurals(texts: Texts, language: string): Texts {
     const stem = key.slice(0, -'other'.length)
     return categories.map((category) => [`${stem}${category}`, texts[`${stem}${category}`] ?? value])
   })
-  return Object.fromEntries(all)
+  // More keys than it had, none less.
+  return Object.fromEntries(all) as T
 }

@@ -2,6 +2,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { NoticeParams, ProblemCode } from '../../server/contract/index.ts'
 import { notice } from '../../server/domain/notice.ts'
+import { VaultError } from '../../server/domain/vault-error.ts'
+import { problemOf } from '../../server/http/problem.ts'
 import type { Facts } from '../../server/services/overview/facts.ts'
 import { needsOf } from '../../server/services/overview/needs.ts'
 import type { Language } from './choose-locale.ts'
@@ -17,11 +19,15 @@ const VALUES = {
   status: 418,
   quoted: 'Acl check failed',
   until: { instant: '2026-11-28T20:15:00Z' },
+  at: { instant: '2026-11-28T20:15:00Z' },
+  since: { instant: '2026-11-28T20:15:00Z' },
   by: { seconds: 150 },
   left: { bytes: 5e8 },
   kept: { bytes: 1e9 },
   size: { bytes: 2e10 },
   count: 1234,
+  missing: 3,
+  extra: 1,
   most: 25,
   names: ['Chat.Read.All', 'User.Read.All'],
   people: ['mia@contoso.com', 'ben@contoso.com'],
@@ -97,6 +103,14 @@ describe.each(ALL)('what the server reports, in %s', (language) => {
   })
 })
 
+it('has the title that the server gives a status', () => {
+  for (const [status, title] of Object.entries(titles)) {
+    const details = { attempted: '', why: '', hint: '', status: Number(status) }
+    const problem = problemOf(new VaultError({ code: 'not-found', ...details }), 'request-1')
+    expect(problem.title).toBe(title)
+  }
+})
+
 describe('a pseudo-locale', () => {
   it.each(['en-XA', 'ar-XB'] as const)('shows no English sentence of the server: %s', (language) => {
     const frame = language === 'en-XA' ? /^\[.+\]$/s : /^\u200f\u202b.+\u202c\u200f$/s
@@ -165,8 +179,8 @@ describe('the overview’s needs', () => {
     expect(texts(expiring(1, 'secret'))).toEqual(['Der geheime Clientschlüssel läuft morgen ab'])
     expect(texts(expiring(0, 'certificate'))).toEqual(['Das Zertifikat läuft heute ab'])
     expect(texts(expiring(-1, 'certificate'))).toEqual(['Das Zertifikat ist abgelaufen'])
-    const lent = { kind: 'delegated-grant', name: 'mia@contoso.com', at: inDays(-1) }
-    expect(texts(facts({ connection, created: [lent] }))).toEqual([
+    const granted = { kind: 'delegated-grant', name: 'mia@contoso.com', at: inDays(-1) }
+    expect(texts(facts({ connection, created: [granted] }))).toEqual([
       'Vorübergehende Berechtigungen von mia@contoso.com bestehen noch',
     ])
     expect(texts(facts({ connection, people: { failing: 2 } }))).toEqual([

@@ -1,14 +1,14 @@
 /**
  * The addresses of the tab that a link may lead to, and their form inside a Microsoft host: `subPageId`.
  *
- *   section       archive, runs, people, audit, connection, settings, guide
+ *   section       archive, runs, usage, people, audit, alerts, reading, retention, connection, settings, guide
  *   setup         setup/<step>
  *   run           run/<id>
  *   conversation  conversation/<subjectId>/<conversationId>
  *   message       message/<subjectId>/<conversationId>/<messageId>
  *
- * Whatever arrives in a link was written by anybody. Promise of `addressOf`: the answer is an address of one of the
- * routes below, inside this tab, or undefined; text from outside is never an address by itself.
+ * Anyone can write a link. Promise of `addressOf`: the answer is an address of one of the
+ * routes below, inside this tab, or undefined; text from outside is never an address on its own.
  */
 
 /** The static tab of the manifest. */
@@ -20,15 +20,33 @@ export const ROUTES = {
   archive: '/archive/:subjectId?/:conversationId?',
   runs: '/runs',
   run: '/runs/:id',
+  usage: '/usage',
   people: '/people',
   audit: '/audit',
   connection: '/connection',
   setup: '/connection/setup/:step?',
+  alerts: '/alerts',
+  retention: '/retention',
+  reading: '/reading',
+  restores: '/restores',
+  restore: '/restores/:id',
   settings: '/settings',
   guide: '/guide',
 } as const
 
-const SECTIONS: readonly string[] = ['archive', 'runs', 'people', 'audit', 'connection', 'settings', 'guide']
+const SECTIONS: readonly string[] = [
+  'archive',
+  'runs',
+  'usage',
+  'people',
+  'audit',
+  'alerts',
+  'retention',
+  'reading',
+  'connection',
+  'settings',
+  'guide',
+]
 
 /** Steps of the setup; whether there is one of that name, the setup knows. */
 const STEP = /^[a-z]{1,20}$/
@@ -42,6 +60,15 @@ const LONGEST = 2000
 const setupAddress = (step = ''): string => `/connection/setup/${step}`
 
 export const runAddress = (id: string): string => `/runs/${encodeURIComponent(id)}`
+
+/** Who may read, and what people asked for. */
+export const READING_ADDRESS = ROUTES.reading
+export const RESTORES_ADDRESS = '/restores'
+
+export const restoreAddress = (id: string): string => `${RESTORES_ADDRESS}/${encodeURIComponent(id)}`
+
+/** The archive with the list of exports open over it. */
+export const EXPORTS_ADDRESS = '/archive?exports=list'
 
 export const conversationAddress = (subjectId: string, conversationId: string): string =>
   `/archive/${encodeURIComponent(subjectId)}/${encodeURIComponent(conversationId)}`
@@ -88,7 +115,7 @@ interface Target {
   /** Of the app in Teams: the manifest's id, or the one the organization's catalogue gave it. */
   appId: string
   entityId: string
-  /** The same page in a browser, for whoever has no Teams at hand. */
+  /** The same page in a browser, for anyone who has no Teams at hand. */
   webUrl: string
   label: string
   subPageId: string | undefined
@@ -114,12 +141,12 @@ interface Shared {
   teams: { appId: string; url: string } | undefined
 }
 
-/** What somebody takes along: both forms lead to the same page. */
+/** What someone takes along: both forms lead to the same page. */
 export function linkTo({ address, origin, label, teams }: Shared) {
   const webUrl = origin + address
   const subPageId = subPageIdOf(new URL(webUrl))
   if (!teams) return { link: webUrl, webUrl, subPageId }
-  const target = { ...{ teamsUrl: teams.url, appId: teams.appId }, entityId: ENTITY_ID, webUrl, label }
+  const target = { teamsUrl: teams.url, appId: teams.appId, entityId: ENTITY_ID, webUrl, label }
   const link = deepLinkOf({ ...target, subPageId })
   return { link, webUrl, subPageId }
 }

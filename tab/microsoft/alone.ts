@@ -3,7 +3,7 @@ type Locks = Pick<LockManager, 'request'>
 
 /**
  * Runs `work` under a lock that all tabs and windows of this browser share, and tells it whether it is the only one. A
- * frame that may store nothing is refused locks as well (`SecurityError`), and old browsers have none: then nobody can
+ * frame that may store nothing is refused locks as well (`SecurityError`), and old browsers have none: then no one can
  * know, and `work` begins as the only one. That is safe: every step looks for what it would make.
  */
 export async function aloneInBrowser(
@@ -42,7 +42,7 @@ export class Turns {
     return this.#last
   }
 
-  /** Does nothing while somebody else is at the door; else `work` hears whether it is the only one. */
+  /** Does nothing while someone else is at the door; else `work` hears whether it is the only one. */
   async take(work: (isAlone: boolean) => void | Promise<void>): Promise<void> {
     if (this.#isEntering) return
     this.#isEntering = true

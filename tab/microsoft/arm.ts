@@ -87,7 +87,12 @@ function refusalOf({ status, headers }: Response, text: string): MicrosoftRefusa
   const { code = '', message = '' } = errorIn(text)
   const requestId = headers.get('x-ms-request-id') ?? undefined
   return new MicrosoftRefusal({
-    ...{ service: 'azure', kind: kindOf(status), status, code, said: message, requestId },
+    service: 'azure',
+    kind: kindOf(status),
+    status,
+    code,
+    said: message,
+    requestId,
   })
 }
 

@@ -54,19 +54,19 @@ async function made(more: Partial<AutomaticOptions> = {}) {
   }
   const idle = Promise.withResolvers<void>()
   const automatic = new Automatic({
-    ...{ graphUrl: url, armUrl: url, signInClientId: signIn.clientId },
-    ...{
-      backend: stage.backend,
-      tokens: Promise.resolve(tokens),
-      fetch: stage.fetch,
-      locks: () => undefined,
-    },
+    graphUrl: url,
+    armUrl: url,
+    signInClientId: signIn.clientId,
+    backend: stage.backend,
+    tokens: Promise.resolve(tokens),
+    fetch: stage.fetch,
+    locks: () => undefined,
     pause: (ms) => (ms === 15 * MINUTE ? idle.promise : Promise.resolve()),
     ...more,
   })
   const noted = () => stage.state.created.map(({ id }) => id)
   const isAt = (phase: string) => expect.poll(() => automatic.work().phase).toBe(phase)
-  return { ...{ automatic, mia, ben, asked, windows, answers, noted, isAt, idle }, dropped: () => isDropped }
+  return { automatic, mia, ben, asked, windows, answers, noted, isAt, idle, dropped: () => isDropped }
 }
 
 const closed = new SignInFailed('closed', 'user_cancelled')
@@ -77,15 +77,15 @@ const refused: Job = {
 }
 
 describe('a sign-in for Graph and Azure', () => {
-  it('that ends between the two has lent rights, and goes on with Azure only', async () => {
+  it('that ends between the two has temporary permissions, and continues with Azure only', async () => {
     const { automatic, mia, asked, answers, noted } = await made()
     answers.push(mia, closed, mia)
     await automatic.start(JOB)
-    expect(automatic.work()).toMatchObject({ phase: 'stopped', failure: closed, lent: [mia.username] })
+    expect(automatic.work()).toMatchObject({ phase: 'stopped', failure: closed, granted: [mia.username] })
     expect(noted()).toEqual([mia.id])
     await automatic.start(JOB)
     expect(asked).toEqual(['graph', 'azure', 'azure'])
-    expect(automatic.work()).toMatchObject({ phase: 'done', lent: [] })
+    expect(automatic.work()).toMatchObject({ phase: 'done', granted: [] })
     expect(noted()).toEqual([])
   })
 
@@ -93,11 +93,11 @@ describe('a sign-in for Graph and Azure', () => {
     const { automatic, answers, noted } = await made()
     answers.push(closed)
     await automatic.start(JOB)
-    expect(automatic.work()).toMatchObject({ phase: 'ready', failure: closed, lent: [] })
+    expect(automatic.work()).toMatchObject({ phase: 'ready', failure: closed, granted: [] })
     expect(noted()).toEqual([])
   })
 
-  it('that was given up and accepted all the same is given back', async () => {
+  it('that was given up and accepted anyway is removed', async () => {
     const { automatic, mia, windows, asked, noted, isAt, dropped } = await made()
     const end = automatic.start(JOB)
     await isAt('signing-in')
@@ -110,7 +110,7 @@ describe('a sign-in for Graph and Azure', () => {
     await isAt('ready')
     expect(asked).toEqual(['graph'])
     expect(noted()).toEqual([])
-    expect(automatic.work().lent).toEqual([])
+    expect(automatic.work().granted).toEqual([])
   })
 })
 
@@ -137,15 +137,15 @@ describe('a job that asks before it changes anything', () => {
     return { job, deletions: () => deletions }
   }
 
-  it('shows what it found and waits, and goes on after a yes', async () => {
+  it('shows what it found and waits, and continues after a yes', async () => {
     const { automatic, mia, answers } = await made()
     const { job, deletions } = asking()
     answers.push(mia, mia)
     await automatic.start(job)
-    expect(automatic.work()).toMatchObject({ phase: 'holding', question: compared, lent: [mia.username] })
+    expect(automatic.work()).toMatchObject({ phase: 'holding', question: compared, granted: [mia.username] })
     expect(deletions()).toBe(0)
     await automatic.confirm()
-    expect(automatic.work()).toMatchObject({ phase: 'done', question: undefined, lent: [] })
+    expect(automatic.work()).toMatchObject({ phase: 'done', question: undefined, granted: [] })
     expect(deletions()).toBe(1)
   })
 
@@ -156,36 +156,36 @@ describe('a job that asks before it changes anything', () => {
     await automatic.start(job)
     await automatic.leave()
     await automatic.confirm()
-    expect(automatic.work()).toMatchObject({ phase: 'ready', question: undefined, lent: [] })
+    expect(automatic.work()).toMatchObject({ phase: 'ready', question: undefined, granted: [] })
     expect(deletions()).toBe(0)
   })
 })
 
-describe('somebody who may not', () => {
+describe('someone who may not', () => {
   it('is asked who they are the next time, and both get their rights back', async () => {
     const { automatic, mia, ben, asked, answers, noted } = await made()
     answers.push(mia, mia, ben, ben)
     await automatic.start(refused)
-    expect(automatic.work()).toMatchObject({ phase: 'stopped', failure: mayNot, lent: [mia.username] })
+    expect(automatic.work()).toMatchObject({ phase: 'stopped', failure: mayNot, granted: [mia.username] })
     await automatic.look('look', async () => undefined)
     expect(asked).toEqual(['graph', 'azure', 'graph, anybody', 'azure'])
-    expect(automatic.work().lent).toEqual([mia.username, ben.username])
+    expect(automatic.work().granted).toEqual([mia.username, ben.username])
     expect(noted()).toEqual([mia.id, ben.id])
     await automatic.start(JOB)
-    expect(automatic.work()).toMatchObject({ phase: 'done', lent: [] })
+    expect(automatic.work()).toMatchObject({ phase: 'done', granted: [] })
     expect(noted()).toEqual([])
   })
 })
 
-describe('a token nobody uses', () => {
-  it('is forgotten after a while; what is lent stays noted, and the next click signs in again', async () => {
+describe('a token no one uses', () => {
+  it('is forgotten after a while; what is lent remains noted, and the next click signs in again', async () => {
     const { automatic, mia, asked, answers, noted, idle, dropped } = await made()
     answers.push(mia, mia, mia, mia)
     await automatic.look('look', async () => undefined)
     expect(dropped()).toBe(false)
     idle.resolve()
     await expect.poll(dropped).toBe(true)
-    expect(automatic.work()).toMatchObject({ phase: 'holding', lent: [mia.username] })
+    expect(automatic.work()).toMatchObject({ phase: 'holding', granted: [mia.username] })
     expect(noted()).toEqual([mia.id])
     await automatic.start(JOB)
     expect(asked).toEqual(['graph', 'azure', 'graph', 'azure'])
@@ -219,7 +219,7 @@ describe('a frame that may store nothing', () => {
       throw denied()
     },
   }
-  it.each(Object.entries(refusing))('goes on without a lock where the browser %s', async (_, locks) => {
+  it.each(Object.entries(refusing))('continues without a lock where the browser %s', async (_, locks) => {
     const { automatic, mia, answers } = await made({ locks })
     answers.push(mia, mia)
     await automatic.start(JOB)

@@ -1,10 +1,9 @@
 /**
- * One piece of work at Microsoft, from the sign-in to the return of the rights. It lives outside of any screen: whoever
- * leaves the page and comes back finds it where it is.
- * Its phases are in `phases.ts`.
+ * One piece of work in Microsoft 365, from the sign-in to the removal of the permissions. It lives outside of any screen:
+ * a person who leaves the page and comes back finds it unchanged. Its phases are in `phases.ts`.
  *
- * Rights are lent from Microsoft's first answer on, whatever becomes of the sign-in after it. From then until they are
- * returned, `lent` names who lent them, and the journal does, for whoever opens this page next.
+ * Permissions are granted from Microsoft's first answer on, whatever becomes of the sign-in after it. Until they're
+ * removed, `granted` names the people who granted them, and so does the journal, for the next person who opens this page.
  */
 import { SignInFailed, SignInNeeded } from '../auth/token-source.ts'
 import { Turns } from './alone.ts'
@@ -31,7 +30,7 @@ export class AtWorkElsewhere extends Error {
 
 /** How a job is begun. */
 export interface Start {
-  /** The person chooses anew who they are; what an earlier one lent is returned with theirs. */
+  /** The person chooses again who they are; what an earlier one granted is removed with theirs. */
   otherAccount?: boolean
 }
 
@@ -49,13 +48,13 @@ export interface AutomaticOptions {
 }
 
 const LOCK = 'chatvault-automatic'
-/** A token is not kept for longer while nobody decides anything. */
+/** A token is not kept for longer while no one decides anything. */
 const IDLE_MS = 15 * 60_000
 
 /** The sign-in that is held, as far as it has come. */
 interface Access {
   delegate: Delegate | undefined
-  /** All that was to be lent is lent; else Azure's half is missing. */
+  /** Everything is granted; else Azure's half is missing. */
   isWhole: boolean
   /** In the journal for sure. */
   isNoted: boolean
@@ -71,9 +70,9 @@ export class Automatic {
   readonly #turns: Turns
   readonly #listeners = new Set<() => void>()
   #state: State = { phase: 'ready', rows: [] }
-  #lent: readonly string[] = []
+  #granted: readonly string[] = []
   #access = NOBODY
-  #work = workOf(this.#state, this.#lent)
+  #work = workOf(this.#state, this.#granted)
 
   constructor(options: AutomaticOptions) {
     this.#options = options
@@ -114,7 +113,7 @@ export class Automatic {
     })
   }
 
-  /** Yes to what the job found: it goes on. From a click, as `start`. */
+  /** Yes to what the job found: it continues. From a click, as `start`. */
   confirm(): Promise<void> {
     return this.#alone(async () => {
       const { task } = this.#state
@@ -126,7 +125,7 @@ export class Automatic {
     })
   }
 
-  /** Signs in and asks something, for a choice that a job needs. The rights are lent from then on: `start` or `leave`. */
+  /** Signs in and asks something, for a choice that a job needs. The permissions are granted from then on: `start` or `leave`. */
   async look<T>(
     name: string,
     ask: (tools: Tools) => Promise<T>,
@@ -193,7 +192,7 @@ export class Automatic {
   }
 
   /**
-   * The window was closed. Nobody else can tell: a page of Microsoft's that severs its opener looks closed from the
+   * The window was closed. No one else can tell: a page of Microsoft's that severs its opener looks closed from the
    * beginning, so the answer is waited for.
    */
   giveUpSigningIn(): void {
@@ -207,7 +206,7 @@ export class Automatic {
     void this.#forgetWhenIdle()
   }
 
-  /** Undefined: nobody signed in, and `work()` says why. */
+  /** Undefined: no one signed in, and `work()` says why. */
   async #signIn(task: Task, otherAccount: boolean): Promise<Delegate | undefined> {
     const { delegate, isWhole } = this.#access
     if (delegate && isWhole && !otherAccount) return delegate
@@ -220,33 +219,33 @@ export class Automatic {
     try {
       return await Promise.race([this.#borrow(() => this.#state !== asking, otherAccount), givenUp])
     } catch (failure) {
-      this.#move({ phase: this.#lent.length > 0 ? 'stopped' : 'ready', task, rows: [], failure })
+      this.#move({ phase: this.#granted.length > 0 ? 'stopped' : 'ready', task, rows: [], failure })
       return undefined
     }
   }
 
-  /** Graph's consent, then Azure's. Whoever gave one has lent rights, also when nobody waits for the answer any more. */
+  /** Graph's consent, then Azure's. Anyone who gave one has granted permissions, also when no one waits for the answer any more. */
   async #borrow(isLate: () => boolean, otherAccount: boolean): Promise<Delegate | undefined> {
     const tokens = await this.#options.tokens
     let delegate = otherAccount ? undefined : this.#access.delegate
     if (!delegate) {
       delegate = await tokens.signIn({ otherAccount })
-      await this.#lend(delegate, isLate())
+      await this.#noteGrant(delegate, isLate())
       if (isLate()) return this.#returnLate(delegate)
     }
     await tokens.signInToAzure()
     if (isLate()) {
-      await this.#lend(delegate, true)
+      await this.#noteGrant(delegate, true)
       return this.#returnLate(delegate)
     }
     this.#access = { ...this.#access, isWhole: true }
     return delegate
   }
 
-  /** Written down before anything else: a page that is closed now leaves the rights behind, and somebody must know. */
-  async #lend(delegate: Delegate, isLate: boolean): Promise<void> {
+  /** Written down before anything else: a page that is closed now leaves the rights behind, and someone must know. */
+  async #noteGrant(delegate: Delegate, isLate: boolean): Promise<void> {
     const { username } = delegate
-    this.#tellLent([...this.#lent.filter((one) => one !== username), username])
+    this.#setGranted([...this.#granted.filter((one) => one !== username), username])
     if (!isLate) this.#access = { ...NOBODY, delegate }
     await this.#writeDown(delegate)
   }
@@ -258,7 +257,7 @@ export class Automatic {
     if (isHeld()) this.#access = { ...this.#access, isNoted: true }
   }
 
-  /** Lent in a window that was given up. Work that goes on returns it with its own. */
+  /** Lent in a window that was given up. Work that continues returns it with its own. */
   async #returnLate(delegate: Delegate): Promise<undefined> {
     if (this.#access.delegate || isAtWork(this.#state)) return undefined
     this.#access = { ...this.#access, delegate }
@@ -283,10 +282,10 @@ export class Automatic {
   async #runAll(steps: readonly Step[]): Promise<void> {
     const rows = await runSteps(steps, (rows) => this.#note({ rows }))
     const revoked = rows.find(({ name }) => name === 'revoke')
-    if (revoked && revoked.state !== 'byHand') this.#tellLent([])
+    if (revoked && revoked.state !== 'manual') this.#setGranted([])
   }
 
-  /** A token that is not taken any more is asked for anew by the next click; somebody who may not is another time. */
+  /** A token that is not taken any more is asked for again by the next click; someone who may not is another time. */
   async #stop(task: Task, failure: unknown): Promise<void> {
     const kind = failure instanceof MicrosoftRefusal ? failure.kind : undefined
     if (kind === 'rights') this.#access = { ...this.#access, mayNot: true }
@@ -298,12 +297,12 @@ export class Automatic {
     this.#move({ phase: 'stopped', task, rows: this.#work.rows, failure })
   }
 
-  /** What was lent stays lent, and written down. */
+  /** What was granted remains granted, and written down. */
   #forget(): void {
     this.#access = { ...NOBODY, mayNot: this.#access.mayNot }
   }
 
-  /** Nobody comes back: the token goes, and the next click signs in again. */
+  /** No one comes back: the token goes, and the next click signs in again. */
   async #forgetWhenIdle(): Promise<void> {
     if (!this.#access.delegate) return
     const turn = this.#turns.last
@@ -327,7 +326,7 @@ export class Automatic {
     this.#tell()
   }
 
-  /** News of what is under way. */
+  /** News of what is in progress. */
   #note(news: { rows?: readonly Row[]; wait?: Wait | undefined; progress?: Progress | undefined }): void {
     const { phase } = this.#state
     if (phase !== 'running' && phase !== 'leaving') return
@@ -342,13 +341,13 @@ export class Automatic {
     this.#tell()
   }
 
-  #tellLent(lent: readonly string[]): void {
-    this.#lent = lent
+  #setGranted(granted: readonly string[]): void {
+    this.#granted = granted
     this.#tell()
   }
 
   #tell(): void {
-    this.#work = workOf(this.#state, this.#lent)
+    this.#work = workOf(this.#state, this.#granted)
     for (const listener of this.#listeners) listener()
   }
 }

@@ -20,7 +20,9 @@ afterAll(async () => {
 it('a host keeps what it got for itself, and that is said', async () => {
   const { sandbox, agent } = world
   const people = sandbox.operators.map(({ person }) => ({
-    ...{ id: person.id, name: person.displayName, signInName: person.userPrincipalName },
+    id: person.id,
+    name: person.displayName,
+    signInName: person.userPrincipalName,
   }))
   const settings = { people, tenantId: sandbox.tenantId } as unknown as Parameters<typeof executeNaa>[0]
   const knobs = { naa: 'ok', who: 'Mia' } as unknown as Parameters<typeof executeNaa>[1]
@@ -29,15 +31,13 @@ it('a host keeps what it got for itself, and that is said', async () => {
   )
   const listeners: ((answer: string) => void)[] = []
   vi.stubGlobal('window', {
-    ...{
-      crypto,
-      location: new URL('https://chatvault.contoso.com/'),
-      performance,
-      btoa,
-      atob,
-      setTimeout,
-      clearTimeout,
-    },
+    crypto,
+    location: new URL('https://chatvault.contoso.com/'),
+    performance,
+    btoa,
+    atob,
+    setTimeout,
+    clearTimeout,
     addEventListener: () => undefined,
     nestedAppAuthBridge: {
       addEventListener: (_: string, listener: (answer: string) => void) => void listeners.push(listener),
@@ -51,15 +51,18 @@ it('a host keeps what it got for itself, and that is said', async () => {
   const { signIn, tenantId, url } = sandbox
   const tokens = createDelegatedTokens({
     config: {
-      ...{
-        clientId: signIn.clientId,
-        graphUrl: 'https://graph.microsoft.com',
-        armUrl: 'https://management.azure.com',
-      },
-      ...{ authority: `${url}/organizations`, knownAuthorities: [new URL(url).host] },
+      clientId: signIn.clientId,
+      graphUrl: 'https://graph.microsoft.com',
+      armUrl: 'https://management.azure.com',
+      authority: `${url}/organizations`,
+      knownAuthorities: [new URL(url).host],
     } as Parameters<typeof createDelegatedTokens>[0]['config'],
     host: { kind: 'microsoft', nestedAuth: true } as unknown as Host,
-    ...{ tenantId, loginHint: undefined, graphScopes: GRAPH_SCOPES, azure: false, now: () => Date.now() },
+    tenantId,
+    loginHint: undefined,
+    graphScopes: GRAPH_SCOPES,
+    azure: false,
+    now: () => Date.now(),
   })
   const mia = await tokens.signIn()
   expect(mia.username).toBe(people.find(({ name }) => name.startsWith('Mia'))?.signInName)

@@ -18,14 +18,14 @@ export interface Delegate {
 
 export interface DelegatedTokens {
   /**
-   * Shows Microsoft's sign-in with all the rights that will be needed, and resolves when those of Graph are lent. Must be
+   * Shows Microsoft's sign-in with all the rights that will be needed, and resolves when those of Graph are granted. Must be
    * called from a click. Throws `SignInFailed`: closed, blocked, approval, rule, tenant … `otherAccount`: the person
    * chooses there who it is.
    */
   signIn(wanted?: { otherAccount?: boolean }): Promise<Delegate>
   /** The rest of it, where Azure is needed: quietly if Microsoft lets us, else by another window. */
   signInToAzure(): Promise<void>
-  /** Never shows anything. Throws `SignInNeeded` when only `signIn` can go on. */
+  /** Never shows anything. Throws `SignInNeeded` when only `signIn` can continue. */
   token(what: TokenFor): Promise<string>
   /** The token was not taken: the next sign-in goes the other way, where there is one. */
   distrust(): void

@@ -133,7 +133,7 @@ class Send implements Middleware {
       throw new Error('The address is not one of Microsoft Graph.')
     const headers = new Headers(context.options?.headers)
     headers.set('Authorization', `Bearer ${await this.#token()}`)
-    // A browser's fetch refuses to be anybody's method.
+    // A browser's fetch refuses to be anyone's method.
     const fetch = this.#fetch
     context.response = await fetch(address, { ...context.options, headers })
   }
@@ -143,8 +143,11 @@ class Send implements Middleware {
 function refusalOf({ statusCode, code, message, requestId }: GraphError): MicrosoftRefusal {
   const status = statusCode >= 300 ? statusCode : 0
   return new MicrosoftRefusal({
-    ...{ service: 'graph', kind: kindOf(status), status },
-    ...{ code: status === 0 ? 'network' : (code ?? ''), said: status === 0 ? '' : message },
+    service: 'graph',
+    kind: kindOf(status),
+    status,
+    code: status === 0 ? 'network' : (code ?? ''),
+    said: status === 0 ? '' : message,
     requestId: requestId ?? undefined,
   })
 }

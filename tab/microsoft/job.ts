@@ -1,4 +1,4 @@
-/** What is done at Microsoft in one go: a list of calls, with the tools they are made with. */
+/** One piece of work in Microsoft 365: a list of calls, and the tools that send them. */
 import type { CredentialCheck, SetupProgress } from '../../server/contract/index.ts'
 import type { Arm } from './arm.ts'
 import type { Delegate } from './delegated-tokens.ts'

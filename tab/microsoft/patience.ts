@@ -1,4 +1,4 @@
-/** How long a call is made again, for what passes by itself. */
+/** How long a call is repeated after a failure that passes. */
 import { MicrosoftRefusal } from './refusal.ts'
 
 /** What is being waited for. `replication`: Microsoft has not spread what was made a moment ago. */

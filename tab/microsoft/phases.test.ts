@@ -31,13 +31,19 @@ describe('a piece of work at Microsoft', () => {
     })
   })
 
-  it('shows of each phase what belongs to it: a failure is gone once something goes on', () => {
+  it('shows of each phase what belongs to it: a failure is gone once something continues', () => {
     const failure = new Error('no')
     const stopped = workOf({ phase: 'stopped', task: { name: 'setup' }, rows: [], failure }, ['mia'])
-    expect(stopped).toMatchObject({ phase: 'stopped', job: 'setup', failure, lent: ['mia'] })
+    expect(stopped).toMatchObject({ phase: 'stopped', job: 'setup', failure, granted: ['mia'] })
     expect(workOf(at('signing-in'), ['mia'])).toEqual({
-      ...{ phase: 'signing-in', job: 'setup', rows: [], lent: ['mia'] },
-      ...{ wait: undefined, progress: undefined, failure: undefined, question: undefined },
+      phase: 'signing-in',
+      job: 'setup',
+      rows: [],
+      granted: ['mia'],
+      wait: undefined,
+      progress: undefined,
+      failure: undefined,
+      question: undefined,
     })
   })
 })

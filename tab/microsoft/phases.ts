@@ -1,5 +1,5 @@
 /**
- * The phases of one piece of work at Microsoft: what is known in each, and which may follow which.
+ * The phases of one piece of work in Microsoft 365: what is known in each, and which may follow which.
  *
  *   ready → signing-in → running → done        rights returned, token forgotten
  *                          running → stopped   a call failed; the token is kept for what is decided next
@@ -14,7 +14,7 @@ import type { Wait } from './patience.ts'
 import type { Compared } from './setup/compare.ts'
 import type { Row } from './setup/steps.ts'
 
-/** What is done, or was done last. Without a job somebody only looks. */
+/** What is done, or was done last. Without a job someone only looks. */
 export interface Task {
   name: string
   job?: Job
@@ -24,9 +24,9 @@ interface AtRest {
   phase: 'ready' | 'holding' | 'stopped' | 'done'
   task?: Task | undefined
   rows: readonly Row[]
-  /** Why it stopped, why nobody signed in, or why the last click did nothing. */
+  /** Why it stopped, why no one signed in, or why the last click did nothing. */
   failure?: unknown
-  /** While it holds: what would be deleted, for whoever is to say yes to it. */
+  /** While it holds: what would be deleted, for anyone who is to say yes to it. */
   question?: readonly Compared[] | undefined
 }
 
@@ -42,7 +42,7 @@ interface AtWork {
 interface SigningIn {
   phase: 'signing-in'
   task: Task
-  /** Nobody waits for the answer any more. */
+  /** No one waits for the answer any more. */
   giveUp(why: SignInFailed): void
 }
 
@@ -58,7 +58,7 @@ const MOVES: Readonly<Record<Phase, readonly Phase[]>> = {
   holding: [...BEGIN, 'ready'],
   stopped: [...BEGIN, 'ready'],
   leaving: ['ready'],
-  // An answer that comes late, in a window that was given up, is given back also then.
+  // An answer that comes late, in a window that was given up, is removed also then.
   done: [...BEGIN, 'ready'],
 }
 
@@ -69,7 +69,7 @@ export function moved(from: State, to: State): State {
   return to
 }
 
-/** Something goes on that must not be disturbed by another click. */
+/** Something continues that must not be disturbed by another click. */
 export function isAtWork(state: State): state is AtWork | SigningIn {
   return state.phase === 'signing-in' || state.phase === 'running' || state.phase === 'leaving'
 }
@@ -85,12 +85,12 @@ export interface Work {
   progress: Progress | undefined
   failure: unknown
   question: readonly Compared[] | undefined
-  /** Whose rights are lent now, as far as this page knows. */
-  lent: readonly string[]
+  /** Who has granted permissions that aren’t removed yet, as far as this page knows. */
+  granted: readonly string[]
 }
 
-export function workOf(state: State, lent: readonly string[]): Work {
-  const work = { phase: state.phase, job: state.task?.name, lent }
+export function workOf(state: State, granted: readonly string[]): Work {
+  const work = { phase: state.phase, job: state.task?.name, granted }
   const nothing = { rows: [], wait: undefined, progress: undefined, failure: undefined, question: undefined }
   switch (state.phase) {
     case 'signing-in':

@@ -1,10 +1,10 @@
-/** What Microsoft Graph or Azure answered instead of what was asked for. Tokens and secrets are in no message. */
+/** A refusal by Microsoft Graph or Azure. Tokens and secrets are in no message. */
 export type Service = 'graph' | 'azure'
 
 /**
  * - rights: the person lacks the role or the permission
  * - sign-in: the token is no longer taken
- * - network: nobody answered, or only a gateway; the call may have been carried out all the same
+ * - network: no one answered, or only a gateway; the call may have been carried out anyway
  * - replication: what was made is not everywhere yet, and we waited long enough
  * - busy: asked to wait more often than is worth waiting
  * - refused: anything else; `said` is all there is
@@ -58,7 +58,7 @@ export function kindOf(status: number): RefusalKind {
   return status >= 500 ? 'network' : 'refused'
 }
 
-/** Microsoft answered, and did not do it. Without an answer, or a clear one, it may be done all the same. */
+/** Microsoft answered, and did not do it. Without an answer, or a clear one, it may be done anyway. */
 export function wasNotDone(error: unknown): boolean {
   return error instanceof MicrosoftRefusal && !['network', 'replication', 'busy'].includes(error.kind)
 }

@@ -20,7 +20,7 @@ export interface WindowOptions {
   tenantId: string
 }
 
-/** Who is to sign in: one that is known, one that is asked for first, or whoever the person chooses. */
+/** Who is to sign in: one that is known, one that is asked for first, or anyone the person chooses. */
 export type Who = { account: AccountInfo } | { loginHint: string } | { prompt: 'select_account' } | undefined
 
 export interface Shown {
@@ -55,7 +55,8 @@ export class SignInWindow {
     const [client, byHost] = [await this.#open(), this.#isNested]
     // A window that was closed leaves MSAL waiting for it; the next click counts.
     const answer = await client.acquireTokenPopup({
-      ...{ scopes, overrideInteractionInProgress: true },
+      scopes,
+      overrideInteractionInProgress: true,
       ...(extraScopesToConsent && { extraScopesToConsent }),
       ...who,
     })
@@ -75,7 +76,7 @@ export class SignInWindow {
     this.#client = undefined
   }
 
-  /** What is loaded is given up for something that remembers nobody. */
+  /** What is loaded is given up for something that remembers no one. */
   renew(): void {
     this.#client = undefined
   }

@@ -17,7 +17,7 @@ export class TokenCache {
     this.#now = now
   }
 
-  /** `expiresOn` null: of nobody knows how long, so for no later call. */
+  /** `expiresOn` null: of no one knows how long, so for no later call. */
   keep(what: TokenFor, { accessToken, expiresOn }: { accessToken: string; expiresOn: Date | null }): void {
     this.#held.set(what, { token: accessToken, expiresAt: expiresOn?.getTime() ?? this.#now() })
   }

@@ -22,7 +22,7 @@ export class Traces {
     let outcome: 'done' | 'host' = 'done'
     for (const { client, account, byHost } of traces)
       await client.clearCache({ account }).catch(() => {
-        // A window's tokens are in a client that nobody has any more; a host has its own and lets nobody clear them.
+        // A window's tokens are in a client that no one has any more; a host has its own and lets no one clear them.
         if (byHost) outcome = 'host'
       })
     return outcome

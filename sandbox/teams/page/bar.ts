@@ -76,7 +76,7 @@ function fillControls({ knobs }: Simulator, form: HTMLFormElement): void {
     field(form, name).value = value
 }
 
-/** What a host tells its tabs while they run is told; the rest begins anew. */
+/** What a host tells its tabs while they run is told; the rest begins again. */
 function turn(sim: Simulator, { name, value }: HTMLInputElement | HTMLSelectElement): void {
   switch (name) {
     case 'theme':

@@ -37,7 +37,9 @@ export function sortedContextOf(settings: PageSettings, knobs: Knobs): object {
   const { locale, theme, hostName, hostClientType, appSessionId, sessionId, ringId } = flat
   return {
     app: {
-      ...{ locale, theme, sessionId: appSessionId },
+      locale,
+      theme,
+      sessionId: appSessionId,
       host: { name: hostName, clientType: hostClientType, sessionId, ringId },
     },
     page: { id: flat.entityId, subPageId: flat.subEntityId, frameContext: flat.frameContext },

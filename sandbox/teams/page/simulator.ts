@@ -55,7 +55,7 @@ export class Simulator {
     )
   }
 
-  /** Loads the tab, anew when it was there. */
+  /** Loads the tab, again when it was there. */
   open(): void {
     this.state = 'loading'
     this.failure = ''
@@ -99,7 +99,7 @@ export class Simulator {
     this.goTo(wanted)
   }
 
-  /** A tab that listens for changes of context is told; another is loaded anew. */
+  /** A tab that listens for changes of context is told; another is loaded again. */
   goTo(subEntityId: string | undefined): void {
     this.knobs.subEntityId = subEntityId
     if (this.#registered.has('contextChange')) {

@@ -29,7 +29,7 @@ export async function getAuthToken(
   return answer === 'ok' ? [true, await fetchToken(settings, knobs, contexts)] : [false, answer]
 }
 
-/** One with an exclamation mark stays. */
+/** One with an exclamation mark remains. */
 function nextAnswer({ tokens }: Knobs): TokenAnswer {
   const [next = 'ok'] = tokens
   if (next.endsWith('!')) return next.slice(0, -1)
@@ -37,7 +37,7 @@ function nextAnswer({ tokens }: Knobs): TokenAnswer {
   return next
 }
 
-/** Consent stays needed until it is given. */
+/** Consent remains needed until it is given. */
 function keep(knobs: Knobs, answer: TokenAnswer, error: string): [false, string] {
   if (answer === 'consent') knobs.tokens.unshift(answer)
   return [false, error]

@@ -37,14 +37,18 @@ export function listen(
     if (!sender || !frame || typeof data !== 'object' || typeof data?.func !== 'string') return
     const { id, uuidAsString, func, args = [] } = data
     hear({
-      ...{ func, args, frame, origin, data: data.data },
+      func,
+      args,
+      frame,
+      origin,
+      data: data.data,
       at: Math.round(performance.now()),
       reply: (...answer) => sender.postMessage({ id, uuidAsString, args: answer }, origin),
     })
   })
 }
 
-/** An event: nobody asked. */
+/** An event: no one asked. */
 export function tell(target: Window | null, origin: string, func: string, args: readonly unknown[]): void {
   target?.postMessage({ func, args }, origin)
 }

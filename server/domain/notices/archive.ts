@@ -10,17 +10,37 @@ export type ArchiveNotices = {
   'hosted-content-waits': None
   'cursor-invalid': None
   'catalog-astray': None
+  'search-too-wide': Name
+  'search-behind': None
+}
+
+export type RemovalNotices = {
+  'hold-unknown': None
+  'hold-released': None
+  'erasure-unknown': None
+  'erasure-answered': None
+  'selection-empty': None
+}
+
+export type ReadingNotices = {
+  'reading-not-approved': None
+  'reading-needs-reviewer': None
+  'reading-request-unknown': None
+  'reading-request-decided': None
 }
 
 export type ExportNotices = {
-  'format-not-available': None
   'export-unknown': None
+  'verification-unknown': None
   'export-not-ready': None
   'export-expired': None
+  'export-erased': None
   'export-not-yours': None
   'export-file-gone': None
   'exports-too-many': Count
   'exports-full': { readonly size: Bytes }
+  'exports-too-many-yours': Count
+  'exports-full-yours': { readonly size: Bytes }
   'export-too-large': { readonly size: Bytes }
   'export-disk-low': None
   'range-not-satisfiable': None

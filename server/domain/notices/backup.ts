@@ -1,5 +1,5 @@
 /** Runs, their limit, their faults, and what the overview asks for. */
-import type { Bytes, Count, Nested, None } from './values.ts'
+import type { Bytes, Count, Moment, Nested, None } from './values.ts'
 
 export type RunNotices = {
   'run-not-found': None
@@ -7,8 +7,12 @@ export type RunNotices = {
   'run-ended': None
   'run-lost': None
   'source-not-claimed': None
-  'strategy-not-available': None
   'scope-unknown': None
+  'forecast-too-slow': None
+  'schedule-unreadable': None
+  'schedule-too-often': None
+  'schedule-never': None
+  'schedule-zone-unknown': None
   'quota-reached': None
   /** Something is left of the month's limit, and less than the next page needs. */
   'quota-nearly-reached': Count
@@ -32,6 +36,9 @@ export type FaultNotices = {
   'media-failed': Nested
   'unexpected-row': Count
   'window-restarted': None
+  /** A message that no mailbox gives now; sent `at`. */
+  'coverage-hole': { readonly at: Moment }
+  'senders-refused': None
   'watermark-ahead': None
   'read-again': Count
   'clock-unchecked': None
@@ -54,6 +61,10 @@ export type NeedNotices = {
   'run-failed': None
   'run-failed-because': Nested
   'backup-gap': Count
+  /** Since when none was good. */
+  'backup-late': { readonly since: Moment }
   'people-failing': Count
   'scope-group-gone': Count
+  /** So many more than expected are too old. */
+  'retention-stopped': Count
 }

@@ -36,7 +36,7 @@ export type EntraNotices = Record<
   'bad-certificate': Quoted
 }
 
-/** Graph's refusals: its codes stand for several causes each, so the causes have names of ours (`graph/wire/refusals.ts`). */
+/** Graph's refusals: its codes represent several causes each, so the causes have names of ours (`graph/wire/refusals.ts`). */
 export type GraphNotices = Record<
   | 'request-not-understood'
   | 'teams-switched-off'

@@ -11,6 +11,7 @@ export type AccessNotices = Record<
   | 'tenant-not-allowed'
   | 'not-an-operator'
   | 'not-allowed'
+  | 'second-person-required'
   | 'sign-in-keys-unavailable',
   None
 >
@@ -28,6 +29,20 @@ export type RequestNotices = {
   'method-not-allowed': Quoted
   'not-found': None
 }
+
+/** Of channels and their targets. */
+export type AlertNotices = Record<
+  | 'alert-email-invalid'
+  | 'alert-email-not-possible'
+  | 'alert-teams-retired'
+  | 'alert-address-invalid'
+  | 'alert-address-not-https'
+  | 'alert-address-not-public'
+  | 'alert-channel-unknown'
+  | 'alert-channels-full'
+  | 'alert-channel-kind',
+  None
+>
 
 export type ServerNotices = {
   internal: None

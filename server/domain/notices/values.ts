@@ -17,5 +17,8 @@ export type Bytes = { readonly bytes: number }
 export type Names = { readonly names: readonly string[] }
 export type Name = { readonly name: string }
 
-/** Another notice that this one rests on. As wide as that: the union of all of them is made of these files. */
+/**
+ * Another notice that this one rests on. The type is this wide because the union of all notices is built from these
+ * files.
+ */
 export type Nested = { readonly because: { readonly code: string; readonly params: object } }

@@ -21,7 +21,7 @@ const OTHER_CLOUD: Aadsts = {
   hint: 'Ask your Chatvault server admin to set M365_CLOUD to gcc-high, dod or china.',
 }
 const BAD_CERTIFICATE: Aadsts = {
-  why: 'the certificate is not known to the application, or its key does not match',
+  why: 'the application doesn’t know the certificate, or its key doesn’t match',
   hint: `Upload the public part of this certificate in ${SECRETS} > Certificates, or paste the PEM of one that is listed there.`,
 }
 
@@ -44,9 +44,9 @@ export const AADSTS: Readonly<Record<number, Aadsts>> = Object.freeze<Record<Num
     why: 'this organization doesn’t know the application',
     hint: `Check the Application (client) ID in ${APP} > Overview, and that the app was registered in, or consented to by, this organization.`,
   },
-  7000229: { why: 'the application exists, but it has not been added to this organization', hint: CONSENT },
+  7000229: { why: 'the application exists, but it hasn’t been added to this organization', hint: CONSENT },
   90002: {
-    why: 'Microsoft does not know this organization in this cloud',
+    why: 'Microsoft doesn’t know this organization in this cloud',
     hint: 'Check the Directory (tenant) ID. For a US government or 21Vianet tenant, ask your Chatvault server admin to set M365_CLOUD.',
   },
   900023: {
@@ -54,7 +54,7 @@ export const AADSTS: Readonly<Record<number, Aadsts>> = Object.freeze<Record<Num
     hint: 'Check the Directory (tenant) ID in Microsoft Entra admin center > Overview.',
   },
   70011: {
-    why: 'Microsoft Entra does not accept the scope we asked for',
+    why: 'Microsoft Entra doesn’t accept the scope that was requested',
     hint: 'Ask your Chatvault server admin to check M365_CLOUD and GRAPH_URL.',
   },
   900144: {
@@ -62,13 +62,13 @@ export const AADSTS: Readonly<Record<number, Aadsts>> = Object.freeze<Record<Num
     hint: 'Check that every field is filled in.',
   },
   500011: {
-    why: 'Microsoft Graph is not available in this organization or cloud',
+    why: 'Microsoft Graph isn’t available in this organization or cloud',
     hint: 'Ask your Chatvault server admin to check M365_CLOUD.',
   },
-  65001: { why: 'an admin has not consented to the application', hint: CONSENT },
+  65001: { why: 'an admin hasn’t consented to the application', hint: CONSENT },
   65004: { why: 'the admin declined the consent', hint: CONSENT },
   650053: {
-    why: 'a permission was asked for that does not exist in this form',
+    why: 'a permission was requested that doesn’t exist in this form',
     hint: `In ${APP} > API permissions, add Chat.Read.All and User.Read.All as application permissions, not delegated ones.`,
   },
   90038: OTHER_CLOUD,

@@ -2,7 +2,7 @@
  * Entra's page on which an administrator grants the application its permissions (Learn: Admin consent on the Microsoft
  * identity platform, v2.0), and what it says on the way back.
  *
- * Nothing on the way back is proof: whoever knows the state can write `tenant` and `admin_consent` into an address. A
+ * Nothing on the way back is proof: anyone who knows the state can write `tenant` and `admin_consent` into an address. A
  * failure carries `admin_consent=True` as well, so only `error` counts; success is proven by a token that has the roles.
  */
 import type { Cloud } from './cloud.ts'

@@ -13,7 +13,9 @@ function asking(answers: number[], seconds: number, signal?: AbortSignal) {
     ask: async () => answers[Math.min(at++, answers.length - 1)] ?? 0,
     again: isZero,
     onWait: (answer) => waited.push(answer),
-    ...{ clock, until, signal },
+    clock,
+    until,
+    signal,
   })
   return { clock, done, waited, asked: () => at }
 }
@@ -38,7 +40,7 @@ it('asks a last time when time is up, and then takes what it gets', async () => 
   expect(asked()).toBe(5)
 })
 
-it('asks once where nobody waits', async () => {
+it('asks once where no one waits', async () => {
   const { done, asked } = asking([0], 0)
   expect(await done).toBe(0)
   expect(asked()).toBe(1)

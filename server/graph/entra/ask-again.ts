@@ -1,7 +1,7 @@
 /**
  * Entra spreads a change over its servers for seconds, at times a minute or two: until then one of them answers as if
- * nothing had been changed (facts: eventual consistency of registrations, grants and secrets). So what may be that is
- * asked again, ever less often, for as long as somebody is willing to wait.
+ * nothing had been changed (facts: eventual consistency of registrations, grants and secrets). Such answers are asked
+ * for again, less and less often, as long as the caller is willing to wait.
  */
 import type { Clock } from '../../domain/clock.ts'
 
@@ -20,7 +20,7 @@ export type AskAgain<T> = {
 const FIRST_WAIT_MS = 1000
 const LONGEST_WAIT_MS = 8000
 
-/** The first answer that stands, or the last one when time is up. */
+/** The first final answer, or the last one when time is up. */
 export async function askAgain<T>({ ask, again, clock, until, onWait, signal }: AskAgain<T>): Promise<T> {
   for (let waitMs = FIRST_WAIT_MS; ; waitMs = Math.min(LONGEST_WAIT_MS, waitMs * 2)) {
     signal?.throwIfAborted()

@@ -52,7 +52,7 @@ export const CLOUDS: Readonly<Record<CloudName, Cloud>> = Object.freeze({
 
 export type CloudRoots = Partial<Record<'graphUrl' | 'loginUrl' | 'armUrl', string | undefined>>
 
-/** The named cloud with other roots where some are given (`GRAPH_URL`, `LOGIN_URL`, `ARM_URL`); the scope stays. */
+/** The named cloud with other roots where some are given (`GRAPH_URL`, `LOGIN_URL`, `ARM_URL`); the scope remains. */
 export function cloudOf(name: CloudName, roots: CloudRoots = {}): Cloud {
   const known = CLOUDS[name]
   return Object.freeze({
@@ -71,7 +71,7 @@ function httpsRoot(name: string, value: string): string {
   throw new VaultError({
     notice: notice('bad-root', { quoted: `${name}=${value}` }),
     attempted: `use ${name}`,
-    why: `"${value}" is not an https address without query`,
+    why: `"${value}" isn’t an https address without query`,
     hint: `Set ${name} to an address like https://graph.microsoft.com, or leave it out.`,
   })
 }

@@ -21,10 +21,10 @@ export type Certificate = {
 
 /** Throws `bad-certificate` when one of the two is missing, unreadable or belongs to something else. */
 export function readCertificate(pem: string): Certificate {
-  const certificate = attempt(() => new X509Certificate(pem), 'it holds no readable certificate')
+  const certificate = attempt(() => new X509Certificate(pem), 'it has no readable certificate')
   const key = attempt(
     () => createPrivateKey(pem),
-    'it holds no readable private key (an encrypted one cannot be used)',
+    'it has no readable private key (an encrypted one can’t be used)',
   )
   if (!certificate.checkPrivateKey(key))
     throw badCertificate('the private key belongs to another certificate')

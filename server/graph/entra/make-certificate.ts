@@ -1,5 +1,5 @@
 /**
- * A key pair and the certificate that shows its public half, signed by itself: Entra compares certificates and does not
+ * A key pair and the certificate that shows its public half, signed on its own: Entra compares certificates and does not
  * look who signed them (Learn: certificate credentials). RSA because Entra verifies PS256 and RS256 only.
  */
 import { createHash, X509Certificate } from 'node:crypto'
@@ -20,7 +20,7 @@ const BEFORE_MS = 10 * 60_000
 
 export async function makeCertificate(tenantId: string, months: number, now: Date): Promise<MadeCertificate> {
   const expiresAt = addMonths(now, months)
-  const made = await generate([{ name: 'commonName', value: `Chatvault ${tenantId}` }], {
+  const created = await generate([{ name: 'commonName', value: `Chatvault ${tenantId}` }], {
     keySize: KEY_BITS,
     algorithm: 'sha256',
     notBeforeDate: new Date(now.getTime() - BEFORE_MS),
@@ -30,11 +30,11 @@ export async function makeCertificate(tenantId: string, months: number, now: Dat
       { name: 'keyUsage', digitalSignature: true, critical: true },
     ],
   })
-  const publicPem = new X509Certificate(made.cert).toString()
+  const publicPem = new X509Certificate(created.cert).toString()
   return {
-    credential: { kind: 'certificate', certificatePem: `${publicPem}${made.private.trim()}\n` },
+    credential: { kind: 'certificate', certificatePem: `${publicPem}${created.private.trim()}\n` },
     publicPem,
-    expiresAt: new X509Certificate(made.cert).validToDate,
+    expiresAt: new X509Certificate(created.cert).validToDate,
   }
 }
 

@@ -1,8 +1,8 @@
 /**
  * Whether a tenant knows an application that has no credential yet. Nothing but the token endpoint can be asked without
- * one: it looks the application up first, so a made-up secret is refused as wrong (7000215) where the application exists,
- * and as unknown (700016) where it does not. Entra may also say that nothing useful was sent (7000218), or that the
- * organization has not taken the application in (7000229); both come after the look-up as well.
+ * one: it looks the application up first, so an invented secret is refused as wrong (7000215) where the application
+ * exists, and as unknown (700016) where it does not. Entra may also say that nothing useful was sent (7000218), or that
+ * the organization has not taken the application in (7000229); both come after the look-up as well.
  */
 import { randomHex } from '../../secrets/randomness.ts'
 import { GraphError } from '../wire/graph-error.ts'

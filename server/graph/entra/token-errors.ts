@@ -100,7 +100,7 @@ function unusable(thrown: unknown, credential: Credential): GraphError {
   return new GraphError({
     notice: notice('token-request', { quoted: said }),
     attempted: ATTEMPTED,
-    why: `no token could be had (${said})`,
+    why: `no token was issued (${said})`,
     hint: 'Check the application ID, the tenant and the credential.',
     outcome: 'refused',
     reach: 'tenant',

@@ -76,7 +76,12 @@ describe('a token', () => {
     const exchange = exchangeOver(connections({ ca: service.ca }))
     let clientSecret = SECRET
     const source = tokenSource({
-      ...{ cloud, tenantId: TENANT, applicationId: APP, credential: bySecret, exchange, clock: fakeClock() },
+      cloud,
+      tenantId: TENANT,
+      applicationId: APP,
+      credential: bySecret,
+      exchange,
+      clock: fakeClock(),
       current: async () => ({ applicationId: APP, credential: { kind: 'secret', clientSecret } }),
     })
     const first = await source.token()
@@ -148,7 +153,7 @@ describe('a token', () => {
     expect(await source.token()).not.toBe(first)
   })
 
-  it('goes on being used while Entra is away, as long as it is valid', async () => {
+  it('continues being used while Entra is away, as long as it is valid', async () => {
     let away = false
     const up = entra()
     await using service = await localService((request, response, body) =>
@@ -168,7 +173,7 @@ describe('a token', () => {
     })
   })
 
-  it('is fetched anew after it was refused, once however many say so', async () => {
+  it('is fetched again after it was refused, once however many say so', async () => {
     await using service = await localService(entra())
     const source = sourceAt(service)
     const first = await source.token()
@@ -179,7 +184,7 @@ describe('a token', () => {
     expect(service.requests).toHaveLength(2)
   })
 
-  it('shows its roles; none when nobody consented', async () => {
+  it('shows its roles; none when no one consented', async () => {
     await using consented = await localService(entra())
     expect(await sourceAt(consented).roles()).toEqual(['Chat.Read.All'])
     await using bare = await localService((_, response) =>
@@ -197,7 +202,13 @@ describe('a credential that took the place of another', () => {
     const cloud = { loginUrl: service.url, scope: CLOUDS.global.scope }
     const current = async () => ({ applicationId: APP, credential: bySecret, setAt: since })
     return tokenSource({
-      ...{ cloud, tenantId: TENANT, applicationId: APP, credential: bySecret, exchange, clock, current },
+      cloud,
+      tenantId: TENANT,
+      applicationId: APP,
+      credential: bySecret,
+      exchange,
+      clock,
+      current,
     })
   }
 
@@ -245,9 +256,9 @@ describe('a refused token request', () => {
     [7000215, 401, 'secret is wrong', 'Value'],
     [7000222, 401, 'expired', 'new secret'],
     [700016, 400, 'doesn’t know the application', 'client'],
-    [7000229, 401, 'has not been added', 'Grant admin consent'],
-    [90002, 400, 'does not know this organization', 'tenant'],
-    [700027, 401, 'certificate is not known', 'Certificates'],
+    [7000229, 401, 'hasn’t been added', 'Grant admin consent'],
+    [90002, 400, 'doesn’t know this organization', 'tenant'],
+    [700027, 401, 'doesn’t know the certificate', 'Certificates'],
     [900382, 400, 'another Microsoft cloud', 'M365_CLOUD'],
   ])('AADSTS%i says why and what to do', async (code, status, why, hint) => {
     await using service = await localService(refusal(code, status))

@@ -35,7 +35,7 @@ export type TokenOptions = {
   readonly credential: Credential
   readonly exchange: Exchange
   readonly clock: Pick<Clock, 'now'>
-  /** When the credential took the place of another; left out where nobody relies on it yet. */
+  /** When the credential took the place of another; left out where no one relies on it yet. */
   readonly setAt?: Date | undefined
   /** What to prove ourselves with from now on; asked for each time a token is fetched. The above when left out. */
   readonly current?: () => Promise<AppProof>
@@ -136,7 +136,7 @@ async function acquire(auth: Auth, options: TokenOptions): Promise<Held> {
   try {
     const result = await msal.acquireTokenByClientCredential({ scopes: [cloud.scope], skipCache: true })
     // MSAL takes an error without OAuth members for a success without a token.
-    if (!result?.accessToken) throw new Error('the answer holds no token')
+    if (!result?.accessToken) throw new Error('the answer has no token')
     return heldUntil(result.accessToken, result.expiresOn?.getTime() ?? 0, options.clock.now().getTime())
   } catch (error) {
     throw laterIfNew(tokenError(network.failure ?? error, network.answer, credential), options)
@@ -149,9 +149,13 @@ function laterIfNew(error: GraphError, { setAt, clock }: TokenOptions): GraphErr
   if (waitMs === undefined) return error
   const { code, attempted, outcome, reach, requestId } = error
   return new GraphError({
-    ...{ code, attempted, outcome, reach, requestId },
+    code,
+    attempted,
+    outcome,
+    reach,
+    requestId,
     notice: notice('credential-spreading'),
-    why: 'Microsoft Entra does not know the new secret or certificate everywhere yet',
+    why: 'Microsoft Entra doesn’t know the new secret or certificate everywhere yet',
     hint: 'You don’t need to do anything. Chatvault tries again automatically. It can take two minutes.',
     retry: 'later',
     retryAfterMs: waitMs,

@@ -1,6 +1,7 @@
 /**
- * One tenant's stop sign. Microsoft counts requests sent while it throttles, so one answer with `Retry-After` stops every
- * caller of the tenant until the latest end anyone was told (Learn: throttling guidance; corso's throttle fence).
+ * One tenant's stop sign. Microsoft counts requests sent while it throttles, so one answer with `Retry-After` stops
+ * every caller of the tenant until the latest end that any of them received (Learn: throttling guidance; corso's
+ * throttle fence).
  */
 import type { Clock } from '../../domain/clock.ts'
 import { GraphError } from '../wire/graph-error.ts'
@@ -19,7 +20,7 @@ export type Fence = {
   bearing(patienceMs: number): Fence
 }
 
-/** `onChange` is told the end of a fence each time it moves, for the tab's status line. */
+/** `onChange` is called with the end of a fence each time it moves, for the tab's status line. */
 export function memoryFence(clock: Clock, onChange: (until: Date) => void = () => undefined): Fence {
   let end = Number.NEGATIVE_INFINITY
   const leftMs = () => Math.max(0, end - clock.now().getTime())

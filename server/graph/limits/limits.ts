@@ -11,20 +11,26 @@
 export type Limits = {
   /** `chats/getAllMessages`: 200 requests/s. */
   readonly exportPerSecond: number
+  /** Messages of a chat's thread: 20 requests/s. */
+  readonly chatMessagesPerSecond: number
   /** Other Teams GET (chats, members, hosted contents): 30 requests/s. */
   readonly otherPerSecond: number
   /** List chats: 5 requests/s per user. */
   readonly perUserPerSecond: number
   /** Any request for one chat: 1 request/s. */
   readonly perChatPerSecond: number
+  /** Messages imported into one chat: 5 requests/s (Learn: Import third-party platform messages to Teams); one below it. */
+  readonly importPerChatPerSecond: number
   /** Users, groups, organization. */
   readonly directoryPerSecond: number
 }
 
 export const PUBLISHED_LIMITS: Limits = Object.freeze({
   exportPerSecond: 200,
+  chatMessagesPerSecond: 20,
   otherPerSecond: 30,
   perUserPerSecond: 5,
   perChatPerSecond: 1,
+  importPerChatPerSecond: 4,
   directoryPerSecond: 20,
 })

@@ -51,7 +51,7 @@ describe('pacing', () => {
     expect(order).toEqual(order.toSorted((a, b) => a - b))
   })
 
-  it('no second is ever above the limit, whoever asks when and whoever leaves', async () => {
+  it('no second is ever above the limit, no matter who asks when, or leaves', async () => {
     const asks = fc.array(
       fc.record({
         after: fc.integer({ min: 0, max: 700 }),

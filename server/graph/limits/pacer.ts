@@ -73,7 +73,7 @@ export class Pacer {
     })
   }
 
-  /** Serves the queue until it is empty. A clock that fails fails every turn: nobody waits for ever. */
+  /** Serves the queue until it is empty. A clock that fails fails every turn: no one waits for ever. */
   async #pump(): Promise<void> {
     this.#pumping = true
     try {

@@ -15,7 +15,7 @@ export function fakeClock(start = new Date('2026-11-22T10:00:00Z')): FakeClock {
   let pending: Wait[] = []
   const waits: number[] = []
 
-  /** Everything that can go on without time passing goes on. */
+  /** Everything that can continue without time passing continues. */
   const settle = () => new Promise<void>((resolve) => setImmediate(resolve))
 
   async function wakeUpTo(limit: number): Promise<void> {

@@ -19,7 +19,7 @@ export type LocalService = AsyncDisposable & {
   }[]
 }
 
-/** Whoever issues certificates for localhost: the sandbox, which only a test itself may import. */
+/** Anyone who issues certificates for localhost: the sandbox, which only a test itself may import. */
 type Authority = () => Promise<{
   readonly caFile: string
   readonly server: { readonly cert: string; readonly key: string }

@@ -1,4 +1,4 @@
-/** From what came over the wire to a `GraphError`: a refusal, a lost answer, or one that cannot be read. */
+/** Turns an answer, or its absence, into a `GraphError`: a refusal, a lost answer, or one that cannot be read. */
 import { notice, type ProblemCode } from '../../domain/notice.ts'
 import type { Answer, ExchangeError, ExchangeFault } from './exchange.ts'
 import { GraphError } from './graph-error.ts'
@@ -41,14 +41,21 @@ function envelopeOf(body: Buffer): Envelope {
 /** What was asked; `nowMs` turns a `Retry-After` date into a length where the answer has no date of its own. */
 type Asked = { readonly attempted: string; readonly ofExport: boolean; readonly nowMs: number }
 
+/** Message of a refusal, with code and message within it. For comparing, never for showing: it isn't redacted. */
+export function saidIn({ body }: Pick<Answer, 'body'>): string {
+  const { error } = envelopeOf(body)
+  const inner = error?.innerError ?? error?.innererror
+  return [text(error?.message), text(inner?.code), text(inner?.message)].join(' ')
+}
+
 /** Any answer but a readable 200. */
 export function refused(answer: Answer, { attempted, ofExport, nowMs }: Asked): GraphError {
   const { error } = envelopeOf(answer.body)
   const inner = error?.innerError ?? error?.innererror
-  const message = [text(error?.message), text(inner?.code), text(inner?.message)].join(' ')
+  const message = saidIn(answer)
   const refusal = refusalOf({ status: answer.status, code: text(error?.code), message, ofExport })
   const said = redact(text(error?.message))
-  // A word such as "UnknownError" tells nobody anything; it is the code as well.
+  // A word such as "UnknownError" tells no one anything; it is the code as well.
   const quoted = said.includes(' ') ? said : ''
   return new GraphError({
     code: redact(text(error?.code)) || `http-${answer.status}`,
@@ -111,7 +118,7 @@ export function unanswered(error: ExchangeError, attempted: string, service = 'M
     code: CODES[error.fault],
     notice: notice(CAUSES[error.fault], { service }),
     attempted,
-    why: `${service} could not be read: ${error.message}`,
+    why: `${service} couldn’t be read: ${error.message}`,
     hint:
       error.fault === 'unreachable'
         ? 'Check that this server can reach Microsoft 365 over HTTPS (proxy, firewall, certificates).'
@@ -121,7 +128,7 @@ export function unanswered(error: ExchangeError, attempted: string, service = 'M
   })
 }
 
-/** A 200 whose body is not what it should be. Whatever it held may have been billed. */
+/** A 200 with an unexpected body. Its messages may have been billed. */
 export function unreadable(attempted: string, why: string): GraphError {
   return new GraphError({
     code: 'truncated',

@@ -148,7 +148,7 @@ function pathOf(url: string): string {
 }
 
 function tooSlow(timeoutMs: number, outcome: Outcome): ExchangeError {
-  return new ExchangeError('timeout', outcome, `no complete answer within ${timeoutMs / 1000} s`)
+  return new ExchangeError('timeout', outcome, `no complete answer arrived within ${timeoutMs / 1000} s`)
 }
 
 function tooLarge(maxBytes: number, status: number): ExchangeError {
@@ -161,7 +161,7 @@ function lost(error: Error, outcome: Outcome, status: number): ExchangeError {
   if (outcome === 'refused') return new ExchangeError('unreachable', outcome, `no connection (${cause})`)
   if (status !== 0)
     return new ExchangeError('truncated', outcome, `the answer was cut off (${cause})`, status)
-  return new ExchangeError('broken', outcome, `the connection broke before an answer came (${cause})`)
+  return new ExchangeError('broken', outcome, `the connection broke before an answer arrived (${cause})`)
 }
 
 function codeOf(error: Error): string {

@@ -62,7 +62,7 @@ export class GraphError extends VaultError {
   }
 }
 
-/** The careful reading: whatever is not known to be refused may have been answered and billed. */
+/** The careful reading: a request that isn't known to be refused may have been answered and billed. */
 export function outcomeOf(thrown: unknown): Outcome {
   return thrown instanceof GraphError ? thrown.outcome : 'unknown'
 }

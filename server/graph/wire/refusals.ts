@@ -19,7 +19,7 @@ export type Refusal = {
   readonly says?: RegExp
   /** Only an answer without any code of Graph's: something between here and Microsoft gave it. */
   readonly ofOthers?: boolean
-  /** One for each row: Graph's codes stand for several. */
+  /** One for each row: Graph's codes represent several. */
   readonly cause: RefusalCause
   readonly why: string
   readonly hint: string
@@ -39,18 +39,18 @@ export type Refusal = {
 const REGISTRATION = 'Microsoft Entra admin center > App registrations > your app'
 const CONSENT = `In ${REGISTRATION} > API permissions, add the missing application permission and select "Grant admin consent". Then test the connection again.`
 const BILLING =
-  'Microsoft asks for a billing link, which its Teams APIs have not needed since 25 August 2025. In the Azure portal, create a Microsoft.GraphServices account for this application ID in an active subscription, or ask Microsoft support why this application is still metered.'
+  'Microsoft requires a billing link, which its Teams APIs haven’t needed since August 25, 2025. In the Azure portal, create a Microsoft.GraphServices account for this application ID in an active subscription, or ask Microsoft support why this application is still metered.'
 const WAIT = 'You don’t need to do anything. Chatvault tries again automatically.'
 const CONDITIONAL = {
   says: /Continuous access evaluation|LocationCondition|OutdatedPolicies|Conditional Access/i,
   cause: 'conditional-access-blocks',
-  why: 'a Conditional Access policy does not let the application in from here',
-  hint: 'In Microsoft Entra admin center > Conditional Access, check the policies for workload identities: they must allow the address of this server. The credential of Chatvault is not the cause.',
+  why: 'a Conditional Access policy doesn’t let the application in from here',
+  hint: 'In Microsoft Entra admin center > Conditional Access, check the policies for workload identities: they must allow the address of this server. Chatvault’s credential isn’t the cause.',
 } as const
 const IN_BETWEEN = {
   ofOthers: true,
   cause: 'answer-not-microsofts',
-  why: 'the answer is not Microsoft’s: something between here and Microsoft 365 gave it',
+  why: 'the answer isn’t from Microsoft: something between this server and Microsoft 365 returned it',
   hint: 'Check the proxy or firewall of this server, and GRAPH_URL if you set it. Chatvault tries again automatically.',
 } as const
 
@@ -66,14 +66,14 @@ export const REFUSALS: readonly Refusal[] = [
     ...never,
     absent: true,
     cause: 'id-unknown',
-    why: 'Microsoft 365 has nothing with such an id',
+    why: 'Microsoft 365 has nothing with this ID',
     hint: 'Check the ID. In Microsoft Entra it’s called Object ID.',
   },
   {
     status: 400,
     ...never,
     cause: 'request-not-understood',
-    why: 'Microsoft 365 did not understand the request',
+    why: 'Microsoft 365 didn’t understand the request',
     hint: 'This is probably a bug in Chatvault or a change in Microsoft 365. Report it with the request ID.',
   },
   {
@@ -82,23 +82,23 @@ export const REFUSALS: readonly Refusal[] = [
     ...everywhere,
     cause: 'teams-switched-off',
     why: 'Teams is switched off in this organization',
-    hint: 'In the Microsoft Entra admin center > Enterprise applications, let users sign in to "Microsoft Teams Services" again. The credential of Chatvault is not the cause.',
+    hint: 'In the Microsoft Entra admin center > Enterprise applications, let users sign in to "Microsoft Teams Services" again. Chatvault’s credential isn’t the cause.',
   },
   {
     status: 401,
     code: 'Authorization_IdentityNotFound',
     ...everywhere,
     cause: 'application-not-known',
-    why: 'Microsoft 365 does not know the application in this organization',
-    hint: 'In Microsoft Entra admin center > Enterprise applications, check whether the app is there and enabled. If it’s gone, grant admin consent again.',
+    why: 'Microsoft 365 doesn’t know the application in this organization',
+    hint: 'In Microsoft Entra admin center > Enterprise applications, check that the app exists and is enabled. If it’s gone, grant admin consent again.',
   },
   { status: 401, ...CONDITIONAL, ...everywhere },
   {
     status: 401,
     ...everywhere,
     cause: 'access-token-refused',
-    why: 'Microsoft 365 did not accept the access token',
-    hint: `Test the connection. If this keeps happening, check in ${REGISTRATION} that the application still exists and its credential is valid.`,
+    why: 'Microsoft 365 didn’t accept the access token',
+    hint: `Test the connection. If this keeps happening, check in ${REGISTRATION} that the application still exists and that its credential is valid.`,
   },
   {
     status: 402,
@@ -113,14 +113,14 @@ export const REFUSALS: readonly Refusal[] = [
     says: /valid license/i,
     ...everywhere,
     cause: 'communications-dlp-required',
-    why: 'Microsoft asks for a license with Communications DLP for this person',
+    why: 'Microsoft requires a license with Communications DLP for this person',
     hint: BILLING,
   },
   {
     status: 402,
     ...everywhere,
     cause: 'billing-required',
-    why: 'Microsoft asks for billing to be set up for this application',
+    why: 'Microsoft requires billing for this application',
     hint: BILLING,
   },
   { status: 403, ...IN_BETWEEN, ...later },
@@ -139,7 +139,7 @@ export const REFUSALS: readonly Refusal[] = [
     code: 'Authorization_RequestDenied',
     ...everywhere,
     cause: 'directory-refused',
-    why: 'the application may not read the directory',
+    why: 'the application can’t read the directory',
     hint: CONSENT,
   },
   {
@@ -174,7 +174,7 @@ export const REFUSALS: readonly Refusal[] = [
     ...never,
     cause: 'access-refused',
     why: 'Microsoft 365 refused access',
-    hint: `Microsoft’s own words say why. If they name a permission, add it in ${REGISTRATION} > API permissions and select "Grant admin consent". Otherwise check which policy of your organization concerns this.`,
+    hint: `Microsoft’s message says why. If it names a permission, add it in ${REGISTRATION} > API permissions and select "Grant admin consent". Otherwise check which policy of your organization prevents it.`,
   },
   { status: 404, ...IN_BETWEEN, ...later },
   {
@@ -183,7 +183,7 @@ export const REFUSALS: readonly Refusal[] = [
     ...never,
     lacks: 'mailbox',
     cause: 'person-unknown',
-    why: 'Microsoft 365 does not know the person, or the person has no mailbox',
+    why: 'Microsoft 365 doesn’t know the person, or the person has no mailbox',
     hint: 'Check that the person still exists and has a mailbox and a Teams license in the Microsoft 365 admin center.',
   },
   {
@@ -191,15 +191,15 @@ export const REFUSALS: readonly Refusal[] = [
     ...never,
     absent: true,
     cause: 'not-at-microsoft',
-    why: 'Microsoft 365 does not have it',
-    hint: 'It may have been deleted. Nothing to do.',
+    why: 'Microsoft 365 doesn’t have it',
+    hint: 'It may have been deleted. You don’t need to do anything.',
   },
   {
     status: 410,
     ...never,
     cause: 'place-expired',
-    why: 'the place where reading stopped is no longer valid',
-    hint: 'Nothing to do: Chatvault reads this window again from its start.',
+    why: 'the position where reading stopped is no longer valid',
+    hint: 'You don’t need to do anything. Chatvault reads this window again from its start.',
   },
   {
     status: 412,
@@ -212,7 +212,7 @@ export const REFUSALS: readonly Refusal[] = [
     status: 429,
     ...later,
     cause: 'microsoft-throttles',
-    why: 'Microsoft 365 asks us to slow down',
+    why: 'Microsoft 365 asks Chatvault to slow down',
     hint: WAIT,
   },
   { status: 500, ...later, cause: 'microsoft-failed', why: 'Microsoft 365 failed', hint: WAIT },
@@ -234,21 +234,21 @@ export const REFUSALS: readonly Refusal[] = [
     status: 504,
     ...lost,
     cause: 'microsoft-answered-late',
-    why: 'Microsoft 365 did not answer in time',
+    why: 'Microsoft 365 didn’t answer in time',
     hint: WAIT,
   },
   {
     status: 509,
     ...later,
     cause: 'microsoft-throttles',
-    why: 'Microsoft 365 asks us to slow down (bandwidth)',
+    why: 'Microsoft 365 asks Chatvault to slow down (bandwidth)',
     hint: WAIT,
   },
 ]
 
 /** For a status without a row: what the class of status promises. A 2xx we cannot read and odd 5xx may have cost. */
 function unlisted(status: number): Omit<Refusal, 'cause'> {
-  const hint = 'Report this answer with its request id.'
+  const hint = 'Report this answer with its request ID.'
   const why = `Microsoft 365 answered ${status}`
   if (status >= 500) return { status, ...lost, why, hint: WAIT }
   return status >= 300

@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream'
-import { AuditEntry, AuditFileQuery, AuditQuery, pageOf } from '../../contract/index.ts'
+import { AuditFileQuery, AuditPage, AuditQuery } from '../../contract/index.ts'
 import type { AuditService } from '../../services/audit.ts'
 import { download, json } from '../answers.ts'
 import { type Route, route } from '../route.ts'
@@ -11,16 +11,16 @@ export function auditRoutes(audit: AuditService): Route[] {
     route({
       method: 'get',
       path: '/audit',
-      summary: 'Who did what, newest first; readings of messages included',
+      summary: 'Who did what, newest first, including who read messages; and whether the log is whole',
       action: 'audit.read',
       query: AuditQuery,
-      answer: json(pageOf(AuditEntry)),
+      answer: json(AuditPage),
       handler: ({ operator, query }) => audit.list(operator, query),
     }),
     route({
       method: 'get',
       path: '/audit/file',
-      summary: 'The same as a CSV file, all of it',
+      summary: 'The whole audit log as a CSV file',
       action: 'audit.read',
       audit: 'audit.download',
       query: AuditFileQuery,

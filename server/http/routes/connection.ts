@@ -38,7 +38,7 @@ export function connectionRoutes({ connect, health, credential }: Nouns): Route[
     route({
       method: 'post',
       path: '/connection/test',
-      summary: 'Try a connection; nothing is stored. Costs at most one metered message',
+      summary: 'Test a connection without storing it. Costs at most one metered message',
       action: 'connection.test',
       audit: 'connection.test',
       note: ({ body }) => `application ${body.applicationId}`,
@@ -50,7 +50,7 @@ export function connectionRoutes({ connect, health, credential }: Nouns): Route[
     route({
       method: 'put',
       path: '/connection',
-      summary: 'Try a connection and save it when every check passes',
+      summary: 'Test a connection, and save it if every check passes',
       action: 'connection.save',
       audit: 'connection.save',
       note: ({ body }) =>
@@ -63,7 +63,8 @@ export function connectionRoutes({ connect, health, credential }: Nouns): Route[
     route({
       method: 'delete',
       path: '/connection',
-      summary: 'Forget the credential; archive and books stay. Answers what stays here and at Microsoft',
+      summary:
+        'Delete the credential; the archive and the ledger are kept. Returns what remains here and in Microsoft 365',
       action: 'connection.forget',
       audit: 'connection.forget',
       answer: json(Disconnected),
@@ -73,14 +74,16 @@ export function connectionRoutes({ connect, health, credential }: Nouns): Route[
     route({
       method: 'post',
       path: '/connection/credential',
-      summary: 'Replace the credential when the new one has got a token with the same permissions',
+      summary: 'Replace the credential if the new one gets a token with the same permissions',
       action: 'connection.save',
       audit: 'connection.credential',
       note: ({ body }) => (body.clientSecret === undefined ? 'certificate' : 'secret'),
       body: ReplaceCredential,
       answer: jsonOrLines({
-        ...{ result: CredentialReplaced, resultName: 'replaced' },
-        ...{ item: CredentialCheck, itemName: 'check' },
+        result: CredentialReplaced,
+        resultName: 'replaced',
+        item: CredentialCheck,
+        itemName: 'check',
       }),
       refusals: [409, 422],
       handler: ({ operator, body, signal }, report) => credential.replace(operator, body, report, signal),
@@ -88,7 +91,7 @@ export function connectionRoutes({ connect, health, credential }: Nouns): Route[
     route({
       method: 'get',
       path: '/connection/health',
-      summary: 'How the connection was when it was last looked at, and when it will be again',
+      summary: 'The result of the last check of the connection, and when the next one is due',
       action: 'status.read',
       answer: json(Health),
       refusals: [409],
@@ -97,12 +100,14 @@ export function connectionRoutes({ connect, health, credential }: Nouns): Route[
     route({
       method: 'post',
       path: '/connection/health',
-      summary: 'Look at everything about the connection now. Costs at most one metered message',
+      summary: 'Check everything about the connection now. Costs at most one metered message',
       action: 'connection.test',
       audit: 'connection.health',
       answer: jsonOrLines({
-        ...{ result: Health, resultName: 'health' },
-        ...{ item: HealthItem, itemName: 'item' },
+        result: Health,
+        resultName: 'health',
+        item: HealthItem,
+        itemName: 'item',
       }),
       refusals: [409],
       handler: ({ operator, signal }, report) => health.examine(operator, report, signal),

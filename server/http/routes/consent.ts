@@ -9,7 +9,7 @@ export function consentRoutes(consent: ConsentService): Route[] {
       method: 'get',
       path: '/consent/url',
       summary:
-        'Where an administrator grants the application its permissions; good for ten minutes and one answer',
+        'The address where an admin grants the application its permissions. Valid for ten minutes and one answer',
       action: 'consent.ask',
       audit: 'consent.start',
       note: ({ query }) => `application ${query.applicationId ?? 'of the connection'}`,
@@ -21,7 +21,7 @@ export function consentRoutes(consent: ConsentService): Route[] {
     route({
       method: 'get',
       path: '/consent',
-      summary: 'Whether the permissions are granted, as a token fetched for this answer says',
+      summary: 'Whether the permissions are granted, according to a token fetched for this answer',
       action: 'status.read',
       query: ConsentQuery,
       answer: json(Consent),

@@ -76,11 +76,17 @@ export function conversationRoutes(browse: BrowseService): Route[] {
       answer: download(...HARMLESS_TYPES, OTHER_TYPE),
       handler: async ({ operator, params }) => {
         const { id, messageId, contentId } = params
-        const { contentType, bytes } = await browse.hostedContent(operator, id, messageId, contentId)
+        const { contentType, bytes, allowedBy } = await browse.hostedContent(
+          operator,
+          id,
+          messageId,
+          contentId,
+        )
         return {
           name: 'content',
           contentType: harmlessType(contentType),
           bytes: bytes.byteLength,
+          allowedBy,
           open: () => Readable.from([bytes]),
         }
       },

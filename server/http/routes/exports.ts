@@ -1,17 +1,19 @@
+import { Readable } from 'node:stream'
 import { ById, Export, PageQuery, pageOf, StartExport, Started, Ticket } from '../../contract/index.ts'
-import type { ExportService } from '../../services/archive/exports.ts'
-import type { TicketService } from '../../services/archive/tickets.ts'
+import type { ExportService } from '../../services/exports/exports.ts'
+import type { TicketService } from '../../services/exports/tickets.ts'
 import { download, json, nothing } from '../answers.ts'
 import { type Route, route } from '../route.ts'
 
 export const EXPORT_TYPE = 'application/zip'
+const KEY_TYPE = 'application/x-pem-file'
 
 export function exportRoutes(exports: ExportService, tickets: TicketService): Route[] {
   return [
     route({
       method: 'post',
       path: '/exports',
-      summary: 'Make a file of archived messages; an empty selection is everything',
+      summary: 'Create a file of archived messages. An empty selection exports everything',
       action: 'export.create',
       audit: 'export.create',
       note: ({ body }) => body.format,
@@ -24,16 +26,32 @@ export function exportRoutes(exports: ExportService, tickets: TicketService): Ro
     route({
       method: 'get',
       path: '/exports',
-      summary: 'Every export, newest first; expired ones for a month',
+      summary: 'Every export, newest first; expired ones are listed for a month',
       action: 'export.create',
       query: PageQuery,
       answer: json(pageOf(Export)),
       handler: ({ operator, query }) => exports.list(operator, query),
     }),
     route({
+      method: 'get',
+      path: '/exports/key',
+      summary: 'The public key that exports are checked with (Ed25519, PEM)',
+      action: 'status.read',
+      answer: download(KEY_TYPE),
+      handler: async () => {
+        const pem = Buffer.from(await exports.publicKey())
+        return {
+          name: 'chatvault-public-key.pem',
+          contentType: KEY_TYPE,
+          bytes: pem.length,
+          open: () => Readable.from([pem]),
+        }
+      },
+    }),
+    route({
       method: 'delete',
       path: '/exports/:id',
-      summary: 'Delete an export and its file; whoever asked for it may, and administrators',
+      summary: 'Delete an export and its file. The person who requested it can do this, and admins',
       action: 'export.create',
       audit: 'export.delete',
       params: ById,
@@ -43,7 +61,7 @@ export function exportRoutes(exports: ExportService, tickets: TicketService): Ro
     route({
       method: 'get',
       path: '/exports/:id',
-      summary: 'How far an export is',
+      summary: 'The progress of an export',
       action: 'export.create',
       params: ById,
       answer: json(Export),
@@ -68,7 +86,7 @@ export function exportRoutes(exports: ExportService, tickets: TicketService): Ro
       method: 'post',
       path: '/exports/:id/tickets',
       summary:
-        'An address that gives the file once, without a token, if asked within a minute: for a browser to download',
+        'An address from which a browser can download the file once, without a token. Use it within a minute',
       action: 'export.create',
       audit: 'export.ticket',
       params: ById,

@@ -9,7 +9,7 @@ export function meRoutes(preferences: PreferenceService): Route[] {
     route({
       method: 'get',
       path: '/me',
-      summary: 'Who is signed in, and what they may do',
+      summary: 'Who is signed in, and what they can do',
       action: 'status.read',
       answer: json(Me),
       handler: async ({ operator }) => ({
@@ -24,7 +24,7 @@ export function meRoutes(preferences: PreferenceService): Route[] {
     route({
       method: 'get',
       path: '/roles',
-      summary: 'Who may do what',
+      summary: 'Who can do what',
       action: 'status.read',
       answer: json(Roles),
       handler: ({ operator }) => ({

@@ -8,7 +8,7 @@ export function overviewRoutes(overview: OverviewService): Route[] {
     route({
       method: 'get',
       path: '/overview',
-      summary: 'Is the data safe, what does it cost, is there anything to do',
+      summary: 'Whether the data is safe, what it costs, and what needs attention',
       action: 'status.read',
       answer: json(Overview),
       handler: ({ operator }) => overview.get(operator),

@@ -8,7 +8,7 @@ export function preferenceRoutes(preferences: PreferenceService): Route[] {
     route({
       method: 'get',
       path: '/preferences',
-      summary: 'What the caller has chosen for themselves',
+      summary: 'The caller’s own settings',
       action: 'preferences.set',
       answer: json(Preferences),
       handler: ({ operator }) => preferences.get(operator),
@@ -16,7 +16,7 @@ export function preferenceRoutes(preferences: PreferenceService): Route[] {
     route({
       method: 'put',
       path: '/preferences',
-      summary: 'Choose; what is left out stays as it is',
+      summary: 'Change settings; those left out are kept',
       action: 'preferences.set',
       body: SetPreferences,
       answer: json(Preferences),

@@ -33,7 +33,7 @@ export function quotaRoutes(quota: QuotaService, limitAdvice: LimitAdviceService
     route({
       method: 'get',
       path: '/quota/advice',
-      summary: 'What a monthly limit may begin with, and what that rests on. Reads nothing that is metered',
+      summary: 'A suggestion for the monthly limit, and its basis. Reads nothing that is metered',
       action: 'quota.set',
       answer: json(LimitAdvice),
       handler: ({ operator }) => limitAdvice.advise(operator),

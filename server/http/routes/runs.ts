@@ -6,15 +6,37 @@ import {
   RunFault,
   RunPeopleQuery,
   RunPerson,
+  SetStrategy,
   Started,
   StartRun,
+  StrategyChoice,
 } from '../../contract/index.ts'
 import type { RunService } from '../../services/backup/runs.ts'
+import type { StrategyService } from '../../services/backup/strategy.ts'
 import { events, json } from '../answers.ts'
 import { type Route, route } from '../route.ts'
 
-export function runRoutes(runs: RunService): Route[] {
+export function runRoutes(runs: RunService, strategy: StrategyService): Route[] {
   return [
+    route({
+      method: 'get',
+      path: '/strategy',
+      summary: 'What backups ask mailboxes for, and what that saves with the chats archived so far',
+      action: 'status.read',
+      answer: json(StrategyChoice),
+      handler: ({ operator }) => strategy.get(operator),
+    }),
+    route({
+      method: 'put',
+      path: '/strategy',
+      summary: 'Choose what backups ask mailboxes for',
+      action: 'quota.set',
+      audit: 'quota.strategy',
+      note: ({ body }) => body.strategy,
+      body: SetStrategy,
+      answer: json(StrategyChoice),
+      handler: ({ operator, body }) => strategy.set(operator, body),
+    }),
     route({
       method: 'post',
       path: '/runs',
@@ -48,7 +70,7 @@ export function runRoutes(runs: RunService): Route[] {
     route({
       method: 'get',
       path: '/runs/:id/faults',
-      summary: 'What the run could not read, and why',
+      summary: 'What the run couldn’t read, and why',
       action: 'status.read',
       params: ById,
       query: PageQuery,
@@ -58,7 +80,7 @@ export function runRoutes(runs: RunService): Route[] {
     route({
       method: 'get',
       path: '/runs/:id/people',
-      summary: 'Who was read, was skipped, failed or still waits, by name',
+      summary: 'The people of the run by name: read, skipped, failed, or waiting',
       action: 'status.read',
       params: ById,
       query: RunPeopleQuery,
@@ -68,7 +90,7 @@ export function runRoutes(runs: RunService): Route[] {
     route({
       method: 'get',
       path: '/runs/:id/events',
-      summary: 'The run as it goes on; ends with it. Each event is named `run`',
+      summary: 'The run’s progress as events named `run`, until it ends',
       action: 'status.read',
       params: ById,
       answer: events('run', Run),
@@ -77,7 +99,7 @@ export function runRoutes(runs: RunService): Route[] {
     route({
       method: 'post',
       path: '/runs/:id/cancel',
-      summary: 'Stop at the next page; what was fetched is kept',
+      summary: 'Stop at the next page. Messages already read are kept',
       action: 'run.cancel',
       audit: 'run.cancel',
       params: ById,

@@ -26,7 +26,7 @@ export function setupRoutes(setup: SetupService): Route[] {
     route({
       method: 'get',
       path: '/setup',
-      summary: 'How far the setup has come, step by step, without its secret',
+      summary: 'The progress of the setup, step by step, without its secret',
       action: 'setup.manage',
       answer: json(Setup),
       handler: ({ operator }) => setup.get(operator),
@@ -34,7 +34,7 @@ export function setupRoutes(setup: SetupService): Route[] {
     route({
       method: 'put',
       path: '/setup',
-      summary: 'Keep what the setup was told; what is left out stays',
+      summary: 'Save values of the setup; those left out are kept',
       action: 'setup.manage',
       audit: 'setup.set',
       note: ({ body }) => toldIn(body),
@@ -46,7 +46,7 @@ export function setupRoutes(setup: SetupService): Route[] {
     route({
       method: 'delete',
       path: '/setup',
-      summary: 'Start the setup again; drafts are destroyed, the list of what was created stays',
+      summary: 'Start the setup again. Drafts are destroyed; the list of created objects is kept',
       action: 'setup.manage',
       audit: 'setup.restart',
       answer: nothing,
@@ -55,7 +55,7 @@ export function setupRoutes(setup: SetupService): Route[] {
     route({
       method: 'put',
       path: '/setup/credential',
-      summary: 'Keep a secret, sealed, until the connection is saved; it is never answered',
+      summary: 'Keep a secret, sealed, until the connection is saved. It’s never returned',
       action: 'setup.manage',
       audit: 'setup.credential',
       note: ({ body }) => `secret, key id ${body.keyId ?? 'unknown'}`,
@@ -67,7 +67,8 @@ export function setupRoutes(setup: SetupService): Route[] {
     route({
       method: 'post',
       path: '/setup/certificate',
-      summary: 'Make a key pair and a certificate; the private key stays here, the public part is answered',
+      summary:
+        'Create a key pair and a certificate. The private key is kept here; the public part is returned',
       action: 'setup.manage',
       audit: 'setup.certificate',
       note: ({ body }) => `${body.months} months, for a ${body.purpose ?? 'setup'}`,
@@ -78,21 +79,23 @@ export function setupRoutes(setup: SetupService): Route[] {
     route({
       method: 'post',
       path: '/setup/checks',
-      summary: 'Ask Microsoft how far it is, step by step. Costs at most one metered message',
+      summary: 'Check the setup with Microsoft, step by step. Costs at most one metered message',
       action: 'setup.manage',
       audit: 'setup.check',
       note: ({ body }) => `up to ${body.upTo ?? 'the end'}`,
       body: CheckSetup,
       answer: jsonOrLines({
-        ...{ result: Setup, resultName: 'setup' },
-        ...{ item: SetupProgress, itemName: 'step' },
+        result: Setup,
+        resultName: 'setup',
+        item: SetupProgress,
+        itemName: 'step',
       }),
       handler: ({ operator, body, signal }, report) => setup.check(operator, body, report, signal),
     }),
     route({
       method: 'post',
       path: '/setup/created',
-      summary: 'Write down what was made at Microsoft, for undo and removal',
+      summary: 'Record an object created in Microsoft 365, for undo and removal',
       action: 'setup.manage',
       audit: 'setup.created',
       note: ({ body }) => `${body.kind} ${body.name}`,
@@ -103,7 +106,7 @@ export function setupRoutes(setup: SetupService): Route[] {
     route({
       method: 'delete',
       path: '/setup/created/:id',
-      summary: 'It is gone from Microsoft: strike it off',
+      summary: 'Remove an object from the list, once it’s gone from Microsoft 365',
       action: 'setup.manage',
       audit: 'setup.removed',
       params: ByCreated,

@@ -1,4 +1,4 @@
-/** The door as a process of its own, with work that is under way when the signal comes. Prints its address. */
+/** The door as a process of its own, with work that is in progress when the signal comes. Prints its address. */
 import { setTimeout as delay } from 'node:timers/promises'
 import { createLogger } from '../../process/logging.ts'
 import { createShutdown, endOnSignals } from '../../process/shutdown.ts'

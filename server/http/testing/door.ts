@@ -87,7 +87,12 @@ export async function openDoor({
   }
 
   return {
-    ...{ url, issuer, log, stop, ask, recorded: made.recorded },
+    url,
+    issuer,
+    log,
+    stop,
+    ask,
+    recorded: made.recorded,
     send: (method, address, body, asked = {}) =>
       ask(address, {
         method,

@@ -45,8 +45,17 @@ function claimsOf(root: string, claims: Record<string, unknown>): JWTPayload {
   const now = Math.floor(Date.now() / 1000)
   const tid = claims.tid ?? TENANT
   const all = {
-    ...{ aud: CLIENT_ID, iss: `${root}/${tid}/v2.0`, iat: now, nbf: now, exp: now + 3600, ver: '2.0' },
-    ...{ tid: TENANT, oid: OPERATOR_ID, name: 'Mia Berg', scp: 'access_as_user', roles: ['Vault.Admin'] },
+    aud: CLIENT_ID,
+    iss: `${root}/${tid}/v2.0`,
+    iat: now,
+    nbf: now,
+    exp: now + 3600,
+    ver: '2.0',
+    tid: TENANT,
+    oid: OPERATOR_ID,
+    name: 'Mia Berg',
+    scp: 'access_as_user',
+    roles: ['Vault.Admin'],
     ...claims,
   }
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined))

@@ -170,7 +170,7 @@ function objectOf(document: OpenApiDocument, { properties = {} }: Schema): fc.Ar
   return fc.record(Object.fromEntries(members), { requiredKeys: [] })
 }
 
-/** Nobody waits for Microsoft here. */
+/** No one waits for Microsoft here. */
 function memberOf(document: OpenApiDocument, name: string, member: Schema): fc.Arbitrary<unknown> {
   return name === 'waitSeconds' ? fc.constantFrom(0, -1, 301, '\0') : anyOf(document, member)
 }

@@ -10,7 +10,7 @@ export type Pointer = { readonly place: FramePlace; readonly line: number }
 /** Frames read at once. */
 const FRAMES_AHEAD = 8
 
-/** Pointers into one frame should stand beside each other: the frame is read anew after every change of frame. */
+/** Pointers into one frame should are next to each other: the frame is read again after every change of frame. */
 export async function* readInOrder<P extends Pointer>(
   archive: TenantArchive,
   pointers: readonly P[],
@@ -22,7 +22,7 @@ export async function* readInOrder<P extends Pointer>(
   }
 }
 
-/** The messages of all pointers, in whatever order those are. */
+/** The messages of all pointers, in the order of the pointers. */
 export async function readAll<P extends Pointer>(
   archive: TenantArchive,
   pointers: readonly P[],
@@ -59,7 +59,7 @@ function messageAt(frame: Frame, { place, line }: Pointer): ChatMessage {
   throw new VaultError({
     code: 'catalog-astray',
     attempted: `read a message from ${place.segment.name}`,
-    why: `record ${line} of frame ${place.address.index} is not a message`,
-    hint: 'The catalog does not fit the archive. Rebuild it with `npm run catalog:rebuild`; the archive is the truth.',
+    why: `record ${line} of frame ${place.address.index} isn’t a message`,
+    hint: 'The catalog doesn’t match the archive. Rebuild it from the archive with `npm run catalog:rebuild`.',
   })
 }

@@ -90,7 +90,7 @@ forEachDatabase('browsing', (open) => {
     ])
   })
 
-  it('takes a phone in a roster for an outsider, although our tenant stands beside it', async () => {
+  it('takes a phone in a roster for an outsider, although our tenant is next to it', async () => {
     const { vault, browse } = await openBrowse(await open())
     await archiveTwoPeople(vault)
     const phone = { id: '4:+49405550123', displayName: '+49 40 5550123', email: null, tenantId: TENANT_A }
@@ -197,7 +197,7 @@ forEachDatabase('browsing', (open) => {
     expect(items[1]).toMatchObject({ ...bodiless, body: null, from: null })
   })
 
-  it('goes on by next as cursor, in the direction the page was read in', async () => {
+  it('continues by next as cursor, in the direction the page was read in', async () => {
     const { vault, browse } = await openBrowse(await open())
     await archiveTwoPeople(vault)
     const walk = async (first: object) => {
@@ -288,13 +288,18 @@ forEachDatabase('browsing', (open) => {
   it('names a member without a name by the directory, else by their last message, and can be asked for them by it', async () => {
     const { vault, browse } = await openBrowse(await open())
     const nameless = (id: string) => ({ id, displayName: '', email: null, tenantId: null })
-    const members = [...['ann', 'eve', 'nobody'].map(nameless), { ...nameless('kim'), displayName: 'Kim' }]
+    const members = [
+      ...['ann', 'eve', 'known by id', 'nobody'].map(nameless),
+      { ...nameless('kim'), displayName: 'Kim' },
+    ]
     const by = (displayName: string | null) => ({ from: { user: { id: 'eve', displayName } } })
     await archivePages(vault, TENANT_A, 'run-1', [
       {
         subjectId: 'ann',
         records: [
           subjectRecord('ann', 'Ann Berg'),
+          // As the directory has whom it has not described yet.
+          subjectRecord('known by id', 'known by id'),
           messageRecord(messageAt(PLAN, 3, by('Eve Now'))),
           messageRecord(messageAt(PLAN, 4, by(null))),
           messageRecord(messageAt(PLAN, 2, by('Eve Then'))),
@@ -302,11 +307,15 @@ forEachDatabase('browsing', (open) => {
         ],
       },
     ])
+    // Newest first: older messages are archived later, and by other runs.
+    const older = messageRecord(messageAt(PLAN, 1, by('Eve Before')))
+    await archivePages(vault, TENANT_A, 'run-2', [{ subjectId: 'ann', records: [older] }])
     const { members: named } = await browse.conversation(A, PLAN)
     expect(named.map(({ id, displayName }) => [id, displayName])).toEqual([
       ['ann', 'Ann Berg'],
       ['eve', 'Eve Now'],
       ['kim', 'Kim'],
+      ['known by id', ''],
       ['nobody', ''],
     ])
     const found = async (q: string) => (await browse.conversations(A, { ...PAGE, q })).items.length
@@ -404,7 +413,7 @@ forEachDatabase('browsing', (open) => {
     await archivePages(vault, TENANT_A, 'run-1', [
       { subjectId: 'ann', records: [messageRecord(messageAt(PLAN, 1)), sightingRecord(messageAt(PLAN, 1))] },
     ])
-    await vault.database.kysely.updateTable('revision').set({ line: 1 }).execute()
+    await vault.database.kysely.updateTable('message').set({ line: 1 }).execute()
     await expect(browse.messages(A, PLAN, PAGE)).rejects.toMatchObject({ code: 'catalog-astray' })
   })
 })

@@ -16,7 +16,7 @@ import type {
   ConversationQuery,
   MessagePage,
   MessageQuery,
-  Revision,
+  RevisionPage,
   Timeline,
 } from '../../contract/index.ts'
 import type { Database, Session } from '../../database/database.ts'
@@ -26,6 +26,7 @@ import { isTombstone } from '../../domain/message.ts'
 import type { Operator } from '../../domain/operator.ts'
 import { VaultError } from '../../domain/vault-error.ts'
 import { decodeCursor, InstantPosition, type Page, pageOf } from '../cursor.ts'
+import type { ReadingGate } from '../reading/gate.ts'
 import { readAll } from './archived-messages.ts'
 import { readMessagePage } from './message-page.ts'
 
@@ -38,7 +39,7 @@ export type BrowseService = {
     query: z.output<typeof MessageQuery>,
   ): Promise<MessagePage>
   /** Every archived version of a message, oldest first, as Graph returned it. */
-  revisions(operator: Operator, conversationId: string, messageId: string): Promise<Page<Revision>>
+  revisions(operator: Operator, conversationId: string, messageId: string): Promise<RevisionPage>
   /** How many messages of a conversation were sent in each month (UTC), oldest first; months without any are left out. */
   timeline(operator: Operator, conversationId: string): Promise<Timeline>
   hostedContent(
@@ -46,15 +47,15 @@ export type BrowseService = {
     conversationId: string,
     messageId: string,
     contentId: string,
-  ): Promise<{ contentType: string; bytes: Uint8Array }>
+  ): Promise<{ contentType: string; bytes: Uint8Array; allowedBy: string[] }>
 }
 
-type Deps = { readonly database: Database; readonly archive: Archive }
+type Deps = { readonly database: Database; readonly archive: Archive; readonly gate: ReadingGate }
 
 /** Decoded frames kept for each tenant that is being read. */
 const FRAMES_KEPT_BYTES = 16 * 1024 * 1024
 
-export function createBrowseService({ database: { kysely: db }, archive }: Deps): BrowseService {
+export function createBrowseService({ database: { kysely: db }, archive, gate }: Deps): BrowseService {
   const openTenant = cachedTenants(archive)
   return {
     async conversations({ tenantId }, query) {
@@ -73,14 +74,23 @@ export function createBrowseService({ database: { kysely: db }, archive }: Deps)
       return conversation ?? toConversation(row, [])
     },
 
-    async messages({ tenantId }, conversationId, query) {
+    async messages(operator, conversationId, query) {
+      const { tenantId } = operator
       const { no } = await getConversation(db, tenantId, conversationId)
-      return readMessagePage({ db, archive: await openTenant(tenantId), tenantId }, no, query)
+      const { reach, allowedBy } = await gate.openConversation(operator, no)
+      const page = await readMessagePage(
+        { db, archive: await openTenant(tenantId), tenantId, reach },
+        no,
+        query,
+      )
+      return { ...page, allowedBy }
     },
 
-    async revisions({ tenantId }, conversationId, messageId) {
+    async revisions(operator, conversationId, messageId) {
+      const { tenantId } = operator
       const { no: conversationNo } = await getConversation(db, tenantId, conversationId)
-      const message = await findMessage(db, tenantId, conversationNo, messageId)
+      const { reach, allowedBy } = await gate.openConversation(operator, conversationNo)
+      const message = await findMessage(db, tenantId, conversationNo, messageId, reach)
       if (message === undefined) throw unknown('message', messageId)
       const rows = await listRevisions(db, tenantId, [message.no])
       const messages = await readAll(await openTenant(tenantId), rows)
@@ -99,7 +109,7 @@ export function createBrowseService({ database: { kysely: db }, archive }: Deps)
           },
         ]
       })
-      return { items, next: null }
+      return { items, next: null, allowedBy }
     },
 
     async timeline({ tenantId }, conversationId) {
@@ -107,13 +117,17 @@ export function createBrowseService({ database: { kysely: db }, archive }: Deps)
       return { months: await countByMonth(db, tenantId, no) }
     },
 
-    async hostedContent({ tenantId }, conversationId, messageId, contentId) {
+    async hostedContent(operator, conversationId, messageId, contentId) {
+      const { tenantId } = operator
       const { no } = await getConversation(db, tenantId, conversationId)
+      const { reach, allowedBy } = await gate.openConversation(operator, no)
+      if (reach !== undefined && (await findMessage(db, tenantId, no, messageId, reach)) === undefined)
+        throw unknown('message', messageId)
       const media = await findMedia(db, tenantId, no, messageId, contentId)
       if (media === undefined) throw unknown('hosted-content', contentId)
       if (media.name === null) throw notArchived(media.reason)
       const bytes = await (await openTenant(tenantId)).readMedia(media.name)
-      return { contentType: harmlessType(media.contentType), bytes }
+      return { contentType: harmlessType(media.contentType), bytes, allowedBy }
     },
   }
 }
@@ -186,7 +200,7 @@ function unknown(what: Missing, id: string): VaultError {
   return new VaultError({
     code: `${what}-unknown` as const,
     attempted: `find the ${what.replaceAll('-', ' ')} ${id}`,
-    why: 'the archive of this tenant has none of this id',
+    why: 'the archive of this tenant has none with this ID',
     hint: 'Choose one from the list. A message sent since the last backup comes with the next one.',
     status: 404,
   })
@@ -196,7 +210,7 @@ function notArchived(reason: string | null): VaultError {
   return new VaultError({
     code: 'hosted-content-not-archived',
     attempted: 'show a picture or other content of a message',
-    why: reason ?? 'it has not been archived yet',
+    why: reason ?? 'it hasn’t been archived yet',
     hint: reason === null ? 'The next backup fetches it.' : 'Microsoft 365 refused it; the text is archived.',
     status: 404,
   })

@@ -10,6 +10,7 @@ import {
   listRevisions,
   type MessageKey,
   type MessageRow,
+  type Reach,
   type RevisionRow,
 } from '../../catalog/messages.ts'
 import type { ArchivedMessage, MessagePage, MessageQuery } from '../../contract/index.ts'
@@ -21,7 +22,12 @@ import { VaultError } from '../../domain/vault-error.ts'
 import { bigRowNo, decodeCursor, encodeCursor, positionInstant } from '../cursor.ts'
 import { readAll } from './archived-messages.ts'
 
-export type Reading = { readonly db: Session; readonly archive: TenantArchive; readonly tenantId: string }
+export type Reading = {
+  readonly db: Session
+  readonly archive: TenantArchive
+  readonly tenantId: string
+  readonly reach: Reach | undefined
+}
 
 export type PageRequest = z.output<typeof MessageQuery>
 
@@ -35,7 +41,7 @@ export async function readMessagePage(
   reading: Reading,
   conversationNo: number,
   query: PageRequest,
-): Promise<MessagePage> {
+): Promise<Omit<MessagePage, 'allowedBy'>> {
   const rows = await listRows(reading, conversationNo, query)
   const [items, { before, after }] = await Promise.all([
     readMessages(reading, conversationNo, rows),
@@ -45,29 +51,37 @@ export async function readMessagePage(
 }
 
 async function listRows(
-  { db, tenantId }: Reading,
+  { db, tenantId, reach }: Reading,
   conversationNo: number,
   query: PageRequest,
 ): Promise<MessageRow[]> {
   if (query.around !== undefined)
-    return listAround({ db, tenantId }, conversationNo, query.around, query.limit)
+    return listAround({ db, tenantId, reach }, conversationNo, query.around, query.limit)
   const span = spanOf(query)
   const list = span.after === undefined ? listNewest : listOldest
-  return list(db, tenantId, conversationNo, { limit: query.limit, span })
+  return list(db, tenantId, conversationNo, { limit: query.limit, span, reach })
 }
 
 async function listAround(
-  { db, tenantId }: Pick<Reading, 'db' | 'tenantId'>,
+  { db, tenantId, reach }: Pick<Reading, 'db' | 'tenantId' | 'reach'>,
   conversationNo: number,
   messageId: string,
   limit: number,
 ): Promise<MessageRow[]> {
-  const middle = await findMessage(db, tenantId, conversationNo, messageId)
+  const middle = await findMessage(db, tenantId, conversationNo, messageId, reach)
   if (middle === undefined) throw messageUnknown(messageId)
   const half = Math.floor(limit / 2)
-  const older = await listNewest(db, tenantId, conversationNo, { limit: half, span: { before: middle } })
+  const older = await listNewest(db, tenantId, conversationNo, {
+    limit: half,
+    span: { before: middle },
+    reach,
+  })
   const rest = limit - 1 - older.length
-  const newer = await listOldest(db, tenantId, conversationNo, { limit: rest, span: { after: middle } })
+  const newer = await listOldest(db, tenantId, conversationNo, {
+    limit: rest,
+    span: { after: middle },
+    reach,
+  })
   return [...older, middle, ...newer]
 }
 
@@ -95,14 +109,14 @@ function positionOf(text: string | undefined, no: number): MessageKey | undefine
 
 /** Where older and newer messages are to be had; null at an end of the conversation. */
 async function ends(
-  { db, tenantId }: Reading,
+  { db, tenantId, reach }: Reading,
   conversationNo: number,
   rows: readonly MessageRow[],
 ): Promise<{ before: string | null; after: string | null }> {
   const [first, last] = [rows.at(0), rows.at(-1)]
   if (first === undefined || last === undefined) return { before: null, after: null }
-  const older = await listNewest(db, tenantId, conversationNo, { limit: 1, span: { before: first } })
-  const newer = await listOldest(db, tenantId, conversationNo, { limit: 1, span: { after: last } })
+  const older = await listNewest(db, tenantId, conversationNo, { limit: 1, span: { before: first }, reach })
+  const newer = await listOldest(db, tenantId, conversationNo, { limit: 1, span: { after: last }, reach })
   return {
     before: older.length > 0 ? encodeCursor({ at: first.at, no: first.no, to: 'older' }) : null,
     after: newer.length > 0 ? encodeCursor({ at: last.at, no: last.no, to: 'newer' }) : null,
@@ -196,7 +210,7 @@ function toHostedContent({ id, contentType, bytes, state, reason, notice: refusa
     contentType: contentType ?? 'application/octet-stream',
     bytes: bytes ?? 0,
     archived: state === 'archived',
-    reason: state === 'wanted' ? 'It has not been archived yet.' : reason,
+    reason: state === 'wanted' ? 'It hasn’t been archived yet.' : reason,
     notice: state === 'wanted' ? notice('hosted-content-waits') : refusal,
   }
 }
@@ -205,7 +219,7 @@ function messageUnknown(id: string): VaultError {
   return new VaultError({
     code: 'message-unknown',
     attempted: `find the message ${id}`,
-    why: 'this conversation has none of this id in the archive',
+    why: 'the archive has no such message in this conversation',
     hint: 'Open the conversation without it. A message sent since the last backup comes with the next one.',
     status: 404,
   })

@@ -2,25 +2,28 @@
  * Archive → catalog. One transaction: the old catalog stands until the new one is whole. What the books have lost is put
  * back as far as the archive tells it: closed runs from their documents, those that were under way from their segments,
  * positions from the last frame of each source, so that the next run does not pay again for what is archived, and what
- * months were charged, before anything may be reserved again.
+ * months were charged, before anything may be reserved again. What was removed for good is remembered before the first segment
+ * is recorded.
  */
-import { sql, type Transaction } from 'kysely'
 import type { Archive, ClosedRun, Frame, Segment, TenantArchive } from '../../archive/archive.ts'
 import { collect } from '../../archive/read-ahead.ts'
 import {
   type LostRun,
+  listKnownIds,
   type RestoredSource,
   restoreLostRun,
   restoreRun,
   restoreSources,
+  restoreTenant,
 } from '../../books/restored.ts'
-import { type Recorded, recordSegment } from '../../catalog/recording.ts'
+import { emptyCatalog, type Recorded, recordSegment } from '../../catalog/recording.ts'
+import { rememberRemoved } from '../../catalog/removed.ts'
 import { nameSegments } from '../../catalog/segments.ts'
-import type { Database } from '../../database/database.ts'
-import type { Schema } from '../../database/schema.ts'
-import { type Clock, toInstant } from '../../domain/clock.ts'
+import type { Database, Transaction } from '../../database/database.ts'
+import type { Clock } from '../../domain/clock.ts'
 import { withWindow } from '../../domain/newest-first.ts'
 import type { Position } from '../../domain/position.ts'
+import { afterGap, afterWindow } from '../../domain/senders.ts'
 import { restoreNewestMonths, restoreNotedMonths } from '../metering/restore-usage.ts'
 import type { Undocumented } from '../metering/usage-of-month.ts'
 
@@ -38,46 +41,27 @@ export async function rebuildCatalog(
   onProgress: (progress: RebuildProgress) => void,
 ): Promise<RebuildProgress[]> {
   return database.kysely.transaction().execute(async (trx) => {
-    const known = await readKnown(trx)
+    const known = await listKnownIds(trx)
     await emptyCatalog(trx)
     const rebuilt: RebuildProgress[] = []
     for await (const tenantId of archive.tenants()) {
       const tenant = await archive.open(tenantId)
-      await ensureTenant(trx, tenantId, clock)
+      await restoreTenant(trx, tenantId, clock.now())
       rebuilt.push(await rebuildTenant({ trx, clock, known }, tenant, onProgress))
     }
     return rebuilt
   })
 }
 
-async function emptyCatalog(trx: Transaction<Schema>): Promise<void> {
-  await sql`
-    truncate sighting, revision, message, media, member, participation, conversation, segment, sender_name`.execute(
-    trx,
-  )
-}
-
-async function ensureTenant(trx: Transaction<Schema>, tenantId: string, clock: Clock): Promise<void> {
-  await sql`
-    insert into tenant (id, created_at) values (${tenantId}, ${toInstant(clock.now())}) on conflict do nothing`.execute(
-    trx,
-  )
-}
-
 type Rebuild = {
-  readonly trx: Transaction<Schema>
+  readonly trx: Transaction
   readonly clock: Clock
   /** Ids of runs and segments the books and the catalog knew before. */
   readonly known: ReadonlySet<string>
 }
 
-async function readKnown(trx: Transaction<Schema>): Promise<Set<string>> {
-  const { rows } = await sql<{ id: string }>`
-    select id from segment where exists (select from run where run.id = segment.run_id) union all select id from run`.execute(
-    trx,
-  )
-  return new Set(rows.map(({ id }) => id))
-}
+/** In place of the run whose document names a segment: a removal document names it. */
+const REMOVED = 'removal'
 
 async function rebuildTenant(
   rebuild: Rebuild,
@@ -89,6 +73,11 @@ async function rebuildTenant(
   const sealed: Sealed[] = []
   const told = new Map<string, Told>()
   let progress: RebuildProgress = { tenantId: tenant.tenantId, segments: 0, messages: 0 }
+  const successors: { id: string }[] = []
+  for await (const { document, removed } of tenant.removals()) {
+    await rememberRemoved(trx, tenant.tenantId, removed)
+    for (const { by } of document.segments) successors.push({ id: by.id })
+  }
   for await (const name of tenant.listSegments()) {
     const { segment, frames } = await tenant.readSegment(name)
     const recorded = await recordSegment(trx, tenant.tenantId, segment, frames)
@@ -105,6 +94,7 @@ async function rebuildTenant(
   await restoreSources(trx, tenant.tenantId, sources)
   const closed = await collect(tenant.runs())
   await restoreRuns(trx, tenant.tenantId, closed, told)
+  await nameSegments(trx, tenant.tenantId, { runId: REMOVED, segments: successors })
   const documents = new Set(closed.map(({ document }) => document.runId))
   const undocumented = sealed.filter(({ runId }) => !documents.has(runId))
   const restoring = { trx, tenant, archived: async () => ({ closed, undocumented }), at: clock.now() }
@@ -117,15 +107,21 @@ async function rebuildTenant(
 
 /** Windows lie next to each other in the order they were read in, also where one brought nothing and left no frame. */
 function moved(source: RestoredSource | undefined, last: Position): RestoredSource {
-  const coverage = source?.coverage ?? {}
-  if (last.cursor !== null) return { coverage, last }
-  return { coverage: withWindow(coverage, { from: new Date(last.from), to: new Date(last.to) }), last }
+  const { coverage, asked } = source ?? { coverage: {}, asked: last.senders ?? null }
+  if (last.cursor !== null) return { coverage, last, asked }
+  const senders = last.senders ?? null
+  if (last.gap) return { coverage, last, asked: afterGap(asked, senders) }
+  return {
+    asked: afterWindow(asked, senders),
+    coverage: withWindow(coverage, { from: new Date(last.from), to: new Date(last.to) }),
+    last,
+  }
 }
 
 type Sealed = Undocumented & { readonly id: string; readonly runId: string }
 
 async function restoreRuns(
-  trx: Transaction<Schema>,
+  trx: Transaction,
   tenantId: string,
   closed: readonly ClosedRun[],
   told: ReadonlyMap<string, Told>,

@@ -100,7 +100,7 @@ async function noteMissing({ runs }: Deps, by: OwnedRun, names: readonly string[
       subjectId: null,
       code: 'segment-missing',
       notice: notice('segment-missing', { file: name }),
-      detail: `The archive has lost ${name}: it was written, and is not there any more.`,
+      detail: `The archive has lost ${name}: it was written, and no longer exists.`,
       hint: 'Put the file back from a copy of the archive, then run `npm run archive -- verify`.',
     })
   }
@@ -123,7 +123,7 @@ async function bookEnd(
 
 async function rowOf(runs: Runs, { id, tenantId }: Pick<OwnedRun, 'id' | 'tenantId'>): Promise<RunRow> {
   const run = await runs.find(tenantId, id)
-  if (run === undefined) throw new Error(`Run ${id} is not in the books`)
+  if (run === undefined) throw new Error(`Run ${id} isn’t in the books`)
   return run
 }
 
@@ -136,6 +136,7 @@ async function writeDocument(
   const { id, tenantId } = run
   const last = await deps.archive.lastRun()
   const usage = await deps.allowances.usage(tenantId)
+  const removal = await deps.archive.lastRemoval()
   const document: RunDocument = {
     format: 'chatvault-run/1',
     tenantId,
@@ -156,6 +157,7 @@ async function writeDocument(
       code,
       detail,
     })),
+    ...(removal && { removals: { sequence: removal.document.sequence, digest: removal.digest } }),
   }
   return deps.archive.closeRun(document)
 }

@@ -31,11 +31,19 @@ export type Committer = {
 /** Pages in one segment at most: bounds memory and the work one crash can leave behind. */
 const BATCH_PAGES = 64
 
-type Deps = { database: Database; runs: Runs; archive: TenantArchive; clock: Clock }
+type Deps = {
+  database: Database
+  runs: Runs
+  archive: TenantArchive
+  clock: Clock
+  /** Told of every batch. */
+  afterCommit?: ((tenantId: string) => void) | undefined
+}
 
 export function createCommitter(deps: Deps, run: OwnedRun): Committer {
   const commit = groupCommit<Handed, { cancelRequested: boolean }>(async (batch) => {
     const answer = await commitBatch(deps, run, batch)
+    deps.afterCommit?.(run.tenantId)
     return batch.map(() => answer)
   }, BATCH_PAGES)
   return { commit }
@@ -57,7 +65,7 @@ async function sealFilled(deps: Deps, run: OwnedRun, frames: readonly Frame[]): 
   return deps.archive.seal(run.id, await deps.runs.nextSegmentSequence(run.id), filled)
 }
 
-/** Pages as frames: versions the archive lacks in full, copies as sightings, what is known already not at all. */
+/** Pages as frames: versions the archive lacks in full, copies as sightings, what is known or was removed not at all. */
 async function framesOf(deps: Deps, tenantId: string, batch: readonly Handed[]): Promise<Frame[]> {
   const fetchedAt = toInstant(deps.clock.now())
   const keys = batch.flatMap(({ header, rows }) => (rows ?? []).map((row) => keyOf(header, row)))
@@ -80,7 +88,7 @@ function keyOf(header: FrameHeader, row: ChatMessage): RowKey {
 }
 
 function recordOf(row: ChatMessage, standing: Standing, fetchedAt: string): ArchiveRecord[] {
-  if (standing === 'known') return []
+  if (standing === 'known' || standing === 'removed') return []
   if (standing === 'new') return [{ kind: 'message', message: row, fetchedAt }]
   return [{ kind: 'sighting', chatId: row.chatId, id: row.id, etag: row.etag, fetchedAt }]
 }
@@ -90,6 +98,7 @@ function createSeen(): (key: RowKey, standing: Standing) => Standing {
   const versions = new Set<string>()
   const sightings = new Set<string>()
   return (key, standing) => {
+    if (standing === 'removed') return 'removed'
     const version = JSON.stringify([key.chatId, key.id, key.etag])
     const sighting = JSON.stringify([key.subjectId, key.chatId, key.id])
     const versionKnown = standing !== 'new' || versions.has(version)

@@ -37,14 +37,19 @@ async function describeChatsOf(work: RunWork, subjectId: string, taken: Set<stri
     const fetchedAt = toInstant(work.clock.now())
     const records = chats.map((chat) => ({
       kind: 'conversation' as const,
-      conversation: recordOf(chat),
+      conversation: conversationRecord(chat),
       fetchedAt,
     }))
     if (records.length > 0)
       await work.committer.commit({ header: { subjectId, position: null, fetched: 0 }, records })
-    for (const { id, membersUnread } of chats) if (membersUnread) await alertMembers(work, id, membersUnread)
+    await alertMissingMembers(work, chats)
     if (!left()) return
   }
+}
+
+/** Of chats whose members after the 25th Microsoft refused to list. */
+export async function alertMissingMembers(work: RunWork, chats: readonly Chat[]): Promise<void> {
+  for (const { id, membersUnread } of chats) if (membersUnread) await alertMembers(work, id, membersUnread)
 }
 
 function alertMembers(work: RunWork, chatId: string, error: VaultError): Promise<void> {
@@ -56,7 +61,8 @@ function alertMembers(work: RunWork, chatId: string, error: VaultError): Promise
   )
 }
 
-function recordOf(chat: Chat): ConversationRecord {
+/** What the archive keeps of a chat. */
+export function conversationRecord(chat: Chat): ConversationRecord {
   return {
     id: chat.id,
     chatType: chat.chatType,

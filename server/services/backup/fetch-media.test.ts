@@ -1,6 +1,7 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { refused } from '../../graph/wire/answer-errors.ts'
 import type { Answer } from '../../graph/wire/exchange.ts'
+import { GraphError, type GraphErrorDetails } from '../../graph/wire/graph-error.ts'
 import {
   archivePages,
   messageAt,
@@ -12,6 +13,18 @@ import { openEmbeddedCopy } from '../../testing/embedded-template.ts'
 import { createTempDir } from '../../testing/temp-dir.ts'
 import { fetchMedia, MEDIA_LANES } from './fetch-media.ts'
 import type { RunWork } from './run-work.ts'
+
+/** What Microsoft says of a content that is no longer there. */
+const GONE: GraphErrorDetails = {
+  code: 'http-404',
+  notice: null,
+  attempted: 'read a picture',
+  why: 'gone',
+  hint: '',
+  retry: 'never',
+  outcome: 'refused',
+  absent: true,
+}
 
 const NOTES = '19:0b1c_teamsstream_notes_0b1c@unq.gbl.spaces'
 
@@ -34,11 +47,12 @@ async function refusedWith(status: number, message: string, chatId = '19:plan@th
   await archivePages(vault, TENANT_A, 'run-1', [{ subjectId: 'ann', records: [messageRecord(shown)] }])
   const asked = { attempted: 'read a picture', ofExport: false, nowMs: 0 }
   const work = {
-    ...{ database, clock: vault.clock, run: { id: 'run-2', tenantId: TENANT_A }, stopped: () => undefined },
-    ...{
-      runs: { find: async () => ({ stage: 'media' }), setProgress: async () => {} },
-      signal: new AbortController().signal,
-    },
+    database,
+    clock: vault.clock,
+    run: { id: 'run-2', tenantId: TENANT_A, totals: { media: 0 } },
+    stopped: () => undefined,
+    runs: { find: async () => ({ stage: 'media' }), setProgress: async () => {} },
+    signal: new AbortController().signal,
     graph: { hostedContent: () => Promise.reject(refused(answer(status, message), asked)) },
     contentFault: vi.fn(async () => {}),
     skip: vi.fn(async (_cause: string, _detail: string) => {}),
@@ -105,14 +119,22 @@ describe('the stage of contents', () => {
     const run = { stage: 'media' }
     const committed: string[] = []
     const alert = vi.fn(async (_what: object, _detail: string) => {})
+    const told: { done: number; total: number; committed: number }[] = []
     const work = {
-      ...{ database, clock: vault.clock, run: { id: 'run-2', tenantId: TENANT_A }, stopped: () => undefined },
-      ...{
-        runs: { find: async () => run, setProgress: async () => {} },
-        signal: new AbortController().signal,
-        alert,
+      database,
+      clock: vault.clock,
+      run: { id: 'run-2', tenantId: TENANT_A, totals: { media: 0 } },
+      stopped: () => undefined,
+      runs: {
+        find: async () => run,
+        setProgress: async (_: string, progress: { done: number; total: number }) => {
+          told.push({ ...progress, committed: committed.length })
+        },
       },
-      ...{ contentFault: vi.fn(async () => {}), skip: vi.fn(async () => {}) },
+      signal: new AbortController().signal,
+      alert,
+      contentFault: vi.fn(async () => {}),
+      skip: vi.fn(async () => {}),
       archive: await vault.archive.open(TENANT_A),
       committer: {
         commit: async ({ records = [] }: { records?: readonly { kind: string }[] }) => {
@@ -129,7 +151,7 @@ describe('the stage of contents', () => {
       },
     }
     const done = fetchMedia(work as unknown as RunWork, 60_000)
-    return { done, asked, run, clock: vault.clock, alert, committed, fault: work.contentFault }
+    return { done, asked, run, clock: vault.clock, alert, committed, told, fault: work.contentFault }
   }
 
   const forever = (signal: AbortSignal | undefined) =>
@@ -184,6 +206,18 @@ describe('the stage of contents', () => {
     expect(alert.mock.calls.map(([what, detail]) => [what, detail.slice(0, 12)])).toEqual([
       [later, '43 pictures '],
     ])
+  })
+
+  it('counts what is saved, as the run’s totals do, every few seconds, and wants no more what Microsoft will never give', async () => {
+    const { done, told, clock } = await stageWith({ plan: 30 }, async (asked) => {
+      clock.advance(1000)
+      if (asked.length === 7) throw new GraphError(GONE)
+    })
+    await done
+    expect(told[0]).toEqual({ done: 0, total: 30, committed: 0 })
+    expect(told.at(-1)).toEqual({ done: 29, total: 29, committed: 29 })
+    for (const { done, committed } of told) expect(done).toBe(committed)
+    expect(new Set(told.map(({ done }) => done)).size).toBeGreaterThan(5)
   })
 
   it('makes way as soon as another run is wanted', async () => {

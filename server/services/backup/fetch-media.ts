@@ -21,7 +21,7 @@ import { counted } from '../../domain/text.ts'
 import { toVaultError } from '../../domain/vault-error.ts'
 import { GraphError } from '../../graph/wire/graph-error.ts'
 import { inLanes } from './lanes.ts'
-import { type ContentSkip, countProgress, isAbort, type RunWork } from './run-work.ts'
+import { type ContentSkip, isAbort, type RunWork } from './run-work.ts'
 
 /** Enough for 27,000 contents at the published 30 requests a second, and shorter than an administrator waits for a run. */
 export const MEDIA_BUDGET_MS = 15 * 60_000
@@ -33,6 +33,8 @@ export const MEDIA_LANES = 16
 const PAGE = 50
 /** Contents whose records share a segment. A crash before it is sealed fetches these again, which costs nothing. */
 const CONTENTS_PER_SEGMENT = 64
+/** Where Microsoft's pace makes that many take long, what has come is saved so often, and counts as saved. */
+const SAVE_EVERY_MS = 5_000
 
 type MediaArchiveRecord = Extract<ArchiveRecord, { kind: 'media' }>
 
@@ -41,8 +43,8 @@ type Stage = Pick<
   RunWork,
   'database' | 'run' | 'graph' | 'archive' | 'clock' | 'signal' | 'contentFault' | 'skip'
 > & {
-  /** Called after each content. */
-  progress(): Promise<void>
+  /** Of those that were wanted, some more are saved, or will never be had. */
+  count(what: 'saved' | 'refused', number: number): Promise<void>
 }
 
 export async function fetchMedia(work: RunWork, budgetMs = MEDIA_BUDGET_MS): Promise<void> {
@@ -50,12 +52,12 @@ export async function fetchMedia(work: RunWork, budgetMs = MEDIA_BUDGET_MS): Pro
   const chats = await listChatsWithWanted(kysely, work.run.tenantId)
   if (chats.length === 0) return
   const { wanted } = await countWantedMedia(kysely, work.run.tenantId)
-  const progress = countProgress(work, wanted)
+  const count = await countImages(work, wanted)
   const over = new AbortController()
   const watched = watch(work, over, budgetMs)
   try {
     await fetchInTurns(
-      { ...work, progress, signal: AbortSignal.any([work.signal, over.signal]) },
+      { ...work, count, signal: AbortSignal.any([work.signal, over.signal]) },
       work.committer,
       chats,
     )
@@ -64,6 +66,19 @@ export async function fetchMedia(work: RunWork, budgetMs = MEDIA_BUDGET_MS): Pro
     over.abort()
     await watched
     if (early && work.stopped() === undefined) await tellLeft(work)
+  }
+}
+
+/** The run's images, of those saved or wanted: what Microsoft will never give out is no longer wanted. */
+async function countImages({ runs, run }: RunWork, wanted: number): Promise<Stage['count']> {
+  let done = run.totals.media
+  let total = done + wanted
+  const say = () => runs.setProgress(run.id, { done, total })
+  await say()
+  return (what, number) => {
+    if (what === 'saved') done += number
+    else total -= number
+    return say()
   }
 }
 
@@ -76,7 +91,7 @@ async function watch(work: RunWork, over: AbortController, budgetMs: number): Pr
     clock.now().getTime() < until && (await runs.find(run.tenantId, run.id))?.stage === 'media'
   while (!signal.aborted) {
     // Before an image is lost for want of an answer from the books, the stage goes on.
-    if (!(await isWanted().catch(() => true))) return over.abort(new Error('The time for contents is over'))
+    if (!(await isWanted().catch(() => true))) return over.abort(new Error('The time for contents is up'))
     await clock.wait(LOOK_MS, signal).catch(() => undefined)
   }
 }
@@ -89,9 +104,9 @@ async function tellLeft(work: RunWork): Promise<void> {
     'picture or other content of messages was',
     'pictures and other contents of messages were',
   )
-  const detail = `${them} not fetched in the time there is.`
+  const detail = `${them} not fetched in the time available.`
   const what = { code: 'media-later', notice: notice('media-later', { count: left }) }
-  await work.alert(what, detail, 'The next backup continues with them.', null)
+  await work.alert(what, detail, 'The next backup fetches more.', null)
 }
 
 // ── Turns ────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -112,10 +127,15 @@ async function fetchInTurns(
     (chat): Turn => ({ chat, known: [], beforeNo: Number.MAX_SAFE_INTEGER, ended: false }),
   )
   const fetched: MediaArchiveRecord[] = []
-  const flush = async (atLeast: number) => {
-    if (fetched.length < atLeast) return
+  let savedAt = stage.clock.now().getTime()
+  const isDue = () =>
+    fetched.length >= CONTENTS_PER_SEGMENT || stage.clock.now().getTime() - savedAt >= SAVE_EVERY_MS
+  const flush = async () => {
+    if (fetched.length === 0) return
     const records = fetched.splice(0)
+    savedAt = stage.clock.now().getTime()
     await committer.commit({ header: { subjectId: null, position: null, fetched: 0 }, records })
+    await stage.count('saved', records.length)
   }
   const next = async () => (stage.signal.aborted ? undefined : queue.shift())
   await inLanes(MEDIA_LANES, next, async (turn) => {
@@ -123,10 +143,9 @@ async function fetchInTurns(
     if (media === undefined) return
     fetched.push(...(await fetchOne(stage, media)))
     queue.push(turn)
-    await flush(CONTENTS_PER_SEGMENT)
-    await stage.progress()
+    if (isDue()) await flush()
   })
-  await flush(1)
+  await flush()
 }
 
 async function nextOf({ database, run }: Stage, turn: Turn): Promise<WantedMedia | undefined> {
@@ -161,9 +180,10 @@ async function refused(work: Stage, media: WantedMedia, thrown: unknown): Promis
     return work.contentFault(thrown, 'read a picture or other content of a message', media.chatId)
   const { why } = toVaultError(thrown, 'read a picture or other content of a message')
   await refuseMedia(work.database.kysely, work.run.tenantId, media.no, { reason: why, notice: notice(cause) })
+  await work.count('refused', 1)
   await work.skip(
     cause,
-    `A picture or other content in ${nameOf(media)} is not available: ${why}.`,
+    `A picture or other content in ${nameOf(media)} isn’t available: ${why}.`,
     media.chatId,
   )
 }

@@ -27,14 +27,12 @@ afterEach(async () => {
 
 const tenantOf = (n: number) => `aaaaaaaa-0000-4000-8000-00000000000${n}`
 const SUBJECT = {
-  ...{
-    id: 'ann',
-    displayName: 'Ann',
-    userPrincipalName: 'ann',
-    mail: null,
-    enabled: true,
-    userType: 'Member',
-  },
+  id: 'ann',
+  displayName: 'Ann',
+  userPrincipalName: 'ann',
+  mail: null,
+  enabled: true,
+  userType: 'Member',
 }
 
 const QUOTA = { monthlyLimit: null, pricePerMessage: '0', currency: 'USD', regime: 'metered' } as const
@@ -104,29 +102,25 @@ async function product(tenants: number, turnMs: number, describing?: Promise<voi
   }
   const work = () =>
     workOnBackups({
-      ...{
-        database,
-        runs,
-        ledger,
-        allowances,
-        connections,
-        archive,
-        people,
-        clock,
-        time: { isFresh: () => true, earliest: () => clock.now(), leadMs: () => 0 },
-        queue,
-        jobs,
-        registry,
-        openGraph,
-        turnMs,
-      },
-      ...{
-        billing: createBilling(database),
-        workerId: 'A',
-        lanes: 2,
-        room: { demand: async () => {} },
-        liveWorkers: async () => ['A'],
-      },
+      database,
+      runs,
+      ledger,
+      allowances,
+      connections,
+      archive,
+      people,
+      clock,
+      time: { isFresh: () => true, earliest: () => clock.now(), leadMs: () => 0 },
+      queue,
+      jobs,
+      registry,
+      openGraph,
+      turnMs,
+      billing: createBilling(database),
+      workerId: 'A',
+      lanes: 2,
+      room: { demand: async () => {} },
+      liveWorkers: async () => ['A'],
     })
   /** Queues of the jobs that wait or run. */
   const queued = async () => {
@@ -138,12 +132,18 @@ async function product(tenants: number, turnMs: number, describing?: Promise<voi
   }
   let ids = 0
   const parts = {
-    ...{ database, runs, ledger, registry, clock, fences: createFences(database) },
+    database,
+    runs,
+    ledger,
+    registry,
+    clock,
+    fences: createFences(database),
     connections: { ...connections, find: async () => ({}) as never },
     newRunId: () => `run-${++ids}`,
     enqueue: jobs.enqueue,
     displayNames: async () => new Map(),
     conversationNames: async () => new Map<string, string>(),
+    strategyOf: async () => 'complete' as const,
     imagesWanted: async () => ({ wanted: 0, largestChat: 0 }),
   }
   const service = createRunService(parts)
@@ -264,7 +264,9 @@ describe('backups of several tenants', () => {
 describe('a run that waits', () => {
   const NOW = new Date('2026-11-10T12:00:00.000Z')
   const waiting = (id: string, code: string | null, resumesAt?: string) => ({
-    ...{ id, tenantId: id, state: 'suspended' },
+    id,
+    tenantId: id,
+    state: 'suspended',
     reason:
       code === null ? null : { code, detail: '', hint: '', ...(resumesAt !== undefined && { resumesAt }) },
   })

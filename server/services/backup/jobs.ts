@@ -6,6 +6,7 @@
  * run gives its own back after a while, every cursor kept, and waits behind them.
  */
 import type { Ledger } from '../../books/ledger.ts'
+import { areRunsBlocked } from '../../books/removals.ts'
 import type { RunRow, Runs } from '../../books/runs.ts'
 import type { Session } from '../../database/database.ts'
 import { type Clock, toInstant } from '../../domain/clock.ts'
@@ -121,14 +122,15 @@ async function workOn(deps: WorkDeps, job: BackupJob, signal: AbortSignal): Prom
 }
 
 /**
- * Stops the run once its turn is over and others wait; answers whether it did. Only while messages are read: there every
+ * Stops the run once its turn is over and others wait, or messages are to be removed; answers whether it did. Only while messages are read: there every
  * cursor is kept, whereas images that could not be had would be asked for again from the first on.
  */
 async function giveWay(deps: WorkDeps, { tenantId, runId }: BackupJob, ended: AbortSignal): Promise<boolean> {
   const { queue, registry, runs, clock, turnMs = TURN_MS } = deps
   const wait = (ms: number) => clock.wait(ms, ended).catch(() => undefined)
-  const mayStop = async () =>
-    (await queue.isWaiting(BACKUP)) && (await runs.find(tenantId, runId))?.stage === 'messages'
+  const isWanted = async () =>
+    (await areRunsBlocked(deps.database.kysely, tenantId)) || (await queue.isWaiting(BACKUP))
+  const mayStop = async () => (await isWanted()) && (await runs.find(tenantId, runId))?.stage === 'messages'
   for (await wait(turnMs); !ended.aborted; await wait(Math.min(LOOK_MS, turnMs))) {
     if (!(await mayStop().catch(() => false)) || ended.aborted) continue
     registry.stop(runId, 'interrupted')

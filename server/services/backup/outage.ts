@@ -45,9 +45,9 @@ export function isAway(thrown: unknown): thrown is GraphError {
 export function unavailable(cause: GraphError): VaultError {
   return new VaultError({
     code: 'microsoft-unavailable',
-    attempted: 'go on with the backup',
-    why: `Microsoft 365 does not answer (${cause.code}: ${cause.why})`,
-    hint: 'Nothing is lost: what was read is kept, and the next backup continues from there. Check the service health in the Microsoft 365 admin center, then start the backup again.',
+    attempted: 'continue the backup',
+    why: `Microsoft 365 doesn’t answer (${cause.code}: ${cause.why})`,
+    hint: 'Nothing is lost: messages already read are kept, and the next backup continues from there. Check the service health in the Microsoft 365 admin center, then start the backup again.',
     retry: 'later',
     cause,
   })

@@ -10,74 +10,120 @@
  *     Graph is away    → the same; after some people in a row the run fails
  */
 import type { ArchiveRecord } from '../../archive/archive.ts'
-import type { SourceState } from '../../books/runs.ts'
+import type { NewWindow, SourceState } from '../../books/runs.ts'
 import { toInstant } from '../../domain/clock.ts'
-import { type Coverage, nextPart, withWindow } from '../../domain/newest-first.ts'
+import { type Coverage, isRead, nextPart, withWindow } from '../../domain/newest-first.ts'
 import { notice } from '../../domain/notice.ts'
 import type { Position } from '../../domain/position.ts'
 import type { Fault } from '../../domain/run.ts'
+import { lacking, OTHERS } from '../../domain/senders.ts'
 import { counted } from '../../domain/text.ts'
 import { toVaultError } from '../../domain/vault-error.ts'
-import type { Window } from '../../domain/window.ts'
 import { walkWindow } from '../../graph/export-walk.ts'
+import type { SenderClause } from '../../graph/graph.ts'
 import { GraphError, type Lack } from '../../graph/wire/graph-error.ts'
-import { endsRun, faultWords, isAbort, type RunWork } from './run-work.ts'
+import { isTooLarge, SMALLEST_PAGE } from './page-size.ts'
+import { coverageOf, type ReadingProgress } from './reading-progress.ts'
+import { endsRun, faultWords, isAbort, newSince, type RunWork } from './run-work.ts'
 import { SKIP_HINTS } from './skip-hints.ts'
 
-/** Rows a page asks for: the size Microsoft's samples use; larger pages have timed out (Microsoft Q&A 800250). */
-const PAGE_ROWS = 50
 /**
  * A link keeps the size its first page had, which may be what was left of a month. Below this the window is begun anew
  * when the run goes on: a few rows are paid twice instead of a request for each row of a whole mailbox.
  */
 const SMALLEST_KEPT = 5
-/** After a crash or a short suspension the window under way is recent enough; another would re-read the overlap for it. */
-const SAME_RUN_MS = 60 * 60_000
 
-export async function readSource(work: RunWork, source: SourceState): Promise<void> {
+export async function readSource(
+  work: RunWork,
+  source: SourceState,
+  progress: ReadingProgress,
+): Promise<void> {
+  const { subjectId } = source
   try {
-    await work.runs.releaseSource(work.run, source.subjectId, work.workerId, await takeTurn(work, source))
+    const { to, read = coverageOf(source) } = await takeTurn(work, source)
+    await work.runs.releaseSource(work.run, subjectId, work.workerId, to)
+    if (to !== 'pending') await progress.turnEnded(subjectId, to, read)
   } catch (thrown) {
-    await giveUp(work, source.subjectId, thrown)
+    const to = await giveUp(work, subjectId, thrown)
+    if (to !== 'pending') await progress.turnEnded(subjectId, to, coverageOf(source))
   }
 }
 
-/** One window, read to its end. What is left of this person comes behind the others: `later`. */
-async function takeTurn(work: RunWork, source: SourceState): Promise<'done' | 'later' | 'pending'> {
+/** One window, read to its end. What is left of this person comes behind the others: `later`. `read`: what is read then. */
+async function takeTurn(
+  work: RunWork,
+  source: SourceState,
+): Promise<{ to: 'done' | 'later' | 'pending'; read?: Coverage }> {
   const begun = await begin(work, source)
-  if (begun === undefined) return 'done'
-  if (!(await readToEnd(work, source.subjectId, begun))) return 'pending'
-  const { watermark, recent } = withWindow(coverageOf(source), begun.window)
-  const isDone = recent === undefined && watermark !== undefined && watermark >= (await newSince(work))
-  return isDone ? 'done' : 'later'
+  if (begun === undefined) return { to: 'done' }
+  if (!(await readWhole(work, source.subjectId, begun))) return { to: 'pending' }
+  if (begun.isGap) return { to: 'later' }
+  const read = withWindow(coverageOf(source), begun)
+  return { to: isRead(read, { newSince: await newSince(work) }) ? 'done' : 'later', read }
 }
 
-function coverageOf({ watermark, recentFrom: from, recentTo: to }: SourceState): Coverage {
-  return { watermark: watermark ?? undefined, recent: from && to ? { from, to } : undefined }
+type Begun = NewWindow & { readonly position?: Position }
+
+/** Some tenants or clouds refuse to be asked for senders: then the window is read for everybody's messages. */
+async function readWhole(work: RunWork, subjectId: string, begun: Begun): Promise<boolean> {
+  const top = begun.position?.top ?? work.pageSize.current()
+  try {
+    return await readToEnd(work, subjectId, begun, top)
+  } catch (thrown) {
+    const anew = await askedOtherwise(work, subjectId, { ...begun, top }, thrown)
+    if (anew === undefined) throw thrown
+    await work.runs.openWindow(work.run.tenantId, subjectId, anew)
+    return readToEnd(work, subjectId, anew, SMALLEST_PAGE)
+  }
 }
 
-async function newSince(work: RunWork): Promise<Date> {
-  return new Date((await work.upTo()).getTime() - SAME_RUN_MS)
+/** The window, to be read from its start in a way that Microsoft may like better; undefined when there is none. */
+async function askedOtherwise(
+  work: RunWork,
+  subjectId: string,
+  { position, top, ...begun }: Begun & { readonly top: number },
+  thrown: unknown,
+): Promise<Begun | undefined> {
+  if (isTooLarge(thrown) && top > SMALLEST_PAGE) {
+    work.pageSize.gaveUp(top)
+    await alertRestart(work, subjectId, 'it took Microsoft too long to return a large page')
+    return begun
+  }
+  if (begun.senders === null || position !== undefined || !isQueryRefused(thrown)) return undefined
+  await alertUnfiltered(work, subjectId)
+  return { ...begun, senders: null }
 }
 
-type Begun = { readonly window: Window; readonly position?: Position }
+/** 400 at the first page: a link that is refused is told apart before (`walkWindow`). */
+function isQueryRefused(thrown: unknown): boolean {
+  return thrown instanceof GraphError && thrown.httpStatus === 400
+}
 
-async function readToEnd(work: RunWork, subjectId: string, { window, position }: Begun): Promise<boolean> {
+async function readToEnd(work: RunWork, subjectId: string, begun: Begun, top: number): Promise<boolean> {
+  const { from, to, senders, isGap, position: begunAt } = begun
   const walk = walkWindow(work.graph, {
     userId: subjectId,
     runId: work.run.id,
-    window,
-    top: PAGE_ROWS,
-    ...(position && { position }),
+    window: { from, to },
+    top,
+    ...(senders && { senders: senders.flatMap(clausesOf) }),
+    ...(begunAt && { position: begunAt }),
     signal: work.signal,
   })
+  let askedAt = work.clock.now().getTime()
   for await (const step of walk) {
     work.outage.answered()
     if (step.kind === 'restarted') {
       await alertRestart(work, subjectId, step.why)
       continue
     }
-    const { rows, strange = [], position } = step
+    const { rows, strange = [] } = step
+    work.pageSize.came(step.position.top, work.clock.now().getTime() - askedAt)
+    const position: Position = {
+      ...step.position,
+      ...(senders && { senders }),
+      ...(isGap && { gap: true as const }),
+    }
     await work.committer.commit({
       header: { subjectId, position, fetched: rows.length + strange.length },
       rows,
@@ -86,17 +132,19 @@ async function readToEnd(work: RunWork, subjectId: string, { window, position }:
     if (strange.length > 0) await nameStrange(work, subjectId, strange.length)
     if (position.cursor === null) return true
     if (work.stopped()) return false
+    askedAt = work.clock.now().getTime()
   }
   return true
 }
 
-function strangeRecords({ clock }: RunWork, rows: readonly unknown[]): ArchiveRecord[] {
+/** Rows that are no messages, as they came. */
+export function strangeRecords({ clock }: RunWork, rows: readonly unknown[]): ArchiveRecord[] {
   const fetchedAt = toInstant(clock.now())
   return rows.map((row) => ({ kind: 'strange', row, fetchedAt }))
 }
 
 /** They are kept and paid once; what stands behind them is read. */
-function nameStrange(work: RunWork, subjectId: string, count: number): Promise<void> {
+export function nameStrange(work: RunWork, subjectId: string, count: number): Promise<void> {
   const these = counted(count, 'row is', 'rows are')
   return work.runs.addFault(work.run, {
     kind: 'fault',
@@ -104,27 +152,75 @@ function nameStrange(work: RunWork, subjectId: string, count: number): Promise<v
     code: 'unexpected-row',
     notice: notice('unexpected-row', { count }),
     detail: `${these} not a message with ID, chat, version and time: archived as returned, but not shown in conversations.`,
-    hint: 'Everything behind is backed up. Report this to the makers of Chatvault.',
+    hint: 'Everything after that is backed up. Report this to the makers of Chatvault.',
   })
 }
 
 /** The window under way, or a new one; undefined when nothing new can be there yet. */
 async function begin(work: RunWork, source: SourceState): Promise<Begun | undefined> {
-  const { windowFrom: from, windowTo: to, cursor, top } = source
   const now = await work.microsoftNow()
-  // A window that ends in what is still to come would be read to its end too early.
-  if (from !== null && to !== null && to <= now) {
-    const window = { from, to }
-    if (cursor === null || top === null || top < SMALLEST_KEPT) return { window }
-    return { window, position: { from: toInstant(from), to: toInstant(to), cursor, top } }
-  }
+  const open = openWindow(source, now)
+  if (open !== undefined) return open
   const coverage = coverageOf(source)
   const { watermark, recent } = coverage
   if ((watermark && watermark > now) || (recent && recent.to > now)) throw watermarkAhead(source.subjectId)
+  const next = gapOf(work, source) ?? (await nextOf(work, source, coverage, now))
+  if (next !== undefined) await work.runs.openWindow(work.run.tenantId, source.subjectId, next)
+  return next
+}
+
+/** A window that ends in what is still to come would be read to its end too early. */
+function openWindow(source: SourceState, now: Date): Begun | undefined {
+  const { windowFrom: from, windowTo: to, cursor, top, windowSenders: senders, windowIsGap: isGap } = source
+  if (from === null || to === null || to > now) return undefined
+  const window = { from, to, senders, isGap }
+  if (cursor === null || top === null || top < SMALLEST_KEPT) return window
+  return { ...window, position: { from: toInstant(from), to: toInstant(to), cursor, top } }
+}
+
+/** What a mailbox has to give below its watermark, of senders it was not asked for before. */
+function gapOf(work: RunWork, { subjectId, watermark, asked }: SourceState): Begun | undefined {
+  const gap = work.planned(subjectId)?.gap
+  if (gap === undefined || watermark === null || gap.from >= watermark) return undefined
+  const senders = lacking(asked, gap.senders)
+  return senders.length === 0 ? undefined : { from: gap.from, to: watermark, senders, isGap: true }
+}
+
+async function nextOf(
+  work: RunWork,
+  { subjectId, asked, recentTo }: SourceState,
+  coverage: Coverage,
+  now: Date,
+): Promise<Begun | undefined> {
   const { newestFirst } = work
   const window = nextPart(coverage, { now, newestFirst, newSince: await newSince(work) })
-  if (window !== undefined) await work.runs.openWindow(work.run.tenantId, source.subjectId, window)
-  return window && { window }
+  // A span that is still to be read to its end is of one set of senders.
+  const senders = recentTo !== null ? asked : (work.planned(subjectId)?.senders ?? null)
+  return window && { ...window, senders, isGap: false }
+}
+
+function clausesOf(sender: string): SenderClause[] {
+  return sender === OTHERS ? [...OTHER_SENDERS] : [{ kind: 'user', id: sender }]
+}
+
+/** Whatever has no Entra id to be asked for by (Learn: chats getAllMessages, `$filter`). */
+const OTHER_SENDERS: readonly SenderClause[] = [
+  { kind: 'system' },
+  ...['aadApplication', 'bot', 'tenantBot', 'office365Connector', 'outgoingWebhook'].map(
+    (type) => ({ kind: 'application-type', type }) as const,
+  ),
+  ...['onPremiseAadUser', 'anonymousGuest', 'personalMicrosoftAccountUser', 'skypeUser', 'phoneUser'].map(
+    (type) => ({ kind: 'user-type', type }) as const,
+  ),
+]
+
+async function alertUnfiltered(work: RunWork, subjectId: string): Promise<void> {
+  await work.alert(
+    { code: 'senders-refused', notice: notice('senders-refused') },
+    'Microsoft 365 refused to return the messages of some senders only, so everything in this mailbox was read.',
+    'You don’t need to do anything. Messages that several people have are returned, and counted, more than once.',
+    subjectId,
+  )
 }
 
 /** `checkTime` sets such a one back; this one was written since. To believe it would leave out what is sent until then. */
@@ -132,25 +228,33 @@ function watermarkAhead(subjectId: string): GraphError {
   return new GraphError({
     code: 'watermark-ahead',
     attempted: `read the messages of ${subjectId}`,
-    why: 'the books say they were read up to a time that has not come yet at Microsoft',
-    hint: 'Nothing to do: the next backup goes back to the last message it knows, and reads from there. If this comes again, look at the clocks of all servers of Chatvault.',
+    why: 'according to the database, they were read up to a time that’s still in the future by Microsoft’s clock',
+    hint: 'You don’t need to do anything. The next backup continues from the last message it knows. If this keeps happening, check the clocks of all Chatvault servers.',
     retry: 'never',
     outcome: 'refused',
   })
 }
 
-async function giveUp(work: RunWork, subjectId: string, thrown: unknown): Promise<void> {
-  const release = (to: 'pending' | 'skipped' | 'faulted', fault?: Fault) =>
-    work.runs.releaseSource(work.run, subjectId, work.workerId, to, fault)
+/** Answers how the turn ended; throws what ends the run. */
+async function giveUp(
+  work: RunWork,
+  subjectId: string,
+  thrown: unknown,
+): Promise<'pending' | 'skipped' | 'faulted'> {
+  const release = async <To extends 'pending' | 'skipped' | 'faulted'>(to: To, fault?: Fault) => {
+    await work.runs.releaseSource(work.run, subjectId, work.workerId, to, fault)
+    return to
+  }
   if (work.waitsFor(thrown) || isAbort(thrown, work.signal)) return release('pending')
   if (endsRun(thrown)) {
     await release('pending')
     return fail(work, thrown)
   }
   const fault = faultOf(thrown, subjectId)
-  await release(fault.kind === 'skip' ? 'skipped' : 'faulted', fault)
+  const to = await release(fault.kind === 'skip' ? 'skipped' : 'faulted', fault)
   const outage = work.outage.gaveUp(thrown)
   if (outage !== undefined) fail(work, outage)
+  return to
 }
 
 /** Nobody else waits for what cannot come, or pays for it. */
@@ -176,7 +280,7 @@ const WITHOUT: Record<Lack, Pick<Fault, 'code' | 'notice' | 'detail' | 'hint'>> 
   licence: {
     code: 'no-licence',
     notice: notice('no-licence'),
-    detail: 'This person has no Teams license, so Microsoft 365 does not export their chats.',
+    detail: 'This person has no Teams license, so Microsoft 365 doesn’t export their chats.',
     hint: SKIP_HINTS['no-licence'],
   },
 }
@@ -184,7 +288,7 @@ const WITHOUT: Record<Lack, Pick<Fault, 'code' | 'notice' | 'detail' | 'hint'>> 
 async function alertRestart(work: RunWork, subjectId: string, why: string): Promise<void> {
   await work.alert(
     { code: 'window-restarted', notice: notice('window-restarted') },
-    `Microsoft 365 no longer accepted the place where reading stopped (${why}); this window was read again from its start.`,
+    `Microsoft 365 no longer accepted the position where reading stopped (${why}); this window was read again from its start.`,
     'You don’t need to do anything. Messages of this window were returned, and counted, twice; none is archived twice.',
     subjectId,
   )

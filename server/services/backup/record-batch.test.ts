@@ -30,8 +30,9 @@ it('a message that names more contents than are fetched of one is named by the r
     .execute((trx) => recordBatch(trx, { ...run, workerId: null }, segment, frames))
   expect(await runs.listFaults(TENANT_A, run.id, { limit: 9 })).toMatchObject([
     {
-      ...{ kind: 'skip', code: 'media-too-many' },
-      detail: `Message ${message.id} in conversation 19:plan@thread.v2 names more than ${CONTENTS_PER_MESSAGE} pictures and other contents: 3 of them are not fetched.`,
+      kind: 'skip',
+      code: 'media-too-many',
+      detail: `Message ${message.id} in conversation 19:plan@thread.v2 has more than ${CONTENTS_PER_MESSAGE} pictures and other contents: 3 of them are not fetched.`,
     },
   ])
 })

@@ -1,11 +1,10 @@
 /** What one durable segment changes in catalog and books. In one transaction: positions move with the rows they account for. */
 
-import type { Transaction } from 'kysely'
 import type { Frame, Segment } from '../../archive/archive.ts'
 import { countPages, moveSources } from '../../books/positions.ts'
 import { insertFault } from '../../books/run-statements.ts'
 import { NOTHING_RECORDED, type Recorded, recordSegment } from '../../catalog/recording.ts'
-import type { Schema } from '../../database/schema.ts'
+import type { Transaction } from '../../database/database.ts'
 import { CONTENTS_PER_MESSAGE } from '../../domain/hosted-contents.ts'
 import { notice } from '../../domain/notice.ts'
 import type { Fault } from '../../domain/run.ts'
@@ -20,7 +19,7 @@ export type EndedRun = Omit<OwnedRun, 'workerId'> & { readonly workerId: null }
 
 /** Frames without records are in no segment; their positions and rows count all the same. */
 export async function recordBatch(
-  trx: Transaction<Schema>,
+  trx: Transaction,
   { id, tenantId, workerId }: OwnedRun | EndedRun,
   segment: Segment | undefined,
   frames: readonly Frame[],
@@ -44,7 +43,7 @@ export async function recordBatch(
 /** Named by ids: what the chat is called may not be known yet. */
 function tooMany({ chatId, messageId, left }: Recorded['cut'][number]): Fault {
   const detail =
-    `Message ${messageId} in conversation ${chatId} names more than ${CONTENTS_PER_MESSAGE} pictures and other contents: ` +
+    `Message ${messageId} in conversation ${chatId} has more than ${CONTENTS_PER_MESSAGE} pictures and other contents: ` +
     `${counted(left, 'of them is', 'of them are')} not fetched.`
   return {
     kind: 'skip',

@@ -2,7 +2,9 @@
  * The story of one run, from whatever point an earlier worker left it:
  *
  *   people         who is in scope becomes the run's list of sources (once)
+ *   chats          (pay-once) who takes part in which, so that each mailbox is asked for some senders only
  *   messages       sources are read in lanes, each page durable before the next is asked for
+ *   coverage       (pay-once) the archive is compared with the chats themselves
  *   conversations  topics and members of chats seen for the first time
  *   media          inline images
  *   closing        the run document
@@ -36,7 +38,9 @@ import { fetchMedia } from './fetch-media.ts'
 import { inLanes } from './lanes.ts'
 import { listPeople, type People } from './list-people.ts'
 import { isAway, unavailable } from './outage.ts'
+import { createPayOnce, needsPlan, type PayOnce } from './pay-once/pay-once.ts'
 import { readSource } from './read-source.ts'
+import { followReading } from './reading-progress.ts'
 import type { OwnedRun } from './record-batch.ts'
 import { createRunWork, faultWords, type RunWork } from './run-work.ts'
 import { suspensionOf, waitAgain } from './suspensions.ts'
@@ -55,12 +59,16 @@ export type BackupDeps = {
   readonly clock: Clock
   readonly time: RunWork['time']
   readonly workerId: string
+  /** Something of the tenant's was committed. Waits for nothing. */
+  readonly afterCommit?: (tenantId: string) => void
   /** Sources read at once. */
   readonly lanes: number
   /** Workers that are alive, this one included. */
   liveWorkers(): Promise<readonly string[]>
   /** The tenant's Graph, metered, from its stored credential. */
   openGraph(tenantId: string): Promise<Graph>
+  /** The run began, waits, or ended: who wants to hear of it. Never throws. */
+  onMoved?(tenantId: string): Promise<void>
   /** Wakes the run at that instant if it is still suspended. */
   wakeAt(run: RunRow, at: Date): Promise<void>
 }
@@ -80,10 +88,13 @@ export async function runBackup(
   if (!(await runs.own(runId, workerId, live))) return
   const run = await runs.find(tenantId, runId)
   if (run === undefined) return
-  if (run.state !== 'running') await runs.move(run.id, run.state, 'running', { workerId })
+  if (run.state !== 'running') {
+    await runs.move(run.id, run.state, 'running', { workerId })
+    await deps.onMoved?.(tenantId)
+  }
   const owned = { id: runId, tenantId, workerId }
   try {
-    await goOn(deps, run, owned, live, onStart)
+    await continueRun(deps, run, owned, live, onStart)
   } catch (thrown) {
     if (isLost(thrown)) return
     // Where not even that can be booked, the job is handed out again.
@@ -91,11 +102,13 @@ export async function runBackup(
     const isWanted = !(await runs.find(tenantId, runId))?.cancelRequested
     await (suspension && isWanted ? suspend(deps, run, suspension) : fail(deps, owned, thrown))
   } finally {
+    deps.afterCommit?.(tenantId)
     await runs.disown(runId, workerId)
+    await deps.onMoved?.(tenantId)
   }
 }
 
-async function goOn(
+async function continueRun(
   deps: BackupDeps,
   run: RunRow,
   owned: OwnedRun,
@@ -108,9 +121,14 @@ async function goOn(
   await closeEndedRuns({ ...deps, archive }, owned)
   if (run.cancelRequested) return closeRun({ ...deps, archive }, owned, 'cancelled')
   const budget = await deps.ledger.balance(run.tenantId)
-  const work = await openWork(deps, run, archive, (budget?.monthlyLimit ?? null) !== null)
+  const planned = await needsPlan(deps.database, run)
+  const payOnce: PayOnce | undefined = planned ? createPayOnce(() => work) : undefined
+  const work = await openWork(deps, run, archive, {
+    newestFirst: (budget?.monthlyLimit ?? null) !== null,
+    planned: (subjectId) => payOnce?.of(subjectId),
+  })
   onStart(work)
-  await workThrough(deps, work)
+  await workThrough(deps, work, payOnce)
   await leave(deps, work, owned, budget)
 }
 
@@ -130,14 +148,17 @@ async function openWork(
   deps: BackupDeps,
   run: RunRow,
   archive: RunWork['archive'],
-  newestFirst: boolean,
+  order: Pick<RunWork, 'newestFirst' | 'planned'>,
 ): Promise<RunWork> {
   const { database, runs, clock, time, workerId, lanes } = deps
   const graph = withRoom(await deps.openGraph(run.tenantId), deps.room)
-  const committer = createCommitter({ database, runs, archive, clock }, { ...run, workerId })
+  const committer = createCommitter(
+    { database, runs, archive, clock, afterCommit: deps.afterCommit },
+    { ...run, workerId },
+  )
   return createRunWork({
     run,
-    newestFirst,
+    ...order,
     workerId,
     lanes,
     database,
@@ -161,20 +182,25 @@ function withRoom(graph: Graph, room: Pick<Room, 'demand'>): Graph {
   }
 }
 
-async function workThrough(deps: BackupDeps, work: RunWork): Promise<void> {
+async function workThrough(deps: BackupDeps, work: RunWork, payOnce: PayOnce | undefined): Promise<void> {
+  const read = () => readMessages(work)
   const stages = [
     ['people', () => deps.room.demand().then(() => listPeople(deps.people, work))],
-    ['messages', () => checkTime(work).then(() => readMessages(work))],
+    ['chats', payOnce?.listChats],
+    ['messages', () => checkTime(work).then(() => (payOnce ? payOnce.readMessages(read) : read()))],
+    ['coverage', payOnce && (() => payOnce.compareChats(read))],
     ['conversations', () => describeConversations(work)],
     ['media', () => fetchMedia(work)],
   ] as const
   for (const [stage, go] of stages) {
     if (work.stopped()) return
+    if (go === undefined) continue
     await work.runs.setStage(work.run.id, stage)
     await go().catch(async (thrown: unknown) => {
       if (work.waitsFor(thrown)) return
-      if (!DESCRIBING.has(stage) || isLost(thrown)) throw thrown
-      await loseStage(work, thrown, stage)
+      const attempted = DESCRIBING[stage]
+      if (attempted === undefined || isLost(thrown)) throw thrown
+      await loseStage(work, thrown, attempted)
     })
   }
 }
@@ -184,25 +210,33 @@ function isLost(thrown: unknown): boolean {
   return thrown instanceof VaultError && thrown.code === 'run-lost'
 }
 
-/** What comes after the messages adds to what is archived already: whatever goes wrong ends the stage and not the run. */
-const DESCRIBING: ReadonlySet<RunStage> = new Set<RunStage>(['conversations', 'media'])
+/**
+ * What comes after the messages adds to what is archived already, or looks it over: whatever goes wrong ends the stage and not
+ * the run. In the words of what was attempted.
+ */
+const DESCRIBING: Partial<Record<RunStage, string>> = {
+  coverage: 'compare the archive with the chats',
+  conversations: 'read names and members of conversations',
+  media: 'fetch pictures and other contents',
+}
 
 /** The next run tries again. */
-function loseStage({ run, runs }: RunWork, thrown: unknown, stage: RunStage): Promise<void> {
-  const what =
-    stage === 'media' ? 'fetch pictures and other contents' : 'read names and members of conversations'
-  return runs.addFault(run, { kind: 'fault', subjectId: null, ...faultWords(toVaultError(thrown, what)) })
+function loseStage({ run, runs }: RunWork, thrown: unknown, attempted: string): Promise<void> {
+  const words = faultWords(toVaultError(thrown, attempted))
+  return runs.addFault(run, { kind: 'fault', subjectId: null, ...words })
 }
 
 async function readMessages(work: RunWork): Promise<void> {
   const together = work.newestFirst
   const next = async () =>
     work.stopped() ? undefined : work.runs.claimSource(work.run, work.workerId, { together })
-  const read = (source: SourceState) => readSource(work, source)
+  const progress = await followReading(work)
+  const read = (source: SourceState) => readSource(work, source, progress)
   // Pages are paid for: after one could not be written down, a single lane tries whether they can again.
   if (work.run.reason?.waits !== undefined)
     await inLanes(1, async () => ((await wroteSomething(work, work.run)) ? undefined : next()), read)
   await inLanes(work.lanes, next, read)
+  await progress.say()
   const outage = work.outage.ended()
   if (outage !== undefined && (await work.runs.countSources(work.run.id)).done === 0) throw outage
 }
@@ -261,7 +295,11 @@ async function bookSuspended(
   waits?: number,
 ): Promise<void> {
   const reason: RunReason = {
-    ...{ code, notice: cause, detail, hint, resumesAt: toInstant(wakeAt) },
+    code,
+    notice: cause,
+    detail,
+    hint,
+    resumesAt: toInstant(wakeAt),
     ...(waits !== undefined && { waits }),
   }
   await deps.runs.move(run.id, 'running', 'suspended', { reason, workerId: deps.workerId })
@@ -279,9 +317,10 @@ async function suspendAtLimit(
 ): Promise<void> {
   const left = (await deps.ledger.balance(run.tenantId))?.left ?? 0
   await bookSuspended(deps, run, {
-    ...{ code, wakeAt },
+    code,
+    wakeAt,
     notice: left === 0 ? notice('quota-reached') : notice('quota-nearly-reached', { count: left }),
-    detail: `${whySuspended(left)} What was read is kept.`,
+    detail: `${whySuspended(left)} Messages already read are kept.`,
     hint: 'Raise the limit to continue now, or wait: the backup continues automatically when the next month (UTC) begins.',
   })
   const after = await deps.ledger.balance(run.tenantId)
@@ -291,7 +330,7 @@ async function suspendAtLimit(
 
 /** A page after the first was made for its size and cannot be had for less. */
 function whySuspended(left: number): string {
-  if (left === 0) return 'The limit of messages for this month (UTC) is reached.'
+  if (left === 0) return 'This month’s (UTC) message limit is reached.'
   return `Of this month’s limit (UTC) ${counted(left, 'message is', 'messages are')} left, fewer than the next page needs.`
 }
 

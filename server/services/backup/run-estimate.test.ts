@@ -11,21 +11,29 @@ function followed() {
   const estimator = createEstimator(clock)
   const run = (change: object, totals: object = {}) =>
     ({
-      ...{ id: 'r1', state: 'running', stage: 'messages', stageStartedAt: new Date(START), progress: null },
+      id: 'r1',
+      state: 'running',
+      stage: 'messages',
+      stageStartedAt: new Date(START),
+      progress: null,
       totals: { subjects: 27, subjectsDone: 0, subjectsSkipped: 0, subjectsFailed: 0, fetched: 0, ...totals },
       ...change,
     }) as RunRow
   return { clock, estimator, run }
 }
 
+/** People alike, of whom so many are read. */
+const read = (done: number, total = 27) => ({ progress: { done, total, share: done / total } })
+
 describe('time left', () => {
-  it('is not told before it means something: after the rooms alone, or in the first seconds', () => {
+  it('is not told before it means something: without a part read, or in the first seconds', () => {
     const { clock, estimator, run } = followed()
     clock.advance(2000)
-    expect(estimator.estimate(run({}, { subjectsDone: 20 }), NO_IMAGES).runSeconds).toBeNull()
+    expect(estimator.estimate(run(read(20)), NO_IMAGES, null).runSeconds).toBeNull()
     clock.advance(10_000)
-    const roomsOnly = { subjectsDone: 2, subjectsSkipped: 2 }
-    expect(estimator.estimate(run({}, roomsOnly), NO_IMAGES).runSeconds).toBeNull()
+    // Two rooms: nothing of the work.
+    const roomsOnly = { progress: { done: 2, total: 27, share: 0 } }
+    expect(estimator.estimate(run(roomsOnly), NO_IMAGES, null).runSeconds).toBeNull()
   })
 
   it('moves slowly when a large mailbox holds everybody up, and ends instead of counting below nothing', () => {
@@ -33,8 +41,7 @@ describe('time left', () => {
     const shown: (number | null)[] = []
     for (let second = 0; second < 300; second += 1) {
       clock.advance(1000)
-      const subjectsDone = Math.min(26, second + 1)
-      shown.push(estimator.estimate(run({}, { subjectsDone }), NO_IMAGES).runSeconds)
+      shown.push(estimator.estimate(run(read(Math.min(26, second + 1))), NO_IMAGES, null).runSeconds)
     }
     const told = shown.filter((seconds) => seconds !== null)
     expect(told.length).toBeGreaterThan(0)
@@ -43,24 +50,46 @@ describe('time left', () => {
       expect(Math.abs(seconds - (told[index] ?? 0))).toBeLessThanOrEqual(15)
   })
 
+  it('counts down between two parts instead of growing with each second', () => {
+    const { clock, estimator, run } = followed()
+    const half = run(read(12, 24))
+    clock.advance(60_000)
+    expect(estimator.estimate(half, NO_IMAGES, null).runSeconds).toBe(60)
+    clock.advance(40_000)
+    expect(estimator.estimate(half, NO_IMAGES, null).runSeconds).toBe(20)
+  })
+
+  it('ends with the month’s limit where that comes first, and adds no images that would wait behind it', () => {
+    const { clock, estimator, run } = followed()
+    const at = (fetched: number) => run(read(6, 24), { fetched })
+    clock.advance(60_000)
+    estimator.estimate(at(1000), NO_IMAGES, 5000)
+    clock.advance(5000)
+    // 100 a second.
+    expect(estimator.estimate(at(1500), { wanted: 200, largestChat: 120 }, 1000).runSeconds).toBe(10)
+    expect(estimator.estimate(at(1500), NO_IMAGES, null).runSeconds).toBeGreaterThan(100)
+  })
+
   it('reckons images before their turn and by their pace, up to the time there is for them', () => {
     const { clock, estimator, run } = followed()
     clock.advance(10_000)
-    const half = { subjectsDone: 14 }
-    const without = estimator.estimate(run({}, half), NO_IMAGES).runSeconds ?? 0
-    expect(estimator.estimate(run({}, half), { wanted: 200, largestChat: 120 }).runSeconds).toBe(
+    const half = read(14)
+    const without = estimator.estimate(run(half), NO_IMAGES, null).runSeconds ?? 0
+    expect(estimator.estimate(run(half), { wanted: 200, largestChat: 120 }, null).runSeconds).toBe(
       without + 120,
     )
-    const media = run({ stage: 'media', stageStartedAt: clock.now(), progress: null }, half)
-    expect(estimator.estimate(media, { wanted: 200, largestChat: 120 }).runSeconds).toBe(120)
+    const media = run({ stage: 'media', stageStartedAt: clock.now(), progress: null })
+    expect(estimator.estimate(media, { wanted: 200, largestChat: 120 }, null).runSeconds).toBe(120)
     const other = createEstimator(clock)
-    expect(other.estimate(media, { wanted: 90_000, largestChat: 50_000 }).runSeconds).toBe(900)
+    expect(other.estimate(media, { wanted: 90_000, largestChat: 50_000 }, null).runSeconds).toBe(900)
   })
 
   it('is nobody’s once the run has ended', () => {
     const { estimator, run } = followed()
-    expect(estimator.estimate(run({ state: 'completed' }), NO_IMAGES)).toEqual({
-      ...{ rate: null, stageSeconds: null, runSeconds: null },
+    expect(estimator.estimate(run({ state: 'completed' }), NO_IMAGES, null)).toEqual({
+      rate: null,
+      stageSeconds: null,
+      runSeconds: null,
     })
   })
 })

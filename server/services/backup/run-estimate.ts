@@ -1,18 +1,19 @@
 /**
  * How fast a run is and how long it may still take. Nobody knows how many messages a mailbox holds, so time left goes by
- * the people done so far and says nothing before that means anything; images are counted, and Microsoft sets their pace.
+ * the parts read so far and says nothing before that means anything; a limit that comes first ends it earlier. Images are
+ * counted, and Microsoft sets their pace.
  */
 import type { RunRow } from '../../books/runs.ts'
 import type { MediaBacklog } from '../../catalog/recording-media.ts'
 import type { Clock } from '../../domain/clock.ts'
-import { peopleOf, type RunStage } from '../../domain/run.ts'
+import type { RunStage } from '../../domain/run.ts'
 import { MEDIA_BUDGET_MS } from './fetch-media.ts'
 
 /** Rate is taken over this span. */
 const RATE_SPAN_MS = 10_000
-/** Before so much time has gone and that share of people is done, time left would be a guess. */
+/** Before so much time has gone and that share is done, time left would be a guess. */
 const ETA_AFTER_MS = 5_000
-const ETA_FROM_SHARE = 0.1
+const ETA_FROM_SHARE = 0.05
 /** How much of a new estimate is believed at once: a mailbox larger than those before it moves the end slowly. */
 const NEW_SHARE = 0.3
 /** Between two estimates: the followers of a run look several times a second. */
@@ -30,7 +31,8 @@ export type Estimate = {
   readonly runSeconds: number | null
 }
 
-export type Estimator = { estimate(run: RunRow, media: MediaBacklog): Estimate }
+/** `left`: messages the month's limit still allows; null without one. */
+export type Estimator = { estimate(run: RunRow, media: MediaBacklog, left: number | null): Estimate }
 
 const NOTHING: Estimate = { rate: null, stageSeconds: null, runSeconds: null }
 
@@ -40,36 +42,47 @@ type Followed = {
   /** When the stage will end, as far as that can be told. */
   endAt: number | null
   estimatedAt: number
+  /** Of the stage, at that moment. */
+  share: number
 }
 
 export function createEstimator(clock: Pick<Clock, 'now'>): Estimator {
   const followed = new Map<string, Followed>()
   return {
-    estimate(run, media) {
+    estimate(run, media, left) {
       if (run.state !== 'running') {
         followed.delete(run.id)
         return NOTHING
       }
       const now = clock.now().getTime()
-      const one = followed.get(run.id) ?? { samples: [], stage: run.stage, endAt: null, estimatedAt: 0 }
+      const one = followed.get(run.id) ?? { samples: [], stage: run.stage, ...UNKNOWN }
       followed.set(run.id, one)
-      if (one.stage !== run.stage) Object.assign(one, { stage: run.stage, endAt: null, estimatedAt: 0 })
+      if (one.stage !== run.stage) Object.assign(one, { stage: run.stage, ...UNKNOWN })
       one.samples = [
         ...one.samples.filter(({ at }) => at > now - RATE_SPAN_MS),
         { at: now, fetched: run.totals.fetched },
       ]
-      if (now - one.estimatedAt >= ESTIMATE_EVERY_MS) {
-        one.endAt = smoothed(one.endAt, endOfStage(run, media, now))
-        one.estimatedAt = now
-      }
+      if (now - one.estimatedAt >= ESTIMATE_EVERY_MS) estimateAnew(one, run, media, now)
+      const rate = run.stage === 'messages' ? rateOf(one.samples, now) : null
       const stageSeconds = secondsTo(one.endAt, now)
-      return {
-        rate: run.stage === 'messages' ? rateOf(one.samples, now) : null,
-        stageSeconds,
-        runSeconds: stageSeconds === null ? null : inSteps(stageSeconds + secondsOfImages(run.stage, media)),
-      }
+      if (stageSeconds === null) return { rate, stageSeconds, runSeconds: null }
+      const limitSeconds = rate && left !== null ? inSteps(left / rate) : Number.POSITIVE_INFINITY
+      if (limitSeconds < stageSeconds) return { rate, stageSeconds: limitSeconds, runSeconds: limitSeconds }
+      return { rate, stageSeconds, runSeconds: inSteps(stageSeconds + secondsOfImages(run.stage, media)) }
     },
   }
+}
+
+const UNKNOWN = { endAt: null, estimatedAt: 0, share: 0 } satisfies Partial<Followed>
+
+/** Messages: only when a part was read, since how long one takes is not known before that. */
+function estimateAnew(one: Followed, run: RunRow, media: MediaBacklog, now: number): void {
+  const share = shareOf(run)
+  if (run.stage === 'messages' && share === one.share && one.endAt !== null) return
+  const moved = share > 0 ? (share - one.share) / share : 0
+  one.endAt = smoothed(one.endAt, endOfStage(run, media, now), Math.max(NEW_SHARE, moved))
+  one.estimatedAt = now
+  one.share = share
 }
 
 function rateOf(samples: Followed['samples'], now: number): number | null {
@@ -81,32 +94,23 @@ function rateOf(samples: Followed['samples'], now: number): number | null {
 
 function endOfStage(run: RunRow, media: MediaBacklog, now: number): number | null {
   if (run.stageStartedAt === null) return null
-  const counted = countedBy(run)
+  const share = shareOf(run)
   const elapsed = now - run.stageStartedAt.getTime()
-  if (run.stage === 'media') {
-    // Even where none has come yet, the pace is known.
-    const paced = imagesSeconds(media) * 1000
-    return now + Math.max(paced, counted && counted.done > 0 ? left(counted, elapsed) : 0)
-  }
-  if (counted === undefined || elapsed < ETA_AFTER_MS) return null
-  if (counted.done === 0 || counted.done < counted.total * ETA_FROM_SHARE) return null
-  return now + left(counted, elapsed)
+  const left = share > 0 ? (elapsed / share) * (1 - share) : 0
+  // Even where none has come yet, the pace is known.
+  if (run.stage === 'media') return now + Math.max(imagesSeconds(media) * 1000, left)
+  return elapsed < ETA_AFTER_MS || share < ETA_FROM_SHARE ? null : now + left
 }
 
-function left({ done, total }: { done: number; total: number }, elapsed: number): number {
-  return (elapsed / done) * (total - done)
+/** What of the stage is done, 0 to 1. */
+function shareOf({ progress }: RunRow): number {
+  if (progress === null || progress.total === 0) return 0
+  return progress.share ?? progress.done / progress.total
 }
 
-/** What the stage has done and has to do. People with nothing to read take no time and would make it look short. */
-function countedBy(run: RunRow): { done: number; total: number } | undefined {
-  if (run.stage !== 'messages') return run.progress ?? undefined
-  const { total, read, failed, skipped } = peopleOf(run.totals)
-  return { done: read + failed, total: total - skipped }
-}
-
-function smoothed(before: number | null, estimate: number | null): number | null {
+function smoothed(before: number | null, estimate: number | null, share: number): number | null {
   if (before === null || estimate === null) return estimate
-  return before + (estimate - before) * NEW_SHARE
+  return before + (estimate - before) * share
 }
 
 /** Null once the end has passed: it takes longer than could be told. */

@@ -4,7 +4,7 @@ import type { RunReason, RunRow } from '../../books/runs.ts'
 import type { Run, RunPhase } from '../../contract/index.ts'
 import { toInstant } from '../../domain/clock.ts'
 import { costOf } from '../../domain/money.ts'
-import { peopleOf, RUN_STAGES, type RunStage } from '../../domain/run.ts'
+import { PAY_ONCE_STAGES, peopleOf, RUN_STAGES, type RunStage } from '../../domain/run.ts'
 import type { Estimate } from './run-estimate.ts'
 
 export type RunSurroundings = {
@@ -18,7 +18,8 @@ export type RunSurroundings = {
 }
 
 export function viewRun(run: RunRow, around: RunSurroundings): Run {
-  const { id, state, strategy, trigger, requestedBy, stage, reason, totals, documentDigest } = run
+  const { id, state, strategy, trigger, late, forecast, requestedBy, stage, reason, totals, documentDigest } =
+    run
   const { now, estimate, fencedUntil, quota } = around
   const running = state === 'running'
   const people = peopleOf(totals)
@@ -27,11 +28,15 @@ export function viewRun(run: RunRow, around: RunSurroundings): Run {
     state,
     strategy,
     trigger,
+    late,
+    forecast: forecast && { low: forecast.low, likely: forecast.likely, high: forecast.high },
     requestedBy,
     createdAt: toInstant(run.createdAt),
     startedAt: run.startedAt && toInstant(run.startedAt),
     endedAt: run.endedAt && toInstant(run.endedAt),
     reason: reason && shownReason(reason),
+    suspendedSeconds: Math.round(run.suspendedMs / 1000),
+    suspendedAt: run.suspendedAt && toInstant(run.suspendedAt),
     resumesAt: state === 'suspended' ? (reason?.resumesAt ?? null) : null,
     stage: running ? stage : null,
     phases: running ? phasesOf(run, around) : [],
@@ -43,6 +48,7 @@ export function viewRun(run: RunRow, around: RunSurroundings): Run {
     currency: quota.currency,
     pricePerMessage: quota.pricePerMessage,
     regime: quota.regime,
+    coverage: run.coverage && { ...run.coverage, notCovered: [...run.coverage.notCovered] },
     documentDigest,
   }
 }
@@ -52,8 +58,12 @@ function shownReason({ code, notice, detail, hint }: RunReason): Run['reason'] {
 }
 
 function phasesOf(run: RunRow, around: RunSurroundings): RunPhase[] {
-  const at = run.stage === null ? -1 : RUN_STAGES.indexOf(run.stage)
-  return RUN_STAGES.map((name, index) => {
+  const stages = RUN_STAGES.filter(
+    // A complete run has them too while it carries out what is left of a plan.
+    (name) => run.strategy === 'pay-once' || !PAY_ONCE_STAGES.has(name) || name === run.stage,
+  )
+  const at = run.stage === null ? -1 : stages.indexOf(run.stage)
+  return stages.map((name, index) => {
     const state = index < at ? 'done' : index === at ? 'running' : 'waiting'
     const etaSeconds = state === 'running' ? around.estimate.stageSeconds : null
     return { name, state, ...countOf(name, state, run, around), etaSeconds }
@@ -66,9 +76,12 @@ function countOf(
   run: RunRow,
   { imagesWanted }: RunSurroundings,
 ): Pick<RunPhase, 'done' | 'total'> {
-  const { subjects, subjectsDone, media } = run.totals
-  if (name === 'messages' && subjects > 0) return { done: subjectsDone, total: subjects }
-  if (state === 'running' && run.progress !== null) return run.progress
+  const { media } = run.totals
+  if (state === 'running' && run.progress !== null) {
+    const { done, total } = run.progress
+    // What is saved is one figure, whoever asks for it.
+    return name === 'media' ? { done: media, total: Math.max(media, total) } : { done, total }
+  }
   if (name === 'media' && state === 'waiting') return { done: 0, total: imagesWanted }
   if (name === 'media' && state === 'done') return { done: media, total: media }
   return { done: null, total: null }

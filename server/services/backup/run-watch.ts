@@ -32,8 +32,11 @@ export function createWatch<T>(clock: Pick<Clock, 'wait'>, everyMs: number): Wat
 
   function begin(key: string, watching: Watching<T>): Entry<T> {
     const entry: Entry<T> = {
-      ...{ followers: 0, version: 0, isOver: false },
-      ...{ ended: new AbortController(), changed: Promise.withResolvers<void>() },
+      followers: 0,
+      version: 0,
+      isOver: false,
+      ended: new AbortController(),
+      changed: Promise.withResolvers<void>(),
     }
     entries.set(key, entry)
     void keepLooking(entry, watching).finally(() => leave(key, entry))

@@ -15,6 +15,8 @@ import { GraphError } from '../../graph/wire/graph-error.ts'
 import { askMicrosoftTime } from './ask-microsoft-time.ts'
 import type { Committer } from './committer.ts'
 import { createOutage, type Outage } from './outage.ts'
+import { createPageSize, type PageSize, SMALLEST_PAGE } from './page-size.ts'
+import type { SourcePlan } from './pay-once/plan.ts'
 import { SKIP_HINTS } from './skip-hints.ts'
 import { suspensionOf } from './suspensions.ts'
 
@@ -44,12 +46,15 @@ export type RunWork = {
   readonly committer: Committer
   /** A limit may end the month before everyone is read: everyone's newest messages come first. */
   readonly newestFirst: boolean
+  /** What a mailbox is asked for by the strategy; undefined: everything. */
+  planned(subjectId: string): SourcePlan | undefined
   readonly time: Pick<MicrosoftTime, 'isFresh' | 'earliest' | 'leadMs'>
   /** Microsoft's time now, at the earliest; our own, with an alert, where its answers tell none. May ask Microsoft. */
   microsoftNow(): Promise<Date>
   /** Windows are read up to here at least: when this part of the run began to read. */
   upTo(): Promise<Date>
   readonly outage: Outage
+  readonly pageSize: PageSize
   /** Ends waiting (fence, limiter, back-off) when the run stops; a request under way is always finished and booked. */
   readonly signal: AbortSignal
   stopped(): StopCause | undefined
@@ -78,6 +83,7 @@ type Given = Omit<
   | 'microsoftNow'
   | 'upTo'
   | 'outage'
+  | 'pageSize'
   | 'signal'
   | 'stopped'
   | 'stop'
@@ -140,6 +146,7 @@ export function createRunWork(given: Given): RunWork {
       },
     },
     outage: createOutage(),
+    pageSize: createPageSize(given.clock, given.newestFirst ? SMALLEST_PAGE : undefined),
     signal: controller.signal,
     stopped: () => cause,
     stop,
@@ -148,7 +155,9 @@ export function createRunWork(given: Given): RunWork {
       lose(thrown, attempted, (words) => ({ kind: 'fault', subjectId, ...words })),
     contentFault: (thrown, attempted, chatId) =>
       lose(thrown, attempted, ({ notice: because, ...words }) => ({
-        ...{ kind: 'fault', subjectId: null, chatId },
+        kind: 'fault',
+        subjectId: null,
+        chatId,
         ...words,
         notice: because ? notice('media-failed', { because }) : null,
       })),
@@ -167,9 +176,9 @@ export function createRunWork(given: Given): RunWork {
 }
 
 const UNCHECKED =
-  'The answers of Microsoft 365 carry no date, so this backup goes by the clock of this server without a check.'
+  'The answers from Microsoft 365 have no date, so this backup relies on this server’s clock without a check.'
 const UNCHECKED_HINT =
-  'A proxy between here and Microsoft takes the header "Date" away: let it pass. Until then, keep the clock right with a time server.'
+  'A proxy between this server and Microsoft removes the header "Date". Let it pass. Until then, keep the clock right with a time server.'
 
 /** Credential, billing and our own storage: everyone else would fail in the same way. */
 export function endsRun(thrown: unknown): boolean {
@@ -183,8 +192,16 @@ export function isAbort(thrown: unknown, signal: AbortSignal): boolean {
   )
 }
 
+/** After a crash or a short suspension the window under way is recent enough; another would re-read the overlap for it. */
+const SAME_RUN_MS = 60 * 60_000
+
+/** What is newer than this was read by this run. */
+export async function newSince(work: Pick<RunWork, 'upTo'>): Promise<Date> {
+  return new Date((await work.upTo()).getTime() - SAME_RUN_MS)
+}
+
 /** Written to the books at most so often: it is for people who watch. */
-const PROGRESS_EVERY_MS = 500
+export const PROGRESS_EVERY_MS = 500
 
 /** Called after each thing of a stage that has `total` of them: says how far it is. */
 export function countProgress(

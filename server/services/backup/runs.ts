@@ -11,9 +11,10 @@ import type { Database, Session } from '../../database/database.ts'
 import { type Clock, toInstant } from '../../domain/clock.ts'
 import { monthOf } from '../../domain/month.ts'
 import type { Operator } from '../../domain/operator.ts'
-import { isOpen } from '../../domain/run.ts'
+import { isOpen, type Strategy } from '../../domain/run.ts'
 import { VaultError } from '../../domain/vault-error.ts'
 import { decodeCursor, IdPosition, NumberPosition, type Page, PersonPosition, pageOf } from '../cursor.ts'
+import { UNSAID } from '../metering/quota.ts'
 import { createEstimator } from './run-estimate.ts'
 import type { RunRegistry } from './run-registry.ts'
 import { viewRun } from './run-view.ts'
@@ -53,6 +54,8 @@ export type RunServiceDeps = {
   /** Names of conversations, for notes about what is in them: the topic, or who takes part. */
   conversationNames(tenantId: string, chatIds: readonly string[]): Promise<ReadonlyMap<string, string>>
   imagesWanted(tenantId: string): Promise<MediaBacklog>
+  /** What the tenant has chosen. */
+  strategyOf(tenantId: string): Promise<Strategy>
 }
 
 export function createRunService(deps: RunServiceDeps): RunService {
@@ -61,15 +64,15 @@ export function createRunService(deps: RunServiceDeps): RunService {
   const watch = createWatch<Run>(deps.clock, FOLLOW_MS)
 
   async function view(run: RunRow): Promise<Run> {
-    const [price, fencedUntil, media] = await Promise.all([
+    const [price, fencedUntil, media, balance] = await Promise.all([
       deps.ledger.priceIn(run.tenantId, monthOf(run.startedAt ?? run.createdAt)),
       deps.fences.find(run.tenantId),
       run.state === 'running' ? images(run) : NO_IMAGES,
+      run.state === 'running' ? deps.ledger.balance(run.tenantId) : undefined,
     ])
-    const quota = price ?? { pricePerMessage: '0', currency: 'USD', regime: 'metered' as const }
     const now = deps.clock.now()
-    const estimate = estimator.estimate(run, media)
-    return viewRun(run, { now, estimate, imagesWanted: media.wanted, fencedUntil, quota })
+    const estimate = estimator.estimate(run, media, balance?.left ?? null)
+    return viewRun(run, { now, estimate, imagesWanted: media.wanted, fencedUntil, quota: price ?? UNSAID })
   }
 
   async function get(operator: Operator, runId: string): Promise<RunRow> {
@@ -100,18 +103,18 @@ export function createRunService(deps: RunServiceDeps): RunService {
   }
 
   return {
-    async start(operator, { strategy, subjectIds }) {
-      if (strategy !== 'complete') throw strategyNotAvailable(strategy)
+    async start(operator, { strategy, subjectIds, trigger }) {
       if ((await deps.connections.find(operator.tenantId)) === undefined) throw notConnected()
       const { run, created } = await startOnceFree({
         id: deps.newRunId(),
         tenantId: operator.tenantId,
-        strategy,
-        trigger: 'manual',
+        strategy: strategy ?? (await deps.strategyOf(operator.tenantId)),
+        trigger: trigger ?? 'manual',
         requestedBy: operator.name,
         subjectIds: subjectIds ?? null,
       })
       if (!created && run.state !== 'suspended') throw underWay(run)
+      if (!created && strategy !== undefined) await deps.runs.setStrategy(run.id, strategy)
       return { id: run.id }
     },
 
@@ -245,7 +248,7 @@ function underWay(run: RunRow): VaultError {
   return new VaultError({
     code: 'run-under-way',
     attempted: 'start a backup',
-    why: 'one is under way already',
+    why: 'one is already running',
     hint: 'Follow that one, or cancel it first.',
     status: 409,
     members: { runId: run.id },
@@ -256,19 +259,9 @@ function alreadyEnded(run: RunRow): VaultError {
   return new VaultError({
     code: 'run-ended',
     attempted: `cancel run ${run.id}`,
-    why: `it has ended already (${run.state})`,
-    hint: 'Nothing to do.',
+    why: `it has already ended (${run.state})`,
+    hint: 'You don’t need to do anything.',
     status: 409,
     members: { runId: run.id },
-  })
-}
-
-function strategyNotAvailable(strategy: string): VaultError {
-  return new VaultError({
-    code: 'strategy-not-available',
-    attempted: `start a backup with the strategy ${strategy}`,
-    why: 'this version reads every mailbox in full (strategy complete)',
-    hint: 'Leave the strategy out, or send "complete".',
-    status: 422,
   })
 }

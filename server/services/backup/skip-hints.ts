@@ -12,5 +12,5 @@ export const SKIP_HINTS: Record<SkipCause, string> = {
     'The chat belongs to another organization, which keeps its pictures and other contents. The text is archived.',
   'media-gone': 'Microsoft no longer has it. The text is archived.',
   'media-too-many':
-    'People don’t write such messages by hand. The text is archived; read the rest in Teams if it matters.',
+    'People don’t write such messages. The text is archived. If the rest matters, read it in Teams.',
 }

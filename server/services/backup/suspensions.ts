@@ -28,7 +28,7 @@ const LONGEST_MS = 30 * 60_000
 
 /** Our own storage has no room, or the database no means: pages are kept nowhere until it has. */
 function shortage({ code, why, hint }: SystemFailure, wakeAt: Date): Suspension {
-  const detail = `${sentence(why)} What was read is kept.`
+  const detail = `${sentence(why)} Messages already read are kept.`
   return { code, notice: notice(code), detail, hint, wakeAt, isShortage: true }
 }
 
@@ -48,14 +48,9 @@ function asked(wakeAt: Date): Suspension {
   return {
     code: ASKED_TO_WAIT,
     notice: notice('microsoft-asks-to-wait-until', { until: { instant: toInstant(wakeAt) } }),
-    detail: `Microsoft 365 asked Chatvault to send nothing until ${minuteOf(wakeAt)}. What was read is kept.`,
+    // Until when, `resumesAt` says: an instant in a sentence is in one reader's format alone.
+    detail: 'Microsoft 365 asked Chatvault to send nothing for a while. Messages already read are kept.',
     hint: 'You don’t need to do anything. The backup continues automatically after that.',
     wakeAt,
   }
-}
-
-/** `2026-11-28 20:15 (UTC)`, the minute in which it is over. */
-function minuteOf(at: Date): string {
-  const [day, time] = new Date(Math.ceil(at.getTime() / 60_000) * 60_000).toISOString().split('T')
-  return `${day} ${time?.slice(0, 5)} (UTC)`
 }

@@ -1,7 +1,8 @@
 /**
- * What is known of billing at Microsoft, and whether anybody has to do something about it. Metering of the Teams APIs
- * ended on 25 August 2025, and apps need no billing set up since (Learn: Payment models and licensing requirements for
- * Microsoft Teams APIs, read 2026-11-22). So nobody is sent to Azure unless Microsoft itself has asked for it: 402.
+ * Microsoft's requirements for billing as far as they're known, and whether anyone has to do something about them.
+ * Metering of the Teams APIs ended on 25 August 2025, and apps need no billing set up since (Learn: Payment models and
+ * licensing requirements for Microsoft Teams APIs, read 2026-11-22). So no one is sent to Azure unless Microsoft itself
+ * has asked for it: 402.
  */
 import type { Billed, Billing } from '../../books/billing.ts'
 import type { CheckRow } from '../../books/connections.ts'

@@ -40,7 +40,7 @@ export async function chooseCredential(
   return kept
 }
 
-/** What is kept for an application. */
+/** The stored connection or draft of an application. */
 export async function findKept(
   deps: KeptDeps,
   tenantId: string,
@@ -66,7 +66,7 @@ function givenCredential({ clientSecret, certificatePem }: Given): Credential | 
   return undefined
 }
 
-/** What is stored of the credential: sealed anew, or as it stands when it is the stored one. */
+/** The credential to store: sealed again, or unchanged if it's the stored one. */
 export async function sealedColumns(
   { sealer }: Pick<KeptDeps, 'sealer'>,
   { app, draft, stored }: Chosen,
@@ -89,8 +89,8 @@ export function connectionChanged(attempted: string): VaultError {
   return new VaultError({
     code: 'connection-changed',
     attempted,
-    why: 'the connection was changed or removed by somebody else meanwhile',
-    hint: 'Load the page again and look at the connection.',
+    why: 'someone else changed or removed the connection in the meantime',
+    hint: 'Reload the page and check the connection.',
     status: 409,
   })
 }
@@ -99,8 +99,8 @@ export function ambiguous(): VaultError {
   return new VaultError({
     code: 'credential-ambiguous',
     attempted: 'test the connection',
-    why: 'both a secret and a certificate were given',
-    hint: 'Give one of them.',
+    why: 'you entered both a secret and a certificate',
+    hint: 'Enter one of them.',
     status: 400,
   })
 }
@@ -109,7 +109,7 @@ export function missing(why: string): VaultError {
   return new VaultError({
     code: 'credential-missing',
     attempted: 'test the connection',
-    why: `neither a secret nor a certificate was given, and ${why}`,
+    why: `you entered neither a secret nor a certificate, and ${why}`,
     hint: 'Enter the app secret, or paste the certificate with its private key.',
     status: 400,
   })

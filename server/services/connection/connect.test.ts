@@ -261,8 +261,12 @@ describe('connecting', () => {
     const { connect, runs } = await open()
     await connect.save(me(), saved())
     const { run } = await runs.start({
-      ...{ id: 'run-1', tenantId: me().tenantId, strategy: 'complete', trigger: 'manual' },
-      ...{ requestedBy: null, subjectIds: null },
+      id: 'run-1',
+      tenantId: me().tenantId,
+      strategy: 'complete',
+      trigger: 'manual',
+      requestedBy: null,
+      subjectIds: null,
     })
     await expect(connect.forget(me())).rejects.toMatchObject({
       code: 'run-under-way',
@@ -315,7 +319,7 @@ describe('connecting', () => {
     expect(await connections.find(me().tenantId)).toMatchObject({ status: 'active', checks: before.checks })
   })
 
-  it('is saved whatever becomes of what follows, which is told to whoever runs it', async () => {
+  it('is saved whatever becomes of what follows, which is told to the person who runs it', async () => {
     const { vault } = await open()
     const broken = await reachSandbox(vault, sandbox(), undefined, async () => {
       throw new Error('the queue is away')

@@ -4,7 +4,7 @@
  *   none → active      saved after a good test
  *   active → failing   a later test of the stored credential, or a run, was refused
  *   failing → active   a later test or run went well, or a new credential was saved
- *   any → none         forgotten; archive and books stay
+ *   any → none         forgotten; archive and books remain
  */
 
 import type { Billing } from '../../books/billing.ts'
@@ -29,7 +29,7 @@ import type { Operator } from '../../domain/operator.ts'
 import { VaultError } from '../../domain/vault-error.ts'
 import type { Graph, Meter } from '../../graph/graph.ts'
 import type { Sealer } from '../../secrets/keys.ts'
-import { FIRST_SETTINGS } from '../metering/quota.ts'
+import { firstSettings, UNSAID } from '../metering/quota.ts'
 import type { People } from '../people/people.ts'
 import { noteBilling } from './billing-knowledge.ts'
 import { type Chosen, chooseCredential, connectionChanged, sealedColumns } from './choose-credential.ts'
@@ -82,7 +82,7 @@ export type ConnectDeps = {
   readonly openAccess: (credential: AppCredential, meter: Meter) => Access | Promise<Access>
   /** Of what follows a save. */
   readonly onError: (error: unknown) => void
-  /** Called after a save: a suspended run may go on. */
+  /** Called after a save: a suspended run may continue. */
   readonly onLimitChanged: (tenantId: string) => Promise<void>
   /** Called after a save: the connection is looked after from now on. */
   readonly onConnected: (tenantId: string) => Promise<void>
@@ -138,9 +138,12 @@ export function createConnectService(deps: ConnectDeps): ConnectService {
       await deps.people.readDirectory(operator.tenantId, tested.access.graph)
       const row = await rowOf(deps, operator, body, tested)
       const isFirst = (await connections.find(operator.tenantId)) === undefined
-      const { monthlyMessageLimit: monthlyLimit, regime = isFirst ? UNSAID : undefined } = body
-      // Price and currency stay as they are.
-      const quota = { to: { monthlyLimit, ...(regime && { regime }) }, first: FIRST_SETTINGS }
+      const { monthlyMessageLimit: monthlyLimit, regime = isFirst ? UNSAID.regime : undefined } = body
+      // Price and currency remain as they are.
+      const quota = {
+        to: { monthlyLimit, ...(regime && { regime }) },
+        first: await firstSettings(deps.ledger, operator.tenantId),
+      }
       if (tested.chosen.stored === undefined) await connections.save(row, quota)
       else if (!(await connections.update(row, quota))) throw connectionChanged('save the connection')
       await afterSaving(deps, operator.tenantId)
@@ -161,9 +164,6 @@ export function createConnectService(deps: ConnectDeps): ConnectService {
     },
   }
 }
-
-/** Who connects without a word on charging (the tab always has one) is told of costs: too many rather than too few. */
-const UNSAID = 'metered'
 
 async function runChecks(
   access: Access,
@@ -261,8 +261,8 @@ function notAcknowledged(): VaultError {
   return new VaultError({
     code: 'cost-not-acknowledged',
     attempted: 'save the connection',
-    why: 'it was not acknowledged that messages may cost money, and that backups stop at the limit',
-    hint: 'Tick the box that says you understand the cost, then save again.',
+    why: 'you haven’t confirmed that messages may cost money, and that backups stop at the limit',
+    hint: 'Select the checkbox that says you understand the cost, then save again.',
     status: 422,
   })
 }
@@ -272,14 +272,14 @@ function testFailed(checks: readonly CheckRow[]): VaultError {
   return new VaultError({
     code: 'connection-test-failed',
     attempted: 'save the connection',
-    why: failed?.detail ?? 'no check was completed',
+    why: failed?.detail ?? 'no check finished',
     hint: failed?.hint ?? 'Test the connection again.',
     status: 422,
     members: { checks },
   })
 }
 
-/** As the door tells it. */
+/** As the API returns it. */
 export function toCreated({ at, ...created }: CreatedRow): CreatedObject {
   return { ...created, at: toInstant(at) }
 }
@@ -288,9 +288,9 @@ function runUnderWay(runId: string): VaultError {
   return new VaultError({
     code: 'run-under-way',
     notice: notice('connection-in-use'),
-    attempted: 'forget the credential',
+    attempted: 'delete the credential',
     why: 'a backup is using it',
-    hint: 'Cancel the run or wait for its end, then disconnect.',
+    hint: 'Cancel the run or wait until it ends, then disconnect.',
     status: 409,
     members: { runId },
   })

@@ -18,7 +18,7 @@ it.each([
   expect(expiryOf(inDays(days), NOW)).toEqual({ days: Math.floor(days), stage })
 })
 
-it('says nothing about an end nobody knows', () => {
+it('says nothing about an end no one knows', () => {
   expect(expiryOf(null, NOW)).toEqual({ days: undefined, stage: undefined })
   expect(WARNING_DAYS).toEqual([60, 30, 14, 3])
 })

@@ -1,9 +1,9 @@
-/** When people are told that a credential ends: days before. The last two are urgent. */
+/** How many days before its end Chatvault warns of a credential. The last two are urgent. */
 import { DAY_MS } from '../../domain/day.ts'
 export const WARNING_DAYS = [60, 30, 14, 3] as const
 
 export type Expiry = {
-  /** Whole days left, negative when it is over; undefined when nobody knows. */
+  /** Whole days left, negative when it is over; undefined when no one knows. */
   readonly days: number | undefined
   /** The narrowest warning that has come; undefined while there is none. */
   readonly stage: (typeof WARNING_DAYS)[number] | undefined

@@ -1,4 +1,4 @@
-/** What is said about the end of a credential, more urgently the nearer it is. */
+/** The warning about the end of a credential, more urgent the nearer it is. */
 
 import type { ConnectionRow } from '../../books/connections.ts'
 import { type Notice, notice } from '../../domain/notice.ts'
@@ -24,7 +24,7 @@ const STAGES: Readonly<Record<Stage, Omit<Warning, 'title' | 'notice'>>> = {
   3: { code: 'credential-expires-now', severity: 'error', hint: `Do it today. ${HOW} ${STOP}` },
 }
 
-/** Undefined while nothing has to be said; an end that nobody knows is not spoken of here. */
+/** Undefined while nothing has to be said; an end that no one knows is not spoken of here. */
 export function warningOf(
   { credentialExpiresAt, credentialKind }: Pick<ConnectionRow, 'credentialExpiresAt' | 'credentialKind'>,
   now: Date,

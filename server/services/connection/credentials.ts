@@ -16,7 +16,7 @@ export type AppCredential = {
   readonly setAt?: Date
 }
 
-/** What may be shown of a credential. */
+/** The parts of a credential that can be shown. */
 export type CredentialMarks = {
   readonly kind: Credential['kind']
   /** First three characters of a secret, thumbprint of a certificate. */

@@ -15,12 +15,12 @@ import { marksOf } from './credentials.ts'
 /** Opened. Secret. */
 export type Draft = { readonly credential: Credential; readonly row: DraftRow }
 
-/** A draft that is not anybody's yet. */
+/** A draft that is not anyone's yet. */
 export type SealedDraft = Omit<DraftRow, 'applicationId'>
 
 export type DraftDeps = { readonly drafts: Drafts; readonly sealer: Sealer; readonly clock: Clock }
 
-/** Nobody means to go on with one that was left alone for so long. */
+/** No one means to continue with one that was left alone for so long. */
 export const DRAFT_DAYS = 30
 
 function contextOf(tenantId: string, purpose: DraftPurpose): string {
@@ -50,7 +50,9 @@ export async function draftOfCertificate(
 ): Promise<SealedDraft> {
   return {
     ...(await sealed(deps, tenantId, purpose, credential)),
-    ...{ expiresAt, keyId: null, certificate: publicPem },
+    expiresAt,
+    keyId: null,
+    certificate: publicPem,
   }
 }
 
@@ -77,7 +79,7 @@ export async function findDraft(
   return undefined
 }
 
-/** At start-up: those nobody asked for any more. */
+/** At start-up: those no one asked for any more. */
 export function dropOldDrafts({ drafts, clock }: Pick<DraftDeps, 'drafts' | 'clock'>): Promise<void> {
   return drafts.dropOlder(outdated(clock))
 }
@@ -86,7 +88,7 @@ function outdated(clock: Clock): Date {
   return new Date(clock.now().getTime() - DRAFT_DAYS * DAY_MS)
 }
 
-/** The draft made for this purpose and this application, if there is one. */
+/** The draft for this purpose and this application, if there is one. */
 export async function openDraftOf(
   deps: DraftDeps,
   tenantId: string,

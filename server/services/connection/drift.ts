@@ -18,12 +18,12 @@ export type DriftDeps = {
   readonly clock: Clock
 }
 
-/** Whoever looks without a person. */
+/** Anyone who looks without a person. */
 export const BY_ITSELF = 'Chatvault'
 
 export const CHECK_NAMES = ['token', 'permissions', 'organization', 'mailbox', 'export'] as const
 
-/** After a run that failed: only what is refused for good, and to the whole tenant, concerns the connection. */
+/** After a failed run: only refusals that are permanent and concern the whole tenant concern the connection. */
 export async function noteRefusedRun(deps: DriftDeps, tenantId: string, thrown: unknown): Promise<void> {
   const failed = checkOf(thrown)
   if (failed !== undefined) await note(deps, tenantId, [failed])
@@ -61,7 +61,7 @@ function good(name: CheckRow['name'], what: Notice, detail: string): CheckRow {
 function checkOf(thrown: unknown): CheckRow | undefined {
   if (!(thrown instanceof VaultError) || thrown.retry !== 'never') return undefined
   const refused = { ok: false, ...rowOf(thrown) }
-  // Refused before anybody is asked.
+  // Refused before anyone is asked.
   if (thrown.code === 'bad-certificate') return { name: 'token', ...refused }
   if (!(thrown instanceof GraphError) || thrown.reach !== 'tenant') return undefined
   switch (thrown.httpStatus) {

@@ -26,8 +26,11 @@ describe('replacing a credential', () => {
     const testMailbox =
       sandbox().tenant.people.members.find(({ mailbox }) => mailbox)?.userPrincipalName ?? ''
     await opened.connect.save(me(), {
-      ...{ applicationId: app.clientId, clientSecret: app.clientSecret, testMailbox },
-      ...{ monthlyMessageLimit: 50, costAcknowledged: true },
+      applicationId: app.clientId,
+      clientSecret: app.clientSecret,
+      testMailbox,
+      monthlyMessageLimit: 50,
+      costAcknowledged: true,
     })
     return { ...opened, vault, ...app, testMailbox }
   }
@@ -74,7 +77,8 @@ describe('replacing a credential', () => {
     const before = await stored(opened)
     const replacing = opened.credential.replace(me(), { clientSecret: 'wrong', waitSeconds: 0 })
     await expect(replacing).rejects.toMatchObject({
-      ...{ code: 'new-credential-refused', status: 422 },
+      code: 'new-credential-refused',
+      status: 422,
       members: { checks: [{ name: 'token', ok: false, code: 'AADSTS7000215' }] },
     })
     expect(await stored(opened)).toEqual(before)
@@ -122,7 +126,8 @@ describe('replacing a credential', () => {
     const opened = await connected()
     const { setup, credential } = opened
     await expect(credential.replace(me(), { certificateFromDraft: true })).rejects.toMatchObject({
-      ...{ code: 'no-certificate-made', status: 409 },
+      code: 'no-certificate-made',
+      status: 409,
     })
     const { replacementCertificate: certificate } = await setup.makeCertificate(me(), {
       months: 12,
@@ -131,12 +136,10 @@ describe('replacing a credential', () => {
     upload(opened.clientId, certificate?.pem ?? '')
     const replaced = await credential.replace(me(), { certificateFromDraft: true, keyId: 'key-3' })
     expect(replaced.connection.credential).toMatchObject({
-      ...{
-        kind: 'certificate',
-        hint: certificate?.thumbprint,
-        expiresAt: certificate?.expiresAt,
-        keyId: 'key-3',
-      },
+      kind: 'certificate',
+      hint: certificate?.thumbprint,
+      expiresAt: certificate?.expiresAt,
+      keyId: 'key-3',
     })
     expect(replaced.previous).toMatchObject({ kind: 'secret' })
     expect(await setup.get(me())).toMatchObject({ credential: null, replacementCertificate: null })
@@ -156,11 +159,13 @@ describe('replacing a credential', () => {
     expect(connection).toMatchObject({ status: 'active', checks: [{ ok: true }, { ok: true }] })
   })
 
-  it('is one at a time: whoever comes second is told that the connection changed', async () => {
+  it('is one at a time: anyone who comes second is told that the connection changed', async () => {
     const opened = await connected()
     const replace = (keyId: string) =>
       opened.credential.replace(me(), {
-        ...{ clientSecret: sandbox().control.addSecret(undefined, opened.clientId), keyId, waitSeconds: 0 },
+        clientSecret: sandbox().control.addSecret(undefined, opened.clientId),
+        keyId,
+        waitSeconds: 0,
       })
     const ends = await Promise.allSettled(['key-2', 'key-3'].map(replace))
     const [won] = ends.flatMap((end) => (end.status === 'fulfilled' ? [end.value] : []))
@@ -173,22 +178,22 @@ describe('replacing a credential', () => {
     const opened = await connected()
     const before = await stored(opened)
     const { certificate: _, ...made } = await opened.setup.makeCertificate(me(), {
-      ...{ months: 1, purpose: 'replacement' },
+      months: 1,
+      purpose: 'replacement',
     })
     upload(opened.clientId, made.replacementCertificate?.pem ?? '')
     const away = new VaultError({
-      ...{
-        code: 'http-503',
-        notice: null,
-        attempted: 'sign in',
-        why: 'Entra is away',
-        hint: 'Wait.',
-        retry: 'later',
-      },
+      code: 'http-503',
+      notice: null,
+      attempted: 'sign in',
+      why: 'Entra is away',
+      hint: 'Wait.',
+      retry: 'later',
     })
     for (const answers of [[away], [NEEDED, away]]) {
       const life = createCredentialService({
-        ...{ ...opened, ...opened.vault },
+        ...opened,
+        ...opened.vault,
         fetchRoles: async () => {
           const answer = answers.shift()
           if (answer instanceof VaultError || answer === undefined) throw away
@@ -208,7 +213,8 @@ describe('replacing a credential', () => {
     await opened.setup.makeCertificate(me(), { months: 1, purpose: 'replacement' })
     const refused = (code: string) =>
       createCredentialService({
-        ...{ ...opened, ...opened.vault },
+        ...opened,
+        ...opened.vault,
         fetchRoles: async () => {
           throw new VaultError({
             code,
@@ -229,7 +235,8 @@ describe('replacing a credential', () => {
   it('refuses the ID of a secret, both kinds at once, and neither', async () => {
     const { credential, clientId } = await connected()
     await expect(credential.replace(me(), { clientSecret: clientId })).rejects.toMatchObject({
-      ...{ code: 'secret-id-pasted', status: 422 },
+      code: 'secret-id-pasted',
+      status: 422,
     })
     const both = { clientSecret: 'x', certificateFromDraft: true } as const
     await expect(credential.replace(me(), both)).rejects.toMatchObject({ code: 'credential-ambiguous' })
@@ -239,7 +246,8 @@ describe('replacing a credential', () => {
   it('does nothing for a tenant that is not connected', async () => {
     const { credential } = await connected()
     await expect(credential.replace(operatorOf(TENANT_B), { clientSecret: 'x' })).rejects.toMatchObject({
-      ...{ code: 'not-connected', status: 409 },
+      code: 'not-connected',
+      status: 409,
     })
   })
 })

@@ -1,6 +1,6 @@
 /**
- * A credential is replaced while backups run: the stored one stays in use until a token shows that the new one gets the
- * same permissions. A run under way goes on with the new one when it fetches its next token. What the registration lists
+ * A credential is replaced while backups run: the stored one remains in use until a token shows that the new one gets the
+ * same permissions. A run in progress continues with the new one when it fetches its next token. What the registration lists
  * of the old one is for others to remove, afterwards.
  */
 
@@ -24,7 +24,7 @@ import { openDraftOf, requireSecretValue } from './drafts.ts'
 import { sameCredential } from './status.ts'
 
 export type CredentialService = {
-  /** Throws 422 with the checks when the new credential does not get what the stored one has; then that one stays. */
+  /** Throws 422 with the checks when the new credential does not get what the stored one has; then that one remains. */
   replace(
     operator: Operator,
     body: ReplaceCredential,
@@ -63,7 +63,9 @@ export function createCredentialService(deps: CredentialLifeDeps): CredentialSer
       const wanted = await rolesOfStored(deps, row)
       const startedAt = clock.now()
       const checks = await prove(deps, app, wanted, {
-        ...{ startedAt, signal, onCheck },
+        startedAt,
+        signal,
+        onCheck,
         until: new Date(startedAt.getTime() + (body.waitSeconds ?? WAIT_SECONDS) * 1000),
       })
       const failed = checks.find(({ ok }) => !ok)
@@ -72,7 +74,7 @@ export function createCredentialService(deps: CredentialLifeDeps): CredentialSer
         throw failed.passing ? notTested(failed) : refused(checks)
       }
       const columns = await columnsOf(deps, app, candidate)
-      // Whoever stopped waiting does not find it replaced afterwards.
+      // Anyone who stopped waiting does not find it replaced afterwards.
       signal?.throwIfAborted()
       if (!(await connections.replaceCredential(row, columns)))
         throw connectionChanged('replace the credential')
@@ -106,7 +108,7 @@ async function candidateOf(
 
 /**
  * What the new one must have as well. One that is refused already, expired say, asks for nothing beyond what is needed;
- * while Microsoft is away nobody can tell, and nothing is replaced.
+ * while Microsoft is away no one can tell, and nothing is replaced.
  */
 async function rolesOfStored(deps: CredentialLifeDeps, row: ConnectionRow): Promise<readonly string[]> {
   return deps.fetchRoles(await openApp(deps.sealer, row)).catch((error: unknown) => {
@@ -174,7 +176,9 @@ async function prove(
     onWait: (found) => {
       for (const check of found.filter(({ ok }) => !ok)) tell(check, true)
     },
-    ...{ clock, until, signal },
+    clock,
+    until,
+    signal,
   })
   for (const check of checks) tell(check, false)
   return checks
@@ -222,8 +226,8 @@ function checksOf(answer: Answer, wanted: readonly string[]): CheckRow[] {
         ok: false,
         code: 'permission-lost',
         notice: notice('permission-lost', { names: gone }),
-        detail: `The new credential does not get ${gone.join(', ')}.`,
-        hint: 'Make sure that it was added to the same application, and that admin consent is still granted.',
+        detail: `The new credential doesn’t get ${gone.join(', ')}.`,
+        hint: 'Check that it was added to the same application, and that admin consent is still granted.',
       },
     ]
   const detail = 'The new credential gets the same permissions as the old one.'
@@ -247,8 +251,8 @@ function noCertificate(): VaultError {
   return new VaultError({
     code: 'no-certificate-made',
     attempted: 'replace the credential',
-    why: 'no certificate was made for it',
-    hint: 'Let Chatvault make a certificate first, and add its public part to the app registration.',
+    why: 'no certificate was created for it',
+    hint: 'Let Chatvault create a certificate first, and add its public part to the app registration.',
     status: 409,
   })
 }
@@ -259,7 +263,7 @@ function refused(checks: readonly CheckRow[]): VaultError {
     code: 'new-credential-refused',
     notice: failed?.notice ? notice('new-credential-refused', { because: failed.notice }) : null,
     attempted: 'replace the credential',
-    why: failed?.detail ?? 'no check was completed',
+    why: failed?.detail ?? 'no check finished',
     hint: failed?.hint ?? 'Try again.',
     status: 422,
     members: { checks },
@@ -271,7 +275,7 @@ function notTested({ detail, notice: because }: CheckRow): VaultError {
     code: 'new-credential-not-tested',
     notice: because ? notice('new-credential-not-tested', { because }) : null,
     attempted: 'replace the credential',
-    why: `Microsoft could not be asked about the new one: ${detail}`,
+    why: `Microsoft couldn’t check the new one: ${detail}`,
     hint: 'The old one is still in use. Try again in a few minutes.',
     retry: 'later',
     status: 503,

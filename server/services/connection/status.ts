@@ -17,7 +17,7 @@ export function statusAfter(
   return isBlameless(failed) ? before : 'failing'
 }
 
-/** Whether what was found out about one row is still true of the other. */
+/** Whether findings about one row are still true of the other. */
 export function sameCredential(
   one: Pick<ConnectionRow, 'applicationId' | 'credentialBox'>,
   other: Pick<ConnectionRow, 'applicationId' | 'credentialBox'>,

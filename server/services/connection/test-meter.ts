@@ -5,9 +5,9 @@ import type { Month } from '../../domain/month.ts'
 import { notice } from '../../domain/notice.ts'
 import { VaultError } from '../../domain/vault-error.ts'
 import type { Meter, Reservation } from '../../graph/graph.ts'
-import { allowanceForTests, FIRST_SETTINGS } from '../metering/quota.ts'
+import { firstSettings } from '../metering/quota.ts'
 
-/** Around the ledger's meter, for one test: one message is reserved, and another only when that one was given back. */
+/** Around the ledger's meter, for one test: one message is reserved, and another only when that one was removed. */
 export function oneMessage(meter: Meter): Meter {
   let spent: string | undefined
   const note = (reason: string | undefined) => {
@@ -22,11 +22,11 @@ export function oneMessage(meter: Meter): Meter {
 }
 
 function noting(reservation: Reservation, note: (spent: string | undefined) => void): Reservation {
-  note('it is under way')
+  note('it is still running')
   return {
     messages: reservation.messages,
     async charge(rows) {
-      note('it came')
+      note('it arrived')
       await reservation.charge(rows)
     },
     async chargeInFull(reason) {
@@ -42,17 +42,15 @@ function noting(reservation: Reservation, note: (spent: string | undefined) => v
 
 /**
  * A test costs one message, also one that a new limit comes with: the stored limit holds until the test is passed. With
- * nothing left under it the test is refused before anybody is asked; raising it for the test alone would let a lost
+ * nothing left under it the test is refused before anyone is asked; raising it for the test alone would let a lost
  * answer, or a run, book a message above the limit that was agreed to.
  *
  * Where nothing is set yet, the first settings hold, whose limit is an allowance for tests. They agree to nothing.
  */
 export async function requireOneLeft(ledger: Ledger, tenantId: string): Promise<void> {
   const balance = await ledger.balance(tenantId)
-  if (balance === undefined) {
-    const { monthlyLimit } = allowanceForTests(await ledger.charged(tenantId))
-    return ledger.changeQuota(tenantId, { to: {}, first: { ...FIRST_SETTINGS, monthlyLimit } })
-  }
+  if (balance === undefined)
+    return ledger.changeQuota(tenantId, { to: {}, first: await firstSettings(ledger, tenantId) })
   const { monthlyLimit, charged, month } = balance
   if (monthlyLimit !== null && charged >= monthlyLimit) throw nothingLeft(month)
 }
@@ -62,7 +60,7 @@ function nothingLeft(month: Month): VaultError {
     code: 'quota-reached',
     notice: notice('limit-blocks-test'),
     attempted: 'test the connection',
-    why: `a test reads one message, and the limit of messages for ${month} (UTC) is reached`,
+    why: `a test reads one message, and the message limit for ${month} (UTC) is reached`,
     hint: 'Raise the limit first (PUT /api/quota; on the Connection page, change only the limit), then try again. Or wait for the next month (UTC).',
     status: 409,
   })
@@ -72,7 +70,7 @@ function spentAlready(how: string): VaultError {
   return new VaultError({
     notice: notice('test-message-spent', { quoted: how }),
     attempted: 'read one message again',
-    why: `a connection test may cost one message at most, and that one is booked (${how})`,
+    why: `a connection test can cost one message at most, and that one is booked (${how})`,
     hint: 'Test the connection again.',
     status: 409,
   })

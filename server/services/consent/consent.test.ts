@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { type AuditRow, createAudit } from '../../books/audit.ts'
+import { createAudit } from '../../books/audit.ts'
+import type { AuditRow } from '../../books/audit-chain.ts'
 import { createConnections } from '../../books/connections.ts'
 import { createConsents } from '../../books/consents.ts'
 import { createDrafts } from '../../books/drafts.ts'
@@ -16,6 +17,7 @@ import {
   TENANT_B,
   type TestVault,
 } from '../../testing/archived-chats.ts'
+import { testSeal } from '../../testing/audit-seal.ts'
 import { forEachDatabase } from '../../testing/databases.ts'
 import { createAuditService } from '../audit.ts'
 import { sealCredential } from '../connection/credentials.ts'
@@ -34,14 +36,21 @@ type Roles = () => Promise<readonly string[]>
 /** Each call is another process over the same books. */
 function processOver({ database, sealer, clock }: TestVault, fetchRoles: Roles = async () => ALL) {
   return createConsentService({
-    ...{ sealer, clock, fetchRoles, cloud: CLOUDS.global },
+    sealer,
+    clock,
+    fetchRoles,
+    cloud: CLOUDS.global,
     consents: createConsents(database),
     connections: createConnections(database),
     setups: createSetups(database),
     drafts: createDrafts(database),
     tenants: createTenants(database, clock),
     signer: createSigner({ signingKeys: createSigningKeys(database), sealer }),
-    audit: createAuditService({ audit: createAudit(database, clock), db: database.kysely }),
+    audit: createAuditService({
+      audit: createAudit(database, clock, async () => testSeal),
+      db: database.kysely,
+      clock,
+    }),
     signInUrl: 'https://login.test',
     publicUrl: 'https://chatvault.test',
   })
@@ -50,17 +59,22 @@ function processOver({ database, sealer, clock }: TestVault, fetchRoles: Roles =
 async function connect({ database, sealer, clock }: TestVault, tenantId = TENANT_A): Promise<void> {
   const at = clock.now()
   await createConnections(database).save({
-    ...{ tenantId, applicationId: APP, credentialKind: 'secret', credentialHint: 'abc' },
+    tenantId,
+    applicationId: APP,
+    credentialKind: 'secret',
+    credentialHint: 'abc',
     credentialBox: await sealCredential(sealer, tenantId, { kind: 'secret', clientSecret: 'abc8Q~' }),
-    ...{
-      credentialSetAt: at,
-      credentialExpiresAt: null,
-      credentialKeyId: null,
-      testMailbox: 'mia@contoso.com',
-      checks: [],
-    },
-    ...{ organizationName: null, costAcknowledgedAt: at, costAcknowledgedBy: 'Mia', status: 'active' },
-    ...{ testedAt: at, testedBy: 'Mia' },
+    credentialSetAt: at,
+    credentialExpiresAt: null,
+    credentialKeyId: null,
+    testMailbox: 'mia@contoso.com',
+    checks: [],
+    organizationName: null,
+    costAcknowledgedAt: at,
+    costAcknowledgedBy: 'Mia',
+    status: 'active',
+    testedAt: at,
+    testedBy: 'Mia',
   })
 }
 
@@ -78,7 +92,7 @@ function escapedThrice(character: string): string {
 const DECLINED = { error: 'consent_required', error_description: 'AADSTS65004: User declined to consent.' }
 
 async function auditOf({ database, clock }: TestVault, tenantId: string): Promise<AuditRow[]> {
-  return createAudit(database, clock).list(tenantId, { limit: 50 })
+  return createAudit(database, clock, async () => testSeal).list(tenantId, { limit: 50 })
 }
 
 forEachDatabase('asking for consent', (open) => {
@@ -117,7 +131,7 @@ forEachDatabase('asking for consent', (open) => {
     expect(await auditOf(vault, TENANT_A)).toHaveLength(1)
   })
 
-  it('takes no answer after ten minutes, and forgets that of a state nobody answered', async () => {
+  it('takes no answer after ten minutes, and forgets that of a state no one answered', async () => {
     const vault = await openVault()
     const consent = processOver(vault)
     const { url } = await consent.url(A, APP)
@@ -188,7 +202,7 @@ forEachDatabase('asking for consent', (open) => {
     expect(await auditOf(vault, TENANT_B)).toEqual([])
   })
 
-  it('writes the answer down under whoever asked, for their tenant alone', async () => {
+  it('writes the answer down under the person who asked, for their tenant alone', async () => {
     const vault = await openVault()
     const consent = processOver(vault)
     expect((await consent.get(A, APP)).lastAnswer).toBeNull()
@@ -196,7 +210,10 @@ forEachDatabase('asking for consent', (open) => {
     vault.clock.advance(MINUTE)
     await consent.answer(saidFor((await consent.url(A, APP)).url, DECLINED))
     expect((await consent.get(A, APP)).lastAnswer).toEqual({
-      ...{ outcome: 'declined', at: '2026-11-10T12:01:00.000Z', by: A.name, code: 'AADSTS65004' },
+      outcome: 'declined',
+      at: '2026-11-10T12:01:00.000Z',
+      by: A.name,
+      code: 'AADSTS65004',
     })
     expect((await consent.get(A, OTHER_APP)).lastAnswer).toBeNull()
     expect((await consent.get(B, APP)).lastAnswer).toBeNull()
@@ -237,7 +254,10 @@ forEachDatabase('consent', (open) => {
     expect(await consent.get(A)).toMatchObject({ state: 'missing' })
     roles = ['Chat.Read.All', 'Directory.Read.All']
     expect(await consent.get(A)).toEqual({
-      ...{ state: 'granted', provenAt: '2026-11-10T12:00:00.000Z', lastAnswer: null, reason: null },
+      state: 'granted',
+      provenAt: '2026-11-10T12:00:00.000Z',
+      lastAnswer: null,
+      reason: null,
       required: [
         { permission: 'Chat.Read.All', granted: true, needed: true },
         { permission: 'User.Read.All', granted: true, needed: true },
@@ -250,7 +270,9 @@ forEachDatabase('consent', (open) => {
     const without = await consent.get(A)
     expect(without).toMatchObject({ state: 'granted' })
     expect(without.required).toContainEqual({
-      ...{ permission: 'GroupMember.Read.All', granted: false, needed: false },
+      permission: 'GroupMember.Read.All',
+      granted: false,
+      needed: false,
     })
     roles = []
     expect(await consent.get(A)).toMatchObject({ state: 'missing' })
@@ -349,7 +371,7 @@ forEachDatabase('consent', (open) => {
       const consent = processOver(await openVault(), refusal('AADSTS7000222'))
       expect(await consent.get(A)).toMatchObject({
         state: 'unproven',
-        reason: { code: 'AADSTS7000222', detail: 'Could not sign in: it says so', hint: 'Do this.' },
+        reason: { code: 'AADSTS7000222', detail: 'Couldn’t sign in: it says so', hint: 'Do this.' },
       })
     })
 

@@ -138,7 +138,7 @@ export function createConsentService(deps: ConsentDeps): ConsentService {
 
 // ── State ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-/** Signed, so that nobody can make one; the nonce is what can be used once. */
+/** Signed, so that no one can make one; the nonce is what can be used once. */
 const State = z.object({
   nonce: z.string(),
   tenantId: z.string(),
@@ -191,7 +191,7 @@ async function applicationOf(
 
 type Proof = Pick<Consent, 'state' | 'required' | 'provenAt' | 'reason'>
 
-/** Entra's words for an application nobody consented to in this organization: not in it yet, or in it without consent. */
+/** Entra's words for an application no one consented to in this organization: not in it yet, or in it without consent. */
 const NO_CONSENT: ReadonlySet<string> = new Set(['AADSTS7000229', 'AADSTS65001'])
 
 const keyOf = (tenantId: string, applicationId: string) => `${tenantId}/${applicationId}`
@@ -215,7 +215,7 @@ function createProofs(deps: ConsentDeps) {
         notice: cause,
         message,
         hint,
-      } = toVaultError(error, 'ask Microsoft Entra about the consent')
+      } = toVaultError(error, 'check the consent with Microsoft Entra')
       if (NO_CONSENT.has(code)) return proofOf([], wantsAll, clock.now())
       if (code === 'internal') throw error
       return unproven(wantsAll, { code, notice: cause, detail: message, hint })
@@ -241,7 +241,7 @@ function createProofs(deps: ConsentDeps) {
     return proof
   }
 
-  /** Within `ms`; undefined when Entra takes longer, and then asks on behind: whoever looks next may have it. */
+  /** Within `ms`; undefined when Entra takes longer, and then asks on behind: anyone who looks next may have it. */
   async function within(ms: number, proof: Promise<Proof>): Promise<Proof | undefined> {
     const late = new AbortController()
     const waited = clock.wait(ms, late.signal).then(
@@ -269,7 +269,7 @@ function createProofs(deps: ConsentDeps) {
 const STILL_ASKING = {
   code: 'still-asking',
   notice: notice('still-asking'),
-  detail: 'Microsoft Entra has not answered yet.',
+  detail: 'Microsoft Entra hasn’t answered yet.',
   hint: 'Check again in a minute.',
 }
 
@@ -317,14 +317,14 @@ function requiredOf(roles: readonly string[], wantsAll: boolean): Proof['require
 
 // ── Audit ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-/** Nobody was sent from here: an administrator used Microsoft's own page. Nothing is written down, and nothing believed. */
+/** No one was sent from here: an administrator used Microsoft's own page. Nothing is written down, and nothing believed. */
 function outcomeOfPortal(said: Readonly<Record<string, string>>): ConsentEnd {
   return said.error === undefined ? 'portal' : readConsentAnswer(said, '').outcome
 }
 
 type Heard = { readonly outcome: ConsentSaid['outcome'] | 'expired'; readonly code: string | null }
 
-/** The browser that came back showed no token: the entry is under whoever was sent. */
+/** The browser that came back showed no token: the entry is under the person who was sent. */
 function byOf({ tenantId, operatorId, operatorName }: ConsentRequest): Operator {
   return { tenantId, id: operatorId, name: operatorName, roles: [] }
 }
@@ -344,8 +344,8 @@ function noApplication(): VaultError {
   return new VaultError({
     code: 'not-connected',
     notice: notice('application-not-named'),
-    attempted: 'ask for admin consent',
-    why: 'no application is named, and no connection is stored',
+    attempted: 'request admin consent',
+    why: 'no application was named, and no connection is saved',
     hint: 'Enter the application ID on the Connection page first.',
     status: 409,
   })

@@ -18,7 +18,7 @@ forEachDatabase('a signer', (open) => {
     for (const wrong of [changed, bent, `${body}.`, `${body}`, '', '.', 'x.y', `${signed.slice(0, -3)}`])
       expect([wrong, await other.verify('a', wrong)]).toEqual([wrong, undefined])
     expect(await other.verify('b', signed)).toBeUndefined()
-    // Whoever sends thousands of them has the first few looked at.
+    // Anyone who sends thousands of them has the first few looked at.
     const decoys = (count: number) => `aaaa.${'b'.repeat(43)},`.repeat(count)
     expect(await other.verify('a', decoys(3) + signed)).toBe('täxt')
     expect(await other.verify('a', decoys(4) + signed)).toBeUndefined()
@@ -34,7 +34,7 @@ forEachDatabase('a signer', (open) => {
     expect(box.includes(Buffer.from(randomness(32)))).toBe(false)
   })
 
-  it('begins anew under another master key: what was signed before is not ours any more', async () => {
+  it('begins again under another master key: what was signed before is not ours any more', async () => {
     const database = await open()
     const [before, after] = [await openTestVault(database), await openTestVault(database)]
     const signingKeys = createSigningKeys(database)

@@ -1,7 +1,7 @@
 /**
- * Texts that leave us and must come back as they were. The key is made once, sealed by the master key and kept in the
- * books: every process, now and after a restart, verifies what another has signed. Whoever changes the master key starts
- * a new one, and what was under way is not ours any more.
+ * Signs texts that leave us and must come back unchanged. The key is created once, sealed by the master key and kept in
+ * the books: every process, now and after a restart, verifies the signatures of the others. Changing the master key
+ * starts a new one, and texts on their way are no longer accepted.
  */
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { SigningKeys } from '../../books/signing-keys.ts'

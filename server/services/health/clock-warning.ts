@@ -5,7 +5,7 @@ import { type Notice, notice } from '../../domain/notice.ts'
 /** Time servers keep a machine within a fraction of a second; Microsoft's answers tell whole seconds. */
 const TOLERATED_MS = 5000
 
-/** How far the clock of a server of ours is ahead of Microsoft's, in milliseconds; undefined while nobody knows. */
+/** How far the clock of a server of ours is ahead of Microsoft's, in milliseconds; undefined while no one knows. */
 export type ClockLead = () => Promise<number | undefined>
 
 /** Of this process and of the others that share the database, the one that is furthest from Microsoft's. */
@@ -18,14 +18,14 @@ export function worstLeadOf(own: () => number | undefined, others: ClockLead): C
 
 export type ClockWarning = { readonly notice: Notice; readonly title: string; readonly hint: string }
 
-/** `leadMs`: how far ours is ahead, negative when it is behind; undefined when nobody knows. */
+/** `leadMs`: how far ours is ahead, negative when it is behind; undefined when no one knows. */
 export function clockWarningOf(leadMs: number | undefined): ClockWarning | undefined {
   if (leadMs === undefined || Math.abs(leadMs) <= TOLERATED_MS) return undefined
   const by = { seconds: Math.round(Math.abs(leadMs) / 1000) }
   return {
     notice: notice(leadMs > 0 ? 'clock-ahead' : 'clock-behind', { by }),
     title: `The clock of this server is ${lengthOf(Math.abs(leadMs))} ${leadMs > 0 ? 'ahead of' : 'behind'} Microsoft’s`,
-    hint: 'Let a time server set it (NTP: systemd-timesyncd or chrony on Linux). Backups and the month of the limit go by Microsoft’s time meanwhile.',
+    hint: 'Let a time server set it (NTP: systemd-timesyncd or chrony on Linux). Until then, backups and the month of the limit follow Microsoft’s time.',
   }
 }
 

@@ -43,8 +43,11 @@ describe('the health of a connection', () => {
     const end =
       days === undefined ? {} : { secretExpiresAt: new Date(Date.now() + days * DAY_MS).toISOString() }
     await opened.connect.save(me(), {
-      ...{ applicationId: app.clientId, clientSecret: app.clientSecret },
-      ...{ testMailbox: chatty()?.userPrincipalName ?? '', monthlyMessageLimit: 50, costAcknowledged: true },
+      applicationId: app.clientId,
+      clientSecret: app.clientSecret,
+      testMailbox: chatty()?.userPrincipalName ?? '',
+      monthlyMessageLimit: 50,
+      costAcknowledged: true,
       ...end,
     })
     speakNow()
@@ -68,7 +71,15 @@ describe('the health of a connection', () => {
       created: [],
     }
     const people = { failing: 0, cannotChat: 0, waiting: 0, inScope: 0, protected: 0, total: 0, unable: 0 }
-    return needsOf({ ...facts, people, openRun: undefined, lastRun: undefined, lastGoodRun: undefined })
+    return needsOf({
+      ...facts,
+      people,
+      openRun: undefined,
+      schedule: undefined,
+      retention: undefined,
+      lastRun: undefined,
+      lastGoodRun: undefined,
+    })
   }
 
   async function itemsOf({ health }: Awaited<ReturnType<typeof connected>>) {
@@ -76,11 +87,15 @@ describe('the health of a connection', () => {
     return Object.fromEntries(items.map((item) => [item.name, item]))
   }
 
-  /** One that goes on, or that has ended. */
+  /** One that continues, or that has ended. */
   async function backup(runs: Runs, end?: 'completed'): Promise<void> {
     const { run } = await runs.start({
-      ...{ id: `run-${crypto.randomUUID()}`, tenantId: me().tenantId, strategy: 'complete' },
-      ...{ trigger: 'manual', requestedBy: null, subjectIds: null },
+      id: `run-${crypto.randomUUID()}`,
+      tenantId: me().tenantId,
+      strategy: 'complete',
+      trigger: 'manual',
+      requestedBy: null,
+      subjectIds: null,
     })
     await runs.move(run.id, 'queued', 'running')
     if (end) await runs.move(run.id, 'running', end)
@@ -133,7 +148,7 @@ describe('the health of a connection', () => {
     expect(await needOf(opened)).toEqual([])
   })
 
-  it('finds a secret that was removed, by itself', async () => {
+  it('finds a secret that was removed, on its own', async () => {
     const opened = await connected({ days: 400 })
     await sql`update connection set credential_set_at = credential_set_at - interval '1 day'`.execute(
       opened.vault.database.kysely,
@@ -162,7 +177,7 @@ describe('the health of a connection', () => {
     expect((await opened.setup.get(me())).billing).toMatchObject({ suggestion: 'associate' })
   })
 
-  it('reads no message by itself when a backup did in the last day', async () => {
+  it('reads no message on its own when a backup did in the last day', async () => {
     const opened = await connected({ days: 400 })
     const { health, runs, quota } = opened
     await backup(runs, 'completed')
@@ -171,7 +186,8 @@ describe('the health of a connection', () => {
     expect((await quota.get(me())).used).toBe(before)
     const { items, overall } = await health.get(me())
     expect(items.find(({ name }) => name === 'export')).toMatchObject({
-      ...{ state: 'green', detail: expect.stringContaining('A backup read messages') },
+      state: 'green',
+      detail: expect.stringContaining('A backup read messages'),
     })
     expect(overall).toBe('green')
   })
@@ -206,7 +222,7 @@ describe('the health of a connection', () => {
     expect(await needOf(opened)).toMatchObject([{ code: 'billing-asked-for' }])
   })
 
-  it('reads one message by itself for a day, also when the look is made again after a restart', async () => {
+  it('reads one message on its own for a day, also when the look is made again after a restart', async () => {
     const opened = await connected({ days: 400 })
     const used = async () => (await opened.quota.get(me())).used
     const before = await used()
@@ -247,24 +263,27 @@ describe('the health of a connection', () => {
     const opened = await connected({ days: 400 })
     await opened.health.examine(me())
     const refused = new GraphError({
-      ...{
-        code: 'Forbidden',
-        notice: null,
-        attempted: 'read',
-        why: 'a permission is missing',
-        hint: 'Grant it.',
-      },
-      ...{ outcome: 'refused', reach: 'tenant', httpStatus: 403 },
+      code: 'Forbidden',
+      notice: null,
+      attempted: 'read',
+      why: 'a permission is missing',
+      hint: 'Grant it.',
+      outcome: 'refused',
+      reach: 'tenant',
+      httpStatus: 403,
     })
     await noteRefusedRun(opened, me().tenantId, refused)
     expect(await itemsOf(opened)).toMatchObject({
-      ...{ token: { state: 'green' }, permissions: { state: 'red', hint: 'Grant it.' } },
-      ...{ export: { state: 'amber', code: 'not-reached' }, credential: { state: 'green' } },
+      token: { state: 'green' },
+      permissions: { state: 'red', hint: 'Grant it.' },
+      export: { state: 'amber', code: 'not-reached' },
+      credential: { state: 'green' },
     })
     expect(await needOf(opened)).toMatchObject([{ code: 'permission-revoked', hint: 'Grant it.' }])
     await noteGoodRun(opened, me().tenantId)
     expect(await itemsOf(opened)).toMatchObject({
-      ...{ permissions: { state: 'green' }, export: { state: 'green' } },
+      permissions: { state: 'green' },
+      export: { state: 'green' },
     })
     expect(await opened.connect.get(me())).toMatchObject({ status: 'active' })
     expect(await needOf(opened)).toEqual([])
@@ -277,16 +296,19 @@ describe('the health of a connection', () => {
     )
     await opened.health.examineDaily(me().tenantId, { plannedFor: new Date() })
     expect(await itemsOf(opened)).toMatchObject({
-      ...{ token: { state: 'red', code: 'seal-broken' }, export: { code: 'not-reached' } },
+      token: { state: 'red', code: 'seal-broken' },
+      export: { code: 'not-reached' },
     })
     expect(await opened.connect.get(me())).toMatchObject({ status: 'failing' })
   })
 
-  it('gives up what takes too long, and blames nobody for it', async () => {
+  it('gives up what takes too long, and blames no one for it', async () => {
     const clock = createFakeClock(new Date())
     const opened = await connected({ days: 400 })
     const silent = createHealthService({
-      ...{ ...opened, sealer: opened.vault.sealer, clock },
+      ...opened,
+      sealer: opened.vault.sealer,
+      clock,
       openAccess: async (app, meter) => {
         const access = await opened.openAccess(app, meter)
         return { ...access, check: (...asked) => silentAfter(access.check(...asked), 2) }
@@ -298,21 +320,23 @@ describe('the health of a connection', () => {
     clock.advance(LOOK_MS)
     await looking
     expect(await itemsOf(opened)).toMatchObject({
-      ...{ permissions: { state: 'green' }, organization: { state: 'amber', code: 'not-in-time' } },
-      ...{ export: { state: 'amber', code: 'not-reached' } },
+      permissions: { state: 'green' },
+      organization: { state: 'amber', code: 'not-in-time' },
+      export: { state: 'amber', code: 'not-reached' },
     })
     expect(await opened.connect.get(me())).toMatchObject({ status: 'active' })
     expect(clock.waiting).toBe(0)
   })
 
-  it('blames the month’s limit on nobody, and books nothing above it', async () => {
+  it('blames the month’s limit on no one, and books nothing above it', async () => {
     const { health, quota, connect } = await connected({ days: 400 })
     const { used } = await quota.get(me())
     await quota.set(me(), { monthlyMessageLimit: Math.max(1, used) })
     if (used === 0) await health.examine(me())
     const answer = await health.examine(me())
     expect(answer.items.find(({ name }) => name === 'export')).toMatchObject({
-      ...{ state: 'amber', code: 'quota-reached' },
+      state: 'amber',
+      code: 'quota-reached',
     })
     expect(await connect.get(me())).toMatchObject({ status: 'active' })
     expect((await quota.get(me())).used).toBe(Math.max(1, used))
@@ -342,7 +366,7 @@ describe('the health of a connection', () => {
     expect(items.find(({ name }) => name === 'credential')).toMatchObject({ state, code })
   })
 
-  it('troubles nobody about a permission that nothing needs, until something does', async () => {
+  it('troubles no one about a permission that nothing needs, until something does', async () => {
     const { health, tenants } = await connected({ days: 400 })
     const optional = async () => (await health.examine(me())).items.find(({ name }) => name === 'optional')
     expect(await optional()).toMatchObject({
@@ -360,7 +384,7 @@ describe('the health of a connection', () => {
     expect(await optional()).toMatchObject({ state: 'amber', code: 'group-permission-missing' })
   })
 
-  it('looks after each tenant alone, and after nobody who is not connected', async () => {
+  it('looks after each tenant alone, and after no one who is not connected', async () => {
     const { health } = await connected({ days: 400 })
     await expect(health.get(operatorOf(TENANT_B))).rejects.toMatchObject({
       code: 'not-connected',

@@ -1,6 +1,6 @@
 /**
  * How the connection is, part by part: its five checks, permissions it works without, billing, and how long the
- * credential lasts. Asked for by a person at any time, and once a day by itself.
+ * credential lasts. Asked for by a person at any time, and once a day on its own.
  */
 import type { CheckRow, ConnectionRow, Connections } from '../../books/connections.ts'
 import type { HealthItems, HealthRow } from '../../books/health-items.ts'
@@ -17,6 +17,7 @@ import { type AppCredential, openApp } from '../connection/credentials.ts'
 import { BY_ITSELF, CHECK_NAMES } from '../connection/drift.ts'
 import { isBlameless, sameCredential, statusAfter } from '../connection/status.ts'
 import { oneMessage } from '../connection/test-meter.ts'
+import { type TimeLimit, timeLimit } from '../time-limit.ts'
 import {
   billingItem,
   clockItem,
@@ -32,7 +33,6 @@ import {
 } from './items.ts'
 import { nextCheckAt } from './moments.ts'
 import { type ExportDeps, type Spared, sparedExport, unaskedItem } from './spared-export.ts'
-import { type TimeLimit, timeLimit } from './time-limit.ts'
 
 /** Throws 409 `not-connected` without a connection. */
 export type HealthService = {
@@ -64,7 +64,7 @@ type Look = {
   readonly signal: AbortSignal | undefined
 }
 
-/** The checks that were made, and what stands for the last one where it was not. */
+/** The checks that were made, and what represents the last one where it was not. */
 type Checked = { readonly checks: readonly CheckRow[]; readonly spared: Spared | undefined }
 
 export function createHealthService(deps: HealthDeps): HealthChecks {
@@ -80,7 +80,7 @@ export function createHealthService(deps: HealthDeps): HealthChecks {
     const row = await connectionOf(tenantId)
     const now = clock.now()
     const items = new Map(checkItemsNow(row, await healthItems.list(tenantId)).map((it) => [it.name, it]))
-    // These are known without asking anybody, and change between two looks.
+    // These are known without asking anyone, and change between two looks.
     if (items.size > 0)
       for (const item of [await billingItem(deps, row), credentialItem(row, now), await clockItem(deps)])
         if (item !== undefined) items.set(item.name, { ...item, checkedAt: now })
@@ -130,18 +130,18 @@ export function createHealthService(deps: HealthDeps): HealthChecks {
     onCheck: (check: CheckRow) => void,
   ): Promise<Checked> {
     const checks: CheckRow[] = []
-    const note = (made: CheckRow) => {
-      checks.push(made)
-      onCheck(made)
+    const note = (check: CheckRow) => {
+      checks.push(check)
+      onCheck(check)
     }
     try {
       const access = await deps.openAccess(
         await openApp(deps.sealer, row),
         oneMessage(deps.createMeter(row.tenantId)),
       )
-      const made = access.check(row.testMailbox, limit.signal)[Symbol.asyncIterator]()
+      const results = access.check(row.testMailbox, limit.signal)[Symbol.asyncIterator]()
       for (;;) {
-        const next = await limit.race(made.next())
+        const next = await limit.race(results.next())
         if (next.done) return { checks, spared: undefined }
         note(next.value)
         if (next.value.name !== 'mailbox' || !next.value.ok) continue
@@ -159,8 +159,8 @@ export function createHealthService(deps: HealthDeps): HealthChecks {
   }
 
   /**
-   * Unless the connection became another one meanwhile. What nobody could ask, and what Microsoft was away for, says
-   * nothing about it: then it stays as the last test or run found it.
+   * Unless the connection became another one meanwhile. What no one could ask, and what Microsoft was away for, says
+   * nothing about it: then it remains as the last test or run found it.
    */
   async function keep(
     row: ConnectionRow,
@@ -200,7 +200,7 @@ function checkItemsNow(row: ConnectionRow, kept: readonly HealthRow[]): HealthRo
   if (!isOvertaken) return [...kept]
   const checkedAt = row.testedAt
   const items = new Map<string, HealthRow>(kept.map((item) => [item.name, item]))
-  for (const made of row.checks) items.set(made.name, { ...itemOf(made), checkedAt })
+  for (const check of row.checks) items.set(check.name, { ...itemOf(check), checkedAt })
   const failed = row.checks.find(({ ok }) => !ok)
   if (failed !== undefined)
     for (const name of CHECK_NAMES.slice(CHECK_NAMES.indexOf(failed.name) + 1))
@@ -211,8 +211,8 @@ function checkItemsNow(row: ConnectionRow, kept: readonly HealthRow[]): HealthRo
 function notInTime(): VaultError {
   return new VaultError({
     code: 'not-in-time',
-    attempted: 'look at the connection',
-    why: 'this could not be checked in time, because Microsoft 365 did not answer or asked to wait',
+    attempted: 'check the connection',
+    why: 'this couldn’t be checked in time, because Microsoft 365 didn’t answer or asked to wait',
     hint: 'You don’t need to do anything. Chatvault checks again automatically. To know sooner, check the connection yourself.',
     retry: 'later',
     status: 503,
@@ -222,7 +222,7 @@ function notInTime(): VaultError {
 function notConnected(): VaultError {
   return new VaultError({
     code: 'not-connected',
-    attempted: 'look at the connection',
+    attempted: 'check the connection',
     why: 'this tenant has no connection',
     hint: 'Enter the application ID and secret on the Connection page, then test and save.',
     status: 409,

@@ -25,7 +25,7 @@ export type ItemDeps = {
   readonly ledger: Ledger
   readonly clock: Clock
   readonly fetchRoles: (app: AppCredential) => Promise<readonly string[]>
-  /** Left out where nobody compares our clock with Microsoft's. */
+  /** Left out where no one compares our clock with Microsoft's. */
   readonly clockLead?: ClockLead
 }
 
@@ -39,7 +39,8 @@ export function itemOf(check: CheckRow): Item {
 
 export function notReached(name: HealthName): Item {
   return {
-    ...{ name, state: 'amber' },
+    name,
+    state: 'amber',
     code: 'not-reached',
     notice: notice('not-reached'),
     detail: 'Not checked because an earlier check failed.',
@@ -47,7 +48,7 @@ export function notReached(name: HealthName): Item {
   }
 }
 
-/** What is missing matters when it is used; otherwise it is told and nobody is troubled. */
+/** A missing permission matters if it's used; otherwise it's mentioned without a warning. */
 export async function optionalItem(
   { fetchRoles, tenants }: Pick<ItemDeps, 'fetchRoles' | 'tenants'>,
   openApp: () => Promise<AppCredential>,
@@ -67,10 +68,11 @@ export async function optionalItem(
   const usesGroups = (await tenants.scope(app.tenantId)).groupIds.length > 0
   if (names.includes('GroupMember.Read.All') && usesGroups)
     return {
-      ...{ name: 'optional', state: 'amber' },
+      name: 'optional',
+      state: 'amber',
       code: 'group-permission-missing',
       notice: notice('group-permission-missing'),
-      detail: 'People are chosen by group, but the app may not read groups (GroupMember.Read.All).',
+      detail: 'People are chosen by group, but the app can’t read groups (GroupMember.Read.All).',
       hint: 'Add GroupMember.Read.All as an application permission and grant admin consent, or choose people without groups.',
     }
   const what =
@@ -81,7 +83,7 @@ export async function optionalItem(
         }
       : {
           notice: notice('optional-permissions-missing', { names }),
-          detail: `Not granted, and not needed now: ${names.join(', ')}.`,
+          detail: `Not granted, and not needed right now: ${names.join(', ')}.`,
         }
   return { name: 'optional', state: 'green', code: 'ok', ...what, hint: '' }
 }
@@ -90,23 +92,26 @@ export async function billingItem(deps: ItemDeps, { tenantId, applicationId }: B
   const { suggestion, regime } = await billingOf(deps, tenantId, applicationId)
   if (suggestion === 'nothing-to-do')
     return {
-      ...{ name: 'billing', state: 'green' },
-      ...{ code: 'ok', hint: '' },
+      name: 'billing',
+      state: 'green',
+      code: 'ok',
+      hint: '',
       notice: notice(regime === 'metered' ? 'billing-counted' : 'billing-not-required'),
       detail:
         regime === 'metered'
-          ? 'Microsoft asks for no billing. Messages are counted as charged, because that is what was set here.'
-          : 'Microsoft asks for no billing, and messages are counted as not charged.',
+          ? 'Microsoft doesn’t require billing. Messages are counted as charged, as set here.'
+          : 'Microsoft doesn’t require billing, and messages are counted as not charged.',
     }
   return {
-    ...{ name: 'billing', state: 'red' },
+    name: 'billing',
+    state: 'red',
     code: 'billing-asked-for',
     notice: notice(suggestion === 'associate' ? 'billing-not-linked' : 'billing-linked'),
-    detail: 'Microsoft asks for billing to be set up for this application.',
+    detail: 'Microsoft requires billing for this application.',
     hint:
       suggestion === 'associate'
-        ? 'Associate the application with an Azure subscription: step "Billing" of the setup does it or shows how.'
-        : 'The application is associated already. Check that the Azure subscription is active; a new association may need some minutes.',
+        ? 'Associate the application with an Azure subscription: step "Billing" of the setup does it, or shows how.'
+        : 'The application is already associated. Check that the Azure subscription is active. A new association may need some minutes.',
   }
 }
 
@@ -116,7 +121,8 @@ export function credentialItem(row: ConnectionRow, now: Date): Item {
   const { days } = expiryOf(row.credentialExpiresAt, now)
   if (days === undefined)
     return {
-      ...{ name, state: 'amber' },
+      name,
+      state: 'amber',
       code: 'credential-end-unknown',
       notice: notice(`${row.credentialKind}-end-unknown`),
       detail: `No expiry date is known for the ${what}, so Chatvault can’t warn you.`,
@@ -125,7 +131,10 @@ export function credentialItem(row: ConnectionRow, now: Date): Item {
   const warning = warningOf(row, now)
   if (warning === undefined)
     return {
-      ...{ name, state: 'green', code: 'ok', hint: '' },
+      name,
+      state: 'green',
+      code: 'ok',
+      hint: '',
       notice: notice(`${row.credentialKind}-valid`, { count: days }),
       detail: `The ${what} is valid for ${days} more days.`,
     }
@@ -133,17 +142,21 @@ export function credentialItem(row: ConnectionRow, now: Date): Item {
   return { name, state: severity === 'error' ? 'red' : 'amber', code, notice: end, detail: `${title}.`, hint }
 }
 
-/** Undefined until an answer of Microsoft's told its time. */
+/** Undefined until an answer from Microsoft had a date. */
 export async function clockItem({ clockLead }: Pick<ItemDeps, 'clockLead'>): Promise<Item | undefined> {
   const leadMs = await clockLead?.()
   if (leadMs === undefined) return undefined
   const warning = clockWarningOf(leadMs)
   if (warning !== undefined)
     return {
-      ...{ name: 'clock', state: 'amber', code: 'clock-wrong' },
-      ...{ notice: warning.notice, detail: `${warning.title}.`, hint: warning.hint },
+      name: 'clock',
+      state: 'amber',
+      code: 'clock-wrong',
+      notice: warning.notice,
+      detail: `${warning.title}.`,
+      hint: warning.hint,
     }
-  const detail = 'The clock of this server agrees with Microsoft’s.'
+  const detail = 'This server’s clock agrees with Microsoft’s.'
   return { name: 'clock', state: 'green', code: 'ok', notice: notice('clock-right'), detail, hint: '' }
 }
 

@@ -10,8 +10,8 @@ export function nextCheckAt(tenantId: string, after: Date): Date {
 }
 
 /**
- * Which planned moment a job stands for that comes at `now`. What is overdue from an earlier day gives way to today's,
- * so that no day has two: undefined while today's is still to come.
+ * The planned moment of a job that arrives at `now`. An overdue one of an earlier day gives way to today's, so no day
+ * has two: undefined while today's is still to come.
  */
 export function momentOf(tenantId: string, planned: Date, now: Date): Date | undefined {
   const midnight = Math.floor(now.getTime() / DAY_MS) * DAY_MS

@@ -24,7 +24,7 @@ it('looks at a tenant at the same minute of every day, and at tenants all over t
   expect(new Set(hours).size).toBeGreaterThan(20)
 })
 
-it('stands for one moment a day, however late jobs of earlier days come', () => {
+it('represents one moment a day, however late jobs of earlier days come', () => {
   const ms = fc.integer({ min: 0, max: DAY_MS - 1 })
   const daysLate = fc.integer({ min: 0, max: 5 })
   fc.assert(
@@ -65,7 +65,9 @@ forEachDatabase('the daily look', (open) => {
     queues.push(queue)
     const isConnected = (tenantId: string) => connected.includes(tenantId)
     return createHealthSchedule({
-      ...{ queue, clock, tenants },
+      queue,
+      clock,
+      tenants,
       connections: { find: async (tenantId) => (isConnected(tenantId) ? ({} as never) : undefined) },
       health: {
         examineDaily: async (tenantId, options) => {

@@ -1,6 +1,7 @@
 /**
- * Whether the last check may read its message. A person's look may while the month has one left. The daily one may once a
- * day, and not where a backup says the same: what is not asked then stays as it was, a failure above all.
+ * Whether the last check may read its message. A check by a person may, while the month has one left. The daily one may
+ * once a day, and not if a backup already shows the same. A part that isn't asked keeps its last result, above all a
+ * failure.
  */
 
 import type { Billing } from '../../books/billing.ts'
@@ -24,7 +25,7 @@ export type ExportDeps = {
   readonly clock: Clock
 }
 
-/** What stands for the check that was not made: an answer of somebody else's, or the reason why nobody asked. */
+/** The result in place of a skipped check: another's answer, or the reason for skipping. */
 export type Spared = { readonly answer: CheckRow } | { readonly unasked: Unasked }
 type Unasked = Pick<HealthRow, 'code' | 'notice' | 'detail' | 'hint'>
 
@@ -46,7 +47,7 @@ export async function sparedExport(
   return { unasked: READ_ALREADY }
 }
 
-/** The item for what nobody asked: a finding about the export stays; what never was one gives way to the reason. */
+/** The item for what no one asked: a finding about the export remains; what never was one gives way to the reason. */
 export function unaskedItem(unasked: Unasked, before: HealthRow | undefined, now: Date): HealthRow {
   const isFinding = before?.code !== undefined && !NO_FINDINGS.has(before.code)
   if (isFinding && (before.state === 'red' || unasked.code === NOT_ASKED)) return before
@@ -76,7 +77,7 @@ const BACKUP_READS: Unasked = Object.freeze({
 const READ_ALREADY: Unasked = Object.freeze({
   code: NOT_ASKED,
   notice: notice('check-read-already'),
-  detail: 'This check was interrupted and repeated, and a second message is not read for it.',
+  detail: 'This check was interrupted and repeated, and Chatvault doesn’t read a second message for it.',
   hint: LATER,
 })
 

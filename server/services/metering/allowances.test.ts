@@ -15,6 +15,7 @@ import { createTempDir, type TempDir } from '../../testing/temp-dir.ts'
 import { rebuildCatalog } from '../archive/rebuild-catalog.ts'
 import { BLOCK, createAllowances } from './allowances.ts'
 import { createMeter } from './meter.ts'
+import { catchUpWithNotes } from './restore-usage.ts'
 import { usageOfMonth } from './usage-of-month.ts'
 
 const MONTH = '2026-11'
@@ -65,7 +66,9 @@ async function tenantAt(archive: Archive, tenantId: string, limit: number | null
   const reserve = (runId: string | null, wanted: number) =>
     meter().reserve({ wanted, exact: false, runId, subjectId: 'ada' })
   return {
-    ...{ tenant, ledger, reserve },
+    tenant,
+    ledger,
+    reserve,
     async restart() {
       process += 1
       allowances = createAllowances({ archive, ledger })
@@ -136,6 +139,13 @@ describe('what the archive tells of a month', () => {
     await remove()
   })
 
+  it('wastes nothing of a block when the next one is begun', async () => {
+    const v = await vault()
+    for (const rows of [26, 185, 390, 226, 7, 368, 0]) await (await v.reserve('run', 400)).charge(rows)
+    expect((await v.told()) - (await v.spent())).toBeLessThanOrEqual(BLOCK)
+    await v.remove()
+  })
+
   it('does not reach beyond the limit', async () => {
     const v = await vault(120)
     await (await v.reserve('run', 50)).charge(50)
@@ -193,6 +203,14 @@ describe('a lost database that is rebuilt', () => {
       .filter(({ kind }) => kind === 'charge')
       .reduce((sum, { messages }) => sum + messages, 0)
 
+  const months = async () =>
+    await database.kysely
+      .selectFrom('quota_month')
+      .select(['month', 'charged', 'noted'])
+      .where('tenant_id', '=', TENANT)
+      .orderBy('month')
+      .execute()
+
   it('has this month charged again before anything may be reserved, and its entries sum to it', async () => {
     const v = await vault()
     for (let page = 0; page < 19; page += 1) await (await v.reserve('run', 50)).charge(50)
@@ -219,6 +237,49 @@ describe('a lost database that is rebuilt', () => {
     expect(await charges(v)).toBe(1 + BLOCK)
     await rebuild(v)
     expect(await charges(v)).toBe(1 + BLOCK)
+    await v.remove()
+  })
+
+  it('counts each month that was noted, not the newest alone', async () => {
+    const v = await vault()
+    await v.tenant.noteUsage('2026-09', 300)
+    await v.tenant.noteUsage('2026-10', 200)
+    await v.reserve('run', 50)
+    await loseDatabase()
+    await rebuild(v)
+    expect(await months()).toEqual([
+      { month: '2026-09', charged: 300, noted: 300 },
+      { month: '2026-10', charged: 200, noted: 200 },
+      { month: '2026-11', charged: BLOCK, noted: BLOCK },
+    ])
+    await v.remove()
+  })
+
+  it('believes books that never knew of notes: those of a version before them', async () => {
+    const v = await vault()
+    await (await v.reserve('run', 50)).charge(50)
+    await sql`update quota_month set noted = null`.execute(database.kysely)
+    await rebuild(v)
+    await catchUpWithNotes({ database, clock }, v.tenant)
+    expect(await months()).toEqual([{ month: MONTH, charged: 50, noted: null }])
+    await v.remove()
+  })
+
+  it('put back from an older copy has what the last run document says, and the notes after it', async () => {
+    const v = await vault()
+    await (await v.reserve('run', 50)).charge(50)
+    await v.close()
+    const copy = await months()
+    for (let page = 0; page < 30; page += 1) await (await v.reserve('run-2', 50)).charge(50)
+    const spent = await v.spent()
+    await sql`update quota_month set charged = ${copy[0]?.charged}, noted = ${copy[0]?.noted}`.execute(
+      database.kysely,
+    )
+    await catchUpWithNotes({ database, clock }, v.tenant)
+    const charged = await v.ledger.charged(TENANT)
+    expect(charged).toBe(await v.told())
+    expect(charged).toBeGreaterThanOrEqual(spent)
+    expect(charged).toBeLessThan((await v.tenant.notedUsage(MONTH)).messages)
     await v.remove()
   })
 

@@ -1,7 +1,7 @@
 /**
- * Tells the archive of messages before they may be paid for, so that a month's charges can be put back when the books are
- * lost: never fewer than there were. A run's pages share blocks; what a block has left when the run is closed is forgotten,
- * since the run document says what was really used.
+ * Notes messages in the archive before they can be paid for, so that a month's charges can be restored when the books
+ * are lost: never fewer than there were. A run's pages share blocks; the rest of a block is dropped when the run is
+ * closed, since the run document has the real usage.
  */
 import type { Archive, RunDocument } from '../../archive/archive.ts'
 import type { Ledger } from '../../books/ledger.ts'
@@ -46,16 +46,20 @@ export function createAllowances(deps: {
   }
 
   async function takeFrom({ tenantId, month, messages, runId }: Covered): Promise<Block> {
-    const block = blocks.get(tenantId)
-    const isOfRun = runId !== null && block?.runId === runId && block.month === month
-    if (isOfRun && block.left >= messages) return take(block, messages)
-    const more = runId === null ? 0 : await moreFor(tenantId, messages)
-    const fresh: Block = { month, runId, left: messages + more }
-    const tenant = await deps.archive.open(tenantId)
-    // The books first: what the archive knows and they do not tells that they are an older copy (restore-usage.ts).
-    await tenant.noteUsage(month, fresh.left, (sum) => deps.ledger.aboutToNote(tenantId, month, sum))
-    if (runId !== null) blocks.set(tenantId, fresh)
-    return take(fresh, messages)
+    const last = blocks.get(tenantId)
+    const isOfRun = runId !== null && last?.runId === runId && last.month === month
+    const block: Block = isOfRun ? last : { month, runId, left: 0 }
+    if (block.left < messages) {
+      const more = runId === null ? 0 : await moreFor(tenantId, messages)
+      const noted = messages + more - block.left
+      const tenant = await deps.archive.open(tenantId)
+      // The books first: what the archive knows and they do not tells that they are an older copy (restore-usage.ts).
+      await tenant.noteUsage(month, noted, (sum) => deps.ledger.aboutToNote(tenantId, month, sum))
+      block.left += noted
+      if (runId !== null) blocks.set(tenantId, block)
+    }
+    block.left -= messages
+    return block
   }
 
   /** Beyond the limit nothing is needed. */
@@ -67,7 +71,7 @@ export function createAllowances(deps: {
   async function usage(tenantId: string): Promise<RunDocument['usage']> {
     const before = await deps.ledger.balance(tenantId)
     if (before === undefined) return undefined
-    // In this order: whoever reserves later is noted later, and so not taken for one that `used` accounts for.
+    // In this order: anyone who reserves later is noted later, and so not taken for one that `used` accounts for.
     blocks.delete(tenantId)
     const noted = await (await deps.archive.open(tenantId)).notedUsage(before.month)
     const after = await deps.ledger.balance(tenantId)
@@ -79,11 +83,6 @@ export function createAllowances(deps: {
     cover: (request) => inTurn(request.tenantId, async () => giveBackTo(await takeFrom(request))),
     usage,
   }
-}
-
-function take(block: Block, messages: number): Block {
-  block.left -= messages
-  return block
 }
 
 function giveBackTo(block: Block): (messages: number) => void {

@@ -57,14 +57,14 @@ it('does not wait for ever for what a dead process has reserved: that is charged
   expect(await ledger.balance(TENANT)).toMatchObject({ charged: 10, reserved: 0 })
 })
 
-it('goes on waiting for a process that lives', async () => {
+it('continues waiting for a process that lives', async () => {
   const { alive, asked } = await openMeters()
   await alive.reserve(PAGE)
   await expect(alive.reserve(PAGE)).rejects.toThrow('waited long enough')
   expect(asked()).toBe(2)
 })
 
-it('books what could not be booked before it reserves again, and by itself after a while', async () => {
+it('books what could not be booked before it reserves again, and on its own after a while', async () => {
   const { ledger } = await openMeters()
   const clock = createFakeClock('2026-11-10T12:00:00Z')
   let isFull = true

@@ -26,7 +26,7 @@ type Deps = {
   room?: Pick<Room, 'demand'>
 }
 
-/** `quota-reached` is thrown only when no reservation still open could free what is needed. */
+/** `quota-reached` is thrown only when no reservation still open could free enough. */
 export function createMeter(deps: Deps, tenantId: string): Meter {
   const settleOrphans = shared(deps.settleOrphans ?? (async () => {}))
   const owed = createOwedBookings(deps.clock)
@@ -78,7 +78,7 @@ async function covered(
   try {
     return reservation(ledger, owed, granted, await allowances.cover(request))
   } catch (thrown) {
-    await owed.book(() => ledger.release(granted.reservationId, 'the archive could not be told'))
+    await owed.book(() => ledger.release(granted.reservationId, 'the archive couldn’t be updated'))
     throw thrown
   }
 }
@@ -109,7 +109,7 @@ function quotaReached(month: Month): MustWait {
   return new MustWait({
     code: 'quota-reached',
     attempted: 'read the next page of messages',
-    why: `the limit of messages for ${month} (UTC) is reached`,
+    why: `the message limit for ${month} (UTC) is reached`,
     hint: 'Raise the limit on the Connection page, or wait: the backup continues automatically when the next month (UTC) begins.',
     status: 409,
     wakeAt: endOfMonth(month),

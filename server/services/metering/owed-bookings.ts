@@ -1,7 +1,7 @@
 /**
- * Bookings that failed after Microsoft 365 had answered: the database was full or away for a moment. A reservation of a
- * worker that lives is nobody's orphan, so it would stay open until the next start; what is owed is booked again before
- * the next reservation, and now and then until it succeeds.
+ * Bookings that failed after Microsoft 365 had answered: the database was full or away for a moment. A live worker's
+ * reservation is no orphan, so it would remain open until the next start. The booking is repeated before the next
+ * reservation, and from time to time until it succeeds.
  */
 import type { Clock } from '../../domain/clock.ts'
 import { VaultError } from '../../domain/vault-error.ts'
@@ -13,7 +13,7 @@ type Booking = () => Promise<void>
 export type OwedBookings = {
   /** Books; what fails is thrown, and owed from then on. */
   book(booking: Booking): Promise<void>
-  /** Books what is owed. What fails again stays owed; that is told by whatever is booked next. */
+  /** Books what is owed. What fails again remains owed; that is told by whatever is booked next. */
   bookNow(): Promise<void>
 }
 
@@ -54,7 +54,7 @@ export function createOwedBookings(clock: Clock): OwedBookings {
   }
 }
 
-/** Nobody answered, but it was done; or somebody took this worker for dead and settled for it. */
+/** No one answered, but it was done; or someone took this worker for dead and settled for it. */
 function wasBookedBefore(thrown: unknown): boolean {
   return thrown instanceof VaultError && thrown.code === 'reservation-ended'
 }

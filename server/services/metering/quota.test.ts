@@ -17,7 +17,10 @@ async function openQuota(database: Database) {
   const runs = createRuns(database, clock)
   const woken: string[] = []
   const quota = createQuotaService({
-    ...{ ledger, runs, clock, tenants: createTenants(database, clock) },
+    ledger,
+    runs,
+    clock,
+    tenants: createTenants(database, clock),
     onLimitChanged: async (tenantId) => void woken.push(tenantId),
   })
   async function charge(messages: number) {
@@ -39,10 +42,32 @@ forEachDatabase('the quota', (open) => {
   it('allows connection tests and nothing else before a limit is set', async () => {
     const { quota } = await openQuota(await open())
     expect(await quota.get(A)).toEqual({
-      ...{ month: '2026-11', used: 0, reserved: 0, limit: TEST_ALLOWANCE, left: TEST_ALLOWANCE },
-      ...{ pricePerMessage: '0.00075', currency: 'USD', cost: '0.00', regime: 'not-metered' },
-      ...{ suspended: false, openRun: null, resetsAt: '2026-12-01T00:00:00.000Z' },
+      month: '2026-11',
+      used: 0,
+      reserved: 0,
+      limit: TEST_ALLOWANCE,
+      left: TEST_ALLOWANCE,
+      pricePerMessage: '0.00075',
+      currency: 'USD',
+      cost: '0.00',
+      regime: 'not-metered',
+      suspended: false,
+      openRun: null,
+      resetsAt: '2026-12-01T00:00:00.000Z',
     })
+  })
+
+  it('does not call free what was read before its books were lost: no one’s word is known any more', async () => {
+    const database = await open()
+    const { quota, charge, clock } = await openQuota(database)
+    await quota.set(A, { monthlyMessageLimit: 100, regime: 'not-metered' })
+    await charge(80)
+    for (const table of ['price', 'quota'] as const) await database.kysely.deleteFrom(table).execute()
+    const unsaid = { used: 80, limit: 105, left: 25, regime: 'metered', cost: '0.06' }
+    expect(await quota.get(A)).toMatchObject(unsaid)
+    clock.set('2026-12-02T00:00:00Z')
+    expect(await quota.get(A)).toMatchObject({ used: 0, limit: 25, regime: 'metered' })
+    expect(await quota.set(A, { monthlyMessageLimit: 500 })).toMatchObject({ limit: 500, regime: 'metered' })
   })
 
   it('keeps what is not given, and costs nothing while Microsoft does not meter', async () => {
@@ -51,7 +76,11 @@ forEachDatabase('the quota', (open) => {
     await charge(31_204)
     expect(await quota.get(A)).toMatchObject({ used: 31_204, left: 68_796, cost: '31.204' })
     expect(await quota.set(A, { monthlyMessageLimit: null, regime: 'not-metered' })).toMatchObject({
-      ...{ limit: null, left: null, pricePerMessage: '0.001', regime: 'not-metered', cost: '0.00' },
+      limit: null,
+      left: null,
+      pricePerMessage: '0.001',
+      regime: 'not-metered',
+      cost: '0.00',
     })
   })
 
@@ -77,7 +106,7 @@ forEachDatabase('the quota', (open) => {
     expect(await quota.get(B)).toMatchObject({ suspended: false })
   })
 
-  it('begins anew with the UTC month', async () => {
+  it('begins again with the UTC month', async () => {
     const { quota, charge, clock } = await openQuota(await open())
     await quota.set(A, { monthlyMessageLimit: 100 })
     await charge(100)
@@ -85,7 +114,7 @@ forEachDatabase('the quota', (open) => {
     expect(await quota.get(A)).toMatchObject({ month: '2026-12', used: 0, left: 100 })
   })
 
-  it('shows the entries newest first, whose charges sum to what is used, and nobody else’s', async () => {
+  it('shows the entries newest first, whose charges sum to what is used, and no one else’s', async () => {
     const { quota, charge } = await openQuota(await open())
     await quota.set(A, { monthlyMessageLimit: 100 })
     for (const messages of [5, 7, 9]) await charge(messages)

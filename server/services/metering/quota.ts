@@ -1,7 +1,7 @@
-/** The month's budget: what was booked, what is left, and the limit. The ledger itself keeps the promise. */
+/** The month's budget: bookings, remainder, and limit. The ledger itself keeps the promise. */
 
 import type { z } from 'zod'
-import type { Balance, Ledger, QuotaSettings, LedgerEntry as Row } from '../../books/ledger.ts'
+import type { Balance, Ledger, Price, QuotaSettings, LedgerEntry as Row } from '../../books/ledger.ts'
 import type { RunRow, Runs } from '../../books/runs.ts'
 import type { Tenants } from '../../books/tenants.ts'
 import type { LedgerEntry, PageQuery, Quota, SetQuota } from '../../contract/index.ts'
@@ -22,16 +22,26 @@ export type QuotaService = {
 export const TEST_ALLOWANCE = 25
 
 /**
- * Holds until an admin sets a limit and says whether Microsoft charges. Today's fact is that it does not: metering of the
- * Teams APIs ended on 25 August 2025. The price is the last one that was published, since 2022 (Learn: Payment models and
- * licensing requirements for Microsoft Teams APIs, read 2026-11-22).
+ * Price of messages that were read although no one has said whether they're charged: a tenant that connected without
+ * one, or whose books were lost with it. The last price that was published, since 2022 (Learn: Payment models and
+ * licensing requirements for Microsoft Teams APIs, read 2026-11-22): rather too high a cost than too low.
  */
-export const FIRST_SETTINGS: QuotaSettings = Object.freeze({
-  monthlyLimit: TEST_ALLOWANCE,
-  pricePerMessage: '0.00075',
-  currency: 'USD',
-  regime: 'not-metered',
-})
+export const UNSAID: Price = Object.freeze({ pricePerMessage: '0.00075', currency: 'USD', regime: 'metered' })
+
+/**
+ * Holds until an admin sets a limit and says whether Microsoft charges. Before anything was read, today's fact is shown: it
+ * does not (metering of the Teams APIs ended on 25 August 2025, same page). The limit leaves room for tests only, on top of
+ * what a lost database had charged this month.
+ */
+export async function firstSettings(
+  ledger: Pick<Ledger, 'charged' | 'hasCharged'>,
+  tenantId: string,
+): Promise<QuotaSettings> {
+  const monthlyLimit = (await ledger.charged(tenantId)) + TEST_ALLOWANCE
+  return (await ledger.hasCharged(tenantId))
+    ? { ...UNSAID, monthlyLimit }
+    : { ...UNSAID, regime: 'not-metered', monthlyLimit }
+}
 
 type Deps = {
   readonly ledger: Ledger
@@ -62,7 +72,7 @@ export function createQuotaService(deps: Deps): QuotaService {
           ...(pricePerMessage !== undefined && { pricePerMessage }),
           ...(regime !== undefined && { regime }),
         },
-        first: FIRST_SETTINGS,
+        first: await firstSettings(deps.ledger, tenantId),
       })
       if (allowsMore(before.monthlyLimit, monthlyMessageLimit)) await deps.onLimitChanged(tenantId)
       return get(tenantId)
@@ -83,19 +93,13 @@ export function createQuotaService(deps: Deps): QuotaService {
 export async function balanceOf(deps: Pick<Deps, 'ledger' | 'clock'>, tenantId: string): Promise<Balance> {
   const balance = await deps.ledger.balance(tenantId)
   if (balance !== undefined) return balance
-  const charged = await deps.ledger.charged(tenantId)
   return {
-    ...FIRST_SETTINGS,
-    ...allowanceForTests(charged),
+    ...(await firstSettings(deps.ledger, tenantId)),
+    left: TEST_ALLOWANCE,
     month: monthOf(deps.clock.now()),
-    charged,
+    charged: await deps.ledger.charged(tenantId),
     reserved: 0,
   }
-}
-
-/** Before anything was agreed to. What a lost database had charged this month comes beside it. */
-export function allowanceForTests(charged: number): { monthlyLimit: number; left: number } {
-  return { monthlyLimit: charged + TEST_ALLOWANCE, left: TEST_ALLOWANCE }
 }
 
 /** Null is unlimited. */

@@ -1,13 +1,11 @@
 /**
- * Books what the archive knows a month was charged and the books do not: they were lost, or are an older copy. Which months
- * that are, the archive says: no clock is asked, since this may be before Microsoft has told what time it is.
+ * Books a month's charges that the archive knows and the books don't, because they were lost or are an older copy. The
+ * archive names the months, and no clock: this can run before Microsoft's time is known.
  */
-import type { Transaction } from 'kysely'
 import type { ClosedRun, TenantArchive } from '../../archive/archive.ts'
 import { collect } from '../../archive/read-ahead.ts'
 import { listNoted, lockTenant, restoreCharges } from '../../books/restored.ts'
-import type { Database } from '../../database/database.ts'
-import type { Schema } from '../../database/schema.ts'
+import type { Database, Transaction } from '../../database/database.ts'
 import { type Clock, toInstant } from '../../domain/clock.ts'
 import { type Month, monthOf } from '../../domain/month.ts'
 import { type Undocumented, usageOfMonth } from './usage-of-month.ts'
@@ -19,17 +17,17 @@ export type Archived = {
 }
 
 type Restoring = {
-  readonly trx: Transaction<Schema>
+  readonly trx: Transaction
   readonly tenant: TenantArchive
   readonly archived: () => Promise<Archived>
   /** When it is booked. */
   readonly at: Date
 }
 
-/** Months of which the archive was told more than the books know. */
+/** Months with more messages noted in the archive than in the books. */
 export async function restoreNotedMonths(restoring: Restoring): Promise<void> {
   const { trx, tenant } = restoring
-  // In this order: whoever notes meanwhile tells the books first.
+  // In this order: anyone who notes meanwhile tells the books first.
   const told = await Promise.all(
     (await tenant.notedMonths()).map(async (month) => ({ month, ...(await tenant.notedUsage(month)) })),
   )
@@ -60,8 +58,8 @@ async function restoreMonth({ trx, tenant, archived, at }: Restoring, month: Mon
 }
 
 /**
- * At start-up: a database put back from an older copy lacks what was paid for since. The books that start know every run of
- * the archive (open-vault.ts), so all that is missing is in notes.
+ * At start-up: a database restored from an older copy lacks the charges since then. Books that pass the start know every
+ * run of the archive (open-vault.ts), so everything missing is in notes.
  */
 export async function catchUpWithNotes(
   { database, clock }: { readonly database: Pick<Database, 'kysely'>; readonly clock: Pick<Clock, 'now'> },

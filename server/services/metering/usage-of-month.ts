@@ -6,9 +6,9 @@ import { type Month, monthOf } from '../../domain/month.ts'
 export type Undocumented = { readonly sealedAt: string; readonly fetched: number }
 
 /**
- * The last document that says what its month had used holds; what was noted after it may have been paid for in full. Where no
- * document says so (those of earlier versions do not), each run counts with what it was charged, and one without a document
- * with the rows its segments brought before the first note.
+ * The last document that states its month's usage counts; messages noted after it may have been paid for in full. If no
+ * document states it (those of earlier versions don't), each run counts with its charge, and a run without a document
+ * with the rows of its segments before the first note.
  */
 export function usageOfMonth(
   month: Month,
@@ -30,7 +30,7 @@ export function usageOfMonth(
   return charged + noted.messages + before.reduce((sum, { fetched }) => sum + fetched, 0)
 }
 
-/** A run that touched the month counts as a whole: nobody knows which of its messages came before. */
+/** A run that touched the month counts as a whole: no one knows which of its messages came before. */
 function mayCount({ startedAt, endedAt }: RunDocument, month: Month): boolean {
   return monthOf(new Date(startedAt)) <= month && monthOf(new Date(endedAt)) >= month
 }

@@ -1,12 +1,14 @@
 import type { ConnectionRow } from '../../books/connections.ts'
 import type { CreatedRow } from '../../books/created-objects.ts'
+import type { RetentionRow } from '../../books/retentions.ts'
 import type { RunRow } from '../../books/runs.ts'
+import type { ScheduleRow } from '../../books/schedules.ts'
 import type { PeopleCounts } from '../../catalog/people.ts'
 import type { Filling } from '../../domain/room.ts'
 import type { ClockWarning } from '../health/clock-warning.ts'
 import type { Shown } from '../people/scope-groups.ts'
 
-/** What the overview and its needs are made of. */
+/** The facts behind the overview and its needs. */
 export type Facts = {
   readonly now: Date
   readonly connection: ConnectionRow | undefined
@@ -15,11 +17,13 @@ export type Facts = {
   readonly lastRun: RunRow | undefined
   /** The newest run that read what it could. */
   readonly lastGoodRun: RunRow | undefined
+  readonly schedule: ScheduleRow | undefined
+  readonly retention: RetentionRow | undefined
   readonly people: PeopleCounts
   /** Groups of the scope that the directory does not know any more. */
   readonly missingGroups: readonly string[]
   readonly groups: Shown['groups']
-  /** What a setup made at Microsoft, or borrowed there. */
+  /** What a setup made in Microsoft 365, or borrowed there. */
   readonly created: readonly CreatedRow[]
   /** Of a server of ours whose clock is not Microsoft's. */
   readonly clockWarning?: ClockWarning | undefined

@@ -1,11 +1,13 @@
 /** What a person must do, most pressing first. One rule a function: facts in, a need or nothing out. */
-import type { CheckRow } from '../../books/connections.ts'
 import type { RunReason } from '../../books/runs.ts'
 import type { Overview } from '../../contract/index.ts'
-import { DAY_MS } from '../../domain/day.ts'
+import { toInstant } from '../../domain/clock.ts'
+import { gapOf } from '../../domain/gap.ts'
 import { type Notice, notice } from '../../domain/notice.ts'
 import { counted } from '../../domain/text.ts'
+import { changeOf, REFUSED } from '../connection/changes.ts'
 import { warningOf } from '../connection/credential-warning.ts'
+import { isOverdue } from '../schedule/overdue.ts'
 import type { Facts } from './facts.ts'
 
 /** No need is without its notice, but where what it rests on is older than notices. */
@@ -16,11 +18,6 @@ type Rule = (facts: Facts) => Need | undefined
 
 /** A setup takes minutes; one that waits for a person takes longer. */
 const LENT_MS = 60 * 60_000
-/**
- * Deleted messages can be read for 21 days (Learn: Export content with the Microsoft Teams Export APIs, 2025-01-29):
- * a wider gap between backups loses some, and one day is needed to act.
- */
-const GAP_DAYS = 20
 
 export function needsOf(facts: Facts): Need[] {
   const needs = RULES.map((rule) => rule(facts)).filter((need) => need !== undefined)
@@ -32,14 +29,14 @@ const notConnected: Rule = ({ connection }) =>
     ? {
         code: 'not-connected',
         notice: notice('tenant-not-connected'),
-        title: 'Chatvault is not connected to your tenant',
+        title: 'Chatvault isn’t connected to your tenant',
         hint: 'Enter the application ID and secret, test them, and save.',
         href: '/connection',
         severity: 'error',
       }
     : undefined
 
-/** A connection is saved after a good test: what fails since is a change at Microsoft, and is named as one. */
+/** A connection is saved after a good test: what fails since is a change in Microsoft 365, and is named as one. */
 const connectionFailing: Rule = ({ connection }) => {
   if (connection?.status !== 'failing') return undefined
   const failed = connection.checks.find(({ ok }) => !ok)
@@ -51,71 +48,18 @@ const connectionFailing: Rule = ({ connection }) => {
       failed === undefined
         ? notice('connection-failing')
         : failed.notice && notice(because, { because: failed.notice }),
-    ...{ hint, href: '/connection', severity: 'error' },
+    hint,
+    href: '/connection',
+    severity: 'error',
   }
 }
-
-/** `because`: of the notice, which rests on that of the failed check. */
-type Change = Pick<Need, 'code' | 'title'> & {
-  readonly because:
-    | 'connection-refused'
-    | 'billing-asked-for'
-    | 'permission-revoked'
-    | 'credential-gone'
-    | 'application-gone'
-}
-
-const REFUSED: Change = {
-  code: 'connection-failing',
-  because: 'connection-refused',
-  title: 'Microsoft 365 refuses the connection',
-}
-
-function changeOf({ name, code, asksForBilling }: CheckRow): Change | undefined {
-  if (asksForBilling)
-    return {
-      code: 'billing-asked-for',
-      because: 'billing-asked-for',
-      title: 'Microsoft requires billing before it returns messages',
-    }
-  return name === 'permissions' ? REVOKED : CHANGES.find(({ signs }) => signs.includes(code))?.need
-}
-
-const REVOKED: Change = {
-  code: 'permission-revoked',
-  because: 'permission-revoked',
-  title: 'A permission was removed from the app',
-}
-
-const CHANGES: readonly { readonly signs: readonly string[]; readonly need: Change }[] = [
-  {
-    signs: ['missing-permission', 'Authorization_RequestDenied'],
-    need: REVOKED,
-  },
-  {
-    signs: ['AADSTS7000215', 'AADSTS7000222', 'AADSTS700027', 'AADSTS50012'],
-    need: {
-      code: 'credential-gone',
-      because: 'credential-gone',
-      title: 'The app’s secret or certificate no longer works',
-    },
-  },
-  {
-    signs: ['AADSTS700016', 'AADSTS7000229', 'AADSTS7000112'],
-    need: {
-      code: 'application-gone',
-      because: 'application-gone',
-      title: 'The app was removed or disabled in your organization',
-    },
-  },
-]
 
 const credentialExpires: Rule = ({ connection, now }) => {
   const warning = connection && warningOf(connection, now)
   return warning && { ...warning, href: '/connection' }
 }
 
-/** They are given back at the end of a setup; one that was cut off leaves them behind. */
+/** They are removed at the end of a setup; one that was cut off leaves them behind. */
 const rightsStillLent: Rule = ({ created, now }) => {
   const people = created
     .filter(({ kind, at }) => kind === 'delegated-grant' && now.getTime() - at.getTime() > LENT_MS)
@@ -131,7 +75,7 @@ const rightsStillLent: Rule = ({ created, now }) => {
   }
 }
 
-/** Other things are waited for without anybody's help; a person should know all the same. */
+/** Other things are waited for without anyone's help; a person should know anyway. */
 const backupWaits: Rule = ({ openRun }) => {
   const { code, notice: because, detail, hint } = openRun?.reason ?? {}
   if (openRun?.state !== 'suspended' || code === undefined || code === 'quota-reached') return undefined
@@ -161,7 +105,7 @@ const diskFilling: Rule = ({ filling, openRun }) => {
       kept: { bytes: reserveMb * MEGABYTE },
     }),
     title: `The disk of ${folder} has ${leftMb} MB left`,
-    hint: `Free up space on it or make it larger: when less than ${reserveMb} MB are left, backups wait.`,
+    hint: `Free up space on it or make it larger: when less than ${reserveMb} MB is left, backups wait.`,
     href: '/runs',
     severity: 'warning',
   }
@@ -200,8 +144,8 @@ function failureNotice(reason: RunReason | null): Notice | null | undefined {
 
 const backupGap: Rule = ({ connection, lastGoodRun, now }) => {
   if (connection === undefined || lastGoodRun?.endedAt == null) return undefined
-  const days = Math.floor((now.getTime() - lastGoodRun.endedAt.getTime()) / DAY_MS)
-  if (days < GAP_DAYS) return undefined
+  const days = gapOf(lastGoodRun.endedAt, now)
+  if (days === undefined) return undefined
   return {
     code: 'backup-gap',
     notice: notice('backup-gap', { count: days }),
@@ -212,12 +156,28 @@ const backupGap: Rule = ({ connection, lastGoodRun, now }) => {
   }
 }
 
+/** The schedule planned two since; a wider gap says so itself. */
+const backupLate: Rule = (facts) => {
+  const { connection, schedule, lastGoodRun, now } = facts
+  const since = lastGoodRun?.endedAt
+  if (connection === undefined || !since || backupGap(facts) || !isOverdue(schedule, since, now))
+    return undefined
+  return {
+    code: 'backup-late',
+    notice: notice('backup-late', { since: { instant: toInstant(since) } }),
+    title: 'No backup has succeeded since the one before last was due',
+    hint: 'Look at the last runs to see why, or run a backup now.',
+    href: '/runs',
+    severity: 'warning',
+  }
+}
+
 const peopleFailing: Rule = ({ people }) =>
   people.failing > 0
     ? {
         code: 'people-failing',
         notice: notice('people-failing', { count: people.failing }),
-        title: `${counted(people.failing, 'person', 'people')} could not be backed up completely`,
+        title: `${counted(people.failing, 'person', 'people')} couldn’t be backed up completely`,
         hint: 'The next backup tries again. Open the list for the reasons.',
         href: '/people',
         severity: 'warning',
@@ -231,13 +191,27 @@ const groupsGone: Rule = ({ missingGroups }) =>
         notice: notice('scope-group-gone', { count: missingGroups.length }),
         title:
           missingGroups.length === 1
-            ? 'A group of those chosen no longer exists'
-            : `${missingGroups.length} groups of those chosen no longer exist`,
-        hint: 'Nobody is backed up through it. Choose again who is backed up.',
+            ? 'A group you chose no longer exists'
+            : `${missingGroups.length} groups you chose no longer exist`,
+        hint: 'No one is backed up through it. Choose again who is backed up.',
         href: '/people',
         severity: 'warning',
       }
     : undefined
+
+/** Nothing is lost by it: messages are kept longer than planned. */
+const retentionStopped: Rule = ({ retention }) => {
+  if (retention?.stoppedAt == null) return undefined
+  const more = (retention.foundMessages ?? 0) - (retention.nextMessages ?? 0)
+  return {
+    code: 'retention-stopped',
+    notice: notice('retention-stopped', { count: more }),
+    title: `${counted(more, 'more message is', 'more messages are')} too old than expected`,
+    hint: 'Nothing was removed. Look at the preview under Retention and holds, and save the retention again.',
+    href: '/retention',
+    severity: 'warning',
+  }
+}
 
 const RULES: readonly Rule[] = [
   notConnected,
@@ -250,6 +224,8 @@ const RULES: readonly Rule[] = [
   clockWrong,
   lastRunFailed,
   backupGap,
+  backupLate,
   peopleFailing,
   groupsGone,
+  retentionStopped,
 ]

@@ -4,6 +4,7 @@ import { type ConnectionRow, createConnections } from '../../books/connections.t
 import { createRuns } from '../../books/create-runs.ts'
 import { createCreatedObjects } from '../../books/created-objects.ts'
 import { createGroupMembers } from '../../books/group-members.ts'
+import { createSchedules } from '../../books/schedules.ts'
 import { createTenants } from '../../books/tenants.ts'
 import { upsertSubjects } from '../../catalog/recording-subjects.ts'
 import type { Database } from '../../database/database.ts'
@@ -43,9 +44,19 @@ async function openOverview(database: Database) {
     clock,
     openGraph,
   })
+  const schedules = createSchedules(database)
   const disk: { filling?: Filling } = {}
   const room = { filling: async () => disk.filling }
-  const overview = createOverviewService({ database, connections, createdObjects, runs, people, clock, room })
+  const overview = createOverviewService({
+    database,
+    connections,
+    createdObjects,
+    runs,
+    schedules,
+    people,
+    clock,
+    room,
+  })
   const connect = (change: Partial<ConnectionRow> = {}) => connections.save(connectionRow(vault, change))
 
   async function run(id: string, ...states: RunState[]) {
@@ -56,27 +67,28 @@ async function openOverview(database: Database) {
   }
 
   const codes = async () => (await overview.get(A)).needs.map(({ code, severity }) => [code, severity])
-  return { vault, clock, runs, connections, createdObjects, overview, connect, run, codes, disk }
+  return { vault, clock, runs, schedules, connections, createdObjects, overview, connect, run, codes, disk }
 }
 
 function connectionRow({ clock }: TestVault, change: Partial<ConnectionRow>): ConnectionRow {
   const now = clock.now()
   return {
-    ...{
-      tenantId: TENANT_A,
-      applicationId: 'app',
-      credentialKind: 'secret',
-      credentialBox: new Uint8Array(3),
-    },
-    ...{
-      credentialHint: 'abc',
-      credentialSetAt: now,
-      credentialExpiresAt: null,
-      credentialKeyId: null,
-      testMailbox: 'mia@contoso.com',
-    },
-    ...{ organizationName: 'Contoso', costAcknowledgedAt: now, costAcknowledgedBy: 'Mia', status: 'active' },
-    ...{ checks: [], testedAt: now, testedBy: 'Mia' },
+    tenantId: TENANT_A,
+    applicationId: 'app',
+    credentialKind: 'secret',
+    credentialBox: new Uint8Array(3),
+    credentialHint: 'abc',
+    credentialSetAt: now,
+    credentialExpiresAt: null,
+    credentialKeyId: null,
+    testMailbox: 'mia@contoso.com',
+    organizationName: 'Contoso',
+    costAcknowledgedAt: now,
+    costAcknowledgedBy: 'Mia',
+    status: 'active',
+    checks: [],
+    testedAt: now,
+    testedBy: 'Mia',
     ...change,
   }
 }
@@ -84,7 +96,12 @@ function connectionRow({ clock }: TestVault, change: Partial<ConnectionRow>): Co
 /** Three people: Ann is backed up, Ben was refused, Cyd has no mailbox. And two who cannot be chosen. */
 async function threePeople({ database, clock }: TestVault): Promise<void> {
   const people = ['ann', 'ben', 'cyd'].map((id) => ({
-    ...{ id, displayName: id, userPrincipalName: id, mail: null, enabled: true, userType: 'Member' },
+    id,
+    displayName: id,
+    userPrincipalName: id,
+    mail: null,
+    enabled: true,
+    userType: 'Member',
   }))
   await upsertSubjects(database.kysely, TENANT_A, people, clock.now())
   const out = [
@@ -117,20 +134,24 @@ forEachDatabase('the overview', (open) => {
     disk.filling = { folder: '/data', leftMb: 900, reserveMb: 512 }
     expect((await overview.get(A)).needs).toMatchObject([
       {
-        ...{ code: 'disk-filling', severity: 'warning', title: 'The disk of /data has 900 MB left' },
+        code: 'disk-filling',
+        severity: 'warning',
+        title: 'The disk of /data has 900 MB left',
         hint: expect.stringMatching(/less than 512 MB/),
       },
     ])
     await run('run-1', 'running')
     const reason = {
-      ...{ code: 'disk-low', notice: null },
-      ...{ detail: 'The disk of /data has 9 MB left.', hint: 'Free space.' },
+      code: 'disk-low',
+      notice: null,
+      detail: 'The disk of /data has 9 MB left.',
+      hint: 'Free space.',
     }
     await runs.move('run-1', 'running', 'suspended', { reason })
     expect(await codes()).toEqual([['disk-low', 'warning']])
   })
 
-  it('says that nothing was backed up yet, and which run is under way', async () => {
+  it('says that nothing was backed up yet, and which run is in progress', async () => {
     const { overview, connect, run } = await openOverview(await open())
     await connect()
     expect(await overview.get(A)).toMatchObject({ status: 'never', needs: [] })
@@ -138,7 +159,7 @@ forEachDatabase('the overview', (open) => {
     expect(await overview.get(A)).toMatchObject({ status: 'never', currentRunId: 'run-1' })
   })
 
-  it('counts people, messages and conversations, and says who could not be protected: an account that cannot chat needs nobody', async () => {
+  it('counts people, messages and conversations, and says who could not be protected: an account that cannot chat needs no one', async () => {
     const { vault, overview, connect, run } = await openOverview(await open())
     await connect()
     await threePeople(vault)
@@ -156,7 +177,7 @@ forEachDatabase('the overview', (open) => {
       conversations: 2,
       lastGoodRunAt: vault.clock.now().toISOString(),
       needs: [
-        { code: 'people-failing', title: '1 person could not be backed up completely', href: '/people' },
+        { code: 'people-failing', title: '1 person couldn’t be backed up completely', href: '/people' },
       ],
     })
   })
@@ -199,22 +220,21 @@ forEachDatabase('the overview', (open) => {
     expect(await codes()).toEqual([['credential-expired', 'error']])
   })
 
-  it('tells whose rights are still lent an hour after a setup began, until they are given back', async () => {
+  it('tells whose rights are still lent an hour after a setup began, until they are removed', async () => {
     const { clock, connect, createdObjects, overview, codes } = await openOverview(await open())
     await connect()
     const id = '6d2b3f0a-9c1e-4f7b-8a55-0c3d2e1f4a6b'
-    const lent = { kind: 'delegated-grant', id, name: 'mia@contoso.com', applicationId: null } as const
-    await createdObjects.add(TENANT_A, { ...lent, at: clock.now() })
+    const granted = { kind: 'delegated-grant', id, name: 'mia@contoso.com', applicationId: null } as const
+    await createdObjects.add(TENANT_A, { ...granted, at: clock.now() })
     clock.advance(3_600_000)
     expect(await codes()).toEqual([])
     clock.advance(1000)
     expect((await overview.get(A)).needs).toMatchObject([
       {
-        ...{
-          code: 'rights-still-lent',
-          title: 'Temporary permissions of mia@contoso.com are still in place',
-        },
-        ...{ href: '/connection/setup/automatic', severity: 'warning' },
+        code: 'rights-still-lent',
+        title: 'Temporary permissions of mia@contoso.com are still in place',
+        href: '/connection/setup/automatic',
+        severity: 'warning',
       },
     ])
     expect((await overview.get(B)).needs.map(({ code }) => code)).not.toContain('rights-still-lent')
@@ -235,7 +255,10 @@ forEachDatabase('the overview', (open) => {
     await connect({ status: 'failing', checks: [{ name: 'token', ok: false, ...check }] })
     expect((await overview.get(A)).needs).toMatchObject([
       {
-        ...{ code: need, hint: 'Do this.', href: '/connection', severity: 'error' },
+        code: need,
+        hint: 'Do this.',
+        href: '/connection',
+        severity: 'error',
         notice: { code: need === 'connection-failing' ? 'connection-refused' : need, params: { because } },
       },
     ])
@@ -263,6 +286,38 @@ forEachDatabase('the overview', (open) => {
     expect(await codes()).toEqual([])
     clock.advance(1 * DAY_MS)
     expect(await codes()).toEqual([['backup-gap', 'error']])
+  })
+
+  it('protects only while a schedule keeps its times: two without a good backup are late', async () => {
+    const { clock, schedules, overview, connect, run, vault } = await openOverview(await open())
+    await connect()
+    await threePeople(vault)
+    clock.set('2026-11-10T02:00:00.000Z')
+    const nightly = {
+      cron: '30 2 * * *',
+      timeZone: 'UTC',
+      strategy: 'complete',
+      changedAt: clock.now(),
+    } as const
+    await schedules.save({
+      tenantId: TENANT_A,
+      enabled: true,
+      ...nightly,
+      nextAt: new Date('2026-11-11T02:30Z'),
+    })
+    await run('run-1', 'running', 'completed')
+    clock.set('2026-11-11T02:29:59.000Z')
+    expect(await overview.get(A)).toMatchObject({
+      status: 'protected',
+      schedule: { enabled: true, nextAt: '2026-11-11T02:30:00.000Z', missedAt: null },
+    })
+    clock.set('2026-11-11T02:30:00.000Z')
+    const { status, needs } = await overview.get(A)
+    expect(status).toBe('attention')
+    const since = { instant: '2026-11-10T02:00:00.000Z' }
+    expect(needs).toContainEqual(
+      expect.objectContaining({ severity: 'warning', notice: notice('backup-late', { since }) }),
+    )
   })
 
   it('draws thirty UTC days, each run on the day it ended', async () => {

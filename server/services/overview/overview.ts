@@ -1,7 +1,9 @@
 /** The three answers an admin opens the tab for: is our data safe, what did it cost, is there anything I must do? */
 import type { Connections } from '../../books/connections.ts'
 import type { CreatedObjects } from '../../books/created-objects.ts'
+import { findRetention } from '../../books/retentions.ts'
 import type { Runs } from '../../books/runs.ts'
+import type { ScheduleRow, Schedules } from '../../books/schedules.ts'
 import { listBackupDays } from '../../catalog/backup-days.ts'
 import { countConversations } from '../../catalog/conversations.ts'
 import { countPeople } from '../../catalog/people.ts'
@@ -23,9 +25,10 @@ export type OverviewDeps = {
   readonly connections: Connections
   readonly createdObjects: Pick<CreatedObjects, 'list'>
   readonly runs: Runs
+  readonly schedules: Pick<Schedules, 'find'>
   readonly people: Pick<People, 'shownScope'>
   readonly clock: Clock
-  /** Left out where nobody compares our clock with Microsoft's. */
+  /** Left out where no one compares our clock with Microsoft's. */
   readonly clockLead?: ClockLead
   readonly room?: Pick<Room, 'filling'>
 }
@@ -58,6 +61,7 @@ export function createOverviewService(deps: OverviewDeps): OverviewService {
         messages,
         conversations,
         lastGoodRunAt: facts.lastGoodRun?.endedAt ? toInstant(facts.lastGoodRun.endedAt) : null,
+        schedule: facts.schedule ? shownSchedule(facts.schedule) : null,
         currentRunId: facts.openRun?.id ?? null,
         needs,
         days,
@@ -77,6 +81,8 @@ async function readFacts(deps: OverviewDeps, tenantId: string): Promise<Facts> {
     openRun: await deps.runs.findOpen(tenantId),
     lastRun: ended[0],
     lastGoodRun: ended.find(({ state }) => GOOD.has(state)),
+    schedule: await deps.schedules.find(tenantId),
+    retention: await findRetention(deps.database.kysely, tenantId),
     people: await countPeople(deps.database.kysely, tenantId, scope),
     missingGroups: missing,
     groups,
@@ -86,10 +92,16 @@ async function readFacts(deps: OverviewDeps, tenantId: string): Promise<Facts> {
   }
 }
 
-/** Warnings leave data protected; an error needs a person before it stays so. */
+/** Warnings leave data protected, unless no backup came when planned; an error needs a person before it remains so. */
 function statusOf(facts: Facts, needs: Overview['needs']): Overview['status'] {
   if (facts.connection === undefined) return 'not-connected'
   if (facts.lastRun === undefined) return facts.openRun?.state === 'suspended' ? 'attention' : 'never'
   if (facts.lastGoodRun === undefined || facts.people.protected === 0) return 'unprotected'
-  return needs.some(({ severity }) => severity === 'error') ? 'attention' : 'protected'
+  const asks = ({ code, severity }: Overview['needs'][number]) =>
+    severity === 'error' || code === 'backup-late'
+  return needs.some(asks) ? 'attention' : 'protected'
+}
+
+function shownSchedule({ enabled, nextAt, missedAt }: ScheduleRow): Overview['schedule'] {
+  return { enabled, nextAt: nextAt && toInstant(nextAt), missedAt: missedAt && toInstant(missedAt) }
 }

@@ -80,7 +80,10 @@ forEachDatabase('people', (open) => {
     // As another process, or this one after a restart: it remembers nothing.
     const begin = () =>
       createPeopleService({
-        ...{ database, tenants, clock: vault.clock, openGraph },
+        database,
+        tenants,
+        clock: vault.clock,
+        openGraph,
         groupMembers: createGroupMembers(database),
       })
     const people = begin()
@@ -96,7 +99,7 @@ forEachDatabase('people', (open) => {
     return { people, answers, begin, shownAfter, clock: vault.clock }
   }
 
-  it('are shown within a second while Microsoft makes everybody wait, with the age of what is shown', async () => {
+  it('are shown within a second while Microsoft makes everyone wait, with the age of what is shown', async () => {
     const { people, answers, begin, shownAfter, clock } = await openSlow(await open())
     expect(await shownAfter(1000)).toEqual({ members: [], groups: { readAt: null } })
     const asked = new Date('2026-11-10T12:00:00.000Z')
@@ -107,7 +110,7 @@ forEachDatabase('people', (open) => {
     expect(answers).toHaveLength(2)
   })
 
-  it('chosen by group are answered for soon: while Microsoft makes everybody wait, with when to try again', async () => {
+  it('chosen by group are answered for soon: while Microsoft makes everyone wait, with when to try again', async () => {
     const { people, answers, clock } = await openSlow(await open())
     const chosen = people.setScope(operatorOf(TENANT_A), { ...EVERYONE, mode: 'selected', groupIds: ['h'] })
     const told = expect(chosen).rejects.toMatchObject({ code: 'microsoft-asks-to-wait', status: 503 })
@@ -168,7 +171,7 @@ forEachDatabase('people', (open) => {
     expect(await people.subjectsInScope(TENANT_A)).toEqual([{ id: 'ben', displayName: 'ben lund' }])
   })
 
-  it('takes nobody for deleted when the directory could not be read to its end', async () => {
+  it('takes no one for deleted when the directory could not be read to its end', async () => {
     const { vault, people } = await openPeople(await open())
     await people.readDirectory(TENANT_A)
     vault.clock.advance(1000)
@@ -201,6 +204,15 @@ forEachDatabase('people', (open) => {
       },
       { id: 'ben', state: 'failing', watermark: null, fault },
     ])
+    // A room or a scanner fails no one: the export says that there is nothing to read.
+    for (const code of ['no-mailbox', 'no-licence']) {
+      const lack = JSON.stringify({ ...fault, code })
+      await sql`update source set last_fault = ${lack}::jsonb where subject_id = 'ben'`.execute(
+        vault.database.kysely,
+      )
+      const { items: now } = await people.list(A, { ...PAGE, inScope: true })
+      expect(now[1]).toMatchObject({ id: 'ben', state: 'cannot-chat', fault: { code } })
+    }
   })
 
   it('backs up chosen people, a disabled one too, and never a guest or an excluded one', async () => {
@@ -222,7 +234,7 @@ forEachDatabase('people', (open) => {
     expect((await people.subjectsInScope(TENANT_A)).map(({ id }) => id)).toEqual(['ann'])
   })
 
-  it('refuses a scope that names nobody known, and leaves the old one', async () => {
+  it('refuses a scope that names no one known, and leaves the old one', async () => {
     const { people } = await openPeople(await open())
     await people.readDirectory(TENANT_A)
     const wrong: Scope = { ...EVERYONE, mode: 'selected', subjectIds: ['ann', 'zoe'] }

@@ -138,8 +138,8 @@ function scopeUnknown(
     code: 'scope-unknown',
     attempted: 'set who is backed up',
     why: `this tenant has no such ${who}: ${ids.slice(0, NAMED).join(', ')}${more}`,
-    hint: 'Choose from the list of people. Somebody new appears there after the next backup or test of the connection.',
+    hint: 'Choose from the list of people. Someone new appears there after the next backup or connection test.',
     status: 400,
-    members: { faults: ids.map((id) => ({ path: list, message: `${id} is not known in this tenant` })) },
+    members: { faults: ids.map((id) => ({ path: list, message: `${id} isn’t known in this tenant` })) },
   })
 }

@@ -1,6 +1,6 @@
 /**
- * Groups of a scope as people. Whoever backs up asks the directory and waits as long as it takes; a screen gets what was
- * read last, with its age, and never waits behind Microsoft's stop signs.
+ * Groups of a scope as people. A backup asks the directory and waits as long as it takes; a screen gets the last known
+ * members with their age, and never waits behind Microsoft's stop signs.
  */
 
 import type { GroupMembers, GroupRow } from '../../books/group-members.ts'
@@ -10,15 +10,15 @@ import type { Clock } from '../../domain/clock.ts'
 import { VaultError } from '../../domain/vault-error.ts'
 import type { Graph } from '../../graph/graph.ts'
 import { GraphError } from '../../graph/wire/graph-error.ts'
-import { timeLimit } from '../health/time-limit.ts'
+import { timeLimit } from '../time-limit.ts'
 
 const REMEMBERED_MS = 5 * 60_000
-/** So long a screen waits for an answer that is newer than what is known. */
+/** How long a screen waits for an answer newer than the known one. */
 export const SHOWN_WITHIN_MS = 1000
-/** So long somebody who chooses groups waits for Microsoft to name their members. */
+/** So long someone who chooses groups waits for Microsoft to name their members. */
 export const CHOSEN_WITHIN_MS = 15_000
 
-/** `missing` are groups the directory does not know (any more): nobody is in scope by them. */
+/** `missing` are groups the directory does not know (any more): no one is in scope by them. */
 type Resolved = { readonly scope: ResolvedScope; readonly missing: readonly string[] }
 
 export type Shown = Resolved & {
@@ -31,7 +31,7 @@ export type ScopeGroups = {
   resolve(tenantId: string, scope: ScopeRow): Promise<Resolved>
   /** As `resolve`, where a person waits: throws `microsoft-asks-to-wait` when it takes long. */
   resolveSoon(tenantId: string, scope: ScopeRow): Promise<Resolved>
-  /** What is known within a second. While nothing is connected, nobody is in scope by a group. */
+  /** What is known within a second. While nothing is connected, no one is in scope by a group. */
   shown(tenantId: string, scope: ScopeRow): Promise<Shown>
 }
 
@@ -51,10 +51,13 @@ export function createScopeGroups(deps: {
     const now = clock.now().getTime()
     const known = remembered.get(key)
     if (known !== undefined && known.untilMs > now) return known.members
-    const members = read(tenantId, groupId)
-    remembered.set(key, { members, untilMs: now + REMEMBERED_MS })
-    members.catch(() => remembered.delete(key))
-    return members
+    const asked = { members: read(tenantId, groupId), untilMs: now + REMEMBERED_MS }
+    remembered.set(key, asked)
+    asked.members.catch(() => {
+      // A newer answer is not forgotten because an older question failed.
+      if (remembered.get(key) === asked) remembered.delete(key)
+    })
+    return asked.members
   }
 
   async function read(tenantId: string, groupId: string): Promise<GroupRow['memberIds']> {
@@ -64,7 +67,7 @@ export function createScopeGroups(deps: {
     return memberIds
   }
 
-  /** False where nothing is connected; every other failure leaves what is known, and is told where somebody waits for it. */
+  /** False where nothing is connected; every other failure leaves what is known, and is told where someone waits for it. */
   async function refresh(tenantId: string, groupIds: readonly string[]): Promise<boolean> {
     const late = new AbortController()
     const asked = Promise.allSettled(groupIds.map((groupId) => membersOf(tenantId, groupId)))
@@ -141,19 +144,19 @@ function notNow(): VaultError {
   return new VaultError({
     code: 'microsoft-asks-to-wait',
     attempted: 'set who is backed up',
-    why: 'Microsoft 365 asks to wait before it names the members of the groups',
+    why: 'Microsoft 365 asks to wait before it returns the members of the groups',
     hint: 'Try again in a few minutes. Nothing was changed.',
     status: 503,
     retry: 'later',
   })
 }
 
-/** The one use of a permission that no setup grants unless somebody chooses it: named where it is missed. */
+/** The one use of a permission that no setup grants unless someone chooses it: named where it is missed. */
 function mayNotReadGroups(cause: GraphError): VaultError {
   return new VaultError({
     code: 'group-permission-missing',
     attempted: 'read who is in a group',
-    why: 'people are chosen by group, but the app may not read groups (GroupMember.Read.All)',
+    why: 'people are chosen by group, but the app can’t read groups (GroupMember.Read.All)',
     hint: 'Add GroupMember.Read.All as an application permission and grant admin consent, or choose people without groups.',
     status: 422,
     cause,

@@ -71,7 +71,9 @@ export function createLooks(deps: CheckDeps, subject: Subject, asking: Asking) {
         return first ?? askOnce(deps, tenantId, applicationId ?? '', app)
       },
       again: (each) => !stands(each) && isWorthWaiting(each),
-      ...{ clock, until: asking.until, signal: asking.signal },
+      clock,
+      until: asking.until,
+      signal: asking.signal,
       onWait: (each) => asking.onStep(waitingFor(name, findingOf(each), asking, clock)),
     })
     asked = answer

@@ -38,8 +38,11 @@ describe('advice for a limit', () => {
   it('is of published averages while nothing is known', async () => {
     const { limitAdvice } = await open()
     expect(await limitAdvice.advise(me())).toEqual({
-      ...{ basis: 'published', people: null, perPerson: PUBLISHED_PER_PERSON },
-      ...{ month: null, until: null },
+      basis: 'published',
+      people: null,
+      perPerson: PUBLISHED_PER_PERSON,
+      month: null,
+      until: null,
     })
   })
 

@@ -1,6 +1,6 @@
 /**
- * How many messages a month a limit may begin with. The best that is known counts: what earlier backups here read, else
- * the tenant's own usage report, else published averages; and the basis is told with it.
+ * Suggests a monthly limit from the best known basis: earlier backups here, else the tenant's usage report, else
+ * published averages. The basis comes with it.
  */
 import type { Connections } from '../../books/connections.ts'
 import type { RunRow, Runs } from '../../books/runs.ts'
@@ -31,7 +31,7 @@ export const PUBLISHED_PER_PERSON = Object.freeze({ low: 1600, high: 4100 })
 /** Copies of a message that is sent, by the same sources: 1,600 or 4,100 read for 800 sent. */
 const COPIES = Object.freeze({ low: 2, high: 5 })
 
-/** Somebody waits in front of a form. */
+/** Someone waits in front of a form. */
 const DIRECTORY_MS = 8000
 const MONTH_DAYS = 30
 /** The first backup reads all that is old, so only later ones tell; of fewer days they tell little. */

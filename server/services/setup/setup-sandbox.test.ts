@@ -54,7 +54,8 @@ describe('setting up a connection', () => {
     await opened.setup.set(me(), { applicationId: NOBODYS_APP })
     const step = await look(opened)
     expect(step('register')).toMatchObject({
-      ...{ state: 'needs-attention', code: 'application-unknown' },
+      state: 'needs-attention',
+      code: 'application-unknown',
       hint: expect.stringContaining(sandbox().tenantId),
     })
   })
@@ -93,7 +94,8 @@ describe('setting up a connection', () => {
     await acceptConsent(opened, opened.clientId)
     const consented = await look(opened)
     expect(consented('permissions')).toMatchObject({
-      ...{ state: 'needs-attention', code: 'delegated-permissions' },
+      state: 'needs-attention',
+      code: 'delegated-permissions',
       hint: expect.stringContaining('Delegated'),
     })
     expect(consented('consent')).toMatchObject({ hint: expect.stringContaining('must say Application') })
@@ -129,7 +131,8 @@ describe('setting up a connection', () => {
     await opened.setup.keepSecret(me(), { clientSecret: opened.clientSecret })
     const lacking = await look(opened)
     expect(lacking('permissions')).toMatchObject({
-      ...{ state: 'needs-attention', code: 'permission-not-added' },
+      state: 'needs-attention',
+      code: 'permission-not-added',
       detail: expect.stringContaining('User.Read.All'),
     })
     expect(lacking('consent')).toMatchObject({ state: 'needs-attention', code: 'consent-incomplete' })
@@ -152,7 +155,7 @@ describe('setting up a connection', () => {
     expect(billed.reduce((sum, rows) => sum + rows, 0)).toBe(used)
   })
 
-  it('finds somebody to try an export with when no test mailbox is known', async () => {
+  it('finds someone to try an export with when no test mailbox is known', async () => {
     const opened = await setUp({ roles: FULL })
     await opened.setup.set(me(), { testMailbox: null })
     await opened.setup.keepSecret(me(), { clientSecret: opened.clientSecret })
@@ -218,11 +221,15 @@ describe('setting up a connection', () => {
     await setup.set(me(), { applicationId: clientId, testMailbox: chatty() })
     expect((await look(opened))('consent')).toMatchObject({ state: 'done' })
     const saved = await connect.save(me(), {
-      ...{ applicationId: clientId, testMailbox: chatty() },
-      ...{ monthlyMessageLimit: 100, costAcknowledged: true },
+      applicationId: clientId,
+      testMailbox: chatty(),
+      monthlyMessageLimit: 100,
+      costAcknowledged: true,
     })
     expect(saved.credential).toMatchObject({
-      ...{ kind: 'certificate', hint: certificate?.thumbprint, expiresAt: certificate?.expiresAt },
+      kind: 'certificate',
+      hint: certificate?.thumbprint,
+      expiresAt: certificate?.expiresAt,
     })
   })
 
@@ -230,11 +237,12 @@ describe('setting up a connection', () => {
     const opened = await setUp()
     await opened.setup.makeCertificate(me(), { months: 1 })
     expect((await look(opened))('credential')).toMatchObject({
-      ...{ state: 'needs-attention', code: 'AADSTS700027' },
+      state: 'needs-attention',
+      code: 'AADSTS700027',
     })
   })
 
-  it('disconnects with a list of what stays here and what is left at Microsoft', async () => {
+  it('disconnects with a list of what remains here and what is left at Microsoft', async () => {
     const opened = await setUp({ roles: FULL })
     const { setup, connect, clientId, clientSecret, vault } = opened
     await setup.noteCreated(me(), { kind: 'application', id: 'object-1', name: 'Chatvault' })
@@ -244,7 +252,8 @@ describe('setting up a connection', () => {
     await setup.makeCertificate(me(), { months: 1 })
     const gone = await connect.forget(me())
     expect(gone).toMatchObject({
-      ...{ applicationId: clientId, created: [{ kind: 'application', id: 'object-1' }] },
+      applicationId: clientId,
+      created: [{ kind: 'application', id: 'object-1' }],
       stays: { messages: 0, conversations: 0, people: sandbox().tenant.people.all.length, runs: 0 },
     })
     const { kysely } = vault.database

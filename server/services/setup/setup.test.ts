@@ -80,7 +80,10 @@ async function open(database: Database, microsoft: Microsoft = {}) {
     runs: createRuns(database, clock),
   }
   const setup = createSetupService({
-    ...{ ...books, sealer, clock, makeCertificate },
+    ...books,
+    sealer,
+    clock,
+    makeCertificate,
     fetchRoles: async () => FULL,
     probeRegistration: async () => undefined,
     createMeter: () => ({ reserve: () => Promise.reject(new Error('unused')) }),
@@ -96,11 +99,22 @@ async function connect({ sealer, clock, database }: TestVault, applicationId = A
   const at = clock.now()
   const check = { name: 'token', ok: true, code: 'ok', notice: null, detail: 'Fine.', hint: '' } as const
   await createConnections(database).save({
-    ...{ tenantId: TENANT_A, applicationId, credentialKind: 'secret', credentialHint: 'abc' },
+    tenantId: TENANT_A,
+    applicationId,
+    credentialKind: 'secret',
+    credentialHint: 'abc',
     credentialBox: await sealCredential(sealer, TENANT_A, { kind: 'secret', clientSecret: SECRET }),
-    ...{ credentialSetAt: at, credentialExpiresAt: null, credentialKeyId: null },
-    ...{ testMailbox: 'mia@contoso.com', checks: [check], organizationName: null, costAcknowledgedAt: at },
-    ...{ costAcknowledgedBy: 'Mia', status: 'active', testedAt: at, testedBy: 'Mia' },
+    credentialSetAt: at,
+    credentialExpiresAt: null,
+    credentialKeyId: null,
+    testMailbox: 'mia@contoso.com',
+    checks: [check],
+    organizationName: null,
+    costAcknowledgedAt: at,
+    costAcknowledgedBy: 'Mia',
+    status: 'active',
+    testedAt: at,
+    testedBy: 'Mia',
   })
 }
 
@@ -108,14 +122,14 @@ forEachDatabase('a setup', (database) => {
   it('begins with nothing, keeps what it is told, and changes only what is named', async () => {
     const { setup, states } = await open(await database())
     expect(await setup.get(A)).toMatchObject({
-      ...{
-        way: null,
-        applicationId: null,
-        displayName: 'Chatvault backup',
-        leastSet: true,
-        updatedAt: null,
-      },
-      ...{ credential: null, certificate: null, created: [] },
+      way: null,
+      applicationId: null,
+      displayName: 'Chatvault backup',
+      leastSet: true,
+      updatedAt: null,
+      credential: null,
+      certificate: null,
+      created: [],
     })
     expect(Object.keys(await states())).toEqual([
       ...['start', 'register', 'credential', 'permissions', 'consent', 'billing', 'connect'],
@@ -124,7 +138,10 @@ forEachDatabase('a setup', (database) => {
     await setup.set(A, { way: 'manual', displayName: 'Backup', monthlyMessageLimit: null })
     const told = await setup.set(A, { applicationId: APP, testMailbox: 'mia@contoso.com' })
     expect(told).toMatchObject({
-      ...{ way: 'manual', displayName: 'Backup', applicationId: APP, testMailbox: 'mia@contoso.com' },
+      way: 'manual',
+      displayName: 'Backup',
+      applicationId: APP,
+      testMailbox: 'mia@contoso.com',
       monthlyMessageLimit: null,
     })
     expect((await setup.set(A, { monthlyMessageLimit: 5000 })).monthlyMessageLimit).toBe(5000)
@@ -150,7 +167,7 @@ forEachDatabase('a setup', (database) => {
       await expect(vault.sealer.open(context, box)).rejects.toMatchObject({ code: 'seal-broken' })
   })
 
-  it('is each tenant’s own: nobody sees, changes, ends or strikes off another’s', async () => {
+  it('is each tenant’s own: no one sees, changes, ends or strikes off another’s', async () => {
     const { setup } = await open(await database())
     await setup.set(A, { applicationId: APP, way: 'manual' })
     await setup.keepSecret(A, { clientSecret: SECRET })
@@ -226,8 +243,13 @@ forEachDatabase('a setup', (database) => {
     expect((await states()).credential).toBe('not-started')
     await setup.check(A, {})
     expect(await states()).toEqual({
-      ...{ start: 'done', register: 'done', credential: 'done', permissions: 'done', consent: 'done' },
-      ...{ billing: 'done', connect: 'not-started' },
+      start: 'done',
+      register: 'done',
+      credential: 'done',
+      permissions: 'done',
+      consent: 'done',
+      billing: 'done',
+      connect: 'not-started',
     })
   })
 
@@ -254,7 +276,7 @@ forEachDatabase('a setup', (database) => {
     expect(await states()).toMatchObject({ register: 'done', connect: 'done', billing: 'not-started' })
   })
 
-  it('goes on beside a connection of another application', async () => {
+  it('continues beside a connection of another application', async () => {
     const { setup, vault, states } = await open(await database())
     await setup.set(A, { applicationId: APP })
     await setup.keepSecret(A, { clientSecret: SECRET })
@@ -274,7 +296,9 @@ forEachDatabase('a setup', (database) => {
     await setup.set(A, { testMailbox: 'mia@contoso.com' })
     const asked = await setup.check(A, { upTo: 'billing' })
     expect(asked.billing).toMatchObject({
-      ...{ suggestion: 'associate', askedForAt: vault.clock.now().toISOString(), association: null },
+      suggestion: 'associate',
+      askedForAt: vault.clock.now().toISOString(),
+      association: null,
     })
     expect(asked.steps[5]).toMatchObject({
       name: 'billing',
@@ -286,7 +310,9 @@ forEachDatabase('a setup', (database) => {
     expect(linked.billing).toMatchObject({ regime: 'not-metered', suggestion: 'check', association })
     openAccess = fine
     expect((await setup.check(A, { upTo: 'billing' })).billing).toMatchObject({
-      ...{ suggestion: 'nothing-to-do', askedForAt: null, association },
+      suggestion: 'nothing-to-do',
+      askedForAt: null,
+      association,
     })
     expect((await setup.get(B)).billing).toMatchObject({ regime: 'not-metered', association: null })
   })
@@ -338,7 +364,8 @@ forEachDatabase('a draft', (database) => {
     }
     const { setup, vault, connections, drafts } = await open(await database(), { fetchRoles })
     await expect(setup.makeCertificate(A, { months: 1, purpose: 'replacement' })).rejects.toMatchObject({
-      ...{ code: 'not-connected', status: 409 },
+      code: 'not-connected',
+      status: 409,
     })
     await connect(vault)
     await setup.set(A, { applicationId: OTHER_APP })
@@ -360,7 +387,7 @@ forEachDatabase('a draft', (database) => {
     expect(chosen).toMatchObject({ app: { credential: { kind: 'secret' } }, stored: { applicationId: APP } })
   })
 
-  it('is destroyed after thirty days, when somebody looks or a process starts', async () => {
+  it('is destroyed after thirty days, when someone looks or a process starts', async () => {
     const { setup, vault, drafts } = await open(await database())
     await connect(vault)
     await setup.set(A, { applicationId: APP })
@@ -403,15 +430,21 @@ forEachDatabase('an answer of Microsoft', (database) => {
     await setup.keepSecret(A, { clientSecret: `${SECRET}2` })
     await answered()
     expect(await states()).toMatchObject({
-      ...{ register: 'done', credential: 'not-started' },
-      ...{ permissions: 'not-started', consent: 'not-started', billing: 'not-started' },
+      register: 'done',
+      credential: 'not-started',
+      permissions: 'not-started',
+      consent: 'not-started',
+      billing: 'not-started',
     })
     const other = await halfway()
     await other.setup.set(A, { leastSet: false, testMailbox: 'ben@contoso.com' })
     await other.answered()
     expect(await other.states()).toMatchObject({
-      ...{ register: 'done', credential: 'done' },
-      ...{ permissions: 'not-started', consent: 'not-started', billing: 'not-started' },
+      register: 'done',
+      credential: 'done',
+      permissions: 'not-started',
+      consent: 'not-started',
+      billing: 'not-started',
     })
   })
 
@@ -473,7 +506,8 @@ forEachDatabase('a certificate', (database) => {
     const { setup } = await open(await database())
     await setup.makeCertificate(A, { months: 1 })
     expect(await setup.keepSecret(A, { clientSecret: SECRET })).toMatchObject({
-      ...{ certificate: null, credential: { kind: 'secret' } },
+      certificate: null,
+      credential: { kind: 'secret' },
     })
   })
 })
@@ -483,10 +517,13 @@ describe('what is pasted', () => {
     it('is told at once: the ID of a secret, the ID of the tenant', async () => {
       const { setup } = await open(await database())
       await expect(setup.keepSecret(A, { clientSecret: APP })).rejects.toMatchObject({
-        ...{ code: 'secret-id-pasted', status: 422, hint: expect.stringContaining('"Value"') },
+        code: 'secret-id-pasted',
+        status: 422,
+        hint: expect.stringContaining('"Value"'),
       })
       await expect(setup.set(A, { applicationId: TENANT_A })).rejects.toMatchObject({
-        ...{ code: 'tenant-id-pasted', status: 422 },
+        code: 'tenant-id-pasted',
+        status: 422,
       })
       expect(await setup.get(A)).toMatchObject({
         applicationId: null,
@@ -525,8 +562,11 @@ forEachDatabase('waiting for Microsoft to spread a change', (database) => {
     )
     const { steps, lines } = await checked({ fetchRoles }, 120)
     expect(steps).toMatchObject({
-      ...{ register: { state: 'done' }, credential: { state: 'done' } },
-      ...{ permissions: { state: 'done' }, consent: { state: 'done' }, billing: { state: 'done' } },
+      register: { state: 'done' },
+      credential: { state: 'done' },
+      permissions: { state: 'done' },
+      consent: { state: 'done' },
+      billing: { state: 'done' },
     })
     const waits = lines.filter(({ state, code }) => state === 'checking' && code !== '')
     expect(waits.map(({ name, code }) => [name, code])).toEqual([
@@ -556,7 +596,10 @@ forEachDatabase('waiting for Microsoft to spread a change', (database) => {
     const gone = await checked({ fetchRoles: inTurn<readonly string[]>(away) }, 20)
     const notReached = { state: 'not-started', code: 'microsoft-not-reached' }
     expect(gone.steps).toMatchObject({
-      ...{ register: notReached, credential: notReached, permissions: notReached, consent: notReached },
+      register: notReached,
+      credential: notReached,
+      permissions: notReached,
+      consent: notReached,
       billing: { state: 'not-started' },
     })
   })
@@ -570,7 +613,7 @@ forEachDatabase('waiting for Microsoft to spread a change', (database) => {
     expect(waits.length).toBeLessThan(8)
   })
 
-  it('does not wait for what no waiting heals, nor when nobody asked to wait', async () => {
+  it('does not wait for what no waiting heals, nor when no one asked to wait', async () => {
     let asked = 0
     const expired = async () => {
       asked += 1

@@ -1,6 +1,6 @@
 /**
- * The setup of a connection: what the operator told, a credential that is not in use yet, and what Microsoft answered
- * about each step. It ends when the connection is saved; the list of what was created outlives it.
+ * The setup of a connection: the operator's values, a credential that isn't in use yet, and Microsoft's answer about
+ * each step. It ends when the connection is saved; the list of created objects outlives it.
  */
 import type { Billing } from '../../books/billing.ts'
 import type { ConnectionRow, Connections } from '../../books/connections.ts'
@@ -36,7 +36,7 @@ import {
   requireSecretValue,
   type SealedDraft,
 } from '../connection/drafts.ts'
-import { FIRST_SETTINGS } from '../metering/quota.ts'
+import { firstSettings } from '../metering/quota.ts'
 import { type AskedStep, type CheckDeps, createLooks, type Subject } from './checks.ts'
 import { connectOf, STEP_NAMES, startOf, stepsOf, stepsOfConnection } from './steps.ts'
 
@@ -74,7 +74,7 @@ export type SetupDeps = CheckDeps & {
 
 /** As the printed guide says it. */
 const DISPLAY_NAME = 'Chatvault backup'
-/** Where nobody chose: nothing is granted that no part of Chatvault uses yet. */
+/** Where no one chose: nothing is granted that no part of Chatvault uses yet. */
 const LEAST_SET = true
 /** A consent shows in tokens within minutes; what still does not is something else. */
 const CONSENT_SHOWS_MS = 60 * 60_000
@@ -122,7 +122,8 @@ export function createSetupService(deps: SetupDeps): SetupService {
     const connection = await connections.find(tenantId)
     const applicationId = row?.applicationId ?? connection?.applicationId ?? null
     return {
-      ...{ tenantId, applicationId },
+      tenantId,
+      applicationId,
       app: applicationId ? (await findKept(deps, tenantId, applicationId))?.app : undefined,
       testMailbox: row?.testMailbox ?? connection?.testMailbox ?? null,
       wanted: {
@@ -169,8 +170,8 @@ export function createSetupService(deps: SetupDeps): SetupService {
 
     async makeCertificate(operator, { months, purpose = 'setup' }) {
       const { tenantId } = operator
-      const made = await deps.makeCertificate(tenantId, months, clock.now())
-      const draft = await draftOfCertificate(deps, tenantId, purpose, made)
+      const created = await deps.makeCertificate(tenantId, months, clock.now())
+      const draft = await draftOfCertificate(deps, tenantId, purpose, created)
       await (purpose === 'setup' ? keepDraft : keepReplacement)(tenantId, draft)
       return get(operator)
     },
@@ -321,7 +322,10 @@ async function setBilling(
     else if (association !== null) throw nothingToLink()
   }
   if (regime === undefined) return
-  await deps.ledger.changeQuota(tenantId, { to: { regime }, first: FIRST_SETTINGS })
+  await deps.ledger.changeQuota(tenantId, {
+    to: { regime },
+    first: await firstSettings(deps.ledger, tenantId),
+  })
 }
 
 // ── What is asked ────────────────────────────────────────────────────────────────────────────────────────────────
@@ -342,7 +346,7 @@ function checking(name: SetupStepName): SetupProgress {
 function nothingToReplace(): VaultError {
   return new VaultError({
     code: 'not-connected',
-    attempted: 'make a certificate for the connection',
+    attempted: 'create a certificate for the connection',
     why: 'this tenant has no connection',
     hint: 'Set the connection up first.',
     status: 409,
@@ -354,8 +358,8 @@ function nothingToLink(): VaultError {
   return new VaultError({
     code: 'application-id-missing',
     attempted: 'keep the Azure resource that billing goes to',
-    why: 'no application ID is known yet that it could belong to',
-    hint: 'Enter the application ID first, then tell where its billing goes.',
+    why: 'there’s no application ID yet that it could belong to',
+    hint: 'Enter the application ID first, then choose where its billing goes.',
     status: 422,
   })
 }

@@ -1,11 +1,11 @@
 /**
- * What each step of a setup comes to, from what Microsoft answered. Nothing here is believed because somebody said so:
+ * What each step of a setup comes to, from what Microsoft answered. Nothing here is believed because someone said so:
  * a step is done when a token, its roles or an export prove it.
  */
 
 import type { CheckRow, ConnectionRow } from '../../books/connections.ts'
 import type { StepRow } from '../../books/setups.ts'
-import type { SetupStep, SetupStepName } from '../../contract/index.ts'
+import { type SetupStep, SetupStepName } from '../../contract/index.ts'
 import { toInstant } from '../../domain/clock.ts'
 import { type Notice, notice } from '../../domain/notice.ts'
 import type { VaultError } from '../../domain/vault-error.ts'
@@ -32,15 +32,7 @@ export type Asked =
 
 type Refused = Extract<Asked, { kind: 'refused' }>
 
-export const STEP_NAMES: readonly SetupStepName[] = [
-  'start',
-  'register',
-  'credential',
-  'permissions',
-  'consent',
-  'billing',
-  'connect',
-]
+export const STEP_NAMES: readonly SetupStepName[] = SetupStepName.options
 
 const REGISTRATIONS = 'Microsoft Entra admin center > App registrations'
 const PERMISSIONS = `${REGISTRATIONS} > your app > API permissions`
@@ -63,8 +55,8 @@ function notReached({ error }: Refused): Finding {
     state: 'not-started',
     code: 'microsoft-not-reached',
     notice: error.notice && notice('microsoft-not-reached', { because: error.notice }),
-    detail: `Microsoft could not be asked: ${sentence(error.why)}`,
-    hint: 'You don’t need to change anything for that. Check again in a few minutes.',
+    detail: `Microsoft couldn’t be reached: ${sentence(error.why)}`,
+    hint: 'You don’t need to change anything. Check again in a few minutes.',
   }
 }
 
@@ -94,7 +86,7 @@ export function registerOf(asked: Asked, tenantId: string): Finding {
     state: 'needs-attention',
     code: 'application-unknown',
     notice: notice('application-unknown', { tenant: tenantId }),
-    detail: 'Your organization does not know this application.',
+    detail: 'Your organization doesn’t know this application.',
     hint: `Copy the Application (client) ID again from ${REGISTRATIONS} > your app > Overview. Its Directory (tenant) ID must be ${tenantId}: if it is another one, the app was registered in another organization. A new registration may need a minute.`,
   }
 }
@@ -106,7 +98,7 @@ export const NO_CREDENTIAL: Finding = Object.freeze({
   code: 'no-credential-yet',
   notice: notice('no-credential-yet'),
   detail: 'There is neither a client secret nor a certificate yet.',
-  hint: 'Create a client secret and paste its value, or let Chatvault make a certificate.',
+  hint: 'Create a client secret and paste its value, or let Chatvault create a certificate.',
 })
 
 export const WAITS_FOR_APPLICATION: Finding = Object.freeze({
@@ -155,13 +147,13 @@ export type Wanted = {
   readonly consentAccepted: boolean
 }
 
-/** Names of what is wanted and not in the token. */
+/** Names of wanted permissions that the token lacks. */
 export function missingOf(roles: readonly string[], { leastSet }: Pick<Wanted, 'leastSet'>): string[] {
   const wanted = leastSet ? NEEDED_PERMISSIONS : [...NEEDED_PERMISSIONS, WIDER_PERMISSION]
   return wanted.filter((permission) => !isGranted(permission, roles)).map(({ name }) => name)
 }
 
-/** A token shows what was consented to, not what was asked for: without any consent this step cannot be seen. */
+/** A token shows consented permissions, not requested ones: without any consent this step can't be checked. */
 export function permissionsOf(asked: Asked, wanted: Wanted): Finding {
   const roles = rolesIn(asked)
   if (roles === undefined) return withoutToken(asked)
@@ -169,7 +161,7 @@ export function permissionsOf(asked: Asked, wanted: Wanted): Finding {
   if (missing.length === 0)
     return done(
       notice('application-permissions-present'),
-      'All permissions are there, as application permissions.',
+      'The app has all permissions, as application permissions.',
     )
   if (roles.length === 0) return wanted.consentAccepted ? DELEGATED : WAITS_FOR_CONSENT
   if (missing.length === 1 && missing[0] === WIDER_PERMISSION.name) return WIDER_MISSING
@@ -177,12 +169,12 @@ export function permissionsOf(asked: Asked, wanted: Wanted): Finding {
     state: 'needs-attention',
     code: 'permission-not-added',
     notice: notice('permission-not-added', { names: missing }),
-    detail: `The app does not have ${missing.join(', ')} as an application permission.`,
-    hint: `In ${PERMISSIONS}, look at the column "Type": it must say Application, not Delegated. Add what is missing under Microsoft Graph > Application permissions, then grant admin consent again.`,
+    detail: `The app doesn’t have ${missing.join(', ')} as an application permission.`,
+    hint: `In ${PERMISSIONS}, look at the column "Type": it must say Application, not Delegated. Add the missing ones under Microsoft Graph > Application permissions, then grant admin consent again.`,
   }
 }
 
-/** An application that was not taken in has none, like one nobody consented to. */
+/** An application that was not taken in has none, like one no one consented to. */
 function rolesIn(asked: Asked): readonly string[] | undefined {
   return asked.kind === 'roles' ? asked.roles : isNotTakenIn(asked) ? [] : undefined
 }
@@ -204,14 +196,14 @@ const DELEGATED: Finding = Object.freeze({
   code: 'delegated-permissions',
   notice: notice('delegated-permissions'),
   detail: 'An admin consented, but the app has no application permission.',
-  hint: `In ${PERMISSIONS}, the column "Type" probably says Delegated. Add the permissions again under Microsoft Graph > Application permissions, then grant admin consent. Right after consent it may take a minute to show.`,
+  hint: `In ${PERMISSIONS}, the column "Type" probably says Delegated. Add the permissions again under Microsoft Graph > Application permissions, then grant admin consent. After consent, it may take a minute to appear.`,
 })
 
 const WIDER_MISSING: Finding = Object.freeze({
   state: 'needs-attention',
   code: 'wider-permission-missing',
   notice: notice('wider-permission-missing'),
-  detail: 'The app does not have Chat.ReadWrite.All. Backups work without it.',
+  detail: 'The app doesn’t have Chat.ReadWrite.All. Backups work without it.',
   hint: 'Choose the smallest set of permissions to continue without it, or add it as an application permission and grant admin consent again.',
 })
 
@@ -220,20 +212,20 @@ export function consentOf(asked: Asked, wanted: Wanted): Finding {
   if (roles === undefined) return withoutToken(asked)
   const missing = missingOf(roles, wanted)
   if (missing.length === 0)
-    return done(notice('consent-complete'), 'An admin consented: a token holds every permission.')
+    return done(notice('consent-complete'), 'An admin consented: a token has every permission.')
   if (roles.length === 0)
     return {
       state: 'needs-attention',
       code: 'consent-missing',
       notice: notice('consent-missing'),
-      detail: 'Consent to application permissions is not there, so the app may do nothing.',
-      hint: `In ${PERMISSIONS}, the column "Type" must say Application: consent to delegated permissions does not show here. Then select "Grant admin consent", as a Global or Privileged Role Administrator. It may take a minute to show.`,
+      detail: 'There’s no consent to application permissions, so the app can’t do anything.',
+      hint: `In ${PERMISSIONS}, the column "Type" must say Application: consent to delegated permissions doesn’t appear here. Then select "Grant admin consent", as a Global or Privileged Role Administrator. It may take a minute to appear.`,
     }
   return {
     state: 'needs-attention',
     code: 'consent-incomplete',
     notice: notice('consent-incomplete', { names: missing }),
-    detail: `Consent does not cover ${missing.join(', ')}.`,
+    detail: `Consent doesn’t cover ${missing.join(', ')}.`,
     hint: `A permission that was added after consent needs consent again: select "Grant admin consent" in ${PERMISSIONS}.`,
   }
 }
@@ -244,7 +236,7 @@ export const WAITS_FOR_PERMISSIONS: Finding = Object.freeze({
   state: 'not-started',
   code: 'waits-for-permissions',
   notice: notice('waits-for-permissions'),
-  detail: 'Whether Microsoft asks for billing shows when an export may be tried.',
+  detail: 'Chatvault can check whether Microsoft requires billing once it can try an export.',
   hint: 'Finish permissions and consent first.',
 })
 
@@ -252,13 +244,13 @@ export const NO_MAILBOX_TO_TRY: Finding = Object.freeze({
   state: 'not-started',
   code: 'no-mailbox-to-try',
   notice: notice('no-mailbox-to-try'),
-  detail: 'Nobody was found whose chats could be exported to see whether Microsoft asks for billing.',
-  hint: 'Enter a test mailbox: a person with an Exchange Online mailbox and a Teams licence.',
+  detail: 'Chatvault found no one whose chats it could export to check whether Microsoft requires billing.',
+  hint: 'Enter a test mailbox: a person with an Exchange Online mailbox and a Teams license.',
 })
 
 export const NOT_ASKED_FOR = done(
   notice('billing-not-asked'),
-  'Microsoft answered an export and asked for no billing. There is nothing to do.',
+  'Microsoft answered an export and didn’t require billing. You don’t need to do anything.',
 )
 
 /** A refusal that is not about billing leaves the question open. */

@@ -13,6 +13,7 @@ export function completeBrowser(): void {
   Object.assign(globalThis, { ResizeObserver: Observer, IntersectionObserver: Observer })
   const query = { matches: false, addEventListener: () => undefined, removeEventListener: () => undefined }
   Object.assign(window, { matchMedia: () => query, scrollTo: () => undefined })
+  Object.assign(Element.prototype, { scrollIntoView: () => undefined })
   // Lists draw the rows there is room for.
   for (const side of ['offsetHeight', 'offsetWidth', 'clientHeight', 'clientWidth'])
     Object.defineProperty(HTMLElement.prototype, side, { configurable: true, get: () => 600 })

@@ -5,7 +5,9 @@ import type { AnswerOf, JsonAddress } from '../../api/operations.ts'
 import type { TokenSource } from '../../auth/token-source.ts'
 
 export type Address = JsonAddress<'get'>
-export type Answers = { [P in Address]?: AnswerOf<P, 'get'> | Refused | typeof NEVER }
+export type Answers = { [P in Address]?: AnswerOf<P, 'get'> | Refused | typeof NEVER } & {
+  [P in Exclude<JsonAddress<'post'>, Address>]?: AnswerOf<P, 'post'> | Refused | typeof NEVER
+}
 
 /** Nothing comes. */
 export const NEVER = Symbol('never')
@@ -28,13 +30,18 @@ export interface FakeServer {
   api: Api
   /** From now on. */
   answer(more: Answers): void
+  /** What was sent with other methods than GET, which are answered as GET is. */
+  readonly sent: { readonly method: string; readonly path: string; readonly body: unknown }[]
 }
 
 /** What has no answer is a 404, so that a screen that asks for something else is found out. */
 export function fakeServer(answers: Answers): FakeServer {
   const now = new Map<string, unknown>(Object.entries(answers))
-  const fetcher = async (input: RequestInfo | URL) => {
+  const sent: FakeServer['sent'] = []
+  const fetcher = async (input: RequestInfo | URL, { method = 'GET', body }: RequestInit = {}) => {
     const { pathname } = new URL(String(input), 'https://chatvault.test')
+    if (method !== 'GET')
+      sent.push({ method, path: pathname, body: typeof body === 'string' ? JSON.parse(body) : undefined })
     const address = [...now.keys()].find((it) => patternOf(it).test(pathname))
     const answer = address === undefined ? refused(404, 'not-found') : now.get(address)
     if (answer === NEVER) return new Promise<Response>(() => undefined)
@@ -44,7 +51,7 @@ export function fakeServer(answers: Answers): FakeServer {
   const answer = (more: Answers) => {
     for (const [address, it] of Object.entries(more)) now.set(address, it)
   }
-  return { api: createApi(TOKENS, () => undefined, fetcher), answer }
+  return { api: createApi(TOKENS, () => undefined, fetcher), answer, sent }
 }
 
 const patternOf = (address: string) => new RegExp(`^${address.replaceAll(/\{\w+\}/g, '[^/]+')}$`)

@@ -2,20 +2,17 @@ import { makeStyles, Text, tokens } from '@fluentui/react-components'
 import { useTranslation } from 'react-i18next'
 import type { Consent } from '../../../server/contract/index.ts'
 import type { consent as english } from '../../i18n/en/consent.ts'
+import { PLAIN_LIST } from '../plain-list.ts'
 import { StatusMark, type Tone } from '../StatusMark.tsx'
 import { Verbatim } from '../Verbatim.tsx'
 
 const useStyles = makeStyles({
   list: {
-    listStyleType: 'none',
-    margin: 0,
-    padding: 0,
-    display: 'flex',
-    flexDirection: 'column',
+    ...PLAIN_LIST,
     gap: '10px',
   },
   row: { display: 'flex', flexWrap: 'wrap', gap: '2px 16px', alignItems: 'center' },
-  mark: { display: 'flex', width: '150px', flexShrink: 0 },
+  mark: { display: 'flex', width: '184px', flexShrink: 0 },
   words: { minWidth: 0, flexGrow: 1, flexBasis: '240px', overflowWrap: 'anywhere' },
   quiet: { color: tokens.colorNeutralForeground2 },
 })

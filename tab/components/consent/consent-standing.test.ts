@@ -21,7 +21,7 @@ function consent(state: Consent['state'], outcome?: ConsentOutcome, at = AT): Co
 
 const asked = (part: Partial<Asking> = {}): Asking => ({ ...ASKING, ...part })
 
-describe('when somebody went to Microsoft’s page', () => {
+describe('when someone went to Microsoft’s page', () => {
   it('waits for the answer, whatever the window says of itself', () => {
     for (const popup of [undefined, 'answered', 'closed'] as const)
       expect(standingOf(consent('missing'), asked({ popup }))).toBe('waiting')
@@ -86,7 +86,7 @@ describe('when the page is opened again', () => {
     expect(standingOf(consent('unproven', 'accepted'), undefined)).toBe('accepted')
   })
 
-  it('has nothing to say when all is granted or nobody ever asked', () => {
+  it('has nothing to say when all is granted or no one ever asked', () => {
     expect(standingOf(consent('granted', 'declined'), undefined)).toBe('none')
     expect(standingOf(consent('missing'), undefined)).toBe('none')
   })

@@ -19,12 +19,12 @@ export interface Asking {
 /**
  * Where admin consent stands, and what is said about it. The server's word goes before the window's.
  *
- *   none      nothing to say: all is granted, or nobody ever asked
+ *   none      nothing to say: all is granted, or no one ever asked
  *   waiting   → proving, granted, accepted, or one of Microsoft's refusals, as soon as the server has the answer
  *             → closed, silent when the window ended, or ten minutes did, and no answer came; one may still come
  *   blocked   no window opened; the same from a new tab
  *   proving   accepted; → granted when a token has it, → late when none has after a while
- *   accepted  nobody can prove it: no credential is stored
+ *   accepted  no one can prove it: no credential is stored
  */
 export type Standing =
   | 'none'
@@ -54,7 +54,7 @@ function unanswered({ popup, over }: Asking): Standing {
   return popup === 'closed' ? 'closed' : 'silent'
 }
 
-/** How soon the server is asked again, in milliseconds; false: not by itself. */
+/** How soon the server is asked again, in milliseconds; false: not on its own. */
 export function pollOf(standing: Standing): number | false {
   switch (standing) {
     case 'waiting':

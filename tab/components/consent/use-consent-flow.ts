@@ -51,7 +51,7 @@ function isUnused({ expiresAt, before }: Asking, consent: Consent | undefined): 
 function usePatience(asking: Asking | undefined, standing: string, end: () => void) {
   const { popup, over = true, expiresAt = '' } = asking ?? {}
   const waits = !over && (standing === 'waiting' || standing === 'proving')
-  // A new step begins the waiting anew, a new function does not.
+  // A new step begins the waiting again, a new function does not.
   const lose = useEffectEvent(end)
   useEffect(() => {
     if (!waits) return

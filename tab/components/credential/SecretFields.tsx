@@ -22,7 +22,7 @@ export const NO_SECRET: SecretEntry = { secret: '', months: LIVES[0] }
 interface SecretFieldsProps {
   entry: SecretEntry
   onChange: (entry: SecretEntry) => void
-  /** Somebody tried to go on: what is missing is said as well. */
+  /** Someone tried to continue: what is missing is said as well. */
   tried: boolean
 }
 

@@ -18,7 +18,7 @@ describe('what was pasted for the value of a secret', () => {
     expect(secretFault(text)).toBe(fault)
   })
 
-  it('stops nobody by a guess', () => {
+  it('stops no one by a guess', () => {
     expect([undefined, 'secretShort' as const].map(stops)).toEqual([false, false])
     expect((['secretMissing', 'secretIsId', 'secretMasked', 'secretSpaces'] as const).every(stops)).toBe(true)
   })

@@ -7,7 +7,7 @@ const SHORT = 24
 
 /**
  * What is wrong with what was pasted for a secret's value, from what it looks like. `secretShort` is a guess: it is said,
- * and stops nobody.
+ * and stops no one.
  */
 export function secretFault(pasted: string): SecretFault | undefined {
   const text = pasted.trim()

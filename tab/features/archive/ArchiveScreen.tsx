@@ -1,16 +1,24 @@
 import { makeStyles, mergeClasses } from '@fluentui/react-components'
-import { ChatMultiple48Regular, PeopleSearchRegular } from '@fluentui/react-icons'
+import { ChatMultiple48Regular, PeopleSearchRegular, SearchRegular } from '@fluentui/react-icons'
 import { useTranslation } from 'react-i18next'
-import { useParams } from 'react-router'
+import { useLocation, useNavigate, useParams, useSearchParams } from 'react-router'
 import { localProblem } from '../../api/problem.ts'
+import { BackLink } from '../../components/BackLink.tsx'
+import { LinkButton } from '../../components/LinkButton.tsx'
 import { Page } from '../../components/Page.tsx'
 import { Panel } from '../../components/Panel.tsx'
 import { useWhyNot } from '../../components/permissions.ts'
 import { EmptyState, ProblemView } from '../../components/StateView.tsx'
 import { useMediaQuery } from '../../components/use-media-query.ts'
+import { RESTORES_ADDRESS } from '../../links/links.ts'
 import { ConversationsPane } from './ConversationsPane.tsx'
 import { ExportsButton } from './export/ExportsButton.tsx'
 import { PeoplePane } from './PeoplePane.tsx'
+import { askedOf, isAsking, searchOf } from './search/asked.ts'
+import { HitSteps } from './search/HitSteps.tsx'
+import { SearchBar } from './search/SearchBar.tsx'
+import { SearchPane } from './search/SearchPane.tsx'
+import { useSearch } from './search/use-search.ts'
 import { ThreadPane } from './ThreadPane.tsx'
 
 const ONE_PANE = '(max-width: 760px)'
@@ -20,12 +28,15 @@ const useStyles = makeStyles({
     display: 'grid',
     gridTemplateColumns: '320px minmax(0, 1fr)',
     gap: '16px',
-    height: 'calc(100dvh - 158px)',
+    height: 'calc(100dvh - 206px)',
     marginBottom: '-24px',
     minHeight: '440px',
   },
-  one: { gridTemplateColumns: 'minmax(0, 1fr)', height: 'calc(100dvh - 150px)' },
+  one: { gridTemplateColumns: 'minmax(0, 1fr)', height: 'calc(100dvh - 198px)' },
   tall: { height: 'calc(100dvh - 92px)' },
+  belowSteps: { height: 'calc(100dvh - 132px)' },
+  steps: { display: 'flex', alignItems: 'center', gap: '4px', marginBottom: '8px', minHeight: '32px' },
+  grow: { flexGrow: 1 },
   pane: {
     padding: 0,
     '@media (max-width: 640px)': { padding: 0 },
@@ -48,7 +59,15 @@ export default function ArchiveScreen() {
     <Page
       title={t('archive.title')}
       titleHidden={headHidden}
-      actions={!headHidden && !whyNot && <ExportsButton />}
+      actions={
+        !headHidden &&
+        !whyNot && (
+          <>
+            <LinkButton to={RESTORES_ADDRESS}>{t('restores.title')}</LinkButton>
+            <ExportsButton />
+          </>
+        )
+      }
     >
       {whyNot ? (
         <Panel>
@@ -65,41 +84,82 @@ function Panes() {
   const { t } = useTranslation()
   const styles = useStyles()
   const { subjectId, conversationId } = useParams()
+  const { pathname } = useLocation()
+  const navigate = useNavigate()
+  const [search] = useSearchParams()
   const onePane = useMediaQuery(ONE_PANE)
   const thread = subjectId && conversationId
+  const asked = askedOf(search)
+  const asking = isAsking(asked)
+  const found = useSearch(asked)
+  const alone = onePane && thread
   return (
-    <div
-      className={mergeClasses(styles.panes, onePane && styles.one, onePane && conversationId && styles.tall)}
-    >
-      {!(onePane && thread) && (
-        <Panel className={styles.pane}>
-          {subjectId ? (
-            <ConversationsPane key={subjectId} subjectId={subjectId} current={conversationId} />
-          ) : (
-            <PeoplePane />
-          )}
-        </Panel>
+    <>
+      {!alone && (
+        <SearchBar
+          asked={asked}
+          onAsk={(next) => {
+            const to = isAsking(next) || !thread ? '/archive' : pathname
+            void navigate(to + searchOf(next))
+          }}
+        />
       )}
-      {(!onePane || thread) && (
-        <Panel className={styles.pane}>
-          {thread ? (
-            <ThreadPane
-              key={conversationId}
-              subjectId={subjectId}
-              conversationId={conversationId}
-              back={onePane}
-            />
-          ) : (
-            <div className={styles.empty}>
-              <EmptyState
-                icon={subjectId ? <ChatMultiple48Regular /> : <PeopleSearchRegular />}
-                title={t(subjectId ? 'archive.chooseConversation' : 'archive.choosePerson')}
-                text={t(subjectId ? 'archive.chooseConversationText' : 'archive.choosePersonText')}
+      {alone && asking && (
+        <div className={styles.steps}>
+          <div className={styles.grow}>
+            <BackLink to={`/archive${searchOf(asked)}`}>{t('search.back')}</BackLink>
+          </div>
+          <HitSteps asked={asked} query={found} />
+        </div>
+      )}
+      <div
+        className={mergeClasses(
+          styles.panes,
+          onePane && styles.one,
+          alone && styles.tall,
+          alone && asking && styles.belowSteps,
+        )}
+      >
+        {!alone && (
+          <Panel className={styles.pane}>
+            {asking ? (
+              <SearchPane asked={asked} query={found} />
+            ) : subjectId ? (
+              <ConversationsPane key={subjectId} subjectId={subjectId} current={conversationId} />
+            ) : (
+              <PeoplePane />
+            )}
+          </Panel>
+        )}
+        {(!onePane || thread) && (
+          <Panel className={styles.pane}>
+            {thread ? (
+              <ThreadPane
+                key={conversationId}
+                subjectId={subjectId}
+                conversationId={conversationId}
+                back={onePane && !asking}
               />
-            </div>
-          )}
-        </Panel>
-      )}
-    </div>
+            ) : (
+              <div className={styles.empty}>
+                {asking ? (
+                  <EmptyState
+                    icon={<SearchRegular />}
+                    title={t('search.choose')}
+                    text={t('search.chooseText')}
+                  />
+                ) : (
+                  <EmptyState
+                    icon={subjectId ? <ChatMultiple48Regular /> : <PeopleSearchRegular />}
+                    title={t(subjectId ? 'archive.chooseConversation' : 'archive.choosePerson')}
+                    text={t(subjectId ? 'archive.chooseConversationText' : 'archive.choosePersonText')}
+                  />
+                )}
+              </div>
+            )}
+          </Panel>
+        )}
+      </div>
+    </>
   )
 }

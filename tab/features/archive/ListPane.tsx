@@ -34,7 +34,7 @@ type Listed<T> = Loadable<InfiniteData<Page<T>, unknown>> & {
 interface ListPaneProps<T> {
   before?: ReactNode
   title: string
-  /** The title is somebody's name. */
+  /** The title is someone's name. */
   named?: boolean
   /** What the list is called where its title does not say it. */
   label?: string

@@ -22,6 +22,7 @@ import { conversationAddress } from '../../links/links.ts'
 import { ExportButton } from './export/ExportButton.tsx'
 import { JumpToDate } from './JumpToDate.tsx'
 import { personName } from './names.ts'
+import { RestoreButton } from './restore/RestoreButton.tsx'
 
 const useStyles = makeStyles({
   root: {
@@ -99,6 +100,7 @@ export function ThreadHead({ name, conversation, subjectId, conversationId, back
           short={t('archive.export.button')}
           selection={{ conversationIds: [conversationId] }}
         />
+        <RestoreButton selection={{ conversationIds: [conversationId] }} />
       </div>
     </div>
   )

@@ -15,6 +15,7 @@ import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import type { ArchivedMessage } from '../../../server/contract/index.ts'
 import { nextRow } from '../../components/roving.ts'
+import { keepInSight } from './keep-in-sight.ts'
 import { Message } from './message/Message.tsx'
 import { DaySeparator, SystemEvent, ThreadStart } from './message/rows.tsx'
 import { partsOf } from './reading/graph.ts'
@@ -176,31 +177,6 @@ interface RowProps {
   onMarked: (element: HTMLElement | null) => void
 }
 
-/** After so many frames in sight the rows around what has just got the focus have been measured, however slow a frame is. */
-const MEASURED_FRAMES = 24
-/** Whoever scrolls away meanwhile is let go after these. */
-const MOST_FRAMES = 120
-
-/**
- * The browser scrolls to what gets the focus; then the rows around it are measured for the first time, and it moves away
- * again. So it is brought back into sight until that is over.
- */
-function keepInSight(target: Element, scroller: Element | null): void {
-  let [left, most] = [MEASURED_FRAMES, MOST_FRAMES]
-  const look = () => {
-    if (!scroller || target !== document.activeElement) return
-    const [it, frame] = [target.getBoundingClientRect(), scroller.getBoundingClientRect()]
-    if (it.bottom <= frame.top || it.top >= frame.bottom) {
-      target.scrollIntoView({ block: 'nearest' })
-      left = MEASURED_FRAMES
-    }
-    left -= 1
-    most -= 1
-    if (left > 0 && most > 0) requestAnimationFrame(look)
-  }
-  requestAnimationFrame(look)
-}
-
 function Row({ row, marked, stop, onMarked }: RowProps) {
   if (row.kind === 'start') return <ThreadStart />
   if (row.kind === 'day') return <DaySeparator at={row.at} />
@@ -230,7 +206,7 @@ function useStart(list: List, rows: ThreadRow[], around: string | undefined, fro
   return settled
 }
 
-/** Frames in a row without a move that count as standing still, and those after which nobody waits any longer. */
+/** Frames in a row without a move that count as standing still, and those after which no one waits any longer. */
 const STILL_FRAMES = 4
 const MAX_FRAMES = 60
 
@@ -259,7 +235,7 @@ function useFocusOnce() {
   }, [])
 }
 
-/** A message that has the focus stays in the page when it is scrolled out of sight. */
+/** A message that has the focus remains in the page when it is scrolled out of sight. */
 function useWith(index: number) {
   return useCallback(
     (range: Range) => {

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { useNavigate, useSearchParams } from 'react-router'
 import type { Conversation } from '../../../server/contract/index.ts'
 import { useMe } from '../../api/context.tsx'
+import { isNotApproved } from '../../api/reading.ts'
 import { Announcer } from '../../components/Announcer.tsx'
 import { BackLink } from '../../components/BackLink.tsx'
 import { LinesSkeleton } from '../../components/Skeletons.tsx'
@@ -12,6 +13,7 @@ import { EmptyState, isMissing, NotThere, StateView } from '../../components/Sta
 import { longDate } from '../../format/time.ts'
 import { conversationAddress } from '../../links/links.ts'
 import { useConversation, useThread, useTimeline } from './api/archive.ts'
+import { AskToRead } from './ask/AskToRead.tsx'
 import { conversationName } from './conversation-name.ts'
 import { namesIn } from './names.ts'
 import { instantOf } from './reading/timeline.ts'
@@ -37,6 +39,15 @@ function within(conversation: Conversation | undefined, at: string | undefined):
   return Date.parse(at) > Date.parse(conversation.lastAt) ? undefined : at
 }
 
+/** Another place in the conversation; a search beside it is kept. */
+function placeOf(search: URLSearchParams, at: string | undefined): string {
+  const next = new URLSearchParams(search)
+  next.delete('message')
+  next.delete('at')
+  if (at) next.set('at', at)
+  return next.size === 0 ? '' : `?${next}`
+}
+
 interface ThreadPaneProps {
   subjectId: string
   conversationId: string
@@ -60,8 +71,8 @@ export function ThreadPane({ subjectId, conversationId, back }: ThreadPaneProps)
   const [sight] = useState(createSight)
   const go = useCallback(
     (place: string | undefined, replace = false) =>
-      void navigate({ search: place ? `?at=${encodeURIComponent(place)}` : '' }, { replace }),
-    [navigate],
+      void navigate({ search: placeOf(search, place) }, { replace }),
+    [navigate, search],
   )
   const goByRail = useCallback((place: string) => go(place, true), [go])
   const names = useMemo(() => namesIn(conversation, messages ?? []), [conversation, messages])
@@ -92,6 +103,12 @@ export function ThreadPane({ subjectId, conversationId, back }: ThreadPaneProps)
               to: conversationAddress(subjectId, conversationId),
               label: t('archive.toConversation'),
             }}
+          />
+        ) : isNotApproved(query.error) ? (
+          <AskToRead
+            selection={{ conversationIds: [conversationId] }}
+            what={name}
+            onAllowed={() => void query.refetch()}
           />
         ) : (
           <StateView

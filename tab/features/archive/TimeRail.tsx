@@ -82,7 +82,7 @@ interface TimeRailProps {
   onGo: (at: string) => void
 }
 
-/** A scroll bar that stands for the whole conversation, whatever of it is loaded. */
+/** A scroll bar that represents the whole conversation, whatever of it is loaded. */
 export function TimeRail({ conversation: { firstAt, lastAt }, timeline, sight, onGo }: TimeRailProps) {
   const { t } = useTranslation()
   const styles = useStyles()

@@ -43,7 +43,7 @@ describe('the name of a conversation', () => {
     expect(named({ type: 'oneOnOne', members: [person('Mia'), undescribed] })).toBe('Unknown person (00a1)')
   })
 
-  it('is said in words when nobody else is known', () => {
+  it('is said in words when no one else is known', () => {
     expect(named({ members: [] })).toBe('Chat without a name')
     expect(named({ type: 'self', members: [person('Mia')] })).toBe('Notes to self')
   })

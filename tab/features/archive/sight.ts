@@ -6,7 +6,7 @@ export interface Sight {
   atEnd: boolean
 }
 
-/** Told by the list at each scroll, and read by the scroll bar alone: nothing else is drawn anew for it. */
+/** Told by the list at each scroll, and read by the scroll bar alone: nothing else is drawn again for it. */
 export interface SightStore {
   tell(sight: Sight): void
   subscribe(listener: () => void): () => void

@@ -3,6 +3,7 @@ import { ArrowDownload20Regular, ClipboardTaskListLtr24Regular } from '@fluentui
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { itemsOf } from '../../api/page.ts'
+import { MoreButton } from '../../components/MoreButton.tsx'
 import { Page } from '../../components/Page.tsx'
 import { Panel } from '../../components/Panel.tsx'
 import { ProblemBar } from '../../components/ProblemBar.tsx'
@@ -13,6 +14,7 @@ import { NARROW, useMediaQuery } from '../../components/use-media-query.ts'
 import { AuditFilters, isEmpty } from './AuditFilters.tsx'
 import { AuditCards, AuditTable } from './AuditTable.tsx'
 import { type AuditFilter, NO_FILTER, useAudit, useDownloadAudit } from './api/audit.ts'
+import { ChainLine } from './ChainLine.tsx'
 
 /** Who did what: filters, entries, and the same as a file. */
 export default function AuditScreen() {
@@ -23,6 +25,7 @@ export default function AuditScreen() {
   const narrow = useMediaQuery(NARROW)
   const download = useDownloadAudit()
   const entries = itemsOf(query.data)
+  const chain = query.data?.pages[0]?.chain
   return (
     <Page
       title={t('audit.title')}
@@ -42,6 +45,7 @@ export default function AuditScreen() {
       {download.isError && <ProblemBar error={download.error} />}
       <Panel>
         {!query.isError && <AuditFilters filter={filter} onChange={setFilter} />}
+        {chain && <ChainLine chain={chain} />}
         <StateView query={query} skeleton={<RowsSkeleton rows={8} what={t('audit.loading')} />}>
           {() =>
             entries.length === 0 ? (
@@ -53,15 +57,7 @@ export default function AuditScreen() {
             )
           }
         </StateView>
-        {query.hasNextPage && (
-          <Button
-            appearance="subtle"
-            onClick={() => void query.fetchNextPage()}
-            disabledFocusable={query.isFetchingNextPage}
-          >
-            {t(query.isFetchingNextPage ? 'action.loadingMore' : 'action.more')}
-          </Button>
-        )}
+        <MoreButton of={query} />
       </Panel>
     </Page>
   )

@@ -13,9 +13,12 @@ import {
 import { useTranslation } from 'react-i18next'
 import type { AuditEntry } from '../../../server/contract/index.ts'
 import { StatusMark, type Tone } from '../../components/StatusMark.tsx'
+import { TextLink } from '../../components/TextLink.tsx'
 import { Verbatim } from '../../components/Verbatim.tsx'
 import { exactTime } from '../../format/time.ts'
+import { READING_ADDRESS } from '../../links/links.ts'
 import { useAuditWords } from './use-audit-words.ts'
+import { usePlaceOf } from './use-place-of.ts'
 
 const useStyles = makeStyles({
   row: { '&:hover': { backgroundColor: 'transparent' } },
@@ -97,18 +100,29 @@ export function AuditCards({ entries }: { entries: AuditEntry[] }) {
   )
 }
 
-function Target({ entry: { target, targetName } }: { entry: AuditEntry }) {
+/** What it was done to; a link to it where it has a place and the reader may look there. */
+function Target({ entry }: { entry: AuditEntry }) {
+  const { t } = useTranslation()
   const styles = useStyles()
+  const { target, targetName } = entry
+  const to = usePlaceOf()(entry)
   if (targetName !== null) return <Text block>{targetName}</Text>
   if (target === null) return null
   return (
     <Text size={200} className={styles.quiet}>
+      {to && (
+        <>
+          <TextLink to={to.address} name={`${t(`audit.open.${to.kind}`)}: ${target}`}>
+            {t(`audit.open.${to.kind}`)}
+          </TextLink>{' '}
+        </>
+      )}
       <Verbatim>{target}</Verbatim>
     </Text>
   )
 }
 
-function Outcome({ entry: { outcome, detail } }: { entry: AuditEntry }) {
+function Outcome({ entry: { outcome, detail, allowedBy } }: { entry: AuditEntry }) {
   const { t } = useTranslation()
   const styles = useStyles()
   return (
@@ -117,6 +131,14 @@ function Outcome({ entry: { outcome, detail } }: { entry: AuditEntry }) {
       {detail && (
         <Text size={200} className={styles.quiet}>
           <Verbatim>{detail}</Verbatim>
+        </Text>
+      )}
+      {allowedBy.length > 0 && (
+        <Text size={200} className={styles.quiet}>
+          <TextLink to={READING_ADDRESS} name={`${t('audit.allowedBy')}: ${allowedBy.join(', ')}`}>
+            {t('audit.allowedBy')}
+          </TextLink>{' '}
+          <Verbatim>{allowedBy.join(', ')}</Verbatim>
         </Text>
       )}
     </>

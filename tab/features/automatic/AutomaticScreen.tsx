@@ -49,10 +49,14 @@ function Ready({ setup, connection, config }: ReadyProps) {
   const { t } = useTranslation()
   const undoable = undoableOf(setup, connection)
   const azure = undoable.some(({ kind }) => kind === 'billing-account')
-  // It ended while nobody looked, and what it made is forgotten since: begun again, or disconnected.
+  // It ended while no one looked, and what it made is forgotten since: begun again, or disconnected.
   const isOver = ({ phase, job }: Work) => phase === 'done' && job === 'setup' && setup.applicationId === null
   const { automatic, work } = useAutomatic({
-    ...{ name: 'setup', config, graphScopes: GRAPH_SCOPES, azure, isOver },
+    name: 'setup',
+    config,
+    graphScopes: GRAPH_SCOPES,
+    azure,
+    isOver,
   })
   const [options, onOptions] = useState<SetupOptions>({
     credential: { kind: 'certificate', months: 24 },

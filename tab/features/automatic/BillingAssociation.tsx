@@ -27,9 +27,9 @@ import {
 import { BillingForm } from './BillingForm.tsx'
 import { type BillingChoice, chosenGroups, chosenSubscription, firstChoice } from './billing-choice.ts'
 import { billingJob, RETURN_JOB } from './jobs.ts'
-import { Lending } from './Lending.tsx'
 import { Plan } from './Plan.tsx'
 import { stageOf } from './stage.ts'
+import { TemporaryPermissions } from './TemporaryPermissions.tsx'
 import { useAutomatic } from './use-automatic.ts'
 import { WaysOn } from './WaysOn.tsx'
 import { WorkPanel } from './WorkPanel.tsx'
@@ -66,7 +66,11 @@ function Association({ applicationId, config }: { applicationId: string; config:
   const { t } = useTranslation()
   const styles = useStyles()
   const { automatic, work } = useAutomatic({
-    ...{ name: 'billing', variant: applicationId, config, graphScopes: CHANGE_SCOPES, azure: true },
+    name: 'billing',
+    variant: applicationId,
+    config,
+    graphScopes: CHANGE_SCOPES,
+    azure: true,
   })
   const [seen, setSeen] = useState<Seen>()
   const { phase, job } = work
@@ -95,9 +99,9 @@ function Association({ applicationId, config }: { applicationId: string; config:
   const hasForm = seen && !seen.account && (choosing || (phase === 'stopped' && job === 'billing'))
   const unknown = seen?.choice.groups === undefined ? seen?.choice.subscriptionId : undefined
   const mayLook = phase === 'holding' || (phase === 'stopped' && job === 'billing')
-  const goOn = useEffectEvent(lookInto)
+  const resume = useEffectEvent(lookInto)
   useEffect(() => {
-    if (unknown !== undefined && mayLook) goOn(unknown)
+    if (unknown !== undefined && mayLook) resume(unknown)
   }, [unknown, mayLook])
   const root = useFollow<HTMLDivElement>(choosing && seen ? 'choosing' : stageOf(work))
   return (
@@ -109,7 +113,7 @@ function Association({ applicationId, config }: { applicationId: string; config:
       {isFirst && (
         <>
           <Text>{t('automatic.billing.text')}</Text>
-          <Lending scopes={SCOPES} who="whoBilling" />
+          <TemporaryPermissions scopes={SCOPES} who="whoBilling" />
         </>
       )}
       {phase === 'done' && <Linked isNew={job === 'billing'} onAgain={() => automatic.reset()} />}
@@ -152,7 +156,7 @@ function Association({ applicationId, config }: { applicationId: string; config:
   )
 }
 
-/** Until somebody has chosen; what is listed has holes for them. */
+/** Until someone has chosen; what is listed has holes for them. */
 const UNKNOWN = { subscriptionId: '', resourceGroup: '', accountName: 'chatvault' }
 
 function Linked({ isNew, onAgain }: { isNew: boolean; onAgain: () => void }) {

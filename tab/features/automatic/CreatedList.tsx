@@ -9,7 +9,7 @@ const useStyles = makeStyles({
   name: { overflowWrap: 'anywhere' },
 })
 
-/** What a setup made at Microsoft, each object once however often it was written down. */
+/** What a setup made in Microsoft 365, each object once however often it was written down. */
 export function CreatedList({ created, label }: { created: readonly CreatedObject[]; label: string }) {
   const { t } = useTranslation()
   const styles = useStyles()
@@ -32,12 +32,12 @@ function onceEach(created: readonly CreatedObject[]): CreatedObject[] {
   return [...seen.values()]
 }
 
-/** Of ours to remove; lent rights are given back in another way. */
+/** Of ours to remove; temporary permissions are removed in another way. */
 export function removable(created: readonly CreatedObject[]): CreatedObject[] {
   return created.filter(({ kind }) => kind !== 'delegated-grant')
 }
 
-/** Whose rights are still lent; empty when nobody's are. */
+/** Whose permissions are still granted; empty when no one's are. */
 export function lendersOf(created: readonly CreatedObject[]): string {
   const names = created.filter(({ kind }) => kind === 'delegated-grant').map(({ name }) => name)
   return formatParts([...new Set(names)])

@@ -1,6 +1,7 @@
 import { MessageBar, MessageBarBody, makeStyles, Text, tokens } from '@fluentui/react-components'
 import { useTranslation } from 'react-i18next'
 import { ConfirmDialog } from '../../components/ConfirmDialog.tsx'
+import { PLAIN_LIST } from '../../components/plain-list.ts'
 import { StatusMark } from '../../components/StatusMark.tsx'
 import { Name } from '../../components/Verbatim.tsx'
 import { exactTime } from '../../format/time.ts'
@@ -10,11 +11,7 @@ import type { Compared } from '../../microsoft/setup/compare.ts'
 
 const useStyles = makeStyles({
   list: {
-    listStyleType: 'none',
-    margin: 0,
-    padding: 0,
-    display: 'flex',
-    flexDirection: 'column',
+    ...PLAIN_LIST,
     gap: '12px',
   },
   item: { display: 'flex', flexDirection: 'column', gap: '4px', overflowWrap: 'anywhere' },
@@ -104,5 +101,5 @@ function Theirs({ entry, seen, obstacle }: Compared) {
   )
 }
 
-/** Whose name at Microsoft is the one our list would have: anybody may have given them another since. */
+/** Whose name in Microsoft 365 is the one our list would have: anyone may have given them another since. */
 const NAMED: readonly string[] = ['application', 'service-principal']

@@ -61,15 +61,15 @@ const NOBODYS_FAULT: readonly string[] = [
   'elsewhere',
 ]
 
-/** A link to this page, for whoever has the role. */
+/** A link to this page, for anyone who has the role. */
 export function Colleague() {
   const { t } = useTranslation()
   const styles = useStyles()
   return (
     <span className={styles.block}>
-      <Text>{t('automatic.lend.colleague')}</Text>{' '}
-      <ShareButton address="/connection/setup/automatic" title={t('automatic.lend.share')} />{' '}
-      <Text>{t('automatic.lend.colleagueRole')}</Text>
+      <Text>{t('automatic.grant.colleague')}</Text>{' '}
+      <ShareButton address="/connection/setup/automatic" title={t('automatic.grant.share')} />{' '}
+      <Text>{t('automatic.grant.colleagueRole')}</Text>
     </span>
   )
 }

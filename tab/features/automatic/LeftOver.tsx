@@ -26,7 +26,7 @@ export function LeftOver({ setup, undoable, automatic }: AutomaticSetup) {
         <div className={styles.stack}>
           <div>
             <MessageBarTitle>{t('automatic.left.title')}</MessageBarTitle>{' '}
-            {who && t('automatic.left.grant', { who })} {undoable.length > 0 && t('automatic.left.goOn')}
+            {who && t('automatic.left.grant', { who })} {undoable.length > 0 && t('automatic.left.continues')}
           </div>
           {undoable.length > 0 && <CreatedList created={undoable} label={t('automatic.left.list')} />}
           <div className={styles.bar}>
@@ -47,7 +47,10 @@ export function LeftOver({ setup, undoable, automatic }: AutomaticSetup) {
           </div>
         </div>
         <UndoDialog
-          {...{ undoable, automatic, open: asking, confirm: t('automatic.compare.signIn') }}
+          undoable={undoable}
+          automatic={automatic}
+          open={asking}
+          confirm={t('automatic.compare.signIn')}
           onClose={() => setAsking(false)}
         />
       </MessageBarBody>

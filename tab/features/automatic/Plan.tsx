@@ -5,7 +5,7 @@ import { StepRows } from './StepRows.tsx'
 
 const useStyles = makeStyles({ stack: { display: 'flex', flexDirection: 'column', gap: '12px' } })
 
-/** Every call before anybody signs in, where no panel or dialog names the list already. */
+/** Every call before anyone signs in, where no panel or dialog names the list already. */
 export function Plan({ rows }: { rows: readonly Row[] }) {
   const { t } = useTranslation()
   const styles = useStyles()

@@ -13,9 +13,9 @@ import { AZURE_SCOPE, GRAPH_SCOPES } from '../../microsoft/scopes.ts'
 import { CreatedList, removable } from './CreatedList.tsx'
 import { DeleteQuestion } from './DeleteQuestion.tsx'
 import { undoJob } from './jobs.ts'
-import { Lending } from './Lending.tsx'
 import { Plan } from './Plan.tsx'
 import { stageOf } from './stage.ts'
+import { TemporaryPermissions } from './TemporaryPermissions.tsx'
 import { useAutomatic } from './use-automatic.ts'
 import { WaysOn } from './WaysOn.tsx'
 import { WorkPanel } from './WorkPanel.tsx'
@@ -26,16 +26,21 @@ const useStyles = makeStyles({
   body: { overflowWrap: 'anywhere', paddingBlock: '6px' },
 })
 
-/** While nothing is connected: deletes at Microsoft what the setup made, with a list of it before. */
+/** While nothing is connected: deletes in Microsoft 365 what the setup made, with a list of it before. */
 export default function RemoveRegistration() {
   const setup = useSetup().data
   const config = useSignInConfig()
-  // What is listed stays listed while it goes away, one by one.
+  // What is listed remains listed while it goes away, one by one.
   const [kept, setKept] = useState<readonly CreatedObject[]>()
   const created = kept ?? removable(setup?.created ?? [])
   if (!setup || !config || created.length === 0) return null
   return (
-    <Removal {...{ created, config }} onStart={() => setKept(created)} onOver={() => setKept(undefined)} />
+    <Removal
+      created={created}
+      config={config}
+      onStart={() => setKept(created)}
+      onOver={() => setKept(undefined)}
+    />
   )
 }
 
@@ -52,10 +57,14 @@ function Removal({ created, config, onStart, onOver }: RemovalProps) {
   const styles = useStyles()
   const [asking, setAsking] = useState(false)
   const azure = created.some(({ kind }) => kind === 'billing-account')
-  // Done while nobody looked; what is listed here was made since.
+  // Done while no one looked; what is listed here was made since.
   const isOver = ({ phase }: Work) => phase === 'done'
   const { automatic, work } = useAutomatic({
-    ...{ name: 'remove', config, graphScopes: GRAPH_SCOPES, azure, isOver },
+    name: 'remove',
+    config,
+    graphScopes: GRAPH_SCOPES,
+    azure,
+    isOver,
   })
   const { phase } = work
   const stage = stageOf(work)
@@ -66,7 +75,7 @@ function Removal({ created, config, onStart, onOver }: RemovalProps) {
     onStart()
     void automatic.start(job)
   }
-  // Whoever comes back to the beginning sees what is left.
+  // Anyone who comes back to the beginning sees what is left.
   const comeBack = useEffectEvent(() => {
     if (work.failure === undefined) onOver()
   })
@@ -118,7 +127,10 @@ function Removal({ created, config, onStart, onOver }: RemovalProps) {
         >
           <Text>{t('automatic.compare.first')}</Text>
           <Plan rows={automatic.preview(job)} />
-          <Lending scopes={azure ? [...GRAPH_SCOPES, AZURE_SCOPE] : GRAPH_SCOPES} who="whoRemove" />
+          <TemporaryPermissions
+            scopes={azure ? [...GRAPH_SCOPES, AZURE_SCOPE] : GRAPH_SCOPES}
+            who="whoRemove"
+          />
         </ConfirmDialog>
         <DeleteQuestion automatic={automatic} work={work} />
       </Panel>

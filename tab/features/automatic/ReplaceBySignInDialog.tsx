@@ -1,11 +1,5 @@
 import {
   Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
   MessageBar,
   MessageBarBody,
   MessageBarTitle,
@@ -17,29 +11,27 @@ import { useTranslation } from 'react-i18next'
 import type { SignInConfig } from '../../../server/contract/index.ts'
 import { useConnection } from '../../api/connection.ts'
 import { useSignInConfig } from '../../api/sign-in-config.ts'
+import { DialogShell } from '../../components/DialogShell.tsx'
 import { Disclosure } from '../../components/Disclosure.tsx'
-import { useFollow } from '../../components/use-follow.ts'
 import { CHANGE_SCOPES } from '../../microsoft/scopes.ts'
 import type { Replacement } from '../../microsoft/setup/replace-credential.ts'
 import { CredentialOptions } from './CredentialOptions.tsx'
 import { type CredentialChoice, replaceJob } from './jobs.ts'
-import { Lending } from './Lending.tsx'
 import { Plan } from './Plan.tsx'
 import { stageOf } from './stage.ts'
+import { TemporaryPermissions } from './TemporaryPermissions.tsx'
 import { useAutomatic } from './use-automatic.ts'
 import { WaysOn } from './WaysOn.tsx'
 import { WorkPanel } from './WorkPanel.tsx'
 import { WorkStatus } from './WorkStatus.tsx'
 
 const useStyles = makeStyles({
-  stack: { display: 'flex', flexDirection: 'column', gap: '12px' },
-  surface: { maxWidth: 'min(680px, calc(100vw - 24px))', boxSizing: 'border-box' },
   body: { overflowWrap: 'anywhere', paddingBlock: '6px' },
 })
 
 interface ReplaceBySignInDialogProps {
   onClose: () => void
-  onByHand: () => void
+  onManual: () => void
 }
 
 export default function ReplaceBySignInDialog(props: ReplaceBySignInDialogProps) {
@@ -47,7 +39,9 @@ export default function ReplaceBySignInDialog(props: ReplaceBySignInDialogProps)
   const config = useSignInConfig()
   if (!connection?.applicationId || !config) return null
   const { applicationId, credential } = connection
-  return <Replacing {...{ applicationId, config, kind: credential?.kind ?? 'secret' }} {...props} />
+  return (
+    <Replacing applicationId={applicationId} config={config} kind={credential?.kind ?? 'secret'} {...props} />
+  )
 }
 
 interface ReplacingProps extends ReplaceBySignInDialogProps {
@@ -56,15 +50,14 @@ interface ReplacingProps extends ReplaceBySignInDialogProps {
   kind: CredentialChoice['kind']
 }
 
-/** Options, calls and their progress. Closed while it runs it goes on, and Connection says how it went. */
-function Replacing({ applicationId, config, kind, onClose, onByHand }: ReplacingProps) {
+/** Options, calls and their progress. Closed while it runs it continues, and Connection says how it went. */
+function Replacing({ applicationId, config, kind, onClose, onManual }: ReplacingProps) {
   const { t } = useTranslation()
   const styles = useStyles()
   const wanted = { name: 'replace', variant: applicationId, config, graphScopes: CHANGE_SCOPES } as const
   const { automatic, work } = useAutomatic(wanted)
   const [choice, setChoice] = useState<CredentialChoice>({ kind, months: 24 })
   const stage = stageOf(work)
-  const root = useFollow<HTMLDivElement>(stage)
   const [replacement] = useState<Replacement>({})
   const job = replaceJob(applicationId, choice, replacement)
   const [choosing, setChoosing] = useState(false)
@@ -72,63 +65,56 @@ function Replacing({ applicationId, config, kind, onClose, onByHand }: Replacing
   const retry = (how: { otherAccount: boolean }) =>
     void (choosing ? automatic.start(job, how) : automatic.retry(how))
   return (
-    <Dialog open onOpenChange={(_, data) => !data.open && onClose()}>
-      <DialogSurface className={styles.surface}>
-        <div ref={root}>
-          <DialogBody>
-            <DialogTitle>{t('automatic.replace.title')}</DialogTitle>
-            <DialogContent className={styles.stack}>
-              <WorkStatus work={work} />
-              {stage === 'done' && (
-                <MessageBar intent="success" layout="multiline">
-                  <MessageBarBody className={styles.body}>
-                    <MessageBarTitle>{t('automatic.replace.doneTitle')}</MessageBarTitle>{' '}
-                    {work.rows.some(({ state }) => state === 'byHand') || t('automatic.replace.doneText')}
-                  </MessageBarBody>
-                </MessageBar>
-              )}
-              {stage === 'before' && (
-                <>
-                  <Text>{t('automatic.replace.text')}</Text>
-                  <CredentialOptions choice={choice} onChange={setChoice} />
-                  <Lending scopes={CHANGE_SCOPES} who="whoChange" />
-                </>
-              )}
-              <WorkPanel automatic={automatic} work={work} running={t('automatic.replace.running')}>
-                {stage === 'stopped' && (
-                  <>
-                    <Disclosure
-                      label={t('automatic.stopped.options')}
-                      open={choosing}
-                      onToggle={() => setChoosing(!choosing)}
-                    >
-                      <CredentialOptions choice={choice} onChange={setChoice} />
-                    </Disclosure>
-                    <WaysOn
-                      automatic={automatic}
-                      work={work}
-                      onRetry={retry}
-                      onByHand={onByHand}
-                      stop={t('automatic.stopped.stop')}
-                    />
-                  </>
-                )}
-              </WorkPanel>
-              {stage === 'before' && <Plan rows={automatic.preview(job)} />}
-            </DialogContent>
-            <DialogActions fluid>
-              <Button appearance={stage === 'done' ? 'primary' : 'secondary'} onClick={onClose}>
-                {t('action.close')}
-              </Button>
-              {stage === 'before' && (
-                <Button appearance="primary" onClick={() => void automatic.start(job)}>
-                  {t('automatic.replace.start')}
-                </Button>
-              )}
-            </DialogActions>
-          </DialogBody>
-        </div>
-      </DialogSurface>
-    </Dialog>
+    <DialogShell
+      size="medium"
+      title={t('automatic.replace.title')}
+      phase={stage}
+      action={
+        stage === 'before' ? (
+          <Button appearance="primary" onClick={() => void automatic.start(job)}>
+            {t('automatic.replace.start')}
+          </Button>
+        ) : stage === 'done' ? undefined : null
+      }
+      onClose={onClose}
+    >
+      <WorkStatus work={work} />
+      {stage === 'done' && (
+        <MessageBar intent="success" layout="multiline">
+          <MessageBarBody className={styles.body}>
+            <MessageBarTitle>{t('automatic.replace.doneTitle')}</MessageBarTitle>{' '}
+            {work.rows.some(({ state }) => state === 'manual') || t('automatic.replace.doneText')}
+          </MessageBarBody>
+        </MessageBar>
+      )}
+      {stage === 'before' && (
+        <>
+          <Text>{t('automatic.replace.text')}</Text>
+          <CredentialOptions choice={choice} onChange={setChoice} />
+          <TemporaryPermissions scopes={CHANGE_SCOPES} who="whoChange" />
+        </>
+      )}
+      <WorkPanel automatic={automatic} work={work} running={t('automatic.replace.running')}>
+        {stage === 'stopped' && (
+          <>
+            <Disclosure
+              label={t('automatic.stopped.options')}
+              open={choosing}
+              onToggle={() => setChoosing(!choosing)}
+            >
+              <CredentialOptions choice={choice} onChange={setChoice} />
+            </Disclosure>
+            <WaysOn
+              automatic={automatic}
+              work={work}
+              onRetry={retry}
+              onManual={onManual}
+              stop={t('automatic.stopped.stop')}
+            />
+          </>
+        )}
+      </WorkPanel>
+      {stage === 'before' && <Plan rows={automatic.preview(job)} />}
+    </DialogShell>
   )
 }

@@ -11,7 +11,7 @@ export default function ReplaceBySignInLink({ onOpen }: { onOpen: () => void }) 
   const { t } = useTranslation()
   const styles = useStyles()
   const goesOn = useUnwatched().some(({ name }) => name === 'replace')
-  // What went on out of sight is what somebody comes back for.
+  // What continued out of sight is what someone comes back for.
   const arrive = useEffectEvent(() => {
     if (goesOn) onOpen()
   })

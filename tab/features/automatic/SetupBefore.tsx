@@ -7,14 +7,14 @@ import { Panel } from '../../components/Panel.tsx'
 import { FailureNotice } from './FailureNotice.tsx'
 import { shownFailure } from './failure.ts'
 import { LeftOver } from './LeftOver.tsx'
-import { Lending } from './Lending.tsx'
 import { SetupOptionsFields } from './SetupOptionsFields.tsx'
 import { StepRows } from './StepRows.tsx'
 import type { AutomaticSetup } from './setup.ts'
+import { TemporaryPermissions } from './TemporaryPermissions.tsx'
 
 const useStyles = makeStyles({ stack: { display: 'flex', flexDirection: 'column', gap: '16px' } })
 
-/** Before anybody signs in: what is lent, what can be chosen, which calls will be made. */
+/** Before anyone signs in: what is granted, what can be chosen, which calls will be made. */
 export function SetupBefore(setup: AutomaticSetup) {
   const { t } = useTranslation()
   const styles = useStyles()
@@ -36,9 +36,9 @@ export function SetupBefore(setup: AutomaticSetup) {
         </div>
       )}
       <LeftOver {...setup} />
-      <Panel title={t('automatic.lend.title')}>
+      <Panel title={t('automatic.grant.title')}>
         <div className={styles.stack}>
-          <Lending scopes={scopes} who="who" />
+          <TemporaryPermissions scopes={scopes} who="who" />
           <div>
             <GuardedButton
               appearance="primary"

@@ -37,7 +37,7 @@ export function SetupDone({ automatic, work }: AutomaticSetup) {
           <Button onClick={() => automatic.reset()}>{t('automatic.undone.again')}</Button>
         </div>
       </Panel>
-      <Panel title={t('automatic.setup.made')}>
+      <Panel title={t('automatic.setup.changes')}>
         <WorkPanel automatic={automatic} work={work} running={t('automatic.setup.running')} />
       </Panel>
     </div>

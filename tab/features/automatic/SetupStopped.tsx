@@ -32,7 +32,7 @@ export function SetupStopped(setup: AutomaticSetup) {
   const navigate = useNavigate()
   const set = useChangeSetup()
   const [asking, setAsking] = useState(false)
-  // Options that are shown count; otherwise it goes on as it was begun.
+  // Options that are shown count; otherwise it continues as it was begun.
   const [open, setOpen] = useState(false)
   const { undoable, automatic, work, options, onOptions, job } = setup
   const n = (count: number) => formatNumber(count)
@@ -40,7 +40,7 @@ export function SetupStopped(setup: AutomaticSetup) {
   const mayNot = shownFailure(work.failure)?.needsColleague ?? false
   const retry = (otherAccount: boolean) =>
     void (open ? automatic.start(job, { otherAccount }) : automatic.retry({ otherAccount }))
-  const byHand = async () => {
+  const manual = async () => {
     await automatic.leave()
     // This screen is gone by now: only promises outlive it.
     await set.mutateAsync({ way: 'manual' }).catch(() => undefined)
@@ -52,7 +52,7 @@ export function SetupStopped(setup: AutomaticSetup) {
         <div className={styles.stack}>
           <Text>{t('automatic.stopped.text', { done: n(done), total: n(work.rows.length) })}</Text>
           <FailureNotice failure={work.failure} />
-          {work.lent.length > 0 && <Text>{t('automatic.stopped.lent')}</Text>}
+          {work.granted.length > 0 && <Text>{t('automatic.stopped.granted')}</Text>}
           <div className={styles.choices}>
             <GuardedButton appearance="primary" action="setup.manage" onClick={() => retry(mayNot)}>
               {t(mayNot ? 'automatic.stopped.other' : 'automatic.stopped.retry')}
@@ -66,10 +66,10 @@ export function SetupStopped(setup: AutomaticSetup) {
                 <Text>{t('automatic.stopped.undoText')}</Text>
               </>
             )}
-            <GuardedButton action="setup.manage" onClick={() => void byHand()}>
-              {t('automatic.stopped.byHand')}
+            <GuardedButton action="setup.manage" onClick={() => void manual()}>
+              {t('automatic.stopped.manual')}
             </GuardedButton>
-            <Text>{t('automatic.stopped.byHandText')}</Text>
+            <Text>{t('automatic.stopped.manualText')}</Text>
           </div>
           {work.job === 'setup' && (
             <Disclosure label={t('automatic.stopped.options')} open={open} onToggle={() => setOpen(!open)}>

@@ -11,7 +11,7 @@ interface UndoDialogProps extends Pick<AutomaticSetup, 'undoable' | 'automatic'>
   onClose: () => void
 }
 
-/** Every call that takes back what was made, before anybody looks at it at Microsoft. */
+/** Every call that takes back what was made, before anyone looks at it in Microsoft 365. */
 export function UndoDialog({ undoable, automatic, open, confirm, onClose }: UndoDialogProps) {
   const { t } = useTranslation()
   const job = undoJob(undoable, 'undo')
@@ -20,7 +20,13 @@ export function UndoDialog({ undoable, automatic, open, confirm, onClose }: Undo
     void automatic.start(job)
   }
   return (
-    <ConfirmDialog {...{ open, confirm, onClose }} title={t('automatic.stopped.undoTitle')} onConfirm={start}>
+    <ConfirmDialog
+      open={open}
+      confirm={confirm}
+      onClose={onClose}
+      title={t('automatic.stopped.undoTitle')}
+      onConfirm={start}
+    >
       <Text>{t('automatic.stopped.undoList')}</Text>
       <StepRows rows={automatic.preview(job)} />
     </ConfirmDialog>

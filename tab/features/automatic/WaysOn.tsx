@@ -15,20 +15,20 @@ interface WaysOnProps {
   work: Work
   /** With another account, where this one may not. */
   onRetry: (how: { otherAccount: boolean }) => void
-  /** Leads to the steps that are made by hand, once the rights are given back. */
-  onByHand?: () => void
-  /** Gives up; the rights are given back. */
+  /** Leads to the steps done manually, once the rights are removed. */
+  onManual?: () => void
+  /** Gives up; the rights are removed. */
   stop: string
 }
 
-/** After a stop: again, by hand, or not at all. Every way gives the rights back in the end. */
-export function WaysOn({ automatic, work, onRetry, onByHand, stop }: WaysOnProps) {
+/** After a stop: again, manually, or not at all. Every way gives the rights back in the end. */
+export function WaysOn({ automatic, work, onRetry, onManual, stop }: WaysOnProps) {
   const { t } = useTranslation()
   const styles = useStyles()
   const mayNot = shownFailure(work.failure)?.needsColleague ?? false
   return (
     <div className={styles.stack}>
-      {work.lent.length > 0 && <Text>{t('automatic.stopped.lent')}</Text>}
+      {work.granted.length > 0 && <Text>{t('automatic.stopped.granted')}</Text>}
       <div className={styles.bar}>
         <GuardedButton
           appearance="primary"
@@ -37,9 +37,9 @@ export function WaysOn({ automatic, work, onRetry, onByHand, stop }: WaysOnProps
         >
           {t(mayNot ? 'automatic.stopped.other' : 'automatic.stopped.retry')}
         </GuardedButton>
-        {onByHand && (
-          <Button onClick={() => void automatic.leave().then(onByHand)}>
-            {t('automatic.stopped.byHand')}
+        {onManual && (
+          <Button onClick={() => void automatic.leave().then(onManual)}>
+            {t('automatic.stopped.manual')}
           </Button>
         )}
         <Button onClick={() => void automatic.leave()}>{stop}</Button>

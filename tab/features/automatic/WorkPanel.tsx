@@ -23,13 +23,13 @@ const useStyles = makeStyles({
 interface WorkPanelProps {
   automatic: Automatic
   work: Work
-  /** Said while it goes on. */
+  /** Said while it continues. */
   running: string
   /** The ways on from here, after what went wrong and before the calls. */
   children?: ReactNode
 }
 
-/** How a piece of work stands: what is under way, why it stopped, what is left to do by hand, every call. */
+/** How a piece of work stands: what is in progress, why it stopped, what is left to do manually, every call. */
 export function WorkPanel({ automatic, work, running, children }: WorkPanelProps) {
   const { t } = useTranslation()
   const styles = useStyles()
@@ -48,35 +48,35 @@ export function WorkPanel({ automatic, work, running, children }: WorkPanelProps
         </div>
       )}
       {failure !== undefined && <FailureNotice failure={failure} />}
-      {rows.some(({ name, state }) => name === 'revoke' && state === 'byHand') && <RevokeByHand />}
-      {rows.some(({ name, state }) => name === 'removeOld' && state === 'byHand') && <OldByHand />}
+      {rows.some(({ name, state }) => name === 'revoke' && state === 'manual') && <RevokeManually />}
+      {rows.some(({ name, state }) => name === 'removeOld' && state === 'manual') && <RemoveOldManually />}
       {children}
       {rows.length > 0 && <StepRows rows={rows} work={work} />}
     </div>
   )
 }
 
-function RevokeByHand() {
+function RevokeManually() {
   const { t } = useTranslation()
   const styles = useStyles()
   const app = useSignInConfig()?.clientId ?? ''
   return (
     <MessageBar intent="warning" layout="multiline">
       <MessageBarBody className={styles.body}>
-        <MessageBarTitle>{t('automatic.byHand.revokeTitle')}</MessageBarTitle>{' '}
-        {t('automatic.byHand.revokeText', { app, scopes: ASKED_SCOPES.join(', ') })}
+        <MessageBarTitle>{t('automatic.manual.revokeTitle')}</MessageBarTitle>{' '}
+        {t('automatic.manual.revokeText', { app, scopes: ASKED_SCOPES.join(', ') })}
       </MessageBarBody>
     </MessageBar>
   )
 }
 
-function OldByHand() {
+function RemoveOldManually() {
   const { t } = useTranslation()
   const styles = useStyles()
   return (
     <MessageBar intent="warning" layout="multiline">
       <MessageBarBody className={styles.body}>
-        <MessageBarTitle>{t('automatic.byHand.oldTitle')}</MessageBarTitle> {t('automatic.byHand.oldText')}
+        <MessageBarTitle>{t('automatic.manual.oldTitle')}</MessageBarTitle> {t('automatic.manual.oldText')}
       </MessageBarBody>
     </MessageBar>
   )

@@ -6,7 +6,7 @@ import type { Work } from '../../microsoft/phases.ts'
 /** Calls follow each other quickly; read out is where it has come to by now. */
 const EVERY_MS = 4000
 
-/** Reads out how the work goes on. Drawn in every phase, or its first words are not heard. */
+/** Reads out how the work continues. Drawn in every phase, or its first words are not heard. */
 export function WorkStatus({ work }: { work: Work }) {
   return <Announcer text={useStatus(work)} everyMs={EVERY_MS} />
 }

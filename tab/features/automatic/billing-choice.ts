@@ -1,4 +1,4 @@
-/** Which subscription and resource group pay, while somebody chooses. */
+/** Which subscription and resource group pay, while someone chooses. */
 import type { ResourceGroup, Subscription } from '../../microsoft/setup/billing.ts'
 
 export interface BillingChoice {
@@ -18,7 +18,9 @@ export function firstChoice(
   groups: readonly ResourceGroup[],
 ): BillingChoice {
   return {
-    ...{ subscriptions, groups, accountName: ACCOUNT },
+    subscriptions,
+    groups,
+    accountName: ACCOUNT,
     subscriptionId: subscriptions[0]?.subscriptionId ?? '',
     group: groups[0]?.name ?? '',
   }

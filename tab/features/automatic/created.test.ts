@@ -16,11 +16,15 @@ const entry = (
   at: string,
   applicationId: string | null = APP,
 ): CreatedObject => ({
-  ...{ kind, at, applicationId, id: `${kind} ${at}`, name: kind },
+  kind,
+  at,
+  applicationId,
+  id: `${kind} ${at}`,
+  name: kind,
 })
 
 describe('what may be undone', () => {
-  it('is all that was made while nothing is connected, but for lent rights', () => {
+  it('is all that was made while nothing is connected, but for temporary permissions', () => {
     const created = [entry('application', EARLIER), entry('delegated-grant', EARLIER)]
     const none = { applicationId: null, credential: null }
     expect(undoable({ created }, none).map(({ kind }) => kind)).toEqual(['application'])
@@ -41,7 +45,7 @@ describe('what may be undone', () => {
     expect(undoable({ created }, connected)).toEqual(created)
   })
 
-  it('goes by the time where nobody told the app', () => {
+  it('goes by the time where no one told the app', () => {
     const created = [entry('application', EARLIER, null), entry('application', LATER, null)]
     expect(undoable({ created }, connected)).toEqual(created.slice(1))
   })

@@ -16,7 +16,7 @@ describe('the words of a failure', () => {
     expect(signIn('closed', 'user_cancelled')?.name).toBe('closed')
   })
 
-  it('send to a colleague who lacks the rights, and nobody else', () => {
+  it('send to a colleague who lacks the rights, and no one else', () => {
     expect(signIn('approval')).toMatchObject({ name: 'approval', needsColleague: true })
     expect(refusal('rights')).toMatchObject({ name: 'rights', needsColleague: true, code: '403 Code r-1' })
     expect(refusal('rights', 'azure')).toMatchObject({ azure: true })
@@ -36,7 +36,9 @@ describe('the words of a failure', () => {
 describe('waiting', () => {
   it('is told for Graph and for our server alike', () => {
     expect(waitOf({ why: 'replication', waitedMs: 3000, upToMs: 120_000 }, undefined)).toEqual({
-      ...{ words: 'replication', waitedSeconds: 3, upToSeconds: 120 },
+      words: 'replication',
+      waitedSeconds: 3,
+      upToSeconds: 120,
     })
     expect(waitOf(undefined, undefined)).toBeUndefined()
   })

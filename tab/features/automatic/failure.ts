@@ -14,12 +14,12 @@ export interface ShownFailure {
   said: string
   /** To copy. */
   code: string
-  /** Somebody else may be needed. */
+  /** Someone else may be needed. */
   needsColleague: boolean
   azure: boolean
   /** The name of what stands in the way. */
   what: string
-  /** When Microsoft made that, as an ISO instant; empty where nobody says. */
+  /** When Microsoft made that, as an ISO instant; empty where no one says. */
   when: string
 }
 

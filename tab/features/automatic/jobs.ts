@@ -1,4 +1,4 @@
-/** What can be done at Microsoft by one sign-in. */
+/** What can be done in Microsoft 365 by one sign-in. */
 import type { CreatedObject } from '../../../server/contract/index.ts'
 import type { Job, Tools } from '../../microsoft/job.ts'
 import { billingSteps } from '../../microsoft/setup/billing.ts'
@@ -30,7 +30,12 @@ export function setupJob(given: {
     name: 'setup',
     steps: ({ graph, backend, journal, onProgress }, delegate) => [
       ...registerSteps({
-        ...{ graph, backend, journal, now, newName, ...given },
+        graph,
+        backend,
+        journal,
+        now,
+        newName,
+        ...given,
         suggested: { testMailbox: delegate?.username },
       }),
       spreadStep({ backend, onProgress }),
@@ -53,7 +58,7 @@ export function undoJob(entries: readonly CreatedObject[], name: 'undo' | 'remov
 }
 
 /**
- * What an undo that was cut off has removed already is not in the journal any more; and what somebody connected since the
+ * What an undo that was cut off has removed already is not in the journal any more; and what someone connected since the
  * list was drawn is in use.
  */
 async function leftOf(
@@ -65,7 +70,7 @@ async function leftOf(
   return left.filter(({ id }) => entries.some((it) => it.id === id))
 }
 
-/** Only the rights are given back. */
+/** Only the rights are removed. */
 export const RETURN_JOB: Job = { name: 'return', steps: () => [] }
 
 /** `replacement` is the same one for every attempt: it knows how far they came. */
@@ -78,7 +83,14 @@ export function replaceJob(
     name: 'replace',
     steps: ({ graph, backend, journal, onProgress }) =>
       replaceSteps({
-        ...{ graph, backend, journal, now, newName, applicationId, credential, replacement },
+        graph,
+        backend,
+        journal,
+        now,
+        newName,
+        applicationId,
+        credential,
+        replacement,
         onCheck: onProgress,
       }),
   }

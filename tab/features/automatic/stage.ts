@@ -7,7 +7,7 @@ export function stageOf({ phase, question }: Pick<Work, 'phase'> & Partial<Pick<
   switch (phase) {
     case 'ready':
       return 'before'
-    // What is asked stands over what is under way.
+    // What is asked stands over what is in progress.
     case 'holding':
       return question ? 'running' : 'before'
     case 'stopped':

@@ -27,11 +27,11 @@ interface Wanted {
   config: SignInConfig
   graphScopes: readonly string[]
   azure?: boolean
-  /** Of what is found when one comes to a screen: it is over, and the screen begins anew. */
+  /** Of what is found when one comes to a screen: it is over, and the screen begins again. */
   isOver?: (work: Work) => boolean
 }
 
-/** Work at Microsoft and how it stands. Microsoft's sign-in is loaded when this is first drawn. */
+/** Work in Microsoft 365 and how it stands. Microsoft's sign-in is loaded when this is first drawn. */
 export function useAutomatic(wanted: Wanted): { automatic: Automatic; work: Work } {
   const api = useApi()
   const me = useMe()
@@ -43,8 +43,10 @@ export function useAutomatic(wanted: Wanted): { automatic: Automatic; work: Work
   const variant = `${wanted.variant ?? ''} ${azure ? 'azure' : ''}`
   const automatic = works.get(name, variant, () => {
     const options = { config, host, tenantId: me.tenantId, graphScopes, azure, now: () => Date.now() }
-    const made = new Automatic({
-      ...{ graphUrl: config.graphUrl, armUrl: config.armUrl, signInClientId: config.clientId },
+    const created = new Automatic({
+      graphUrl: config.graphUrl,
+      armUrl: config.armUrl,
+      signInClientId: config.clientId,
       backend: apiBackend(api),
       tokens: import('../../microsoft/delegated-tokens.ts').then(({ createDelegatedTokens }) =>
         createDelegatedTokens({ ...options, loginHint: who.username || undefined }),
@@ -53,8 +55,8 @@ export function useAutomatic(wanted: Wanted): { automatic: Automatic; work: Work
       locks: () => navigator.locks,
       pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
     })
-    keepFresh(client, made)
-    return made
+    keepFresh(client, created)
+    return created
   })
   const work = useSyncExternalStore(automatic.subscribe, automatic.work)
   const arrive = useEffectEvent(() => {
@@ -65,13 +67,13 @@ export function useAutomatic(wanted: Wanted): { automatic: Automatic; work: Work
   return { automatic, work }
 }
 
-/** Work that goes on, or ended, while no screen shows it. */
+/** Work that continues, or ended, while no screen shows it. */
 export function useUnwatched(): readonly Unwatched[] {
   const works = useWorks()
   return useSyncExternalStore(works.subscribe, works.unwatched)
 }
 
-/** Whether anything but this is under way in this window. */
+/** Whether anything but this is in progress in this window. */
 export function useAtWork(except: WorkName): boolean {
   const works = useWorks()
   return useSyncExternalStore(works.subscribe, () => works.isAtWork(except))
@@ -90,11 +92,11 @@ function keepFresh(client: QueryClient, automatic: Automatic): void {
   })
 }
 
-/** A page that is closed in between leaves the lent rights behind. */
-function warnBeforeUnload(): (lent: boolean) => void {
+/** A page that is closed in between leaves the temporary permissions behind. */
+function warnBeforeUnload(): (granted: boolean) => void {
   const ask = (event: BeforeUnloadEvent) => event.preventDefault()
-  return (lent) => {
-    if (lent) window.addEventListener('beforeunload', ask)
+  return (granted) => {
+    if (granted) window.addEventListener('beforeunload', ask)
     else window.removeEventListener('beforeunload', ask)
   }
 }

@@ -8,17 +8,19 @@ let works: Works
 /** Whether a page that is closed now is asked about. */
 let warns: boolean
 beforeEach(() => {
-  works = new Works((lent) => {
-    warns = lent
+  works = new Works((granted) => {
+    warns = granted
   })
   warns = false
 })
 
-/** Whoever signs in is let in; nothing at Microsoft answers. */
+/** Anyone who signs in is let in; nothing in Microsoft 365 answers. */
 function made(): Automatic {
   const backend = { noteCreated: async () => undefined, setup: async () => ({ created: [] }) }
   return new Automatic({
-    ...{ graphUrl: 'https://graph.test', armUrl: 'https://arm.test', signInClientId: 'tab' },
+    graphUrl: 'https://graph.test',
+    armUrl: 'https://arm.test',
+    signInClientId: 'tab',
     backend: backend as unknown as Backend,
     tokens: Promise.resolve({
       signIn: async () => ({ id: 'mia', username: 'mia@contoso.com' }),
@@ -43,7 +45,7 @@ const phaseOf = (work: Automatic) => work.work().phase
 const leaving = () => new Promise((resolve) => setTimeout(resolve))
 
 describe('work that outlives its screen', () => {
-  it('is found again, until another kind of it is wanted and nothing is under way', async () => {
+  it('is found again, until another kind of it is wanted and nothing is in progress', async () => {
     const work = works.get('setup', 'plain', made)
     expect(works.get('setup', 'plain', made)).toBe(work)
     await work.start(fails)
@@ -72,7 +74,7 @@ describe('work that outlives its screen', () => {
     expect(warns).toBe(false)
   })
 
-  it('goes on where a screen is only drawn anew', async () => {
+  it('continues where a screen is only drawn again', async () => {
     const work = works.get('setup', '', made)
     const left = works.watch(work)
     await work.start(fails)
@@ -82,7 +84,7 @@ describe('work that outlives its screen', () => {
     expect(phaseOf(work)).toBe('stopped')
   })
 
-  it('that stops while nobody looks is told, and keeps the page from being closed in silence', async () => {
+  it('that stops while no one looks is told, and keeps the page from being closed in silence', async () => {
     const work = works.get('replace', '', made)
     const left = works.watch(work)
     const stop = Promise.withResolvers<void>()
@@ -98,7 +100,7 @@ describe('work that outlives its screen', () => {
     expect(works.unwatched()).toEqual([])
   })
 
-  it('that only looked for a choice gives the rights back when nobody is there to choose', async () => {
+  it('that only looked for a choice gives the rights back when no one is there to choose', async () => {
     const work = works.get('billing', '', made)
     await work.look('look', async () => 'subscriptions')
     await expect.poll(() => phaseOf(work)).toBe('ready')

@@ -2,7 +2,7 @@ import { makeStyles, Text, tokens } from '@fluentui/react-components'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Connection, Quota } from '../../../server/contract/index.ts'
-import { CopyButton } from '../../components/CopyButton.tsx'
+import { CopyField } from '../../components/CopyField.tsx'
 import { CostStatements } from '../../components/CostStatements.tsx'
 import { useCost } from '../../components/cost.ts'
 import { Panel } from '../../components/Panel.tsx'
@@ -40,8 +40,7 @@ export function ConnectionFacts({ connection, quota, whyNot }: ConnectionFactsPr
           {applicationId ? (
             <dl className={styles.list}>
               <FactLine name={t('connection.form.applicationId')}>
-                <Verbatim>{applicationId}</Verbatim>
-                <CopyButton text={applicationId} what={t('connection.form.applicationId')} />
+                <CopyField value={applicationId} what={t('connection.form.applicationId')} />
               </FactLine>
               <FactLine name={t('connection.form.credential')}>{t(`connection.form.${kind}`)}</FactLine>
               {testMailbox && (
@@ -60,7 +59,8 @@ export function ConnectionFacts({ connection, quota, whyNot }: ConnectionFactsPr
           <div className={styles.stack}>
             <dl className={styles.list}>
               <FactLine name={t('connection.form.limit')}>
-                {quota.limit === null ? t('count.unlimited') : formatNumber(quota.limit)} · {cost}
+                {quota.limit === null ? t('count.unlimited') : formatNumber(quota.limit)}
+                <div>{cost}</div>
               </FactLine>
             </dl>
             <UsageLine quota={quota} />

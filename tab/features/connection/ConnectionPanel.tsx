@@ -16,6 +16,7 @@ import { Outcome } from './Outcome.tsx'
 import type { ConnectionParts } from './parts.ts'
 import { SaveBar } from './SaveBar.tsx'
 import { SetupLead } from './SetupLead.tsx'
+import { StrategyPanel } from './StrategyPanel.tsx'
 import { TestFields } from './TestFields.tsx'
 import { UnlimitedDialog } from './UnlimitedDialog.tsx'
 import { useConnectionForm } from './use-connection-form.ts'
@@ -52,6 +53,7 @@ function ConnectionToRead(props: Pick<ConnectionPanelProps, 'connection' | 'quot
         <CredentialPanel connection={connection} credential={connection.credential} />
       )}
       <ConnectionFacts {...props} />
+      {connection.status !== 'none' && <StrategyPanel />}
       {connection.applicationId && <ConsentShown applicationId={connection.applicationId} />}
     </div>
   )
@@ -67,7 +69,7 @@ function ConnectionToChange({ connection, quota, ...parts }: ConnectionPanelProp
   const connected = connection.status !== 'none'
   return (
     <div className={styles.stack}>
-      <Suspense fallback={null}>{parts.lent}</Suspense>
+      <Suspense fallback={null}>{parts.setupNotice}</Suspense>
       {connected ? (
         <>
           <ConnectionHead connection={connection}>
@@ -108,7 +110,7 @@ function ConnectionToChange({ connection, quota, ...parts }: ConnectionPanelProp
         </Panel>
         <UnlimitedDialog control={control} quota={quota} />
       </form>
-      {!connected && <Suspense fallback={null}>{parts.removal}</Suspense>}
+      {connected ? <StrategyPanel /> : <Suspense fallback={null}>{parts.removal}</Suspense>}
     </div>
   )
 }

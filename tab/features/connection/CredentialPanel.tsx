@@ -12,7 +12,7 @@ import { formatNumber } from '../../format/number.ts'
 import { dateOnly } from '../../format/time.ts'
 import { daysLeft, toneOf } from './days-left.ts'
 import type { ConnectionParts } from './parts.ts'
-import { ReplaceByHandDialog } from './ReplaceByHandDialog.tsx'
+import { ReplaceManuallyDialog } from './ReplaceManuallyDialog.tsx'
 
 const useStyles = makeStyles({
   root: { display: 'flex', flexWrap: 'wrap', gap: '12px 24px', alignItems: 'center' },
@@ -52,14 +52,14 @@ export function CredentialPanel({ connection, credential, automatic }: Credentia
           <GuardedButton
             action="connection.save"
             icon={<ArrowSync20Regular />}
-            onClick={() => setOpen('byHand')}
+            onClick={() => setOpen('manual')}
           >
             {t('connection.replace.button')}
           </GuardedButton>
         )}
       </div>
-      {automatic && open === 'byHand' && (
-        <ReplaceByHandDialog
+      {automatic && open === 'manual' && (
+        <ReplaceManuallyDialog
           connection={connection}
           kind={credential.kind}
           automatic={automatic.lead(() => setOpen('automatic'))}
@@ -68,19 +68,19 @@ export function CredentialPanel({ connection, credential, automatic }: Credentia
       )}
       {automatic && open === 'automatic' && (
         <Suspense fallback={null}>
-          {automatic.dialog({ onClose: () => setOpen(undefined), onByHand: () => setOpen('byHand') })}
+          {automatic.dialog({ onClose: () => setOpen(undefined), onManual: () => setOpen('manual') })}
         </Suspense>
       )}
     </Panel>
   )
 }
 
-/** `/connection#replace` opens it, as often as somebody is led there. */
+/** `/connection#replace` opens it, as often as someone is led there. */
 function useOpenByAddress() {
   const location = useLocation()
-  const [open, setOpen] = useState<'byHand' | 'automatic'>()
+  const [open, setOpen] = useState<'manual' | 'automatic'>()
   useEffect(() => {
-    if (location.hash === '#replace') setOpen('byHand')
+    if (location.hash === '#replace') setOpen('manual')
   }, [location])
   return [open, setOpen] as const
 }

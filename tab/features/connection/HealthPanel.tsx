@@ -1,21 +1,14 @@
-import { makeStyles, Spinner, Text, tokens } from '@fluentui/react-components'
-import {
-  CheckmarkCircle20Filled,
-  Circle20Regular,
-  ErrorCircle20Filled,
-  Warning20Filled,
-} from '@fluentui/react-icons'
+import { makeStyles, Text, tokens } from '@fluentui/react-components'
 import { useTranslation } from 'react-i18next'
 import type { Health } from '../../../server/contract/index.ts'
-import { CodeToCopy } from '../../components/CodeToCopy.tsx'
 import { Panel } from '../../components/Panel.tsx'
 import { ProblemBar } from '../../components/ProblemBar.tsx'
 import { RelativeTime } from '../../components/RelativeTime.tsx'
 import { LinesSkeleton } from '../../components/Skeletons.tsx'
 import { StateView } from '../../components/StateView.tsx'
 import { StatusMark, type Tone } from '../../components/StatusMark.tsx'
+import { type RowLook, StatusRow, StatusRows } from '../../components/StatusRows.tsx'
 import { TextLink } from '../../components/TextLink.tsx'
-import { EnglishWords } from '../../components/Told.tsx'
 import { useTold } from '../../i18n/use-told.ts'
 import { useHealth } from './api/health.ts'
 import { type HealthRow, type HealthState, healthRows, WAYS_ON, wayOn } from './health-list.ts'
@@ -25,21 +18,7 @@ const useStyles = makeStyles({
   place: { scrollMarginBlock: '72px 24px' },
   root: { display: 'flex', flexDirection: 'column', gap: '12px' },
   overall: { display: 'inline-flex', fontWeight: tokens.fontWeightSemibold },
-  list: {
-    listStyleType: 'none',
-    margin: 0,
-    padding: 0,
-    display: 'flex',
-    flexDirection: 'column',
-    gap: '10px',
-  },
-  row: { display: 'flex', gap: '10px', alignItems: 'flex-start' },
-  icon: { width: '20px', height: '20px', flexShrink: 0, display: 'grid', placeItems: 'center' },
-  words: { display: 'flex', flexDirection: 'column', gap: '2px', minWidth: 0, overflowWrap: 'anywhere' },
   quiet: { color: tokens.colorNeutralForeground2 },
-  green: { color: tokens.colorPaletteGreenForeground1 },
-  amber: { color: tokens.colorPaletteDarkOrangeForeground1 },
-  red: { color: tokens.colorPaletteRedForeground1 },
 })
 
 const TONES: Record<Health['overall'], Tone> = { green: 'good', amber: 'warning', red: 'bad' }
@@ -74,11 +53,11 @@ function Shown({ health, look: { looking, live, error } }: { health: Health; loo
         )}
       </span>
       {rows.length > 0 && (
-        <ul className={styles.list} aria-label={t('connection.health.title')} aria-busy={looking}>
+        <StatusRows label={t('connection.health.title')} ordered={false} busy={looking}>
           {rows.map((row) => (
             <Row key={row.name} row={row} />
           ))}
-        </ul>
+        </StatusRows>
       )}
       {error && <ProblemBar error={error} />}
       <Text size={200} className={styles.quiet}>
@@ -99,55 +78,40 @@ function Overall({ health }: { health: Health }) {
   return <StatusMark tone={TONES[health.overall]} text={t(`connection.health.overall.${health.overall}`)} />
 }
 
-function Row({ row }: { row: HealthRow }) {
-  const { t } = useTranslation()
-  const styles = useStyles()
-  const tell = useTold()
-  const { name, state, item } = row
-  const told = item?.detail ? tell(item) : undefined
-  const attention = state === 'amber' || state === 'red'
-  const way = item && wayOn(item)
-  return (
-    <li className={styles.row}>
-      <span className={styles.icon} aria-hidden>
-        <HealthIcon state={state} />
-      </span>
-      <span className={styles.words}>
-        <span>
-          <Text weight={attention ? 'semibold' : 'regular'}>{t(`connection.health.name.${name}`)}</Text>{' '}
-          <Text className={styles.quiet}>
-            · {t(`connection.health.state.${state}`)}
-            {item && state !== 'skipped' && (
-              <>
-                {' · '}
-                <RelativeTime at={item.checkedAt} />
-              </>
-            )}
-          </Text>
-        </span>
-        {told && state !== 'skipped' && (
-          <Text className={styles.quiet} lang={told.lang}>
-            {told.text}
-          </Text>
-        )}
-        {attention && item && (
-          <>
-            <Text lang={told?.lang}>{told?.hint}</Text>
-            <EnglishWords words={told?.english ?? ''} />
-            {way && <TextLink to={WAYS_ON[way]}>{t(`connection.health.wayOn.${way}`)}</TextLink>}
-            <CodeToCopy code={item.code} />
-          </>
-        )}
-      </span>
-    </li>
-  )
+const LOOKS: Record<HealthState, RowLook> = {
+  checking: 'running',
+  green: 'good',
+  amber: 'warning',
+  red: 'bad',
+  skipped: 'quiet',
+  unknown: 'quiet',
 }
 
-function HealthIcon({ state }: { state: HealthState }) {
-  const styles = useStyles()
-  if (state === 'checking') return <Spinner size="extra-tiny" />
-  if (state === 'green') return <CheckmarkCircle20Filled className={styles.green} />
-  if (state === 'amber') return <Warning20Filled className={styles.amber} />
-  if (state === 'red') return <ErrorCircle20Filled className={styles.red} />
-  return <Circle20Regular className={styles.quiet} />
+function Row({ row: { name, state, item } }: { row: HealthRow }) {
+  const { t } = useTranslation()
+  const tell = useTold()
+  const look = LOOKS[state]
+  const isOld = state === 'skipped'
+  const way = (look === 'warning' || look === 'bad') && item ? wayOn(item) : undefined
+  return (
+    <StatusRow
+      look={look}
+      name={t(`connection.health.name.${name}`)}
+      state={
+        <>
+          {t(`connection.health.state.${state}`)}
+          {item && !isOld && (
+            <>
+              {' · '}
+              <RelativeTime at={item.checkedAt} />
+            </>
+          )}
+        </>
+      }
+      told={item?.detail && !isOld ? tell(item) : undefined}
+      code={item?.code}
+    >
+      {way && <TextLink to={WAYS_ON[way]}>{t(`connection.health.wayOn.${way}`)}</TextLink>}
+    </StatusRow>
+  )
 }

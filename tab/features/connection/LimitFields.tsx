@@ -2,11 +2,9 @@ import { Checkbox, Field, Input, makeStyles, Text, tokens } from '@fluentui/reac
 import { useTranslation } from 'react-i18next'
 import type { Quota } from '../../../server/contract/index.ts'
 import { useCost } from '../../components/cost.ts'
-import { MessagesCount } from '../../components/MessagesCount.tsx'
 import { PricingInfo } from '../../components/PricingInfo.tsx'
-import { UsageBar } from '../../components/UsageBar.tsx'
+import { UsageMeter, UsageResets } from '../../components/UsageMeter.tsx'
 import { formatNumber } from '../../format/number.ts'
-import { dateOnly, monthName } from '../../format/time.ts'
 import { limitOf } from './form.ts'
 import type { FormControl } from './use-connection-form.ts'
 import { useFault } from './use-fault.ts'
@@ -70,7 +68,7 @@ export function LimitFields({ quota, control }: { quota: Quota; control: FormCon
   )
 }
 
-/** A backup that stands still at the limit goes on by itself, and costs again, when it is raised. */
+/** A backup that stands still at the limit continues on its own, and costs again, when it is raised. */
 function raised({ suspended, used }: Quota, { form }: FormControl): boolean {
   const limit = limitOf(form)
   return suspended && limit !== undefined && (limit === null || limit > used)
@@ -80,30 +78,14 @@ function raised({ suspended, used }: Quota, { form }: FormControl): boolean {
 export function UsageLine({ quota }: { quota: Quota }) {
   const { t } = useTranslation()
   const styles = useStyles()
-  const { used, reserved, limit, resetsAt, month } = quota
-  const numbers = { used: formatNumber(used), limit: formatNumber(limit ?? 0) }
   return (
     <div className={styles.usage}>
       <div className={styles.head}>
         <Text weight="semibold">{t('connection.form.usage')}</Text>
         <PricingInfo quota={quota} />
       </div>
-      <UsageBar
-        used={used}
-        reserved={reserved}
-        limit={limit}
-        label={t(limit === null ? 'usage.barLabelUnlimited' : 'usage.barLabel', numbers)}
-      />
-      <Text>
-        <MessagesCount count={used} pricing={quota} />
-      </Text>
-      <Text size={200} className={styles.quiet}>
-        {t('usage.resets', {
-          zero: formatNumber(0),
-          date: dateOnly(resetsAt, undefined, 'UTC'),
-          month: monthName(month),
-        })}
-      </Text>
+      <UsageMeter quota={quota} />
+      <UsageResets quota={quota} />
     </div>
   )
 }

@@ -21,7 +21,7 @@ export function SetupLead() {
       <div className={styles.root}>
         <Text className={styles.words}>{t(begun ? 'connection.setup.begun' : 'connection.setup.text')}</Text>
         <LinkButton appearance="primary" to="/connection/setup">
-          {t(begun ? 'connection.setup.goOn' : 'connection.setup.start')}
+          {t(begun ? 'connection.setup.continues' : 'connection.setup.start')}
         </LinkButton>
       </div>
     </Panel>

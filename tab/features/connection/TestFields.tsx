@@ -83,7 +83,7 @@ function Agreement({ control, pricing }: { control: FormControl; pricing: Pricin
   )
 }
 
-/** Agreed once: it stays on record and cannot be taken back here. */
+/** Agreed once: it remains on record and cannot be taken back here. */
 function Agreed({ at, pricing }: { at: string; pricing: Pricing }) {
   const { t } = useTranslation()
   const styles = useStyles()

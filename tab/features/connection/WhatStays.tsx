@@ -9,7 +9,7 @@ const useStyles = makeStyles({
   list: { margin: 0, paddingInlineStart: '20px', display: 'flex', flexDirection: 'column', gap: '4px' },
 })
 
-/** After a disconnect: what is still here, and what is still at Microsoft. */
+/** After a disconnect: what is still here, and what is still in Microsoft 365. */
 export function WhatStays({ left }: { left: Disconnected }) {
   const { t } = useTranslation()
   const styles = useStyles()

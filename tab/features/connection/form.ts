@@ -16,7 +16,7 @@ export interface ConnectionForm {
   mailbox: string
   limit: string
   unlimited: boolean
-  /** Whether Microsoft charges, where somebody answered that here; null is as it is set. */
+  /** Whether Microsoft charges, where someone answered that here; null is as it is set. */
   regime: Quota['regime'] | null
   acknowledged: boolean
 }
@@ -43,7 +43,7 @@ export function formOf(connection: Connection, quota: Pick<Quota, 'limit' | 'reg
     secretExpires: '',
     pem: '',
     mailbox: connection.testMailbox ?? '',
-    // Before the first connection the server allows a few messages for tests only: nobody chose that limit.
+    // Before the first connection the server allows a few messages for tests only: no one chose that limit.
     limit: quota.limit && connection.costAcknowledgedAt ? formatNumber(quota.limit) : '',
     unlimited: connection.status !== 'none' && quota.limit === null,
     // What is not connected yet sends the answer that is on the screen.

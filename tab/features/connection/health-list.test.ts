@@ -3,7 +3,12 @@ import type { HealthItem } from '../../../server/contract/index.ts'
 import { HEALTH_ORDER, healthRows, wayOn } from './health-list.ts'
 
 const item = (name: HealthItem['name'], state: HealthItem['state']): HealthItem => ({
-  ...{ name, state, code: 'ok', detail: '', hint: '', checkedAt: '2026-11-23T10:00:00Z' },
+  name,
+  state,
+  code: 'ok',
+  detail: '',
+  hint: '',
+  checkedAt: '2026-11-23T10:00:00Z',
 })
 const states = (rows: ReturnType<typeof healthRows>) => rows.map(({ name, state }) => `${name} ${state}`)
 
@@ -21,12 +26,12 @@ describe('the health of the connection', () => {
     expect(rows).toHaveLength(HEALTH_ORDER.length)
   })
 
-  it('troubles nobody about a part that waits for another one', () => {
+  it('troubles no one about a part that waits for another one', () => {
     const waits = { ...item('export', 'amber'), code: 'not-reached' }
     expect(states(healthRows([waits], undefined))).toEqual(['export skipped'])
   })
 
-  it('is empty before anybody looked', () => {
+  it('is empty before anyone looked', () => {
     expect(healthRows([], undefined)).toEqual([])
   })
 })
@@ -47,7 +52,7 @@ describe('the way on from what is not as it should be', () => {
     expect(of('token', 'AADSTS700016')).toBe('setup')
   })
 
-  it('leads nowhere from what passes by itself', () => {
+  it('leads nowhere from what passes on its own', () => {
     expect(of('token', 'microsoft-unreachable')).toBeUndefined()
   })
 })

@@ -22,7 +22,7 @@ export interface HealthRow {
   item: HealthItem | undefined
 }
 
-/** What is known of each part: as it comes while one looks, else as it was. A part nobody spoke of is left out. */
+/** What is known of each part: as it comes while one looks, else as it was. A part no one spoke of is left out. */
 export function healthRows(
   known: readonly HealthItem[],
   live: readonly HealthItem[] | undefined,
@@ -49,7 +49,7 @@ export type WayOn = keyof typeof WAYS_ON
 /** The app is not there, or not in this organization: no other secret would help. */
 const NO_APP = /AADSTS(700016|7000229|650051|650052|90002)\b/
 
-/** Undefined: it passes by itself. */
+/** Undefined: it passes on its own. */
 export function wayOn({ name, code }: Pick<HealthItem, 'name' | 'code'>): WayOn | undefined {
   if (code.endsWith('-unreachable')) return undefined
   switch (name) {

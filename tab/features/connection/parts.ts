@@ -5,10 +5,10 @@ export interface ConnectionParts {
   /** The way to another secret by one sign-in: what leads there, and its dialog. */
   automaticReplacement: {
     lead(onOpen: () => void): ReactNode
-    dialog(ways: { onClose: () => void; onByHand: () => void }): ReactNode
+    dialog(ways: { onClose: () => void; onManual: () => void }): ReactNode
   }
-  /** Work at Microsoft that goes on out of sight, and rights that are still lent there. */
-  lent: ReactNode
-  /** The way to delete what the setup made at Microsoft. */
+  /** Work in Microsoft 365 that continues out of sight, and permissions that are still granted there. */
+  setupNotice: ReactNode
+  /** The way to delete what the setup made in Microsoft 365. */
   removal: ReactNode
 }

@@ -16,7 +16,7 @@ import {
 } from './form.ts'
 
 /**
- * The form and what it does. `checks` are those of the test under way or just ended, undefined before one ran here;
+ * The form and what it does. `checks` are those of the test in progress or just ended, undefined before one ran here;
  * `outcome` is how the last action ended and is cleared by the next change.
  */
 export function useConnectionForm(connection: Connection, quota: Quota) {
@@ -112,7 +112,7 @@ export type Outcome =
 
 export type FormControl = ReturnType<typeof useConnectionForm>
 
-/** What the server holds changed under a form that nobody has edited: show that. */
+/** What the server holds changed under a form that no one has edited: show that. */
 function useFollowSaved(saved: ConnectionForm, untouched: boolean, setForm: (form: ConnectionForm) => void) {
   const before = useRef(saved)
   useEffect(() => {

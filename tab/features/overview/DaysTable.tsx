@@ -20,7 +20,7 @@ const useStyles = makeStyles({
   numberHead: { '& > *': { justifyContent: 'flex-end' } },
 })
 
-/** The chart in rows, newest first, for whoever would rather read than look. */
+/** The chart in rows, newest first, for anyone who would rather read than look. */
 export default function DaysTable({ days }: { days: Day[] }) {
   const { t } = useTranslation()
   const styles = useStyles()

@@ -4,14 +4,11 @@ import { LinkButton } from '../../components/LinkButton.tsx'
 import { MayNot } from '../../components/MayNot.tsx'
 import { Panel } from '../../components/Panel.tsx'
 import { useWhyNot } from '../../components/permissions.ts'
+import { PLAIN_LIST } from '../../components/plain-list.ts'
 
 const useStyles = makeStyles({
   list: {
-    margin: 0,
-    padding: 0,
-    listStyleType: 'none',
-    display: 'flex',
-    flexDirection: 'column',
+    ...PLAIN_LIST,
     gap: '16px',
   },
   step: { display: 'flex', gap: '12px' },

@@ -4,10 +4,11 @@ import { useTranslation } from 'react-i18next'
 import type { Overview } from '../../../server/contract/index.ts'
 import { LinkButton } from '../../components/LinkButton.tsx'
 import { Panel } from '../../components/Panel.tsx'
+import { type ActionName, useMayNot } from '../../components/permissions.ts'
 import { EnglishWords } from '../../components/Told.tsx'
 import { formatNumber } from '../../format/number.ts'
 import { useTold } from '../../i18n/use-told.ts'
-import { hrefOf, placeOf } from './places.ts'
+import { actionOf, hrefOf, placeOf } from './places.ts'
 
 type Need = Overview['needs'][number]
 
@@ -65,7 +66,6 @@ function NeedRow({ need }: { need: Need }) {
   const told = useTold()({ notice: need.notice, detail: need.title, hint: need.hint })
   const Icon = need.severity === 'error' ? ErrorCircle20Filled : Warning20Filled
   const href = hrefOf(need)
-  const place = placeOf(href)
   return (
     <li className={styles.row}>
       <div className={styles.words}>
@@ -84,7 +84,20 @@ function NeedRow({ need }: { need: Need }) {
           <EnglishWords words={told.english} />
         </span>
       </div>
-      <LinkButton to={href}>{place ? t(`overview.needs.to.${place}`) : t('overview.needs.open')}</LinkButton>
+      <WayOn href={href} action={actionOf(need.code, href)} />
     </li>
+  )
+}
+
+/** To the exact place; for anyone who may only look there, whom to ask. */
+function WayOn({ href, action }: { href: string; action: ActionName | undefined }) {
+  const { t } = useTranslation()
+  const styles = useStyles()
+  const mayNot = useMayNot()
+  const why = action && mayNot(action)
+  if (why) return <Text className={styles.hint}>{why}</Text>
+  const place = placeOf(href)
+  return (
+    <LinkButton to={href}>{place ? t(`overview.needs.to.${place}`) : t('overview.needs.open')}</LinkButton>
   )
 }

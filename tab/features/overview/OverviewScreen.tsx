@@ -5,6 +5,7 @@ import { useOverview } from '../../api/overview.ts'
 import { Page } from '../../components/Page.tsx'
 import { Panel } from '../../components/Panel.tsx'
 import { StateView } from '../../components/StateView.tsx'
+import { runAddress } from '../../links/links.ts'
 import { DaysChart } from './DaysChart.tsx'
 import { FirstSteps } from './FirstSteps.tsx'
 import { NeedsList } from './NeedsList.tsx'
@@ -18,7 +19,7 @@ interface OverviewScreenProps {
   usage: ReactNode
   /** The one primary button. */
   runButton: ReactNode
-  /** The card of the run under way; it takes the place of the first card. */
+  /** The card of the run in progress; it takes the place of the first card. */
   liveRun: (id: string) => ReactNode
 }
 
@@ -26,7 +27,7 @@ interface OverviewScreenProps {
 export function OverviewScreen({ waiting, ...parts }: OverviewScreenProps) {
   const { t } = useTranslation()
   const query = useOverview({ every: 30_000 })
-  // Once it stands it stays: what begins later has a skeleton of its own.
+  // Once it stands it remains: what begins later has a skeleton of its own.
   const [stood, setStood] = useState(false)
   if (query.data && !waiting && !stood) setStood(true)
   return (
@@ -59,13 +60,14 @@ function StateOrScreen({ query, ...parts }: Parts & { query: ReturnType<typeof u
   )
 }
 
-/** Needs of a suspended run. */
-const WAITING: ReadonlySet<string> = new Set(['limit-reached', 'microsoft-asks-to-wait'])
+/** The card of a suspended run says why it waits, whatever the cause, and has the button. */
+function isOnCard({ code, href }: Overview['needs'][number], runId: string | null): boolean {
+  return runId !== null && (code === 'limit-reached' || href === runAddress(runId))
+}
 
 function Connected({ overview, usage, runButton, liveRun }: Parts & { overview: Overview }) {
   const grid = useOverviewGrid()
-  // The card of the suspended run says it and has the button.
-  const needs = overview.needs.filter(({ code }) => !WAITING.has(code) || !overview.currentRunId)
+  const needs = overview.needs.filter((need) => !isOnCard(need, overview.currentRunId))
   const waits = needs.length < overview.needs.length
   return (
     <div className={grid.screen}>

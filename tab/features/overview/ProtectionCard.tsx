@@ -9,6 +9,7 @@ import { useWhyNot } from '../../components/permissions.ts'
 import { RelativeTime } from '../../components/RelativeTime.tsx'
 import { TextLink } from '../../components/TextLink.tsx'
 import { formatNumber } from '../../format/number.ts'
+import { weekdayTime } from '../../format/time.ts'
 import { ProtectionIcon } from './ProtectionIcon.tsx'
 
 const useStyles = makeStyles({
@@ -49,6 +50,7 @@ export function ProtectionCard({ overview, runButton }: { overview: Overview; ru
           {connected ? (
             <>
               <span data-tour="run">{runButton}</span>
+              <NextBackup schedule={overview.schedule} />
               <TextLink to="/people">{t(mayNotChoose ? 'overview.seeWho' : 'overview.chooseWho')}</TextLink>
             </>
           ) : mayNotConnect ? null : (
@@ -64,6 +66,26 @@ export function ProtectionCard({ overview, runButton }: { overview: Overview; ru
   )
 }
 
+/** When the next one starts on its own, or the offer that it does. */
+function NextBackup({ schedule }: Pick<Overview, 'schedule'>) {
+  const { t } = useTranslation()
+  const mayNot = useWhyNot('schedule.set') !== undefined
+  const nextAt = schedule?.nextAt
+  if (!nextAt) return mayNot ? null : <TextLink to={SCHEDULE}>{t('overview.schedule.offer')}</TextLink>
+  return (
+    <Text>
+      {t('overview.schedule.next', { at: weekdayTime(nextAt) })}{' '}
+      {!mayNot && (
+        <TextLink to={SCHEDULE} name={t('overview.schedule.changeWhat')} inline>
+          {t('overview.schedule.change')}
+        </TextLink>
+      )}
+    </Text>
+  )
+}
+
+const SCHEDULE = '/settings#schedule'
+
 function PeopleSentence({ people }: { people: Overview['people'] }) {
   const { t } = useTranslation()
   const { inScope } = people
@@ -75,7 +97,7 @@ function PeopleSentence({ people }: { people: Overview['people'] }) {
   )
 }
 
-/** Who is not backed up, and why: it waits, it cannot chat, nobody chose it, or nobody could. */
+/** Who is not backed up, and why: it waits, it cannot chat, no one chose it, or no one could. */
 function LeftOut({ people }: { people: Overview['people'] }) {
   const { t } = useTranslation()
   const styles = useStyles()

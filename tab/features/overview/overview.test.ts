@@ -1,14 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { busiest, niceTop, totalOf } from './days.ts'
+import { busiest, totalOf } from './days.ts'
 import { hrefOf, placeOf } from './places.ts'
 
 const day = (date: string, added: number) => ({ date, added, faults: 0, runId: null })
 
 describe('the chart of days', () => {
-  it('ends its scale at a round number that holds the highest bar', () => {
-    expect([0, 7, 18, 23, 2975, 4120, 9999].map(niceTop)).toEqual([1, 8, 20, 25, 3000, 5000, 10_000])
-  })
-
   it('adds up its days and knows the busiest', () => {
     const days = [day('2026-11-01', 3), day('2026-11-02', 9), day('2026-11-03', 0)]
     expect(totalOf(days)).toBe(12)
@@ -36,7 +32,7 @@ describe('the button of a need', () => {
     expect(hrefOf({ code: 'credential-expires', href: '/connection' })).toBe('/connection')
   })
 
-  it('stays general for a place it does not know', () => {
+  it('remains general for a place it does not know', () => {
     expect(placeOf('/elsewhere')).toBeUndefined()
   })
 })

@@ -1,3 +1,5 @@
+import type { ActionName } from '../../components/permissions.ts'
+
 type Place = 'connection' | 'people' | 'runs' | 'limit'
 
 /** Which of our places an address leads to, so that its button can say so. */
@@ -6,6 +8,17 @@ export function placeOf(href: string): Place | undefined {
   if (path.startsWith('/connection')) return anchor === 'limit' ? 'limit' : 'connection'
   if (path.startsWith('/runs')) return 'runs'
   if (path.startsWith('/people')) return 'people'
+  return undefined
+}
+
+/** What someone must be allowed to do for a need to be theirs; undefined where it leads to what everyone may read. */
+export function actionOf(code: string, href: string): ActionName | undefined {
+  if (code === 'scope-group-gone') return 'scope.set'
+  if (code === 'retention-stopped') return 'retention.set'
+  if (code === 'backup-gap' || code === 'backup-late') return 'run.start'
+  const place = placeOf(href)
+  if (place === 'limit') return 'quota.set'
+  if (place === 'connection') return href.startsWith('/connection/setup') ? 'setup.manage' : 'connection.save'
   return undefined
 }
 

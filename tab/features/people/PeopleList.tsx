@@ -16,7 +16,7 @@ import { PersonRow } from './PersonRow.tsx'
 const useStyles = makeStyles({
   root: { display: 'flex', flexDirection: 'column', gap: '8px' },
   bar: { display: 'flex', flexWrap: 'wrap', gap: '8px 16px', alignItems: 'center' },
-  // On a line of its own: the switches after it stay together.
+  // On a line of its own: the switches after it remain together.
   search: { flexBasis: '100%', maxWidth: '100%' },
   list: {
     maxHeight: '640px',

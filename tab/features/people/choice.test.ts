@@ -34,7 +34,7 @@ describe('choosing who is backed up', () => {
     expect(scopeOf(toggled(choiceOf(scope), 'mia'), scope)).toEqual({ ...scope, subjectIds: ['ben'] })
   })
 
-  it('knows when nobody would be backed up', () => {
+  it('knows when no one would be backed up', () => {
     const nobody = { mode: 'selected' as const, chosen: new Set<string>(), first: new Set<string>() }
     expect(isEmpty(nobody, { ...scope, groupIds: [] })).toBe(true)
     expect(isEmpty(nobody, scope)).toBe(false)

@@ -36,7 +36,7 @@ function differs(chosen: ReadonlySet<string>, saved: readonly string[]): boolean
   return chosen.size !== saved.length || saved.some((id) => !chosen.has(id))
 }
 
-/** Choosing nobody would back up nothing: that has to be said, not saved. */
+/** Choosing no one would back up nothing: that has to be said, not saved. */
 export function isEmpty(choice: Choice, scope: Scope): boolean {
   return choice.mode === 'selected' && choice.chosen.size === 0 && scope.groupIds.length === 0
 }

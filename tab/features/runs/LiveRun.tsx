@@ -91,7 +91,7 @@ function Head({ run }: { run: Run }) {
   )
 }
 
-/** The bar is of the step under way: people first, then the chats and the images that were found. */
+/** The bar is of the step in progress: messages first, then the chats and the images that were found. */
 function Progress({ run }: { run: Run }) {
   const { t } = useTranslation()
   const styles = useStyles()
@@ -118,12 +118,12 @@ function Progress({ run }: { run: Run }) {
   )
 }
 
-function thingOf(phase: RunPhase | undefined): 'people' | 'chats' | 'images' {
+function thingOf(phase: RunPhase | undefined): 'messages' | 'chats' | 'images' {
   if (phase?.name === 'conversations') return 'chats'
-  return phase?.name === 'media' ? 'images' : 'people'
+  return phase?.name === 'media' ? 'images' : 'messages'
 }
 
-/** Undefined: under way, and nobody knows how far. */
+/** Undefined: in progress, and no one knows how far. */
 function shareOf(phase: RunPhase | undefined): number | undefined {
   if (!phase || phase.done === null || !phase.total) return undefined
   return share(phase.done, phase.total)
@@ -170,7 +170,7 @@ function useAnnouncement(run: Run): string {
   if (hasEnded(run.state)) return t('runs.live.done', { state: t(`runs.state.${run.state}`) })
   const { fetched } = run.totals
   return t('runs.live.announce', {
-    people: peopleWords(run, t),
+    people: run.totals.subjects > 0 ? peopleWords(run, t) : t('runs.stage.people'),
     messages: t('count.messages', { count: fetched, n: formatNumber(fetched) }),
   })
 }

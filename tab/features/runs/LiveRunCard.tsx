@@ -7,7 +7,7 @@ import { LiveRun } from './LiveRun.tsx'
 import { isLive } from './run-state.ts'
 import { SuspendedRun } from './SuspendedRun.tsx'
 
-/** The run under way on a surface of its own, wherever it is shown outside its page. */
+/** The run in progress on a surface of its own, wherever it is shown outside its page. */
 export default function LiveRunCard({ runId }: { runId: string }) {
   const { t } = useTranslation()
   const { query, trouble } = useLiveRun(runId)

@@ -4,11 +4,12 @@ import type { TFunction } from 'i18next'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
-import type { Quota } from '../../../server/contract/index.ts'
+import type { Quota, StartRun } from '../../../server/contract/index.ts'
 import { useOverview } from '../../api/overview.ts'
 import { useQuota } from '../../api/quota.ts'
 import { ConfirmDialog } from '../../components/ConfirmDialog.tsx'
 import { useCost } from '../../components/cost.ts'
+import { ExpectedMessages } from '../../components/ExpectedMessages.tsx'
 import { GuardedButton } from '../../components/GuardedButton.tsx'
 import { LinkButton } from '../../components/LinkButton.tsx'
 import { MayNot } from '../../components/MayNot.tsx'
@@ -21,8 +22,14 @@ import { isLive } from './run-state.ts'
 /** A page is asked for with so many messages set aside; fewer do not do for it (`PAGE_ROWS` of the server). */
 const PAGE = 50
 
+interface RunBackupButtonProps {
+  plain?: boolean
+  /** Where it stands, as the run remembers it. */
+  trigger?: StartRun['trigger']
+}
+
 /** For who may not, a line. Starts a backup, or continues the suspended one, after saying what it may cost. `plain`: another button leads. */
-export function RunBackupButton({ plain = false }: { plain?: boolean }) {
+export function RunBackupButton({ plain = false, trigger }: RunBackupButtonProps) {
   const { t } = useTranslation()
   const [open, setOpen] = useState(false)
   const mayNot = useWhyNot('run.start') !== undefined
@@ -30,12 +37,18 @@ export function RunBackupButton({ plain = false }: { plain?: boolean }) {
   const quota = useQuota().data
   const suspended = current?.state === 'suspended'
   const underWay = current ? isLive(current.state) : false
+  const unconnected = useOverview().data?.status === 'not-connected'
   if (mayNot) return <MayNot action="run.start" />
+  const blocked = () => {
+    if (unconnected) return t('runs.start.notConnected')
+    if (underWay) return t('runs.start.underWay')
+    return suspended && quota ? tooFewLeft(quota, t) : undefined
+  }
   return (
     <>
       <GuardedButton
         action="run.start"
-        blocked={underWay ? t('runs.start.underWay') : suspended && quota ? tooFewLeft(quota, t) : undefined}
+        blocked={blocked()}
         appearance={plain ? 'secondary' : 'primary'}
         size={plain ? 'medium' : 'large'}
         icon={<Play20Filled />}
@@ -43,7 +56,7 @@ export function RunBackupButton({ plain = false }: { plain?: boolean }) {
       >
         {t(suspended ? 'runs.start.continue' : 'runs.start.button')}
       </GuardedButton>
-      {open && <StartDialog suspended={suspended} onClose={() => setOpen(false)} />}
+      {open && <StartDialog suspended={suspended} trigger={trigger} onClose={() => setOpen(false)} />}
     </>
   )
 }
@@ -58,7 +71,12 @@ function tooFewLeft({ left, resetsAt }: Quota, t: TFunction): string | undefined
   })
 }
 
-function StartDialog({ suspended, onClose }: { suspended: boolean; onClose: () => void }) {
+interface StartDialogProps extends Pick<RunBackupButtonProps, 'trigger'> {
+  suspended: boolean
+  onClose: () => void
+}
+
+function StartDialog({ suspended, trigger, onClose }: StartDialogProps) {
   const { t } = useTranslation()
   const navigate = useNavigate()
   const quota = useQuota().data
@@ -66,7 +84,10 @@ function StartDialog({ suspended, onClose }: { suspended: boolean; onClose: () =
   const first = useFirstBackup()
   const noneLeft = quota?.left === 0
   const run = () =>
-    start.mutate({}, { onSuccess: ({ id }) => void navigate(`/runs/${encodeURIComponent(id)}`) })
+    start.mutate(
+      { ...(trigger && { trigger }) },
+      { onSuccess: ({ id }) => void navigate(`/runs/${encodeURIComponent(id)}`) },
+    )
   return (
     <ConfirmDialog
       open
@@ -79,6 +100,7 @@ function StartDialog({ suspended, onClose }: { suspended: boolean; onClose: () =
       onClose={onClose}
     >
       <Text>{suspended ? t('runs.start.textContinue') : (first ?? t('runs.start.text'))}</Text>
+      {quota && !suspended && !noneLeft && <ExpectedMessages quota={quota} />}
       {quota && <Bound quota={quota} />}
       {noneLeft ? (
         <div>

@@ -2,6 +2,7 @@ import { makeStyles, Text, tokens } from '@fluentui/react-components'
 import { useTranslation } from 'react-i18next'
 import type { Run } from '../../../server/contract/index.ts'
 import { Facts } from '../../components/Facts.tsx'
+import { PLAIN_LIST } from '../../components/plain-list.ts'
 import { RelativeTime } from '../../components/RelativeTime.tsx'
 import { StatusMark } from '../../components/StatusMark.tsx'
 import { formatNumber } from '../../format/number.ts'
@@ -13,11 +14,7 @@ import { useTrigger } from './use-trigger.ts'
 
 const useStyles = makeStyles({
   list: {
-    listStyleType: 'none',
-    margin: 0,
-    padding: 0,
-    display: 'flex',
-    flexDirection: 'column',
+    ...PLAIN_LIST,
     gap: '12px',
   },
   card: {

@@ -1,4 +1,5 @@
-import { makeStyles, Text, tokens } from '@fluentui/react-components'
+import { Button, makeStyles, Text, tokens } from '@fluentui/react-components'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Run, RunFault } from '../../../server/contract/index.ts'
 import { itemsOf } from '../../api/page.ts'
@@ -14,6 +15,7 @@ import { VirtualList } from '../../components/VirtualList.tsx'
 import { formatNumber } from '../../format/number.ts'
 import { useTold } from '../../i18n/use-told.ts'
 import { useRunFaults } from './api/runs.ts'
+import { type Note, notesOf } from './notes.ts'
 import { hasEnded, isLive } from './run-state.ts'
 
 const ROW = 108
@@ -51,28 +53,6 @@ const TONES: Record<RunFault['kind'], Tone> = {
   alert: 'quiet',
 }
 
-/** The same note about the same person or conversation, however often. */
-interface Note {
-  fault: RunFault
-  times: number
-}
-
-function notesOf(faults: readonly RunFault[]): Note[] {
-  const groups = Map.groupBy(faults, (it) =>
-    JSON.stringify([
-      it.kind,
-      it.code,
-      it.subjectId,
-      it.conversationId,
-      it.subjectId ?? it.conversationId ?? it.detail,
-    ]),
-  )
-  return [...groups.values()].flatMap((same) => {
-    const fault = same.at(-1)
-    return fault ? [{ fault, times: same.length }] : []
-  })
-}
-
 /** Nothing that was left out by design is called a fault. */
 function titleOf(faults: RunFault[]): 'faultsCount' | 'onlyFaults' | 'onlyNotes' {
   const wrong = faults.filter(({ kind }) => kind === 'fault' || kind === 'failure').length
@@ -84,7 +64,7 @@ function titleOf(faults: RunFault[]): 'faultsCount' | 'onlyFaults' | 'onlyNotes'
 export function RunFaults({ run }: { run: Run }) {
   const { t } = useTranslation()
   const query = useRunFaults(run.id, isLive(run.state))
-  // Accounts that cannot chat are listed by themselves (`RunLeftOut`).
+  // Accounts that cannot chat are listed on their own (`RunLeftOut`).
   const faults = itemsOf(query.data).filter(({ kind, subjectId }) => kind !== 'skip' || subjectId === null)
   const n = formatNumber(Math.max(run.totals.faults, faults.length))
   const title = faults.length ? t(`runs.one.${titleOf(faults)}`, { n }) : t('runs.one.faultsTitle')
@@ -148,14 +128,11 @@ function FaultRow({ note, tabIndex }: { note: Note; tabIndex?: 0 | -1 }) {
   const styles = useStyles()
   const { fault, times } = note
   const told = useTold()(fault)
-  const who = fault.subjectName ?? fault.subjectId ?? fault.conversationName
   const n = formatNumber(times)
   return (
     <article className={styles.row} {...(tabIndex === undefined ? {} : { tabIndex, 'data-row-focus': true })}>
       <div className={styles.who}>
-        <Text weight="semibold">
-          {who ? <Name>{who}</Name> : t(isOfImage(fault) ? 'runs.one.image' : 'runs.one.wholeRun')}
-        </Text>
+        <Where note={note} />
         <span className={styles.kind}>
           <StatusMark tone={TONES[fault.kind]} text={t(`runs.kind.${fault.kind}`)} />
           {times > 1 && (
@@ -177,6 +154,34 @@ function FaultRow({ note, tabIndex }: { note: Note; tabIndex?: 0 | -1 }) {
         <CodeToCopy code={fault.code} />
       </div>
     </article>
+  )
+}
+
+/** So many are named at first. */
+const NAMED = 3
+
+/** Whom or what it is about, by name: the first few, and the others when asked for. */
+function Where({ note: { fault, where } }: { note: Note }) {
+  const { t } = useTranslation()
+  const [all, setAll] = useState(false)
+  if (where.length === 0) {
+    return <Text weight="semibold">{t(isOfImage(fault) ? 'runs.one.image' : 'runs.one.wholeRun')}</Text>
+  }
+  return (
+    <>
+      {where.slice(0, all ? undefined : NAMED).map((name) => (
+        <Text key={name} weight="semibold">
+          <Name>{name}</Name>
+        </Text>
+      ))}
+      {!all && where.length > NAMED && (
+        <div>
+          <Button size="small" onClick={() => setAll(true)}>
+            {t('runs.waiting.all', { n: formatNumber(where.length) })}
+          </Button>
+        </div>
+      )}
+    </>
   )
 }
 

@@ -58,7 +58,7 @@ function sentenceOf(verdict: Verdict, t: TFunction): string {
   return t(`runs.verdict.${says}`, { count, n: formatNumber(count) })
 }
 
-/** Who still waits, by name; of a run that has ended, who was not reached. Nothing where there is nobody. */
+/** Who still waits, by name; of a run that has ended, who was not reached. Nothing where there is no one. */
 export function Waiting({ run, ended = true }: { run: Run; ended?: boolean }) {
   const { t } = useTranslation()
   const styles = useStyles()

@@ -10,7 +10,7 @@ const useStyles = makeStyles({
   quiet: { color: tokens.colorNeutralForeground2 },
 })
 
-/** Accounts that cannot chat: listed, and no fault of anybody's. */
+/** Accounts that cannot chat: listed, and no fault of anyone's. */
 export function RunLeftOut({ run }: { run: Run }) {
   const { t } = useTranslation()
   const styles = useStyles()

@@ -4,7 +4,7 @@ import { useDayTime } from '../../components/use-day-time.ts'
 import { useRunName } from './use-run-name.ts'
 
 /**
- * Day and clock; whoever hears it hears that it is a run, and its second, which no other has. What is shown comes first in
+ * Day and clock; anyone who hears it hears that it is a run, and its second, which no other has. What is shown comes first in
  * its name, for those who speak to their computer (SC 2.5.3).
  */
 export function RunLink({ run }: { run: Run }) {

@@ -30,7 +30,7 @@ const useStyles = makeStyles({
 interface RunPeopleProps {
   run: Run
   state: RunPersonState
-  /** What the list is, for whoever hears it. */
+  /** What the list is, for anyone who hears it. */
   label: string
 }
 

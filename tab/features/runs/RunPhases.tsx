@@ -3,16 +3,13 @@ import { ArrowSyncCircle16Regular, CheckmarkCircle16Filled, Circle16Regular } fr
 import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import type { RunPhase } from '../../../server/contract/index.ts'
+import { PLAIN_LIST } from '../../components/plain-list.ts'
 import { formatNumber } from '../../format/number.ts'
 import { timeLeft } from './time-left.ts'
 
 const useStyles = makeStyles({
   list: {
-    listStyleType: 'none',
-    margin: 0,
-    padding: 0,
-    display: 'flex',
-    flexDirection: 'column',
+    ...PLAIN_LIST,
     gap: '6px',
   },
   row: { display: 'flex', gap: '8px', alignItems: 'center' },
@@ -29,7 +26,7 @@ const ICONS = {
   waiting: Circle16Regular,
 } as const
 
-/** The steps of a run: which are done, how far the one under way is, and what is still to come. */
+/** The steps of a run: which are done, how far the one in progress is, and what is still to come. */
 export function RunPhases({ phases }: { phases: readonly RunPhase[] }) {
   const { t } = useTranslation()
   const styles = useStyles()

@@ -12,6 +12,7 @@ import { exactTime } from '../../format/time.ts'
 import { runAddress } from '../../links/links.ts'
 import { useLiveRun } from './api/use-live-run.ts'
 import { LiveRun } from './LiveRun.tsx'
+import { RunCoverage } from './RunCoverage.tsx'
 import { RunFaults } from './RunFaults.tsx'
 import { RunHead } from './RunHead.tsx'
 import { RunLeftOut } from './RunLeftOut.tsx'
@@ -70,6 +71,7 @@ function OneRun({ run, trouble }: { run: Run; trouble: boolean }) {
       )}
       <RunTotals run={run} />
       <RunFaults run={run} />
+      {run.coverage && <RunCoverage coverage={run.coverage} />}
       <RunLeftOut run={run} />
     </>
   )

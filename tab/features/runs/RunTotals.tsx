@@ -6,13 +6,14 @@ import { Duration } from '../../components/Duration.tsx'
 import { type Fact, Facts } from '../../components/Facts.tsx'
 import { Panel } from '../../components/Panel.tsx'
 import { RelativeTime } from '../../components/RelativeTime.tsx'
-import { StatusMark } from '../../components/StatusMark.tsx'
 import { useDayTime } from '../../components/use-day-time.ts'
+import { useNow } from '../../components/use-now.ts'
 import { Name } from '../../components/Verbatim.tsx'
 import { formatNumber } from '../../format/number.ts'
+import { duration } from '../../format/time.ts'
 import { RunCost } from './RunCost.tsx'
 import { usePeopleOf } from './run-people.ts'
-import { hasEnded, toneOf, tookSeconds } from './run-state.ts'
+import { hasEnded, tookSeconds, waitedSeconds } from './run-state.ts'
 
 const useStyles = makeStyles({
   root: { display: 'flex', flexDirection: 'column', gap: '20px' },
@@ -25,10 +26,7 @@ export function RunTotals({ run }: { run: Run }) {
   const { t } = useTranslation()
   const styles = useStyles()
   return (
-    <Panel
-      title={t(hasEnded(run.state) ? 'runs.one.totals' : 'runs.one.totalsSoFar')}
-      aside={<StatusMark tone={toneOf(run.state)} text={t(`runs.state.${run.state}`)} />}
-    >
+    <Panel title={t(hasEnded(run.state) ? 'runs.one.totals' : 'runs.one.totalsSoFar')}>
       <div className={styles.root}>
         <Facts facts={useNumbers(run)} />
         <Facts facts={useCircumstances(run)} />
@@ -88,18 +86,49 @@ function When({ at }: { at: string }) {
   )
 }
 
+/** How long it was at work, and below how long it waited. */
+function Took({ run }: { run: Run }) {
+  const { t } = useTranslation()
+  const styles = useStyles()
+  const now = useNow()
+  const took = tookSeconds(run, now)
+  const waited = waitedSeconds(run, now)
+  if (took === undefined) return '–'
+  return (
+    <>
+      <Duration seconds={took} />
+      {waited >= 1 && (
+        <Text size={200} block className={styles.quiet}>
+          {t('runs.one.suspended', { time: duration(waited) })}
+        </Text>
+      )}
+    </>
+  )
+}
+
 function useCircumstances(run: Run): Fact[] {
   const { t } = useTranslation()
-  const took = tookSeconds(run, Date.now())
   const startedBy =
     run.trigger === 'schedule'
-      ? t('runs.trigger.bySchedule')
-      : (run.requestedBy && <Name>{run.requestedBy}</Name>) || t('runs.trigger.byHand')
+      ? t(run.late ? 'runs.trigger.late' : 'runs.trigger.bySchedule')
+      : (run.requestedBy && <Name>{run.requestedBy}</Name>) || t('runs.trigger.manually')
+  const { forecast } = run
+  const expected = forecast && [
+    {
+      name: t('runs.forecast.expected'),
+      value: t('runs.forecast.range', {
+        n: formatNumber(forecast.likely),
+        low: formatNumber(forecast.low),
+        high: formatNumber(forecast.high),
+      }),
+    },
+  ]
   return [
     { name: t('runs.column.by'), value: startedBy },
     { name: t('runs.one.started'), value: run.startedAt ? <When at={run.startedAt} /> : '–' },
     { name: t('runs.one.ended'), value: run.endedAt ? <When at={run.endedAt} /> : '–' },
-    { name: t('runs.one.took'), value: took === undefined ? '–' : <Duration seconds={took} /> },
+    { name: t('runs.one.took'), value: <Took run={run} /> },
     { name: t('runs.one.strategy'), value: t(`runs.one.${run.strategy}`) },
+    ...(expected ?? []),
   ]
 }

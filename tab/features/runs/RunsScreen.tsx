@@ -1,7 +1,7 @@
-import { Button } from '@fluentui/react-components'
 import { History48Regular } from '@fluentui/react-icons'
 import { useTranslation } from 'react-i18next'
 import { itemsOf } from '../../api/page.ts'
+import { MoreButton } from '../../components/MoreButton.tsx'
 import { NextStep } from '../../components/NextStep.tsx'
 import { Page } from '../../components/Page.tsx'
 import { Panel } from '../../components/Panel.tsx'
@@ -32,15 +32,7 @@ export default function RunsScreen() {
               rows.length === 0 ? <NoRuns /> : narrow ? <RunCards runs={rows} /> : <RunTable runs={rows} />
             }
           </StateView>
-          {query.hasNextPage && (
-            <Button
-              appearance="subtle"
-              onClick={() => void query.fetchNextPage()}
-              disabledFocusable={query.isFetchingNextPage}
-            >
-              {t(query.isFetchingNextPage ? 'action.loadingMore' : 'action.more')}
-            </Button>
-          )}
+          <MoreButton of={query} />
         </Panel>
       )}
     </Page>

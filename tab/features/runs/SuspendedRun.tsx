@@ -30,7 +30,7 @@ export function SuspendedRun({ run, linked = false }: { run: Run; linked?: boole
   const styles = useStyles()
   const tell = useTold()
   const mayNotRaise = useWhyNot('quota.set') !== undefined
-  // What is meant to happen needs no code. Other causes pass without anybody's help.
+  // What is meant to happen needs no code. Other causes pass without anyone's help.
   const ofLimit = !run.reason || run.reason.code === 'quota-reached'
   const { subjects, subjectsRead } = run.totals
   const done = { done: formatNumber(subjectsRead), total: formatNumber(subjects) }
@@ -44,7 +44,9 @@ export function SuspendedRun({ run, linked = false }: { run: Run; linked?: boole
       </div>
       <Text>{ofLimit ? <WhyLimit /> : run.reason && <Told told={tell(run.reason)} />}</Text>
       <Text className={styles.quiet}>
-        {t('runs.suspended.done', { people: t('runs.live.people', done) })}{' '}
+        {subjects > 0
+          ? t('runs.suspended.done', { people: t('runs.live.people', done) })
+          : t('runs.suspended.notBegun')}{' '}
         <MessagesCount count={run.totals.charged} pricing={run} />
       </Text>
       {!ofLimit && run.resumesAt && (

@@ -11,12 +11,14 @@ export function usePeopleOf(): (run: Counted) => { of: string; rest: string } {
   const { t } = useTranslation()
   return (run) => {
     const { subjects, subjectsRead } = run.totals
+    // No one was listed, or no one is chosen.
+    if (subjects === 0) return { of: run.state === 'completed' ? formatNumber(0) : '–', rest: '' }
     const of = t('runs.peopleOf', { done: formatNumber(subjectsRead), total: formatNumber(subjects) })
     return { of, rest: partsOf(run, t).join(', ') }
   }
 }
 
-/** What the others are; who waits in a run that goes on is not worth a word. */
+/** What the others are; who waits in a run that continues is not worth a word. */
 function partsOf({ state, totals }: Counted, t: TFunction): string[] {
   const parts = [
     ['skipped', totals.subjectsSkipped],

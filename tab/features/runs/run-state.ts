@@ -1,7 +1,7 @@
 import type { Run, RunState } from '../../../server/contract/index.ts'
 import type { Tone } from '../../components/StatusMark.tsx'
 
-/** Queued and running move by themselves; suspended waits for a month or a person; the others are over. */
+/** Queued and running move on their own; suspended waits for a month or a person; the others are over. */
 export function isLive(state: RunState): boolean {
   return state === 'queued' || state === 'running'
 }
@@ -29,9 +29,17 @@ export function toneOf(state: RunState): Tone {
   }
 }
 
-/** Seconds from start to end, or to `now` while it goes on; undefined before it started. */
-export function tookSeconds(run: Pick<Run, 'startedAt' | 'endedAt'>, now: number): number | undefined {
+/** What it waited suspended, the wait it is in included. */
+export function waitedSeconds({ suspendedAt, suspendedSeconds }: Times, now: number): number {
+  return suspendedSeconds + (suspendedAt ? Math.max(0, (now - Date.parse(suspendedAt)) / 1000) : 0)
+}
+
+type Times = Pick<Run, 'startedAt' | 'endedAt' | 'suspendedAt' | 'suspendedSeconds'>
+
+/** Seconds it was at work, up to `now` while it continues: what it waited suspended is not counted. Undefined before it started. */
+export function tookSeconds(run: Times, now: number): number | undefined {
   if (!run.startedAt) return undefined
-  const end = run.endedAt ? Date.parse(run.endedAt) : now
-  return Math.max(0, (end - Date.parse(run.startedAt)) / 1000)
+  const end = run.endedAt ?? run.suspendedAt
+  const seconds = ((end ? Date.parse(end) : now) - Date.parse(run.startedAt)) / 1000
+  return Math.max(0, seconds - run.suspendedSeconds)
 }

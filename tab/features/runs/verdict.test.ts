@@ -26,7 +26,7 @@ function* everyRun() {
 }
 
 describe('what is said of a run', () => {
-  it('is that everything is archived only of a completed run without faults, in which nobody waits and everyone was read', () => {
+  it('is that everything is archived only of a completed run without faults, in which no one waits and everyone was read', () => {
     for (const { run, notes } of everyRun()) {
       const { subjects, subjectsRead, faults } = run.totals
       const whole = run.state === 'completed' && faults === 0 && subjects > 0 && subjectsRead === subjects
@@ -43,7 +43,7 @@ describe('what is said of a run', () => {
     }
   })
 
-  it('is nothing while it goes on or waits, and always something once it has ended', () => {
+  it('is nothing while it continues or waits, and always something once it has ended', () => {
     for (const { run, notes } of everyRun()) {
       const open = ['queued', 'running', 'suspended'].includes(run.state)
       expect(verdictOf(run, notes) === undefined).toBe(open)

@@ -8,7 +8,7 @@ export type Verdict =
 type Told = { state: Run['state']; totals: Run['totals'] }
 
 /**
- * Only of a run that has ended: one that goes on, or waits, is not judged. `notes`: whether something inside of messages
+ * Only of a run that has ended: one that continues, or waits, is not judged. `notes`: whether something inside of messages
  * is not to be had (images Microsoft refuses). That everything is archived is said only where it is so.
  */
 export function verdictOf({ state, totals }: Told, notes: boolean): Verdict | undefined {

@@ -13,7 +13,7 @@ const useStyles = makeStyles({
 /** Pages of the product that need no sign-in. */
 const PAGES = ['privacy', 'terms', 'support'] as const
 
-/** What whoever is asked for help wants to know first. */
+/** What anyone who is asked for help wants to know first. */
 export function AboutPanel() {
   const { t } = useTranslation()
   const styles = useStyles()

@@ -8,7 +8,7 @@ import { Panel } from '../../components/Panel.tsx'
 import { RelativeTime } from '../../components/RelativeTime.tsx'
 import { StatusMark, type Tone } from '../../components/StatusMark.tsx'
 import { RegimeTable } from '../../guide/RegimeTable.tsx'
-import { BillingByHand } from './BillingByHand.tsx'
+import { BillingManually } from './BillingManually.tsx'
 import { StepFoot } from './StepFoot.tsx'
 import { StepNotice } from './StepNotice.tsx'
 import { StepPage } from './StepPage.tsx'
@@ -38,7 +38,7 @@ const verdictOf = (suggestion: Suggestion, state: ShownStep['state']): Verdict =
 
 interface BillingStepProps {
   control: SetupControl
-  /** The way that links a subscription by itself. */
+  /** The way that links a subscription on its own. */
   association: ReactNode
 }
 
@@ -120,7 +120,7 @@ function Link({ control, association }: Pick<BillingStepProps, 'control' | 'asso
   return (
     <div className={styles.part}>
       <Panel>{association}</Panel>
-      <BillingByHand control={control} />
+      <BillingManually control={control} />
     </div>
   )
 }

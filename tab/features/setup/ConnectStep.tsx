@@ -38,16 +38,23 @@ interface ConnectStepProps {
   connection: Connection
   quota: Quota
   runButton: ReactNode
+  schedule: ReactNode
 }
 
-/** Whether Microsoft charges, limit, acknowledgement, test mailbox; then five checks at Microsoft, and all of it is saved or nothing. */
-export function ConnectStep({ control, connection, quota, runButton }: ConnectStepProps) {
+/** Whether Microsoft charges, limit, acknowledgement, test mailbox; then five checks in Microsoft 365, and all of it is saved or nothing. */
+export function ConnectStep({ control, connection, quota, runButton, schedule }: ConnectStepProps) {
   const connected = isConnected(control.setup, connection)
   const [before] = useState(connected)
   return (
     <StepPage name="connect" control={control}>
       {connected ? (
-        <Finished connection={connection} quota={quota} runButton={runButton} arrived={!before} />
+        <Finished
+          connection={connection}
+          quota={quota}
+          runButton={runButton}
+          schedule={schedule}
+          arrived={!before}
+        />
       ) : (
         <ConnectForm control={control} connection={connection} quota={quota} />
       )}
@@ -55,7 +62,7 @@ export function ConnectStep({ control, connection, quota, runButton }: ConnectSt
   )
 }
 
-type ConnectFormProps = Omit<ConnectStepProps, 'runButton'>
+type ConnectFormProps = Omit<ConnectStepProps, 'runButton' | 'schedule'>
 
 function ConnectForm({ control, connection, quota }: ConnectFormProps) {
   const { t } = useTranslation()
@@ -65,13 +72,13 @@ function ConnectForm({ control, connection, quota }: ConnectFormProps) {
   const who = useWho().username
   const chosen = setup.monthlyMessageLimit
   const advice = useLimitAdvice()
-  // What nobody typed yet follows the suggestion, which may still be on its way.
+  // What no one typed yet follows the suggestion, which may still be on its way.
   const [typed, setLimit] = useState(chosen ? formatNumber(chosen) : undefined)
   const suggested = advice.data?.month?.high
   const limit = typed ?? (suggested ? formatNumber(suggested) : '')
   const [unlimited, setUnlimited] = useState(chosen === null)
   const [mailbox, setMailbox] = useState(setup.testMailbox ?? connection.testMailbox ?? addressIn(who))
-  // Whoever is asked for a subscription is charged.
+  // Anyone who is asked for a subscription is charged.
   const [regime, setRegime] = useState(setup.billing.askedForAt ? 'metered' : quota.regime)
   const pricing = { ...quota, regime }
   const [agreed, setAgreed] = useState(false)
@@ -101,14 +108,17 @@ function ConnectForm({ control, connection, quota }: ConnectFormProps) {
       return
     }
     setChecks([])
-    // Kept first: whoever is led away by a check that fails finds it again.
+    // Kept first: anyone who is led away by a check that fails finds it again.
     set.mutate(
       { testMailbox, monthlyMessageLimit: wanted },
       {
         onSuccess: () =>
           save.mutate({
-            ...{ applicationId, testMailbox, regime },
-            ...{ monthlyMessageLimit: wanted, costAcknowledged: true },
+            applicationId,
+            testMailbox,
+            regime,
+            monthlyMessageLimit: wanted,
+            costAcknowledged: true,
           }),
       },
     )

@@ -13,7 +13,12 @@ const useStyles = makeStyles({
   icon: { color: tokens.colorPaletteGreenForeground1, flexShrink: 0 },
   words: { display: 'flex', flexDirection: 'column', gap: '8px', minWidth: 0 },
   title: { ...typographyStyles.title3, margin: 0, outlineStyle: 'none' },
-  quiet: { color: tokens.colorNeutralForeground2 },
+  offer: {
+    marginTop: '16px',
+    paddingTop: '16px',
+    borderTop: `1px solid ${tokens.colorNeutralStroke2}`,
+    '&:empty': { display: 'none' },
+  },
   bar: { display: 'flex', flexWrap: 'wrap', gap: '8px 16px', alignItems: 'center', marginTop: '8px' },
 })
 
@@ -21,12 +26,14 @@ interface FinishedProps {
   connection: Connection
   quota: Quota
   runButton: ReactNode
+  /** Offers to start backups automatically. */
+  schedule: ReactNode
   /** The form was here a moment ago, with the focus in it. */
   arrived: boolean
 }
 
 /** Connected; what comes next, and what it can cost at most. */
-export function Finished({ connection, quota, runButton, arrived }: FinishedProps) {
+export function Finished({ connection, quota, runButton, schedule, arrived }: FinishedProps) {
   const { t } = useTranslation()
   const styles = useStyles()
   const heading = useRef<HTMLHeadingElement>(null)
@@ -45,13 +52,13 @@ export function Finished({ connection, quota, runButton, arrived }: FinishedProp
           <Text>{t('setup.finish.text', { name })}</Text>
           <Text>{t('setup.finish.first')}</Text>
           <Text weight="semibold">{useBound(quota)}</Text>
-          <Text className={styles.quiet}>{t('setup.finish.byHand')}</Text>
           <div className={styles.bar}>
             {runButton}
             <TextLink to="/people">{t('setup.finish.people')}</TextLink>
             <TextLink to="/connection">{t('setup.finish.connection')}</TextLink>
             <TextLink to="/">{t('setup.finish.overview')}</TextLink>
           </div>
+          <div className={styles.offer}>{schedule}</div>
         </div>
       </div>
     </Panel>

@@ -17,7 +17,7 @@ interface InstructionsProps {
   fields?: Readonly<Record<string, ReactNode>>
 }
 
-/** What is done at Microsoft in this step, with what is known by now filled in. */
+/** What is done in Microsoft 365 in this step, with what is known by now filled in. */
 export function Instructions({ step, title, way, setup, values, fields }: InstructionsProps) {
   const known = useGuideValues(setup)
   return (

@@ -46,7 +46,7 @@ interface LimitChoiceProps {
   onUnlimited: (unlimited: boolean) => void
 }
 
-/** The most a month may read, with what it may begin with and what that rests on; what it would cost stands beside it. */
+/** The most a month may read, with what it may begin with and what that rests on; what it would cost is next to it. */
 export function LimitChoice({
   advice,
   pricing,
@@ -101,7 +101,7 @@ export function LimitChoice({
   )
 }
 
-/** Where nobody knows how many people there are: what each so many would need. */
+/** Where no one knows how many people there are: what each so many would need. */
 const SIZES = [50, 250, 1000]
 
 interface SuggestionsProps {

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { LinkButton } from '../../components/LinkButton.tsx'
 import { addressOf } from './steps.ts'
 
-/** Somebody came here by a link, before there is an app to speak of. */
+/** Someone came here by a link, before there is an app to speak of. */
 export function NeedsRegistration() {
   const { t } = useTranslation()
   return (

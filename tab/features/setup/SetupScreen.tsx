@@ -29,6 +29,8 @@ interface SetupParts {
   /** The part of it that links a subscription. */
   association: ReactNode
   runButton: ReactNode
+  /** Offers to start backups automatically. */
+  schedule: ReactNode
 }
 
 interface SetupData {
@@ -94,7 +96,7 @@ function Steps({ automatic, ...rest }: SetupData & SetupParts) {
 
 type StepProps = Omit<SetupParts, 'automatic'> & SetupData & { name: StepName; control: SetupControl }
 
-function Step({ name, control, connection, quota, association, runButton }: StepProps) {
+function Step({ name, control, connection, quota, association, runButton, schedule }: StepProps) {
   switch (name) {
     case 'start':
       return <StartStep control={control} connection={connection} quota={quota} />
@@ -109,11 +111,19 @@ function Step({ name, control, connection, quota, association, runButton }: Step
     case 'billing':
       return <BillingStep control={control} association={association} />
     case 'connect':
-      return <ConnectStep control={control} connection={connection} quota={quota} runButton={runButton} />
+      return (
+        <ConnectStep
+          control={control}
+          connection={connection}
+          quota={quota}
+          runButton={runButton}
+          schedule={schedule}
+        />
+      )
   }
 }
 
-/** Whoever comes back finds the steps as Microsoft answers now: an admin may have agreed meanwhile. Costs no message. */
+/** Anyone who comes back finds the steps as Microsoft answers now: an admin may have agreed meanwhile. Costs no message. */
 function useFirstCheck({ applicationId, way }: Setup, { ask }: SetupControl) {
   const first = useRef(true)
   const arrive = useEffectEvent(() => {

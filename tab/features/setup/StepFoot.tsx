@@ -20,7 +20,7 @@ interface StepFootProps {
 export const leads = (control: SetupControl, name: StepName) =>
   control.stepOf(name).state === 'done' ? 'secondary' : 'primary'
 
-/** What leads on, and back. Nobody is held up: a step can be done later, or by somebody else. */
+/** What leads on, and back. No one is held up: a step can be done later, or by someone else. */
 export function StepFoot({ name, control, children }: StepFootProps) {
   const { t } = useTranslation()
   const styles = useStyles()

@@ -18,7 +18,7 @@ import type { ShownStep, StepName } from './steps.ts'
 import type { SetupControl } from './use-setup-steps.ts'
 
 const useStyles = makeStyles({
-  /** While there is nothing to say it takes no room, and stays there to be heard. */
+  /** While there is nothing to say it takes no room, and remains there to be heard. */
   root: { '&:empty': { marginBottom: '-16px' } },
   body: { overflowWrap: 'anywhere', paddingBlock: '6px' },
   small: { display: 'block' },
@@ -41,7 +41,7 @@ function lookOf({ state, code, detail, checkedAt }: ShownStep) {
   if (state === 'done') return 'success'
   if (detail === '') return undefined
   if (state === 'needs-attention') return 'warning'
-  // It was asked, and could not be told: that is no fault of anybody's.
+  // It was asked, and could not be told: that is no fault of anyone's.
   return checkedAt !== null && !SAID_BY_THE_STEP.includes(code) ? 'info' : undefined
 }
 

@@ -6,12 +6,12 @@ import { BackLink } from '../../components/BackLink.tsx'
 import { ConfirmDialog } from '../../components/ConfirmDialog.tsx'
 import { GuardedButton } from '../../components/GuardedButton.tsx'
 import { Page } from '../../components/Page.tsx'
-import { StatusMark, type Tone } from '../../components/StatusMark.tsx'
+import { StatusMark } from '../../components/StatusMark.tsx'
 import { TextLink } from '../../components/TextLink.tsx'
 import { formatNumber } from '../../format/number.ts'
 import { useGuideWords } from '../../guide/words.ts'
 import { Stepper } from './Stepper.tsx'
-import { AUTOMATIC, type ShownStep, STEPS, type StepName } from './steps.ts'
+import { AUTOMATIC, STEP_TONES, STEPS, type StepName } from './steps.ts'
 import type { SetupControl } from './use-setup-steps.ts'
 
 const useStyles = makeStyles({
@@ -27,13 +27,6 @@ const useStyles = makeStyles({
   ways: { display: 'flex', flexWrap: 'wrap', gap: '4px 12px', alignItems: 'center' },
   place: { display: 'flex', flexWrap: 'wrap', gap: '4px 16px', color: tokens.colorNeutralForeground2 },
 })
-
-const TONES: Record<ShownStep['state'], Tone> = {
-  'not-started': 'quiet',
-  checking: 'working',
-  done: 'good',
-  'needs-attention': 'warning',
-}
 
 interface StepPageProps {
   name: StepName
@@ -59,7 +52,7 @@ export function StepPage({ name, control, children }: StepPageProps) {
             {at > 0 && (
               <Text>{t('setup.place', { n: formatNumber(at), total: formatNumber(STEPS.length - 1) })}</Text>
             )}
-            <StatusMark tone={TONES[state]} text={t(`setup.state.${state}`)} />
+            <StatusMark tone={STEP_TONES[state]} text={t(`setup.state.${state}`)} />
           </div>
         </>
       }

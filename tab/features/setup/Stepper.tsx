@@ -1,25 +1,17 @@
 import { makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components'
-import {
-  ArrowSyncCircle20Regular,
-  CheckmarkCircle20Filled,
-  Circle20Regular,
-  Warning20Filled,
-} from '@fluentui/react-icons'
 import { useTranslation } from 'react-i18next'
 import { useHref, useNavigate } from 'react-router'
+import { PLAIN_LIST } from '../../components/plain-list.ts'
+import { StatusIcon } from '../../components/StatusMark.tsx'
 import { useGuideWords } from '../../guide/words.ts'
-import { addressOf, type ShownStep, STEPS, type StepName } from './steps.ts'
+import { addressOf, type ShownStep, STEP_TONES, STEPS, type StepName } from './steps.ts'
 
 /** Below this width the steps stand in one line, without their names. */
 const COMPACT = '@media (max-width: 860px)'
 
 const useStyles = makeStyles({
   list: {
-    listStyleType: 'none',
-    margin: 0,
-    padding: 0,
-    display: 'flex',
-    flexDirection: 'column',
+    ...PLAIN_LIST,
     [COMPACT]: { flexDirection: 'row', justifyContent: 'space-between', gap: '2px' },
   },
   item: { position: 'relative', minWidth: 0 },
@@ -59,7 +51,7 @@ const useStyles = makeStyles({
     },
     '@media (forced-colors: active)': { outline: '2px solid Highlight' },
   },
-  icon: { flexShrink: 0, height: '20px' },
+  icon: { height: '20px' },
   words: { display: 'flex', flexDirection: 'column', minWidth: 0, overflowWrap: 'anywhere' },
   /** Read out, not seen, where there is room for the icons only. */
   spoken: {
@@ -72,19 +64,8 @@ const useStyles = makeStyles({
       whiteSpace: 'nowrap',
     },
   },
-  done: { color: tokens.colorPaletteGreenForeground1 },
-  attention: { color: tokens.colorPaletteDarkOrangeForeground1 },
-  checking: { color: tokens.colorBrandForeground1 },
-  quiet: { color: tokens.colorNeutralForeground3 },
   small: { color: tokens.colorNeutralForeground2 },
 })
-
-const LOOKS = {
-  'not-started': { Icon: Circle20Regular, look: 'quiet' },
-  checking: { Icon: ArrowSyncCircle20Regular, look: 'checking' },
-  done: { Icon: CheckmarkCircle20Filled, look: 'done' },
-  'needs-attention': { Icon: Warning20Filled, look: 'attention' },
-} as const
 
 interface StepperProps {
   current: StepName
@@ -114,7 +95,6 @@ function StepLink({ name, current, step }: { name: StepName; current: boolean; s
   const words = useGuideWords()
   const navigate = useNavigate()
   const href = useHref(addressOf(name))
-  const { Icon, look } = LOOKS[step.state]
   return (
     <a
       href={href}
@@ -126,7 +106,7 @@ function StepLink({ name, current, step }: { name: StepName; current: boolean; s
         void navigate(addressOf(name))
       }}
     >
-      <Icon className={mergeClasses(styles.icon, styles[look])} aria-hidden />
+      <StatusIcon tone={STEP_TONES[step.state]} className={styles.icon} />
       <span className={mergeClasses(styles.words, styles.spoken)}>
         <Text weight={current ? 'semibold' : 'regular'}>{words[name].short}</Text>{' '}
         <Text size={200} className={styles.small}>

@@ -12,23 +12,28 @@ import {
 } from './steps.ts'
 
 const step = (name: SetupStep['name'], state: SetupStep['state']): SetupStep => ({
-  ...{ name, state, code: 'ok', detail: '', hint: '', checkedAt: null },
+  name,
+  state,
+  code: 'ok',
+  detail: '',
+  hint: '',
+  checkedAt: null,
 })
 const upTo = (last: SetupStep['name']) =>
   STEPS.map((name) => step(name, STEPS.indexOf(name) <= STEPS.indexOf(last) ? 'done' : 'not-started'))
 
-describe('whoever comes back to the setup', () => {
+describe('anyone who comes back to the setup', () => {
   it('begins at the start as long as no way is chosen', () => {
     expect(resumeAt({ way: null, steps: upTo('consent') })).toBe('/connection/setup/start')
   })
 
-  it('goes on at the first step that Microsoft has not confirmed', () => {
+  it('continues at the first step that Microsoft has not confirmed', () => {
     expect(resumeAt({ way: 'manual', steps: upTo('start') })).toBe('/connection/setup/register')
     expect(resumeAt({ way: 'manual', steps: upTo('credential') })).toBe('/connection/setup/permissions')
     expect(resumeAt({ way: 'manual', steps: upTo('connect') })).toBe('/connection/setup/connect')
   })
 
-  it('goes on with the automatic way where that was chosen', () => {
+  it('continues with the automatic way where that was chosen', () => {
     expect(resumeAt({ way: 'automatic', steps: upTo('register') })).toBe('/connection/setup/automatic')
   })
 
@@ -79,7 +84,9 @@ describe('the steps', () => {
 
   it('show what Microsoft says now before what it said last', () => {
     const live = ['checking' as const, 'needs-attention' as const].map((state, index) => ({
-      ...{ ...step('consent', 'done'), state, waitedSeconds: index },
+      ...step('consent', 'done'),
+      state,
+      waitedSeconds: index,
     }))
     expect(shownStep(upTo('connect'), live, 'consent').state).toBe('needs-attention')
     expect(shownStep(upTo('connect'), live, 'register').state).toBe('done')

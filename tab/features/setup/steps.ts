@@ -1,4 +1,5 @@
 import type { Connection, Setup, SetupProgress, SetupStepName } from '../../../server/contract/index.ts'
+import type { Tone } from '../../components/StatusMark.tsx'
 
 export type StepName = SetupStepName
 
@@ -25,8 +26,8 @@ export function neighbour(step: StepName, by: 1 | -1): StepName {
 }
 
 /**
- * Where somebody who comes back goes on. The automatic way ends with the consent; what is left then is done step by step.
- * Billing holds nobody up until Microsoft asks for it.
+ * Where someone who comes back continues. The automatic way ends with the consent; what is left then is done step by step.
+ * Billing holds no one up until Microsoft asks for it.
  */
 export function resumeAt({ way, steps }: Pick<Setup, 'way' | 'steps'>): string {
   if (way === null) return addressOf('start')
@@ -40,6 +41,13 @@ function isOpen(name: StepName, state: ShownStep['state'] | undefined): boolean 
 }
 
 export type ShownStep = Omit<SetupProgress, 'waitedSeconds'>
+
+export const STEP_TONES: Record<ShownStep['state'], Tone> = {
+  'not-started': 'quiet',
+  checking: 'working',
+  done: 'good',
+  'needs-attention': 'warning',
+}
 
 type OfApp = Pick<Setup, 'applicationId'>
 

@@ -9,7 +9,7 @@ export const REPLICATION_SECONDS = 60
 
 /**
  * The setup as all its steps share it. A step's state is what the server says of it, from Microsoft's answers; while a
- * check is under way, what it says at that moment.
+ * check is in progress, what it says at that moment.
  */
 export function useSetupSteps(setup: Setup) {
   const navigate = useNavigate()
@@ -52,7 +52,7 @@ export function useSetupSteps(setup: Setup) {
     goTo: (name: StepName) => void navigate(addressOf(name)),
     /** Asks Microsoft about everything up to this step. */
     ask,
-    /** The same, and goes on where Microsoft confirms it; not from under somebody who is at another step by then. */
+    /** The same, and continues where Microsoft confirms it; not from under someone who is at another step by then. */
     askAndGoOn: (name: StepName, waitSeconds: number) =>
       ask(name, waitSeconds, ({ steps }) => {
         const isDone = steps.find((it) => it.name === name)?.state === 'done'

@@ -36,7 +36,7 @@ const useRing = makeStaticStyles({
     outline: `2px solid ${tokens.colorCompoundBrandStroke}`,
     outlineOffset: '4px',
     borderRadius: tokens.borderRadiusMedium,
-    // Beneath the bar, which stays.
+    // Beneath the bar, which remains.
     scrollMarginTop: '60px',
   },
   // A section's link fills the bar from edge to edge.
@@ -140,7 +140,7 @@ function TourStep({ step: { name, target }, at, of, onGo, onEnd }: TourStepProps
 function useShown(target: HTMLElement) {
   useEffect(() => {
     target.setAttribute('data-tour-now', '')
-    // What stands in the bar stays in sight. All else goes up to it: the words stand below and need the room, on a phone
+    // What stands in the bar remains in sight. All else goes up to it: the words stand below and need the room, on a phone
     // all of it.
     if (target.closest('header')) window.scrollTo({ top: 0 })
     else target.scrollIntoView({ block: 'start' })
@@ -148,11 +148,11 @@ function useShown(target: HTMLElement) {
   }, [target])
 }
 
-/** Beside the words themselves: the arrow, its distance, and what stays free at the end of the window. */
+/** Beside the words themselves: the arrow, its distance, and what remains free at the end of the window. */
 const MARGIN = 32
 
 /**
- * On a phone a thing and its words may be taller than the window. Then the end of the thing stays in sight, where its
+ * On a phone a thing and its words may be taller than the window. Then the end of the thing remains in sight, where its
  * buttons are, and the words have their room below it.
  */
 function useRoomBelow(target: HTMLElement, surface: HTMLElement | null) {

@@ -12,7 +12,7 @@ type TourState = 'waiting' | 'running' | 'ended'
 
 /**
  * Begins the tour once for each operator, when `ready` says that the screen it explains stands, or when Settings asks for
- * it. It counts as seen from its first step: whoever leaves in the middle is not led again.
+ * it. It counts as seen from its first step: anyone who leaves in the middle is not led again.
  */
 export function TourStarter({ ready }: { ready: boolean }) {
   const { t } = useTranslation()

@@ -10,10 +10,10 @@ const named = (permissions: readonly string[]) => stepsOn(everything, permission
 
 describe('the tour', () => {
   it('speaks to each role of what that role may do', () => {
-    expect(named(['status.read', 'archive.read'])).toEqual(['protection', 'usage', 'archive', 'menu'])
-    expect(named(['status.read', 'run.start', 'scope.set'])).toEqual(['protection', 'run', 'usage', 'menu'])
+    expect(named(['status.read', 'archive.read'])).toEqual(['protection', 'month', 'archive', 'menu'])
+    expect(named(['status.read', 'run.start', 'scope.set'])).toEqual(['protection', 'run', 'month', 'menu'])
     expect(named(['setup.manage', 'run.start', 'archive.read', 'connection.save'])).toEqual([
-      ...['protection', 'connect', 'run', 'usage', 'archive', 'connection', 'menu'],
+      ...['protection', 'connect', 'run', 'month', 'archive', 'connection', 'menu'],
     ])
   })
 })

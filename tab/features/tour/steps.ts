@@ -1,14 +1,14 @@
 import type { ActionName } from '../../components/permissions.ts'
 
 /**
- * In the order they are walked. Each names the thing it stands beside, `data-tour="<name>"`, and what one must be allowed
+ * In the order they are walked. Each names the thing it is next to, `data-tour="<name>"`, and what one must be allowed
  * to do for it to be worth a word.
  */
 const STEPS = [
   { name: 'protection' },
   { name: 'connect', needs: 'setup.manage' },
   { name: 'run', needs: 'run.start' },
-  { name: 'usage' },
+  { name: 'month' },
   { name: 'archive', needs: 'archive.read' },
   { name: 'connection', needs: 'connection.save' },
   { name: 'menu' },
@@ -21,7 +21,7 @@ export interface Step {
   target: HTMLElement
 }
 
-/** The steps whose thing is on the screen now: a tenant that is not connected has no usage, a narrow window one menu. */
+/** The steps whose thing is on the screen now: a tenant that is not connected has no month, a narrow window one menu. */
 export function stepsOn(root: ParentNode, permissions: readonly string[]): Step[] {
   return STEPS.flatMap((step) => {
     const { name } = step
@@ -34,7 +34,7 @@ export function stepsOn(root: ParentNode, permissions: readonly string[]): Step[
 /** Below this height a step would cover what it explains (400% zoom): the tour then waits to be asked for. */
 const LOWEST = 480
 
-/** Whether the tour may begin by itself: nothing else has the word, and there is room and something to show. */
+/** Whether the tour may begin on its own: nothing else has the word, and there is room and something to show. */
 export function mayBegin(root: Document, height: number, permissions: readonly string[]): boolean {
   const spoken = root.querySelector('[role="dialog"], [role="alertdialog"], [role="alert"]')
   return !spoken && height >= LOWEST && stepsOn(root, permissions).length > 0

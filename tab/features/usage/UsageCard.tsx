@@ -3,15 +3,14 @@ import { useTranslation } from 'react-i18next'
 import type { Quota } from '../../../server/contract/index.ts'
 import { useQuota } from '../../api/quota.ts'
 import { LinkButton } from '../../components/LinkButton.tsx'
-import { MessagesCount } from '../../components/MessagesCount.tsx'
 import { Panel } from '../../components/Panel.tsx'
 import { PricingInfo } from '../../components/PricingInfo.tsx'
 import { useWhyNot } from '../../components/permissions.ts'
 import { LinesSkeleton } from '../../components/Skeletons.tsx'
 import { StateView } from '../../components/StateView.tsx'
-import { UsageBar } from '../../components/UsageBar.tsx'
+import { TextLink } from '../../components/TextLink.tsx'
+import { UsageMeter, UsageResets } from '../../components/UsageMeter.tsx'
 import { formatNumber, share } from '../../format/number.ts'
-import { dateOnly, monthName } from '../../format/time.ts'
 
 const useStyles = makeStyles({
   root: { display: 'flex', flexDirection: 'column', gap: '8px' },
@@ -24,31 +23,30 @@ const useStyles = makeStyles({
   },
   big: { fontVariantNumeric: 'tabular-nums' },
   quiet: { color: tokens.colorNeutralForeground2 },
-  action: { marginTop: '4px' },
+  action: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: '8px 16px', marginTop: '4px' },
 })
 
 /** The second answer: what this month costs, against the limit, and what happens at the limit. */
-export function UsageCard() {
+export function UsageCard({ onOverview = false }: { onOverview?: boolean }) {
   const { t } = useTranslation()
   const query = useQuota()
   return (
     <Panel title={t('usage.title')} aside={query.data && <PricingInfo quota={query.data} />}>
       <StateView query={query} skeleton={<LinesSkeleton lines={6} what={t('usage.loading')} />}>
-        {(quota) => <Usage quota={quota} />}
+        {(quota) => <Usage quota={quota} onOverview={onOverview} />}
       </StateView>
     </Panel>
   )
 }
 
-function Usage({ quota }: { quota: Quota }) {
+function Usage({ quota, onOverview }: { quota: Quota; onOverview: boolean }) {
   const { t } = useTranslation()
   const styles = useStyles()
   const mayNot = useWhyNot('quota.set') !== undefined
-  const { used, reserved, limit, left, month, resetsAt } = quota
-  const numbers = { used: formatNumber(used), limit: formatNumber(limit ?? 0) }
+  const { used, reserved, limit, left } = quota
   return (
     <div className={styles.root}>
-      <div className={styles.root} data-tour="usage">
+      <div className={styles.root} data-tour="month">
         <div className={styles.row}>
           <span>
             <Text size={600} weight="semibold" className={styles.big}>
@@ -57,18 +55,10 @@ function Usage({ quota }: { quota: Quota }) {
             <Text className={styles.quiet}>{t('usage.read', { count: used })}</Text>
           </span>
           <Text className={styles.quiet}>
-            {limit === null ? t('usage.noLimit') : t('usage.limit', { n: numbers.limit })}
+            {limit === null ? t('usage.noLimit') : t('usage.limit', { n: formatNumber(limit) })}
           </Text>
         </div>
-        <UsageBar
-          used={used}
-          reserved={reserved}
-          limit={limit}
-          label={t(limit === null ? 'usage.barLabelUnlimited' : 'usage.barLabel', numbers)}
-        />
-        <Text>
-          <MessagesCount count={used} pricing={quota} />
-        </Text>
+        <UsageMeter quota={quota} />
         <Text size={200} className={styles.quiet}>
           {t('usage.copies')}
         </Text>
@@ -80,20 +70,15 @@ function Usage({ quota }: { quota: Quota }) {
         <Text className={styles.quiet}>{t('usage.reserved', { n: formatNumber(reserved) })}</Text>
       )}
       <Standing quota={quota} />
-      <Text size={200} className={styles.quiet}>
-        {t('usage.resets', {
-          zero: formatNumber(0),
-          date: dateOnly(resetsAt, undefined, 'UTC'),
-          month: monthName(month),
-        })}
-      </Text>
-      {!quota.suspended && !mayNot && (
-        <div className={styles.action}>
+      <UsageResets quota={quota} />
+      <div className={styles.action}>
+        {!quota.suspended && !mayNot && (
           <LinkButton size="small" to="/connection#limit">
             {t(limit === null ? 'usage.setLimit' : 'usage.change')}
           </LinkButton>
-        </div>
-      )}
+        )}
+        {onOverview && <TextLink to="/usage">{t('usage.toPage')}</TextLink>}
+      </div>
     </div>
   )
 }

@@ -25,7 +25,7 @@ const useStyles = makeStyles({
   links: { display: 'flex', flexWrap: 'wrap', gap: '4px 16px' },
 })
 
-/** The guide for anybody who has its address: whoever registers the app need not have a role in Chatvault. */
+/** The guide for anyone who has its address: anyone who registers the app need not have a role in Chatvault. */
 export function GuideAlone() {
   return (
     <I18nextProvider i18n={i18n}>

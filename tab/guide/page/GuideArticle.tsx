@@ -8,6 +8,7 @@ import {
 } from '@fluentui/react-components'
 import { useEffect, useState } from 'react'
 import { fetchSignInConfig } from '../../auth/token-source.ts'
+import { PLAIN_LIST } from '../../components/plain-list.ts'
 import { formatNumber } from '../../format/number.ts'
 import { GuideStart } from '../GuideStart.tsx'
 import { GuideStep } from '../GuideStep.tsx'
@@ -79,11 +80,7 @@ const useStyles = makeStyles({
   intro: { maxWidth: '72ch', fontSize: tokens.fontSizeBase400, lineHeight: tokens.lineHeightBase400 },
   quiet: { maxWidth: '72ch', color: tokens.colorNeutralForeground2 },
   contents: {
-    margin: 0,
-    padding: 0,
-    listStyleType: 'none',
-    display: 'flex',
-    flexDirection: 'column',
+    ...PLAIN_LIST,
     gap: '2px',
   },
   link: {
@@ -156,7 +153,7 @@ export function GuideArticle({ titled = true }: GuideArticleProps) {
   )
 }
 
-/** What anybody may know: the addresses of this Chatvault and of its cloud. */
+/** What anyone may know: the addresses of this Chatvault and of its cloud. */
 function useValues(): GuideValues {
   const [authority, setAuthority] = useState<string>()
   useEffect(() => {

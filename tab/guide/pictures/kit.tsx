@@ -124,7 +124,9 @@ interface RectProps {
 
 function Rect({ x, y, width, height, look, round = 4 }: RectProps) {
   const styles = useStyles()
-  return <rect x={useLeft(x, width)} rx={round} className={styles[look]} {...{ y, width, height }} />
+  return (
+    <rect x={useLeft(x, width)} rx={round} className={styles[look]} y={y} width={width} height={height} />
+  )
 }
 
 interface WordsProps {
@@ -145,7 +147,7 @@ function Words({ x, y, width, height, children, look = BODY, tone, center, verba
   const onMarked = useContext(OnMarked)
   const ground = onMarked && (tone === undefined || tone === 'quiet') ? 'onMarked' : tone
   return (
-    <foreignObject x={useLeft(x, width)} {...{ y, width, height }}>
+    <foreignObject x={useLeft(x, width)} y={y} width={width} height={height}>
       <div
         className={mergeClasses(
           styles.words,
@@ -247,7 +249,11 @@ export function words(text: string, look: Look = BODY, tone?: 'quiet', verbatim 
     const height = heightOf(text, width, look)
     return {
       height,
-      draw: (x, y) => <Words {...{ x, y, width, height, look, tone, verbatim }}>{text}</Words>,
+      draw: (x, y) => (
+        <Words x={x} y={y} width={width} height={height} look={look} tone={tone} verbatim={verbatim}>
+          {text}
+        </Words>
+      ),
     }
   }
 }
@@ -297,14 +303,15 @@ export function box(text: string, { number, verbatim = false }: BoxOptions = {})
       height,
       draw: (x, y) => (
         <>
-          <Rect look={marked ? 'marked' : 'box'} {...{ x, y, width, height }} />
+          <Rect look={marked ? 'marked' : 'box'} x={x} y={y} width={width} height={height} />
           {text && (
             <Words
               x={x + 8}
               y={y + 2}
               width={room}
               height={height - 4}
-              {...{ look, verbatim }}
+              look={look}
+              verbatim={verbatim}
               tone={marked ? 'onMarked' : undefined}
             >
               {text}
@@ -359,16 +366,17 @@ export function choice(
       height,
       draw: (x, y) => (
         <>
-          {marked && <Rect look="marked" {...{ x, y, width, height }} />}
+          {marked && <Rect look="marked" x={x} y={y} width={width} height={height} />}
           {text === '' && ghosts(0.9, 0.6)(room).draw(x + 28, y + 8)}
-          <Choice x={x + 6} y={y + height / 2 - 6.5} {...{ on, square }} />
+          <Choice x={x + 6} y={y + height / 2 - 6.5} on={on} square={square} />
           {text !== '' && (
             <Words
               x={x + 26}
               y={y + 2}
               width={room}
               height={height - 4}
-              {...{ look, verbatim }}
+              look={look}
+              verbatim={verbatim}
               tone={marked ? 'onMarked' : undefined}
             >
               {text}
@@ -430,7 +438,14 @@ export function card(blocks: readonly Sized[], number?: number): Sized {
       height,
       draw: (x, y) => (
         <>
-          <Rect look={number === undefined ? 'box' : 'marked'} {...{ x, y, width, height }} round={6} />
+          <Rect
+            look={number === undefined ? 'box' : 'marked'}
+            x={x}
+            y={y}
+            width={width}
+            height={height}
+            round={6}
+          />
           <OnMarked value={number !== undefined}>{inner.draw(x + 10, y + 8)}</OnMarked>
           {number !== undefined && <Badge x={x + width} y={y + height / 2} number={number} />}
         </>

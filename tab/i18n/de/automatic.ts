@@ -35,7 +35,7 @@ export const automatic: Translated<typeof english> = {
     running: 'läuft',
     done: 'erledigt',
     found: 'schon vorhanden',
-    byHand: 'manuell zu erledigen',
+    manual: 'manuell zu erledigen',
     more: 'mehr als das Minimum ist erteilt: {{note}}',
     host: 'hier gelöscht; die App, in der Sie Chatvault verwenden, behält ihre eigene',
     failed: 'fehlgeschlagen',
@@ -51,7 +51,7 @@ export const automatic: Translated<typeof english> = {
       'Microsoft hat noch nicht alle Änderungen überall übernommen. Das ist normal und kann bis zu {{upTo}} dauern. Bisher gewartet: {{waited}}.',
     bar: 'Warten auf Microsoft',
   },
-  lend: {
+  grant: {
     title: 'Berechtigungen, die Sie vorübergehend erteilen',
     text: 'Microsoft bittet Sie, sich anzumelden und den folgenden Berechtigungen zuzustimmen. Chatvault verwendet sie nur in diesem Fenster und nur für die hier aufgeführten Aufrufe und entfernt sie am Ende.',
     list: 'Vorübergehende Berechtigungen',
@@ -89,7 +89,7 @@ export const automatic: Translated<typeof english> = {
   },
   setup: {
     plan: 'Geplante Änderungen',
-    made: 'Änderungen',
+    changes: 'Änderungen',
     start: 'Anmelden und einrichten',
     signingIn: 'Fahren Sie im Microsoft-Fenster fort. Diese Seite wird automatisch aktualisiert.',
     windowGone: 'Ich habe das Fenster geschlossen',
@@ -103,14 +103,15 @@ export const automatic: Translated<typeof english> = {
   stopped: {
     title: 'Die Einrichtung wurde bei diesem Schritt angehalten',
     text: '{{done}} von {{total}} Aufrufen sind erledigt. Die als „offen“ markierten wurden nicht begonnen.',
-    lent: 'Chatvault hat die vorübergehenden Berechtigungen noch. Sie werden entfernt, was immer Sie als Nächstes wählen, auch wenn Sie diese Seite verlassen. Nur wenn Sie das Fenster schließen, bleiben sie bestehen.',
+    granted:
+      'Chatvault hat die vorübergehenden Berechtigungen noch. Sie werden entfernt, was immer Sie als Nächstes wählen, auch wenn Sie diese Seite verlassen. Nur wenn Sie das Fenster schließen, bleiben sie bestehen.',
     retry: 'Erneut versuchen',
     retryText: 'macht hier weiter. Was schon da ist, wird wiederverwendet.',
     undo: 'Rückgängig machen',
     undoText:
       'entfernt nur, was die Einrichtung angelegt hat. Eine App, die es schon gab, behält die eingetragene Adresse und die aufgeführten Berechtigungen; das allein gibt noch keinen Zugriff.',
-    byHand: 'Manuell fortsetzen',
-    byHandText: 'lässt alles, wie es ist, und zeigt Ihnen die Schritte in Entra.',
+    manual: 'Manuell fortsetzen',
+    manualText: 'lässt alles, wie es ist, und zeigt Ihnen die Schritte in Entra.',
     options: 'Optionen ändern',
     other: 'Mit einem anderen Konto anmelden',
     otherText:
@@ -173,7 +174,7 @@ export const automatic: Translated<typeof english> = {
     giveBack: 'Anmelden und entfernen',
     undo: 'Anmelden und rückgängig machen',
     returned: 'Die vorübergehenden Berechtigungen wurden entfernt.',
-    goOn: 'Die Einrichtung macht dort weiter.',
+    continues: 'Die Einrichtung macht dort weiter.',
   },
   outOfSight: {
     what: {
@@ -195,7 +196,7 @@ export const automatic: Translated<typeof english> = {
     'billing-account': 'Abrechnungskonto',
     'delegated-grant': 'Vorübergehende Berechtigungen von',
   },
-  byHand: {
+  manual: {
     revokeTitle: 'Die vorübergehenden Berechtigungen ließen sich nicht entfernen.',
     revokeText:
       'Öffnen Sie im Microsoft Entra Admin Center „Unternehmensanwendungen“, und suchen Sie nach der Anwendungs-ID {{app}}. Prüfen Sie unter Berechtigungen > Benutzerzustimmung, welche Sie erteilt haben: {{scopes}}. Oder entfernen Sie sie selbst unter myapps.microsoft.com: Öffnen Sie das Menü der App, und wählen Sie „Anwendung verwalten“.',

@@ -13,6 +13,23 @@ export const connection: Translated<typeof english> = {
   testedBy: 'von {{who}}',
   notYet: 'Ihre Organisation ist noch nicht verbunden. Das macht ein Administrator von Chatvault hier.',
   notTested: 'Noch nicht getestet',
+  strategy: {
+    title: 'Was eine Sicherung liest',
+    'pay-once': 'Jede Nachricht einmal (empfohlen)',
+    complete: 'Jede Kopie jeder Nachricht',
+    about: {
+      'pay-once':
+        'Liest, was eine Person geschrieben hat, aus ihrem eigenen Postfach und alles Übrige aus möglichst wenigen Postfächern. Vergleicht danach das Archiv mit den Chats und holt, was fehlt.',
+      complete:
+        'Liest jedes Postfach vollständig. Eine Nachricht in einem Chat mit zehn Personen wird zehnmal gelesen und gezählt.',
+    },
+    both: 'Beide sichern dieselben Nachrichten. Sie können jederzeit wechseln: Nichts geht verloren, nichts wird doppelt archiviert.',
+    here_one:
+      'Bisher ist {{messages}} Nachricht archiviert. Jede Kopie zu lesen, würde {{copies}} zählen: {{times}}-mal so viele.',
+    here_other:
+      'Bisher sind {{messages}} Nachrichten archiviert. Jede Kopie zu lesen, würde {{copies}} zählen: {{times}}-mal so viele.',
+    saved: 'Gespeichert. Die nächste Sicherung liest so.',
+  },
   form: {
     section: 'App-Registrierung',
     limitSection: 'Monatliches Limit und Nutzung',
@@ -97,7 +114,7 @@ export const connection: Translated<typeof english> = {
     text: 'Chatvault führt Sie bis zur getesteten Verbindung, Schritt für Schritt oder automatisch, und prüft jeden Schritt bei Microsoft.',
     begun: 'Sie haben die Einrichtung begonnen. Machen Sie dort weiter, wo Sie aufgehört haben.',
     start: 'Einrichten',
-    goOn: 'Einrichtung fortsetzen',
+    continues: 'Einrichtung fortsetzen',
     values: 'Ich habe schon alles: Werte eingeben',
   },
   health: {

@@ -1,4 +1,5 @@
 import type { English, Translated } from '../catalogue.ts'
+import { alerts } from './alerts.ts'
 import { archive } from './archive.ts'
 import { audit } from './audit.ts'
 import { automatic } from './automatic.ts'
@@ -9,7 +10,12 @@ import { events } from './events.ts'
 import { overview } from './overview.ts'
 import { people } from './people.ts'
 import { problem } from './problem.ts'
+import { ask, reading } from './reading.ts'
+import { restores } from './restores.ts'
+import { retention } from './retention.ts'
 import { runs } from './runs.ts'
+import { schedule } from './schedule.ts'
+import { search } from './search.ts'
 import { session } from './session.ts'
 import { settings } from './settings.ts'
 import { setup } from './setup.ts'
@@ -27,14 +33,21 @@ export const texts: Translated<English> = {
   connection,
   consent,
   setup,
+  restores,
+  retention,
   runs,
   people,
   problem,
   usage,
+  alerts,
   archive,
   audit,
+  schedule,
   automatic,
   events,
+  search,
+  reading,
+  ask,
   settings,
   share,
   tour,

@@ -26,6 +26,12 @@ export const overview: Translated<typeof english> = {
   connect: 'Mandanten verbinden',
   chooseWho: 'Auswählen, wer gesichert wird',
   seeWho: 'Ansehen, wer gesichert wird',
+  schedule: {
+    offer: 'Automatisch sichern',
+    next: 'Nächste: {{at}}',
+    change: 'Ändern',
+    changeWhat: 'Ändern, wann Sicherungen starten',
+  },
   fact: {
     last: 'Letzte gute Sicherung',
     messages: 'Archivierte Nachrichten',

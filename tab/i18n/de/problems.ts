@@ -4,6 +4,7 @@ import { archive } from './problems/archive.ts'
 import { backup } from './problems/backup.ts'
 import { connection } from './problems/connection.ts'
 import { microsoft } from './problems/microsoft.ts'
+import { restores } from './problems/restores.ts'
 import { server, titles, unknown } from './problems/server.ts'
 import { setup } from './problems/setup.ts'
 
@@ -15,5 +16,6 @@ export const problems: Translated<typeof english> = {
   ...setup,
   ...backup,
   ...archive,
+  ...restores,
   ...server,
 }

@@ -143,7 +143,7 @@ export const setup: Translated<typeof english> = {
     ask: 'Jetzt prüfen',
     asked: 'Microsoft hat zuletzt danach gefragt:',
     anyway: 'Trotzdem ein Abonnement verknüpfen',
-    byHand: 'Manuell verknüpfen',
+    manual: 'Manuell verknüpfen',
     subscription: 'Abonnement-ID',
     resourceGroup: 'Ressourcengruppe',
     keep: 'Befehle ausgeführt: speichern und prüfen',
@@ -176,8 +176,6 @@ export const setup: Translated<typeof english> = {
       'Starten Sie die erste Sicherung: Sie liest alle Chats, bis zu Ihrem Limit. Vor dem Start sehen Sie, was gelesen wird.',
     bound: 'Diesen Monat darf sie höchstens {{messages}} lesen.',
     unlimited: 'Es ist kein Limit festgelegt, also gibt es keine Obergrenze.',
-    byHand:
-      'Sicherungen starten nicht automatisch: Wählen Sie dafür „Sicherung starten“. Gelöschte Nachrichten sind noch 21 Tage lesbar; sichern Sie also öfter.',
     people: 'Festlegen, wer gesichert wird',
     overview: 'Zur Übersicht',
     connection: 'Verbindung ansehen',

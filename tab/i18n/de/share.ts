@@ -9,8 +9,8 @@ export const share: Translated<typeof english> = {
   shareMessage: 'Nachricht von {{name}}, {{time}}, teilen',
   copied: 'Link kopiert',
   copiedText: 'Er öffnet sich für Personen, die in Chatvault eine Rolle haben.',
-  byHandTitle: 'Diesen Link kopieren',
-  byHand:
+  manualTitle: 'Diesen Link kopieren',
+  manual:
     'Dieses Fenster darf die Zwischenablage nicht benutzen. Der Link ist markiert: Drücken Sie Strg+C, auf einem Mac ⌘C.',
   link: 'Link',
   label: {

@@ -21,7 +21,7 @@ export const tour: Translated<typeof english> = {
       title: 'Eine Sicherung starten',
       text: 'Sie werden vorher gefragt und sehen, was sie höchstens kosten kann. Sie läuft weiter, wenn Sie die Seite schließen.',
     },
-    usage: {
+    month: {
       title: 'Was es kostet',
       text: 'Gelesene Nachrichten in diesem Monat, was sie kosten, und das Limit. Am Limit hält die Sicherung automatisch an: keine Rechnung darüber hinaus.',
     },

@@ -33,7 +33,7 @@ export const automatic = {
     running: 'in progress',
     done: 'done',
     found: 'already in place',
-    byHand: 'left to do manually',
+    manual: 'left to do manually',
     more: 'more than the minimum is granted: {{note}}',
     host: 'deleted here; the app that hosts Chatvault keeps its own',
     failed: 'failed',
@@ -49,7 +49,7 @@ export const automatic = {
       'Microsoft hasn’t applied all changes everywhere yet. This is normal and can take up to {{upTo}}. Waited {{waited}} so far.',
     bar: 'Waiting for Microsoft',
   },
-  lend: {
+  grant: {
     title: 'Temporary access you grant',
     text: 'Microsoft asks you to sign in and accept the permissions below. Chatvault uses them only in this window, only for the calls listed here, and removes them at the end.',
     list: 'Temporary permissions',
@@ -87,7 +87,7 @@ export const automatic = {
   },
   setup: {
     plan: 'Planned changes',
-    made: 'Changes',
+    changes: 'Changes',
     start: 'Sign in and set up',
     signingIn: 'Continue in the Microsoft window. This page updates automatically.',
     windowGone: 'I closed the window',
@@ -99,14 +99,15 @@ export const automatic = {
   stopped: {
     title: 'Setup stopped at this step',
     text: '{{done}} of {{total}} calls are done. Those marked “to do” haven’t started.',
-    lent: 'Chatvault still has the temporary permissions you granted. They’re removed whatever you choose next, or when you leave this page. Closing the window leaves them in place.',
+    granted:
+      'Chatvault still has the temporary permissions you granted. They’re removed whatever you choose next, or when you leave this page. Closing the window leaves them in place.',
     retry: 'Try again',
     retryText: 'continues from here. Anything that already exists is reused.',
     undo: 'Undo',
     undoText:
       'removes only what the setup created. If the app already existed, it keeps the added address and listed permissions, which grant no access on their own.',
-    byHand: 'Continue manually',
-    byHandText: 'leaves everything as it is and shows you the steps in Entra.',
+    manual: 'Continue manually',
+    manualText: 'leaves everything as it is and shows you the steps in Entra.',
     options: 'Change options',
     other: 'Use another account',
     otherText:
@@ -168,7 +169,7 @@ export const automatic = {
     giveBack: 'Sign in and remove them',
     undo: 'Sign in and undo',
     returned: 'The temporary permissions were removed.',
-    goOn: 'The setup continues from there.',
+    continues: 'The setup continues from there.',
   },
   outOfSight: {
     what: {
@@ -190,7 +191,7 @@ export const automatic = {
     'billing-account': 'Billing account',
     'delegated-grant': 'Temporary permissions granted by',
   },
-  byHand: {
+  manual: {
     revokeTitle: 'Couldn’t remove the temporary permissions you granted.',
     revokeText:
       'In the Microsoft Entra admin center, open Enterprise applications and search for the application ID {{app}}. Under Permissions > User consent, review the permissions you granted: {{scopes}}. Or remove them yourself at myapps.microsoft.com: open the app’s menu and select Manage your application.',

@@ -10,6 +10,23 @@ export const connection = {
   testedBy: 'by {{who}}',
   notTested: 'Not tested yet',
   notYet: 'Your organization isn’t connected yet. A Chatvault admin can connect it here.',
+  strategy: {
+    title: 'What a backup reads',
+    'pay-once': 'Each message once (recommended)',
+    complete: 'Every copy of each message',
+    about: {
+      'pay-once':
+        'Reads what each person wrote from their own mailbox, and the rest from as few mailboxes as possible. Then compares the archive with the chats, and fetches what’s missing.',
+      complete:
+        'Reads every mailbox completely. A message in a chat of ten people is read, and counted, ten times.',
+    },
+    both: 'Both save the same messages. You can switch at any time: nothing is lost or archived twice.',
+    here_one:
+      '{{messages}} message is archived so far. Reading every copy would count {{copies}}: {{times}} times as many.',
+    here_other:
+      '{{messages}} messages are archived so far. Reading every copy would count {{copies}}: {{times}} times as many.',
+    saved: 'Saved. The next backup uses it.',
+  },
   form: {
     section: 'App registration',
     limitSection: 'Monthly limit and usage',
@@ -94,7 +111,7 @@ export const connection = {
     text: 'Chatvault guides you to a tested connection, step by step or automatically, and checks each step with Microsoft.',
     begun: 'You’ve started the setup. Pick up where you left off.',
     start: 'Start setup',
-    goOn: 'Continue setup',
+    continues: 'Continue setup',
     values: 'I have all the values: enter them',
   },
   health: {

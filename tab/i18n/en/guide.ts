@@ -1,6 +1,6 @@
 /**
- * The guide to registering the app by hand: one text for the wizard, the printable page and its PDF.
- * Names of Microsoft's pages are as the Entra admin center shows them; the older ones stand beside them.
+ * The guide to registering the app manually: one text for the wizard, the printable page and its PDF.
+ * Names of Microsoft's pages are as the Entra admin center shows them; the older ones are next to them.
  */
 export const guide = {
   page: {

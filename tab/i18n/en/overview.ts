@@ -23,6 +23,12 @@ export const overview = {
   connect: 'Connect your tenant',
   chooseWho: 'Choose who is backed up',
   seeWho: 'See who is backed up',
+  schedule: {
+    offer: 'Back up automatically',
+    next: 'Next: {{at}}',
+    change: 'Change',
+    changeWhat: 'Change when backups start',
+  },
   fact: {
     last: 'Last good backup',
     messages: 'Messages archived',

@@ -136,7 +136,7 @@ export const setup = {
     ask: 'Check now',
     asked: 'Microsoft last asked for it:',
     anyway: 'Link a subscription anyway',
-    byHand: 'Link it manually',
+    manual: 'Link it manually',
     subscription: 'Subscription ID',
     resourceGroup: 'Resource group',
     keep: 'I ran the commands. Save and check',
@@ -167,8 +167,6 @@ export const setup = {
       'Run the first backup to read all chats, up to your limit. You’ll see what it will read before it starts.',
     bound: 'It can read up to {{messages}} this month.',
     unlimited: 'No limit is set, so there’s no upper bound.',
-    byHand:
-      'Backups don’t start automatically: select Run backup to start one. Deleted messages can be read for 21 days, so back up more often than that.',
     people: 'Choose who is backed up',
     overview: 'Go to Overview',
     connection: 'View the connection',

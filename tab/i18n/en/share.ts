@@ -6,8 +6,8 @@ export const share = {
   shareMessage: 'Share the message from {{name}}, {{time}}',
   copied: 'Link copied',
   copiedText: 'Anyone with a role in Chatvault can open it.',
-  byHandTitle: 'Copy this link',
-  byHand: 'This window can’t use the clipboard. The link is selected: press Ctrl+C, or ⌘C on a Mac.',
+  manualTitle: 'Copy this link',
+  manual: 'This window can’t use the clipboard. The link is selected: press Ctrl+C, or ⌘C on a Mac.',
   link: 'Link',
   label: {
     run: 'Chatvault: run from {{when}}',

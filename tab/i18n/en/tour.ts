@@ -18,7 +18,7 @@ export const tour = {
       title: 'Run a backup',
       text: 'You see the maximum cost and confirm before it starts. It keeps running when you close this page.',
     },
-    usage: {
+    month: {
       title: 'What it costs',
       text: 'Messages read this month, what they cost, and the limit. Backups stop automatically at the limit, so there’s no bill beyond it.',
     },

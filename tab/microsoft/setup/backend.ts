@@ -16,7 +16,7 @@ export interface Backend {
   setup(): Promise<Setup>
   connection(): Promise<Connection>
   set(body: ChangeSetup): Promise<Setup>
-  /** Destroys drafts; the journal stays. */
+  /** Destroys drafts; the journal remains. */
   restart(): Promise<void>
   /** The secret goes straight there: no answer and no screen ever has it. */
   handOver(body: SetDraftSecret): Promise<Setup>

@@ -119,17 +119,17 @@ async function link(plan: BillingPlan): Promise<Outcome> {
   if (there && !sameId(there.properties?.appId, applicationId))
     throw new Obstacle('accountTaken', accountName)
   if (there && isDone(there)) {
-    if (isIntended(await journal.entries(), it.kind, it.key)) await journal.made(it, path)
+    if (isIntended(await journal.entries(), it.kind, it.key)) await journal.created(it, path)
     return 'found'
   }
-  // One that somebody else began is finished, and stays theirs.
+  // One that someone else began is finished, and remains theirs.
   const isOurs = there === undefined || isIntended(await journal.entries(), it.kind, it.key)
   const body = { location: 'global', properties: { appId: applicationId } }
   const put = () => arm.call<BillingAccount>({ method: 'PUT', path: address, body })
   await (isOurs ? journal.attempt(it, put) : put())
   const after = await arm.until<BillingAccount>(address, (it) => isDone(it) || hasFailed(it))
   if (!after || !isDone(after)) throw unfinished('account-not-made', after?.properties?.provisioningState)
-  if (isOurs) await journal.made(it, path)
+  if (isOurs) await journal.created(it, path)
   return 'done'
 }
 

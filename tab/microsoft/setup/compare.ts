@@ -1,7 +1,7 @@
 /**
- * What Microsoft itself says of the objects our server's list names, read with the rights of whoever is to delete them. The
+ * Microsoft's own data about the objects in our server's list, read with the rights of the person who deletes them. The
  * list says what to look for and never what may be deleted: a forged or mistaken one must not lead an administrator's
- * rights to somebody else's app.
+ * rights to someone else's app.
  */
 import type { CreatedObject } from '../../../server/contract/index.ts'
 import type { Arm } from '../arm.ts'
@@ -58,7 +58,7 @@ async function compareOne(plan: ComparePlan, entry: CreatedObject): Promise<Comp
 
 /**
  * Undefined: it is gone. Throws `Obstacle` where Microsoft's object is older than the list says, is another app's, or
- * nobody knows of which app it should be.
+ * no one knows of which app it should be.
  */
 async function compare(plan: ComparePlan, entry: CreatedObject): Promise<Seen | undefined> {
   switch (entry.kind) {
@@ -104,7 +104,9 @@ async function principal({ graph, now }: ComparePlan, entry: CreatedObject): Pro
 async function role({ graph, now }: ComparePlan, entry: CreatedObject): Promise<Seen | undefined> {
   const fresh = isRecent(entry, now())
   const holder = await graph.find<NamedPrincipal>({
-    ...{ method: 'GET', path: byAppId('servicePrincipals', applicationOf(entry)), fresh },
+    method: 'GET',
+    path: byAppId('servicePrincipals', applicationOf(entry)),
+    fresh,
   })
   if (!holder) return undefined
   const [, roleId] = intendedKey(entry)?.split('/') ?? []
@@ -136,7 +138,7 @@ async function certificate(plan: ComparePlan, entry: CreatedObject): Promise<See
   return { id: app.id, name: there.displayName ?? '', madeAt: there.startDateTime }
 }
 
-/** One that links another app is somebody else's and stays. */
+/** One that links another app is someone else's and remains. */
 async function account({ arm }: ComparePlan, entry: CreatedObject): Promise<Seen | undefined> {
   if (!arm) throw new Error('Azure was not asked for.')
   const there: BillingAccount | undefined = await readAccount(arm, intendedKey(entry) ?? entry.id)
@@ -149,7 +151,7 @@ function appOf({ graph, now }: ComparePlan, entry: CreatedObject): Promise<Regis
   return graph.find<Registration>({ method: 'GET', path, fresh: isRecent(entry, now()) })
 }
 
-/** Without it nobody can say that something is gone. */
+/** Without it no one can say that something is gone. */
 function applicationOf({ applicationId, name }: CreatedObject): string {
   if (applicationId === null) throw new Obstacle('appUnknown', name)
   return applicationId

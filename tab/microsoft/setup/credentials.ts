@@ -55,7 +55,7 @@ async function secret(plan: RegisterPlan, found: Found): Promise<Outcome> {
   return 'done'
 }
 
-/** Secrets of setups that were cut off before our server had them: nobody knows their text any more. */
+/** Secrets of setups that were cut off before our server had them: no one knows their text any more. */
 export async function removeLeftovers(
   plan: Pick<RegisterPlan, 'graph' | 'journal' | 'backend' | 'now'>,
   { id, appId, passwordCredentials }: AppRegistration,
@@ -64,7 +64,7 @@ export async function removeLeftovers(
   const removed = new Set<string>()
   for (const entry of await journal.entries()) {
     if (entry.kind !== 'secret' || !isOf(entry, appId)) continue
-    // Asked for each: one that somebody else made may have come into use a moment ago.
+    // Asked for each: one that someone else made may have come into use a moment ago.
     const inUse = await credentialsInUse(plan, appId)
     if (inUse.includes(entry.id)) continue
     const left = passwordCredentials.find(
@@ -100,13 +100,17 @@ export async function addSecret(
   const endDateTime = inMonths(months, now())
   const path = `/applications/${id}/addPassword`
   const body = { passwordCredential: { displayName, endDateTime } }
-  const made = known(
+  const created = known(
     await journal.attempt(it, () =>
       graph.call<PasswordCredential>({ method: 'POST', path, body, fresh: true }),
     ),
   )
-  await journal.made(it, made.keyId)
-  return { text: made.secretText, keyId: made.keyId, expiresAt: new Date(made.endDateTime).toISOString() }
+  await journal.created(it, created.keyId)
+  return {
+    text: created.secretText,
+    keyId: created.keyId,
+    expiresAt: new Date(created.endDateTime).toISOString(),
+  }
 }
 
 async function handOver({ backend }: RegisterPlan, found: Found): Promise<Outcome> {
@@ -121,16 +125,16 @@ async function handOver({ backend }: RegisterPlan, found: Found): Promise<Outcom
 
 async function certificate({ backend, credential, now }: RegisterPlan, found: Found): Promise<Outcome> {
   const { appId } = known(found.app)
-  const { applicationId, credential: draft, certificate: made } = await backend.setup()
-  const works = made !== null && draft?.kind === 'certificate' && Date.parse(made.expiresAt) > now()
+  const { applicationId, credential: draft, certificate: created } = await backend.setup()
+  const works = created !== null && draft?.kind === 'certificate' && Date.parse(created.expiresAt) > now()
   if (isOf({ applicationId }, appId) && works) return 'found'
   await backend.makeCertificate({ months: credential.months })
   return 'done'
 }
 
 async function upload(plan: RegisterPlan, found: Found): Promise<Outcome> {
-  const { certificate: made } = await plan.backend.setup()
-  return uploadCertificate(plan, known(found.app), known(made ?? undefined))
+  const { certificate: created } = await plan.backend.setup()
+  return uploadCertificate(plan, known(found.app), known(created ?? undefined))
 }
 
 interface PublicCertificate {
@@ -159,7 +163,7 @@ export async function uploadCertificate(
   const it = { kind: 'certificate', key: sha1, name: thumbprint, applicationId: appId } as const
   if (!there) await journal.attempt(it, () => writeKeys(graph, id, [...kept, newKey(base64)]))
   else if (kept.length < keys.length) await writeKeys(graph, id, kept)
-  if (!there || isIntended(entries, 'certificate', sha1)) await journal.made(it, sha1)
+  if (!there || isIntended(entries, 'certificate', sha1)) await journal.created(it, sha1)
   const gone = leftovers.filter((entry) => seen(entry) || !isRecent(entry, now()))
   await journal.strike(...gone.map((entry) => entry.id))
   return there ? 'found' : 'done'

@@ -1,4 +1,6 @@
-/** The last calls of every plan: wait until Microsoft has spread what was made, then give the borrowed rights back. */
+/**
+ * The last calls of every plan: wait until Microsoft has spread the new objects, then remove the temporary permissions.
+ */
 import type { SetupProgress } from '../../../server/contract/index.ts'
 import type { Graph } from '../graph.ts'
 import { ASKED_SCOPES } from '../scopes.ts'
@@ -63,13 +65,13 @@ export function returnSteps(plan: ReturnPlan): Step[] {
     {
       name: 'revoke',
       call: 'PATCH | DELETE /oauth2PermissionGrants/{id}',
-      run: () => revoke(plan).catch((): Outcome => 'byHand'),
+      run: () => revoke(plan).catch((): Outcome => 'manual'),
     },
     { name: 'drop', call: '', run: () => plan.dropTokens() },
   ]
 }
 
-/** Of this person, and of whoever lent theirs before and could not go on: one who may finish it gives all of them back. */
+/** Of this person, and of anyone who granted theirs before and could not continue: one who may finish it removes all of them. */
 async function revoke({ graph, journal, signInClientId, delegateId }: ReturnPlan): Promise<Outcome> {
   const app = await graph.call<Principal>({
     method: 'GET',
@@ -82,7 +84,7 @@ async function revoke({ graph, journal, signInClientId, delegateId }: ReturnPlan
   })
   const written = (await journal.entries()).filter(({ kind }) => kind === 'delegated-grant')
   const lenders = [...new Set([...written.map(({ id }) => id), delegateId])]
-  // Everybody's count too, where the box "for your organization" was ticked on Microsoft's page.
+  // Everyone's count too, where the box "for your organization" was ticked on Microsoft's page.
   const ours = grants.filter(
     ({ principalId, scope }) =>
       (principalId === null || lenders.includes(principalId)) &&
@@ -93,7 +95,7 @@ async function revoke({ graph, journal, signInClientId, delegateId }: ReturnPlan
     await takeBack(graph, grant).catch(() => void kept.push(grant))
   const stillLent = (id: string) => kept.some(({ principalId }) => principalId === null || principalId === id)
   await journal.strike(...lenders.filter((id) => !stillLent(id)))
-  if (kept.length > 0) return 'byHand'
+  if (kept.length > 0) return 'manual'
   return ours.length > 0 ? 'done' : 'found'
 }
 

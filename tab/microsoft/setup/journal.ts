@@ -1,7 +1,7 @@
 /**
- * What a setup made at Microsoft, kept on our server. Each object is written down twice: before the call, as intended,
- * because an answer can be lost after the call was carried out; and after it, by Microsoft's id. So nothing that was made
- * is ever unknown, and nothing that was there before is ever taken for ours.
+ * The objects a setup created in Microsoft 365, kept on our server. Each object is recorded twice: before the call, as
+ * intended, because an answer can be lost after the call was carried out; and after it, by Microsoft's id. So every
+ * created object is known, and no object that existed before is ever taken for ours.
  */
 
 import type { CreatedKind, CreatedObject } from '../../../server/contract/index.ts'
@@ -25,12 +25,12 @@ export interface Journal {
   /** Newest first. */
   entries(): Promise<readonly CreatedObject[]>
   /**
-   * Writes the intention down and makes it. It is struck again where Microsoft certainly did not make it: what somebody
-   * makes by hand after that is theirs.
+   * Writes the intention down and makes it. It is struck again where Microsoft certainly did not make it: what someone
+   * makes manually after that is theirs.
    */
   attempt<T>(it: Intention, make: () => Promise<T>): Promise<T>
   /** It was made, or found and was intended by us before. */
-  made(it: Intention, id: string): Promise<void>
+  created(it: Intention, id: string): Promise<void>
   /** It is there and we are to remove it, though a setup did not make it. */
   take(it: Omit<Intention, 'key'>, id: string): Promise<void>
   /** It is gone, or was never made. */
@@ -64,7 +64,7 @@ export function createJournal(backend: Pick<Backend, 'setup' | 'noteCreated' | '
         throw error
       }
     },
-    async made(it, id) {
+    async created(it, id) {
       await take(it, id)
       await strike(intendedId(it.kind, it.key))
     },
@@ -95,7 +95,7 @@ export function isRecent({ at }: Pick<CreatedObject, 'at'>, now: number): boolea
   return now - Date.parse(at) < RECENT_MS
 }
 
-/** Of this app, as far as somebody wrote that down. */
+/** Of this app, as far as someone wrote that down. */
 export function isOf({ applicationId }: Pick<CreatedObject, 'applicationId'>, appId: string): boolean {
   return applicationId?.toLowerCase() === appId.toLowerCase()
 }

@@ -2,8 +2,8 @@
  * What stands in the way of a step, seen before anything was done.
  *
  * - accountTaken: the billing account of that name links another app
- * - appUnknown: nobody wrote down of which app it is, so that nobody can say whether it is still there
- * - anotherApp: what the list names is another app's at Microsoft
+ * - appUnknown: no one wrote down of which app it is, so that no one can say whether it is still there
+ * - anotherApp: what the list names is another app's in Microsoft 365
  * - older: Microsoft made it before the list says that the setup did
  */
 export class Obstacle extends Error {

@@ -1,4 +1,4 @@
-/** Whose is what: nothing that is in use or somebody else's is removed, nothing that is ours is forgotten. */
+/** Whose is what: nothing that is in use or someone else's is removed, nothing that is ours is forgotten. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { selfSignedPem } from '../../../sandbox/index.ts'
 import type { Connection, CreatedKind } from '../../../server/contract/index.ts'
@@ -50,7 +50,7 @@ describe('a second setup', () => {
     expect(appIn(stage)?.certificates).toContain(live)
   })
 
-  it('keeps the secret the connection lives on, whoever typed its application ID in capitals', async () => {
+  it('keeps the secret the connection lives on, no matter who typed its application ID in capitals', async () => {
     const stage = await stageOf(world, 'https://capitals.contoso.com', 'secret')
     await stage.setUp()
     const [live] = appIn(stage)?.secrets ?? []
@@ -86,7 +86,7 @@ describe('a second setup', () => {
 })
 
 describe('what Microsoft refused', () => {
-  it('is not taken for ours when somebody registers the app by hand after it', async () => {
+  it('is not taken for ours when someone registers the app manually after it', async () => {
     const stage = await stageOf(world, 'https://by-hand.contoso.com', 'secret')
     stage.refuseNext(/PATCH .*uniqueName/, 403)
     await expect(stage.setUp()).rejects.toMatchObject({ kind: 'rights' })
@@ -97,7 +97,7 @@ describe('what Microsoft refused', () => {
     expect(appOf(clientId)?.servicePrincipalId).toBeDefined()
   })
 
-  it('is not taken for ours when somebody takes the app in by hand after it', async () => {
+  it('is not taken for ours when someone takes the app in manually after it', async () => {
     const { clientId } = control().registerApp({ consented: false })
     const stage = await stageOf(world, 'https://principal.contoso.com', 'secret')
     stage.state.applicationId = clientId
@@ -166,7 +166,7 @@ describe('the journal', () => {
     expect(stage.state.created).toEqual([])
   })
 
-  it('takes nothing for gone whose app nobody knows', async () => {
+  it('takes nothing for gone whose app no one knows', async () => {
     const stage = await stageOf(world, 'https://unknown.contoso.com', 'secret')
     const nobodys = entry('77777777-2222-4333-8444-555555555555', null)
     stage.state.created.push(nobodys)
@@ -183,13 +183,16 @@ describe('a list that is wrong', () => {
     return { clientId, objectId: app?.objectId ?? '', principalId: app?.servicePrincipalId ?? '' }
   }
   const entry = (kind: CreatedKind, id: string, applicationId: string | null) => ({
-    ...{ kind, id, name: 'Chatvault backup', applicationId },
+    kind,
+    id,
+    name: 'Chatvault backup',
+    applicationId,
     at: new Date(world.now.at).toISOString(),
   })
 
   type Entry = ReturnType<typeof entry>
 
-  it('deletes nothing when one of its objects is older at Microsoft than the setup', async () => {
+  it('deletes nothing when one of its objects is older in Microsoft 365 than the setup', async () => {
     const older = victim()
     const stage = await stageOf(world, 'https://older.contoso.com', 'secret')
     await stage.setUp()
@@ -201,7 +204,7 @@ describe('a list that is wrong', () => {
     expect(stage.state.created).toHaveLength(before)
   })
 
-  it('stands beside Microsoft’s own names and dates, with what may not be deleted and why, before anything is', async () => {
+  it('is next to Microsoft’s own names and dates, with what may not be deleted and why, before anything is', async () => {
     const older = victim()
     const stage = await stageOf(world, 'https://beside.contoso.com', 'secret')
     await stage.setUp()
@@ -260,21 +263,26 @@ describe('a list that is wrong', () => {
 describe('rights lent by several', () => {
   const people = () => world.sandbox.operators.slice(0, 3).map(({ person }) => person.id)
 
-  async function lent(stage: Stage): Promise<string[]> {
+  async function granted(stage: Stage): Promise<string[]> {
     control().expireConsent()
     const id = async (appId: string) =>
       (
         await stage.graph.call<{ id: string }>({
-          ...{ method: 'GET', path: `/servicePrincipals(appId='${appId}')` },
+          method: 'GET',
+          path: `/servicePrincipals(appId='${appId}')`,
         })
       )?.id
     const clientId = await id(world.sandbox.signIn.clientId)
     const resourceId = await id('00000003-0000-0000-c000-000000000000')
     for (const principalId of people())
       await stage.graph.call({
-        ...{ method: 'POST', path: '/oauth2PermissionGrants' },
+        method: 'POST',
+        path: '/oauth2PermissionGrants',
         body: {
-          ...{ clientId, resourceId, principalId, scope: GRAPH_SCOPES.join(' ') },
+          clientId,
+          resourceId,
+          principalId,
+          scope: GRAPH_SCOPES.join(' '),
           consentType: 'Principal',
         },
       })
@@ -293,9 +301,9 @@ describe('rights lent by several', () => {
       .filter((id) => id !== null)
   const noted = ({ state }: Stage) => state.created.map(({ id }) => id)
 
-  it('are all given back by the one who finishes, and nobody else’s are touched', async () => {
+  it('are all removed by the one who finishes, and no one else’s are touched', async () => {
     const stage = await stageOf(world, 'https://several.contoso.com', 'secret')
-    const [mia = '', ben = '', third = ''] = await lent(stage)
+    const [mia = '', ben = '', third = ''] = await granted(stage)
     await stage.backend.noteCreated({ kind: 'delegated-grant', id: mia, name: 'mia' })
     await stage.backend.noteCreated({ kind: 'delegated-grant', id: ben, name: 'ben' })
     expect((await giveBack(stage, ben))[0]?.state).toBe('done')
@@ -303,13 +311,13 @@ describe('rights lent by several', () => {
     expect(noted(stage)).toEqual([])
   })
 
-  it('stay in the journal as far as they could not be given back', async () => {
+  it('remain in the journal as far as they could not be removed', async () => {
     const stage = await stageOf(world, 'https://one-of-two.contoso.com', 'secret')
-    const [mia = '', ben = ''] = await lent(stage)
+    const [mia = '', ben = ''] = await granted(stage)
     await stage.backend.noteCreated({ kind: 'delegated-grant', id: mia, name: 'mia' })
     await stage.backend.noteCreated({ kind: 'delegated-grant', id: ben, name: 'ben' })
     stage.refuseNext(/DELETE .*oauth2PermissionGrants/, 403)
-    expect((await giveBack(stage, ben))[0]?.state).toBe('byHand')
+    expect((await giveBack(stage, ben))[0]?.state).toBe('manual')
     expect(noted(stage)).toEqual([mia])
     expect((await giveBack(stage, ben))[0]?.state).toBe('done')
     expect(noted(stage)).toEqual([])

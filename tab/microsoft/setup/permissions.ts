@@ -39,17 +39,17 @@ async function principal({ graph, journal }: RegisterPlan, found: Found): Promis
   const there = await graph.find<Principal>({ method: 'GET', path })
   if (there) {
     found.principal = there
-    if (intended) await journal.made(it, there.id)
+    if (intended) await journal.created(it, there.id)
     return 'found'
   }
   const call = { method: 'POST', path: '/servicePrincipals', body: { appId } } as const
-  const made = await journal.attempt(it, () => makeOnce<Principal>(graph, call))
-  found.principal = made ?? known(await graph.call<Principal>({ method: 'GET', path, fresh: true }))
-  await noteMade(journal, it, found.principal.id, made !== undefined || intended)
-  return made ? 'done' : 'found'
+  const created = await journal.attempt(it, () => makeOnce<Principal>(graph, call))
+  found.principal = created ?? known(await graph.call<Principal>({ method: 'GET', path, fresh: true }))
+  await noteMade(journal, it, found.principal.id, created !== undefined || intended)
+  return created ? 'done' : 'found'
 }
 
-/** Undefined: it exists. Whoever asks again for what was made by a call whose answer was lost hears that. */
+/** Undefined: it exists. Anyone who asks again for what was made by a call whose answer was lost hears that. */
 async function makeOnce<T>(
   graph: Graph,
   call: { method: 'POST'; path: string; body: object },
@@ -70,9 +70,9 @@ function saysItExists(error: unknown): boolean {
   )
 }
 
-/** What was there before anybody intended it is somebody else's, though a list that lags did not show it. */
+/** What was there before anyone intended it is someone else's, though a list that lags did not show it. */
 async function noteMade(journal: Journal, it: Intention, id: string, isOurs: boolean): Promise<void> {
-  if (isOurs) await journal.made(it, id)
+  if (isOurs) await journal.created(it, id)
   else await journal.strike(intendedId(it.kind, it.key))
 }
 
@@ -110,16 +110,16 @@ async function grant(
   const intended = isIntended(await journal.entries(), it.kind, it.key)
   const there = known(found.assigned).find(isIt)
   if (there) {
-    if (intended) await journal.made(it, there.id)
+    if (intended) await journal.created(it, there.id)
     return 'found'
   }
   const body = { principalId, resourceId, appRoleId }
   const path = `/servicePrincipals/${resourceId}/appRoleAssignedTo`
   const call = { method: 'POST', path, body } as const
-  const made = await journal.attempt(it, () => makeOnce<RoleAssignment>(graph, call))
-  const assignment = made ?? (await assignmentOf(graph, principalId, isIt))
-  if (assignment) await noteMade(journal, it, assignment.id, made !== undefined || intended)
-  return made ? 'done' : 'found'
+  const created = await journal.attempt(it, () => makeOnce<RoleAssignment>(graph, call))
+  const assignment = created ?? (await assignmentOf(graph, principalId, isIt))
+  if (assignment) await noteMade(journal, it, assignment.id, created !== undefined || intended)
+  return created ? 'done' : 'found'
 }
 
 /** The list lags behind what was assigned. */

@@ -28,7 +28,7 @@ afterAll(() => world.close())
 
 const stageOf = (publicUrl: string, kind: Kind, who = 'Mia') => stageIn(world, publicUrl, kind, { who })
 
-/** What is at Microsoft and in our books, as far as two setups must agree on it. */
+/** What is in Microsoft 365 and in our books, as far as two setups must agree on it. */
 function truthOf({ state }: Stage, publicUrl: string) {
   const apps = [...applications()].filter(({ uniqueName }) => uniqueName === uniqueNameOf(publicUrl))
   return {
@@ -69,7 +69,9 @@ describe.each<Kind>(['secret', 'certificate'])('the automatic setup with a %s', 
     const after = truthOf(stage, golden)
     expect(after.apps).toMatchObject([
       {
-        ...{ redirects: 1, asked: 2, principal: true },
+        redirects: 1,
+        asked: 2,
+        principal: true,
         roles: ['Chat.Read.All', 'User.Read.All'],
         ...(kind === 'secret'
           ? { secrets: [true], secretIsHeld: [true], certificates: 0 }
@@ -162,7 +164,7 @@ describe('undoing', () => {
     expect(app?.servicePrincipalId).toBeDefined()
   })
 
-  it('goes on where it was cut off', async () => {
+  it('continues where it was cut off', async () => {
     const publicUrl = 'https://cut-undo.contoso.com'
     const stage = await stageOf(publicUrl, 'secret')
     await stage.setUp()
@@ -196,7 +198,7 @@ describe('what Microsoft has not spread yet', () => {
   })
 })
 
-describe('somebody who may not', () => {
+describe('someone who may not', () => {
   it('is told so by Microsoft, and nothing was made', async () => {
     const stage = await stageOf('https://forbidden.contoso.com', 'secret', 'Aisha')
     const failure = await stage.setUp().catch((error: unknown) => error)
@@ -204,8 +206,8 @@ describe('somebody who may not', () => {
   })
 })
 
-describe('giving the borrowed rights back', () => {
-  it('removes what was asked for, of this person and of everybody, and nothing else', async () => {
+describe('giving the temporary permissions back', () => {
+  it('removes what was asked for, of this person and of everyone, and nothing else', async () => {
     const stage = await stageOf('https://grants.contoso.com', 'secret')
     const mia = sandbox.operators.find(({ person }) => person.givenName === 'Mia')?.person.id ?? ''
     const ben = sandbox.operators.find(({ person }) => person.id !== mia)?.person.id ?? ''
@@ -221,9 +223,13 @@ describe('giving the borrowed rights back', () => {
     const scope = GRAPH_SCOPES.join(' ')
     const grant = (principalId: string | null, scope: string) =>
       stage.graph.call({
-        ...{ method: 'POST', path: '/oauth2PermissionGrants' },
+        method: 'POST',
+        path: '/oauth2PermissionGrants',
         body: {
-          ...{ clientId, resourceId, scope, principalId },
+          clientId,
+          resourceId,
+          scope,
+          principalId,
           consentType: principalId ? 'Principal' : 'AllPrincipals',
         },
       })
@@ -240,7 +246,8 @@ describe('giving the borrowed rights back', () => {
     expect(rows.map(({ state }) => state)).toEqual(['done', 'done'])
     expect(dropped).toEqual(['dropped'])
     const left = await stage.graph.list<{ principalId: string | null; scope: string }>({
-      ...{ method: 'GET', path: `/servicePrincipals/${clientId}/oauth2PermissionGrants` },
+      method: 'GET',
+      path: `/servicePrincipals/${clientId}/oauth2PermissionGrants`,
     })
     expect(left.map((one) => [one.principalId, one.scope])).toEqual([
       [mia, 'openid profile'],
@@ -254,6 +261,6 @@ describe('giving the borrowed rights back', () => {
     const plan = { ...stage, signInClientId: sandbox.signIn.clientId, delegateId: 'x' }
     stage.spoiling.arm(1, 'refused')
     const rows = await runSteps(returnSteps({ ...plan, dropTokens: async () => 'done' }), () => undefined)
-    expect(rows.map(({ state }) => state)).toEqual(['byHand', 'done'])
+    expect(rows.map(({ state }) => state)).toEqual(['manual', 'done'])
   })
 })

@@ -42,15 +42,15 @@ async function look(plan: RegisterPlan, found: Found): Promise<Outcome> {
 
 /** Ours by the journal, else the one that was named, else the one an earlier setup of this address made. */
 async function findApplication({ graph, backend, journal, publicUrl, now }: RegisterPlan) {
-  const made = (await journal.entries()).find(
+  const created = (await journal.entries()).find(
     (entry) => entry.kind === 'application' && intendedKey(entry) === undefined,
   )
   const get = (path: string, fresh = false) =>
     graph.find<AppRegistration>({ method: 'GET', path, ...(fresh ? { fresh } : {}) })
-  if (made) {
-    const known = await get(`/applications/${made.id}`, isRecent(made, now()))
+  if (created) {
+    const known = await get(`/applications/${created.id}`, isRecent(created, now()))
     if (known) return known
-    await journal.strike(made.id)
+    await journal.strike(created.id)
   }
   const { applicationId } = await backend.setup()
   const named = applicationId === null ? undefined : await get(byAppId('applications', applicationId))
@@ -61,7 +61,9 @@ async function application(plan: RegisterPlan, found: Found): Promise<Outcome> {
   const outcome = found.app ? await putRight(plan, found.app) : await makeApplication(plan, found)
   const { appId } = known(found.app)
   await plan.backend.set({
-    ...{ way: 'automatic', applicationId: appId, leastSet: plan.leastSet },
+    way: 'automatic',
+    applicationId: appId,
+    leastSet: plan.leastSet,
     ...(await suggestions(plan)),
   })
   return outcome
@@ -85,12 +87,12 @@ async function makeApplication(plan: RegisterPlan, found: Found): Promise<Outcom
   // By its name and only if it is missing: a second call, after an answer that was lost, makes no second app.
   const path = byUniqueName(key)
   const headers = { Prefer: 'create-if-missing' }
-  const made = await journal.attempt(it, () =>
+  const created = await journal.attempt(it, () =>
     graph.call<AppRegistration>({ method: 'PATCH', path, body, headers }),
   )
-  const app = known(made ?? (await graph.call<AppRegistration>({ method: 'GET', path, fresh: true })))
+  const app = known(created ?? (await graph.call<AppRegistration>({ method: 'GET', path, fresh: true })))
   found.app = app
-  await journal.made({ ...it, applicationId: app.appId }, app.id)
+  await journal.created({ ...it, applicationId: app.appId }, app.id)
   return 'done'
 }
 
@@ -98,10 +100,10 @@ async function makeApplication(plan: RegisterPlan, found: Found): Promise<Outcom
 async function putRight(plan: RegisterPlan, app: AppRegistration): Promise<Outcome> {
   const { graph, journal, publicUrl } = plan
   const key = uniqueNameOf(publicUrl)
-  // Only one of that name was made by us; another one was named by somebody and is theirs.
+  // Only one of that name was made by us; another one was named by someone and is theirs.
   if (app.uniqueName === key && isIntended(await journal.entries(), 'application', key)) {
     const it = { kind: 'application', key, name: app.displayName, applicationId: app.appId } as const
-    await journal.made(it, app.id)
+    await journal.created(it, app.id)
   }
   const callback = consentCallback(publicUrl)
   const wanted = permissionsFor(plan)

@@ -1,4 +1,6 @@
-/** A new credential beside the old one, tested by our server; only then the old one goes. Nothing stands still meanwhile. */
+/**
+ * A new credential next to the old one, tested by our server; only then the old one is removed. Backups keep running.
+ */
 import type { Connection, CredentialCheck } from '../../../server/contract/index.ts'
 import {
   addSecret,
@@ -43,17 +45,20 @@ export function replaceSteps(plan: ReplacePlan): Step[] {
     plan.credential.kind === 'secret'
       ? [
           {
-            ...{ name: 'secret', call: 'POST /applications/{id}/addPassword' },
+            name: 'secret',
+            call: 'POST /applications/{id}/addPassword',
             run: unlessReplaced(() => secret(plan)),
           },
         ]
       : [
           {
-            ...{ name: 'certificate', call: 'POST /api/setup/certificate' },
+            name: 'certificate',
+            call: 'POST /api/setup/certificate',
             run: unlessReplaced(() => certificate(plan)),
           },
           {
-            ...{ name: 'upload', call: 'PATCH /applications/{id}' },
+            name: 'upload',
+            call: 'PATCH /applications/{id}',
             run: unlessReplaced(() => upload(plan)),
           },
         ]
@@ -61,7 +66,8 @@ export function replaceSteps(plan: ReplacePlan): Step[] {
     { name: 'look', call: 'GET /applications(appId)', run: () => look(plan) },
     ...add,
     {
-      ...{ name: 'replace', call: 'POST /api/connection/credential' },
+      name: 'replace',
+      call: 'POST /api/connection/credential',
       run: unlessReplaced(() => replace(plan)),
     },
     { name: 'removeOld', call: removeCall(plan), run: () => removeOld(plan) },
@@ -82,7 +88,7 @@ async function look({ graph, backend, applicationId, replacement }: ReplacePlan)
   return 'found'
 }
 
-/** A secret that an earlier, cut-off replacement added and nobody got is taken away first. */
+/** A secret that an earlier, cut-off replacement added and no one got is taken away first. */
 async function secret(plan: ReplacePlan): Promise<Outcome> {
   const { replacement } = plan
   const app = known(replacement.app)
@@ -93,14 +99,14 @@ async function secret(plan: ReplacePlan): Promise<Outcome> {
 }
 
 async function certificate({ backend, credential, replacement }: ReplacePlan): Promise<Outcome> {
-  const made = await backend.makeCertificate({ months: credential.months, purpose: 'replacement' })
-  replacement.next = known(made.replacementCertificate ?? undefined).thumbprint
+  const created = await backend.makeCertificate({ months: credential.months, purpose: 'replacement' })
+  replacement.next = known(created.replacementCertificate ?? undefined).thumbprint
   return 'done'
 }
 
 async function upload(plan: ReplacePlan): Promise<Outcome> {
-  const { replacementCertificate: made } = await plan.backend.setup()
-  return uploadCertificate(plan, known(plan.replacement.app), known(made ?? undefined))
+  const { replacementCertificate: created } = await plan.backend.setup()
+  return uploadCertificate(plan, known(plan.replacement.app), known(created ?? undefined))
 }
 
 async function replace({ backend, onCheck, replacement }: ReplacePlan): Promise<Outcome> {
@@ -117,10 +123,10 @@ async function replace({ backend, onCheck, replacement }: ReplacePlan): Promise<
   return 'done'
 }
 
-/** By hand where nobody can say for sure which one it was. What is to go is written down first, or a closed page keeps it. */
+/** By hand where no one can say for sure which one it was. What is to go is written down first, or a closed page keeps it. */
 function removeOld(plan: ReplacePlan): Promise<Outcome> {
   const { previous } = plan.replacement
-  if (!previous) return Promise.resolve('byHand')
+  if (!previous) return Promise.resolve('manual')
   return previous.kind === 'certificate' ? removeOldCertificate(plan, previous.hint) : removeOldSecret(plan)
 }
 
@@ -132,7 +138,7 @@ async function removeOldSecret({ graph, journal, replacement }: ReplacePlan): Pr
   const others = app.passwordCredentials.filter(({ keyId }) => keyId !== next)
   const alike = others.filter(({ hint }) => hint === previous?.hint)
   const old = previous?.keyId ?? (alike.length === 1 ? alike[0]?.keyId : undefined)
-  if (old === undefined) return 'byHand'
+  if (old === undefined) return 'manual'
   const there = others.find(({ keyId }) => keyId === old)
   if (there) {
     // Known for sure from now on, whether the next answer comes or not.
@@ -154,7 +160,7 @@ async function removeOldCertificate(
     ({ kind, name }) => kind === 'certificate' && name === thumbprint,
   )
   const sha1 = written?.id ?? (await sha1Of(await keysOf(graph, id), thumbprint))
-  if (sha1 === undefined) return 'byHand'
+  if (sha1 === undefined) return 'manual'
   if (!written) await journal.take({ kind: 'certificate', name: thumbprint, applicationId }, sha1)
   const there = await removeCertificate(graph, id, sha1)
   await journal.strike(sha1)

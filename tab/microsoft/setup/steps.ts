@@ -1,6 +1,6 @@
 /**
- * A plan: calls in their order, each with the words it is listed by before it is made. Running one twice changes nothing
- * twice: every step looks for what it would make.
+ * A plan: calls in their order, each with the words that list it beforehand. A plan is safe to repeat: every step first
+ * looks for the object it would create.
  */
 
 /** Keys of the catalogue (`automatic.step`). */
@@ -34,11 +34,11 @@ export type StepName =
 /**
  * - done: the call was made
  * - found: everything was there already, or gone already
- * - byHand: it could not be done and stops nothing; the screen says how to do it by hand
+ * - manual: it couldn’t be done and stops nothing; the screen says how to do it manually
  * - more: done, and there is more than was asked for; `note` names it
  * - host: done here; what the Microsoft host keeps of the sign-in is the host's
  */
-export type Outcome = 'done' | 'found' | 'byHand' | 'more' | 'host'
+export type Outcome = 'done' | 'found' | 'manual' | 'more' | 'host'
 
 export interface NotedOutcome {
   outcome: Outcome

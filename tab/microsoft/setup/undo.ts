@@ -33,7 +33,7 @@ const NAMES: Readonly<
   'billing-account': ['undoBilling', 'DELETE {account}'],
 }
 
-/** Borrowed rights are given back by `returnSteps`, whatever happens to the rest. */
+/** Borrowed rights are removed by `returnSteps`, whatever happens to the rest. */
 export function undoSteps(plan: UndoPlan): Step[] {
   const entries = inOrder(plan.entries)
   const seen = new Map<string, Seen | undefined>()
@@ -42,7 +42,7 @@ export function undoSteps(plan: UndoPlan): Step[] {
     const [name, call] = NAMES[entry.kind]
     return [{ name, what: entry.name, call, run: () => undo(plan, entry, seen.get(entry.id)) }]
   })
-  // Also of what somebody was asked about: that may be a while ago.
+  // Also of what someone was asked about: that may be a while ago.
   const look = compareStep(plan, (compared) => {
     for (const { entry, seen: there, obstacle } of compared) {
       if (obstacle) throw obstacle

@@ -4,6 +4,7 @@ import { Agent, fetch as send } from 'undici'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Sandbox, startSandbox } from '../../../sandbox/index.ts'
 import type { CredentialCheck } from '../../../server/contract/index.ts'
+import { placeEmbeddedCopy } from '../../../server/testing/embedded-template.ts'
 import { type Product, startProduct } from '../../../server/testing/product.ts'
 import { createTempDir } from '../../../server/testing/temp-dir.ts'
 import { type Api, createApi } from '../../api/client.ts'
@@ -42,6 +43,7 @@ beforeAll(async () => {
   dir = await createTempDir()
   sandbox = await startSandbox({ port: 0, users: 5, messages: 40 })
   agent = new Agent({ connect: { ca: await readFile(sandbox.caFile, 'utf8') } })
+  await placeEmbeddedCopy(dir.path)
   product = await startProduct(sandbox, { port: 0, dataDir: dir.path, quiet: true })
   const tokens = { token: async () => sandbox.operatorToken('Mia') } as unknown as TokenSource
   api = createApi(
@@ -83,13 +85,16 @@ function app() {
 
 async function setUp(): Promise<string> {
   const steps = registerSteps({
-    ...{ graph, backend, journal, now, newName, publicUrl: product.url },
-    ...{
-      displayName: 'Chatvault backup',
-      leastSet: false,
-      usageReport: false,
-      credential: { kind: 'secret', months: 24 },
-    },
+    graph,
+    backend,
+    journal,
+    now,
+    newName,
+    publicUrl: product.url,
+    displayName: 'Chatvault backup',
+    leastSet: false,
+    usageReport: false,
+    credential: { kind: 'secret', months: 24 },
     suggested: { testMailbox: 'mia.berg@contoso.com' },
   })
   await run([...steps, spreadStep({ backend, onProgress: () => undefined })])
@@ -119,8 +124,15 @@ describe('after a setup', () => {
   ) =>
     run(
       replaceSteps({
-        ...{ graph, backend: server, journal, now, newName, applicationId, onCheck },
-        ...{ replacement, credential: { kind, months: 12 } },
+        graph,
+        backend: server,
+        journal,
+        now,
+        newName,
+        applicationId,
+        onCheck,
+        replacement,
+        credential: { kind, months: 12 },
       }),
     )
 
@@ -152,7 +164,7 @@ describe('after a setup', () => {
     120_000,
   )
 
-  it('goes on to the removal of the old one where the answer that it was replaced was lost', async () => {
+  it('continues to the removal of the old one where the answer that it was replaced was lost', async () => {
     const replacement: Replacement = {}
     const before = app()?.secrets[0]?.keyId
     const deaf: Backend = {
@@ -169,19 +181,19 @@ describe('after a setup', () => {
     expect(app()?.secrets).toHaveLength(1)
   }, 120_000)
 
-  it('what a replacement that nobody tries again left behind goes with the next one', async () => {
+  it('what a replacement that no one tries again left behind goes with the next one', async () => {
     lose = { call: /POST .*removePassword/, carriedOut: false }
     await expect(replace('secret', () => undefined)).rejects.toMatchObject({ kind: 'network' })
     expect(app()?.secrets).toHaveLength(2)
-    expect(await replace('secret', () => undefined)).not.toContain('byHand')
+    expect(await replace('secret', () => undefined)).not.toContain('manual')
     expect(app()?.secrets).toHaveLength(1)
   }, 120_000)
 
   it('a secret is exchanged for a certificate, and that for another one', async () => {
-    expect(await replace('certificate', () => undefined)).not.toContain('byHand')
+    expect(await replace('certificate', () => undefined)).not.toContain('manual')
     expect(app()).toMatchObject({ secrets: [], certificates: [{}] })
     const first = app()?.certificates[0]?.thumbprint
-    expect(await replace('certificate', () => undefined)).not.toContain('byHand')
+    expect(await replace('certificate', () => undefined)).not.toContain('manual')
     expect(app()?.certificates).toHaveLength(1)
     expect(app()?.certificates[0]?.thumbprint).not.toBe(first)
     expect((await backend.connection()).credential?.kind).toBe('certificate')
@@ -194,7 +206,11 @@ describe('after a setup', () => {
     expect(groups.length).toBeGreaterThan(0)
     expect(await findAccount(arm, subscriptions, applicationId)).toBeUndefined()
     const plan = {
-      ...{ arm, backend, journal, applicationId, accountName: 'chatvault' },
+      arm,
+      backend,
+      journal,
+      applicationId,
+      accountName: 'chatvault',
       subscriptionId: subscription?.subscriptionId ?? '',
       resourceGroup: groups[0]?.name ?? '',
     }
@@ -212,12 +228,18 @@ describe('after a setup', () => {
     const [subscription] = await subscriptionsOf(arm)
     const [group] = subscription ? await resourceGroupsOf(arm, subscription.subscriptionId) : []
     const plan = {
-      ...{ arm, backend, journal, applicationId, accountName: 'payroll' },
-      ...{ subscriptionId: subscription?.subscriptionId ?? '', resourceGroup: group?.name ?? '' },
+      arm,
+      backend,
+      journal,
+      applicationId,
+      accountName: 'payroll',
+      subscriptionId: subscription?.subscriptionId ?? '',
+      resourceGroup: group?.name ?? '',
     }
     const path = `/subscriptions/${plan.subscriptionId}/resourceGroups/${plan.resourceGroup}/providers/Microsoft.GraphServices/accounts/payroll`
     await arm.call({
-      ...{ method: 'PUT', path: `${path}?api-version=2023-04-13` },
+      method: 'PUT',
+      path: `${path}?api-version=2023-04-13`,
       body: { location: 'global', properties: { appId: other.clientId } },
     })
     await expect(run(billingSteps(plan))).rejects.toMatchObject({ why: 'accountTaken', what: 'payroll' })
@@ -234,18 +256,24 @@ describe('after a setup', () => {
     sandbox.control.deleteApp(other.clientId)
   }, 120_000)
 
-  it('an account somebody else began for this app is finished and stays theirs', async () => {
+  it('an account someone else began for this app is finished and remains theirs', async () => {
     const { clientId } = sandbox.control.registerApp()
     sandbox.control.set({ accountMs: 1500 })
     const [subscription] = await subscriptionsOf(arm)
     const [group] = subscription ? await resourceGroupsOf(arm, subscription.subscriptionId) : []
     const plan = {
-      ...{ arm, backend, journal, applicationId: clientId, accountName: 'theirs' },
-      ...{ subscriptionId: subscription?.subscriptionId ?? '', resourceGroup: group?.name ?? '' },
+      arm,
+      backend,
+      journal,
+      applicationId: clientId,
+      accountName: 'theirs',
+      subscriptionId: subscription?.subscriptionId ?? '',
+      resourceGroup: group?.name ?? '',
     }
     const path = `/subscriptions/${plan.subscriptionId}/resourceGroups/${plan.resourceGroup}/providers/Microsoft.GraphServices/accounts/theirs`
     await arm.call({
-      ...{ method: 'PUT', path: `${path}?api-version=2023-04-13` },
+      method: 'PUT',
+      path: `${path}?api-version=2023-04-13`,
       body: { location: 'global', properties: { appId: clientId } },
     })
     await run(billingSteps(plan))

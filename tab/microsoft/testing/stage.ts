@@ -45,9 +45,17 @@ function memory(pems: readonly string[], now: () => number) {
     connection: { applicationId: null, credential: null } as Pick<Connection, 'applicationId' | 'credential'>,
   }
   const setup = async (): Promise<Setup> => ({
-    ...{ way: 'automatic', displayName: 'Chatvault backup', leastSet: true, testMailbox: null },
-    ...{ applicationId: state.applicationId, credential: state.credential, certificate: state.certificate },
-    ...{ replacementCertificate: null, steps: [], created: structuredClone(state.created), updatedAt: null },
+    way: 'automatic',
+    displayName: 'Chatvault backup',
+    leastSet: true,
+    testMailbox: null,
+    applicationId: state.applicationId,
+    credential: state.credential,
+    certificate: state.certificate,
+    replacementCertificate: null,
+    steps: [],
+    created: structuredClone(state.created),
+    updatedAt: null,
     billing: { regime: 'metered', askedForAt: null, suggestion: 'nothing-to-do', association: null },
   })
   const backend: Backend = {
@@ -73,8 +81,11 @@ function memory(pems: readonly string[], now: () => number) {
       )
       const expiresAt = '2028-11-23T09:00:00.000Z'
       state.certificate = {
-        ...{ pem, base64: derOf(pem), expiresAt },
-        ...{ thumbprint: thumbprint ?? '', sha1Thumbprint: sha1Thumbprint ?? '' },
+        pem,
+        base64: derOf(pem),
+        expiresAt,
+        thumbprint: thumbprint ?? '',
+        sha1Thumbprint: sha1Thumbprint ?? '',
       }
       state.credential = { kind: 'certificate', hint: thumbprint ?? '', keyId: null, expiresAt }
       return setup()
@@ -98,7 +109,7 @@ function derOf(pem: string): string {
   return (/-----BEGIN CERTIFICATE-----([^-]+)-/.exec(pem)?.[1] ?? '').replace(/\s/g, '')
 }
 
-/** How the n-th call fails: refused before it had an effect, or answered by nobody after it had. */
+/** How the n-th call fails: refused before it had an effect, or answered by no one after it had. */
 export type Mode = 'refused' | 'lost'
 
 /** Counts calls to Microsoft and to our server alike, and spoils the one that is due. */
@@ -162,7 +173,10 @@ export async function stageOf(
     now.at += ms
   }
   const graph = createGraph({
-    ...{ graphUrl: sandbox.url, fetch, pause, token: async () => token },
+    graphUrl: sandbox.url,
+    fetch,
+    pause,
+    token: async () => token,
     onWait: (wait) => wait && waits.push(wait),
   })
   const flaky = Object.fromEntries(
@@ -181,7 +195,15 @@ export async function stageOf(
   const onRows = (now: readonly Row[]) => void rows.push([...now])
   const common = { graph, backend: flaky, journal, now: () => now.at, publicUrl }
   return {
-    ...{ state, spoiling, waits, rows, graph, fetch, pause, journal, backend: flaky },
+    state,
+    spoiling,
+    waits,
+    rows,
+    graph,
+    fetch,
+    pause,
+    journal,
+    backend: flaky,
     refuseNext: (call: RegExp, status: number) => instead.push({ call, answer: async () => refusal(status) }),
     /** Carried out, and answered by a gateway only. */
     loseNext: (call: RegExp) =>
@@ -190,7 +212,10 @@ export async function stageOf(
       runSteps(
         registerSteps({
           ...common,
-          ...{ displayName: 'Chatvault backup', leastSet, usageReport, newName: () => `n${++names}` },
+          displayName: 'Chatvault backup',
+          leastSet,
+          usageReport,
+          newName: () => `n${++names}`,
           credential: { kind, months: 24 },
           suggested: { testMailbox: 'mia.berg@contoso.com' },
         }),

@@ -2,16 +2,17 @@ import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tansta
 import type { Export, StartExport } from '../../../../server/contract/index.ts'
 import { useApi } from '../../../api/context.tsx'
 import { itemsOf } from '../../../api/page.ts'
+import { saveFile } from '../../../components/save-file.ts'
 
 export type Selection = NonNullable<StartExport['selection']>
+export type ExportFormat = StartExport['format']
 
 const EXPORTS = ['exports']
 
 export function useStartExport() {
   const api = useApi()
   return useMutation({
-    mutationFn: (selection: Selection) =>
-      api.send('POST', '/api/exports', { body: { format: 'jsonl', selection } }),
+    mutationFn: (body: StartExport) => api.send('POST', '/api/exports', { body }),
   })
 }
 
@@ -55,8 +56,8 @@ export function isOver(job: Export | undefined): boolean {
 }
 
 /**
- * The browser fetches the file by itself, straight to disk, from an address that works once: it cannot send a token. Where
- * that address fails, the download does, and the page stays.
+ * The browser fetches the file on its own, straight to disk, from an address that works once: it cannot send a token. Where
+ * that address fails, the download does, and the page remains.
  */
 export function useDownloadExport() {
   const api = useApi()
@@ -68,5 +69,13 @@ export function useDownloadExport() {
       link.download = ''
       link.click()
     },
+  })
+}
+
+/** Saves the public key that exports are checked with. */
+export function useDownloadKey() {
+  const api = useApi()
+  return useMutation({
+    mutationFn: async () => saveFile(await api.blob('/api/exports/key'), 'chatvault-public-key.pem'),
   })
 }

@@ -1,31 +1,35 @@
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-  makeStyles,
-  ProgressBar,
-  Text,
-} from '@fluentui/react-components'
+import { Button, Field, makeStyles, ProgressBar, Text, Textarea } from '@fluentui/react-components'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Export } from '../../../../server/contract/index.ts'
+import { isNotApproved } from '../../../api/reading.ts'
 import { CopyField } from '../../../components/CopyField.tsx'
+import { DialogShell } from '../../../components/DialogShell.tsx'
 import { ProblemBar } from '../../../components/ProblemBar.tsx'
 import { StatusMark } from '../../../components/StatusMark.tsx'
 import { Told } from '../../../components/Told.tsx'
 import { formatBytes, formatNumber } from '../../../format/number.ts'
 import { dateOnly } from '../../../format/time.ts'
 import { useTold } from '../../../i18n/use-told.ts'
-import { isOver, type Selection, useDownloadExport, useExport, useStartExport } from '../api/exports.ts'
+import {
+  type ExportFormat,
+  isOver,
+  type Selection,
+  useDownloadExport,
+  useExport,
+  useStartExport,
+} from '../api/exports.ts'
+import { AskToRead } from '../ask/AskToRead.tsx'
+import { FormatChoice } from './FormatChoice.tsx'
+import { SignatureNote } from './SignatureNote.tsx'
 
 const useStyles = makeStyles({
-  surface: { maxWidth: 'min(520px, calc(100vw - 24px))', boxSizing: 'border-box' },
-  content: { display: 'flex', flexDirection: 'column', gap: '12px' },
+  stack: { display: 'flex', flexDirection: 'column', gap: '12px' },
   digest: { display: 'flex', flexDirection: 'column' },
 })
+
+/** As many characters as the server takes. */
+const MOST_REASON = 1000
 
 interface ExportDialogProps {
   label: string
@@ -42,41 +46,63 @@ export function ExportDialog({ label, selection, onClose }: ExportDialogProps) {
   const job = useExport(id)
   const download = useDownloadExport()
   const ready = job.data?.state === 'completed'
-  const begin = () => start.mutate(selection)
+  const [format, setFormat] = useState<ExportFormat>('html')
+  const [reason, setReason] = useState('')
+  const begin = () => start.mutate({ format, selection, ...(reason.trim() && { reason }) })
+  const failed = start.error ?? job.error ?? download.error
+  const asks = isNotApproved(failed)
   return (
-    <Dialog open onOpenChange={(_, data) => !data.open && onClose()}>
-      <DialogSurface className={styles.surface}>
-        <DialogBody>
-          <DialogTitle>{label}</DialogTitle>
-          <DialogContent className={styles.content}>
-            <Text weight="semibold">{t('archive.export.title')}</Text>
-            <Text>{t('archive.export.text')}</Text>
-            <div role="status" className={styles.content}>
-              {id && <ExportState job={job.data} />}
-            </div>
-            {start.isError && <ProblemBar error={start.error} />}
-            {job.isError && <ProblemBar error={job.error} onRetry={() => void job.refetch()} />}
-            {download.isError && <ProblemBar error={download.error} />}
-          </DialogContent>
-          <DialogActions fluid>
-            <Button onClick={onClose}>{t('action.close')}</Button>
-            {id && !(isOver(job.data) && !ready) ? (
-              <Button
-                appearance="primary"
-                disabledFocusable={!ready || download.isPending}
-                onClick={() => download.mutate(id)}
-              >
-                {t(download.isPending ? 'archive.export.downloading' : 'archive.export.download')}
-              </Button>
-            ) : (
-              <Button appearance="primary" disabledFocusable={start.isPending} onClick={begin}>
-                {t('archive.export.start')}
-              </Button>
-            )}
-          </DialogActions>
-        </DialogBody>
-      </DialogSurface>
-    </Dialog>
+    <DialogShell
+      title={label}
+      problem={
+        failed &&
+        !asks && (
+          <ProblemBar error={failed} {...(failed === job.error && { onRetry: () => void job.refetch() })} />
+        )
+      }
+      action={
+        asks ? null : id && !(isOver(job.data) && !ready) ? (
+          <Button
+            appearance="primary"
+            disabledFocusable={!ready || download.isPending}
+            onClick={() => download.mutate(id)}
+          >
+            {t(download.isPending ? 'archive.export.downloading' : 'archive.export.download')}
+          </Button>
+        ) : (
+          <Button appearance="primary" disabledFocusable={start.isPending} onClick={begin}>
+            {t('archive.export.start')}
+          </Button>
+        )
+      }
+      onClose={onClose}
+    >
+      {asks && (
+        <AskToRead
+          within="dialog"
+          selection={selection}
+          what={label}
+          onAllowed={() => (id ? download.reset() : start.reset())}
+        />
+      )}
+      {!id && !asks && (
+        <>
+          <FormatChoice value={format} onChoose={setFormat} />
+          <Field label={t('archive.export.reason')} hint={t('archive.export.reasonHint')}>
+            <Textarea
+              value={reason}
+              maxLength={MOST_REASON}
+              resize="vertical"
+              onChange={(_, { value }) => setReason(value)}
+            />
+          </Field>
+        </>
+      )}
+      {!asks && <Text>{t('archive.export.text')}</Text>}
+      <div role="status" className={styles.stack}>
+        {id && <ExportState job={job.data} />}
+      </div>
+    </DialogShell>
   )
 }
 
@@ -121,6 +147,7 @@ function ExportState({ job }: { job: Export | undefined }) {
           <CopyField value={job.sha256} what={t('archive.export.digest')} />
         </div>
       )}
+      <SignatureNote />
     </>
   )
 }

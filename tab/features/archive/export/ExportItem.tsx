@@ -1,5 +1,6 @@
 import { Button, makeStyles, Text, tokens } from '@fluentui/react-components'
 import { ArrowDownload20Regular, Delete20Regular } from '@fluentui/react-icons'
+import type { TFunction } from 'i18next'
 import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Export } from '../../../../server/contract/index.ts'
@@ -7,11 +8,12 @@ import { ProblemBar } from '../../../components/ProblemBar.tsx'
 import { RelativeTime } from '../../../components/RelativeTime.tsx'
 import { StatusMark, type Tone } from '../../../components/StatusMark.tsx'
 import { Told } from '../../../components/Told.tsx'
+import { useScopeWords } from '../../../components/use-scope-words.ts'
 import { formatBytes, formatNumber } from '../../../format/number.ts'
 import { dateOnly } from '../../../format/time.ts'
 import { useTold } from '../../../i18n/use-told.ts'
 import { isOver, useDownloadExport } from '../api/exports.ts'
-import { useScopeWords } from './use-scope-words.ts'
+import { FORMATS } from './FormatChoice.tsx'
 
 const useStyles = makeStyles({
   root: {
@@ -57,9 +59,14 @@ export function ExportItem({ job, onDelete }: ExportItemProps) {
           </Text>
         )}
         <Text size={200} className={styles.quiet}>
-          {t('archive.exports.format')} · {t('archive.exports.madeBy', { name: job.operatorName })} ·{' '}
+          {formatName(job.format, t)} · {t('archive.exports.madeBy', { name: job.operatorName })} ·{' '}
           <RelativeTime at={job.createdAt} />
         </Text>
+        {job.purpose && (
+          <Text size={200} className={styles.quiet}>
+            {t('archive.exports.purpose', { why: job.purpose })}
+          </Text>
+        )}
         {hasFile && job.expiresAt && (
           <Text size={200} className={styles.quiet}>
             {t('archive.export.expires', { when: dateOnly(job.expiresAt) })}
@@ -100,10 +107,16 @@ export function ExportItem({ job, onDelete }: ExportItemProps) {
   )
 }
 
+function formatName(format: string, t: TFunction): string {
+  const known = FORMATS.find((it) => it === format)
+  return known ? t(`archive.export.formats.${known}`) : format
+}
+
 function useStateWords(job: Export): { tone: Tone; text: string } {
   const { t } = useTranslation()
-  const { state, expired, fileMissing, messages: count, bytes, expiresAt } = job
+  const { state, expired, erased, fileMissing, messages: count, bytes, expiresAt } = job
   const messages = t('count.messages', { count, n: formatNumber(count) })
+  if (erased) return { tone: 'quiet', text: t('archive.exports.erased') }
   if (expired)
     return { tone: 'quiet', text: t('archive.exports.gone', { when: expiresAt ? dateOnly(expiresAt) : '' }) }
   if (fileMissing) return { tone: 'bad', text: t('archive.exports.missing') }

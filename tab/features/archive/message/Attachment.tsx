@@ -9,6 +9,7 @@ import { safeWebHref } from '../reading/links.ts'
 import { quotedOf } from '../reading/reference.ts'
 import { senderOf } from '../reading/sender.ts'
 import { useThreadContext } from '../thread-context.tsx'
+import { BOX } from './box.ts'
 import { Card } from './Card.tsx'
 import { CodeSnippet } from './CodeSnippet.tsx'
 import { Forwarded } from './Forwarded.tsx'
@@ -17,17 +18,11 @@ import { VoiceClip } from './VoiceClip.tsx'
 
 const useStyles = makeStyles({
   box: {
+    ...BOX,
     display: 'flex',
     gap: '8px',
     alignItems: 'center',
     padding: '8px 10px',
-    margin: '4px 0',
-    borderRadius: tokens.borderRadiusMedium,
-    border: `1px solid ${tokens.colorNeutralStroke2}`,
-    backgroundColor: tokens.colorNeutralBackground1,
-    color: tokens.colorNeutralForeground1,
-    whiteSpace: 'normal',
-    minWidth: 0,
   },
   icon: { flexShrink: 0, color: tokens.colorNeutralForeground3 },
   words: { display: 'flex', flexDirection: 'column', minWidth: 0, overflowWrap: 'anywhere' },

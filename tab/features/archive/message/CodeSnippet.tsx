@@ -6,18 +6,11 @@ import type { ArchivedMessage } from '../../../../server/contract/index.ts'
 import { Name, Verbatim } from '../../../components/Verbatim.tsx'
 import { type GraphAttachment, jsonOf } from '../reading/graph.ts'
 import { hostedContentIdIn } from '../reading/links.ts'
+import { BOX } from './box.ts'
 import { useHosted } from './use-hosted.ts'
 
 const useStyles = makeStyles({
-  root: {
-    margin: '4px 0',
-    borderRadius: tokens.borderRadiusMedium,
-    border: `1px solid ${tokens.colorNeutralStroke2}`,
-    backgroundColor: tokens.colorNeutralBackground1,
-    color: tokens.colorNeutralForeground1,
-    whiteSpace: 'normal',
-    minWidth: 0,
-  },
+  root: BOX,
   head: { display: 'flex', gap: '8px', alignItems: 'center', padding: '8px 10px', overflowWrap: 'anywhere' },
   icon: { flexShrink: 0, color: tokens.colorNeutralForeground3 },
   quiet: { display: 'block', padding: '0 10px 8px 38px', color: tokens.colorNeutralForeground2 },

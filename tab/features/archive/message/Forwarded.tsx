@@ -7,21 +7,17 @@ import { forwardedOf } from '../reading/reference.ts'
 import { readHtml } from '../reading/sanitise.ts'
 import { senderOf } from '../reading/sender.ts'
 import { useThreadContext } from '../thread-context.tsx'
+import { BOX } from './box.ts'
 import { HostedImage, HostedMedia } from './HostedImage.tsx'
 import { RichText } from './RichText.tsx'
 
 const useStyles = makeStyles({
   root: {
+    ...BOX,
     display: 'flex',
     flexDirection: 'column',
     gap: '4px',
     padding: '8px 10px',
-    margin: '4px 0',
-    borderRadius: tokens.borderRadiusMedium,
-    border: `1px solid ${tokens.colorNeutralStroke2}`,
-    backgroundColor: tokens.colorNeutralBackground1,
-    color: tokens.colorNeutralForeground1,
-    whiteSpace: 'normal',
   },
   quiet: { color: tokens.colorNeutralForeground2 },
 })

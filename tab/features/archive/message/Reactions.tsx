@@ -21,7 +21,7 @@ const useStyles = makeStyles({
   },
 })
 
-/** Kinds drawn below one message; anybody can add any number of them. */
+/** Kinds drawn below one message; anyone can add any number of them. */
 const MOST_KINDS = 30
 
 const KNOWN = ['like', 'heart', 'laugh', 'surprised', 'sad', 'angry'] as const

@@ -1,4 +1,4 @@
-import { Link, makeStyles, Text, tokens, useRestoreFocusTarget } from '@fluentui/react-components'
+import { Link, makeStyles, Text, tokens } from '@fluentui/react-components'
 import { Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ArchivedMessage } from '../../../../server/contract/index.ts'
@@ -17,7 +17,6 @@ export function Revisions({ message }: { message: ArchivedMessage }) {
   const { t } = useTranslation()
   const styles = useStyles()
   const [open, setOpen] = useState(false)
-  const target = useRestoreFocusTarget()
   const count = message.revisions.length
   const n = formatNumber(count)
   if (count < 2) {
@@ -30,7 +29,7 @@ export function Revisions({ message }: { message: ArchivedMessage }) {
   const label = message.lastEditedDateTime ? 'archive.mark.editedVersions' : 'archive.mark.changedVersions'
   return (
     <>
-      <Link as="button" {...target} onClick={() => setOpen(true)}>
+      <Link as="button" onClick={() => setOpen(true)}>
         <Text size={200}>{t(label, { count, n })}</Text>
       </Link>
       {open && (

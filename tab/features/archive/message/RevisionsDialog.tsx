@@ -1,18 +1,9 @@
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-  makeStyles,
-  Text,
-  tokens,
-} from '@fluentui/react-components'
+import { makeStyles, Text, tokens } from '@fluentui/react-components'
 import { useId, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ArchivedMessage, Revision } from '../../../../server/contract/index.ts'
+import { DialogShell } from '../../../components/DialogShell.tsx'
+import { PLAIN_LIST } from '../../../components/plain-list.ts'
 import { LinesSkeleton } from '../../../components/Skeletons.tsx'
 import { StateView } from '../../../components/StateView.tsx'
 import { formatNumber } from '../../../format/number.ts'
@@ -25,14 +16,8 @@ import { type Stretch, stretches, versionText } from '../reading/version-text.ts
 import { useThreadContext } from '../thread-context.tsx'
 
 const useStyles = makeStyles({
-  surface: { maxWidth: 'min(920px, calc(100vw - 24px))', boxSizing: 'border-box' },
-  content: { display: 'flex', flexDirection: 'column', gap: '16px', overflowWrap: 'anywhere' },
   list: {
-    margin: 0,
-    padding: 0,
-    listStyleType: 'none',
-    display: 'flex',
-    flexDirection: 'column',
+    ...PLAIN_LIST,
     gap: '24px',
   },
   quiet: { color: tokens.colorNeutralForeground2, display: 'block' },
@@ -72,32 +57,16 @@ interface RevisionsDialogProps {
 /** Every archived version beside the one before it, the newest first, with what changed marked. */
 export default function RevisionsDialog({ message, onClose }: RevisionsDialogProps) {
   const { t } = useTranslation()
-  const styles = useStyles()
   const { conversationId, tenantId, names } = useThreadContext()
   const query = useRevisions(conversationId, message.id, true)
   const name = senderName(senderOf(partsOf(message).from, tenantId, names), t)
   return (
-    <Dialog open onOpenChange={(_, data) => !data.open && onClose()}>
-      <DialogSurface className={styles.surface}>
-        <DialogBody>
-          <DialogTitle>{t('archive.revisions.title')}</DialogTitle>
-          <DialogContent className={styles.content}>
-            <Text>{t('archive.revisions.text', { name })}</Text>
-            <StateView
-              query={query}
-              skeleton={<LinesSkeleton lines={6} what={t('archive.revisions.title')} />}
-            >
-              {({ items }) => <Versions items={items} />}
-            </StateView>
-          </DialogContent>
-          <DialogActions fluid>
-            <Button appearance="primary" onClick={onClose}>
-              {t('action.close')}
-            </Button>
-          </DialogActions>
-        </DialogBody>
-      </DialogSurface>
-    </Dialog>
+    <DialogShell size="large" title={t('archive.revisions.title')} onClose={onClose}>
+      <Text>{t('archive.revisions.text', { name })}</Text>
+      <StateView query={query} skeleton={<LinesSkeleton lines={6} what={t('archive.revisions.title')} />}>
+        {({ items }) => <Versions items={items} />}
+      </StateView>
+    </DialogShell>
   )
 }
 

@@ -24,7 +24,7 @@ interface VoiceClipProps {
   message: ArchivedMessage
 }
 
-/** What somebody said instead of writing it. */
+/** What someone said instead of writing it. */
 export function VoiceClip({ attachment, message }: VoiceClipProps) {
   const { t } = useTranslation()
   const styles = useStyles()

@@ -42,7 +42,7 @@ describe('system events in words', () => {
     ).toBe('The recording “Weekly” is ready')
   })
 
-  it('name whoever comes from outside as such', () => {
+  it('name anyone who comes from outside as such', () => {
     const from = (userIdentityType: string) => [{ id: 'ben', userIdentityType }]
     const added = (type: string) => says('membersAdded', { ...by('mia'), members: from(type) })
     expect(added('aadUser')).toBe('Mia Berg added Ben Lund')
@@ -117,7 +117,7 @@ describe('system events in words', () => {
     expect(eventWords(null, names, i18n.t)).toBe('System event')
   })
 
-  it('say someone where nobody is named', () => {
+  it('say someone where no one is named', () => {
     expect(says('messagePinned')).toBe('Someone pinned a message')
   })
 })

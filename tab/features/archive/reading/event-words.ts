@@ -152,7 +152,7 @@ function identityOf(value: unknown): GraphIdentity | undefined {
   return set?.user ?? set?.application ?? set?.device ?? undefined
 }
 
-/** Whoever comes from outside is named as such: who was let into a chat matters. */
+/** Anyone who comes from outside is named as such: who was let into a chat matters. */
 function nameOf(person: GraphIdentity | undefined, names: Names, t: TFunction): string | undefined {
   const name = person?.displayName || (person?.id ? names.get(person.id) : undefined)
   return name && person && isOutsider(person) ? t('events.outside', { name }) : name

@@ -1,4 +1,4 @@
-/** Addresses an archived message may lead to: web pages over TLS and mail. Everything else stays text. */
+/** Addresses an archived message may lead to: web pages over TLS and mail. Everything else remains text. */
 export function safeHref(address: string | null | undefined): string | undefined {
   if (!address) return undefined
   try {

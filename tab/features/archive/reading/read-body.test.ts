@@ -121,7 +121,7 @@ describe('the body of a message', () => {
   })
 })
 
-describe('the list of what HTML may stay', () => {
+describe('the list of what HTML may remain', () => {
   it('has nothing that runs, loads, frames or submits', () => {
     for (const tag of [
       'script',

@@ -67,7 +67,7 @@ function userMark(type: string | null | undefined, theirs: string | null | undef
   return theirs && theirs.toLowerCase() !== ours.toLowerCase() ? 'otherOrg' : undefined
 }
 
-/** Whether somebody named in an event is of no organization's directory, or of a federated one. */
+/** Whether someone named in an event is of no organization's directory, or of a federated one. */
 export function isOutsider({ userIdentityType }: GraphIdentity): boolean {
   return !OF_A_DIRECTORY.has(userIdentityType ?? '')
 }

@@ -1,6 +1,7 @@
 import { useInfiniteQuery, useMutation } from '@tanstack/react-query'
 import type { AuditKind, AuditOutcome } from '../../../../server/contract/index.ts'
 import { useApi } from '../../../api/context.tsx'
+import { saveFile } from '../../../components/save-file.ts'
 
 /** `from` and `to` are days of the reader's calendar, as `<input type="date">` has them; empty: any. */
 export interface AuditFilter {
@@ -28,15 +29,8 @@ export function useAudit(filter: AuditFilter) {
 export function useDownloadAudit() {
   const api = useApi()
   return useMutation({
-    mutationFn: async (filter: AuditFilter) => {
-      const url = URL.createObjectURL(await api.blob('/api/audit/file', { query: queryOf(filter) }))
-      const link = document.createElement('a')
-      link.href = url
-      link.download = 'chatvault-audit.csv'
-      link.click()
-      // The browser has taken the address by then.
-      setTimeout(() => URL.revokeObjectURL(url), 60_000)
-    },
+    mutationFn: async (filter: AuditFilter) =>
+      saveFile(await api.blob('/api/audit/file', { query: queryOf(filter) }), 'chatvault-audit.csv'),
   })
 }
 

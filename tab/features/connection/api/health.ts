@@ -4,7 +4,7 @@ import { useApi } from '../../../api/context.tsx'
 import { keys } from '../../../api/keys.ts'
 import { useStream } from '../../../api/stream.ts'
 
-/** How the connection was when it was last looked at, by hand or by itself. */
+/** How the connection was when it was last looked at, manually or on its own. */
 export function useHealth() {
   const api = useApi()
   return useQuery({

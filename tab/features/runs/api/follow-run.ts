@@ -6,7 +6,7 @@ import { hasEnded } from '../run-state.ts'
 
 export interface Following {
   onRun: (run: Run) => void
-  /** True once events have failed twice in a row: whoever listens should ask by itself until this turns false. */
+  /** True once events have failed twice in a row: anyone who listens should ask on its own until this turns false. */
   onTrouble: (trouble: boolean) => void
   signal: AbortSignal
   wait?: (ms: number, signal: AbortSignal) => Promise<void>

@@ -22,7 +22,7 @@ const REFUSING: Record<string, Together> = {
   },
 }
 
-/** A server whose stream goes on until the run is told to end, and windows that follow it. */
+/** A server whose stream continues until the run is told to end, and windows that follow it. */
 function browser(id: string, together: Together) {
   const streams = new Set<(run: Partial<Run>) => void>()
   const api = {
@@ -72,12 +72,12 @@ describe('windows of one browser that follow a run', () => {
     for (const { states } of windows) expect(states.at(-1)).toBe('completed')
   })
 
-  it('go on when the one that holds the stream is closed', async () => {
+  it('continue when the one that holds the stream is closed', async () => {
     const { streams, open, tell } = browser('closed', SHARED)
     const first = open()
     await vi.waitFor(() => expect(first.states).toEqual(['running']))
     const second = open()
-    // Whoever comes later is told what is known, and makes no stream.
+    // Anyone who comes later is told what is known, and makes no stream.
     await vi.waitFor(() => expect(second.states).toEqual(['running']))
     expect(streams.size).toBe(1)
     first.close()

@@ -16,12 +16,12 @@ const BROWSER: Together = {
 
 const HANDING_ON_MS = 50
 
-/** Between windows. `ask`: somebody has come who knows nothing yet. */
+/** Between windows. `ask`: someone has come who knows nothing yet. */
 type Word = { run: Run } | { trouble: boolean } | { ask: true }
 
 /**
  * Follows a run as `followRun` does, with one stream for all windows of the browser: a browser that speaks HTTP/1.1 makes
- * six connections to a server, and each stream would hold one. Whoever has the lock holds the stream and tells the others;
+ * six connections to a server, and each stream would hold one. Anyone who has the lock holds the stream and tells the others;
  * when that window goes, the next one has it. Where nothing can be shared, each has its own.
  */
 export async function followTogether(
@@ -91,7 +91,7 @@ function openShared(together: Together, name: string) {
   }
 }
 
-/** Does it while the page is seen, and again each time it is seen again: nobody looks at a page that is hidden. */
+/** Does it while the page is seen, and again each time it is seen again: no one looks at a page that is hidden. */
 export function whileVisible(
   page: Pick<Document, 'visibilityState' | 'addEventListener' | 'removeEventListener'>,
   follow: (signal: AbortSignal) => Promise<void>,

@@ -56,7 +56,7 @@ export function useRunPeople(id: string, state: RunPersonState, count: number) {
   })
 }
 
-/** Starts a run, or continues the suspended one. A 409 names the run under way: that one is then the answer. */
+/** Starts a run, or continues the suspended one. A 409 names the run in progress: that one is then the answer. */
 export function useStartRun() {
   const api = useApi()
   const client = useQueryClient()

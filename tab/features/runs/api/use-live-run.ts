@@ -31,7 +31,7 @@ export function useLiveRun(id: string) {
 
   useEffect(() => {
     if (!live) return
-    // Whoever began it, the figures of the month move with it from now on.
+    // Anyone who began it, the figures of the month move with it from now on.
     void client.invalidateQueries({ queryKey: keys.quota })
     const stop = new AbortController()
     const onRun = (run: Run) => void client.setQueryData(keys.run(id), run)

@@ -37,10 +37,46 @@ export const archive: Translated<typeof english> = {
     text: 'Das Verzeichnis passt nicht zum Archiv. Das Archiv selbst ist nicht betroffen.',
     hint: `${ADMIN} das Verzeichnis mit „npm run catalog:rebuild“ neu aufzubauen.`,
   },
+  'reading-not-approved': {
+    text: 'Um das zu lesen, brauchen Sie eine Leseanfrage, die es umfasst.',
+    hint: 'Geben Sie an, was Sie lesen möchten und warum. Ihre Anfrage erscheint im Protokoll.',
+  },
+  'reading-needs-reviewer': {
+    text: 'In Ihrer Organisation sehen Administratoren, dass es Nachrichten gibt, können sie aber nicht lesen.',
+    hint: 'Wenden Sie sich an einen Prüfer oder lassen Sie sich in Microsoft Entra die Rolle Vault.Reviewer geben.',
+  },
+  'reading-request-unknown': {
+    text: 'Diese Leseanfrage gibt es nicht, oder sie ist nicht von Ihnen.',
+    hint: 'Wählen Sie eine aus der Liste.',
+  },
+  'reading-request-decided': {
+    text: 'Über diese Leseanfrage ist schon entschieden, oder ihre Zeit ist abgelaufen.',
+    hint: 'Laden Sie die Liste neu, um zu sehen, wer entschieden hat. Die Person kann erneut anfragen.',
+  },
+  'search-too-wide': {
+    text: 'Zu viele verschiedene Wörter beginnen mit „{{name}}“.',
+    hint: 'Geben Sie vor dem Stern mehr Buchstaben ein.',
+  },
+  'search-behind': {
+    text: 'Einige Nachrichten werden noch für die Suche vorbereitet.',
+    hint: 'Versuchen Sie es in einigen Minuten noch einmal.',
+  },
 
-  'format-not-available': {
-    text: 'Dieses Format gibt es noch nicht.',
-    hint: 'Wählen Sie JSON Lines: jede Nachricht so, wie Microsoft 365 sie geliefert hat, eine pro Zeile, in einer ZIP-Datei.',
+  'hold-unknown': { text: 'Diese Sperre gibt es nicht.', hint: 'Wählen Sie eine aus der Liste.' },
+  'hold-released': { text: 'Diese Sperre wurde bereits aufgehoben.' },
+  'erasure-unknown': { text: 'Diese Löschung gibt es nicht.', hint: 'Wählen Sie eine aus der Liste.' },
+  'erasure-answered': {
+    text: 'Diese Löschung wurde bereits genehmigt oder abgelehnt.',
+    hint: 'Bei der Löschung steht, was daraus wurde.',
+  },
+  'selection-empty': {
+    text: 'Es fehlt die Angabe, welche Nachrichten gelöscht werden.',
+    hint: 'Wählen Sie Personen, Unterhaltungen, einen Zeitraum oder Wörter.',
+  },
+
+  'verification-unknown': {
+    text: 'Diese Prüfung des Archivs gibt es nicht.',
+    hint: 'Starten Sie eine neue.',
   },
   'export-unknown': {
     text: 'Diesen Export gibt es nicht.',
@@ -54,6 +90,10 @@ export const archive: Translated<typeof english> = {
     text: 'Dieser Export ist abgelaufen und wurde vom Server gelöscht.',
     hint: NEW_EXPORT,
   },
+  'export-erased': {
+    text: 'Nachrichten aus diesem Export wurden inzwischen gelöscht, deshalb auch der Export.',
+    hint: 'Starten Sie einen neuen Export: Er enthält, was noch im Archiv ist.',
+  },
   'export-not-yours': {
     text: 'Diesen Export hat eine andere Person angefordert.',
     hint: 'Bitten Sie diese Person oder einen Chatvault-Administrator, ihn zu löschen.',
@@ -66,6 +106,15 @@ export const archive: Translated<typeof english> = {
   },
   'exports-full': {
     text: 'Die Exporte Ihrer Organisation belegen {{size}}; mehr wird nicht aufbewahrt.',
+    hint: SPACE,
+  },
+  'exports-too-many-yours': {
+    text_one: 'Sie haben {{n}} Export; mehr kann eine Person nicht aufbewahren.',
+    text_other: 'Sie haben {{n}} Exporte; mehr kann eine Person nicht aufbewahren.',
+    hint: SPACE,
+  },
+  'exports-full-yours': {
+    text: 'Ihre Exporte belegen {{size}}; mehr kann eine Person nicht aufbewahren.',
     hint: SPACE,
   },
   'export-too-large': {

@@ -21,13 +21,29 @@ export const backup: Translated<typeof english> = {
     text: 'Ein anderer Prozess liest die Nachrichten dieser Person.',
     hint: 'Nichts wurde doppelt gezählt.',
   },
-  'strategy-not-available': {
-    text: 'Diese Version liest jedes Postfach vollständig; eine andere Leseweise gibt es nicht.',
-    hint: 'Lassen Sie die Leseweise weg.',
-  },
   'scope-unknown': {
     text: 'In diesem Mandanten gibt es jemanden aus der Auswahl nicht.',
     hint: 'Wählen Sie aus der Liste der Personen. Neue Personen erscheinen dort nach der nächsten Sicherung oder dem nächsten Test der Verbindung.',
+  },
+  'forecast-too-slow': {
+    text: 'Microsoft 365 hat nicht rechtzeitig gemeldet, welche Chats es gibt. Deshalb gibt es keine Vorhersage.',
+    hint: 'Versuchen Sie es in einer Minute noch einmal.',
+  },
+  'schedule-unreadable': {
+    text: 'Diese Cron-Zeile kann Chatvault nicht lesen.',
+    hint: 'Geben Sie fünf Felder ein: Minute, Stunde, Tag des Monats, Monat, Wochentag. „17 2 * * *“ ist jeden Tag um 02:17 Uhr.',
+  },
+  'schedule-too-often': {
+    text: 'Zwischen diesen Zeiten liegt weniger als eine Stunde.',
+    hint: 'Geben Sie im ersten Feld eine einzige Minute ein. „0 * * * *“ ist jede Stunde.',
+  },
+  'schedule-never': {
+    text: 'Zu diesen Zeiten passt kein Datum.',
+    hint: 'Wählen Sie einen Tag, den es in dem Monat gibt.',
+  },
+  'schedule-zone-unknown': {
+    text: 'Diese Zeitzone gibt es nicht.',
+    hint: 'Wählen Sie eine Zeitzone aus der Liste.',
   },
 
   'quota-reached': {
@@ -107,6 +123,14 @@ export const backup: Translated<typeof english> = {
       '{{n}} Zeilen sind keine Nachrichten mit ID, Chat, Version und Zeit. Sie sind archiviert, wie sie kamen, und werden in Unterhaltungen nicht gezeigt.',
     hint: `Alles danach ist gesichert. ${REPORT}`,
   },
+  'coverage-hole': {
+    text: 'Eine Nachricht von {{at}} fehlt: Die Postfächer, die sie enthalten, waren nicht lesbar.',
+    hint: 'Das nächste Backup fragt sie erneut an.',
+  },
+  'senders-refused': {
+    text: 'Microsoft 365 hat nicht nur die Nachrichten ausgewählter Absender geliefert, deshalb wurde dieses Postfach vollständig gelesen.',
+    hint: `${NOTHING} Nachrichten, die mehrere Personen haben, werden mehrfach geliefert und gezählt.`,
+  },
   'window-restarted': {
     text: 'Microsoft 365 hat die Stelle, an der das Lesen angehalten hatte, nicht mehr angenommen. Dieser Zeitraum wurde von vorn gelesen.',
     hint: `${NOTHING} Nachrichten dieses Zeitraums wurden zweimal geliefert und gezählt; keine ist doppelt archiviert.`,
@@ -182,10 +206,19 @@ export const backup: Translated<typeof english> = {
     text_other: 'Die letzte gute Sicherung ist {{n}} Tage alt',
     hint: 'Starten Sie jetzt eine: Nachrichten, die vor mehr als 21 Tagen gelöscht wurden, sind nicht mehr lesbar.',
   },
+  'backup-late': {
+    text: 'Seit {{since}} ist keine Sicherung gelungen, obwohl zwei geplant waren',
+    hint: 'Öffnen Sie die letzten Sicherungen, um den Grund zu sehen, oder starten Sie jetzt eine.',
+  },
   'people-failing': {
     text_one: '{{n}} Person konnte nicht vollständig gesichert werden',
     text_other: '{{n}} Personen konnten nicht vollständig gesichert werden',
     hint: 'Die nächste Sicherung versucht es erneut. Die Gründe stehen in der Liste.',
+  },
+  'retention-stopped': {
+    text_one: '{{n}} Nachricht mehr als erwartet ist zu alt',
+    text_other: '{{n}} Nachrichten mehr als erwartet sind zu alt',
+    hint: 'Nichts wurde entfernt. Prüfen Sie die Vorschau unter „Aufbewahrung“, und speichern Sie die Frist noch einmal.',
   },
   'scope-group-gone': {
     text_one: '{{n}} ausgewählte Gruppe gibt es nicht mehr',

@@ -215,7 +215,7 @@ export const microsoft: Translated<typeof english> = {
   },
   'microsoft-unavailable': {
     text: 'Microsoft 365 antwortet nicht.',
-    hint: 'Es ist nichts verloren: Was gelesen ist, bleibt erhalten, und die nächste Sicherung macht dort weiter. Sehen Sie im Microsoft 365 Admin Center nach dem Dienststatus, und starten Sie die Sicherung dann erneut.',
+    hint: 'Es ist nichts verloren. Sehen Sie im Microsoft 365 Admin Center nach dem Dienststatus, und starten Sie die Sicherung dann erneut.',
   },
   'microsoft-asks-to-wait': {
     text: 'Microsoft 365 hat Chatvault um eine Pause gebeten. Was gelesen ist, bleibt erhalten.',

@@ -27,6 +27,43 @@ export const titles: Translated<typeof englishTitles> = {
 export const unknown = 'Der Server meldet:'
 
 export const server: Translated<typeof english> = {
+  // Where alerts go
+  'alert-email-invalid': {
+    text: 'Das ist keine E-Mail-Adresse.',
+    hint: 'Geben Sie eine Adresse ein, zum Beispiel it@contoso.com.',
+  },
+  'alert-email-not-possible': {
+    text: 'Dieser Chatvault-Server kann keine E-Mails senden.',
+    hint: 'Bitten Sie den Administrator Ihres Chatvault-Servers, SMTP_URL festzulegen, oder wählen Sie ein anderes Ziel.',
+  },
+  'alert-teams-retired': {
+    text: 'Diese Adresse gehört zu einem Office 365-Connector, den Microsoft eingestellt hat.',
+    hint: 'Erstellen Sie in Teams einen Workflow aus der Vorlage „Webhookwarnungen an einen Kanal senden“ und verwenden Sie seine Adresse.',
+  },
+  'alert-address-invalid': {
+    text: 'Das ist keine https-Adresse.',
+    hint: 'Geben Sie die ganze Adresse ein, beginnend mit https://, ohne Benutzernamen und Kennwort.',
+  },
+  'alert-address-not-https': {
+    text: 'Die Adresse beginnt nicht mit https://.',
+    hint: 'Verwenden Sie eine https-Adresse. Der Administrator Ihres Chatvault-Servers kann einen Host mit ALERT_ALLOWED_HOSTS zulassen.',
+  },
+  'alert-address-not-public': {
+    text: 'Die Adresse liegt nicht im Internet.',
+    hint: 'Verwenden Sie eine öffentliche Adresse. Der Administrator Ihres Chatvault-Servers kann einen Host mit ALERT_ALLOWED_HOSTS zulassen.',
+  },
+  'alert-channel-unknown': {
+    text: 'Dieses Ziel gibt es nicht mehr.',
+    hint: 'Vielleicht hat es jemand entfernt. Laden Sie die Seite neu.',
+  },
+  'alert-channels-full': {
+    text: 'Mehr Ziele kann Chatvault nicht haben.',
+    hint: 'Entfernen Sie eines, das nicht mehr gebraucht wird.',
+  },
+  'alert-channel-kind': {
+    text: 'Ein Ziel behält seine Art.',
+    hint: 'Fügen Sie ein neues dieser Art hinzu und entfernen Sie dieses.',
+  },
   'token-missing': { text: 'Der Anforderung fehlt die Anmeldung.', hint: SIGN_IN },
   'token-expired': { text: 'Ihre Anmeldung ist abgelaufen.', hint: SIGN_IN },
   'token-invalid': { text: 'Ihre Anmeldung ist nicht gültig.', hint: SIGN_IN },
@@ -53,6 +90,10 @@ export const server: Translated<typeof english> = {
   'not-allowed': {
     text: 'Ihre Rolle umfasst das nicht.',
     hint: 'Bitten Sie einen Chatvault-Administrator, es zu tun oder Ihnen die Rolle zu geben.',
+  },
+  'second-person-required': {
+    text: 'Was Sie selbst beantragt haben, können Sie nicht genehmigen.',
+    hint: 'Bitten Sie einen anderen Chatvault-Administrator um die Genehmigung.',
   },
   'sign-in-keys-unavailable': {
     text: 'Die Schlüssel des Anmeldedienstes lassen sich nicht abrufen.',

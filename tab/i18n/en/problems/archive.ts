@@ -35,11 +35,48 @@ export const archive = {
     text: 'The catalog doesn’t match the archive. The archive itself isn’t affected.',
     hint: `${ADMIN} to rebuild the catalog with “npm run catalog:rebuild”.`,
   },
+  'reading-not-approved': {
+    text: 'Reading this takes a request that covers it.',
+    hint: 'Say what you want to read and why. Your request appears in the audit log.',
+  },
+  'reading-needs-reviewer': {
+    text: 'In your organization, admins can see that there are messages, but not read them.',
+    hint: 'Ask a reviewer, or get the Vault.Reviewer role in Microsoft Entra.',
+  },
+  'reading-request-unknown': {
+    text: 'There’s no such reading request, or it isn’t yours.',
+    hint: 'Choose one from the list.',
+  },
+  'reading-request-decided': {
+    text: 'This reading request isn’t waiting anymore.',
+    hint: 'Load the list again to see who decided. The person can ask again.',
+  },
+  'search-too-wide': {
+    text: 'Too many different words begin with “{{name}}”.',
+    hint: 'Enter more letters before the star.',
+  },
+  'search-behind': {
+    text: 'Some messages are still being prepared for search.',
+    hint: 'Try again in a few minutes.',
+  },
+
+  // Holds, retention, erasures
+  'hold-unknown': { text: 'This hold doesn’t exist.', hint: 'Choose one from the list.' },
+  'hold-released': { text: 'This hold was released before.' },
+  'erasure-unknown': { text: 'This erasure doesn’t exist.', hint: 'Choose one from the list.' },
+  'erasure-answered': {
+    text: 'This erasure was approved or rejected before.',
+    hint: 'Look at the erasure for what became of it.',
+  },
+  'selection-empty': {
+    text: 'Nothing says which messages to erase.',
+    hint: 'Choose people, conversations, dates, or words.',
+  },
 
   // Exports
-  'format-not-available': {
-    text: 'This format isn’t available yet.',
-    hint: 'Choose JSON Lines: every message as Microsoft 365 returned it, one per line, in a ZIP file.',
+  'verification-unknown': {
+    text: 'This check of the archive doesn’t exist.',
+    hint: 'Start a new one.',
   },
   'export-unknown': { text: 'This export doesn’t exist.', hint: 'Start a new one from the archive.' },
   'export-not-ready': {
@@ -49,6 +86,10 @@ export const archive = {
   'export-expired': {
     text: 'This export has expired and was deleted from the server.',
     hint: NEW_EXPORT,
+  },
+  'export-erased': {
+    text: 'Messages in this export were erased since, so it was deleted.',
+    hint: 'Start a new export: it holds what the archive still has.',
   },
   'export-not-yours': {
     text: 'Someone else requested this export.',
@@ -62,6 +103,15 @@ export const archive = {
   },
   'exports-full': {
     text: 'Your organization’s exports take up {{size}}, the most it can keep.',
+    hint: SPACE,
+  },
+  'exports-too-many-yours': {
+    text_one: 'You have {{n}} export, the most one person can keep.',
+    text_other: 'You have {{n}} exports, the most one person can keep.',
+    hint: SPACE,
+  },
+  'exports-full-yours': {
+    text: 'Your exports take up {{size}}, the most one person can keep.',
     hint: SPACE,
   },
   'export-too-large': {

@@ -18,13 +18,26 @@ export const backup = {
     text: 'Another process is reading this person’s messages.',
     hint: 'Nothing was counted twice.',
   },
-  'strategy-not-available': {
-    text: 'This version reads every mailbox in full. There’s no other way to read yet.',
-    hint: 'Leave the strategy out.',
-  },
   'scope-unknown': {
     text: 'Your selection includes someone this tenant doesn’t have.',
     hint: 'Choose from the list of people. New people appear there after the next backup or connection test.',
+  },
+  'forecast-too-slow': {
+    text: 'Microsoft 365 didn’t list anyone’s chats in time, so there’s no forecast.',
+    hint: 'Try again in a minute.',
+  },
+  'schedule-unreadable': {
+    text: 'This isn’t a cron line Chatvault can read.',
+    hint: 'Enter five fields: minute, hour, day of the month, month, day of the week. “17 2 * * *” is every day at 02:17.',
+  },
+  'schedule-too-often': {
+    text: 'These times are less than an hour apart.',
+    hint: 'Enter one minute in the first field. “0 * * * *” is every hour.',
+  },
+  'schedule-never': { text: 'No date matches these times.', hint: 'Choose a day that the month has.' },
+  'schedule-zone-unknown': {
+    text: 'This time zone doesn’t exist.',
+    hint: 'Choose a time zone from the list.',
   },
 
   // Limit and room
@@ -103,6 +116,14 @@ export const backup = {
       '{{n}} rows aren’t messages with an ID, chat, version, and time. They’re archived as returned, but not shown in conversations.',
     hint: `Everything after that is backed up. ${REPORT}`,
   },
+  'coverage-hole': {
+    text: 'A message from {{at}} is missing: the mailboxes that have it couldn’t be read.',
+    hint: 'The next backup asks for it again.',
+  },
+  'senders-refused': {
+    text: 'Microsoft 365 didn’t return the messages of selected senders only, so everything in this mailbox was read.',
+    hint: `${NOTHING} Messages that several people have are returned, and counted, more than once.`,
+  },
   'window-restarted': {
     text: 'Microsoft 365 no longer accepted the position where reading stopped, so this period was read again from its start.',
     hint: `${NOTHING} Messages of this period were returned and counted twice. None is archived twice.`,
@@ -173,10 +194,19 @@ export const backup = {
     text_other: 'The last good backup is {{n}} days old',
     hint: 'Run one now: messages deleted more than 21 days ago can no longer be read.',
   },
+  'backup-late': {
+    text: 'No backup has succeeded since {{since}}, although two were planned',
+    hint: 'Open the last runs to see why, or run a backup now.',
+  },
   'people-failing': {
     text_one: '{{n}} person couldn’t be backed up completely',
     text_other: '{{n}} people couldn’t be backed up completely',
     hint: 'The next backup tries again. Open the list for the reasons.',
+  },
+  'retention-stopped': {
+    text_one: '{{n}} more message is too old than expected',
+    text_other: '{{n}} more messages are too old than expected',
+    hint: 'Nothing was removed. Look at the preview under Retention and holds, and save the retention again.',
   },
   'scope-group-gone': {
     text_one: '{{n}} chosen group no longer exists',

@@ -210,7 +210,7 @@ export const microsoft = {
   },
   'microsoft-unavailable': {
     text: 'Microsoft 365 isn’t answering.',
-    hint: 'Nothing is lost: messages already read are kept, and the next backup continues from there. Check the service health in the Microsoft 365 admin center, then start the backup again.',
+    hint: 'Nothing is lost. Check the service health in the Microsoft 365 admin center, then start the backup again.',
   },
   'microsoft-asks-to-wait': {
     text: 'Microsoft 365 asked Chatvault to pause. Messages already read are kept.',

@@ -27,6 +27,43 @@ export const titles = {
 export const unknown = 'The server reports:'
 
 export const server = {
+  // Where alerts go
+  'alert-email-invalid': {
+    text: 'This isn’t an e-mail address.',
+    hint: 'Enter one address, for example it@contoso.com.',
+  },
+  'alert-email-not-possible': {
+    text: 'This Chatvault server can’t send e-mail.',
+    hint: 'Ask your Chatvault server admin to set SMTP_URL, or choose another destination.',
+  },
+  'alert-teams-retired': {
+    text: 'This address belongs to an Office 365 connector, which Microsoft has retired.',
+    hint: 'In Teams, create a workflow from the template “Send webhook alerts to a channel” and use its address.',
+  },
+  'alert-address-invalid': {
+    text: 'This isn’t an https address.',
+    hint: 'Enter the whole address, beginning with https://, without a user name or password in it.',
+  },
+  'alert-address-not-https': {
+    text: 'The address doesn’t begin with https://.',
+    hint: 'Use an https address. Your Chatvault server admin can allow a host with ALERT_ALLOWED_HOSTS.',
+  },
+  'alert-address-not-public': {
+    text: 'The address isn’t on the internet.',
+    hint: 'Use a public address. Your Chatvault server admin can allow a host with ALERT_ALLOWED_HOSTS.',
+  },
+  'alert-channel-unknown': {
+    text: 'This destination no longer exists.',
+    hint: 'Someone may have removed it. Reload the page.',
+  },
+  'alert-channels-full': {
+    text: 'There are as many destinations as Chatvault can have.',
+    hint: 'Remove one that isn’t needed any more.',
+  },
+  'alert-channel-kind': {
+    text: 'A destination keeps its kind.',
+    hint: 'Add a new one of that kind and remove this one.',
+  },
   // Who is asking
   'token-missing': { text: 'The request has no sign-in.', hint: SIGN_IN },
   'token-expired': { text: 'Your sign-in has expired.', hint: SIGN_IN },
@@ -54,6 +91,10 @@ export const server = {
   'not-allowed': {
     text: 'Your role doesn’t include this.',
     hint: 'Ask a Chatvault admin to do it, or to give you a role that does.',
+  },
+  'second-person-required': {
+    text: 'You can’t approve what you asked for yourself.',
+    hint: 'Ask another Chatvault admin to approve it.',
   },
   'sign-in-keys-unavailable': {
     text: 'The sign-in service’s keys can’t be loaded.',

@@ -1,0 +1,244 @@
+/**
+ * Messages, their versions, and whose mailboxes they were seen in. A message is known by (conversation, message id), a
+ * version by its etag beside that; the first record of a version wins, later ones only add whose mailbox it was seen in.
+ *
+ * What comes first (nearly always all there is) is in the message's own row, the rest in tables of its own; the views
+ * `revision` and `sighting` show both.
+ */
+import { sql } from 'kysely'
+import type { Transaction } from '../database/database.ts'
+import { type ChatMessage, isTombstone } from '../domain/message.ts'
+import type { PlacedRecord } from './placed-record.ts'
+
+export type Version = {
+  readonly conversationNo: number
+  /** In whose mailbox; null when it was read from the chat itself. */
+  readonly subjectNo: number | null
+  readonly message: ChatMessage
+  readonly fetchedAt: string
+  readonly place: PlacedRecord
+}
+
+export function versionsOf(
+  rows: readonly PlacedRecord[],
+  conversationNos: ReadonlyMap<string, number>,
+  subjectNos: ReadonlyMap<string, number>,
+): Version[] {
+  return rows.flatMap((place) => {
+    if (place.record.kind !== 'message') return []
+    const { message, fetchedAt } = place.record
+    return [
+      {
+        conversationNo: numberOf(conversationNos, message.chatId),
+        subjectNo: place.subjectId === null ? null : numberOf(subjectNos, place.subjectId),
+        message,
+        fetchedAt,
+        place,
+      },
+    ]
+  })
+}
+
+export type Sighting = {
+  readonly conversationNo: number
+  readonly messageId: string
+  readonly subjectNo: number
+}
+
+export function sightingsOf(
+  rows: readonly PlacedRecord[],
+  conversationNos: ReadonlyMap<string, number>,
+  subjectNos: ReadonlyMap<string, number>,
+): Sighting[] {
+  return rows.flatMap(({ record, subjectId }) => {
+    if (subjectId === null || (record.kind !== 'message' && record.kind !== 'sighting')) return []
+    const [chatId, messageId] =
+      record.kind === 'message' ? [record.message.chatId, record.message.id] : [record.chatId, record.id]
+    return [
+      {
+        conversationNo: numberOf(conversationNos, chatId),
+        messageId,
+        subjectNo: numberOf(subjectNos, subjectId),
+      },
+    ]
+  })
+}
+
+function numberOf(numbers: ReadonlyMap<string, number>, id: string): number {
+  const no = numbers.get(id)
+  if (no === undefined) throw new Error(`No catalog number for ${id}`)
+  return no
+}
+
+/** Records versions and sightings of one segment; answers what they brought. */
+export async function recordMessages(
+  db: Transaction,
+  segmentNo: number,
+  versions: readonly Version[],
+  sightings: readonly Sighting[],
+): Promise<{ added: number; revised: number }> {
+  const added = await insertMessages(db, segmentNo, versions)
+  const known = await completed(db, added, [...versions.map(placeOf), ...sightings])
+  const revised = await insertLaterRevisions(db, segmentNo, versions, known)
+  await insertSightings(db, sightings, known)
+  return { added: added.size, revised }
+}
+
+/** A message's own row has the version and the mailbox it was first seen in. */
+type Known = { readonly no: number; readonly etag: string; readonly subjectNo: number | null }
+
+const keyOf = (conversationNo: number, messageId: string) => `${conversationNo} ${messageId}`
+
+/** Messages not known yet, with their conversations' counts; by key, as they stand now. */
+async function insertMessages(
+  db: Transaction,
+  segmentNo: number,
+  versions: readonly Version[],
+): Promise<Map<string, Known>> {
+  const firsts = [
+    ...new Map(versions.map((v) => [keyOf(v.conversationNo, v.message.id), v] as const).reverse()).values(),
+  ]
+  if (firsts.length === 0) return new Map()
+  const { rows } = await sql<Known & { conversationNo: number; id: string }>`
+    with fresh as (
+      insert into message (conversation_no, id, created_at, subject_no, etag, modified_at, deleted, fetched_at, segment_no,
+                           frame_index, frame_offset, frame_length, line)
+      select conversation_no, id, created_at, subject_no, etag, modified_at, deleted, fetched_at, ${segmentNo},
+             frame_index, frame_offset, frame_length, line
+      from unnest(${firsts.map((v) => v.conversationNo)}::int[],
+                  ${firsts.map((v) => v.message.id)}::text[],
+                  ${firsts.map((v) => v.message.createdDateTime)}::text[]::timestamptz[],
+                  ${firsts.map((v) => v.subjectNo)}::int[],
+                  ${firsts.map((v) => v.message.etag)}::text[],
+                  ${firsts.map(modifiedAt)}::text[]::timestamptz[],
+                  ${firsts.map((v) => isTombstone(v.message))}::boolean[],
+                  ${firsts.map((v) => v.fetchedAt)}::text[]::timestamptz[],
+                  ${firsts.map((v) => v.place.frame.index)}::int[],
+                  ${firsts.map((v) => v.place.frame.offset)}::bigint[],
+                  ${firsts.map((v) => v.place.frame.length)}::int[],
+                  ${firsts.map((v) => v.place.line)}::int[])
+        as seen (conversation_no, id, created_at, subject_no, etag, modified_at, deleted, fetched_at,
+                 frame_index, frame_offset, frame_length, line)
+      order by conversation_no, id
+      on conflict (conversation_no, id) do nothing
+      returning no, conversation_no, id, etag, subject_no, created_at
+    ), counted as (
+      select conversation_no, count(*)::int as messages, min(created_at) as first_at, max(created_at) as last_at
+      from fresh group by conversation_no
+    ), updated as (
+      update conversation c
+      set message_count = c.message_count + n.messages,
+          first_at = least(c.first_at, n.first_at),
+          last_at = greatest(c.last_at, n.last_at)
+      from counted n where c.no = n.conversation_no
+    )
+    select no, conversation_no as "conversationNo", id, etag, subject_no as "subjectNo" from fresh`.execute(
+    db,
+  )
+  return knownByKey(rows)
+}
+
+type MessagePlace = { readonly conversationNo: number; readonly messageId: string }
+
+const placeOf = ({ conversationNo, message }: Version): MessagePlace => ({
+  conversationNo,
+  messageId: message.id,
+})
+
+/** What this segment added, and what it says of messages that were there before. */
+async function completed(
+  db: Transaction,
+  added: ReadonlyMap<string, Known>,
+  named: readonly MessagePlace[],
+): Promise<Map<string, Known>> {
+  const before = named.filter(({ conversationNo, messageId }) => !added.has(keyOf(conversationNo, messageId)))
+  return new Map([...added, ...(await findMessages(db, before))])
+}
+
+/** Of these messages, those that are in the catalog. */
+async function findMessages(db: Transaction, keys: readonly MessagePlace[]): Promise<Map<string, Known>> {
+  if (keys.length === 0) return new Map()
+  const { rows } = await sql<Known & { conversationNo: number; id: string }>`
+    select m.no, m.conversation_no as "conversationNo", m.id, m.etag, m.subject_no as "subjectNo"
+    from unnest(${keys.map((k) => k.conversationNo)}::int[], ${keys.map((k) => k.messageId)}::text[])
+      as seen (conversation_no, id)
+    join message m on m.conversation_no = seen.conversation_no and m.id = seen.id`.execute(db)
+  return knownByKey(rows)
+}
+
+function knownByKey(rows: readonly (Known & { conversationNo: number; id: string })[]): Map<string, Known> {
+  return new Map(rows.map((row) => [keyOf(row.conversationNo, row.id), row]))
+}
+
+/** Versions that came after the first of their message; answers how many were new. */
+async function insertLaterRevisions(
+  db: Transaction,
+  segmentNo: number,
+  versions: readonly Version[],
+  known: ReadonlyMap<string, Known>,
+): Promise<number> {
+  const later = versions.flatMap((version) => {
+    const { no, etag } = knownOf(known, version.conversationNo, version.message.id)
+    return etag === version.message.etag ? [] : [{ ...version, no }]
+  })
+  if (later.length === 0) return 0
+  const { rows } = await sql<{ inserted: number }>`
+    with fresh as (
+      insert into later_revision (message_no, etag, modified_at, deleted, fetched_at,
+                                  segment_no, frame_index, frame_offset, frame_length, line)
+      select message_no, etag, modified_at, deleted, fetched_at,
+             ${segmentNo}, frame_index, frame_offset, frame_length, line
+      from unnest(${later.map((v) => v.no)}::bigint[],
+                  ${later.map((v) => v.message.etag)}::text[],
+                  ${later.map(modifiedAt)}::text[]::timestamptz[],
+                  ${later.map((v) => isTombstone(v.message))}::boolean[],
+                  ${later.map((v) => v.fetchedAt)}::text[]::timestamptz[],
+                  ${later.map((v) => v.place.frame.index)}::int[],
+                  ${later.map((v) => v.place.frame.offset)}::bigint[],
+                  ${later.map((v) => v.place.frame.length)}::int[],
+                  ${later.map((v) => v.place.line)}::int[])
+        as seen (message_no, etag, modified_at, deleted, fetched_at, frame_index, frame_offset, frame_length, line)
+      on conflict (message_no, etag) do nothing
+      returning 1
+    )
+    select count(*)::int as inserted from fresh`.execute(db)
+  return rows[0]?.inserted ?? 0
+}
+
+const modifiedAt = ({ message }: Version) => message.lastModifiedDateTime ?? message.createdDateTime
+
+function knownOf(known: ReadonlyMap<string, Known>, conversationNo: number, messageId: string): Known {
+  const one = known.get(keyOf(conversationNo, messageId))
+  if (one === undefined) throw new Error(`Message ${messageId} was recorded and isn’t in the catalog`)
+  return one
+}
+
+async function insertSightings(
+  db: Transaction,
+  sightings: readonly Sighting[],
+  known: ReadonlyMap<string, Known>,
+): Promise<void> {
+  const further = sightings.flatMap(({ conversationNo, messageId, subjectNo }) => {
+    const one = known.get(keyOf(conversationNo, messageId))
+    return one === undefined || one.subjectNo === subjectNo ? [] : [{ no: one.no, subjectNo }]
+  })
+  if (further.length > 0)
+    await sql`
+      insert into further_sighting (message_no, subject_no)
+      select * from unnest(${further.map(({ no }) => no)}::bigint[], ${further.map((s) => s.subjectNo)}::int[])
+      on conflict do nothing`.execute(db)
+  await insertParticipations(db, sightings)
+}
+
+async function insertParticipations(db: Transaction, sightings: readonly Sighting[]): Promise<void> {
+  const pairs = [
+    ...new Map(sightings.map((s) => [`${s.conversationNo} ${s.subjectNo}`, s] as const)).values(),
+  ]
+  if (pairs.length === 0) return
+  await sql`
+    insert into participation (conversation_no, subject_no)
+    select * from unnest(${pairs.map((p) => p.conversationNo)}::int[], ${pairs.map((p) => p.subjectNo)}::int[])
+      as seen (conversation_no, subject_no)
+    order by 1, 2
+    on conflict do nothing`.execute(db)
+}

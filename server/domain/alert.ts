@@ -1,0 +1,75 @@
+/**
+ * What people are told without opening the tab. An alert is about one cause and is raised once until the cause is over; it
+ * carries figures and names of causes, never a word of a message.
+ */
+
+/** In the order they are shown in. `test` is what a person asks for to try a channel. */
+export const ALERT_EVENTS = [
+  'run-failed',
+  'run-faults',
+  'run-late',
+  'gap-too-wide',
+  'limit-80',
+  'limit-reached',
+  'credential-expiring',
+  'permission-lost',
+  'verification-failed',
+  'test',
+] as const
+export type AlertEvent = (typeof ALERT_EVENTS)[number]
+
+export const CHANNEL_KINDS = ['email', 'webhook', 'teams', 'heartbeat'] as const
+export type ChannelKind = (typeof CHANNEL_KINDS)[number]
+
+export type AlertSeverity = 'info' | 'warning' | 'error'
+
+/** What the words of each event need. Instants are RFC 3339; a `reason` is an English sentence of ours. */
+export type AlertData = {
+  'run-failed': { readonly runId: string; readonly reason: string }
+  'run-faults': { readonly runId: string; readonly faults: number }
+  /** `since`: the end of the last good backup; null: one that was missed has just begun. */
+  'run-late': { readonly since: string | null }
+  'gap-too-wide': { readonly days: number }
+  'limit-80': LimitData
+  'limit-reached': LimitData
+  'credential-expiring': {
+    readonly kind: 'secret' | 'certificate'
+    /** Negative: it is over. */
+    readonly days: number
+    readonly expiresAt: string
+  }
+  'permission-lost': { readonly reason: string }
+  'verification-failed': { readonly damaged: number }
+  test: Record<never, never>
+}
+
+type LimitData = { readonly month: string; readonly used: number; readonly limit: number }
+
+/** One event with its data. */
+export type Occurrence = { [E in AlertEvent]: { readonly event: E; readonly data: AlertData[E] } }[AlertEvent]
+
+const SEVERITIES: Readonly<Record<AlertEvent, AlertSeverity>> = {
+  'run-failed': 'error',
+  'run-faults': 'warning',
+  'run-late': 'warning',
+  'gap-too-wide': 'error',
+  'limit-80': 'warning',
+  'limit-reached': 'error',
+  'credential-expiring': 'warning',
+  'permission-lost': 'error',
+  'verification-failed': 'error',
+  test: 'info',
+}
+
+export function severityOf(event: AlertEvent): AlertSeverity {
+  return SEVERITIES[event]
+}
+
+/**
+ * What a delivery is about: an alert that was raised, or is over; or a step of a run, which heartbeats are asked at.
+ */
+export type DeliveryAbout = 'raised' | 'resolved' | BeatPhase
+export type BeatPhase = 'start' | 'success' | 'fail'
+
+/** `failed`: given up. */
+export type DeliveryState = 'waiting' | 'delivered' | 'failed'

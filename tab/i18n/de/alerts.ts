@@ -1,0 +1,140 @@
+import type { Translated } from '../catalogue.ts'
+import type { alerts as english } from '../en/alerts.ts'
+
+export const alerts: Translated<typeof english> = {
+  title: 'Benachrichtigungen',
+  intro:
+    'Chatvault meldet, worum Sie sich kümmern müssen: einmal je Ursache und noch einmal, wenn es vorbei ist. Eine Benachrichtigung enthält nie den Text einer Nachricht.',
+  toSettings: 'Einstellungen',
+  panel: {
+    title: 'Benachrichtigungen',
+    text: 'Legen Sie fest, wer von fehlgeschlagenen Sicherungen, dem Limit und ablaufenden Schlüsseln erfährt, während niemand Chatvault geöffnet hat.',
+    open: 'Benachrichtigungen öffnen',
+  },
+  to: {
+    title: 'Wohin gemeldet wird',
+    list: 'Ziele',
+    loading: 'Ziele',
+    add: 'Ziel hinzufügen',
+    empty: 'Noch wird niemand benachrichtigt',
+    emptyText:
+      'Eine Sicherung kann fehlschlagen, während niemand Chatvault geöffnet hat. Fügen Sie eine E-Mail-Adresse, einen Teams-Kanal, einen Webhook oder einen Heartbeat hinzu.',
+    emptyTextRead:
+      'Ein Chatvault-Administrator kann hier E-Mail-Adressen, Teams-Kanäle, Webhooks und Heartbeats hinzufügen.',
+    edit: 'Bearbeiten',
+    editOf: '{{target}} bearbeiten',
+    test: 'Test senden',
+    testing: 'Wird gesendet …',
+    testOf: 'Test an {{target}} senden',
+    remove: 'Entfernen',
+    removeOf: '{{target}} entfernen',
+    removeTitle: 'Dieses Ziel entfernen?',
+    removeText:
+      'An {{target}} wird nichts mehr gesendet, auch nicht, was gerade wartet. Was gesendet wurde, bleibt unten in der Liste.',
+    events_one: '{{n}} Ereignis',
+    events_other: '{{n}} Ereignisse',
+    beats: 'Beginn und Ende jeder Sicherung',
+    off: 'Ausgeschaltet',
+    never: 'Noch nichts gesendet',
+    last: {
+      delivered: 'Zugestellt: {{when}}',
+      waiting: 'Nicht angekommen ({{when}}): {{answer}}. Chatvault versucht es erneut.',
+      failed: 'Aufgegeben ({{when}}): {{answer}}',
+    },
+  },
+  kind: { email: 'E-Mail', webhook: 'Webhook', teams: 'Teams', heartbeat: 'Heartbeat' },
+  form: {
+    addTitle: 'Ziel hinzufügen',
+    editTitle: 'Ziel bearbeiten',
+    kind: 'Art',
+    target: {
+      email: 'E-Mail-Adresse',
+      webhook: 'Adresse',
+      teams: 'Adresse des Workflows',
+      heartbeat: 'Adresse der Überwachung',
+    },
+    example: {
+      email: 'it@contoso.com',
+      webhook: 'https://hooks.contoso.com/chatvault',
+      teams: 'https:// ….logic.azure.com/ …',
+      heartbeat: 'https://hc-ping.com/ …',
+    },
+    help: {
+      email: 'Eine Adresse: eine Person, eine Gruppe oder ein Postfach, das jemand liest.',
+      webhook:
+        'Chatvault sendet ein JSON-Dokument und signiert es mit einem Geheimnis, das Sie einmal sehen. Umleitungen wird nicht gefolgt.',
+      teams:
+        'Öffnen Sie in Teams die Workflows des Kanals, wählen Sie „Webhookwarnungen an einen Kanal senden“ und kopieren Sie die Adresse. Alte Connectoradressen funktionieren nicht mehr.',
+      heartbeat:
+        'Für Dienste wie healthchecks.io: Sie melden, wenn eine Sicherung ausbleibt. Chatvault ruft die Adresse am Ende jeder guten Sicherung auf, mit /start zu Beginn und mit /fail, wenn eine fehlschlägt.',
+    },
+    keep: 'Lassen Sie das Feld unverändert, um die Adresse zu behalten.',
+    events: 'Melden',
+    language: 'Sprache',
+    enabled: 'Eingeschaltet',
+    save: 'Speichern',
+    saving: 'Wird gespeichert …',
+    add: 'Hinzufügen',
+    noTarget: 'Geben Sie ein, wohin gemeldet wird.',
+    noEvents: 'Wählen Sie mindestens ein Ereignis.',
+  },
+  event: {
+    'run-failed': 'Eine Sicherung ist fehlgeschlagen',
+    'run-faults': 'Eine Sicherung wurde mit Problemen beendet',
+    'run-late': 'Eine geplante Sicherung kam nicht rechtzeitig',
+    'gap-too-wide': 'Zu lange keine gute Sicherung',
+    'limit-80': '80 % des Monatslimits sind verbraucht',
+    'limit-reached': 'Das Monatslimit ist erreicht',
+    'credential-expiring': 'Der Schlüssel oder das Zertifikat läuft ab',
+    'permission-lost': 'Chatvault hat keinen Zugriff mehr auf Microsoft 365',
+    'verification-failed': 'Das Archiv ist beschädigt',
+    test: 'Test',
+  },
+  secret: {
+    title: 'Speichern Sie dieses Geheimnis jetzt',
+    text: 'Damit kann der Empfänger prüfen, ob eine Meldung von Chatvault kommt. Es wird nur einmal angezeigt: Übertragen Sie es zum Empfänger, bevor Sie schließen.',
+    name: 'Geheimnis des Webhooks',
+    how: 'Header Chatvault-Signature: t=<Unix-Sekunden>,v1=<HMAC-SHA-256 von "<t>.<Text>" mit diesem Geheimnis, hexadezimal>',
+    howName: 'Wie Meldungen signiert sind',
+    done: 'Gespeichert',
+  },
+  answer: {
+    'not-public': 'Die Adresse liegt nicht im Internet',
+    'not-https': 'Die Adresse ist keine https-Adresse',
+    'name-not-found': 'Kein Server hat diesen Namen',
+    'no-connection': 'Keine Verbindung',
+    'connection-broken': 'Die Verbindung ist abgebrochen',
+    'no-answer': 'Keine Antwort',
+    'no-mail-server': 'Dieser Chatvault-Server kann keine E-Mails senden',
+    'channel-removed': 'Das Ziel wurde entfernt',
+    'not-in-time': 'Konnte nicht rechtzeitig gesendet werden',
+    internal: 'Ein Fehler in Chatvault; Näheres steht im Protokoll des Servers',
+  },
+  tested: {
+    delivered: 'Der Test ist bei {{target}} angekommen.',
+    waiting:
+      'Der Test ist bei {{target}} nicht angekommen: {{answer}}. Chatvault versucht es einen Tag lang erneut.',
+    failed: 'Der Test ist bei {{target}} nicht angekommen: {{answer}}.',
+  },
+  raised: {
+    title: 'Was gemeldet wurde',
+    list: 'Benachrichtigungen, neueste zuerst',
+    loading: 'Benachrichtigungen',
+    empty: 'Bisher nichts zu melden',
+    emptyText:
+      'Wenn Sie sich um etwas kümmern müssen, steht es hier: wer benachrichtigt wurde und ob es angekommen ist.',
+    open: 'Öffnen',
+    openOf: 'Öffnen: {{event}}',
+    over: 'Vorbei seit {{when}}',
+    notSent: 'Kein Ziel wollte dieses Ereignis',
+    gone: 'Entferntes Ziel',
+    endOf: '{{target}} (Ende)',
+    state: {
+      delivered: 'Zugestellt',
+      waiting_one: 'Wartet nach {{n}} Versuch: {{answer}}',
+      waiting_other: 'Wartet nach {{n}} Versuchen: {{answer}}',
+      queued: 'Wird gleich gesendet',
+      failed: 'Aufgegeben: {{answer}}',
+    },
+  },
+}
