@@ -20,10 +20,11 @@ const BOXES: readonly (Place & { readonly context: string })[] = [
   { table: 'alert_channel', column: 'box', context: `'alert-channel:' || tenant_id || ':' || id` },
 ]
 
-/** Hashes, and what the search keeps, which the archive gives again. */
+/** Hashes, of ids too, and what the search keeps, which the archive gives again. */
 const NO_BOXES: readonly Place[] = [
   { table: 'consent_request', column: 'nonce_hash' },
   { table: 'download_ticket', column: 'ticket_hash' },
+  { table: 'removed_message', column: 'key' },
   { table: 'search_words', column: 'words' },
 ]
 

@@ -8,10 +8,11 @@ import { guide as englishGuide } from './en/guide.ts'
 import { problems as englishProblems } from './en/problems.ts'
 import { en as first } from './en.ts'
 import { setupTexts } from './en-setup.ts'
+import { vaultTexts } from './en-vault.ts'
 import { isolated } from './isolate.ts'
 import { accented, mirrored, type Texts } from './pseudo.ts'
 
-const en = { ...first, ...setupTexts }
+const en = { ...first, ...setupTexts, ...vaultTexts }
 
 /** The guide's texts and those of problems are of the tab as well, though they come later. */
 const later = { guide: englishGuide, problems: englishProblems }

@@ -5,9 +5,10 @@ import ts from 'typescript'
 import { describe, expect, it } from 'vitest'
 import { en as first } from './en.ts'
 import { setupTexts } from './en-setup.ts'
+import { vaultTexts } from './en-vault.ts'
 import type { Texts } from './pseudo.ts'
 
-const en = { ...first, ...setupTexts }
+const en = { ...first, ...setupTexts, ...vaultTexts }
 
 const TAB = resolve(import.meta.dirname, '..')
 const READ_OR_HEARD =

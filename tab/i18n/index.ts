@@ -36,7 +36,11 @@ void i18n.use(initReactI18next).init({
 /** The namespace of what the server can report; its English comes after the first screen. */
 export const PROBLEMS = 'problems'
 
-const english = async (): Promise<English> => ({ ...en, ...(await import('./en-setup.ts')).setupTexts })
+const english = async (): Promise<English> => ({
+  ...en,
+  ...(await import('./en-setup.ts')).setupTexts,
+  ...(await import('./en-vault.ts')).vaultTexts,
+})
 
 const englishProblems = async () => (await import('./en/problems.ts')).problems
 

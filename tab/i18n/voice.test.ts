@@ -12,6 +12,7 @@ import { problems } from './en/problems.ts'
 import { signInPages } from './en/sign-in-pages.ts'
 import { en } from './en.ts'
 import { setupTexts } from './en-setup.ts'
+import { vaultTexts } from './en-vault.ts'
 import type { Texts } from './pseudo.ts'
 
 const PUBLIC = resolve(import.meta.dirname, '../public')
@@ -22,7 +23,7 @@ const REAL_USES: Readonly<Record<string, string>> = {
 }
 
 const SOURCES: readonly (readonly [string, readonly (readonly [string, string])[]])[] = [
-  ['tab', entries({ ...en, ...setupTexts })],
+  ['tab', entries({ ...en, ...setupTexts, ...vaultTexts })],
   ['guide', entries(guide)],
   ['problems', entries(problems)],
   ['sign-in pages', entries({ signInPages, consentEnd })],

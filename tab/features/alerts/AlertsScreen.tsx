@@ -3,6 +3,7 @@ import { BackLink } from '../../components/BackLink.tsx'
 import { Page } from '../../components/Page.tsx'
 import { Destinations } from './Destinations.tsx'
 import { Raised } from './Raised.tsx'
+import '../../i18n/vault-texts.ts'
 
 /** Where alerts go, and what was reported. */
 export default function AlertsScreen() {

@@ -20,6 +20,7 @@ import { SearchBar } from './search/SearchBar.tsx'
 import { SearchPane } from './search/SearchPane.tsx'
 import { useSearch } from './search/use-search.ts'
 import { ThreadPane } from './ThreadPane.tsx'
+import '../../i18n/vault-texts.ts'
 
 const ONE_PANE = '(max-width: 760px)'
 

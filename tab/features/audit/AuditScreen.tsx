@@ -15,6 +15,7 @@ import { AuditFilters, isEmpty } from './AuditFilters.tsx'
 import { AuditCards, AuditTable } from './AuditTable.tsx'
 import { type AuditFilter, NO_FILTER, useAudit, useDownloadAudit } from './api/audit.ts'
 import { ChainLine } from './ChainLine.tsx'
+import '../../i18n/vault-texts.ts'
 
 /** Who did what: filters, entries, and the same as a file. */
 export default function AuditScreen() {

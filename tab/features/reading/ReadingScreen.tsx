@@ -6,6 +6,7 @@ import { Panel } from '../../components/Panel.tsx'
 import { useWhyNot } from '../../components/permissions.ts'
 import { PolicyPanel } from './PolicyPanel.tsx'
 import { Requests } from './Requests.tsx'
+import '../../i18n/vault-texts.ts'
 
 /** Who may read messages: what it takes, and what people asked for. */
 export default function ReadingScreen() {

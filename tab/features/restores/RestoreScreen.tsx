@@ -12,6 +12,7 @@ import { useRestore } from './api/restores.ts'
 import { RestoreChats } from './RestoreChats.tsx'
 import { RestoreHead } from './RestoreHead.tsx'
 import { RestorePlan } from './RestorePlan.tsx'
+import '../../i18n/vault-texts.ts'
 
 /** One restore: what is to be decided, how far it is, its plan, and what became of each chat. */
 export default function RestoreScreen() {

@@ -16,6 +16,7 @@ import { exactTime } from '../../format/time.ts'
 import { restoreAddress } from '../../links/links.ts'
 import { useRestores } from './api/restores.ts'
 import { RestoreState } from './RestoreState.tsx'
+import '../../i18n/vault-texts.ts'
 
 const useStyles = makeStyles({
   list: { ...PLAIN_LIST, gap: '12px' },

@@ -4,6 +4,7 @@ import { Page } from '../../components/Page.tsx'
 import { Erasures } from './Erasures.tsx'
 import { Holds } from './Holds.tsx'
 import { KeepDays } from './KeepDays.tsx'
+import '../../i18n/vault-texts.ts'
 
 /** How long messages are kept, what is kept whatever happens, and what is erased before its time. */
 export default function RetentionScreen() {
