@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { VARIABLE_NAMES } from '../server/config.ts'
+import { VARIABLE_NAMES } from '../server/config/variables.ts'
 import { createMetrics } from '../server/http/metrics.ts'
 import { withVaultMetrics } from '../server/http/vault-metrics.ts'
 import { createMeasuringService } from '../server/services/measuring.ts'

@@ -4,7 +4,8 @@ import path from 'node:path'
 import { inspect, promisify } from 'node:util'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { ConfigError, readConfig, trimmedNames, VARIABLE_NAMES } from './config.ts'
+import { VARIABLE_NAMES } from './config/variables.ts'
+import { ConfigError, readConfig, trimmedNames } from './config.ts'
 
 const CLIENT_ID = '0f3e1c52-5b1d-4a7e-9a55-3f2d1c0b9a88'
 const LEAST = { TAB_CLIENT_ID: CLIENT_ID }
