@@ -49,6 +49,8 @@ describe('an Azure object store', () => {
       runs: 1,
       unclosed: 0,
       unnamedMedia: 1,
+      removals: 0,
+      removedMessages: 0,
       damaged: [],
       strangers: [],
     })

@@ -1,6 +1,6 @@
 /** WCAG 2.2 AA on every screen, in its main states and dialogs, wide, on a phone and at 400% zoom, by keyboard alone. */
 import { setTimeout as delay } from 'node:timers/promises'
-import type { BrowserContextOptions, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { Overview, Run } from '../../server/contract/index.ts'
 import { findingsOf, misfitsOf, settled, walkByTab } from './accessibility.ts'
@@ -11,7 +11,6 @@ import { openVisit, signIn, type Visit } from './visit.ts'
 const WIDE = { width: 1280, height: 860 }
 const ZOOMED = { width: 320, height: 256 }
 /** Each stop of a walk would wait for its colours otherwise. */
-const CALM: BrowserContextOptions = { viewport: WIDE, reducedMotion: 'reduce' }
 
 let stage: Stage
 beforeAll(async () => {
@@ -123,7 +122,7 @@ describe.each(TENANTS)('of a tenant that is %s', (_, screens, prepare) => {
   let visit: Visit
   beforeAll(async () => {
     await prepare()
-    visit = await openVisit(stage, CALM)
+    visit = await openVisit(stage, { viewport: WIDE })
     visit.page.setDefaultTimeout(15_000)
     await signIn(visit, stage, 'Mia Berg')
   }, STAGE_MS)
@@ -223,7 +222,7 @@ describe('moving about', () => {
 describe('when the server fails', () => {
   let visit: Visit
   beforeAll(async () => {
-    visit = await openVisit(stage, CALM)
+    visit = await openVisit(stage, { viewport: WIDE })
     visit.page.setDefaultTimeout(20_000)
     await signIn(visit, stage, 'Mia Berg')
     await visit.page.getByRole('heading', { name: 'Overview' }).waitFor()

@@ -251,7 +251,7 @@ describe('the tab in a German browser', () => {
 
 async function open(lang: string): Promise<Visit> {
   const locale = lang === 'de' ? 'de-DE' : 'en-US'
-  const visit = await openVisit(stage, { viewport: WIDE, reducedMotion: 'reduce', locale })
+  const visit = await openVisit(stage, { viewport: WIDE, locale })
   visit.page.setDefaultTimeout(PATIENCE.timeout)
   return visit
 }

@@ -367,7 +367,7 @@ describe('every step', () => {
     'has nothing that keeps anybody out, in three themes and 320 px wide',
     async () => {
       await setUp()
-      await open(`${SETUP}/start`, { viewport: WIDE, reducedMotion: 'reduce' })
+      await open(`${SETUP}/start`, { viewport: WIDE })
       const steps = page.getByRole('navigation', { name: 'Steps of the setup' }).getByRole('link')
       for (const [index, name] of STEPS.entries()) {
         await steps.nth(index).click()

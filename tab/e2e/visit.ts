@@ -15,7 +15,13 @@ export async function openVisit(
   stage: Pick<Stage, 'browser'>,
   options: BrowserContextOptions = {},
 ): Promise<Visit> {
-  const context = await stage.browser.newContext({ locale: 'en-US', timezoneId: 'UTC', ...options })
+  const context = await stage.browser.newContext({
+    locale: 'en-US',
+    timezoneId: 'UTC',
+    // A button between two colours has the contrast of neither.
+    reducedMotion: 'reduce',
+    ...options,
+  })
   const problems: string[] = []
   const expected: string[] = []
   await context.exposeFunction('cspBreach', (what: string) => problems.push(`CSP: ${what}`))
