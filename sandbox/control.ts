@@ -276,6 +276,16 @@ export class Control {
     mailbox.available = available
   }
 
+  /** Exchange's access policy: apps may send from these mailboxes alone; left out, from all of them. */
+  limitSenders(users?: readonly string[]): void {
+    this.#graph.mailRules.allowedSenders = users && new Set(users.map((user) => this.#person(user).id))
+  }
+
+  /** RBAC for Applications: apps may send from these mailboxes, without `Mail.Send`. */
+  grantSenders(users: readonly string[]): void {
+    this.#graph.mailRules.grantedSenders = new Set(users.map((user) => this.#person(user).id))
+  }
+
   /** A new employee with an empty mailbox and no chats. */
   addUser(user: { givenName: string; surname: string; mailbox?: boolean }): Person {
     const made = person(this.#random, user.givenName, user.surname)

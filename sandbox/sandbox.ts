@@ -124,6 +124,8 @@ function graphContext(knobs: Settings, tenant: Tenant, entra: Entra): GraphConte
     oddities: new Oddities(),
     throttle: new Throttle(),
     lists: new ExportLists(clock),
+    mails: [],
+    mailRules: { allowedSenders: undefined, grantedSenders: new Set() },
     requests: new Map(),
   }
 }

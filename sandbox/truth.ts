@@ -2,6 +2,7 @@ import type { Azure } from './arm/azure.ts'
 import { type Application, redirectUrisOf, rolesAskedBy } from './entra/applications.ts'
 import type { Entra } from './entra/entra.ts'
 import type { GraphContext } from './graph/context.ts'
+import type { SentMail } from './graph/mail.ts'
 import type { Message } from './tenant/chats.ts'
 import { graphTime } from './tenant/message.ts'
 import { exportable } from './tenant/tenant.ts'
@@ -45,6 +46,8 @@ export interface Truth {
     resourceGroup: string
     name: string
   }[]
+  /** Mails that Exchange took (`sendMail`), oldest first. */
+  readonly mails: readonly SentMail[]
   readonly requests: Record<string, number>
   readonly faults: Record<string, number>
 }
@@ -105,6 +108,7 @@ export function truthOf(graph: GraphContext, azure: Azure): Truth {
           name,
         })),
     ),
+    mails: [...graph.mails],
     requests: Object.fromEntries(graph.requests),
     faults: { ...graph.faults.injected },
   }

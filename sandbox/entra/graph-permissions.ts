@@ -18,6 +18,7 @@ export const GRAPH_APP_ROLES: Readonly<Record<string, string>> = {
   'Directory.Read.All': '7ab1d382-f21e-4acd-a863-ba3e13f7da61',
   'Files.Read.All': '01d4889c-1287-42c6-ac1f-5d1e02578ef6',
   'Sites.Read.All': '332a536c-c7ef-4017-ab91-336970924f0d',
+  'Mail.Send': 'b633e1c5-b582-4048-a93e-9f11b44c7e96',
   'Reports.Read.All': '230c1aed-a721-4c5d-9cb4-a90514e508ef',
   'Application.ReadWrite.All': '1bfefb4e-e0b5-418b-a88f-73c46d2cc8e9',
   'Application.ReadWrite.OwnedBy': '18a4783c-866b-4cc7-a460-3d5e5662c884',

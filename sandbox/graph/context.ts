@@ -6,6 +6,7 @@ import type { Tenant } from '../tenant/tenant.ts'
 import type { Throttle } from '../throttle.ts'
 import type { Access } from './access.ts'
 import type { ExportLists } from './export-lists.ts'
+import type { MailRules, SentMail } from './mail.ts'
 import type { Oddities } from './oddities.ts'
 
 /** What Graph's handlers work with. */
@@ -21,6 +22,10 @@ export interface GraphContext {
   readonly oddities: Oddities
   readonly throttle: Throttle
   readonly lists: ExportLists
+  /** Mails that were taken, oldest first. */
+  readonly mails: SentMail[]
+  /** What Exchange says of apps that send, beside Entra's `Mail.Send`; object ids of people. */
+  readonly mailRules: MailRules
   /** Requests so far by kind. */
   readonly requests: Map<string, number>
 }

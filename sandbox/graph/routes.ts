@@ -8,6 +8,7 @@ import { createChat } from './create-chat.ts'
 import { deltaPage } from './delta.ts'
 import { listGroups, listGroupUsers, listOrganization } from './directory.ts'
 import { exportPage } from './export.ts'
+import { sendMail } from './mail.ts'
 import { getMessage, hostedContents, listMessages } from './messages.ts'
 import { completeMigration, postImported, startMigration } from './migration.ts'
 import { activityCounts } from './reports.ts'
@@ -108,10 +109,13 @@ export function findRoute(call: Call): Route | undefined {
 const MIGRATION = ['Teamwork.Migrate.All']
 const CREATION = ['Chat.Create']
 
-/** The calls that write: new chats, and import into `/chats/{id}`. */
+/** The calls that write: mails, new chats, and import into `/chats/{id}`. */
 function writingRoute(call: Call): Route | undefined {
   const [, collection, key, verb, more] = call.lower
   const chatId = call.segments[2] ?? ''
+  // Exchange's limit, 10,000 requests in ten minutes for an app and a mailbox, isn't imitated; `429` can be ordered.
+  if (collection === 'users' && verb === 'sendmail' && more === undefined)
+    return { kind: 'sendMail', answer: sendMail }
   if (collection !== 'chats' || more !== undefined) return undefined
   if (key === undefined) return teams('createChat', CREATION, 'other-teams', createChat)
   const route = (
