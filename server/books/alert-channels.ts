@@ -11,6 +11,8 @@ export type ChannelRow = {
   /** The target without what is secret in it. */
   readonly shown: string
   readonly events: readonly AlertEvent[]
+  /** The mailbox that sends its e-mails where no mail server is set; null: the connection's test mailbox. */
+  readonly sender: string | null
   /** Of its e-mails and cards, a BCP 47 tag. */
   readonly language: string
   readonly enabled: boolean
@@ -38,7 +40,7 @@ export type AlertChannels = {
 }
 
 const CHANNEL = sql`
-  c.id, c.tenant_id as "tenantId", c.kind, c.box, c.shown, c.events, c.language, c.enabled, c.created_at as "createdAt"
+  c.id, c.tenant_id as "tenantId", c.kind, c.box, c.shown, c.events, c.sender, c.language, c.enabled, c.created_at as "createdAt"
 `
 
 export function createAlertChannels({ kysely }: Pick<Database, 'kysely'>): AlertChannels {
@@ -73,9 +75,9 @@ export function createAlertChannels({ kysely }: Pick<Database, 'kysely'>): Alert
         // Two who add the last one take turns.
         await sql`select from tenant where id = ${row.tenantId} for update`.execute(trx)
         const { rows } = await sql`
-          insert into alert_channel (id, tenant_id, kind, box, shown, events, language, enabled, created_at)
+          insert into alert_channel (id, tenant_id, kind, box, shown, events, sender, language, enabled, created_at)
           select ${row.id}, ${row.tenantId}::uuid, ${row.kind}, ${row.box}::bytea, ${row.shown}, ${[...row.events]}::text[],
-                 ${row.language}, ${row.enabled}::boolean, ${row.createdAt}::timestamptz
+                 ${row.sender}, ${row.language}, ${row.enabled}::boolean, ${row.createdAt}::timestamptz
           where (select count(*) from alert_channel where tenant_id = ${row.tenantId}) < ${most}
           returning id
         `.execute(trx)
@@ -85,7 +87,7 @@ export function createAlertChannels({ kysely }: Pick<Database, 'kysely'>): Alert
     change: async (row) => {
       const { rows } = await sql`
         update alert_channel set box = ${row.box}, shown = ${row.shown}, events = ${[...row.events]}::text[],
-               language = ${row.language}, enabled = ${row.enabled}
+               sender = ${row.sender}, language = ${row.language}, enabled = ${row.enabled}
         where tenant_id = ${row.tenantId} and id = ${row.id} returning id
       `.execute(kysely)
       return rows.length > 0

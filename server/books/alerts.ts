@@ -117,7 +117,7 @@ export function createAlerts({ kysely }: Pick<Database, 'kysely'>): Alerts {
 
   async function findChannel(id: string): Promise<ChannelRow | undefined> {
     const { rows } = await sql<ChannelRow>`
-      select id, tenant_id as "tenantId", kind, box, shown, events, language, enabled, created_at as "createdAt"
+      select id, tenant_id as "tenantId", kind, box, shown, events, sender, language, enabled, created_at as "createdAt"
       from alert_channel where id = ${id}
     `.execute(kysely)
     return rows[0]

@@ -1,7 +1,7 @@
 /** Alerts: where they go, and what was raised. */
 import { z } from 'zod'
 import { ALERT_EVENTS, CHANNEL_KINDS } from '../domain/alert.ts'
-import { count, instant } from './fields.ts'
+import { count, instant, pageOf } from './fields.ts'
 import { LANGUAGES } from './session.ts'
 
 export const AlertEvent = z.enum(ALERT_EVENTS)
@@ -29,6 +29,8 @@ export const AlertChannel = z.object({
   /** Masked: enough to know it again. */
   target: z.string(),
   events: z.array(AlertEvent),
+  /** The mailbox that sends its e-mails; null: the default. Used where no mail server is set. */
+  sender: z.string().nullable(),
   enabled: z.boolean(),
   /** Of its e-mails, cards and texts. */
   language: z.string(),
@@ -38,11 +40,23 @@ export const AlertChannel = z.object({
 })
 export type AlertChannel = z.infer<typeof AlertChannel>
 
+export const AlertChannelList = pageOf(AlertChannel).extend({
+  mail: z.object({
+    /** By the operator's mail server (SMTP_URL), or from a mailbox of the tenant, for which the app needs Mail.Send. */
+    way: z.enum(['mail-server', 'microsoft-365']),
+    /** The mailbox that sends where a channel names none: the connection's test mailbox. */
+    sender: z.string().nullable(),
+  }),
+})
+export type AlertChannelList = z.infer<typeof AlertChannelList>
+
 /** `secret`: of a webhook, and only in this answer: the key of `Chatvault-Signature`, as text. */
 export const AddedAlertChannel = AlertChannel.extend({ secret: z.string().optional() })
 export type AddedAlertChannel = z.infer<typeof AddedAlertChannel>
 
 const target = z.string().trim().min(1).max(2000)
+/** An address of a mailbox in the tenant; empty or null: the default. */
+const sender = z.string().trim().max(320).nullable().optional()
 const events = z.array(AlertEvent).max(50)
 
 /** A heartbeat is asked at each run and takes no events. */
@@ -50,6 +64,7 @@ export const AddAlertChannel = z.strictObject({
   kind: ChannelKind,
   target,
   events: events.default([]),
+  sender,
   enabled: z.boolean().default(true),
   /** Left out: the language the person chose, or English. */
   language: z.enum(LANGUAGES).optional(),
@@ -61,6 +76,7 @@ export const ChangeAlertChannel = z.strictObject({
   kind: ChannelKind.optional(),
   target: target.optional(),
   events: events.optional(),
+  sender,
   enabled: z.boolean().optional(),
   language: z.enum(LANGUAGES).optional(),
 })

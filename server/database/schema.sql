@@ -24,6 +24,7 @@ create table alert_channel (
   language text not null,
   enabled boolean not null,
   created_at timestamp with time zone not null,
+  sender text,
   constraint alert_channel_kind_check CHECK ((kind = ANY (ARRAY['email'::text, 'webhook'::text, 'teams'::text, 'heartbeat'::text]))),
   constraint alert_channel_pkey PRIMARY KEY (id),
   constraint alert_channel_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id)

@@ -493,6 +493,7 @@ type AlertChannelTable = {
   box: Uint8Array
   shown: string
   events: AlertEvent[]
+  sender: string | null
   language: string
   enabled: boolean
   created_at: Date

@@ -138,7 +138,8 @@ export const NEEDED_PERMISSIONS = Object.freeze([
   },
 ])
 
-/** What makes the product do more: the organization's name, scopes by group, limits suggested from the tenant's own usage. */
+/** What makes the product do more: the organization's name, scopes by group, limits suggested from the tenant's own usage,
+ * alerts by e-mail without a mail server. */
 export const OPTIONAL_PERMISSIONS = Object.freeze([
   {
     name: 'Organization.Read.All',
@@ -149,6 +150,7 @@ export const OPTIONAL_PERMISSIONS = Object.freeze([
     coveredBy: ['GroupMember.Read.All', 'Group.Read.All', 'Directory.Read.All', 'Directory.ReadWrite.All'],
   },
   { name: 'Reports.Read.All', coveredBy: ['Reports.Read.All'] },
+  { name: 'Mail.Send', coveredBy: ['Mail.Send'] },
 ])
 
 /** Asked for beside the needed ones unless the smallest set is chosen. Nothing that is done today needs it. */

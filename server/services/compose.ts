@@ -212,8 +212,8 @@ export async function composeServices(ports: Ports, settings: Settings): Promise
     workerId,
     settleOrphans,
   })
-  const openGraph = async (tenantId: string) =>
-    microsoft365.openGraph(await openStoredCredential({ connections, sealer }, tenantId))
+  const credentialOf = (tenantId: string) => openStoredCredential({ connections, sealer }, tenantId)
+  const openGraph = async (tenantId: string) => microsoft365.openGraph(await credentialOf(tenantId))
   const restores = createRestoreService({
     ...ports,
     clock,
@@ -221,10 +221,8 @@ export async function composeServices(ports: Ports, settings: Settings): Promise
     newId: newUuid,
     workerId,
     openGraph,
-    openImport: async (tenantId) =>
-      microsoft365.openImport(await openStoredCredential({ connections, sealer }, tenantId)),
-    fetchRoles: async (tenantId) =>
-      microsoft365.fetchRoles(await openStoredCredential({ connections, sealer }, tenantId)),
+    openImport: async (tenantId) => microsoft365.openImport(await credentialOf(tenantId)),
+    fetchRoles: async (tenantId) => microsoft365.fetchRoles(await credentialOf(tenantId)),
   })
   const groupMembers = createGroupMembers(database)
   const people = createPeopleService({ database, tenants, groupMembers, clock, openGraph })
@@ -246,6 +244,8 @@ export async function composeServices(ports: Ports, settings: Settings): Promise
     tenants,
     preferences,
     schedules,
+    fetchRoles: async (tenantId) => microsoft365.fetchRoles(await credentialOf(tenantId)),
+    openMail: async (tenantId, sender) => microsoft365.openMail(await credentialOf(tenantId), sender),
     alertBook: createAlerts(database),
     alertChannels: createAlertChannels(database),
   })

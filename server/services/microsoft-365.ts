@@ -2,6 +2,7 @@
 import type { Connections } from '../books/connections.ts'
 import type { Fences } from '../books/fences.ts'
 import type { Ledger } from '../books/ledger.ts'
+import { type GraphMail, graphMail } from '../delivery/graph-mail.ts'
 import type { Clock } from '../domain/clock.ts'
 import type { Room } from '../domain/room.ts'
 import { composeGraph, type GraphOptions } from '../graph/compose.ts'
@@ -27,6 +28,8 @@ import { createMeter } from './metering/meter.ts'
 
 /** A connection test bears what passes within seconds; what remains is told, since someone waits for it. */
 const TEST_RETRY = { attempts: 4, budgetMs: 30_000 }
+
+type MailFrom = (sender: string) => GraphMail
 
 type Reach = {
   readonly cloud: Cloud
@@ -66,7 +69,7 @@ export function createMicrosoft365(reach: Reach) {
     room,
   } = reach
   const fenceOf = createTenantFences(clock, steady, fences)
-  const opened = new Map<string, { key: string; graph: Graph; importing: ChatImport }>()
+  const opened = new Map<string, { key: string; graph: Graph; importing: ChatImport; mailFrom: MailFrom }>()
 
   async function compose(
     app: AppCredential,
@@ -86,7 +89,12 @@ export function createMicrosoft365(reach: Reach) {
       newRequestId: newUuid,
     }
     const graph = composeGraph({ ...common, meter, billingModel: BILLING_MODEL })
-    return { tokens, graph, importing: composeImport(common) }
+    return {
+      tokens,
+      graph,
+      importing: composeImport(common),
+      mailFrom: (sender: string) => graphMail(common, sender),
+    }
   }
 
   async function open(app: AppCredential) {
@@ -96,8 +104,8 @@ export function createMicrosoft365(reach: Reach) {
     // A run that is in progress when the credential is replaced continues with the new one at its next token.
     const current = () => openStoredCredential({ connections, sealer }, app.tenantId)
     const meter = createMeter({ ledger, clock, workerId, allowances, settleOrphans, room }, app.tenantId)
-    const { graph, importing } = await compose(app, meter, { current })
-    const now = { key, graph, importing }
+    const { graph, importing, mailFrom } = await compose(app, meter, { current })
+    const now = { key, graph, importing, mailFrom }
     opened.set(app.tenantId, now)
     return now
   }
@@ -105,6 +113,9 @@ export function createMicrosoft365(reach: Reach) {
   return {
     openGraph: async (app: AppCredential): Promise<Graph> => (await open(app)).graph,
     openImport: async (app: AppCredential): Promise<ChatImport> => (await open(app)).importing,
+    /** Sends e-mail from a mailbox of the tenant. */
+    openMail: async (app: AppCredential, sender: string): Promise<GraphMail> =>
+      (await open(app)).mailFrom(sender),
     readChatActivity: (app: AppCredential) =>
       readChatActivity({
         graphUrl: cloud.graphUrl,

@@ -2959,10 +2959,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": {
-                            items: components["schemas"]["AlertChannel"][];
-                            next: string | null;
-                        };
+                        "application/json": components["schemas"]["AlertChannelList"];
                     };
                 };
             };
@@ -3397,6 +3394,7 @@ export interface components {
         AlertDelivery: contract.AlertDelivery;
         /** @enum {string} */
         ChannelKind: contract.ChannelKind;
+        AlertChannelList: contract.AlertChannelList;
         AlertChannel: contract.AlertChannel;
         AlertTry: contract.AlertTry;
         AddAlertChannel: contract.AddAlertChannel;

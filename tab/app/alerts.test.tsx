@@ -2,9 +2,10 @@
 /** Where alerts go, as an admin sets it up and as everyone else sees it. */
 import { cleanup, configure, fireEvent, screen, within } from '@testing-library/react'
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
-import type { AlertChannel, Me } from '../../server/contract/index.ts'
+import type { AlertChannel, AlertChannelList, Me } from '../../server/contract/index.ts'
 import { CHANNEL } from '../../server/http/testing/services.ts'
 import { i18n } from '../i18n/index.ts'
+import '../i18n/vault-texts.ts'
 import { completeBrowser } from './testing/browser.ts'
 import { show } from './testing/screen.tsx'
 import { fakeServer } from './testing/server.ts'
@@ -25,12 +26,18 @@ beforeAll(() => {
   completeBrowser()
   configure({ asyncUtilTimeout: 15_000, getElementError: (message) => new Error(message ?? '') })
 })
-afterEach(cleanup)
+afterEach(() => {
+  cleanup()
+  mail = BY_MAIL_SERVER
+})
+
+const BY_MAIL_SERVER = { way: 'mail-server', sender: null } as const
+let mail: AlertChannelList['mail'] = BY_MAIL_SERVER
 
 function open(me: Me, ...items: AlertChannel[]) {
   const server = fakeServer({
     '/api/alerts': { items: [], next: null },
-    '/api/alerts/channels': { items, next: null },
+    '/api/alerts/channels': { items, next: null, mail },
   })
   show('/alerts', server, me)
   return server
@@ -50,7 +57,7 @@ describe('the alerts of a tenant', () => {
     fireEvent.change(target, { target: { value: ' https://hooks.contoso.com/x ' } })
     fireEvent.click(screen.getByRole('checkbox', { name: t('alerts.event.limit-80') }))
     server.answer({
-      '/api/alerts/channels': { ...CHANNEL, secret: 'seen-once', items: [], next: null } as never,
+      '/api/alerts/channels': { ...CHANNEL, secret: 'seen-once', items: [], next: null, mail } as never,
     })
     fireEvent.click(await button(t('alerts.form.add')))
     expect(await screen.findByText('seen-once')).toBeTruthy()
@@ -66,6 +73,27 @@ describe('the alerts of a tenant', () => {
     expect(body).not.toMatchObject({ events: expect.arrayContaining(['limit-80']) })
     fireEvent.click(await button(t('alerts.secret.done')))
     expect(screen.queryByText('seen-once')).toBeNull()
+  })
+
+  it('ask which mailbox sends e-mail where no mail server does, and say which does by default', async () => {
+    mail = { way: 'microsoft-365', sender: 'mia.berg@contoso.com' }
+    const server = open(ADMIN)
+    fireEvent.click(await button(t('alerts.to.add')))
+    const sender = await screen.findByLabelText(t('alerts.form.sender.label'))
+    expect(screen.getByText('mia.berg@contoso.com')).toBeTruthy()
+    fireEvent.change(sender, { target: { value: 'vault@contoso.com ' } })
+    const target = screen.getByLabelText(t('alerts.form.target.email'), { exact: false })
+    fireEvent.change(target, { target: { value: 'it@contoso.com' } })
+    fireEvent.click(await button(t('alerts.form.add')))
+    await screen.findByText(t('alerts.to.title'))
+    expect(server.sent).toMatchObject([{ body: { kind: 'email', sender: 'vault@contoso.com' } }])
+  })
+
+  it('ask for no mailbox where a mail server sends', async () => {
+    open(ADMIN)
+    fireEvent.click(await button(t('alerts.to.add')))
+    expect(await screen.findByText(t('alerts.form.sender.mailServer'))).toBeTruthy()
+    expect(screen.queryByLabelText(t('alerts.form.sender.label'))).toBeNull()
   })
 
   it('keep the target of one that is changed without it, and say what came of its last delivery', async () => {

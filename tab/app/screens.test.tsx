@@ -4,6 +4,7 @@ import { cleanup, configure, fireEvent, screen } from '@testing-library/react'
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type {
   Alert,
+  AlertChannel,
   AuditChain,
   AuditEntry,
   Conversation,
@@ -31,6 +32,7 @@ import {
 import { formatMoney } from '../format/money.ts'
 import { duration, exactTime } from '../format/time.ts'
 import { i18n } from '../i18n/index.ts'
+import '../i18n/vault-texts.ts'
 import '../i18n/setup-texts.ts'
 import { completeBrowser } from './testing/browser.ts'
 import { show } from './testing/screen.tsx'
@@ -162,6 +164,11 @@ const SCOPE: Scope = {
 
 const page = <T = never>(...items: T[]) => ({ items, next: null })
 
+const CHANNELS = (...items: AlertChannel[]) => ({
+  ...page(...items),
+  mail: { way: 'mail-server' as const, sender: null },
+})
+
 /** What most screens ask besides their own. */
 const AROUND: Answers = {
   '/api/quota': QUOTA,
@@ -185,7 +192,7 @@ const AROUND: Answers = {
   '/api/alerts': page(),
   '/api/reading-policy': POLICY,
   '/api/reading-requests': page(),
-  '/api/alerts/channels': page(),
+  '/api/alerts/channels': CHANNELS(),
   '/api/conversations/{id}': CHAT,
   '/api/conversations/{id}/timeline': { months: [] },
 }
@@ -300,8 +307,8 @@ const CASES = [
     address: '/alerts',
     asks: '/api/alerts/channels',
     waits: t('alerts.to.loading'),
-    empty: { answer: page(), says: t('alerts.to.empty') },
-    full: { answer: page(CHANNEL), says: CHANNEL.target },
+    empty: { answer: CHANNELS(), says: t('alerts.to.empty') },
+    full: { answer: CHANNELS(CHANNEL), says: CHANNEL.target },
   }),
   of({
     name: 'What was reported',

@@ -148,7 +148,8 @@ export const PLAN: Plan = {
 
 /**
  * In the order they are ticked; the first two are what Chatvault works with (server/graph/connection-checks.ts), the wider set
- * adds two. The last two are explained and in neither set: one is for suggestions only, the other is included in User.Read.All.
+ * adds two. The last three are explained and in neither set: for suggestions, for e-mail, and one that is included in
+ * User.Read.All.
  */
 export const PERMISSIONS = [
   { name: 'Chat.Read.All', least: true, ticked: true },
@@ -156,6 +157,7 @@ export const PERMISSIONS = [
   { name: 'Chat.ReadWrite.All', least: false, ticked: true },
   { name: 'GroupMember.Read.All', least: false, ticked: true },
   { name: 'Reports.Read.All', least: false, ticked: false },
+  { name: 'Mail.Send', least: false, ticked: false },
   { name: 'Organization.Read.All', least: false, ticked: false },
 ] as const satisfies readonly {
   name: keyof GuideEnglish['permissions']['permission']

@@ -34,6 +34,8 @@ export type RequestNotices = {
 export type AlertNotices = Record<
   | 'alert-email-invalid'
   | 'alert-email-not-possible'
+  | 'alert-email-not-permitted'
+  | 'alert-sender-invalid'
   | 'alert-teams-retired'
   | 'alert-address-invalid'
   | 'alert-address-not-https'

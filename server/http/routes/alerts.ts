@@ -3,6 +3,7 @@ import {
   AddedAlertChannel,
   Alert,
   AlertChannel,
+  AlertChannelList,
   AlertTry,
   ById,
   ChangeAlertChannel,
@@ -32,7 +33,7 @@ export function alertRoutes({
       path: '/alerts/channels',
       summary: 'Where alerts go. Targets are masked',
       action: 'status.read',
-      answer: json(pageOf(AlertChannel)),
+      answer: json(AlertChannelList),
       handler: ({ operator }) => channels.list(operator),
     }),
     route({

@@ -301,6 +301,7 @@ export const CHANNEL: AlertChannel = {
   kind: 'webhook',
   target: 'https://hooks.contoso.com/…',
   events: ['run-failed'],
+  sender: null,
   enabled: true,
   language: 'en',
   createdAt: AT,
@@ -511,7 +512,11 @@ export function handMadeServices(change: Partial<Services> = {}): Services & { r
     },
     alerts: { list: nobody },
     alertChannels: {
-      list: async () => ({ items: [CHANNEL], next: null }),
+      list: async () => ({
+        items: [CHANNEL],
+        next: null,
+        mail: { way: 'mail-server', sender: null },
+      }),
       add: async () => ({ ...CHANNEL, secret: 'a-secret' }),
       change: async () => CHANNEL,
       remove: async () => undefined,

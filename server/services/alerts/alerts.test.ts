@@ -62,6 +62,10 @@ async function open(
       mails.push(mail)
       return '250 ok'
     },
+    fetchRoles: async () => [],
+    openMail: async () => {
+      throw new Error('There’s a mail server here')
+    },
     sealer,
     queue: {
       enqueue: async (_name, data) => {

@@ -8,22 +8,24 @@ import type {
   AddAlertChannel,
   AddedAlertChannel,
   AlertChannel,
+  AlertChannelList,
   AlertTry,
   ChangeAlertChannel,
 } from '../../contract/index.ts'
 import type { Outside } from '../../delivery/outside.ts'
+import type { ChannelKind } from '../../domain/alert.ts'
 import { type Clock, toInstant } from '../../domain/clock.ts'
 import { DAY_MS } from '../../domain/day.ts'
 import type { Operator } from '../../domain/operator.ts'
 import { VaultError } from '../../domain/vault-error.ts'
 import type { Sealer } from '../../secrets/keys.ts'
-import type { Page } from '../cursor.ts'
 import type { Deliverer } from './deliver.ts'
+import type { Mailer } from './mailer.ts'
 import { openTarget, sealTarget, type Target } from './sealed-target.ts'
 import { demandTarget, masked } from './targets.ts'
 
 export type AlertChannelService = {
-  list(operator: Operator): Promise<Page<AlertChannel>>
+  list(operator: Operator): Promise<AlertChannelList>
   /** The answer alone has a webhook's secret. Throws 422 for a target that can't be used, 409 `alert-channels-full`. */
   add(operator: Operator, body: z.output<typeof AddAlertChannel>): Promise<AddedAlertChannel>
   /** A target that is left out, or is as it was shown, remains. Throws 404; 422 as `add`, and for another kind. */
@@ -40,7 +42,7 @@ type Deps = {
   readonly preferences: Pick<PreferenceBook, 'find'>
   readonly tenants: Pick<Tenants, 'ensure'>
   readonly outside: Pick<Outside, 'refusalOf'>
-  readonly canMail: (tenantId: string) => Promise<boolean>
+  readonly mailer: Pick<Mailer, 'way' | 'defaultSender' | 'demand'>
   readonly sealer: Sealer
   readonly clock: Pick<Clock, 'now'>
   readonly newId: () => string
@@ -51,7 +53,7 @@ type Deps = {
 const MOST = 50
 
 export function createAlertChannelService(deps: Deps): AlertChannelService {
-  const { channels, alerts, deliverer, preferences, tenants, sealer, clock, newId, newSecret } = deps
+  const { channels, alerts, deliverer, preferences, tenants, mailer, sealer, clock, newId, newSecret } = deps
 
   async function found(tenantId: string, id: string): Promise<ChannelRow> {
     const row = await channels.find(tenantId, id)
@@ -61,11 +63,14 @@ export function createAlertChannelService(deps: Deps): AlertChannelService {
 
   return {
     async list({ tenantId }) {
-      return { items: (await channels.list(tenantId)).map(toChannel), next: null }
+      const rows = await channels.list(tenantId)
+      const { way, defaultSender } = mailer
+      return { items: rows.map(toChannel), next: null, mail: { way, sender: await defaultSender(tenantId) } }
     },
 
-    async add({ tenantId, id: operatorId }, { kind, target, events, enabled, language }) {
-      await demandTarget(deps, tenantId, kind, target)
+    async add({ tenantId, id: operatorId }, { kind, target, events, enabled, language, ...rest }) {
+      const sender = senderOf(kind, rest.sender)
+      await demandTarget(deps, tenantId, kind, { target, sender })
       await tenants.ensure(tenantId)
       const id = newId()
       const secret = kind === 'webhook' ? newSecret() : undefined
@@ -76,6 +81,7 @@ export function createAlertChannelService(deps: Deps): AlertChannelService {
         box: await sealTarget(sealer, { tenantId, id }, { target, ...(secret && { secret }) }),
         shown: masked(kind, target),
         events: [...new Set(events)],
+        sender,
         language: language ?? (await preferences.find(tenantId, operatorId)).language ?? 'en',
         enabled,
         createdAt: clock.now(),
@@ -84,7 +90,7 @@ export function createAlertChannelService(deps: Deps): AlertChannelService {
       return { ...toChannel({ ...row, last: null }), ...(secret && { secret }) }
     },
 
-    async change({ tenantId }, id, { kind, target, events, enabled, language }) {
+    async change({ tenantId }, id, { kind, target, events, enabled, language, ...rest }) {
       const before = await found(tenantId, id)
       if (kind !== undefined && kind !== before.kind) throw anotherKind()
       const kept = await openTarget(sealer, before)
@@ -92,12 +98,15 @@ export function createAlertChannelService(deps: Deps): AlertChannelService {
         ...kept,
         target: target === before.shown ? kept.target : (target ?? kept.target),
       }
-      if (next.target !== kept.target) await demandTarget(deps, tenantId, before.kind, next.target)
+      const sender = rest.sender === undefined ? before.sender : senderOf(before.kind, rest.sender)
+      if (next.target !== kept.target || sender !== before.sender)
+        await demandTarget(deps, tenantId, before.kind, { target: next.target, sender })
       const row: ChannelRow = {
         ...before,
         box: await sealTarget(sealer, before, next),
         shown: masked(before.kind, next.target),
         events: events === undefined ? before.events : [...new Set(events)],
+        sender,
         enabled: enabled ?? before.enabled,
         language: language ?? before.language,
       }
@@ -123,17 +132,23 @@ export function createAlertChannelService(deps: Deps): AlertChannelService {
 }
 
 function toChannel(row: ChannelRow & { readonly last: LastTried | null }): AlertChannel {
-  const { id, kind, shown, events, enabled, language, createdAt, last } = row
+  const { id, kind, shown, events, sender, enabled, language, createdAt, last } = row
   return {
     id,
     kind,
     target: shown,
     events: [...events],
+    sender,
     enabled,
     language,
     createdAt: toInstant(createdAt),
     last: last && toTry(last),
   }
+}
+
+/** Only e-mails have one; empty is the default. */
+function senderOf(kind: ChannelKind, sender: string | null | undefined): string | null {
+  return kind === 'email' && sender ? sender : null
 }
 
 function toTry({ state, attempts, triedAt, answer }: Tried | LastTried): AlertTry {

@@ -7,8 +7,7 @@ import type { PreferenceBook } from '../../books/preferences.ts'
 import type { Runs } from '../../books/runs.ts'
 import type { Schedules } from '../../books/schedules.ts'
 import type { Tenants } from '../../books/tenants.ts'
-import type { SendMail } from '../../delivery/mail.ts'
-import { DeliveryError, type Outside } from '../../delivery/outside.ts'
+import type { Outside } from '../../delivery/outside.ts'
 import type { Clock } from '../../domain/clock.ts'
 import type { Queue } from '../../queue/queue.ts'
 import type { Sealer } from '../../secrets/keys.ts'
@@ -16,10 +15,11 @@ import { newUuid, randomHex } from '../../secrets/randomness.ts'
 import { createAlertChannelService } from './channels.ts'
 import { createDeliverer } from './deliver.ts'
 import { createAlertJobs } from './jobs.ts'
+import { createMailer, type MailerDeps } from './mailer.ts'
 import { createAlertService } from './raised.ts'
 import { type AlertWatch, createAlertWatch } from './watch.ts'
 
-export type AlertDeps = {
+export type AlertDeps = MailerDeps & {
   readonly alertBook: Alerts
   readonly alertChannels: AlertChannels
   readonly connections: Pick<Connections, 'find'>
@@ -29,7 +29,6 @@ export type AlertDeps = {
   readonly tenants: Pick<Tenants, 'list' | 'ensure'>
   readonly preferences: Pick<PreferenceBook, 'find'>
   readonly outside: Outside
-  readonly smtp: SendMail | undefined
   readonly sealer: Sealer
   readonly queue: Queue
   readonly clock: Pick<Clock, 'now'>
@@ -40,23 +39,19 @@ export type AlertDeps = {
 const SECRET_BYTES = 32
 
 export function composeAlerts(deps: AlertDeps) {
-  const { alertBook: alerts, alertChannels: channels, smtp } = deps
+  const { alertBook: alerts, alertChannels: channels } = deps
   const ids = { newId: newUuid, newSecret: () => randomHex(SECRET_BYTES) }
   const jobs = createAlertJobs({ ...deps, alerts, watch: () => watch, deliverer: () => deliverer })
   const watch = createAlertWatch({ ...deps, ...ids, alerts, enqueue: jobs.enqueue })
-  const sendMail = async (_tenantId: string, mail: Parameters<SendMail>[0]) => {
-    if (smtp === undefined) throw new DeliveryError('no-mail-server')
-    return smtp(mail)
-  }
-  const deliverer = createDeliverer({ ...deps, alerts, sendMail })
-  const canMail = async () => smtp !== undefined
+  const mailer = createMailer(deps)
+  const deliverer = createDeliverer({ ...deps, alerts, sendMail: mailer.send })
   return {
     jobs,
     watch,
     onVerified: (tenantId: string, found: Verified) => tellOfDamage(watch, tenantId, found),
     deliverer,
     alerts: createAlertService({ alerts }),
-    alertChannels: createAlertChannelService({ ...deps, ...ids, alerts, channels, deliverer, canMail }),
+    alertChannels: createAlertChannelService({ ...deps, ...ids, alerts, channels, deliverer, mailer }),
   }
 }
 

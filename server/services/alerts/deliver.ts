@@ -1,12 +1,12 @@
 /** Sends what is due to a channel, one after the other, and notes what the other side said. */
 import type { AlertRow, Alerts, Claim, Tried } from '../../books/alerts.ts'
 import type { Connections } from '../../books/connections.ts'
-import type { SendMail } from '../../delivery/mail.ts'
 import { DeliveryError, type Outside } from '../../delivery/outside.ts'
 import type { BeatPhase } from '../../domain/alert.ts'
 import type { Clock } from '../../domain/clock.ts'
 import { VaultError } from '../../domain/vault-error.ts'
 import type { Sealer } from '../../secrets/keys.ts'
+import type { Mailer } from './mailer.ts'
 import { beatAddress, cardOf, mailOf, messageOf, signatureOf } from './messages.ts'
 import { openTarget, type Target } from './sealed-target.ts'
 
@@ -22,7 +22,7 @@ export type DeliverDeps = {
   readonly connections: Pick<Connections, 'find'>
   readonly outside: Pick<Outside, 'send'>
   /** Throws a `DeliveryError`. */
-  readonly sendMail: (tenantId: string, ...mail: Parameters<SendMail>) => ReturnType<SendMail>
+  readonly sendMail: Mailer['send']
   readonly sealer: Sealer
   readonly clock: Pick<Clock, 'now'>
   readonly publicUrl: string
@@ -72,7 +72,7 @@ async function send(deps: DeliverDeps, claim: Claim, signal: AbortSignal | undef
 
 async function sendAlert(
   deps: DeliverDeps,
-  { channel: { kind, language, tenantId }, about }: Claim,
+  { channel: { kind, language, tenantId, sender }, about }: Claim,
   alert: AlertRow,
   { target, secret = '' }: Target,
   signal: AbortSignal | undefined,
@@ -93,8 +93,8 @@ async function sendAlert(
     case 'email': {
       const organization = (await deps.connections.find(tenantId))?.organizationName ?? tenantId
       const { hostname: host } = new URL(publicUrl)
-      const answer = await deps.sendMail(tenantId, mailOf(message, language, target, { organization, host }))
-      return { delivered: true, answer }
+      const mail = mailOf(message, language, target, { organization, host })
+      return { delivered: true, answer: await deps.sendMail(tenantId, sender, mail) }
     }
     // Only a test comes here: it asks as a completed run would.
     case 'heartbeat':

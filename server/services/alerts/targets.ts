@@ -4,6 +4,7 @@ import type { Outside } from '../../delivery/outside.ts'
 import type { ChannelKind } from '../../domain/alert.ts'
 import type { PlainCode } from '../../domain/notice.ts'
 import { VaultError } from '../../domain/vault-error.ts'
+import type { Mailer } from './mailer.ts'
 
 const MAILBOX = /^[^\s@<>,;"]{1,64}@[^\s@<>,;"]+\.[^\s@<>,;"]{2,}$/
 /** Connectors of Office 365, retired in 2026. */
@@ -14,21 +15,20 @@ const LONG = 16
 
 type Deps = {
   readonly outside: Pick<Outside, 'refusalOf'>
-  /** Whether e-mail can be sent for the tenant. */
-  readonly canMail: (tenantId: string) => Promise<boolean>
+  readonly mailer: Pick<Mailer, 'demand'>
 }
 
-/** Throws 422 with what is wrong with it. */
+/** Throws 422 with what is wrong with it. `sender`: the mailbox that sends e-mails, null for the default. */
 export async function demandTarget(
   deps: Deps,
   tenantId: string,
   kind: ChannelKind,
-  target: string,
+  { target, sender }: { target: string; sender: string | null },
 ): Promise<void> {
   if (kind === 'email') {
     if (!MAILBOX.test(target)) throw refused('alert-email-invalid')
-    if (!(await deps.canMail(tenantId))) throw refused('alert-email-not-possible')
-    return
+    if (sender !== null && !MAILBOX.test(sender)) throw refused('alert-sender-invalid')
+    return deps.mailer.demand(tenantId, sender)
   }
   if (kind === 'teams' && RETIRED.test(URL.parse(target)?.hostname ?? ''))
     throw refused('alert-teams-retired')
@@ -47,9 +47,9 @@ const WORDS = {
     why: 'this isn’t an e-mail address',
     hint: 'Enter one address, for example it@contoso.com.',
   },
-  'alert-email-not-possible': {
-    why: 'this server can’t send e-mail',
-    hint: 'Ask your Chatvault server admin to set SMTP_URL, or use another kind of destination.',
+  'alert-sender-invalid': {
+    why: 'the sender isn’t the address of a mailbox',
+    hint: 'Enter one address of your organization, for example chatvault@contoso.com, or leave it empty.',
   },
   'alert-teams-retired': {
     why: 'this address belongs to an Office 365 connector, which Microsoft has retired',

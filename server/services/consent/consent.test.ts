@@ -264,6 +264,7 @@ forEachDatabase('consent', (open) => {
         { permission: 'Organization.Read.All', granted: true, needed: false },
         { permission: 'GroupMember.Read.All', granted: true, needed: false },
         { permission: 'Reports.Read.All', granted: false, needed: false },
+        { permission: 'Mail.Send', granted: false, needed: false },
       ],
     })
     roles = ['Chat.Read.All', 'User.Read.All']

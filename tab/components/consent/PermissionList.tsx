@@ -60,4 +60,5 @@ const PURPOSES: Readonly<Record<string, Known>> = {
   'GroupMember.Read.All': 'GroupMember.Read.All',
   'Chat.ReadWrite.All': 'Chat.ReadWrite.All',
   'Reports.Read.All': 'Reports.Read.All',
+  'Mail.Send': 'Mail.Send',
 }

@@ -13,7 +13,12 @@ import {
 } from '@fluentui/react-components'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { AlertChannel, AlertEvent, ChannelKind } from '../../../server/contract/index.ts'
+import type {
+  AlertChannel,
+  AlertChannelList,
+  AlertEvent,
+  ChannelKind,
+} from '../../../server/contract/index.ts'
 import { DialogShell } from '../../components/DialogShell.tsx'
 import { ProblemBar } from '../../components/ProblemBar.tsx'
 import { nameOfLanguage } from '../../format/language.ts'
@@ -21,6 +26,7 @@ import { SPOKEN } from '../../i18n/languages.ts'
 import { useLocale } from '../../i18n/use-locale.ts'
 import { useAddChannel, useChangeChannel } from './api/alerts.ts'
 import { KINDS, SUGGESTED, TOLD_EVENTS } from './choices.ts'
+import { SenderField } from './SenderField.tsx'
 
 const useStyles = makeStyles({
   events: {
@@ -37,6 +43,8 @@ const useStyles = makeStyles({
 })
 
 interface DestinationDialogProps {
+  /** How e-mail is sent from here. */
+  mail: AlertChannelList['mail']
   /** The one to change; left out for a new one. */
   channel?: AlertChannel
   /** With the secret of a new webhook. */
@@ -45,11 +53,11 @@ interface DestinationDialogProps {
 }
 
 /** Kind, target, events: each kind says what it needs. */
-export function DestinationDialog({ channel, onDone, onClose }: DestinationDialogProps) {
+export function DestinationDialog({ channel, mail, onDone, onClose }: DestinationDialogProps) {
   const { t } = useTranslation()
   const styles = useStyles()
   const form = useForm(channel)
-  const { kind, target, events, enabled, language } = form
+  const { kind, target, events, enabled, language, sender } = form
   const formId = useId()
   const faultId = useId()
   const add = useAddChannel()
@@ -59,7 +67,14 @@ export function DestinationDialog({ channel, onDone, onClose }: DestinationDialo
 
   const save = () => {
     if (!form.isComplete()) return
-    const body = { kind, target: target.trim(), events, enabled, language }
+    const body = {
+      kind,
+      target: target.trim(),
+      events,
+      enabled,
+      language,
+      ...(kind === 'email' && { sender: sender.trim() }),
+    }
     if (channel) change.mutate({ id: channel.id, ...body }, { onSuccess: () => onDone(undefined) })
     else add.mutate(body, { onSuccess: ({ secret }) => onDone(secret) })
   }
@@ -119,6 +134,9 @@ export function DestinationDialog({ channel, onDone, onClose }: DestinationDialo
             onChange={(_, { value }) => form.set({ target: value })}
           />
         </Field>
+        {kind === 'email' && (
+          <SenderField mail={mail} value={sender} onChange={(value) => form.set({ sender: value })} />
+        )}
         {kind !== 'heartbeat' && (
           <>
             <fieldset className={styles.events} aria-describedby={faultId}>
@@ -171,6 +189,7 @@ function useForm(channel: AlertChannel | undefined) {
     kind: channel?.kind ?? KINDS[0],
     target: channel?.target ?? '',
     events: channel?.events ?? SUGGESTED,
+    sender: channel?.sender ?? '',
     enabled: channel?.enabled ?? true,
     language: spoken,
   })

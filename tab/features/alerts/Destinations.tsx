@@ -88,8 +88,9 @@ export function Destinations() {
         <div role="status">{tested && <Tested {...tested} />}</div>
         {query.data !== undefined && <MayNot action="alerts.manage" />}
       </div>
-      {open?.what === 'form' && (
+      {open?.what === 'form' && query.data && (
         <DestinationDialog
+          mail={query.data.mail}
           {...(open.channel && { channel: open.channel })}
           onDone={(secret) => setOpen(secret === undefined ? undefined : { what: 'secret', secret })}
           onClose={() => setOpen(undefined)}

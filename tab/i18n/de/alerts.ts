@@ -68,6 +68,14 @@ export const alerts: Translated<typeof english> = {
       heartbeat:
         'Für Dienste wie healthchecks.io: Sie melden, wenn eine Sicherung ausbleibt. Chatvault ruft die Adresse am Ende jeder guten Sicherung auf, mit /start zu Beginn und mit /fail, wenn eine fehlschlägt.',
     },
+    sender: {
+      label: 'Sendendes Postfach',
+      help: 'Es ist kein Mailserver eingerichtet, daher wird aus einem Postfach Ihrer Organisation gesendet. Die App benötigt dafür die Berechtigung Mail.Send. Verwenden Sie ein freigegebenes Postfach und beschränken Sie die Berechtigung in Exchange Online darauf.',
+      default: 'Wenn Sie das Feld leer lassen, sendet das Testpostfach:',
+      noDefault: 'Wenn Sie das Feld leer lassen, sendet das Testpostfach der Verbindung.',
+      example: 'chatvault@contoso.com',
+      mailServer: 'Der Mailserver Ihres Chatvault-Servers sendet diese E-Mails.',
+    },
     keep: 'Lassen Sie das Feld unverändert, um die Adresse zu behalten.',
     events: 'Melden',
     language: 'Sprache',
@@ -105,6 +113,12 @@ export const alerts: Translated<typeof english> = {
     'no-connection': 'Keine Verbindung',
     'connection-broken': 'Die Verbindung ist abgebrochen',
     'no-answer': 'Keine Antwort',
+    'mail-not-permitted': 'Die App darf keine E-Mails senden (Mail.Send)',
+    'mail-sender-not-allowed':
+      'Eine Richtlinie in Exchange Online verbietet der App, aus diesem Postfach zu senden',
+    'mail-sender-unknown': 'In Exchange Online gibt es kein Postfach mit der Adresse des Absenders',
+    'mail-recipient-refused': 'Exchange Online akzeptiert die Adresse nicht',
+    'mail-throttled': 'Exchange Online begrenzt derzeit Anforderungen',
     'no-mail-server': 'Dieser Chatvault-Server kann keine E-Mails senden',
     'channel-removed': 'Das Ziel wurde entfernt',
     'not-in-time': 'Konnte nicht rechtzeitig gesendet werden',

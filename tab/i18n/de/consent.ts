@@ -25,6 +25,7 @@ export const consent: Translated<typeof english> = {
     'GroupMember.Read.All': 'Personen nach Gruppen auswählen',
     'Chat.ReadWrite.All': 'Chats später wiederherstellen; noch nicht genutzt',
     'Reports.Read.All': 'Limits nach Ihrem Nutzungsbericht vorschlagen',
+    'Mail.Send': 'Benachrichtigungen per E-Mail aus einem Postfach senden',
     other: 'Weitere Berechtigung',
   },
   test: 'Verbindung testen',

@@ -363,6 +363,11 @@ export const guide: Translated<typeof english> = {
           'Liest, wie viele Chatnachrichten Microsoft in den letzten 30 Tagen gezählt hat, je Tag eine Zahl und keine Namen, um ein passendes Limit vorzuschlagen.',
         without: 'Limits werden nach veröffentlichten Durchschnittswerten vorgeschlagen.',
       },
+      'Mail.Send': {
+        purpose:
+          'Sendet Benachrichtigungen per E-Mail aus einem Postfach Ihrer Wahl, wenn Ihr Chatvault-Server keinen Mailserver hat. Die Berechtigung gilt für alle Postfächer: Beschränken Sie sie in Exchange Online auf dieses eine.',
+        without: 'Für E-Mails ist ein Mailserver nötig. Andere Arten von Benachrichtigungen funktionieren.',
+      },
       'Organization.Read.All': {
         purpose: 'Zeigt den Namen Ihrer Organisation in Chatvault an.',
         without: 'Nichts fehlt, lassen Sie sie also weg: User.Read.All zeigt ihn ebenfalls.',

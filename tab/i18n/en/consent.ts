@@ -22,6 +22,7 @@ export const consent = {
     'GroupMember.Read.All': 'Choose people by group',
     'Chat.ReadWrite.All': 'Restore chats in the future (not used yet)',
     'Reports.Read.All': 'Suggest limits from your usage report',
+    'Mail.Send': 'Send alerts by e-mail from a mailbox',
     other: 'Another permission',
   },
   test: 'Test the connection',

@@ -361,6 +361,11 @@ export const guide = {
           'Reads Microsoft’s own count of chat messages over the last 30 days, one number per day and no names, to suggest a suitable limit.',
         without: 'Suggested limits are based on published averages.',
       },
+      'Mail.Send': {
+        purpose:
+          'Sends alerts by e-mail from a mailbox you choose, if your Chatvault server has no mail server. It allows sending from every mailbox, so limit it to that one in Exchange Online.',
+        without: 'Alerts by e-mail need a mail server. Other kinds of alerts work.',
+      },
       'Organization.Read.All': {
         purpose: 'Shows your organization’s name in Chatvault.',
         without: 'Nothing is missing, so leave it out. User.Read.All shows the name too.',

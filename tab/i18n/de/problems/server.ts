@@ -33,8 +33,16 @@ export const server: Translated<typeof english> = {
     hint: 'Geben Sie eine Adresse ein, zum Beispiel it@contoso.com.',
   },
   'alert-email-not-possible': {
-    text: 'Dieser Chatvault-Server kann keine E-Mails senden.',
-    hint: 'Bitten Sie den Administrator Ihres Chatvault-Servers, SMTP_URL festzulegen, oder wählen Sie ein anderes Ziel.',
+    text: 'Dieser Chatvault-Server kann keine E-Mails senden, und es gibt keine Verbindung zu Microsoft 365, über die sie gesendet werden könnten.',
+    hint: 'Verbinden Sie zuerst Microsoft 365, bitten Sie den Administrator Ihres Chatvault-Servers, SMTP_URL festzulegen, oder wählen Sie ein anderes Ziel.',
+  },
+  'alert-email-not-permitted': {
+    text: 'Dieser Chatvault-Server hat keinen Mailserver, und die App darf keine E-Mails aus Postfächern Ihrer Organisation senden.',
+    hint: 'Fügen Sie der App in Microsoft Entra die Anwendungsberechtigung Mail.Send hinzu und erteilen Sie die Administratoreinwilligung. Beschränken Sie sie danach in Exchange Online auf das sendende Postfach. Oder bitten Sie den Administrator Ihres Chatvault-Servers, SMTP_URL festzulegen.',
+  },
+  'alert-sender-invalid': {
+    text: 'Der Absender ist keine Adresse eines Postfachs.',
+    hint: 'Geben Sie eine Adresse Ihrer Organisation ein, zum Beispiel chatvault@contoso.com, oder lassen Sie das Feld leer.',
   },
   'alert-teams-retired': {
     text: 'Diese Adresse gehört zu einem Office 365-Connector, den Microsoft eingestellt hat.',

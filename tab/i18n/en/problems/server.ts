@@ -33,8 +33,16 @@ export const server = {
     hint: 'Enter one address, for example it@contoso.com.',
   },
   'alert-email-not-possible': {
-    text: 'This Chatvault server can’t send e-mail.',
-    hint: 'Ask your Chatvault server admin to set SMTP_URL, or choose another destination.',
+    text: 'This Chatvault server can’t send e-mail, and Microsoft 365 isn’t connected to send it.',
+    hint: 'Connect Microsoft 365 first, ask your Chatvault server admin to set SMTP_URL, or choose another destination.',
+  },
+  'alert-email-not-permitted': {
+    text: 'This Chatvault server has no mail server, and the app isn’t allowed to send e-mail from your organization’s mailboxes.',
+    hint: 'In Microsoft Entra, add the application permission Mail.Send to the app and grant admin consent. Then limit it to the sending mailbox in Exchange Online. Or ask your Chatvault server admin to set SMTP_URL.',
+  },
+  'alert-sender-invalid': {
+    text: 'The sender isn’t the address of a mailbox.',
+    hint: 'Enter one address of your organization, for example chatvault@contoso.com, or leave it empty.',
   },
   'alert-teams-retired': {
     text: 'This address belongs to an Office 365 connector, which Microsoft has retired.',
