@@ -14,6 +14,7 @@ export const ALERT_EVENTS = [
   'credential-expiring',
   'permission-lost',
   'verification-failed',
+  'weekly-summary',
   'test',
 ] as const
 export type AlertEvent = (typeof ALERT_EVENTS)[number]
@@ -40,10 +41,37 @@ export type AlertData = {
   }
   'permission-lost': { readonly reason: string }
   'verification-failed': { readonly damaged: number }
+  'weekly-summary': WeekData
   test: Record<never, never>
 }
 
 type LimitData = { readonly month: string; readonly used: number; readonly limit: number }
+
+/** What a week came to, and how the month is doing. Amounts of money are decimal numbers as text. */
+type WeekData = {
+  /** From Monday to Monday, as the clocks of `timeZone` show them. */
+  readonly from: string
+  readonly to: string
+  readonly timeZone: string
+  /** Of the last good backup; null before there was one. */
+  readonly lastGoodAt: string | null
+  readonly runs: number
+  readonly good: number
+  readonly added: number
+  readonly month: string
+  readonly used: number
+  /** Null: none. */
+  readonly limit: number | null
+  readonly cost: string
+  readonly currency: string
+  /** By the end of the month, at the pace of the last seven days. */
+  readonly expected: number
+  /** What is wrong now. */
+  readonly needs: readonly Trouble[]
+}
+
+/** What lasts until its cause is over. */
+export type Trouble = Exclude<AlertEvent, 'weekly-summary' | 'test'>
 
 /** One event with its data. */
 export type Occurrence = { [E in AlertEvent]: { readonly event: E; readonly data: AlertData[E] } }[AlertEvent]
@@ -58,11 +86,17 @@ const SEVERITIES: Readonly<Record<AlertEvent, AlertSeverity>> = {
   'credential-expiring': 'warning',
   'permission-lost': 'error',
   'verification-failed': 'error',
+  'weekly-summary': 'info',
   test: 'info',
 }
 
 export function severityOf(event: AlertEvent): AlertSeverity {
   return SEVERITIES[event]
+}
+
+/** What only informs isn't over one day, and no one is told that it is. */
+export function isTrouble(event: AlertEvent): event is Trouble {
+  return severityOf(event) !== 'info'
 }
 
 /**

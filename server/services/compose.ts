@@ -18,6 +18,7 @@ import { createForecasts } from '../books/forecasts.ts'
 import { createGroupMembers } from '../books/group-members.ts'
 import { createHealthItems } from '../books/health-items.ts'
 import { createPreferences } from '../books/preferences.ts'
+import { createRunSums } from '../books/run-sums.ts'
 import { createSchedules } from '../books/schedules.ts'
 import { createSetups } from '../books/setups.ts'
 import { createSigningKeys } from '../books/signing-keys.ts'
@@ -234,6 +235,7 @@ export async function composeServices(ports: Ports, settings: Settings): Promise
   })
   const preferences = createPreferences(database)
   const schedules = createSchedules(database)
+  const usage = createUsageBook(database)
   const alerting = composeAlerts({
     ...ports,
     ...settings,
@@ -246,6 +248,8 @@ export async function composeServices(ports: Ports, settings: Settings): Promise
     schedules,
     fetchRoles: async (tenantId) => microsoft365.fetchRoles(await credentialOf(tenantId)),
     openMail: async (tenantId, sender) => microsoft365.openMail(await credentialOf(tenantId), sender),
+    usage,
+    sumRuns: createRunSums(database),
     alertBook: createAlerts(database),
     alertChannels: createAlertChannels(database),
   })
@@ -367,7 +371,7 @@ export async function composeServices(ports: Ports, settings: Settings): Promise
     erasures: createErasureService(removing),
     overview: createOverviewService({ ...setup, database, people, schedules, room: ports.room }),
     usage: createUsageService({
-      usage: createUsageBook(database),
+      usage,
       ledger,
       clock,
       displayNames: people.displayNames,

@@ -8,8 +8,10 @@ import { createConnections } from '../../books/connections.ts'
 import { createLedger } from '../../books/create-ledger.ts'
 import { createRuns } from '../../books/create-runs.ts'
 import { createPreferences } from '../../books/preferences.ts'
+import { createRunSums } from '../../books/run-sums.ts'
 import { createSchedules } from '../../books/schedules.ts'
 import { createTenants } from '../../books/tenants.ts'
+import { createUsageBook } from '../../books/usage.ts'
 import type { AddAlertChannel } from '../../contract/index.ts'
 import type { Database } from '../../database/database.ts'
 import type { Mail } from '../../delivery/mail.ts'
@@ -57,6 +59,8 @@ async function open(
     tenants: createTenants(database, clock),
     preferences: createPreferences(database),
     schedules: createSchedules(database),
+    usage: createUsageBook(database),
+    sumRuns: createRunSums(database),
     outside,
     smtp: async (mail) => {
       mails.push(mail)
@@ -349,6 +353,79 @@ forEachDatabase('an alert', (openDatabase) => {
     expect((await after(0))[0]).toEqual(['run-late', false])
     await made.runs.move('late-1', 'running', 'completed')
     expect((await after(0)).map(([, isOver]) => isOver)).toEqual([true, true, true])
+  })
+
+  it('sums up the week on Monday morning by the clocks of the schedule, once, and never as something that is over', async () => {
+    const receiver = await openReceiver()
+    const database = await openDatabase()
+    const made = await open(database, [receiver])
+    const { clock } = made
+    await connect(made)
+    const schedule = { tenantId: TENANT_A, enabled: true, cron: '0 2 * * *', strategy: null }
+    const since = new Date('2026-11-30T06:00:00Z')
+    const timeZone = 'Europe/Berlin'
+    await createSchedules(database).save({ ...schedule, timeZone, changedAt: since, nextAt: since })
+    await setQuota(made.ledger, TENANT_A, { ...PRICE, monthlyLimit: 100 })
+    const at = async (instant: string) => {
+      clock.set(instant)
+      await Promise.all([made.watch.look(TENANT_A), made.watch.look(TENANT_A)])
+      await made.send()
+      return receiver.received.splice(0).map(parse)
+    }
+    clock.set('2026-11-25T01:00:00Z')
+    await charge(made, 84)
+    const good = await endRun(made, 'completed')
+    await database.kysely.updateTable('run').set({ added: 60 }).where('id', '=', good).execute()
+    await endRun(made, 'failed', failed('disk-full'))
+    await made.add({ kind: 'webhook', target: receiver.url, events: ['weekly-summary'] })
+    await made.add({ kind: 'email', target: 'it@contoso.com', events: ['weekly-summary'], language: 'de' })
+    expect(await at('2026-11-30T06:59:00Z')).toEqual([])
+    const [told, ...more] = await at('2026-11-30T07:00:00Z')
+    expect(more).toEqual([])
+    expect(told).toMatchObject({
+      event: 'weekly-summary',
+      severity: 'info',
+      title: 'Your week: 2 things need you',
+      link: 'https://chatvault.contoso.com/',
+      data: {
+        from: '2026-11-22T23:00:00.000Z',
+        to: '2026-11-29T23:00:00.000Z',
+        runs: 2,
+        good: 1,
+        month: '2026-11',
+        used: 84,
+        limit: 100,
+        expected: 93,
+        added: 60,
+        needs: ['run-failed', 'limit-80'],
+      },
+    })
+    expect(made.mails).toHaveLength(1)
+    expect(made.mails[0]?.text).toMatch(
+      /23\.\s*[–-]\s*29\.11\.2026: .*1 von 2 Sicherungen wurden abgeschlossen/,
+    )
+    expect(made.mails[0]?.text).toContain('84 von 100 Nachrichten verbraucht')
+    const { items } = await made.alertChannels.list(ME)
+    await made.alertChannels.change(ME, items[0]?.id ?? '', { enabled: false })
+    expect(await at('2026-12-01T07:00:00Z')).toEqual([])
+    await made.alertChannels.change(ME, items[0]?.id ?? '', { enabled: true })
+    expect(await at('2026-12-02T06:59:00Z')).toEqual([])
+    expect(await at('2026-12-02T07:00:00Z')).toEqual([])
+    // There, it is still the time to tell the same week.
+    const moved = { ...schedule, timeZone: 'America/New_York', changedAt: since, nextAt: since }
+    await createSchedules(database).save(moved)
+    expect(await at('2026-12-02T07:01:00Z')).toEqual([])
+    const raised = (await made.raised()).filter(({ event }) => event === 'weekly-summary')
+    expect(raised).toMatchObject([{ severity: 'info', resolvedAt: null }])
+    expect(await at('2026-12-07T13:30:00Z')).toMatchObject([{ data: { month: '2026-12', used: 0, runs: 0 } }])
+  })
+
+  it('is no summary where no one asked for one', async () => {
+    const made = await open(await openDatabase(), [])
+    await connect(made)
+    made.clock.set('2026-11-30T09:00:00Z')
+    await made.watch.look(TENANT_A)
+    expect(await made.raised()).toEqual([])
   })
 
   it('asks a heartbeat at the start of a run, after a good one, and after a failed one, in this order', async () => {

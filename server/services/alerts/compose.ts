@@ -4,9 +4,11 @@ import type { Alerts } from '../../books/alerts.ts'
 import type { Connections } from '../../books/connections.ts'
 import type { Ledger } from '../../books/ledger.ts'
 import type { PreferenceBook } from '../../books/preferences.ts'
+import type { SumRuns } from '../../books/run-sums.ts'
 import type { Runs } from '../../books/runs.ts'
 import type { Schedules } from '../../books/schedules.ts'
 import type { Tenants } from '../../books/tenants.ts'
+import type { UsageBook } from '../../books/usage.ts'
 import type { Outside } from '../../delivery/outside.ts'
 import type { Clock } from '../../domain/clock.ts'
 import type { Queue } from '../../queue/queue.ts'
@@ -26,6 +28,8 @@ export type AlertDeps = MailerDeps & {
   readonly ledger: Pick<Ledger, 'balance'>
   readonly runs: Pick<Runs, 'list' | 'findOpen' | 'listFaults'>
   readonly schedules: Pick<Schedules, 'find'>
+  readonly usage: Pick<UsageBook, 'sum'>
+  readonly sumRuns: SumRuns
   readonly tenants: Pick<Tenants, 'list' | 'ensure'>
   readonly preferences: Pick<PreferenceBook, 'find'>
   readonly outside: Outside

@@ -6,12 +6,13 @@ import type { ConnectionRow } from '../../books/connections.ts'
 import type { Balance } from '../../books/ledger.ts'
 import type { RunRow } from '../../books/runs.ts'
 import type { ScheduleRow } from '../../books/schedules.ts'
-import type { Occurrence } from '../../domain/alert.ts'
+import { type AlertEvent, isTrouble, type Occurrence, type Trouble } from '../../domain/alert.ts'
 import { toInstant } from '../../domain/clock.ts'
 import { gapOf } from '../../domain/gap.ts'
 import { changeOf, REFUSED } from '../connection/changes.ts'
 import { expiryOf } from '../connection/credential-expiry.ts'
 import { isOverdue } from '../schedule/overdue.ts'
+import type { Week } from './weekly.ts'
 
 export type Facts = {
   readonly now: Date
@@ -24,6 +25,10 @@ export type Facts = {
   readonly lastGoodRun: RunRow | undefined
   /** Codes of what the last good run lost. */
   readonly faultCodes: readonly string[]
+  /** What is open and no rule finds. */
+  readonly raisedElsewhere: readonly Trouble[]
+  /** The week that is to be summed up now. */
+  readonly week: Week | undefined
 }
 
 /** `cause`: the same text for as long as it is the same trouble. */
@@ -101,8 +106,9 @@ const gapTooWide: Rule = ({ connection, lastGoodRun, now }) => {
   return days === undefined ? undefined : { event: 'gap-too-wide', cause: lastGoodRun.id, data: { days } }
 }
 
-/** Each with the events it may raise: of those, what it doesn't find any more is over. */
-export const RULES: readonly { readonly rule: Rule; readonly events: readonly Occurrence['event'][] }[] = [
+type Ruled = { readonly rule: Rule; readonly events: readonly Occurrence['event'][] }
+
+const TROUBLES: readonly Ruled[] = [
   { rule: runFailed, events: ['run-failed'] },
   { rule: runFaults, events: ['run-faults'] },
   { rule: runLate, events: ['run-late'] },
@@ -111,3 +117,20 @@ export const RULES: readonly { readonly rule: Rule; readonly events: readonly Oc
   { rule: permissionLost, events: ['permission-lost'] },
   { rule: gapTooWide, events: ['gap-too-wide'] },
 ]
+
+const weeklySummary: Rule = (facts) => {
+  const { week, lastGoodRun, raisedElsewhere } = facts
+  if (week === undefined) return undefined
+  const found = TROUBLES.flatMap(({ rule }) => rule(facts)?.event ?? []).filter(isTrouble)
+  const lastGoodAt = lastGoodRun?.endedAt ? toInstant(lastGoodRun.endedAt) : null
+  const data = { ...week.data, lastGoodAt, needs: [...found, ...raisedElsewhere] }
+  return { event: 'weekly-summary', cause: week.cause, data }
+}
+
+/** Each with the events it may raise: of those, what it doesn't find any more is over. */
+export const RULES: readonly Ruled[] = [...TROUBLES, { rule: weeklySummary, events: ['weekly-summary'] }]
+
+/** Events that no rule raises, and none ends. */
+export function isRaisedElsewhere(event: AlertEvent): event is Trouble {
+  return isTrouble(event) && !RULES.some(({ events }) => events.includes(event))
+}

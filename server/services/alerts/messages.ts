@@ -58,7 +58,7 @@ export function cardOf({ title, text, link }: Message, language: string): object
     version: '1.4',
     body: [
       { type: 'TextBlock', text: plain(title), weight: 'Bolder', size: 'Medium', wrap: true },
-      { type: 'TextBlock', text: plain(text), wrap: true },
+      ...text.split('\n').map((line) => ({ type: 'TextBlock', text: plain(line), wrap: true })),
     ],
     actions: [{ type: 'Action.OpenUrl', title: wordsOf(language).open, url: link }],
   }

@@ -16,6 +16,8 @@ export function placeOf({ event, data }: Occurrence): string {
       return '/connection'
     case 'verification-failed':
       return '/archive'
+    case 'weekly-summary':
+      return '/'
     case 'test':
       return '/alerts'
   }

@@ -2,7 +2,7 @@
 import type { z } from 'zod'
 import type { AlertRow, Alerts, DeliveryRow } from '../../books/alerts.ts'
 import type { Alert, AlertDelivery, PageQuery } from '../../contract/index.ts'
-import { type Occurrence, severityOf } from '../../domain/alert.ts'
+import { isTrouble, type Occurrence, severityOf } from '../../domain/alert.ts'
 import { toInstant } from '../../domain/clock.ts'
 import type { Operator } from '../../domain/operator.ts'
 import { decodeCursor, NumberPosition, type Page, pageOf } from '../cursor.ts'
@@ -43,7 +43,7 @@ function toAlert({ id, event, data, at, endedAt }: AlertRow, deliveries: readonl
     severity: severityOf(event),
     ...tell('en', occurrence, false),
     at: toInstant(at),
-    resolvedAt: event === 'test' ? null : endedAt && toInstant(endedAt),
+    resolvedAt: isTrouble(event) && endedAt ? toInstant(endedAt) : null,
     href: placeOf(occurrence),
     deliveries: deliveries.map(toDelivery),
   }

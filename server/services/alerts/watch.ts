@@ -2,16 +2,17 @@
  * Keeps what was raised in step with what is: raises what is new, ends what is over, and tells heartbeats how the newest run
  * is. Looking twice, or from two processes, is looking once.
  */
-import type { Alerts, Times } from '../../books/alerts.ts'
+import type { AlertRow, Alerts, Times } from '../../books/alerts.ts'
 import type { Connections } from '../../books/connections.ts'
 import type { Ledger } from '../../books/ledger.ts'
 import type { RunRow, Runs } from '../../books/runs.ts'
 import type { Schedules } from '../../books/schedules.ts'
-import type { AlertEvent, BeatPhase } from '../../domain/alert.ts'
+import { type AlertEvent, type BeatPhase, isTrouble } from '../../domain/alert.ts'
 import type { Clock } from '../../domain/clock.ts'
 import { DAY_MS } from '../../domain/day.ts'
 import { isOpen } from '../../domain/run.ts'
-import { type Condition, type Facts, RULES } from './conditions.ts'
+import { type Condition, type Facts, isRaisedElsewhere, RULES } from './conditions.ts'
+import { findWeek, type WeekDeps } from './weekly.ts'
 
 export type AlertWatch = {
   /** After something happened to the tenant's runs, limit or connection; and now and then. */
@@ -22,7 +23,7 @@ export type AlertWatch = {
   resolve(tenantId: string, event: AlertEvent, cause?: string): Promise<void>
 }
 
-type Deps = {
+type Deps = WeekDeps & {
   readonly alerts: Pick<Alerts, 'listOpen' | 'raise' | 'end' | 'beat'>
   readonly connections: Pick<Connections, 'find'>
   readonly ledger: Pick<Ledger, 'balance'>
@@ -59,14 +60,14 @@ export function createAlertWatch(deps: Deps): AlertWatch {
 
   async function look(tenantId: string): Promise<void> {
     const listed = await deps.runs.list(tenantId, { limit: RUNS_LOOKED_AT })
-    const facts = await factsOf(deps, tenantId, listed)
     const open = await alerts.listOpen(tenantId)
+    const facts = await factsOf(deps, tenantId, listed, open)
     for (const { rule, events } of RULES) {
       const found = rule(facts)
       for (const alert of open.filter(({ event }) => events.includes(event))) {
         if (found?.event === alert.event && found.cause === alert.cause) continue
         // What gives way to the next of its kind isn't over, and no one is told that it was.
-        const tell = found === undefined
+        const tell = found === undefined && isTrouble(alert.event)
         await hand(await alerts.end(tenantId, alert.id, timesFor(KEPT_MS), { tell }))
       }
       if (found !== undefined) await raise(tenantId, found)
@@ -102,19 +103,29 @@ const PHASES: Partial<Record<RunRow['state'], BeatPhase>> = {
   failed: 'fail',
 }
 
-async function factsOf(deps: Deps, tenantId: string, listed: readonly RunRow[]): Promise<Facts> {
+async function factsOf(
+  deps: Deps,
+  tenantId: string,
+  listed: readonly RunRow[],
+  open: readonly AlertRow[],
+): Promise<Facts> {
   const ended = listed.filter(({ state }) => !isOpen(state) && state !== 'cancelled')
   const lastGoodRun = ended.find(({ state }) => GOOD.has(state))
   const hasFaults = lastGoodRun?.state === 'completed-with-faults'
   const faults = hasFaults ? await deps.runs.listFaults(tenantId, lastGoodRun.id, { limit: 1000 }) : []
+  const now = deps.clock.now()
+  const balance = await deps.ledger.balance(tenantId)
+  const schedule = await deps.schedules.find(tenantId)
   return {
-    now: deps.clock.now(),
+    now,
     connection: await deps.connections.find(tenantId),
-    balance: await deps.ledger.balance(tenantId),
+    balance,
     openRun: await deps.runs.findOpen(tenantId),
-    schedule: await deps.schedules.find(tenantId),
+    schedule,
     lastRun: ended[0],
     lastGoodRun,
     faultCodes: faults.filter(({ kind }) => kind === 'fault' || kind === 'failure').map(({ code }) => code),
+    raisedElsewhere: open.map(({ event }) => event).filter(isRaisedElsewhere),
+    week: await findWeek(deps, tenantId, { now, schedule, balance }),
   }
 }

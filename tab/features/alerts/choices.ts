@@ -13,7 +13,10 @@ export const TOLD_EVENTS = [
   'limit-80',
   'verification-failed',
   'run-faults',
+  'weekly-summary',
 ] as const satisfies readonly AlertEvent[]
 
 /** What a new one begins with: everything that needs a person. */
-export const SUGGESTED: AlertEvent[] = TOLD_EVENTS.filter((event) => event !== 'run-faults')
+export const SUGGESTED: AlertEvent[] = TOLD_EVENTS.filter(
+  (event) => event !== 'run-faults' && event !== 'weekly-summary',
+)

@@ -96,6 +96,7 @@ export const alerts: Translated<typeof english> = {
     'credential-expiring': 'Der Schlüssel oder das Zertifikat läuft ab',
     'permission-lost': 'Chatvault hat keinen Zugriff mehr auf Microsoft 365',
     'verification-failed': 'Das Archiv ist beschädigt',
+    'weekly-summary': 'Wöchentliche Zusammenfassung, montagmorgens',
     test: 'Test',
   },
   secret: {

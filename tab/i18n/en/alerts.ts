@@ -93,6 +93,7 @@ export const alerts = {
     'credential-expiring': 'The secret or certificate expires',
     'permission-lost': 'Chatvault lost access to Microsoft 365',
     'verification-failed': 'The archive is damaged',
+    'weekly-summary': 'Weekly summary, on Monday morning',
     test: 'Test',
   },
   secret: {

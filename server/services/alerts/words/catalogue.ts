@@ -9,6 +9,9 @@ export type Format = {
   instant(text: string): string
   day(text: string): string
   month(text: string): string
+  /** Two instants as the days of that zone, the second one not included. */
+  days(from: string, to: string, timeZone: string): string
+  money(amount: string, currency: string): string
 }
 
 export type Words = {

@@ -1,4 +1,18 @@
-import type { Words } from './catalogue.ts'
+import type { AlertData, Trouble } from '../../../domain/alert.ts'
+import type { Format, Told, Words } from './catalogue.ts'
+
+/** Worum sich jemand kümmern muss, in wenigen Worten. */
+const TROUBLES: Readonly<Record<Trouble, string>> = {
+  'run-failed': 'eine Sicherung ist fehlgeschlagen',
+  'run-faults': 'eine Sicherung wurde mit Problemen beendet',
+  'run-late': 'eine geplante Sicherung ist verspätet',
+  'gap-too-wide': 'die letzte gute Sicherung ist zu lange her',
+  'limit-80': 'mehr als 80 % des Monatslimits sind verbraucht',
+  'limit-reached': 'das Monatslimit ist erreicht, und Sicherungen warten',
+  'credential-expiring': 'der geheime Clientschlüssel oder das Zertifikat der App läuft ab',
+  'permission-lost': 'Chatvault hat keinen Zugriff mehr auf Microsoft 365',
+  'verification-failed': 'das Archiv ist beschädigt',
+}
 
 export const de: Words = {
   events: {
@@ -45,6 +59,7 @@ export const de: Words = {
       title: 'Das Archiv ist beschädigt',
       text: `Bei der Prüfung ${damaged === 1 ? 'wurde eine beschädigte Datei oder ein veränderter Eintrag des Überwachungsprotokolls' : `wurden ${number(damaged)} beschädigte Dateien oder veränderte Einträge des Überwachungsprotokolls`} gefunden. Stellen Sie Dateien aus einer Kopie wieder her und prüfen Sie erneut.`,
     }),
+    'weekly-summary': weekly,
     test: () => ({
       title: 'Test von Chatvault',
       text: 'Benachrichtigungen von Chatvault kommen hier an. Sie müssen nichts tun.',
@@ -63,4 +78,37 @@ function credentialTitle(what: string, days: number, number: (value: number) => 
   if (days < 0) return `${what} ist abgelaufen`
   if (days === 0) return `${what} läuft heute ab`
   return days === 1 ? `${what} läuft morgen ab` : `${what} läuft in ${number(days)} Tagen ab`
+}
+
+function weekly(week: AlertData['weekly-summary'], format: Format): Told {
+  const { number, instant } = format
+  const { runs, good, added, needs, lastGoodAt } = week
+  const messages =
+    added === 1 ? 'eine Nachricht wurde' : `${added === 0 ? 'keine' : number(added)} Nachrichten wurden`
+  const lines = [
+    lastGoodAt === null
+      ? 'Es gibt noch keine gute Sicherung.'
+      : `Letzte gute Sicherung: ${instant(lastGoodAt)}.`,
+    `${format.days(week.from, week.to, week.timeZone)}: ${messages} neu archiviert. ${number(good)} von ${number(runs)} Sicherungen wurden abgeschlossen.`,
+    monthOf(week, format),
+    needs.length === 0
+      ? 'Sie müssen nichts tun.'
+      : `Darum müssen Sie sich kümmern: ${needs.map((event) => TROUBLES[event]).join('; ')}.`,
+  ]
+  const count = needs.length === 1 ? 'ein Punkt ist offen' : `${number(needs.length)} Punkte sind offen`
+  return {
+    title: needs.length === 0 ? 'Ihre Woche: alles in Ordnung' : `Ihre Woche: ${count}`,
+    text: lines.join('\n'),
+  }
+}
+
+function monthOf(
+  { month, used, limit, cost, currency, expected }: AlertData['weekly-summary'],
+  f: Format,
+): string {
+  const of = limit === null ? '' : ` von ${f.number(limit)}`
+  const price = Number(cost) > 0 ? ` (${f.money(cost, currency)})` : ''
+  const more =
+    limit !== null && expected > limit ? ' Das ist mehr als das Limit: Sicherungen würden warten.' : ''
+  return `${f.month(month)} (UTC): ${f.number(used)}${of} Nachrichten verbraucht${price}. Wenn es so weitergeht wie in den letzten 7 Tagen, sind es am Monatsende etwa ${f.number(expected)}.${more}`
 }

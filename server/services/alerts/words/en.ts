@@ -1,4 +1,18 @@
-import type { Words } from './catalogue.ts'
+import type { AlertData, Trouble } from '../../../domain/alert.ts'
+import type { Format, Told, Words } from './catalogue.ts'
+
+/** What needs a person, in a few words. */
+const TROUBLES: Readonly<Record<Trouble, string>> = {
+  'run-failed': 'a backup failed',
+  'run-faults': 'a backup finished with problems',
+  'run-late': 'a scheduled backup is late',
+  'gap-too-wide': 'there has been no good backup for too long',
+  'limit-80': 'more than 80% of the monthly limit is used',
+  'limit-reached': 'the monthly limit is reached, and backups wait',
+  'credential-expiring': 'the app’s secret or certificate expires',
+  'permission-lost': 'Chatvault lost access to Microsoft 365',
+  'verification-failed': 'the archive is damaged',
+}
 
 const CONTINUES = 'Backups pick up where they left off.'
 
@@ -43,6 +57,7 @@ export const en: Words = {
       title: 'The archive is damaged',
       text: `A verification found ${number(damaged)} damaged ${damaged === 1 ? 'file or audit entry' : 'files or audit entries'}. Put files back from a copy, then verify again.`,
     }),
+    'weekly-summary': weekly,
     test: () => ({
       title: 'Test from Chatvault',
       text: 'Alerts from Chatvault arrive here. You don’t need to do anything.',
@@ -61,4 +76,35 @@ function credentialTitle(what: string, days: number, number: (value: number) => 
   if (days < 0) return `The ${what} has expired`
   if (days === 0) return `The ${what} expires today`
   return days === 1 ? `The ${what} expires tomorrow` : `The ${what} expires in ${number(days)} days`
+}
+
+function weekly(week: AlertData['weekly-summary'], format: Format): Told {
+  const { number, instant } = format
+  const { runs, good, added, needs, lastGoodAt } = week
+  const backups = runs === 1 ? 'backup' : 'backups'
+  const lines = [
+    lastGoodAt === null
+      ? 'There hasn’t been a good backup yet.'
+      : `Last good backup: ${instant(lastGoodAt)}.`,
+    `${format.days(week.from, week.to, week.timeZone)}: ${number(added)} ${added === 1 ? 'message' : 'messages'} added to the archive. ${number(good)} of ${number(runs)} ${backups} completed.`,
+    monthOf(week, format),
+    needs.length === 0
+      ? 'Nothing needs you.'
+      : `Needs you: ${needs.map((event) => TROUBLES[event]).join('; ')}.`,
+  ]
+  const count = needs.length === 1 ? '1 thing needs you' : `${number(needs.length)} things need you`
+  return {
+    title: needs.length === 0 ? 'Your week: nothing needs you' : `Your week: ${count}`,
+    text: lines.join('\n'),
+  }
+}
+
+function monthOf(
+  { month, used, limit, cost, currency, expected }: AlertData['weekly-summary'],
+  f: Format,
+): string {
+  const of = limit === null ? '' : ` of ${f.number(limit)}`
+  const price = Number(cost) > 0 ? ` (${f.money(cost, currency)})` : ''
+  const more = limit !== null && expected > limit ? ' That’s more than the limit: backups would wait.' : ''
+  return `${f.month(month)} (UTC): ${f.number(used)}${of} messages used${price}. At the pace of the last 7 days, about ${f.number(expected)} by the end of the month.${more}`
 }

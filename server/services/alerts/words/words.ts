@@ -39,5 +39,12 @@ function formatOf(language: AlertLanguage): Format {
     instant: (text) => `${instant(text)} UTC`,
     day: write({ dateStyle: 'long' }),
     month: write({ month: 'long', year: 'numeric' }),
+    days: (from, to, timeZone) =>
+      new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone }).formatRange(
+        new Date(from),
+        new Date(Date.parse(to) - 1),
+      ),
+    money: (amount, currency) =>
+      new Intl.NumberFormat(language, { style: 'currency', currency }).format(Number(amount)),
   }
 }
