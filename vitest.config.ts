@@ -37,8 +37,8 @@ export default defineConfig({
     pool: 'forks',
     // Twice as many as processors: tests wait for half of their time.
     maxWorkers: 4,
-    // The embedded database lives for a few thousand queries here: optimizing it costs more than it saves.
-    execArgv: ['--liftoff-only'],
+    // Everything lives for a few thousand queries here: optimizing it costs more than it saves.
+    execArgv: ['--liftoff-only', '--no-turbofan'],
     sequence: { sequencer: LongestFirst },
     projects: [
       {
