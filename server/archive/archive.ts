@@ -205,8 +205,25 @@ export type NotedUsage = { readonly messages: number; readonly since: string | n
 
 export type ClosedRun = { readonly name: string; readonly digest: string; readonly document: RunDocument }
 
-/** `file` is the object's name from the archive's root. */
-export type Damage = { readonly file: string; readonly what: string }
+/**
+ * `changed`: its bytes aren't those that were written. `missing`: it was written and is gone. `misplaced`: whole, but nothing
+ * says that it belongs there: renamed, copied, or put back. `broken-link`: whole, but what comes before it in its chain isn't.
+ */
+export type DamageKind = 'changed' | 'missing' | 'misplaced' | 'broken-link'
+
+/** `file` is the object's name from the archive's root; with `*` where only the end of the name is known. */
+export type Damage = { readonly file: string; readonly kind: DamageKind; readonly what: string }
+
+/**
+ * What is known of the archive elsewhere. However whole the rest looks, what is missing of this was taken away: the end of a
+ * chain can be cut off without a trace in the archive itself.
+ */
+export type KnownParts = {
+  /** Run documents that were seen, by their digests; `runId` where it is known. */
+  readonly runs: readonly { readonly digest: string; readonly runId: string | null }[]
+  /** Names of segments; asked for once more where one is missing, since a removal may have ended meanwhile. */
+  readonly segments?: () => Promise<ReadonlySet<string>>
+}
 
 export type VerifyReport = {
   readonly segments: number
@@ -226,6 +243,19 @@ export type VerifyReport = {
   readonly damaged: readonly Damage[]
   /** Names, from the archive's root, of what is not ours and was passed over. */
   readonly strangers: readonly string[]
+}
+
+export type VerifyOptions = {
+  /**
+   * Read every n-th segment and medium only; names and run documents are always checked in full. Default 1. Another n-th each
+   * day, so that in n days all are read.
+   */
+  readonly every?: number
+  /** Read so many segments and so many media at most: `every` grows with the archive. */
+  readonly atMost?: number
+  readonly known?: KnownParts
+  readonly signal?: AbortSignal
+  readonly onProgress?: (progress: VerifyProgress) => void
 }
 
 export type VerifyProgress = { readonly segmentsDone: number; readonly segments: number }
@@ -276,12 +306,8 @@ export type TenantArchive = {
   notedMonths(): Promise<Month[]>
   /** For what the database keeps of words, by the version of the tokens. */
   wordSeal(version: number): WordSeal
-  /** Reads everything, or every n-th segment, and reports what is damaged or missing instead of throwing. */
-  verify(options?: {
-    every?: number
-    signal?: AbortSignal
-    onProgress?: (progress: VerifyProgress) => void
-  }): Promise<VerifyReport>
+  /** Reads everything, or a sample, and reports what is damaged or missing instead of throwing. */
+  verify(options?: VerifyOptions): Promise<VerifyReport>
 }
 
 export type Archive = {

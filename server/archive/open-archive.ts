@@ -76,7 +76,7 @@ async function findTenant(options: ArchiveOptions, tenantId: string): Promise<Te
 async function checkNothingSealed(store: ObjectStore, tenantId: string): Promise<void> {
   const folder = tenantFolder(tenantId)
   if (await hasParts(subfolder(store, folder)))
-    throw damaged(folder + KEY_FILE, 'it is missing: the tenant can’t be read')
+    throw damaged(folder + KEY_FILE, 'it is missing: the tenant can’t be read', 'missing')
 }
 
 /** Of two processes that make a tenant at once, one key is kept and both use it. */
@@ -124,7 +124,7 @@ async function checkVaultFile(store: ObjectStore, readOnly: boolean): Promise<vo
   const bytes = await getIfThere(store, VAULT_FILE)
   if (bytes === undefined && readOnly) throw archiveMissing(store.place)
   if (bytes === undefined && (await holdsTenants(store)))
-    throw damaged(VAULT_FILE, 'it is missing, though there are tenants')
+    throw damaged(VAULT_FILE, 'it is missing, though there are tenants', 'missing')
   if (bytes === undefined) await store.put(VAULT_FILE, VAULT)
   else if (!VAULT.equals(bytes)) throw damaged(VAULT_FILE, 'it doesn’t name the format chatvault-archive/1')
 }

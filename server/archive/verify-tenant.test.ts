@@ -2,10 +2,14 @@ import { randomInt } from 'node:crypto'
 import { cp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { DAY_MS } from '../domain/day.ts'
 import type { ArchiveRecord, TenantArchive } from './archive.ts'
 import { openLocalObjectStore } from './local-object-store.ts'
+import type { ObjectStore } from './object-store.ts'
 import { openArchive } from './open-archive.ts'
 import { clockAt, FETCHED_AT, frameOf, framesOf, runOf, TENANT, temporaryArchive } from './testing.ts'
+
+const OTHER_TENANT = 'ffffffff-0000-4000-8000-00000000000f'
 
 /** A whole archive with two runs, a medium, and a segment whose run is still open; each test damages a copy of it. */
 let made: Awaited<ReturnType<typeof temporaryArchive>>
@@ -165,6 +169,72 @@ describe('verify', () => {
     const { segments, damaged } = await (await tenant()).verify({ every: 3 })
     expect(segments).toBe(1)
     expect(damaged).toHaveLength(1)
+  })
+
+  it('reads no more than so many segments and media of a large archive, another part each day', async () => {
+    const { folder } = await copy()
+    const store = await openLocalObjectStore(join(folder, '../..'))
+    const read = new Set<string>()
+    const get = async (name: string) => {
+      if (/segments\//.test(name)) read.add(name)
+      return await store.get(name)
+    }
+    for (const day of [0, 1, 2, 3]) {
+      const clock = clockAt(new Date(Date.parse(FETCHED_AT) + day * DAY_MS).toISOString())
+      const watched: ObjectStore = Object.assign(Object.create(store), { get })
+      const opened = await openArchive({ store: watched, masterKey: made.masterKey, clock })
+      const { segments } = await (await opened.open(TENANT)).verify({ atMost: 1 })
+      expect(segments).toBe(1)
+    }
+    expect(read.size).toBe(4)
+  })
+
+  it('finds a file that was swapped with that of another tenant, and reads the rest', async () => {
+    const { folder, tenant } = await copy()
+    const name = 'segments/2026-11/a-00000001.cvs'
+    const store = await openLocalObjectStore(join(folder, '../..'))
+    const archive = await openArchive({ store, masterKey: made.masterKey, clock: clockAt(FETCHED_AT) })
+    await (await archive.open(OTHER_TENANT)).seal('a', 1, framesOf(60))
+    await cp(join(folder, '..', OTHER_TENANT, name), join(folder, name))
+    const report = await (await tenant()).verify()
+    expect(report.damaged).toEqual([
+      { file: `tenants/${TENANT}/${name}`, kind: 'changed', what: expect.any(String) },
+    ])
+    expect(report.messages).toBe(55)
+  })
+
+  it('finds that the end of the chain was cut off, by the digest that someone kept of it', async () => {
+    const { folder, tenant } = await copy()
+    const cut = await (await tenant()).lastRun()
+    const known = { runs: [{ digest: cut?.digest ?? '', runId: 'c' }] }
+    expect((await (await tenant()).verify({ known })).damaged).toEqual([])
+    await rm(join(folder, 'runs/00000003-c.json'))
+    expect((await (await tenant()).verify()).damaged).toEqual([])
+    expect((await (await tenant()).verify({ known })).damaged).toEqual([
+      { file: `tenants/${TENANT}/runs/*-c.json`, kind: 'missing', what: expect.stringContaining('SHA-256') },
+    ])
+  })
+
+  it('names a known run document that was changed once, as what it is', async () => {
+    const { folder, tenant } = await copy()
+    const known = { runs: [{ digest: (await (await tenant()).lastRun())?.digest ?? '', runId: 'c' }] }
+    await writeFile(join(folder, 'runs/00000003-c.json'), '{}')
+    const { damaged } = await (await tenant()).verify({ known })
+    expect(damaged.map(({ file, kind }) => [file, kind])).toEqual([
+      [`tenants/${TENANT}/runs/00000003-c.json`, 'changed'],
+    ])
+  })
+
+  it('misses a segment that only the catalog knows, unless a removal has taken it meanwhile', async () => {
+    const { tenant } = await copy()
+    const gone = 'segments/2026-11/open-00000002.cvs'
+    const segments = async () => new Set([gone, 'segments/2026-11/open-00000001.cvs'])
+    expect((await (await tenant()).verify({ known: { runs: [], segments } })).damaged).toEqual([
+      { file: `tenants/${TENANT}/${gone}`, kind: 'missing', what: expect.stringContaining('database') },
+    ])
+    const answers = [new Set([gone]), new Set<string>()]
+    const removed = async () => answers.shift() ?? new Set<string>()
+    expect((await (await tenant()).verify({ known: { runs: [], segments: removed } })).damaged).toEqual([])
   })
 
   it('stops when told', async () => {

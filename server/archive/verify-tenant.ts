@@ -6,16 +6,14 @@
 import { DAY_MS } from '../domain/day.ts'
 import type {
   ClosedRun,
-  Damage,
   Frame,
   RemovalDocument,
   Segment,
-  VerifyProgress,
+  VerifyOptions,
   VerifyReport,
   WrittenRemoval,
 } from './archive.ts'
-import { digestOf } from './authenticated-json.ts'
-import { damaged, damageOf } from './damage.ts'
+import { damaged } from './damage.ts'
 import { openKeyDocument } from './key-document.ts'
 import {
   KEY_FILE,
@@ -33,31 +31,18 @@ import {
   USAGE_FOLDER,
 } from './layout.ts'
 import { decodeMedia } from './media-codec.ts'
-import { listOwn, looksLikeOurs } from './own-names.ts'
+import { listOwn } from './own-names.ts'
 import { collect, readAhead } from './read-ahead.ts'
 import { decodeRemoval } from './removal-document.ts'
 import { decodeRun } from './run-document.ts'
 import { decodeSegment } from './segment-codec.ts'
 import type { TenantParts } from './tenant-parts.ts'
 import { decodeUsageNote } from './usage-notes.ts'
-
-export type VerifyOptions = {
-  /** Read every n-th segment and medium only; names and run documents are always checked in full. Default 1. */
-  readonly every?: number
-  readonly signal?: AbortSignal
-  readonly onProgress?: (progress: VerifyProgress) => void
-}
+import { checkChain } from './verify-chain.ts'
+import { type Check, note, noting, ownNames } from './verify-check.ts'
 
 /** Objects on their way while one is opened: enough to hide a store's latency. */
 const READ_AHEAD = 4
-
-type Check = Omit<TenantParts, 'randomness'> & {
-  readonly options: VerifyOptions
-  readonly folder: string
-  readonly damage: Damage[]
-  /** What others have put beside ours. */
-  readonly strangers: string[]
-}
 
 export async function verifyTenant(parts: TenantParts, options: VerifyOptions = {}): Promise<VerifyReport> {
   const { store, keys, masterKey } = parts
@@ -68,12 +53,13 @@ export async function verifyTenant(parts: TenantParts, options: VerifyOptions = 
     openKeyDocument(keys.tenantId, await store.get(keyFile), masterKey),
   )
   const runs = await checkRuns(check)
+  checkKnownRuns(check, runs)
   const removals = await checkRemovals(check, runs)
   await checkUsage(check)
   const segments = await checkSegments(check, runs, removals)
   const media = await checkMedia(check, segments.mediaNamed)
   const { checked, messages, unclosed } = segments
-  const unnamedMedia = (options.every ?? 1) === 1 ? media.unnamed : 0
+  const unnamedMedia = segments.isSample ? 0 : media.unnamed
   const read = {
     segments: checked,
     messages,
@@ -87,74 +73,7 @@ export async function verifyTenant(parts: TenantParts, options: VerifyOptions = 
   return { ...read, damaged: check.damage, strangers: check.strangers }
 }
 
-/** Runs `act`; damage it throws is noted, anything else stops the verification. */
-async function noting<T>(check: Check, name: string, act: () => Promise<T> | T): Promise<T | undefined> {
-  check.options.signal?.throwIfAborted()
-  try {
-    return await act()
-  } catch (thrown) {
-    const damage = damageOf(thrown, check.folder + name)
-    if (damage === undefined) throw thrown
-    check.damage.push(damage)
-    return undefined
-  }
-}
-
-function note(check: Check, name: string, what: string): void {
-  check.damage.push({ file: check.folder + name, what })
-}
-
-/** A part of the archive under a name it cannot have is told as damage, everything else as a stranger. */
-function ownNames(check: Check, folder: string, parse: (name: string) => unknown): AsyncIterable<string> {
-  return listOwn(check.store, folder, parse, (name) => {
-    if (looksLikeOurs(name)) note(check, name, 'no archive has a file of this name: it was renamed or copied')
-    else check.strangers.push(check.folder + name)
-  })
-}
-
 // ── Run documents ────────────────────────────────────────────────────────────────────────────────────────────────
-
-type Chained = { readonly document: { readonly previous: string | null } }
-type Link<T> = {
-  readonly name: string
-  readonly sequence: number
-  readonly digest: string
-  readonly read: T | undefined
-}
-type Chain<T> = {
-  readonly folder: string
-  readonly kind: string
-  readonly sequenceOf: (name: string) => number | undefined
-  readonly decode: (name: string, bytes: Buffer) => T
-}
-
-/** Documents that each name the digest of the one before: those that can be read. */
-async function checkChain<T extends Chained>(check: Check, chain: Chain<T>): Promise<T[]> {
-  const links: Link<T>[] = []
-  for await (const name of ownNames(check, chain.folder, chain.sequenceOf)) {
-    await noting(check, name, async () => {
-      const bytes = Buffer.from(await check.store.get(name))
-      const read = await noting(check, name, () => chain.decode(name, bytes))
-      links.push({ name, sequence: chain.sequenceOf(name) ?? 0, digest: digestOf(bytes), read })
-    })
-  }
-  for (const [index, link] of links.entries()) checkLink(check, chain.kind, links[index - 1], link)
-  return links.flatMap(({ read }) => read ?? [])
-}
-
-function checkLink(
-  check: Check,
-  kind: string,
-  before: Link<Chained> | undefined,
-  { name, sequence, read }: Link<Chained>,
-): void {
-  const expected = (before?.sequence ?? 0) + 1
-  if (sequence > expected) note(check, name, `the ${kind} ${expected} before it is missing`)
-  else if (sequence < expected) note(check, name, `there are two ${kind}s ${sequence}`)
-  else if (read && read.document.previous !== (before?.digest ?? null)) {
-    note(check, name, `it doesn’t name the digest of the ${kind} before it: the chain is broken`)
-  }
-}
 
 function checkRuns(check: Check): Promise<ClosedRun[]> {
   return checkChain(check, {
@@ -163,6 +82,17 @@ function checkRuns(check: Check): Promise<ClosedRun[]> {
     sequenceOf: (name) => parseRunName(name)?.sequence,
     decode: (name, bytes) => decodeRun(check.keys, name, bytes),
   })
+}
+
+/** The newest can be taken away without a trace in those before: whoever saw their digests knows. */
+function checkKnownRuns(check: Check, runs: readonly ClosedRun[]): void {
+  const digests = new Set(runs.map(({ digest }) => digest))
+  const noted = new Set(check.damage.map(({ file }) => parseRunName(file.slice(check.folder.length))?.runId))
+  for (const { digest, runId } of check.options.known?.runs ?? []) {
+    if (digests.has(digest) || (runId !== null && noted.has(runId))) continue
+    const name = `${RUNS_FOLDER}*${runId === null ? '' : `-${runId}`}.json`
+    note(check, name, 'missing', `there is no run document with the SHA-256 ${digest}, which was written`)
+  }
 }
 
 // ── Removal documents ────────────────────────────────────────────────────────────────────────────────────────────
@@ -174,7 +104,12 @@ async function checkRemovals(check: Check, runs: readonly ClosedRun[]): Promise<
   for (const { name, document } of runs) {
     const { removals } = document
     if (removals === undefined || digests.get(removals.sequence) === removals.digest) continue
-    note(check, name, `it names the removal document ${removals.sequence}, which is missing or another one`)
+    note(
+      check,
+      name,
+      'broken-link',
+      `it names the removal document ${removals.sequence}, which is missing or another one`,
+    )
   }
   return read.map(({ document }) => document)
 }
@@ -195,7 +130,8 @@ async function checkUsage(check: Check): Promise<void> {
   for await (const name of ownNames(check, USAGE_FOLDER, parseUsageName)) {
     const { month, sequence } = parseUsageName(name) ?? last
     const expected = month === last.month ? last.sequence + 1 : 1
-    if (sequence > expected) note(check, name, `the usage note ${expected} before it is missing`)
+    if (sequence > expected)
+      note(check, name, 'broken-link', `the usage note ${expected} before it is missing`)
     last = { month, sequence }
     await noting(check, name, async () =>
       decodeUsageNote(check.keys, name, Buffer.from(await check.store.get(name))),
@@ -244,6 +180,7 @@ async function checkSegments(check: Check, runs: readonly ClosedRun[], removals:
   }
   const { named } = expected
   const unclosed = checkSegmentNames(check, names, expected)
+  await checkKnownSegments(check, names, expected)
 
   const sample = sampled(check, names)
   const mediaNamed = new Map<string, string>()
@@ -256,7 +193,27 @@ async function checkSegments(check: Check, runs: readonly ClosedRun[], removals:
     done += 1
     check.options.onProgress?.({ segmentsDone: done, segments: sample.length })
   }
-  return { checked: sample.length, messages, unclosed, mediaNamed }
+  const isSample = sample.length < names.length
+  return { checked: sample.length, messages, unclosed, mediaNamed, isSample }
+}
+
+/** Segments that no document names yet are known to the catalog alone. */
+async function checkKnownSegments(
+  check: Check,
+  names: readonly string[],
+  { named, replaced }: Expected,
+): Promise<void> {
+  const list = check.options.known?.segments
+  if (list === undefined) return
+  const present = new Set(names)
+  const isGone = (name: string) => !present.has(name) && !named.has(name) && !replaced.has(name)
+  const gone = [...(await list())].filter(isGone)
+  if (gone.length === 0) return
+  const stillKnown = await list()
+  const listedAgain = new Set(await collect(listOwn(check.store, SEGMENTS_FOLDER, parseSegmentName)))
+  for (const name of gone)
+    if (stillKnown.has(name) && !listedAgain.has(name))
+      note(check, name, 'missing', 'it is missing; the database knows that it was written')
 }
 
 function listMissing(names: readonly string[], { named, replaced }: Expected): Named[] {
@@ -267,16 +224,17 @@ function listMissing(names: readonly string[], { named, replaced }: Expected): N
 /** Notes what is missing and what a closed run should have named. Answers how many segments wait for their document. */
 function checkSegmentNames(check: Check, names: readonly string[], expected: Expected): number {
   const { named, replaced, lastRemoval, closed } = expected
-  for (const { name, by } of listMissing(names, expected)) note(check, name, `it is missing; ${by} names it`)
+  for (const { name, by } of listMissing(names, expected))
+    note(check, name, 'missing', `it is missing; ${by} names it`)
   let unclosed = 0
   for (const name of names) {
     const by = replaced.get(name)
     const { runId = '', removal = 0 } = parseSegmentName(name) ?? {}
     if (by !== undefined && by < lastRemoval)
-      note(check, name, `removal document ${by} replaced it: it should be gone`)
+      note(check, name, 'misplaced', `removal document ${by} replaced it: it should be gone`)
     else if (by !== undefined || removal > lastRemoval) unclosed += 1
     else if (!named.has(name) && closed.has(runId))
-      note(check, name, 'no run document names it, though its run is closed')
+      note(check, name, 'misplaced', 'no run document names it, though its run is closed')
     else if (!named.has(name)) unclosed += 1
   }
   return unclosed
@@ -306,7 +264,7 @@ async function checkMedia(
   const names = await collect(ownNames(check, MEDIA_FOLDER, parseMediaName))
   const present = new Set(names)
   for (const [name, by] of named)
-    if (!present.has(name)) note(check, name, `it is missing; a record in ${by} names it`)
+    if (!present.has(name)) note(check, name, 'missing', `it is missing; a record in ${by} names it`)
   const sample = sampled(check, names)
   for await (const { item, value } of readAhead(sample, READ_AHEAD, (name) => check.store.get(name))) {
     await noting(check, item, () => checkMedium(check, item, Buffer.from(value())))
@@ -323,7 +281,8 @@ function checkMedium(check: Check, name: string, bytes: Buffer): void {
 
 /** Every n-th, beginning with another one each day: in n days everything was read. */
 function sampled({ clock, options }: Check, names: readonly string[]): string[] {
-  const every = options.every ?? 1
+  const { every: asked = 1, atMost = Number.POSITIVE_INFINITY } = options
+  const every = Math.max(asked, Math.ceil(names.length / atMost))
   const first = Math.floor(clock.now().getTime() / DAY_MS) % Math.min(every, Math.max(names.length, 1))
   return names.filter((_, index) => index % every === first)
 }

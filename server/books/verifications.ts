@@ -1,5 +1,6 @@
 /** The books of verifications: request, progress and result of each. */
 import { sql } from 'kysely'
+import type { Damage } from '../archive/archive.ts'
 import type { Session } from '../database/database.ts'
 import type { Notice } from '../domain/notice.ts'
 
@@ -10,16 +11,16 @@ export type VerificationRow = {
   readonly tenantId: string
   readonly mode: VerificationMode
   readonly state: 'queued' | 'running' | 'completed' | 'failed' | 'cancelled'
-  /** Name of the operator. */
-  readonly requestedBy: string
+  /** Name of the operator; null: Chatvault itself, every night. */
+  readonly requestedBy: string | null
   readonly createdAt: Date
   readonly endedAt: Date | null
   /** Segments read so far. */
   readonly segments: number
   readonly segmentsTotal: number | null
   readonly messages: number
-  /** Files with what is wrong with each. */
-  readonly damaged: readonly { readonly file: string; readonly what: string }[]
+  /** Files with what is wrong with each; checks of before November 2026 know no kinds. */
+  readonly damaged: readonly (Omit<Damage, 'kind'> & Partial<Pick<Damage, 'kind'>>)[]
   /** Why it failed. */
   readonly reason: string | null
   readonly notice: Notice | null

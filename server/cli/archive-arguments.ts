@@ -5,8 +5,10 @@ import { parseArgs } from 'node:util'
 
 export const USAGE = `Reads an archive with its key alone: no database, no server. Nothing in the archive is changed.
 
-  npm run archive -- verify DIR|URL [--every N] [--tenant ID] [--json]
+  npm run archive -- verify DIR|URL [--every N] [--head SHA256 --tenant ID] [--tenant ID] [--json]
       Reads everything, or every N-th segment and medium, and names each damaged or missing file.
+      SHA256 is of a run document that was seen before: the Integrity page and the manifest of every export have the
+      newest. With it, the end of the chain can’t be cut off unnoticed.
       Exit code 0 when the archive is whole, 1 when it is damaged.
 
   npm run archive -- list DIR|URL [--tenant ID] [--json]
@@ -41,6 +43,8 @@ export type ArchiveArguments = {
   readonly kind?: string
   readonly out?: string
   readonly every: number
+  /** SHA-256 of a run document that there must be. */
+  readonly head?: string
   readonly json: boolean
   readonly salvage: boolean
 }
@@ -54,7 +58,7 @@ const SWITCH = { type: 'boolean' } as const
 type Flags = Readonly<Record<string, { readonly type: 'string' | 'boolean' }>>
 
 const OPTIONS: Readonly<Record<ArchiveArguments['verb'], Flags>> = {
-  verify: { every: TEXT, tenant: TEXT, json: SWITCH },
+  verify: { every: TEXT, head: TEXT, tenant: TEXT, json: SWITCH },
   list: { tenant: TEXT, json: SWITCH },
   cat: { tenant: TEXT, conversation: TEXT, kind: TEXT, salvage: SWITCH },
   export: { out: TEXT, tenant: TEXT, conversation: TEXT },
@@ -95,6 +99,7 @@ function checked(verb: string, values: Values) {
     throw new Misuse(`--every takes a whole number from 1, not ${every}`)
   if (kind !== undefined && !KINDS.some((known) => known === kind))
     throw new Misuse(`--kind is one of ${KINDS.join(', ')}`)
+  if (rest.head !== undefined) checkHead(String(rest.head), rest.tenant)
   if (verb === 'export' && out === undefined) throw new Misuse('export needs --out FILE.zip')
   const texts = { ...rest, ...(kind === undefined ? {} : { kind }), ...(out === undefined ? {} : { out }) }
   return {
@@ -103,6 +108,12 @@ function checked(verb: string, values: Values) {
     json: json === true,
     salvage: salvage === true,
   }
+}
+
+/** A run document is of one tenant. */
+function checkHead(head: string, tenant: unknown): void {
+  if (!/^[0-9a-f]{64}$/.test(head)) throw new Misuse('--head takes a SHA-256: 64 characters of 0-9 and a-f')
+  if (tenant === undefined) throw new Misuse('--head needs --tenant ID: a run document is of one tenant')
 }
 
 function urlOf(place: string): string {

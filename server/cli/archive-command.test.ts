@@ -45,6 +45,8 @@ describe('npm run archive', () => {
       ['verify', made.root, '--fast'],
       ['verify', made.root, '--every', '0'],
       ['verify', made.root, 'more'],
+      ['verify', made.root, '--head', 'f'.repeat(64)],
+      ['verify', made.root, '--head', 'f00', '--tenant', TENANT],
       ['list', made.root, '--every', '2'],
       ['cat', made.root, '--kind', 'secret'],
       ['cat', made.root, closed.name, 'more'],
@@ -87,6 +89,16 @@ describe('npm run archive', () => {
       out: expect.stringContaining('key.json'),
     })
     await writeFile(keyFile, key)
+  })
+
+  it('finds a chain whose end was cut off, by the digest of a run document seen before', async () => {
+    const head = (await made.tenant.lastRun())?.digest ?? ''
+    const args = ['verify', made.root, '--tenant', TENANT, '--head'] as const
+    expect(await run(...args, head)).toMatchObject({ code: 0 })
+    expect(await run(...args, 'f'.repeat(64))).toMatchObject({
+      code: 1,
+      out: expect.stringContaining(`DAMAGED tenants/${TENANT}/runs/*.json: there is no run document`),
+    })
   })
 
   it('lists tenants, runs and segments, as a table and as JSON', async () => {

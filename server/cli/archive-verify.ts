@@ -30,17 +30,18 @@ export async function verifyCommand(
 async function verifyOne(
   { archive }: OpenedArchive,
   tenantId: string,
-  { every }: ArchiveArguments,
+  { every, head }: ArchiveArguments,
   terminal: Terminal,
 ): Promise<VerifyReport> {
   const keyFile = tenantFolder(tenantId) + KEY_FILE
   try {
     const tenant = await archive.find(tenantId)
     if (tenant === undefined)
-      return unreadable({ file: keyFile, what: 'it is missing: the tenant can’t be read' })
+      return unreadable({ file: keyFile, kind: 'missing', what: 'it is missing: the tenant can’t be read' })
     const onProgress = ({ segmentsDone, segments }: { segmentsDone: number; segments: number }) =>
       terminal.progress(`${tenantId}: ${segmentsDone} of ${segments} segments`)
-    return await tenant.verify({ every, onProgress })
+    const known = { runs: head === undefined ? [] : [{ digest: head, runId: null }] }
+    return await tenant.verify({ every, known, onProgress })
   } catch (thrown) {
     const damage = damageOf(thrown, keyFile)
     if (damage === undefined) throw thrown

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { count, instant } from './fields.ts'
 import { notice } from './notice.ts'
+import { VerificationMode } from './verifications.ts'
 
 /** `GET /api/overview`: the three answers an admin opens the tab for. */
 export const Overview = z.object({
@@ -32,6 +33,8 @@ export const Overview = z.object({
   schedule: z
     .object({ enabled: z.boolean(), nextAt: instant.nullable(), missedAt: instant.nullable() })
     .nullable(),
+  /** The newest check of the archive that was carried out; null while none was. `damaged`: files. */
+  lastCheck: z.object({ mode: VerificationMode, endedAt: instant, damaged: count }).nullable(),
   /** The run that is queued, running or suspended now. */
   currentRunId: z.string().nullable(),
   needs: z.array(

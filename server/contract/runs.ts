@@ -38,6 +38,9 @@ export const RunPhase = z.object({
 export type RunPhase = z.infer<typeof RunPhase>
 
 /** Also one event of `GET /api/runs/{id}/events`: `event: run`, `data:` this. The stream ends with the run. */
+/** A kind of content that a backup doesn't ask for or isn't permitted to, and why. */
+export const NotCovered = z.object({ what: z.string(), why: z.string(), count: count.optional() })
+
 export const Run = z.object({
   id: z.string(),
   state: RunState,
@@ -103,7 +106,7 @@ export const Run = z.object({
       checked: count,
       /** Messages that the chats have and the archive lacks. */
       missing: count,
-      notCovered: z.array(z.object({ what: z.string(), why: z.string(), count: count.optional() })),
+      notCovered: z.array(NotCovered),
     })
     .nullable(),
   /** SHA-256 of the run document, once it is closed. */

@@ -846,7 +846,7 @@ create table verification (
   tenant_id uuid not null,
   mode text not null,
   state text not null,
-  requested_by text not null,
+  requested_by text,
   created_at timestamp with time zone not null,
   ended_at timestamp with time zone,
   segments integer not null default 0,

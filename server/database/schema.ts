@@ -306,7 +306,7 @@ type VerificationTable = {
   tenant_id: string
   mode: 'sampled' | 'full'
   state: 'queued' | 'running' | 'completed' | 'failed' | 'cancelled'
-  requested_by: string
+  requested_by: string | null
   created_at: Date
   ended_at: Date | null
   segments: Generated<number>

@@ -37,7 +37,7 @@ export function apiRoutes(services: Services, publicUrl: string): Route[] {
     ...quotaRoutes(services.quota, services.limitAdvice),
     ...peopleRoutes(services.people),
     ...runRoutes(services.runs, services.strategy),
-    ...verificationRoutes(services.verifications),
+    ...verificationRoutes(services.verifications, services.integrity),
     ...restoreRoutes(services.restores),
     ...scheduleRoutes(services.schedule),
     ...forecastRoutes(services.forecast),

@@ -49,6 +49,8 @@ import { fraction, newUuid, randomHex } from '../secrets/randomness.ts'
 import { composeAlerts } from './alerts/compose.ts'
 import { ALERT_DELIVERY, ALERT_WATCH } from './alerts/jobs.ts'
 import { createBrowseService } from './archive/browse.ts'
+import { createIntegrityService } from './archive/integrity.ts'
+import { sweepNightly } from './archive/nightly.ts'
 import { createVerificationService, VERIFICATION_QUEUE } from './archive/verifications.ts'
 import { createAuditService } from './audit.ts'
 import { createAuditSeal } from './audit-seal.ts'
@@ -363,6 +365,7 @@ export async function composeServices(ports: Ports, settings: Settings): Promise
     readingPolicy: createReadingPolicyService({ database, clock }),
     readingRequests: createReadingRequestService({ database, clock, newId: newUuid, choose }),
     exports,
+    integrity: createIntegrityService({ database, schedules, clock }),
     verifications,
     restores,
     tickets: createTicketService({ tickets: createTickets(database), exports, clock }),
@@ -434,6 +437,7 @@ export async function composeServices(ports: Ports, settings: Settings): Promise
         () => dropOldDrafts(setup),
         () => resumeSuspended(resuming),
         indexer.wakeAll,
+        () => sweepNightly({ database, schedules, clock, startNightly: verifications.startNightly }),
         alerting.jobs.sweep,
       ]
       await keepHouse({ queue, clock, sweeps, onError: ports.onError })

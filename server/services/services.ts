@@ -6,6 +6,7 @@
 import type { AlertChannelService } from './alerts/channels.ts'
 import type { AlertService } from './alerts/raised.ts'
 import type { BrowseService } from './archive/browse.ts'
+import type { IntegrityService } from './archive/integrity.ts'
 import type { VerificationService } from './archive/verifications.ts'
 import type { AuditService } from './audit.ts'
 import type { RunService } from './backup/runs.ts'
@@ -46,6 +47,7 @@ export type Services = {
   readonly limitAdvice: LimitAdviceService
   readonly people: PeopleService
   readonly runs: RunService
+  readonly integrity: IntegrityService
   readonly verifications: VerificationService
   readonly restores: RestoreService
   readonly strategy: StrategyService

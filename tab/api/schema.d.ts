@@ -1304,6 +1304,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/integrity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether the archive is still as it was written, and what no backup covers */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Integrity"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/verifications": {
         parameters: {
             query?: never;
@@ -3273,6 +3308,8 @@ export interface components {
         Roles: contract.Roles;
         SetPreferences: contract.SetPreferences;
         Overview: contract.Overview;
+        /** @enum {string} */
+        VerificationMode: contract.VerificationMode;
         Connection: contract.Connection;
         TestConnection: contract.TestConnection;
         TestResult: contract.TestResult;
@@ -3327,14 +3364,16 @@ export interface components {
         /** @enum {string} */
         RunStage: contract.RunStage;
         RunPhase: contract.RunPhase;
+        NotCovered: contract.NotCovered;
         RunFault: contract.RunFault;
         /** @enum {string} */
         RunPersonState: contract.RunPersonState;
         RunPerson: contract.RunPerson;
+        Integrity: contract.Integrity;
+        CompletedCheck: contract.CompletedCheck;
         StartVerification: contract.StartVerification;
-        /** @enum {string} */
-        VerificationMode: contract.VerificationMode;
         Verification: contract.Verification;
+        DamagedFile: contract.DamagedFile;
         StartRestore: contract.StartRestore;
         Selection: contract.Selection;
         RestoreSummary: contract.RestoreSummary;

@@ -67,4 +67,5 @@ export type NeedNotices = {
   'scope-group-gone': Count
   /** So many more than expected are too old. */
   'retention-stopped': Count
+  'archive-has-damage': Count
 }

@@ -1,10 +1,27 @@
-import { ById, PageQuery, pageOf, Started, StartVerification, Verification } from '../../contract/index.ts'
+import {
+  ById,
+  Integrity,
+  PageQuery,
+  pageOf,
+  Started,
+  StartVerification,
+  Verification,
+} from '../../contract/index.ts'
+import type { IntegrityService } from '../../services/archive/integrity.ts'
 import type { VerificationService } from '../../services/archive/verifications.ts'
 import { json } from '../answers.ts'
 import { type Route, route } from '../route.ts'
 
-export function verificationRoutes(verifications: VerificationService): Route[] {
+export function verificationRoutes(verifications: VerificationService, integrity: IntegrityService): Route[] {
   return [
+    route({
+      method: 'get',
+      path: '/integrity',
+      summary: 'Whether the archive is still as it was written, and what no backup covers',
+      action: 'status.read',
+      answer: json(Integrity),
+      handler: ({ operator }) => integrity.get(operator),
+    }),
     route({
       method: 'post',
       path: '/verifications',

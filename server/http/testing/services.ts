@@ -10,6 +10,7 @@ import type {
   Forecast,
   Health,
   Hold,
+  Integrity,
   MessagePage,
   Overview,
   Preferences,
@@ -167,6 +168,7 @@ const OVERVIEW: Overview = {
   messages: 0,
   conversations: 0,
   lastGoodRunAt: null,
+  lastCheck: null,
   schedule: null,
   currentRunId: null,
   needs: [],
@@ -255,7 +257,18 @@ export const ERASURE: Erasure = {
   notice: null,
 }
 
-const VERIFICATION: Verification = {
+export const INTEGRITY: Integrity = {
+  lastSampled: null,
+  lastFull: { id: 'verification-1', mode: 'full', endedAt: AT, segments: 1, messages: 12, damaged: 0 },
+  damage: null,
+  openId: null,
+  lastFailed: null,
+  nextSampledAt: '2026-11-23T03:00:00.000Z',
+  chain: { total: 1, links: [{ runId: 'run-1', endedAt: AT, messages: 12, digest: 'ab'.repeat(32) }] },
+  compared: null,
+}
+
+export const VERIFICATION: Verification = {
   id: 'verification-1',
   mode: 'full',
   state: 'completed',
@@ -406,10 +419,12 @@ export function handMadeServices(change: Partial<Services> = {}): Services & { r
       start: async () => ({ url: 'https://login.test/' }),
       answer: async () => 'accepted',
     },
+    integrity: { get: async () => INTEGRITY },
     verifications: {
       start: async () => ({ id: 'verification-1' }),
       get: async () => VERIFICATION,
       list: async () => ({ items: [VERIFICATION], next: null }),
+      startNightly: async () => {},
       work: async () => {},
     },
     restores: {

@@ -15,7 +15,7 @@ export function placeOf({ event, data }: Occurrence): string {
     case 'permission-lost':
       return '/connection'
     case 'verification-failed':
-      return '/archive'
+      return '/integrity'
     case 'weekly-summary':
       return '/'
     case 'test':

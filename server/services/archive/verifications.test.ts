@@ -1,9 +1,12 @@
 /** Checks of the archive that people ask for, over both databases and a queue like that of the product. */
-import { readFile, writeFile } from 'node:fs/promises'
+import { readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, it, onTestFinished, vi } from 'vitest'
+import type { RunDocument } from '../../archive/archive.ts'
 import { collect } from '../../archive/read-ahead.ts'
+import { runOf } from '../../archive/testing.ts'
 import { createAudit } from '../../books/audit.ts'
+import { createRuns } from '../../books/create-runs.ts'
 import { insertVerification, noteVerified } from '../../books/verifications.ts'
 import type { Database } from '../../database/database.ts'
 import { startQueue } from '../../queue/start-queue.ts'
@@ -13,6 +16,7 @@ import {
   messageRecord,
   openTestVault,
   operatorOf,
+  subjectRecord,
   TENANT_A,
   TENANT_B,
 } from '../../testing/archived-chats.ts'
@@ -33,6 +37,10 @@ const ENTRY = {
   detail: null,
   allowedBy: [],
 } as const
+
+function runDocument(runId: string): RunDocument {
+  return { ...runOf(runId, 1, null, []), tenantId: TENANT_A }
+}
 
 async function openVerifications(database: Database) {
   const vault = await openTestVault(database)
@@ -94,6 +102,10 @@ forEachDatabase('a check of the archive', (open) => {
     expect(damaged).toEqual([
       {
         file: 'audit/2',
+        kind: 'changed',
+        part: 'audit',
+        runId: null,
+        holds: null,
         what: expect.stringMatching(/^the entry of the audit log was changed \(run.start at 2026/),
       },
     ])
@@ -112,8 +124,70 @@ forEachDatabase('a check of the archive', (open) => {
     await writeFile(file, bytes)
     const { id } = await v.service.start(A, { mode: 'sampled' })
     const { damaged } = await v.ended(id)
-    expect(damaged.map((one) => one.file)).toEqual([expect.stringContaining(name)])
+    expect(damaged).toMatchObject([
+      { file: expect.stringContaining(name), kind: 'changed', part: 'segment', runId: 'run-1' },
+    ])
     expect(v.told).toEqual([[TENANT_A, { damaged: 1, isFull: false }]])
+  })
+
+  it('says of a damaged file whose messages it holds, of when and how many', async () => {
+    const v = await openVerifications(await open())
+    await v.service.work()
+    await archivePages(v.vault, TENANT_A, 'run-2', [
+      { subjectId: 'ben', records: [subjectRecord('ben', 'Ben Lund')] },
+      { subjectId: 'ben', records: [5, 9].map((n) => messageRecord(messageAt('19:other@thread.v2', n))) },
+      { subjectId: 'ben', records: [messageRecord(messageAt(CHAT, 7))] },
+    ])
+    const tenant = await v.vault.archive.open(TENANT_A)
+    const [name = ''] = await collect(tenant.listSegments('run-2'))
+    await rm(join(v.vault.dir, 'archive', 'tenants', TENANT_A, name))
+    const { id } = await v.service.start(A, { mode: 'full' })
+    expect((await v.ended(id)).damaged).toMatchObject([
+      {
+        file: `tenants/${TENANT_A}/${name}`,
+        kind: 'missing',
+        holds: {
+          messages: 3,
+          conversations: 2,
+          from: '2026-11-01T00:05:00.000Z',
+          to: '2026-11-01T00:09:00.000Z',
+          peopleCount: 2,
+          people: [
+            { id: 'ben', displayName: 'Ben Lund' },
+            { id: 'ann', displayName: 'ann' },
+          ],
+        },
+      },
+    ])
+    const listed = await v.service.list(A, { limit: 10 })
+    expect(listed.items[0]?.damaged).toMatchObject([{ kind: 'missing', holds: null }])
+  })
+
+  it('finds that the newest runs were taken out of the archive, documents and segments', async () => {
+    const v = await openVerifications(await open())
+    await v.service.work()
+    const tenant = await v.vault.archive.open(TENANT_A)
+    const closed = await tenant.closeRun(runDocument('run-9'))
+    const runs = createRuns(v.vault.database, v.vault.clock)
+    const asked = { id: 'run-9', tenantId: TENANT_A, strategy: 'complete', trigger: 'manual' } as const
+    await runs.start({ ...asked, requestedBy: null, subjectIds: null })
+    await runs.move('run-9', 'queued', 'running')
+    await runs.move('run-9', 'running', 'completed', { documentDigest: closed.digest })
+    const check = async () => {
+      const { id } = await v.service.start(A, { mode: 'sampled' })
+      return (await v.ended(id)).damaged.map(({ file, kind }) => [
+        file.replace(`tenants/${TENANT_A}/`, ''),
+        kind,
+      ])
+    }
+    expect(await check()).toEqual([])
+    const [segment = ''] = await collect(tenant.listSegments())
+    for (const name of [closed.name, segment])
+      await rm(join(v.vault.dir, 'archive', 'tenants', TENANT_A, name))
+    expect(await check()).toEqual([
+      ['runs/*-run-9.json', 'missing'],
+      [segment, 'missing'],
+    ])
   })
 
   it('that waits is the one to be asked for again, so that nobody can pile them up', async () => {

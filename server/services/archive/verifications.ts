@@ -1,7 +1,8 @@
 /** Checks of the archive that someone asks for: a job that reads it and says which files differ from what was written. */
 import { z } from 'zod'
-import type { Archive } from '../../archive/archive.ts'
+import type { Archive, Damage, DamageKind } from '../../archive/archive.ts'
 import type { ChainFault, ChainReport } from '../../books/audit-chain.ts'
+import { listDocumentedRuns } from '../../books/integrity.ts'
 import {
   completeVerification,
   failVerification,
@@ -12,28 +13,33 @@ import {
   listTenantsWithOpenVerifications,
   listVerifications,
   noteVerified,
+  type VerificationMode,
   type VerificationRow,
 } from '../../books/verifications.ts'
-import type { PageQuery, StartVerification, Verification } from '../../contract/index.ts'
+import { listSegmentNames } from '../../catalog/successors.ts'
+import type { DamagedFile, PageQuery, StartVerification, Verification } from '../../contract/index.ts'
 import type { Database, Session } from '../../database/database.ts'
 import { type Clock, toInstant } from '../../domain/clock.ts'
 import type { Operator } from '../../domain/operator.ts'
 import { toVaultError, VaultError } from '../../domain/vault-error.ts'
 import type { Queue } from '../../queue/queue.ts'
 import { decodeCursor, type Page, pageOf, positionInstant } from '../cursor.ts'
+import { damagedFiles, describeDamaged } from './damaged-files.ts'
 
 export type VerificationService = {
   /** Answers the one that waits already where nobody has begun with it: it sees what a new one would. */
   start(operator: Operator, body: StartVerification): Promise<{ id: string }>
   get(operator: Operator, id: string): Promise<Verification>
   list(operator: Operator, page: z.output<typeof PageQuery>): Promise<Page<Verification>>
+  /** A sampled check that no one asked for. */
+  startNightly(tenantId: string): Promise<void>
   /** Takes jobs until the queue stops; those that lost theirs get one again. */
   work(): Promise<void>
 }
 
 export const VERIFICATION_QUEUE = 'verification'
-/** Of segments and media a sampled check reads every so many. */
-const SAMPLED = 20
+/** Of segments and media a sampled check reads every so many, and no more than that: it must not keep a store busy all night. */
+const SAMPLED = { every: 20, atMost: 500 }
 /** Between two notes of how far it is. */
 const NOTED_EVERY_MS = 1000
 
@@ -79,10 +85,13 @@ export function createVerificationService(deps: Deps): VerificationService {
     const audit = (await deps.checkAudit(tenantId)).faults.map(toDamage)
     const tenant = await archive.find(tenantId)
     if (tenant === undefined) return { segments: 0, messages: 0, damaged: audit }
+    const runs = await listDocumentedRuns(db, tenantId)
+    const known = { runs, segments: () => listSegmentNames(db, tenantId) }
     let notedMs = clock.now().getTime()
     let noting: Promise<void> = Promise.resolve()
     const report = await tenant.verify({
-      every: mode === 'full' ? 1 : SAMPLED,
+      ...(mode === 'sampled' && SAMPLED),
+      known,
       signal,
       onProgress: ({ segmentsDone, segments }) => {
         const nowMs = clock.now().getTime()
@@ -97,28 +106,39 @@ export function createVerificationService(deps: Deps): VerificationService {
     return { ...report, damaged: [...report.damaged, ...audit] }
   }
 
+  async function ask(tenantId: string, mode: VerificationMode, requestedBy: string | null) {
+    return db.transaction().execute(async (trx) => {
+      const waiting = await findQueuedVerification(trx, tenantId, mode)
+      if (waiting !== undefined) return { id: waiting }
+      const id = deps.newId()
+      await insertVerification(trx, { id, tenantId, mode, requestedBy, createdAt: clock.now() })
+      await enqueue(tenantId, trx)
+      return { id }
+    })
+  }
+
   return {
-    async start({ tenantId, name }, { mode }) {
-      return db.transaction().execute(async (trx) => {
-        const waiting = await findQueuedVerification(trx, tenantId, mode)
-        if (waiting !== undefined) return { id: waiting }
-        const id = deps.newId()
-        await insertVerification(trx, { id, tenantId, mode, requestedBy: name, createdAt: clock.now() })
-        await enqueue(tenantId, trx)
-        return { id }
-      })
+    start: ({ tenantId, name }, { mode }) => ask(tenantId, mode, name),
+
+    async startNightly(tenantId) {
+      await ask(tenantId, 'sampled', null)
     },
 
     async get({ tenantId }, id) {
       const row = await findVerification(db, tenantId, id)
       if (row === undefined) throw notFound(id)
-      return toVerification(row)
+      return toVerification(row, await describeDamaged(db, row))
     },
 
     async list({ tenantId }, { limit, cursor }) {
       const before = decodeCursor(Position, cursor)
       const rows = await listVerifications(db, tenantId, { limit: limit + 1, before })
-      return pageOf(rows, limit, toVerification, ({ createdAt, id }) => ({ at: createdAt, id }))
+      return pageOf(
+        rows,
+        limit,
+        (row) => toVerification(row, damagedFiles(row)),
+        ({ createdAt, id }) => ({ at: createdAt, id }),
+      )
     },
 
     async work() {
@@ -134,11 +154,19 @@ export function createVerificationService(deps: Deps): VerificationService {
 }
 
 /** The audit log isn't a file, but a check of one is asked for by the same people for the same reason. */
-function toDamage({ what, entry, count, at, action }: ChainFault): { file: string; what: string } {
+function toDamage({ what, entry, count, at, action }: ChainFault): Damage {
   const found = at === null ? '' : ` (${action} at ${toInstant(at)})`
   const last = entry === null ? null : entry + count - 1
   const place = entry === null ? 'audit' : `audit/${entry}${last === entry ? '' : `-${last}`}`
-  return { file: place, what: `${FAULTS[what]}${found}` }
+  return { file: place, kind: KINDS[what], what: `${FAULTS[what]}${found}` }
+}
+
+const KINDS: Readonly<Record<ChainFault['what'], DamageKind>> = {
+  changed: 'changed',
+  missing: 'missing',
+  added: 'misplaced',
+  moved: 'misplaced',
+  'end-changed': 'changed',
 }
 
 const FAULTS: Readonly<Record<ChainFault['what'], string>> = {
@@ -149,10 +177,13 @@ const FAULTS: Readonly<Record<ChainFault['what'], string>> = {
   'end-changed': 'the end of the audit log’s chain was changed',
 }
 
-function toVerification({ tenantId: _, createdAt, endedAt, ...row }: VerificationRow): Verification {
+function toVerification(
+  { tenantId: _, createdAt, endedAt, ...row }: VerificationRow,
+  damaged: DamagedFile[],
+): Verification {
   return {
     ...row,
-    damaged: [...row.damaged],
+    damaged,
     createdAt: toInstant(createdAt),
     endedAt: endedAt && toInstant(endedAt),
   }

@@ -77,6 +77,8 @@ describe('the health of a connection', () => {
       openRun: undefined,
       schedule: undefined,
       retention: undefined,
+      lastCheck: undefined,
+      damage: undefined,
       lastRun: undefined,
       lastGoodRun: undefined,
     })

@@ -1,5 +1,6 @@
 import type { ConnectionRow } from '../../books/connections.ts'
 import type { CreatedRow } from '../../books/created-objects.ts'
+import type { CompletedCheck } from '../../books/integrity.ts'
 import type { RetentionRow } from '../../books/retentions.ts'
 import type { RunRow } from '../../books/runs.ts'
 import type { ScheduleRow } from '../../books/schedules.ts'
@@ -20,6 +21,10 @@ export type Facts = {
   readonly schedule: ScheduleRow | undefined
   readonly retention: RetentionRow | undefined
   readonly people: PeopleCounts
+  /** The newest check of the archive, of either kind. */
+  readonly lastCheck: CompletedCheck | undefined
+  /** The newest that found damage, while that isn't over. */
+  readonly damage: CompletedCheck | undefined
   /** Groups of the scope that the directory does not know any more. */
   readonly missingGroups: readonly string[]
   readonly groups: Shown['groups']

@@ -199,6 +199,19 @@ const groupsGone: Rule = ({ missingGroups }) =>
       }
     : undefined
 
+/** What is damaged now can't be read; nothing else is. It's over when a full check finds nothing. */
+const archiveDamaged: Rule = ({ damage }) =>
+  damage === undefined
+    ? undefined
+    : {
+        code: 'archive-damaged',
+        notice: notice('archive-has-damage', { count: damage.damaged }),
+        title: `${counted(damage.damaged, 'file of the archive isn’t as it was written', 'files of the archive aren’t as they were written')}`,
+        hint: 'Open Integrity to see what they hold and what to do. Everything else can be read as before.',
+        href: '/integrity',
+        severity: 'error',
+      }
+
 /** Nothing is lost by it: messages are kept longer than planned. */
 const retentionStopped: Rule = ({ retention }) => {
   if (retention?.stoppedAt == null) return undefined
@@ -222,6 +235,7 @@ const RULES: readonly Rule[] = [
   backupWaits,
   diskFilling,
   clockWrong,
+  archiveDamaged,
   lastRunFailed,
   backupGap,
   backupLate,

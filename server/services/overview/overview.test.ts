@@ -6,6 +6,7 @@ import { createCreatedObjects } from '../../books/created-objects.ts'
 import { createGroupMembers } from '../../books/group-members.ts'
 import { createSchedules } from '../../books/schedules.ts'
 import { createTenants } from '../../books/tenants.ts'
+import { completeVerification, insertVerification, noteVerified } from '../../books/verifications.ts'
 import { upsertSubjects } from '../../catalog/recording-subjects.ts'
 import type { Database } from '../../database/database.ts'
 import { DAY_MS } from '../../domain/day.ts'
@@ -318,6 +319,36 @@ forEachDatabase('the overview', (open) => {
     expect(needs).toContainEqual(
       expect.objectContaining({ severity: 'warning', notice: notice('backup-late', { since }) }),
     )
+  })
+
+  it('says when the archive was checked last, and asks for a look at damage until a full check finds none', async () => {
+    const { vault, clock, overview, connect, run, codes } = await openOverview(await open())
+    await connect()
+    await threePeople(vault)
+    await run('run-1', 'running', 'completed')
+    const db = vault.database.kysely
+    const file = { file: 'x', kind: 'missing', what: 'it is missing' } as const
+    const check = async (id: string, mode: 'sampled' | 'full', damaged: (typeof file)[]) => {
+      clock.advance(60_000)
+      const row = { id, tenantId: TENANT_A, mode, requestedBy: null, createdAt: clock.now() }
+      await insertVerification(db, row)
+      await noteVerified(db, id, { segments: 0, segmentsTotal: null })
+      await completeVerification(db, id, { segments: 1, messages: 1, damaged }, clock.now())
+    }
+    expect((await overview.get(A)).lastCheck).toBeNull()
+    await check('one', 'full', [file])
+    await check('two', 'sampled', [])
+    expect(await overview.get(A)).toMatchObject({
+      status: 'attention',
+      lastCheck: { mode: 'sampled', damaged: 0 },
+    })
+    expect(await codes()).toContainEqual(['archive-damaged', 'error'])
+    await check('three', 'full', [])
+    expect(await codes()).not.toContainEqual(['archive-damaged', 'error'])
+    expect(await overview.get(A)).toMatchObject({
+      status: 'protected',
+      lastCheck: { mode: 'full', damaged: 0 },
+    })
   })
 
   it('draws thirty UTC days, each run on the day it ended', async () => {

@@ -1,6 +1,7 @@
 /** The three answers an admin opens the tab for: is our data safe, what did it cost, is there anything I must do? */
 import type { Connections } from '../../books/connections.ts'
 import type { CreatedObjects } from '../../books/created-objects.ts'
+import { type CompletedCheck, findDamage, findLastCheck } from '../../books/integrity.ts'
 import { findRetention } from '../../books/retentions.ts'
 import type { Runs } from '../../books/runs.ts'
 import type { ScheduleRow, Schedules } from '../../books/schedules.ts'
@@ -62,6 +63,7 @@ export function createOverviewService(deps: OverviewDeps): OverviewService {
         conversations,
         lastGoodRunAt: facts.lastGoodRun?.endedAt ? toInstant(facts.lastGoodRun.endedAt) : null,
         schedule: facts.schedule ? shownSchedule(facts.schedule) : null,
+        lastCheck: facts.lastCheck ? shownCheck(facts.lastCheck) : null,
         currentRunId: facts.openRun?.id ?? null,
         needs,
         days,
@@ -84,6 +86,8 @@ async function readFacts(deps: OverviewDeps, tenantId: string): Promise<Facts> {
     schedule: await deps.schedules.find(tenantId),
     retention: await findRetention(deps.database.kysely, tenantId),
     people: await countPeople(deps.database.kysely, tenantId, scope),
+    lastCheck: await findNewestCheck(deps.database, tenantId),
+    damage: await findDamage(deps.database.kysely, tenantId),
     missingGroups: missing,
     groups,
     created: await deps.createdObjects.list(tenantId),
@@ -100,6 +104,16 @@ function statusOf(facts: Facts, needs: Overview['needs']): Overview['status'] {
   const asks = ({ code, severity }: Overview['needs'][number]) =>
     severity === 'error' || code === 'backup-late'
   return needs.some(asks) ? 'attention' : 'protected'
+}
+
+async function findNewestCheck({ kysely }: Database, tenantId: string): Promise<CompletedCheck | undefined> {
+  const sampled = await findLastCheck(kysely, tenantId, 'sampled')
+  const full = await findLastCheck(kysely, tenantId, 'full')
+  return full && (sampled === undefined || full.endedAt > sampled.endedAt) ? full : sampled
+}
+
+function shownCheck({ mode, endedAt, damaged }: CompletedCheck): Overview['lastCheck'] {
+  return { mode, endedAt: toInstant(endedAt), damaged }
 }
 
 function shownSchedule({ enabled, nextAt, missedAt }: ScheduleRow): Overview['schedule'] {

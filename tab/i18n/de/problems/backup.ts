@@ -215,6 +215,11 @@ export const backup: Translated<typeof english> = {
     text_other: '{{n}} Personen konnten nicht vollständig gesichert werden',
     hint: 'Die nächste Sicherung versucht es erneut. Die Gründe stehen in der Liste.',
   },
+  'archive-has-damage': {
+    text_one: '{{n}} Datei des Archivs ist nicht mehr, wie sie geschrieben wurde',
+    text_other: '{{n}} Dateien des Archivs sind nicht mehr, wie sie geschrieben wurden',
+    hint: 'Unter „Integrität“ sehen Sie, was sie enthalten und was zu tun ist. Alles andere ist weiterhin lesbar.',
+  },
   'retention-stopped': {
     text_one: '{{n}} Nachricht mehr als erwartet ist zu alt',
     text_other: '{{n}} Nachrichten mehr als erwartet sind zu alt',

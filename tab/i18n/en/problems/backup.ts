@@ -203,6 +203,11 @@ export const backup = {
     text_other: '{{n}} people couldn’t be backed up completely',
     hint: 'The next backup tries again. Open the list for the reasons.',
   },
+  'archive-has-damage': {
+    text_one: '{{n}} file of the archive isn’t as it was written',
+    text_other: '{{n}} files of the archive aren’t as they were written',
+    hint: 'Open Integrity to see what they hold and what to do. Everything else can be read as before.',
+  },
   'retention-stopped': {
     text_one: '{{n}} more message is too old than expected',
     text_other: '{{n}} more messages are too old than expected',
