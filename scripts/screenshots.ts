@@ -13,6 +13,7 @@ import { walkAsAdmin } from './screenshots/admin.ts'
 import { backedUp } from './screenshots/backed-up.ts'
 import { ALL } from './screenshots/camera.ts'
 import { TENANT_ID, walkInHosts } from './screenshots/hosts.ts'
+import { walkIntegrity } from './screenshots/integrity.ts'
 import { walkAsOthers } from './screenshots/people.ts'
 import { walkReading } from './screenshots/reading.ts'
 import { walkForReadme } from './screenshots/readme.ts'
@@ -57,6 +58,11 @@ const WALKS: Record<string, () => Promise<void>> = {
     await using stage = closing(await setStage(TENANT))
     await backedUp(stage.it)
     await walkRestores(stage.it)
+  },
+  async integrity() {
+    await using stage = closing(await setStage({ ...TENANT, messages: 600 }))
+    await backedUp(stage.it)
+    await walkIntegrity(stage.it)
   },
   async setup() {
     await using stage = closing(await setStage({ ...TENANT, messages: 300 }))

@@ -28,6 +28,7 @@ const OVERVIEW: Overview = {
   messages: 0,
   conversations: 0,
   lastGoodRunAt: null,
+  lastCheck: null,
   schedule: null,
   currentRunId: null,
   needs: [],

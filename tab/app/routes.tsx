@@ -11,6 +11,7 @@ const ArchiveScreen = lazy(() => import('../features/archive/ArchiveScreen.tsx')
 const AuditScreen = lazy(() => import('../features/audit/AuditScreen.tsx'))
 const ConnectionRoute = lazy(() => import('./ConnectionRoute.tsx'))
 const GuideScreen = lazy(() => import('../guide/page/GuideScreen.tsx'))
+const IntegrityScreen = lazy(() => import('../features/integrity/IntegrityScreen.tsx'))
 const PeopleScreen = lazy(() => import('../features/people/PeopleScreen.tsx'))
 const RetentionScreen = lazy(() => import('../features/retention/RetentionScreen.tsx'))
 const ReadingScreen = lazy(() => import('../features/reading/ReadingScreen.tsx'))
@@ -34,6 +35,7 @@ export function AppRoutes() {
           <Route path={ROUTES.run} element={<RunScreen />} />
           <Route path={ROUTES.usage} element={<UsageScreen />} />
           <Route path={ROUTES.people} element={<PeopleScreen />} />
+          <Route path={ROUTES.integrity} element={<IntegrityScreen />} />
           <Route path={ROUTES.audit} element={<AuditScreen />} />
           <Route path={ROUTES.connection} element={<ConnectionRoute />} />
           <Route path={ROUTES.setup} element={<SetupRoute />} />

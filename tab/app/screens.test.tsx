@@ -58,6 +58,7 @@ const BEFORE: Overview = {
   messages: 0,
   conversations: 0,
   lastGoodRunAt: null,
+  lastCheck: null,
   schedule: null,
   currentRunId: null,
   needs: [],

@@ -20,11 +20,11 @@ export function useSections() {
   return SECTIONS.filter(({ name }) => name !== 'audit' || mayAudit)
 }
 
-/** People are chosen from Overview, restores from Archive, alerts, retention, and who may read from Settings; nothing is in no section. */
+/** People are chosen from Overview, and the state of the archive is shown from there, restores from Archive, alerts, retention, and who may read from Settings; nothing is in no section. */
 export function useCurrentSection(): SectionName | undefined {
   const { pathname } = useLocation()
   const [, first = ''] = pathname.split('/')
-  if (first === '' || first === 'people') return 'overview'
+  if (first === '' || first === 'people' || first === 'integrity') return 'overview'
   if (first === 'restores') return 'archive'
   if (first === 'alerts' || first === 'reading' || first === 'retention') return 'settings'
   return SECTIONS.find(({ to }) => to === `/${first}`)?.name

@@ -1,7 +1,7 @@
 /**
  * The addresses of the tab that a link may lead to, and their form inside a Microsoft host: `subPageId`.
  *
- *   section       archive, runs, usage, people, audit, alerts, reading, retention, connection, settings, guide
+ *   section       archive, runs, usage, people, integrity, audit, alerts, reading, retention, connection, settings, guide
  *   setup         setup/<step>
  *   run           run/<id>
  *   conversation  conversation/<subjectId>/<conversationId>
@@ -22,6 +22,7 @@ export const ROUTES = {
   run: '/runs/:id',
   usage: '/usage',
   people: '/people',
+  integrity: '/integrity',
   audit: '/audit',
   connection: '/connection',
   setup: '/connection/setup/:step?',
@@ -39,6 +40,7 @@ const SECTIONS: readonly string[] = [
   'runs',
   'usage',
   'people',
+  'integrity',
   'audit',
   'alerts',
   'retention',
@@ -66,6 +68,9 @@ export const READING_ADDRESS = ROUTES.reading
 export const RESTORES_ADDRESS = '/restores'
 
 export const restoreAddress = (id: string): string => `${RESTORES_ADDRESS}/${encodeURIComponent(id)}`
+
+/** Whether the archive is as it was written. */
+export const INTEGRITY_ADDRESS = ROUTES.integrity
 
 /** The archive with the list of exports open over it. */
 export const EXPORTS_ADDRESS = '/archive?exports=list'

@@ -10,7 +10,7 @@ import { Panel } from '../../components/Panel.tsx'
 import { useWhyNot } from '../../components/permissions.ts'
 import { EmptyState, ProblemView } from '../../components/StateView.tsx'
 import { useMediaQuery } from '../../components/use-media-query.ts'
-import { RESTORES_ADDRESS } from '../../links/links.ts'
+import { INTEGRITY_ADDRESS, RESTORES_ADDRESS } from '../../links/links.ts'
 import { ConversationsPane } from './ConversationsPane.tsx'
 import { ExportsButton } from './export/ExportsButton.tsx'
 import { PeoplePane } from './PeoplePane.tsx'
@@ -64,6 +64,7 @@ export default function ArchiveScreen() {
         !headHidden &&
         !whyNot && (
           <>
+            <LinkButton to={INTEGRITY_ADDRESS}>{t('integrity.title')}</LinkButton>
             <LinkButton to={RESTORES_ADDRESS}>{t('restores.title')}</LinkButton>
             <ExportsButton />
           </>

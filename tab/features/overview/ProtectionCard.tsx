@@ -10,6 +10,7 @@ import { RelativeTime } from '../../components/RelativeTime.tsx'
 import { TextLink } from '../../components/TextLink.tsx'
 import { formatNumber } from '../../format/number.ts'
 import { weekdayTime } from '../../format/time.ts'
+import { INTEGRITY_ADDRESS } from '../../links/links.ts'
 import { ProtectionIcon } from './ProtectionIcon.tsx'
 
 const useStyles = makeStyles({
@@ -149,13 +150,21 @@ function GroupsAge({ readAt }: { readAt: string | null }) {
   )
 }
 
-function useFacts({ lastGoodRunAt, messages, conversations }: Overview) {
+function useFacts({ lastGoodRunAt, messages, conversations, lastCheck }: Overview) {
   const { t } = useTranslation()
   const last = lastGoodRunAt ? <RelativeTime at={lastGoodRunAt} /> : t('time.never')
   return [
     { name: t('overview.fact.last'), value: last },
     { name: t('overview.fact.messages'), value: formatNumber(messages) },
     { name: t('overview.fact.conversations'), value: formatNumber(conversations) },
+    {
+      name: t('overview.fact.checked'),
+      value: (
+        <TextLink to={INTEGRITY_ADDRESS}>
+          {lastCheck ? <RelativeTime at={lastCheck.endedAt} /> : t('overview.unchecked')}
+        </TextLink>
+      ),
+    },
   ]
 }
 

@@ -18,12 +18,8 @@ describe('the chart of days', () => {
 
 describe('the button of a need', () => {
   it('says which place it leads to', () => {
-    expect(['/connection', '/connection#limit', '/runs/7', '/people?state=failing'].map(placeOf)).toEqual([
-      'connection',
-      'limit',
-      'runs',
-      'people',
-    ])
+    const places = ['/connection', '/connection#limit', '/runs/7', '/people?state=failing', '/integrity']
+    expect(places.map(placeOf)).toEqual(['connection', 'limit', 'runs', 'people', 'integrity'])
   })
 
   it('leads to the limit itself, or to the people it is about', () => {

@@ -1,6 +1,6 @@
 import type { ActionName } from '../../components/permissions.ts'
 
-type Place = 'connection' | 'people' | 'runs' | 'limit'
+type Place = 'connection' | 'people' | 'runs' | 'limit' | 'integrity'
 
 /** Which of our places an address leads to, so that its button can say so. */
 export function placeOf(href: string): Place | undefined {
@@ -8,6 +8,7 @@ export function placeOf(href: string): Place | undefined {
   if (path.startsWith('/connection')) return anchor === 'limit' ? 'limit' : 'connection'
   if (path.startsWith('/runs')) return 'runs'
   if (path.startsWith('/people')) return 'people'
+  if (path.startsWith('/integrity')) return 'integrity'
   return undefined
 }
 

@@ -5,6 +5,7 @@ import type { Run } from '../../../server/contract/index.ts'
 import { BackLink } from '../../components/BackLink.tsx'
 import { Page } from '../../components/Page.tsx'
 import { Panel } from '../../components/Panel.tsx'
+import { RunCoverage } from '../../components/RunCoverage.tsx'
 import { ShareButton } from '../../components/ShareButton.tsx'
 import { LinesSkeleton } from '../../components/Skeletons.tsx'
 import { isMissing, NotThere, StateView } from '../../components/StateView.tsx'
@@ -12,7 +13,6 @@ import { exactTime } from '../../format/time.ts'
 import { runAddress } from '../../links/links.ts'
 import { useLiveRun } from './api/use-live-run.ts'
 import { LiveRun } from './LiveRun.tsx'
-import { RunCoverage } from './RunCoverage.tsx'
 import { RunFaults } from './RunFaults.tsx'
 import { RunHead } from './RunHead.tsx'
 import { RunLeftOut } from './RunLeftOut.tsx'
@@ -60,6 +60,7 @@ export default function RunScreen() {
 }
 
 function OneRun({ run, trouble }: { run: Run; trouble: boolean }) {
+  const { t } = useTranslation()
   return (
     <>
       {hasEnded(run.state) ? (
@@ -71,7 +72,7 @@ function OneRun({ run, trouble }: { run: Run; trouble: boolean }) {
       )}
       <RunTotals run={run} />
       <RunFaults run={run} />
-      {run.coverage && <RunCoverage coverage={run.coverage} />}
+      {run.coverage && <RunCoverage coverage={run.coverage} title={t('runs.coverage.title')} />}
       <RunLeftOut run={run} />
     </>
   )

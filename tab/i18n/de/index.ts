@@ -7,6 +7,7 @@ import { common } from './common.ts'
 import { connection } from './connection.ts'
 import { consent } from './consent.ts'
 import { events } from './events.ts'
+import { integrity } from './integrity.ts'
 import { overview } from './overview.ts'
 import { people } from './people.ts'
 import { problem } from './problem.ts'
@@ -46,6 +47,7 @@ export const texts: Translated<English> = {
   automatic,
   events,
   search,
+  integrity,
   reading,
   ask,
   settings,

@@ -36,7 +36,9 @@ export const overview: Translated<typeof english> = {
     last: 'Letzte gute Sicherung',
     messages: 'Archivierte Nachrichten',
     conversations: 'Unterhaltungen',
+    checked: 'Archiv geprüft',
   },
+  unchecked: 'Noch nicht',
   waiting_one: '{{n}} Person ist noch nicht ganz gesichert.',
   waiting_other: '{{n}} Personen sind noch nicht ganz gesichert.',
   waitingWho: 'Anzeigen, wer wartet',
@@ -75,6 +77,7 @@ export const overview: Translated<typeof english> = {
       people: 'Personen anzeigen',
       runs: 'Zur Sicherung',
       limit: 'Limit erhöhen',
+      integrity: 'Integrität öffnen',
     },
   },
   chart: {

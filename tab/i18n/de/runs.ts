@@ -160,8 +160,9 @@ export const runs: Translated<typeof english> = {
       events: 'Ereignisse in Chats, die Microsoft nicht exportiert: {{n}}',
       'chats-refused': 'Chats, deren Nachrichten Microsoft für Apps nicht auflistet: {{n}}',
       'chats-failed': 'Chats, die nicht verglichen werden konnten: {{n}}',
-      'targeted-messages': 'Nachrichten, die eine App nur einer Person zeigt',
-      'meeting-questions': 'Fragen und Antworten in Besprechungen',
+      'targeted-messages':
+        'Nachrichten, die eine App nur einer Person zeigt. Microsoft exportiert sie nicht.',
+      'meeting-questions': 'Fragen und Antworten in Besprechungen. Microsoft exportiert sie nicht.',
       files: 'Dateien in OneDrive und SharePoint. Das Archiv hat die Links dazu.',
     },
   },

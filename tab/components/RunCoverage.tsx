@@ -1,9 +1,10 @@
 import { makeStyles, Text, tokens } from '@fluentui/react-components'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Run } from '../../../server/contract/index.ts'
-import { Panel } from '../../components/Panel.tsx'
-import { formatNumber } from '../../format/number.ts'
-import type { runs } from '../../i18n/en/runs.ts'
+import type { Run } from '../../server/contract/index.ts'
+import { formatNumber } from '../format/number.ts'
+import type { runs } from '../i18n/en/runs.ts'
+import { Panel } from './Panel.tsx'
 
 const useStyles = makeStyles({
   root: { display: 'flex', flexDirection: 'column', gap: '12px', maxWidth: '720px' },
@@ -14,13 +15,19 @@ const useStyles = makeStyles({
 type Coverage = NonNullable<Run['coverage']>
 type NotCovered = Coverage['notCovered'][number]
 
+interface RunCoverageProps {
+  coverage: Coverage
+  title: string
+  children?: ReactNode
+}
+
 /** What comparing the archive with the chats has found, and what a backup doesn't ask for. */
-export function RunCoverage({ coverage }: { coverage: Coverage }) {
+export function RunCoverage({ coverage, title, children }: RunCoverageProps) {
   const { t } = useTranslation()
   const styles = useStyles()
   const { checked, notCovered } = coverage
   return (
-    <Panel title={t('runs.coverage.title')}>
+    <Panel title={title}>
       <div className={styles.root}>
         <Text weight="semibold">{useFound(coverage)}</Text>
         <Text className={styles.quiet}>
@@ -38,6 +45,7 @@ export function RunCoverage({ coverage }: { coverage: Coverage }) {
             </ul>
           </>
         )}
+        {children}
       </div>
     </Panel>
   )
