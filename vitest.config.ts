@@ -19,6 +19,9 @@ function weightOf({ moduleId }: TestSpecification): number {
 
 const ALL = '{server,sandbox,tab,scripts,bench,manifest}/**/*.test.{ts,tsx}'
 
+/** They share a PostgreSQL. */
+const SERVER = 'server/**/*.test.ts'
+
 /**
  * Rules without a world: their tests change nothing that another file could notice, so they share processes. One of its own
  * takes half a second of processor time before its first test.
@@ -43,7 +46,16 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'apart', include: [ALL], exclude: [...configDefaults.exclude, ...SHARED] },
+        test: { name: 'apart', include: [ALL], exclude: [...configDefaults.exclude, ...SHARED, SERVER] },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'server',
+          include: [SERVER],
+          exclude: [...configDefaults.exclude, ...SHARED],
+          globalSetup: 'server/testing/one-postgres.ts',
+        },
       },
       { extends: true, test: { name: 'together', include: SHARED, isolate: false } },
     ],

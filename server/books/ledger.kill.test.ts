@@ -6,7 +6,7 @@ import { sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
 import type { Database } from '../database/database.ts'
 import { openDatabase } from '../database/open-database.ts'
-import { usePostgresServer } from '../testing/databases.ts'
+import { usePostgres } from '../testing/databases.ts'
 import { realClock } from '../testing/fake-clock.ts'
 import { findLedgerFaults, listMonths } from '../testing/ledger-invariants.ts'
 import { SHORT_LIVED } from '../testing/product.ts'
@@ -93,10 +93,10 @@ describe('a process that books and is killed twenty times leaves sound books', {
   })
 
   describe('on PostgreSQL', () => {
-    const server = usePostgresServer()
+    const server = usePostgres()
 
     it('beside two others that are killed too', async () => {
-      const place = { dataDir: '', databaseUrl: await server().createDatabase() }
+      const place = { dataDir: '', databaseUrl: await server.createDatabase() }
       const database = await openDatabase({ ...place, clock: realClock })
       const lines: string[] = []
       for (let round = 0; round < KILLS; round += 2) {

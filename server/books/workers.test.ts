@@ -27,7 +27,9 @@ forEachDatabase('workers', (open, kind) => {
   /** What the server does when a process dies or its network is cut: the session ends, and with it the lock. */
   async function killSessions(): Promise<void> {
     await database.script(`
-      select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and objsubid = 2
+      select pg_terminate_backend(pid) from pg_locks
+      where locktype = 'advisory' and objsubid = 2
+        and database = (select oid from pg_database where datname = current_database())
     `)
   }
 

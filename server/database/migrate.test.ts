@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
-import { usePostgresServer } from '../testing/databases.ts'
+import { usePostgres } from '../testing/databases.ts'
 import { realClock } from '../testing/fake-clock.ts'
 import { createTempDir } from '../testing/temp-dir.ts'
 import type { Database } from './database.ts'
@@ -78,13 +78,13 @@ describe('migrate, embedded', () => {
 })
 
 describe('migrate, PostgreSQL', () => {
-  const server = usePostgresServer()
+  const server = usePostgres()
   const openAt = (databaseUrl: string) => openDatabase({ databaseUrl, dataDir: '', clock: realClock })
 
-  promises(async () => openAt(await server().createEmptyDatabase()))
+  promises(async () => openAt(await server.createEmptyDatabase()))
 
   it('lets several servers start at once', async () => {
-    const url = await server().createEmptyDatabase()
+    const url = await server.createEmptyDatabase()
     const databases = await Promise.all(Array.from({ length: 5 }, () => openAt(url)))
     await Promise.all(databases.map((database) => migrate(database, realClock)))
     const all = (await readMigrations()).map((one) => one.number)

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import pg from 'pg'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { startQueue } from '../queue/start-queue.ts'
-import { usePostgresServer } from '../testing/databases.ts'
+import { usePostgres } from '../testing/databases.ts'
 import { realClock } from '../testing/fake-clock.ts'
 import type { Database } from './database.ts'
 import { demandUsable } from './demands.ts'
@@ -12,7 +12,7 @@ import { demandOwnSession } from './pooling-probe.ts'
 import { type Ask, stateSession } from './session.ts'
 
 describe('PostgreSQL', () => {
-  const server = usePostgresServer()
+  const server = usePostgres()
   const opened: Database[] = []
   afterEach(async () => {
     for (const database of opened.splice(0)) await database.close()
@@ -75,7 +75,7 @@ describe('PostgreSQL', () => {
 
   describe('a database that says otherwise', () => {
     it('has what the program relies on in each session of both pools', async () => {
-      const url = await server().createEmptyDatabase()
+      const url = await server.createEmptyDatabase()
       await run(url, ...HOSTILE.map((setting) => `alter database ${nameOf(url)} set ${setting}`))
       const database = await open(url)
       await migrate(database, realClock)
@@ -106,7 +106,7 @@ describe('PostgreSQL', () => {
     })
 
     it('is refused where something in between takes a setting and does not keep it, by its name', async () => {
-      const url = await server().createEmptyDatabase()
+      const url = await server.createEmptyDatabase()
       await run(url, `alter database ${nameOf(url)} set datestyle to 'German, DMY'`)
       const client = new pg.Client({ connectionString: url })
       await client.connect()
@@ -120,7 +120,7 @@ describe('PostgreSQL', () => {
     })
 
     it('keeps the search path it was opened with', async () => {
-      const url = await server().createDatabase()
+      const url = await server.createDatabase()
       const database = await open(url)
       await run(url, 'create schema elsewhere', `alter database ${nameOf(url)} set search_path to elsewhere`)
       if (database.kind !== 'postgres') throw new Error('This test needs a server')
@@ -137,7 +137,7 @@ describe('PostgreSQL', () => {
   describe('a database that cannot be worked with', () => {
     const refusalOf = (url: string) => open(url).catch((thrown: unknown) => thrown)
     const made = async (name: string, how: string): Promise<string> => {
-      const url = new URL(await server().createEmptyDatabase())
+      const url = new URL(await server.createEmptyDatabase())
       await run(url.href, `create database ${name} ${how} template template0`)
       url.pathname = `/${name}`
       return url.href
@@ -159,7 +159,7 @@ describe('PostgreSQL', () => {
       const { hint, message } = error as { hint: string; message: string }
       expect(message).toContain(`/${name}`)
       const statement = /create database chatvault .+? template0;/.exec(hint)?.[0] ?? ''
-      const url = new URL(await server().createEmptyDatabase())
+      const url = new URL(await server.createEmptyDatabase())
       await run(url.href, 'drop database if exists chatvault', statement)
       url.pathname = '/chatvault'
       const database = await open(url.href)
@@ -167,7 +167,7 @@ describe('PostgreSQL', () => {
     })
 
     it('is refused when its user may create nothing, with the statements that let it', async () => {
-      const url = new URL(await server().createEmptyDatabase())
+      const url = new URL(await server.createEmptyDatabase())
       await run(url.href, "create role guest login password 'guest'")
       const asGuest = new URL(url)
       asGuest.username = asGuest.password = 'guest'
@@ -228,7 +228,7 @@ describe('PostgreSQL', () => {
   describe('transaction pooling', () => {
     const connections: pg.Client[] = []
     beforeAll(async () => {
-      const connectionString = await server().createEmptyDatabase()
+      const connectionString = await server.createEmptyDatabase()
       for (let no = 0; no < 4; no += 1) {
         const client = new pg.Client({ connectionString })
         await client.connect()
@@ -248,7 +248,7 @@ describe('PostgreSQL', () => {
     })
 
     it('is looked for whenever a database is opened', async () => {
-      const url = await server().createEmptyDatabase()
+      const url = await server.createEmptyDatabase()
       // As behind a pooler with one connection: anyone who asks hears of the same process.
       await run(
         url,

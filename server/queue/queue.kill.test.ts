@@ -3,16 +3,16 @@ import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it, vi } from 'vitest'
 import { openDatabase } from '../database/open-database.ts'
-import { usePostgresServer } from '../testing/databases.ts'
+import { usePostgres } from '../testing/databases.ts'
 import { realClock } from '../testing/fake-clock.ts'
 import { startQueue } from './start-queue.ts'
 
 const WORKER = fileURLToPath(new URL('../testing/stuck-worker.ts', import.meta.url))
 describe('the queue on PostgreSQL', () => {
-  const server = usePostgresServer()
+  const server = usePostgres()
 
   it('hands the job of a worker process that was killed to another within half a minute', async () => {
-    const databaseUrl = await server().createDatabase()
+    const databaseUrl = await server.createDatabase()
     const database = await openDatabase({ databaseUrl, dataDir: '', clock: realClock })
     const queue = await startQueue({ database, queues: { backup: 'once' }, onError: () => {} })
     await queue.enqueue('backup', { runId: 'r1' }, { singletonKey: 'tenant' })

@@ -1,10 +1,10 @@
 import { sql } from 'kysely'
-import { afterAll, afterEach, beforeAll, describe } from 'vitest'
+import { afterAll, afterEach, describe, inject } from 'vitest'
 import type { Database } from '../database/database.ts'
 import { openDatabase } from '../database/open-database.ts'
 import { openEmbeddedCopy } from './embedded-template.ts'
 import { realClock } from './fake-clock.ts'
-import { type PostgresServer, startPostgresServer } from './postgres-server.ts'
+import { type Postgres, postgresAt } from './postgres-server.ts'
 import { createTempDir } from './temp-dir.ts'
 
 /** An empty database with the product's schema. Opened in a test or before each, it is given back after the test. */
@@ -26,10 +26,10 @@ export function forEachDatabase(
     )
   })
   describe(`${subject}, PostgreSQL`, () => {
-    const server = usePostgresServer()
+    const postgres = usePostgres()
     suite(
       lending(async () =>
-        openDatabase({ databaseUrl: await server().createDatabase(), dataDir: '', clock: realClock }),
+        openDatabase({ databaseUrl: await postgres.createDatabase(), dataDir: '', clock: realClock }),
       ),
       'postgres',
     )
@@ -68,19 +68,5 @@ async function empty(database: Database): Promise<void> {
   `)
 }
 
-/** The one of this file's blocks: starting another takes a second of processor time. */
-let server: Promise<PostgresServer> | undefined
-afterAll(async () => (await server)?.stop())
-
-/** A PostgreSQL for the tests of the block this is called in. */
-export function usePostgresServer(): () => PostgresServer {
-  let started: PostgresServer | undefined
-  beforeAll(async () => {
-    server ??= startPostgresServer()
-    started = await server
-  })
-  return () => {
-    if (started === undefined) throw new Error('The server starts before the first test, not earlier')
-    return started
-  }
-}
+/** The PostgreSQL of all tests. What is done to other databases than one's own is done to someone else's. */
+export const usePostgres = (): Postgres => postgresAt(inject('postgresUrl'))

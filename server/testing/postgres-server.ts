@@ -12,11 +12,16 @@ import { realClock } from './fake-clock.ts'
 import { createTempDir } from './temp-dir.ts'
 import { templateOf } from './templates.ts'
 
-export type PostgresServer = {
+/** Where databases are made. */
+export type Postgres = {
   /** A fresh database with the product's schema; its URL serves other processes too. */
   createDatabase(): Promise<string>
   /** One without any schema. */
   createEmptyDatabase(): Promise<string>
+}
+
+export type PostgresServer = Postgres & {
+  readonly url: string
   stop(): Promise<void>
 }
 
@@ -32,10 +37,10 @@ export async function startPostgresServer(): Promise<PostgresServer> {
   await promisify(execFile)('cp', ['-a', join(await clusterTemplate(), 'postgres'), databaseDir])
   const { server, urlOf } = await serverIn(databaseDir, false)
   await server.start()
-  const create = (template: string) => createFrom(urlOf('postgres'), template, urlOf)
+  const url = urlOf('postgres')
   return {
-    createDatabase: () => create(TEMPLATE),
-    createEmptyDatabase: () => create('template0'),
+    ...postgresAt(url),
+    url,
     stop: async () => {
       await server.stop()
       await dir.remove()
@@ -65,7 +70,7 @@ async function serverIn(databaseDir: string, persistent: boolean) {
     persistent,
     createPostgresUser: process.getuid?.() === 0,
     initdbFlags: ['--encoding=UTF8', '--locale=C.UTF-8'],
-    postgresFlags: ['-c', 'fsync=off', '-c', 'max_connections=200'],
+    postgresFlags: ['-c', 'fsync=off', '-c', 'max_connections=500'],
     onLog: () => {},
     onError: () => {},
   })
@@ -79,10 +84,18 @@ async function createTemplate(urlOf: (name: string) => string): Promise<void> {
   await database.close()
 }
 
-async function createFrom(admin: string, template: string, urlOf: (name: string) => string): Promise<string> {
+/** One that runs, whoever started it. */
+export function postgresAt(url: string): Postgres {
+  return {
+    createDatabase: () => createFrom(url, TEMPLATE),
+    createEmptyDatabase: () => createFrom(url, 'template0'),
+  }
+}
+
+async function createFrom(admin: string, template: string): Promise<string> {
   const name = `test_${randomBytes(6).toString('hex')}`
   await query(admin, `create database ${name} template ${template} strategy file_copy`)
-  return urlOf(name)
+  return Object.assign(new URL(admin), { pathname: `/${name}` }).href
 }
 
 async function query(url: string, text: string): Promise<void> {

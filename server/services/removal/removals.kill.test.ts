@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { openDatabase } from '../../database/open-database.ts'
 import { messageAt, TENANT_A } from '../../testing/archived-chats.ts'
-import { usePostgresServer } from '../../testing/databases.ts'
+import { usePostgres } from '../../testing/databases.ts'
 import { realClock } from '../../testing/fake-clock.ts'
 import { SHORT_LIVED } from '../../testing/product.ts'
 import { BEN, MIA, openRemoving } from '../../testing/removing.ts'
@@ -17,10 +17,10 @@ const RUNS = 12
 const KILLED_AFTER = [4, 15, 30, 60]
 
 describe('a removal whose process is killed', () => {
-  const server = usePostgresServer()
+  const server = usePostgres()
 
   it('hasn’t begun or is finished by the next one, and the archive is whole in between', async () => {
-    const databaseUrl = await server().createDatabase()
+    const databaseUrl = await server.createDatabase()
     const database = await openDatabase({ databaseUrl, dataDir: '', clock: realClock })
     const removing = await openRemoving(database)
     for (let run = 0; run < RUNS; run += 1) {

@@ -12,7 +12,7 @@ import {
   openTestVault,
   TENANT_A,
 } from '../../testing/archived-chats.ts'
-import { usePostgresServer } from '../../testing/databases.ts'
+import { usePostgres } from '../../testing/databases.ts'
 import { realClock } from '../../testing/fake-clock.ts'
 import { SHORT_LIVED } from '../../testing/product.ts'
 import { createIndexer } from './indexer.ts'
@@ -54,10 +54,10 @@ async function dump({ kysely }: Database): Promise<unknown[]> {
 }
 
 describe('an indexer that is killed', () => {
-  const server = usePostgresServer()
+  const server = usePostgres()
 
   it('leaves an index that the next one completes, as if it had never been killed', async () => {
-    const databaseUrl = await server().createDatabase()
+    const databaseUrl = await server.createDatabase()
     const database = await openDatabase({ databaseUrl, dataDir: '', clock: realClock })
     const vault = await openTestVault(database)
     for (let segment = 0; segment < SEGMENTS; segment += 1) {
