@@ -26,6 +26,7 @@ export async function walkSearch(stage: Stage): Promise<void> {
   await shoot(page, 'search-help', { themes: ['light'] })
   await openFirst(page, stage)
   await shoot(page, 'search-open')
+  await walkSaved(page, stage)
   await at('/archive?q=xyzzyqq', 'search-none')
   await at('/archive?q=%3A-)', 'search-nothing')
   await visit.close()
@@ -51,4 +52,22 @@ async function openFirst(page: Page, stage: Stage): Promise<void> {
     .first()
     .click()
   await page.getByRole('heading', { level: 2 }).nth(1).waitFor()
+}
+
+/** Saved searches: none yet, one to be saved, some. */
+async function walkSaved(page: Page, { api, product, sandbox }: Stage): Promise<void> {
+  const ben = sandbox.operators[1]?.person.id ?? ''
+  const saved = [
+    { name: 'Plans with files', asked: { q: 'the plan', has: 'file', deleted: 'none', from: '2025-01-01' } },
+    { name: 'What was deleted', asked: { deleted: 'only', senderId: ben } },
+  ]
+  await page.goto(`${product.url}/archive?q="next week"`)
+  await page.getByRole('button', { name: 'Saved' }).click()
+  await page.getByRole('dialog').getByRole('textbox').waitFor()
+  await shoot(page, 'search-saved-none', { themes: ['light'] })
+  for (const one of saved) await api.send('POST', '/api/searches', one)
+  await page.goto(`${product.url}/archive?q=the plan&has=file&deleted=none&from=2025-01-01`)
+  await page.getByRole('button', { name: 'Saved' }).click()
+  await page.getByRole('dialog').getByRole('list').waitFor()
+  await shoot(page, 'search-saved')
 }

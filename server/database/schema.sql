@@ -691,6 +691,18 @@ create table run_source (
   constraint run_source_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'claimed'::text, 'done'::text, 'skipped'::text, 'faulted'::text])))
 );
 
+create table saved_search (
+  id text not null,
+  tenant_id uuid not null,
+  operator_id text not null,
+  name text not null,
+  asked jsonb not null,
+  saved_at timestamp with time zone not null,
+  constraint saved_search_pkey PRIMARY KEY (id),
+  constraint saved_search_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id),
+  constraint saved_search_tenant_id_operator_id_name_key UNIQUE (tenant_id, operator_id, name)
+);
+
 create table schedule (
   tenant_id uuid not null,
   enabled boolean not null,

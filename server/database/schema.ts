@@ -301,6 +301,15 @@ type ReadingRequestTable = {
   decided_by_name: string | null
 }
 
+type SavedSearchTable = {
+  id: string
+  tenant_id: string
+  operator_id: string
+  name: string
+  asked: Json<unknown>
+  saved_at: Date
+}
+
 type VerificationTable = {
   id: string
   tenant_id: string
@@ -669,6 +678,7 @@ export type Schema = {
   consent_request: ConsentRequestTable
   download_ticket: DownloadTicketTable
   preference: PreferenceTable
+  saved_search: SavedSearchTable
   alert_channel: AlertChannelTable
   alert: AlertTable
   alert_delivery: AlertDeliveryTable

@@ -42,7 +42,7 @@ export function apiRoutes(services: Services, publicUrl: string): Route[] {
     ...scheduleRoutes(services.schedule),
     ...forecastRoutes(services.forecast),
     ...conversationRoutes(services.browse),
-    ...searchRoutes(services.search),
+    ...searchRoutes(services.search, services.savedSearches),
     ...exportRoutes(services.exports, services.tickets),
     ...holdRoutes(services.holds),
     ...retentionRoutes(services.retention),

@@ -19,6 +19,7 @@ import { createGroupMembers } from '../books/group-members.ts'
 import { createHealthItems } from '../books/health-items.ts'
 import { createPreferences } from '../books/preferences.ts'
 import { createRunSums } from '../books/run-sums.ts'
+import { createSavedSearches } from '../books/saved-searches.ts'
 import { createSchedules } from '../books/schedules.ts'
 import { createSetups } from '../books/setups.ts'
 import { createSigningKeys } from '../books/signing-keys.ts'
@@ -104,6 +105,7 @@ import { createScheduleService } from './schedule/schedule.ts'
 import { keepSchedules } from './schedule/start-due.ts'
 import { chooseMessages } from './search/choose.ts'
 import { createIndexer } from './search/indexer.ts'
+import { createSavedSearchService } from './search/saved-searches.ts'
 import { createSearchService } from './search/search.ts'
 import type { Services } from './services.ts'
 import { createLimitAdvice } from './setup/limit-advice.ts'
@@ -362,6 +364,13 @@ export async function composeServices(ports: Ports, settings: Settings): Promise
     }),
     browse: createBrowseService({ database, archive, gate }),
     search: createSearchService({ db: database.kysely, archive, indexer, gate }),
+    savedSearches: createSavedSearchService({
+      savedSearches: createSavedSearches(database),
+      tenants,
+      clock,
+      newId: newUuid,
+      displayNames: people.displayNames,
+    }),
     readingPolicy: createReadingPolicyService({ database, clock }),
     readingRequests: createReadingRequestService({ database, clock, newId: newUuid, choose }),
     exports,

@@ -32,6 +32,7 @@ import type { HoldService } from './removal/holds.ts'
 import type { RetentionService } from './removal/retention.ts'
 import type { RestoreService } from './restores/restores.ts'
 import type { ScheduleService } from './schedule/schedule.ts'
+import type { SavedSearchService } from './search/saved-searches.ts'
 import type { SearchService } from './search/search.ts'
 import type { LimitAdviceService } from './setup/limit-advice.ts'
 import type { SetupService } from './setup/setup.ts'
@@ -58,6 +59,7 @@ export type Services = {
   readonly tickets: TicketService
   readonly overview: OverviewService
   readonly search: SearchService
+  readonly savedSearches: SavedSearchService
   readonly holds: HoldService
   readonly retention: RetentionService
   readonly erasures: ErasureService

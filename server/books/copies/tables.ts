@@ -47,6 +47,7 @@ export const TABLE_KINDS = {
   consent_request: 'book',
   download_ticket: 'book',
   preference: 'book',
+  saved_search: 'book',
   schedule: 'book',
   forecast: 'book',
   alert: 'book',

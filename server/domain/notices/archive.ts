@@ -12,6 +12,8 @@ export type ArchiveNotices = {
   'catalog-astray': None
   'search-too-wide': Name
   'search-behind': None
+  'saved-search-unknown': None
+  'saved-searches-full': Count
 }
 
 export type RemovalNotices = {

@@ -20,6 +20,7 @@ import type {
   Restore,
   Retention,
   Run,
+  SavedSearch,
   Schedule,
   Setup,
   StrategyChoice,
@@ -257,6 +258,14 @@ export const ERASURE: Erasure = {
   notice: null,
 }
 
+export const SAVED_SEARCH: SavedSearch = {
+  id: 'search-1',
+  name: 'Merger',
+  asked: { q: 'merger' },
+  people: [],
+  savedAt: AT,
+}
+
 export const INTEGRITY: Integrity = {
   lastSampled: null,
   lastFull: { id: 'verification-1', mode: 'full', endedAt: AT, segments: 1, messages: 12, damaged: 0 },
@@ -418,6 +427,11 @@ export function handMadeServices(change: Partial<Services> = {}): Services & { r
       get: async () => ({ state: 'unproven', required: [], lastAnswer: null, provenAt: null, reason: null }),
       start: async () => ({ url: 'https://login.test/' }),
       answer: async () => 'accepted',
+    },
+    savedSearches: {
+      list: async () => ({ items: [SAVED_SEARCH], next: null }),
+      save: async () => SAVED_SEARCH,
+      remove: async () => {},
     },
     integrity: { get: async () => INTEGRITY },
     verifications: {

@@ -54,6 +54,24 @@ export const search: Translated<typeof english> = {
     deleted: 'Gelöschte Nachrichten',
     any: 'Beliebig',
   },
+  saved: {
+    button: 'Gespeicherte',
+    title: 'Gespeicherte Suchen',
+    loading: 'Ihre gespeicherten Suchen',
+    none: 'Noch keine gespeicherten Suchen',
+    noneText:
+      'Speichern Sie diese Suche, und öffnen Sie sie beim nächsten Mal hier. Nur Sie sehen Ihre gespeicherten Suchen.',
+    noneTextFirst:
+      'Suchen Sie zuerst, mit Wörtern oder Filtern, und speichern Sie die Suche dann hier. Nur Sie sehen Ihre gespeicherten Suchen.',
+    name: 'Diese Suche speichern als',
+    nameMissing: 'Geben Sie einen Namen ein.',
+    save: 'Speichern',
+    already: 'Diese Suche ist unter diesem Namen gespeichert.',
+    replaces: 'Ersetzt die gespeicherte Suche dieses Namens.',
+    done: 'Als {{name}} gespeichert',
+    delete: '{{name}} löschen',
+    deleted: '{{name}} wurde gelöscht',
+  },
   chip: {
     person: 'In den Chats von {{name}}',
     sender: 'Gesendet von {{name}}',

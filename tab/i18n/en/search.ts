@@ -51,6 +51,23 @@ export const search = {
     deleted: 'Deleted messages',
     any: 'Anything',
   },
+  saved: {
+    button: 'Saved',
+    title: 'Saved searches',
+    loading: 'your saved searches',
+    none: 'No saved searches yet',
+    noneText: 'Save this search, and open it from here next time. Only you see your saved searches.',
+    noneTextFirst:
+      'Search first, with words or filters, then save it here. Only you see your saved searches.',
+    name: 'Save this search as',
+    nameMissing: 'Enter a name.',
+    save: 'Save',
+    already: 'This search is saved under this name.',
+    replaces: 'Replaces the saved search of this name.',
+    done: 'Saved as {{name}}',
+    delete: 'Delete {{name}}',
+    deleted: '{{name}} was deleted',
+  },
   chip: {
     person: 'In the chats of {{name}}',
     sender: 'Sent by {{name}}',

@@ -4,12 +4,9 @@ import {
   InteractionTagSecondary,
   makeStyles,
 } from '@fluentui/react-components'
-import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
-import { useKnownSubject } from '../../../api/subjects.ts'
-import { dateOnly } from '../../../format/time.ts'
-import { personName } from '../names.ts'
 import type { Asked } from './asked.ts'
+import { useChips } from './use-chips.ts'
 
 const useStyles = makeStyles({
   root: { display: 'flex', flexWrap: 'wrap', gap: '8px', margin: 0, padding: 0, listStyleType: 'none' },
@@ -29,9 +26,7 @@ interface FilterChipsProps {
 export function FilterChips({ asked, onChange, onOpen }: FilterChipsProps) {
   const { t } = useTranslation()
   const styles = useStyles()
-  const person = useName(asked.person, t)
-  const sender = useName(asked.sender, t)
-  const chips = chipsOf(asked, { person, sender }, t)
+  const chips = useChips(asked)
   if (chips.length === 0) return null
   return (
     <ul className={styles.root} aria-label={t('search.filter.inUse')}>
@@ -50,23 +45,4 @@ export function FilterChips({ asked, onChange, onOpen }: FilterChipsProps) {
       ))}
     </ul>
   )
-}
-
-function useName(id: string, t: TFunction): string {
-  const known = useKnownSubject(id)
-  return known ? personName({ ...known, email: known.userPrincipalName }, t) : id
-}
-
-function chipsOf(asked: Asked, names: { person: string; sender: string }, t: TFunction) {
-  const { person, sender, has, type, deleted, from, to } = asked
-  const chips: { name: keyof Asked; text: string }[] = []
-  const add = (name: keyof Asked, text: string) => void (asked[name] && chips.push({ name, text }))
-  add('person', person && t('search.chip.person', { name: names.person }))
-  add('sender', sender && t('search.chip.sender', { name: names.sender }))
-  add('from', from && t('search.chip.from', { date: dateOnly(`${from}T12:00:00`) }))
-  add('to', to && t('search.chip.to', { date: dateOnly(`${to}T12:00:00`) }))
-  add('has', has && t(`search.has.${has}`))
-  add('type', type && t(`archive.type.${type}`))
-  add('deleted', deleted && t(`search.deleted.${deleted}`))
-  return chips
 }

@@ -6,6 +6,7 @@ import { type Asked, isAsking, NOTHING } from './asked.ts'
 import { FilterChips } from './FilterChips.tsx'
 import { SearchFilters } from './SearchFilters.tsx'
 import { SearchHelp } from './SearchHelp.tsx'
+import { SavedSearchesButton } from './saved/SavedSearchesButton.tsx'
 
 const useStyles = makeStyles({
   root: { display: 'flex', flexDirection: 'column', gap: '12px' },
@@ -62,6 +63,7 @@ export function SearchBar({ asked, onAsk }: SearchBarProps) {
         >
           {t('search.filter.button')}
         </Button>
+        <SavedSearchesButton asked={{ ...asked, q: typed }} onOpen={onAsk} />
         <SearchHelp />
         {isAsking(asked) && (
           <Button

@@ -8,6 +8,7 @@ import { show } from '../../../app/testing/screen.tsx'
 import { type Answers, fakeServer, NEVER, refused } from '../../../app/testing/server.ts'
 import { i18n } from '../../../i18n/index.ts'
 import '../../../i18n/setup-texts.ts'
+import '../../../i18n/vault-texts.ts'
 import { askedOf, hitAddress, NOTHING, searchOf } from './asked.ts'
 
 const { t } = i18n

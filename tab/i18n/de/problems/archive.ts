@@ -99,6 +99,15 @@ export const archive: Translated<typeof english> = {
     hint: 'Bitten Sie diese Person oder einen Chatvault-Administrator, ihn zu löschen.',
   },
   'export-file-gone': { text: 'Die Datei dieses Exports wurde vom Server entfernt.', hint: NEW_EXPORT },
+  'saved-search-unknown': {
+    text: 'Diese gespeicherte Suche gibt es nicht mehr',
+    hint: 'Schließen Sie die Liste, und öffnen Sie sie erneut.',
+  },
+  'saved-searches-full': {
+    text_one: 'Mehr als {{n}} gespeicherte Suche ist nicht möglich',
+    text_other: 'Mehr als {{n}} gespeicherte Suchen sind nicht möglich',
+    hint: 'Löschen Sie eine, die Sie nicht mehr brauchen, oder speichern Sie diese unter einem vorhandenen Namen.',
+  },
   'exports-too-many': {
     text_one: 'Ihre Organisation hat {{n}} Export; mehr werden nicht aufbewahrt.',
     text_other: 'Ihre Organisation hat {{n}} Exporte; mehr werden nicht aufbewahrt.',

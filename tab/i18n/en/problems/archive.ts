@@ -96,6 +96,15 @@ export const archive = {
     hint: 'Ask that person or a Chatvault admin to delete it.',
   },
   'export-file-gone': { text: 'The file of this export was removed from the server.', hint: NEW_EXPORT },
+  'saved-search-unknown': {
+    text: 'This saved search no longer exists',
+    hint: 'Close the list and open it again.',
+  },
+  'saved-searches-full': {
+    text_one: 'There can’t be more than {{n}} saved search',
+    text_other: 'There can’t be more than {{n}} saved searches',
+    hint: 'Delete one you no longer need, or save this one under the name of one you have.',
+  },
   'exports-too-many': {
     text_one: 'Your organization has {{n}} export, the most it can keep.',
     text_other: 'Your organization has {{n}} exports, the most it can keep.',
