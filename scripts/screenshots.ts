@@ -21,6 +21,7 @@ import { walkRestores } from './screenshots/restores.ts'
 import { walkSearch } from './screenshots/search.ts'
 import { walkSetup } from './screenshots/setup.ts'
 import { makeSheets } from './screenshots/sheets.ts'
+import { walkSpending } from './screenshots/spending.ts'
 import { walkStates } from './screenshots/states.ts'
 
 const TENANT = { users: 25, messages: 3000, seed: 1 }
@@ -63,6 +64,11 @@ const WALKS: Record<string, () => Promise<void>> = {
     await using stage = closing(await setStage({ ...TENANT, messages: 600 }))
     await backedUp(stage.it)
     await walkIntegrity(stage.it)
+  },
+  async spending() {
+    await using stage = closing(await setStage(TENANT))
+    await backedUp(stage.it)
+    await walkSpending(stage.it)
   },
   async setup() {
     await using stage = closing(await setStage({ ...TENANT, messages: 300 }))

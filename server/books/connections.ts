@@ -1,6 +1,5 @@
 import { sql } from 'kysely'
 import type { Database, Session } from '../database/database.ts'
-import { monthOf } from '../domain/month.ts'
 import type { Notice } from '../domain/notice.ts'
 import { dropDraft } from './drafts.ts'
 import type { QuotaChange } from './ledger.ts'
@@ -164,7 +163,7 @@ async function saveBeside(
   { tenantId, applicationId, testedAt }: ConnectionRow,
   quota: QuotaChange | undefined,
 ): Promise<void> {
-  if (quota !== undefined) await changeQuota(trx, tenantId, quota, monthOf(testedAt))
+  if (quota !== undefined) await changeQuota(trx, tenantId, quota, testedAt)
   const isOver = sql`
     tenant_id = ${tenantId} and (application_id is null or application_id = ${applicationId})
   `

@@ -52,7 +52,8 @@ export function createLedger({ kysely }: Pick<Database, 'kysely'>, clock: Clock)
     },
     charged: (tenantId) => findCharged(kysely, tenantId, monthOf(clock.now())),
     hasCharged: (tenantId) => findAnyCharge(kysely, tenantId),
-    changeQuota: (tenantId, change) => changeQuota(kysely, tenantId, change, monthOf(clock.now())),
+    changeQuota: (tenantId, change) =>
+      kysely.transaction().execute((trx) => changeQuota(trx, tenantId, change, clock.now())),
     priceIn: (tenantId, month) => findPrice(kysely, tenantId, month),
     aboutToNote: (tenantId, month, messages) => raiseNoted(kysely, tenantId, month, messages),
     reserve: async (request) => {
@@ -76,7 +77,7 @@ export function createLedger({ kysely }: Pick<Database, 'kysely'>, clock: Clock)
       )
       return settled.reduce((messages, one) => messages + (one?.charged ?? 0), 0)
     },
-    entries: (tenantId, page) => listEntries(kysely, tenantId, page),
+    entries: (tenantId, page, filter) => listEntries(kysely, tenantId, page, filter),
     chargedByRun: (tenantId, runId) => sumChargesOfRun(kysely, tenantId, runId),
   }
 }

@@ -2,7 +2,16 @@
 import { sql } from 'kysely'
 import type { Session } from '../database/database.ts'
 import { type Month, monthOf } from '../domain/month.ts'
-import type { Balance, LedgerEntry, Price, QuotaChange, QuotaSettings, ReserveRequest } from './ledger.ts'
+import type {
+  Balance,
+  EntryFilter,
+  LedgerEntry,
+  Price,
+  QuotaChange,
+  QuotaSettings,
+  ReserveRequest,
+} from './ledger.ts'
+import { noteQuotaChange } from './quota-changes.ts'
 
 export type MonthBalance = {
   readonly tenantId: string
@@ -180,13 +189,18 @@ export async function findOrphans(session: Session, liveWorkerIds: readonly stri
   return rows.map((row) => row.id)
 }
 
-/** The limit holds from now on, the price from the beginning of `month`. Two who change different things undo nothing. */
+/**
+ * The limit holds from now on, the price from the beginning of the month. Two who change different things undo nothing, and
+ * each is noted with what the other one left.
+ */
 export async function changeQuota(
-  session: Session,
+  trx: Session,
   tenantId: string,
-  { to, first }: QuotaChange,
-  month: Month,
+  { to, first, by }: QuotaChange,
+  at: Date,
 ): Promise<void> {
+  const before = await lockQuota(trx, tenantId)
+  const after = { ...(before ?? first), ...to }
   const { monthlyLimit, pricePerMessage, currency, regime } = { ...first, ...to }
   const either = (name: keyof QuotaSettings, column: string) =>
     to[name] === undefined ? sql.ref(`quota.${column}`) : sql.ref(`excluded.${column}`)
@@ -201,10 +215,25 @@ export async function changeQuota(
       returning tenant_id, price_per_message, currency, regime
     )
     insert into price (tenant_id, from_month, price_per_message, currency, regime)
-    select tenant_id, ${month}, price_per_message, currency, regime from changed
+    select tenant_id, ${monthOf(at)}, price_per_message, currency, regime from changed
     on conflict (tenant_id, from_month) do update set
       price_per_message = excluded.price_per_message, currency = excluded.currency, regime = excluded.regime
-  `.execute(session)
+  `.execute(trx)
+  if (before === undefined || !isSame(before, after))
+    await noteQuotaChange(trx, tenantId, { at, by: by ?? null, before: before ?? null, after })
+}
+
+/** What is set, and no one else changes it until the transaction ends. */
+async function lockQuota(trx: Session, tenantId: string): Promise<QuotaSettings | undefined> {
+  const { rows } = await sql<QuotaSettings>`
+    select monthly_limit as "monthlyLimit", price_per_message as "pricePerMessage", currency, regime from quota
+    where tenant_id = ${tenantId} for no key update
+  `.execute(trx)
+  return rows[0]
+}
+
+function isSame(one: QuotaSettings, other: QuotaSettings): boolean {
+  return (Object.keys(one) as (keyof QuotaSettings)[]).every((name) => one[name] === other[name])
 }
 
 /** The price that held in a month: of the latest change in it or before; of the first one for months before that. */
@@ -270,11 +299,21 @@ export async function listEntries(
   session: Session,
   tenantId: string,
   page: { limit: number; before?: number },
+  { kind, subjectId, runId, from, to }: EntryFilter = {},
 ): Promise<LedgerEntry[]> {
+  const wanted = [
+    sql`tenant_id = ${tenantId}`,
+    ...(page.before === undefined ? [] : [sql`no < ${page.before}`]),
+    ...(kind === undefined ? [] : [sql`kind = ${kind}`]),
+    ...(subjectId === undefined ? [] : [sql`subject_id = ${subjectId}`]),
+    ...(runId === undefined ? [] : [sql`run_id = ${runId}`]),
+    ...(from === undefined ? [] : [sql`at >= ${from}`]),
+    ...(to === undefined ? [] : [sql`at < ${to}`]),
+  ]
   const { rows } = await sql<LedgerEntry>`
     select no, at, month, kind, messages, run_id as "runId", subject_id as "subjectId", reason
     from ledger_entry
-    where tenant_id = ${tenantId} and (${page.before ?? null}::bigint is null or no < ${page.before ?? null})
+    where ${sql.join(wanted, sql` and `)}
     order by no desc
     limit ${page.limit}
   `.execute(session)

@@ -24,8 +24,25 @@ export type QuotaSettings = {
   readonly regime: Regime
 }
 
-/** `to` is what changes; `first` is what holds beside it where nothing is set yet. */
-export type QuotaChange = { readonly to: Partial<QuotaSettings>; readonly first: QuotaSettings }
+/** A person's object id and name. */
+export type ChangedBy = { readonly id: string; readonly name: string }
+
+/** `to` is what changes; `first` is what holds beside it where nothing is set yet. `by`: who
+ * changes it; left out where Chatvault does. */
+export type QuotaChange = {
+  readonly to: Partial<QuotaSettings>
+  readonly first: QuotaSettings
+  readonly by?: ChangedBy
+}
+
+/** Entries that are wanted; all of them where nothing is said. `from` is inclusive, `to` is not. */
+export type EntryFilter = {
+  readonly kind?: LedgerEntry['kind'] | undefined
+  readonly subjectId?: string | undefined
+  readonly runId?: string | undefined
+  readonly from?: Date | undefined
+  readonly to?: Date | undefined
+}
 
 /** What a message costs in some month. */
 export type Price = Pick<QuotaSettings, 'pricePerMessage' | 'currency' | 'regime'>
@@ -77,7 +94,7 @@ export type Ledger = {
   hasCharged(tenantId: string): Promise<boolean>
   /**
    * The limit holds at once. A price holds from the month it is set in; earlier months keep the one they had. Settings
-   * that are left out keep their value of that moment.
+   * that are left out keep their value of that moment. What really changes is noted with who changed it (`QuotaChanges`).
    */
   changeQuota(tenantId: string, change: QuotaChange): Promise<void>
   /** Undefined for a tenant without settings. */
@@ -95,6 +112,10 @@ export type Ledger = {
    */
   settleOrphans(liveWorkerIds: readonly string[]): Promise<number>
   /** Newest first; `before` is an entry's `no`. */
-  entries(tenantId: string, page: { limit: number; before?: number }): Promise<LedgerEntry[]>
+  entries(
+    tenantId: string,
+    page: { limit: number; before?: number },
+    filter?: EntryFilter,
+  ): Promise<LedgerEntry[]>
   chargedByRun(tenantId: string, runId: string): Promise<number>
 }

@@ -6,6 +6,7 @@
 import { sql } from 'kysely'
 import { type ArchiveRecord, chatIdOf, type Frame, type Segment } from '../archive/archive.ts'
 import type { Transaction } from '../database/database.ts'
+import { chatTypeFromId } from '../domain/chat-type.ts'
 import { hostedContentsOf } from '../domain/hosted-contents.ts'
 import type { PlacedRecord } from './placed-record.ts'
 import { recordChatUsers } from './recording-chat-users.ts'
@@ -133,14 +134,6 @@ async function ensureConversations(
   const { rows: found } = await sql<{ id: string; no: number }>`
     select id, no from conversation where tenant_id = ${tenantId} and id = any(${ids}::text[])`.execute(db)
   return new Map(found.map(({ id, no }) => [id, no]))
-}
-
-/** Until Graph has described a chat, its id tells the type (forms seen in the documentation of the chat resource). */
-function chatTypeFromId(id: string): string {
-  if (id.includes('teamsstream_notes_') || id.startsWith('48:notes')) return 'self'
-  if (id.startsWith('19:meeting_')) return 'meeting'
-  if (id.endsWith('@unq.gbl.spaces')) return 'oneOnOne'
-  return 'group'
 }
 
 /** The hosted contents these messages name, to be fetched after the text; answers which name too many. */

@@ -6,6 +6,9 @@ export const instant = z.iso
   .datetime({ offset: true, abort: true })
   .refine(isInstant, 'The year of this instant must be from 0001 to 9999 in UTC')
 
+/** An edge of a span of time: a UTC day, all of it, or an instant. */
+export const edge = z.union([z.iso.date(), instant])
+
 export const guid = z.guid()
 
 export const count = z.int().min(0)

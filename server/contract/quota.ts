@@ -1,7 +1,7 @@
 /** The monthly limit and the ledger. */
 import { z } from 'zod'
 import { monthlyMessageLimit } from './connection.ts'
-import { count, instant } from './fields.ts'
+import { atMost, count, edge, instant, PageQuery } from './fields.ts'
 
 export const Regime = z.enum(['metered', 'not-metered'])
 export type Regime = z.infer<typeof Regime>
@@ -55,14 +55,49 @@ export const SetQuota = z.strictObject({
 })
 export type SetQuota = z.infer<typeof SetQuota>
 
+export const LedgerKind = z.enum(['reserve', 'charge', 'release'])
+export type LedgerKind = z.infer<typeof LedgerKind>
+
+/** More entries at once than other lists have: a month as a file. */
+export const LedgerQuery = PageQuery.extend({
+  limit: atMost(10_000),
+  kind: LedgerKind.optional(),
+  subjectId: z.string().max(200).optional(),
+  runId: z.string().max(200).optional(),
+  from: edge.optional(),
+  /** A day counts in full; an instant is not part of it any more. */
+  to: edge.optional(),
+})
+
 export const LedgerEntry = z.object({
   at: instant,
-  kind: z.enum(['reserve', 'charge', 'release']),
+  kind: LedgerKind,
   messages: count,
   runId: z.string().nullable(),
   subjectId: z.string().nullable(),
+  /** Of the person, where it's known. */
+  name: z.string().optional(),
   month: z.string(),
   /** Why, where it is not the plain case: `outcome-unknown`, `refused`, `connection-test`. */
   reason: z.string().nullable(),
 })
 export type LedgerEntry = z.infer<typeof LedgerEntry>
+
+const QuotaSettings = z.object({
+  /** null: unlimited. */
+  limit: z.int().nullable(),
+  pricePerMessage: z.string(),
+  currency: z.string(),
+  regime: Regime,
+})
+
+/** What someone changed about the month's budget. */
+export const QuotaChange = z.object({
+  at: instant,
+  /** Name of the person; null: Chatvault itself, before the first connection test. */
+  by: z.string().nullable(),
+  /** null: nothing was set before. */
+  before: QuotaSettings.nullable(),
+  after: QuotaSettings,
+})
+export type QuotaChange = z.infer<typeof QuotaChange>

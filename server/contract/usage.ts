@@ -1,12 +1,9 @@
-/** What was charged, by day, month, person or run. */
+/** What was charged, by day, month, person, run or kind of chat. */
 import { z } from 'zod'
-import { count, instant } from './fields.ts'
+import { count, edge, instant } from './fields.ts'
 
-export const UsageBy = z.enum(['day', 'month', 'person', 'run'])
+export const UsageBy = z.enum(['day', 'month', 'person', 'run', 'chat-type'])
 export type UsageBy = z.infer<typeof UsageBy>
-
-/** A UTC day, all of it, or an instant. */
-const edge = z.union([z.iso.date(), instant])
 
 /** From the beginning of the current month (UTC) until now, unless said otherwise. */
 export const UsageQuery = z.object({
@@ -17,7 +14,11 @@ export const UsageQuery = z.object({
 })
 
 export const UsageItem = z.object({
-  /** A UTC day (`2026-11-29`) or month (`2026-11`), the id of a person or run; `other` for charges of neither, such as connection tests. */
+  /**
+   * A UTC day (`2026-11-29`) or month (`2026-11`), the id of a person or run, a kind of chat (`oneOnOne`, `group`, `meeting`,
+   * `self`); `other` for charges of neither, such as connection tests, and for what no kind is known of: answers that were
+   * lost, and what was charged before kinds were counted.
+   */
   key: z.string(),
   /** Of a person. */
   name: z.string().optional(),
@@ -29,7 +30,7 @@ export const UsageItem = z.object({
 })
 export type UsageItem = z.infer<typeof UsageItem>
 
-/** Days and months in their order; people and runs with the most messages first. */
+/** Days and months in their order; people, runs and kinds with the most messages first. */
 export const Usage = z.object({
   from: instant,
   to: instant,

@@ -94,6 +94,17 @@ create table billing (
   constraint billing_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id)
 );
 
+create table charged_kind (
+  tenant_id uuid not null,
+  hour timestamp with time zone not null,
+  chat_type text not null,
+  messages bigint not null,
+  constraint charged_kind_chat_type_check CHECK ((chat_type = ANY (ARRAY['oneOnOne'::text, 'group'::text, 'meeting'::text, 'self'::text]))),
+  constraint charged_kind_messages_check CHECK ((messages > 0)),
+  constraint charged_kind_pkey PRIMARY KEY (tenant_id, hour, chat_type),
+  constraint charged_kind_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id)
+);
+
 create table chat_user (
   conversation_no integer not null,
   user_id text not null,
@@ -432,6 +443,18 @@ create table quota (
   constraint quota_pkey PRIMARY KEY (tenant_id),
   constraint quota_regime_check CHECK ((regime = ANY (ARRAY['metered'::text, 'not-metered'::text]))),
   constraint quota_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id)
+);
+
+create table quota_change (
+  no bigint not null generated always as identity,
+  tenant_id uuid not null,
+  at timestamp with time zone not null,
+  changed_by text,
+  changed_by_name text,
+  before jsonb,
+  after jsonb not null,
+  constraint quota_change_pkey PRIMARY KEY (no),
+  constraint quota_change_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenant(id)
 );
 
 create table quota_month (
@@ -932,6 +955,7 @@ CREATE INDEX ledger_entry_newest ON public.ledger_entry USING btree (tenant_id, 
 CREATE INDEX ledger_entry_of_run ON public.ledger_entry USING btree (run_id) WHERE (kind = 'charge'::text);
 CREATE INDEX media_wanted ON public.media USING btree (tenant_id, no) WHERE (state = 'wanted'::text);
 CREATE INDEX message_in_order ON public.message USING btree (conversation_no, created_at, no);
+CREATE INDEX quota_change_newest ON public.quota_change USING btree (tenant_id, no DESC);
 CREATE INDEX reading_request_newest ON public.reading_request USING btree (tenant_id, asked_at DESC, id DESC);
 CREATE INDEX reading_request_of_person ON public.reading_request USING btree (tenant_id, lower(asked_by), ends_at) WHERE (granted_at IS NOT NULL);
 CREATE INDEX removal_newest ON public.removal USING btree (tenant_id, asked_at DESC, id DESC);

@@ -5,6 +5,7 @@
 
 import type { ColumnType, Generated } from 'kysely'
 import type { AlertEvent, ChannelKind, DeliveryAbout, DeliveryState } from '../domain/alert.ts'
+import type { ChatType } from '../domain/chat-type.ts'
 import type { Notice } from '../domain/notice.ts'
 import type { ReadingMode } from '../domain/reading.ts'
 import type { RemovalCause, RemovalState } from '../domain/removal.ts'
@@ -105,6 +106,18 @@ type PriceTable = {
   currency: string
   regime: 'metered' | 'not-metered'
 }
+
+type QuotaChangeTable = {
+  no: Generated<number>
+  tenant_id: string
+  at: Date
+  changed_by: string | null
+  changed_by_name: string | null
+  before: Json<object> | null
+  after: Json<object>
+}
+
+type ChargedKindTable = { tenant_id: string; hour: Date; chat_type: ChatType; messages: number }
 
 type QuotaMonthTable = {
   tenant_id: string
@@ -653,6 +666,8 @@ export type Schema = {
   quota: QuotaTable
   price: PriceTable
   quota_month: QuotaMonthTable
+  quota_change: QuotaChangeTable
+  charged_kind: ChargedKindTable
   reservation: ReservationTable
   ledger_entry: LedgerEntryTable
   scope: ScopeTable

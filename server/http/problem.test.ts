@@ -29,6 +29,7 @@ beforeAll(async () => {
           })
         },
         ledger: async () => ({ items: [], next: null }),
+        history: async () => ({ items: [], next: null }),
       },
       runs: {
         start: async () => {

@@ -7,6 +7,7 @@ import { createAlertChannels } from '../books/alert-channels.ts'
 import { createAlerts } from '../books/alerts.ts'
 import { createAudit } from '../books/audit.ts'
 import { createBilling } from '../books/billing.ts'
+import { createChargedKinds } from '../books/charged-kinds.ts'
 import { createConnections } from '../books/connections.ts'
 import { createConsents } from '../books/consents.ts'
 import { createLedger } from '../books/create-ledger.ts'
@@ -18,6 +19,7 @@ import { createForecasts } from '../books/forecasts.ts'
 import { createGroupMembers } from '../books/group-members.ts'
 import { createHealthItems } from '../books/health-items.ts'
 import { createPreferences } from '../books/preferences.ts'
+import { createQuotaChanges } from '../books/quota-changes.ts'
 import { createRunSums } from '../books/run-sums.ts'
 import { createSavedSearches } from '../books/saved-searches.ts'
 import { createSchedules } from '../books/schedules.ts'
@@ -306,7 +308,15 @@ export async function composeServices(ports: Ports, settings: Settings): Promise
     onError: ports.onError,
     countHoldings: (tenantId) => countHoldings(database.kysely, tenantId),
   })
-  const quota = createQuotaService({ ledger, runs, tenants, clock, onLimitChanged })
+  const quota = createQuotaService({
+    ledger,
+    changes: createQuotaChanges(database),
+    displayNames: people.displayNames,
+    runs,
+    tenants,
+    clock,
+    onLimitChanged,
+  })
   const { replace } = createCredentialService(setup)
 
   const services: Services = {
@@ -384,6 +394,7 @@ export async function composeServices(ports: Ports, settings: Settings): Promise
     overview: createOverviewService({ ...setup, database, people, schedules, room: ports.room }),
     usage: createUsageService({
       usage,
+      kinds: createChargedKinds(database),
       ledger,
       clock,
       displayNames: people.displayNames,

@@ -11,6 +11,7 @@ import { createCreatedObjects } from '../books/created-objects.ts'
 import { createDrafts } from '../books/drafts.ts'
 import { createGroupMembers } from '../books/group-members.ts'
 import { createHealthItems } from '../books/health-items.ts'
+import { createQuotaChanges } from '../books/quota-changes.ts'
 import { createSetups } from '../books/setups.ts'
 import { createTenants } from '../books/tenants.ts'
 import { countHoldings } from '../catalog/holdings.ts'
@@ -122,7 +123,15 @@ export async function reachSandbox(
     woken,
     planned,
     failed,
-    quota: createQuotaService({ ledger, runs, tenants, clock, onLimitChanged }),
+    quota: createQuotaService({
+      ledger,
+      changes: createQuotaChanges(database),
+      displayNames: async () => new Map(),
+      runs,
+      tenants,
+      clock,
+      onLimitChanged,
+    }),
     connect: createConnectService({
       ...setup,
       people,

@@ -3,6 +3,7 @@ export const keys = {
   overview: ['overview'] as const,
   quota: ['quota'] as const,
   ledger: ['quota', 'ledger'] as const,
+  quotaHistory: ['quota', 'history'] as const,
   usage: (by: string, span: string) => ['quota', 'usage', by, span] as const,
   strategy: ['strategy'] as const,
   limitAdvice: ['limit-advice'] as const,

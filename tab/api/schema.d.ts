@@ -842,14 +842,14 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/quota/ledger": {
+    "/api/quota/history": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** Every booking, newest first */
+        /** Who changed limit, price or regime, and when; newest first. As CSV for callers that accept it */
         get: {
             parameters: {
                 query?: {
@@ -868,9 +868,57 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
+                            items: components["schemas"]["QuotaChange"][];
+                            next: string | null;
+                        };
+                        "text/csv": string;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/quota/ledger": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every booking, or those of a kind, person, run or time, newest first; as CSV for callers that accept it */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    cursor?: string;
+                    kind?: components["schemas"]["LedgerKind"];
+                    subjectId?: string;
+                    runId?: string;
+                    from?: string;
+                    to?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
                             items: components["schemas"]["LedgerEntry"][];
                             next: string | null;
                         };
+                        "text/csv": string;
                     };
                 };
             };
@@ -3443,6 +3491,9 @@ export interface components {
         Regime: contract.Regime;
         SetQuota: contract.SetQuota;
         LimitAdvice: contract.LimitAdvice;
+        QuotaChange: contract.QuotaChange;
+        /** @enum {string} */
+        LedgerKind: contract.LedgerKind;
         LedgerEntry: contract.LedgerEntry;
         Subject: contract.Subject;
         /** @enum {string} */

@@ -11,6 +11,7 @@ import type {
   LedgerEntry,
   Me,
   Overview,
+  QuotaChange,
   Run,
   Scope,
   Subject,
@@ -146,6 +147,13 @@ const USAGE: Usage = {
   cost: '0.93',
   currency: 'USD',
 }
+const SET = { limit: 5000, pricePerMessage: '0.00075', currency: 'USD', regime: 'metered' } as const
+const CHANGED: QuotaChange = {
+  at: AT,
+  by: 'Jonas Weber',
+  before: SET,
+  after: { ...SET, limit: 9000 },
+}
 const BOOKED: LedgerEntry = {
   at: AT,
   kind: 'release',
@@ -176,6 +184,7 @@ const AROUND: Answers = {
   '/api/overview': BEFORE,
   '/api/usage': USAGE,
   '/api/quota/ledger': page(),
+  '/api/quota/history': page(),
   '/api/forecasts': FORECAST,
   '/api/connection': CONNECTION,
   '/api/connection/health': { overall: 'green', items: [], nextCheckAt: AT },
@@ -246,7 +255,15 @@ const CASES = [
     asks: '/api/quota/ledger',
     waits: t('usage.ledger.loading'),
     empty: { answer: page(), says: t('usage.ledger.none') },
-    full: { answer: page(BOOKED), says: t('usage.ledger.kinds.release') },
+    full: { answer: page({ ...BOOKED, subjectId: 'ann', name: 'Ann Aas' }), says: 'Ann Aas' },
+  }),
+  of({
+    name: 'Changes to the limit',
+    address: '/usage',
+    asks: '/api/quota/history',
+    waits: t('spending.history.loading'),
+    empty: { answer: page(), says: t('spending.history.none') },
+    full: { answer: page(CHANGED), says: 'Jonas Weber' },
   }),
   of({
     name: 'Runs',

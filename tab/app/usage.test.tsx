@@ -5,8 +5,9 @@ import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { Me, Usage } from '../../server/contract/index.ts'
 import { PERMISSIONS } from '../../server/domain/operator.ts'
 import { FORECAST, QUOTA, STRATEGY } from '../../server/http/testing/services.ts'
-import { formatMoney } from '../format/money.ts'
+import { formatMoney, formatPrice } from '../format/money.ts'
 import { i18n } from '../i18n/index.ts'
+import '../i18n/vault-texts.ts'
 import { completeBrowser } from './testing/browser.ts'
 import { show } from './testing/screen.tsx'
 import { fakeServer } from './testing/server.ts'
@@ -34,14 +35,17 @@ function open(usage: Usage) {
     '/api/quota': QUOTA,
     '/api/usage': NOTHING,
     '/api/quota/ledger': { items: [], next: null },
+    '/api/quota/history': { items: [], next: null },
+    '/api/runs': { items: [], next: null },
+    '/api/subjects': { items: [], next: null },
     '/api/forecasts': FORECAST,
     '/api/strategy': { ...STRATEGY, strategy: 'pay-once' },
   })
   show('/usage', server, MIA)
-  return () => server.answer({ '/api/usage': usage })
+  return Object.assign(() => server.answer({ '/api/usage': usage }), { server })
 }
 
-async function showBy(by: 'person' | 'run') {
+async function showBy(by: 'person' | 'run' | 'chat-type') {
   const tab = await screen.findByRole('tab', { name: t(`usage.page.by.${by}`) })
   fireEvent.click(tab)
   return screen.findByRole('table', { name: t(`usage.page.table.${by}`) })
@@ -79,6 +83,57 @@ describe('usage', () => {
     answerNow()
     const link = within(await showBy('run')).getByRole('link')
     expect(link.getAttribute('href')).toBe('/runs/run-1')
+  })
+
+  it('by kind of chat says what a kind’s figure means, and what no kind is known of', async () => {
+    const answerNow = open({
+      ...NOTHING,
+      items: [
+        { key: 'group', messages: 90, cost: '0.07' },
+        { key: 'other', messages: 10, cost: '0.01' },
+      ],
+      total: 100,
+    })
+    await screen.findByText(t('usage.page.none'))
+    answerNow()
+    const rows = within(await showBy('chat-type')).getAllByRole('row')
+    expect(rows.map(({ textContent }) => textContent).slice(1)).toEqual([
+      `${t('spending.kinds.group')}90${formatMoney('0.07', 'USD')}`,
+      `${t('spending.kinds.other')}10${formatMoney('0.01', 'USD')}`,
+    ])
+    expect(screen.getByText(t('spending.kinds.means'))).toBeTruthy()
+  })
+
+  it('shows who changed the limit, and only what changed', async () => {
+    const { server } = open(NOTHING)
+    const first = { limit: 50_000, pricePerMessage: '0.00075', currency: 'USD', regime: 'metered' } as const
+    server.answer({
+      '/api/quota/history': {
+        items: [
+          { at: AT, by: 'Jonas Weber', before: first, after: { ...first, limit: null } },
+          { at: AT, by: null, before: null, after: first },
+        ],
+        next: null,
+      },
+    })
+    const table = await screen.findByRole('table', { name: t('spending.history.title') })
+    const [, newest, oldest] = within(table).getAllByRole('row')
+    const limit = t('spending.history.limit', { from: '50,000', to: t('spending.history.noLimit') })
+    expect(newest?.textContent).toContain(`Jonas Weber${limit}`)
+    expect(newest?.textContent).not.toContain(t('spending.history.metered'))
+    expect(oldest?.textContent).toContain(t('spending.history.nobody'))
+    expect(oldest?.textContent).toContain(formatPrice('0.00075', 'USD'))
+  })
+
+  it('asks the ledger for what the filters say, and for everything once they are cleared', async () => {
+    const { server } = open(NOTHING)
+    fireEvent.change(await screen.findByLabelText(t('spending.filter.kind')), { target: { value: 'charge' } })
+    fireEvent.change(screen.getByLabelText(t('spending.filter.from')), { target: { value: '2026-11-01' } })
+    expect(await screen.findByText(t('spending.filter.none'))).toBeTruthy()
+    const asked = () => server.asked.filter((address) => address.startsWith('/api/quota/ledger'))
+    expect(asked().at(-1)).toBe('/api/quota/ledger?limit=20&kind=charge&from=2026-11-01')
+    fireEvent.click(screen.getByRole('button', { name: t('spending.filter.clear') }))
+    expect(await screen.findByText(t('usage.ledger.none'))).toBeTruthy()
   })
 
   it('says what the next backup is expected to add', async () => {

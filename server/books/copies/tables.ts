@@ -24,6 +24,8 @@ export const TABLE_KINDS = {
   quota: 'book',
   price: 'book',
   quota_month: 'book',
+  quota_change: 'book',
+  charged_kind: 'book',
   reservation: 'book',
   ledger_entry: 'book',
   scope: 'book',

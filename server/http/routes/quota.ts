@@ -1,7 +1,17 @@
-import { LedgerEntry, LimitAdvice, PageQuery, pageOf, Quota, SetQuota } from '../../contract/index.ts'
+import {
+  LedgerEntry,
+  LedgerQuery,
+  LimitAdvice,
+  PageQuery,
+  pageOf,
+  Quota,
+  QuotaChange,
+  SetQuota,
+} from '../../contract/index.ts'
+import { historyCsv, ledgerCsv } from '../../services/metering/csv.ts'
 import type { QuotaService } from '../../services/metering/quota.ts'
 import type { LimitAdviceService } from '../../services/setup/limit-advice.ts'
-import { json } from '../answers.ts'
+import { json, jsonOrCsv } from '../answers.ts'
 import { type Route, route } from '../route.ts'
 
 export function quotaRoutes(quota: QuotaService, limitAdvice: LimitAdviceService): Route[] {
@@ -40,11 +50,22 @@ export function quotaRoutes(quota: QuotaService, limitAdvice: LimitAdviceService
     }),
     route({
       method: 'get',
-      path: '/quota/ledger',
-      summary: 'Every booking, newest first',
+      path: '/quota/history',
+      summary:
+        'Who changed limit, price or regime, and when; newest first. As CSV for callers that accept it',
       action: 'status.read',
       query: PageQuery,
-      answer: json(pageOf(LedgerEntry)),
+      answer: jsonOrCsv(pageOf(QuotaChange), 'chatvault-limit-history.csv', historyCsv),
+      handler: ({ operator, query }) => quota.history(operator, query),
+    }),
+    route({
+      method: 'get',
+      path: '/quota/ledger',
+      summary:
+        'Every booking, or those of a kind, person, run or time, newest first; as CSV for callers that accept it',
+      action: 'status.read',
+      query: LedgerQuery,
+      answer: jsonOrCsv(pageOf(LedgerEntry), 'chatvault-ledger.csv', ledgerCsv),
       handler: ({ operator, query }) => quota.ledger(operator, query),
     }),
   ]

@@ -456,7 +456,7 @@ export function handMadeServices(change: Partial<Services> = {}): Services & { r
       get: async () => PREFERENCES,
       set: async (_operator, { tourSeen = false, language = null }) => ({ tourSeen, language }),
     },
-    quota: { get: async () => QUOTA, set: async () => QUOTA, ledger: nobody },
+    quota: { get: async () => QUOTA, set: async () => QUOTA, ledger: nobody, history: nobody },
     limitAdvice: {
       advise: async () => ({
         basis: 'published',

@@ -8,10 +8,12 @@
  * A lane waits for its page before it asks for the next, so a crash costs each lane one page at most.
  */
 import type { ArchiveRecord, Frame, FrameHeader, Segment, TenantArchive } from '../../archive/archive.ts'
+import type { KindCounts } from '../../books/charged-kinds.ts'
 import { groupCommit } from '../../books/group-commit.ts'
 import type { Runs } from '../../books/runs.ts'
 import { type RowKey, type Standing, standings } from '../../catalog/known.ts'
 import type { Database } from '../../database/database.ts'
+import { type ChatType, chatTypeFromId } from '../../domain/chat-type.ts'
 import { type Clock, toInstant } from '../../domain/clock.ts'
 import type { ChatMessage } from '../../domain/message.ts'
 import { type OwnedRun, recordBatch } from './record-batch.ts'
@@ -56,7 +58,21 @@ async function commitBatch(
 ): Promise<{ cancelRequested: boolean }> {
   const frames = await framesOf(deps, run.tenantId, batch)
   const segment = await sealFilled(deps, run, frames)
-  return deps.database.kysely.transaction().execute((trx) => recordBatch(trx, run, segment, frames))
+  const charged = { at: deps.clock.now(), kinds: kindsOf(batch) }
+  return deps.database.kysely.transaction().execute((trx) => recordBatch(trx, run, segment, frames, charged))
+}
+
+/** What was charged for, by the kind of chat its id tells; pages that came free aren't counted. */
+function kindsOf(batch: readonly Handed[]): KindCounts {
+  const counts = new Map<ChatType, number>()
+  for (const { header, rows = [] } of batch) {
+    if (header.fetched === 0) continue
+    for (const { chatId } of rows) {
+      const kind = chatTypeFromId(chatId)
+      counts.set(kind, (counts.get(kind) ?? 0) + 1)
+    }
+  }
+  return counts
 }
 
 async function sealFilled(deps: Deps, run: OwnedRun, frames: readonly Frame[]): Promise<Segment | undefined> {

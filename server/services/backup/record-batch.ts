@@ -1,6 +1,7 @@
 /** What one durable segment changes in catalog and books. In one transaction: positions move with the rows they account for. */
 
 import type { Frame, Segment } from '../../archive/archive.ts'
+import { countKinds, type KindCounts } from '../../books/charged-kinds.ts'
 import { countPages, moveSources } from '../../books/positions.ts'
 import { insertFault } from '../../books/run-statements.ts'
 import { NOTHING_RECORDED, type Recorded, recordSegment } from '../../catalog/recording.ts'
@@ -17,12 +18,16 @@ export type OwnedRun = { readonly id: string; readonly tenantId: string; readonl
 /** Nobody owns a run that has ended. */
 export type EndedRun = Omit<OwnedRun, 'workerId'> & { readonly workerId: null }
 
-/** Frames without records are in no segment; their positions and rows count all the same. */
+/**
+ * Frames without records are in no segment; their positions and rows count all the same. `charged`: what these pages were
+ * charged for; unknown of a segment that is adopted after a crash.
+ */
 export async function recordBatch(
   trx: Transaction,
   { id, tenantId, workerId }: OwnedRun | EndedRun,
   segment: Segment | undefined,
   frames: readonly Frame[],
+  charged?: { readonly at: Date; readonly kinds: KindCounts },
 ): Promise<{ cancelRequested: boolean }> {
   const filled = frames.filter(({ records }) => records.length > 0)
   const { cut, ...recorded } =
@@ -31,6 +36,7 @@ export async function recordBatch(
     await insertFault(trx, { id, tenantId }, tooMany(one), new Date(segment?.sealedAt ?? 0))
   // Once a run has ended its sources may stand elsewhere: what is recorded late takes them nowhere, and is read again.
   if (workerId !== null) await moveSources(trx, tenantId, movesOf(frames))
+  if (charged !== undefined) await countKinds(trx, tenantId, charged.at, charged.kinds)
   const fetched = frames.reduce((sum, { header }) => sum + header.fetched, 0)
   return countPages(trx, tenantId, id, workerId, {
     fetched,

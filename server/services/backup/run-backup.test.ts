@@ -33,6 +33,34 @@ describe('a run', () => {
     expect((await v.archive.verify()).damaged).toEqual([])
   })
 
+  test('counts each row it was charged for by the kind of chat, also where the archive has the message already', async () => {
+    const kinds = [
+      '19:a_b@unq.gbl.spaces',
+      '19:meeting_x@thread.v2',
+      '19:plan@thread.v2',
+      '19:plan@thread.v2',
+    ]
+    const v = await vault(['ada', 'bo'], async (request) => {
+      const page = kinds.map((chatId, at) => ({ ...rows(request, 1)[0], id: `170000000000${at}`, chatId }))
+      return { rows: page as never, top: request.top, next: undefined }
+    })
+    const id = await v.start()
+    await v.go(id, v.deps('A'))
+    const { totals } = await v.look(id)
+    const counted = await v.database.kysely
+      .selectFrom('charged_kind')
+      .select(['chat_type', 'messages'])
+      .execute()
+    expect(new Map(counted.map(({ chat_type, messages }) => [chat_type, messages]))).toEqual(
+      new Map([
+        ['oneOnOne', 2],
+        ['meeting', 2],
+        ['group', 4],
+      ]),
+    )
+    expect(counted.reduce((sum, { messages }) => sum + messages, 0)).toBe(totals.charged)
+  })
+
   test('is lost to a worker that takes over from one taken for dead, and nothing of the first is recorded after that', async () => {
     let second: Promise<void> | undefined
     const v = await vault(['ada'], async (request, workerId) => {

@@ -143,6 +143,7 @@ export function createConnectService(deps: ConnectDeps): ConnectService {
       const quota = {
         to: { monthlyLimit, ...(regime && { regime }) },
         first: await firstSettings(deps.ledger, operator.tenantId),
+        by: operator,
       }
       if (tested.chosen.stored === undefined) await connections.save(row, quota)
       else if (!(await connections.update(row, quota))) throw connectionChanged('save the connection')

@@ -1,11 +1,13 @@
 import { expect, it } from 'vitest'
 import { createLedger } from '../../books/create-ledger.ts'
 import { createRuns } from '../../books/create-runs.ts'
+import { createQuotaChanges } from '../../books/quota-changes.ts'
 import { createTenants } from '../../books/tenants.ts'
 import type { Database } from '../../database/database.ts'
 import { notice } from '../../domain/notice.ts'
 import { openTestVault, operatorOf, TENANT_A, TENANT_B } from '../../testing/archived-chats.ts'
 import { forEachDatabase } from '../../testing/databases.ts'
+import { historyCsv, ledgerCsv } from './csv.ts'
 import { createQuotaService, TEST_ALLOWANCE } from './quota.ts'
 
 const A = operatorOf(TENANT_A)
@@ -18,6 +20,8 @@ async function openQuota(database: Database) {
   const woken: string[] = []
   const quota = createQuotaService({
     ledger,
+    changes: createQuotaChanges(database),
+    displayNames: async () => new Map([['ann', 'Ann Aas']]),
     runs,
     clock,
     tenants: createTenants(database, clock),
@@ -135,6 +139,74 @@ forEachDatabase('the quota', (open) => {
     expect(await quota.get(A)).toMatchObject({ used: charged, reserved: 0 })
     expect(second.next).toBeNull()
     expect((await quota.ledger(B, { limit: 4 })).items).toEqual([])
+  })
+
+  it('finds entries by kind, person, run and time, with the name of the person', async () => {
+    const { quota, charge, clock } = await openQuota(await open())
+    await quota.set(A, { monthlyMessageLimit: 100 })
+    await charge(5)
+    clock.set('2026-11-24T08:00:00Z')
+    await charge(7)
+    const messages = async (query: Partial<Parameters<typeof quota.ledger>[1]>) =>
+      (await quota.ledger(A, { limit: 50, ...query })).items.map((entry) => [entry.kind, entry.messages])
+    expect(await messages({ kind: 'charge' })).toEqual([
+      ['charge', 7],
+      ['charge', 5],
+    ])
+    expect(await messages({ kind: 'charge', from: '2026-11-24' })).toEqual([['charge', 7]])
+    expect(await messages({ kind: 'charge', to: '2026-11-23' })).toEqual([['charge', 5]])
+    expect(await messages({ kind: 'charge', to: '2026-11-24T08:00:00Z' })).toEqual([['charge', 5]])
+    expect(await messages({ subjectId: 'ben' })).toEqual([])
+    expect(await messages({ runId: 'run-1' })).toEqual([])
+    const { items, next } = await quota.ledger(A, { limit: 1, kind: 'charge', subjectId: 'ann' })
+    expect(items).toMatchObject([{ messages: 7, name: 'Ann Aas' }])
+    expect(await messages({ kind: 'charge', cursor: next ?? '' })).toEqual([['charge', 5]])
+    expect(ledgerCsv(await quota.ledger(A, { limit: 1, kind: 'charge' })).split('\r\n')).toEqual([
+      '\uFEFFat,month,kind,messages,runId,subjectId,name,reason',
+      '2026-11-24T08:00:00.000Z,2026-11,charge,7,,ann,Ann Aas,',
+      '',
+    ])
+  })
+
+  it('remembers who changed limit, price or regime, from what and when, and nothing that changed nothing', async () => {
+    const { quota, clock } = await openQuota(await open())
+    const jonas = { ...A, id: 'jonas', name: '=Jonas' }
+    await quota.set(A, { monthlyMessageLimit: 100, regime: 'metered' })
+    await quota.set(jonas, { monthlyMessageLimit: 100 })
+    clock.advance(60_000)
+    const at = clock.now().toISOString()
+    await quota.set(jonas, { monthlyMessageLimit: null, pricePerMessage: '0.001' })
+    const first = { limit: 100, pricePerMessage: '0.00075', currency: 'USD', regime: 'metered' }
+    const changed = { ...first, limit: null, pricePerMessage: '0.001' }
+    const { items, next } = await quota.history(A, { limit: 50 })
+    expect([items, next]).toEqual([
+      [
+        { at, by: '=Jonas', before: first, after: changed },
+        { at: expect.any(String), by: A.name, before: null, after: first },
+      ],
+      null,
+    ])
+    const page = await quota.history(A, { limit: 1 })
+    expect((await quota.history(A, { limit: 1, cursor: page.next ?? '' })).items).toEqual(items.slice(1))
+    expect((await quota.history(B, { limit: 50 })).items).toEqual([])
+    expect(historyCsv({ items, next }).split('\r\n').slice(0, 2)).toEqual([
+      '\uFEFFat,by,limit before,pricePerMessage before,currency before,regime before,limit,pricePerMessage,currency,regime',
+      `${at},'=Jonas,100,0.00075,USD,metered,,0.001,USD,metered`,
+    ])
+  })
+
+  it('chains changes of two who change different things at once', async () => {
+    const { quota } = await openQuota(await open())
+    await quota.set(A, { monthlyMessageLimit: 1 })
+    await Promise.all(
+      [2, 3, 4, 5].map((limit) =>
+        quota.set(A, { monthlyMessageLimit: limit, pricePerMessage: `0.00${limit}` }),
+      ),
+    )
+    const { items } = await quota.history(A, { limit: 50 })
+    expect(items).toHaveLength(5)
+    for (const [index, { before }] of items.slice(0, -1).entries())
+      expect(before).toEqual(items[index + 1]?.after)
   })
 
   it('refuses a cursor that is not of this list', async () => {

@@ -2,10 +2,19 @@
 
 import type { z } from 'zod'
 import type { Balance, Ledger, Price, QuotaSettings, LedgerEntry as Row } from '../../books/ledger.ts'
+import type { QuotaChangeRow, QuotaChanges } from '../../books/quota-changes.ts'
 import type { RunRow, Runs } from '../../books/runs.ts'
 import type { Tenants } from '../../books/tenants.ts'
-import type { LedgerEntry, PageQuery, Quota, SetQuota } from '../../contract/index.ts'
+import type {
+  LedgerEntry,
+  LedgerQuery,
+  PageQuery,
+  Quota,
+  QuotaChange,
+  SetQuota,
+} from '../../contract/index.ts'
 import { type Clock, toInstant } from '../../domain/clock.ts'
+import { endOfEdge } from '../../domain/day.ts'
 import { costOf } from '../../domain/money.ts'
 import { endOfMonth, monthOf } from '../../domain/month.ts'
 import type { Operator } from '../../domain/operator.ts'
@@ -15,7 +24,9 @@ export type QuotaService = {
   get(operator: Operator): Promise<Quota>
   /** Raising the limit wakes a suspended run. */
   set(operator: Operator, body: SetQuota): Promise<Quota>
-  ledger(operator: Operator, page: z.output<typeof PageQuery>): Promise<Page<LedgerEntry>>
+  ledger(operator: Operator, query: z.output<typeof LedgerQuery>): Promise<Page<LedgerEntry>>
+  /** Changes of limit, price and regime, newest first. */
+  history(operator: Operator, page: z.output<typeof PageQuery>): Promise<Page<QuotaChange>>
 }
 
 /** Messages that connection tests of a tenant may read a month before its admin has set a limit. */
@@ -45,6 +56,11 @@ export async function firstSettings(
 
 type Deps = {
   readonly ledger: Ledger
+  readonly changes: QuotaChanges
+  readonly displayNames: (
+    tenantId: string,
+    subjectIds: readonly string[],
+  ) => Promise<ReadonlyMap<string, string>>
   readonly runs: Runs
   readonly tenants: Tenants
   readonly clock: Clock
@@ -63,7 +79,8 @@ export function createQuotaService(deps: Deps): QuotaService {
   return {
     get: ({ tenantId }) => get(tenantId),
 
-    async set({ tenantId }, { monthlyMessageLimit, pricePerMessage, regime }) {
+    async set(operator, { monthlyMessageLimit, pricePerMessage, regime }) {
+      const { tenantId } = operator
       const before = await balanceOf(deps, tenantId)
       await deps.tenants.ensure(tenantId)
       await deps.ledger.changeQuota(tenantId, {
@@ -73,18 +90,33 @@ export function createQuotaService(deps: Deps): QuotaService {
           ...(regime !== undefined && { regime }),
         },
         first: await firstSettings(deps.ledger, tenantId),
+        by: operator,
       })
       if (allowsMore(before.monthlyLimit, monthlyMessageLimit)) await deps.onLimitChanged(tenantId)
       return get(tenantId)
     },
 
-    async ledger({ tenantId }, { limit, cursor }) {
+    async ledger({ tenantId }, { limit, cursor, from, to, ...asked }) {
       const before = decodeCursor(NumberPosition, cursor)?.no
-      const rows = await deps.ledger.entries(tenantId, {
-        limit: limit + 1,
-        ...(before === undefined ? {} : { before }),
-      })
-      return pageOf(rows, limit, toEntry, ({ no }) => ({ no }))
+      const rows = await deps.ledger.entries(
+        tenantId,
+        { limit: limit + 1, ...(before !== undefined && { before }) },
+        { ...asked, ...(from && { from: new Date(from) }), ...(to && { to: endOfEdge(to) }) },
+      )
+      const people = [...new Set(rows.flatMap(({ subjectId }) => subjectId ?? []))]
+      const names = await deps.displayNames(tenantId, people)
+      return pageOf(
+        rows,
+        limit,
+        (row) => toEntry(row, names),
+        ({ no }) => ({ no }),
+      )
+    },
+
+    async history({ tenantId }, { limit, cursor }) {
+      const before = decodeCursor(NumberPosition, cursor)?.no
+      const rows = await deps.changes.list(tenantId, { limit: limit + 1, before })
+      return pageOf(rows, limit, toChange, ({ no }) => ({ no }))
     },
   }
 }
@@ -130,6 +162,16 @@ function toQuota(balance: Balance, open: RunRow | undefined, charged: number): Q
   }
 }
 
-function toEntry({ at, kind, messages, runId, subjectId, month, reason }: Row): LedgerEntry {
-  return { at: toInstant(at), kind, messages, runId, subjectId, month, reason }
+function toEntry(row: Row, names: ReadonlyMap<string, string>): LedgerEntry {
+  const { at, kind, messages, runId, subjectId, month, reason } = row
+  const name = subjectId === null ? undefined : names.get(subjectId)
+  return { at: toInstant(at), kind, messages, runId, subjectId, ...(name && { name }), month, reason }
+}
+
+function toChange({ at, byName: by, before, after }: QuotaChangeRow): QuotaChange {
+  return { at: toInstant(at), by, before: before && toSettings(before), after: toSettings(after) }
+}
+
+function toSettings({ monthlyLimit: limit, ...price }: QuotaSettings): QuotaChange['after'] {
+  return { limit, ...price }
 }

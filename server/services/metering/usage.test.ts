@@ -1,5 +1,6 @@
 /** What was charged, in whatever way it is asked for: the same messages. */
 import { expect, it } from 'vitest'
+import { countKinds, createChargedKinds, type KindCounts } from '../../books/charged-kinds.ts'
 import { createLedger } from '../../books/create-ledger.ts'
 import { createUsageBook } from '../../books/usage.ts'
 import type { UsageBy } from '../../contract/index.ts'
@@ -8,7 +9,7 @@ import { openTestVault, operatorOf, TENANT_A, TENANT_B } from '../../testing/arc
 import { forEachDatabase } from '../../testing/databases.ts'
 import { createFakeClock } from '../../testing/fake-clock.ts'
 import { setQuota } from '../../testing/set-quota.ts'
-import { createUsageService, usageCsv } from './usage.ts'
+import { createUsageService, usageCsv, withRest } from './usage.ts'
 
 const ME = operatorOf(TENANT_A)
 const PRICE = { currency: 'USD', regime: 'metered', monthlyLimit: null } as const
@@ -19,6 +20,7 @@ async function open(database: Database) {
   const ledger = createLedger(database, clock)
   const usage = createUsageService({
     usage: createUsageBook(database),
+    kinds: createChargedKinds(database),
     ledger,
     clock,
     displayNames: async () => new Map([['ada', '=HYPERLINK("x")']]),
@@ -36,8 +38,10 @@ async function open(database: Database) {
     const answer = await reserve(messages, subjectId, tenantId)
     if ('reservationId' in answer) await ledger.charge(answer.reservationId, messages)
   }
+  const count = (kinds: KindCounts, at = clock.now()) =>
+    database.kysely.transaction().execute((trx) => countKinds(trx, TENANT_A, at, kinds))
   const ask = (by: UsageBy, from?: string, to?: string) => usage.get(ME, { by, from, to })
-  return { clock, ledger, reserve, charge, ask }
+  return { clock, ledger, reserve, charge, count, ask }
 }
 
 forEachDatabase('what was charged', (openDatabase) => {
@@ -100,6 +104,55 @@ forEachDatabase('what was charged', (openDatabase) => {
       { key: '2026-10-31', messages: 50 },
     ])
     expect((await ask('day')).total).toBe(await ledger.charged(TENANT_A))
+  })
+
+  it('is the same by kind of chat, with what no kind is known of', async () => {
+    const { clock, ledger, charge, count, ask } = await open(await openDatabase())
+    await setQuota(ledger, TENANT_A, { ...PRICE, pricePerMessage: '0.001' })
+    await charge(10, 'ada')
+    await count(new Map([['group', 6]]))
+    await count(
+      new Map([
+        ['group', 1],
+        ['oneOnOne', 2],
+      ]),
+    )
+    clock.set('2026-11-02T10:59:59Z')
+    await charge(20, 'ada')
+    await charge(1, null)
+    // Charged before the hour ended, and counted after.
+    await count(new Map([['meeting', 20]]), new Date('2026-11-02T11:00:01Z'))
+    const whole = await ask('chat-type', '2026-10-01', '2026-11-30')
+    expect(whole).toMatchObject({
+      items: [
+        { key: 'meeting', messages: 20, cost: '0.02' },
+        { key: 'group', messages: 7, cost: '0.007' },
+        { key: 'oneOnOne', messages: 2, cost: '0.002' },
+        { key: 'other', messages: 2, cost: '0.002' },
+      ],
+      total: 31,
+    })
+    expect((await ask('day', '2026-10-01', '2026-11-30')).total).toBe(whole.total)
+    const october = await ask('chat-type', '2026-10-01', '2026-10-31')
+    expect(october.items.map(({ key, messages }) => [key, messages])).toEqual([
+      ['group', 7],
+      ['oneOnOne', 2],
+      ['other', 1],
+    ])
+  })
+
+  it('has the same sum by kind whatever an edge of the span cuts off', () => {
+    const month = '2026-11'
+    const charged = [{ key: month, month, messages: 8, at: null }]
+    const kinds = [
+      { key: 'group', month, messages: 9 },
+      { key: 'oneOnOne', month, messages: 3 },
+      { key: 'group', month: '2026-10', messages: 4 },
+    ] as const
+    expect(withRest(kinds, charged).map(({ key, messages }) => [key, messages])).toEqual([
+      ['oneOnOne', 3],
+      ['group', 5],
+    ])
   })
 
   it('costs nothing in a month that Microsoft did not charge for', async () => {

@@ -1,11 +1,12 @@
-/** What was charged in a span, by day, month, person or run, at the prices of each month. Everything is summed from one query. */
+/** What was charged in a span, by day, month, person, run or kind of chat, at the prices of each month. Everything is summed from one query. */
 import type { z } from 'zod'
+import type { ChargedKinds, KindRow } from '../../books/charged-kinds.ts'
 import type { Ledger, Price } from '../../books/ledger.ts'
 import type { UsageBook, UsageRow } from '../../books/usage.ts'
 import type { Usage, UsageItem, UsageQuery } from '../../contract/index.ts'
 import { type Clock, toInstant } from '../../domain/clock.ts'
 import { BYTE_ORDER_MARK, csvLine } from '../../domain/csv.ts'
-import { DAY_MS } from '../../domain/day.ts'
+import { endOfEdge } from '../../domain/day.ts'
 import { costOf, sumOf } from '../../domain/money.ts'
 import { type Month, monthOf } from '../../domain/month.ts'
 import type { Operator } from '../../domain/operator.ts'
@@ -17,6 +18,7 @@ export type UsageService = {
 
 type Deps = {
   readonly usage: UsageBook
+  readonly kinds: ChargedKinds
   readonly ledger: Ledger
   readonly clock: Clock
   readonly displayNames: (
@@ -31,9 +33,9 @@ export function createUsageService(deps: Deps): UsageService {
       const now = deps.clock.now()
       const span = {
         from: new Date(from ?? `${monthOf(now)}-01T00:00:00.000Z`),
-        to: to === undefined ? new Date(now.getTime() + 1) : endOf(to),
+        to: to === undefined ? new Date(now.getTime() + 1) : endOfEdge(to),
       }
-      const rows = await deps.usage.sum(tenantId, by, span)
+      const rows = await rowsOf(deps, tenantId, by, span)
       const costs = await costsOf(deps, tenantId, rows)
       const names =
         by === 'person'
@@ -44,7 +46,7 @@ export function createUsageService(deps: Deps): UsageService {
           : undefined
       const byKey = Map.groupBy(rows, ({ key }) => key)
       const items = [...byKey].map(([key, of]) => toItem(key, of, costs, names))
-      if (by === 'person' || by === 'run')
+      if (by !== 'day' && by !== 'month')
         items.sort((a, b) => b.messages - a.messages || (a.key < b.key ? -1 : 1))
       const { currency } = await balanceOf(deps, tenantId)
       return {
@@ -59,9 +61,35 @@ export function createUsageService(deps: Deps): UsageService {
   }
 }
 
-function endOf(to: string): Date {
-  const isDay = to.length === 'YYYY-MM-DD'.length
-  return new Date(new Date(to).getTime() + (isDay ? DAY_MS : 0))
+/** Everything that was charged, by whatever is asked: a side that doesn't know all of it says so by a row without a key. */
+async function rowsOf(
+  { usage, kinds }: Deps,
+  tenantId: string,
+  by: z.output<typeof UsageQuery>['by'],
+  span: { from: Date; to: Date },
+): Promise<UsageRow[]> {
+  if (by !== 'chat-type') return usage.sum(tenantId, by, span)
+  const charged = await usage.sum(tenantId, 'month', span)
+  return withRest(await kinds.sum(tenantId, span), charged)
+}
+
+/**
+ * Rows by kind, and in each month the rest of what was charged. Pages are counted by kind a moment after they were charged:
+ * what an edge of the span cuts off is taken from the kind with the most, so that all sides have the same sum.
+ */
+export function withRest(kinds: readonly KindRow[], charged: readonly UsageRow[]): UsageRow[] {
+  return charged.flatMap(({ month, messages }) => {
+    let left = messages
+    const known = kinds
+      .filter((row) => row.month === month)
+      .toSorted((a, b) => a.messages - b.messages)
+      .map((row) => {
+        const of = Math.min(row.messages, left)
+        left -= of
+        return { key: row.key, month, messages: of, at: null }
+      })
+    return [...known, { key: null, month, messages: left, at: null }].filter((row) => row.messages > 0)
+  })
 }
 
 type CostOf = (row: UsageRow) => string

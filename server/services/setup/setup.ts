@@ -153,7 +153,7 @@ export function createSetupService(deps: SetupDeps): SetupService {
       const { tenantId } = operator
       if (told.applicationId === tenantId) throw tenantIdPasted()
       await change(tenantId, columnsOf(told))
-      if (told.billing !== undefined) await setBilling(deps, tenantId, told.billing)
+      if (told.billing !== undefined) await setBilling(deps, operator, told.billing)
       return get(operator)
     },
 
@@ -311,9 +311,10 @@ function isStillAsked(name: AskedStep, then: Told, now: Told): boolean {
 /** The regime has one place, the quota: tests and runs go by it. */
 async function setBilling(
   deps: SetupDeps,
-  tenantId: string,
+  operator: Operator,
   { regime, association }: NonNullable<ChangeSetup['billing']>,
 ): Promise<void> {
+  const { tenantId } = operator
   if (association !== undefined) {
     const applicationId =
       (await deps.setups.find(tenantId))?.applicationId ??
@@ -325,6 +326,7 @@ async function setBilling(
   await deps.ledger.changeQuota(tenantId, {
     to: { regime },
     first: await firstSettings(deps.ledger, tenantId),
+    by: operator,
   })
 }
 

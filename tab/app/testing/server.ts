@@ -30,6 +30,8 @@ export interface FakeServer {
   api: Api
   /** From now on. */
   answer(more: Answers): void
+  /** Addresses that were read, with their queries, oldest first. */
+  readonly asked: readonly string[]
   /** What was sent with other methods than GET, which are answered as GET is. */
   readonly sent: { readonly method: string; readonly path: string; readonly body: unknown }[]
 }
@@ -38,10 +40,11 @@ export interface FakeServer {
 export function fakeServer(answers: Answers): FakeServer {
   const now = new Map<string, unknown>(Object.entries(answers))
   const sent: FakeServer['sent'] = []
+  const asked: string[] = []
   const fetcher = async (input: RequestInfo | URL, { method = 'GET', body }: RequestInit = {}) => {
-    const { pathname } = new URL(String(input), 'https://chatvault.test')
-    if (method !== 'GET')
-      sent.push({ method, path: pathname, body: typeof body === 'string' ? JSON.parse(body) : undefined })
+    const { pathname, search } = new URL(String(input), 'https://chatvault.test')
+    if (method === 'GET') asked.push(pathname + search)
+    else sent.push({ method, path: pathname, body: typeof body === 'string' ? JSON.parse(body) : undefined })
     const address = [...now.keys()].find((it) => patternOf(it).test(pathname))
     const answer = address === undefined ? refused(404, 'not-found') : now.get(address)
     if (answer === NEVER) return new Promise<Response>(() => undefined)
@@ -51,7 +54,7 @@ export function fakeServer(answers: Answers): FakeServer {
   const answer = (more: Answers) => {
     for (const [address, it] of Object.entries(more)) now.set(address, it)
   }
-  return { api: createApi(TOKENS, () => undefined, fetcher), answer, sent }
+  return { api: createApi(TOKENS, () => undefined, fetcher), answer, asked, sent }
 }
 
 const patternOf = (address: string) => new RegExp(`^${address.replaceAll(/\{\w+\}/g, '[^/]+')}$`)

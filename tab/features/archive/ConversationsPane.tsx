@@ -14,6 +14,7 @@ import { useKnownSubject } from '../../api/subjects.ts'
 import { BackLink } from '../../components/BackLink.tsx'
 import { NextStep } from '../../components/NextStep.tsx'
 import { PersonAvatar } from '../../components/PersonAvatar.tsx'
+import { personName } from '../../components/person-name.ts'
 import { useDebounced } from '../../components/use-debounced.ts'
 import { useNow } from '../../components/use-now.ts'
 import { formatNumber } from '../../format/number.ts'
@@ -23,7 +24,6 @@ import { conversationName } from './conversation-name.ts'
 import { ExportButton } from './export/ExportButton.tsx'
 import { ListPane } from './ListPane.tsx'
 import { ListRow } from './ListRow.tsx'
-import { personName } from './names.ts'
 
 interface ConversationsPaneProps {
   subjectId: string

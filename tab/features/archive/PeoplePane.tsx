@@ -5,11 +5,11 @@ import type { Subject } from '../../../server/contract/index.ts'
 import { useSubjects } from '../../api/subjects.ts'
 import { NextStep } from '../../components/NextStep.tsx'
 import { PersonAvatar } from '../../components/PersonAvatar.tsx'
+import { personName } from '../../components/person-name.ts'
 import { useDebounced } from '../../components/use-debounced.ts'
 import { formatNumber } from '../../format/number.ts'
 import { ListPane } from './ListPane.tsx'
 import { ListRow } from './ListRow.tsx'
-import { personName } from './names.ts'
 
 export function PeoplePane() {
   const { t } = useTranslation()

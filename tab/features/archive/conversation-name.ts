@@ -1,7 +1,7 @@
 import type { TFunction } from 'i18next'
 import type { Conversation } from '../../../server/contract/index.ts'
+import { personName } from '../../components/person-name.ts'
 import { formatNames, formatNumber } from '../../format/number.ts'
-import { personName } from './names.ts'
 
 /** The topic, else the others in it as Teams would name it for this person. */
 export function conversationName(conversation: Conversation, subjectId: string, t: TFunction): string {

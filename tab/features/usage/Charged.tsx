@@ -19,12 +19,12 @@ import { useAmountOf } from './use-amount-of.ts'
 const useStyles = makeStyles({
   root: { display: 'flex', flexDirection: 'column', gap: '16px' },
   choices: { display: 'flex', flexWrap: 'wrap', alignItems: 'end', gap: '8px 16px' },
-  tabs: { flexGrow: 1, flexWrap: 'wrap', marginInlineStart: '-12px' },
+  tabs: { flexGrow: 1, flexShrink: 1, flexWrap: 'wrap', minWidth: 0, marginInlineStart: '-12px' },
   span: { minWidth: '160px' },
   quiet: { color: tokens.colorNeutralForeground3 },
 })
 
-const VIEWS: readonly UsageBy[] = ['day', 'month', 'person', 'run']
+const VIEWS: readonly UsageBy[] = ['day', 'month', 'person', 'run', 'chat-type']
 
 /** What was charged, from four sides: each has the same messages. */
 export function Charged() {
@@ -87,6 +87,11 @@ export function Charged() {
               <>
                 <ChartOf asked={asked} usage={usage} />
                 <UsageTable by={by} usage={usage} />
+                {by === 'chat-type' && (
+                  <Text size={200} className={styles.quiet}>
+                    {t('spending.kinds.means')}
+                  </Text>
+                )}
                 <Text size={200} className={styles.quiet}>
                   {t('usage.page.utc')}
                 </Text>

@@ -2,10 +2,12 @@ import { makeStyles } from '@fluentui/react-components'
 import { useTranslation } from 'react-i18next'
 import { useQuota } from '../../api/quota.ts'
 import { ExpectedMessages } from '../../components/ExpectedMessages.tsx'
+import '../../i18n/vault-texts.ts'
 import { Page } from '../../components/Page.tsx'
 import { Panel } from '../../components/Panel.tsx'
 import { Charged } from './Charged.tsx'
 import { Ledger } from './Ledger.tsx'
+import { LimitHistory } from './LimitHistory.tsx'
 import { UsageCard } from './UsageCard.tsx'
 
 const useStyles = makeStyles({
@@ -33,6 +35,7 @@ export default function UsageScreen() {
         )}
       </div>
       <Charged />
+      <LimitHistory />
       <Ledger />
     </Page>
   )

@@ -26,7 +26,7 @@ const useStyles = makeStyles({
   table: { tableLayout: 'auto' },
   row: { '&:hover': { backgroundColor: 'transparent' } },
   body: { '& > :last-child': { borderBottomStyle: 'none' } },
-  name: { paddingBlock: '6px', overflowWrap: 'anywhere' },
+  name: { paddingTop: '6px', paddingBottom: '6px', overflowWrap: 'break-word', hyphens: 'auto' },
   number: { textAlign: 'end', fontVariantNumeric: 'tabular-nums', whiteSpace: 'nowrap' },
   numberHead: { '& > *': { justifyContent: 'flex-end' } },
   bar: {
@@ -86,9 +86,16 @@ export function UsageTable({ by, usage }: { by: UsageBy; usage: Usage }) {
   )
 }
 
+const KINDS = ['oneOnOne', 'group', 'meeting', 'self'] as const
+
+function isKind(key: string): key is (typeof KINDS)[number] {
+  return (KINDS as readonly string[]).includes(key)
+}
+
 function NameOf({ by, item: { key, name, at } }: { by: UsageBy; item: UsageItem }) {
   const { t } = useTranslation()
   const dayTime = useDayTime()
+  if (by === 'chat-type') return t(`spending.kinds.${isKind(key) ? key : 'other'}`)
   if (key === 'other') return t('usage.page.other')
   if (by === 'day') return <time dateTime={key}>{shortDay(key)}</time>
   if (by === 'month') return <time dateTime={key}>{monthName(key)}</time>

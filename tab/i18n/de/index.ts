@@ -21,6 +21,7 @@ import { session } from './session.ts'
 import { settings } from './settings.ts'
 import { setup } from './setup.ts'
 import { share } from './share.ts'
+import { spending } from './spending.ts'
 import { tour } from './tour.ts'
 import { usage } from './usage.ts'
 
@@ -48,6 +49,7 @@ export const texts: Translated<English> = {
   events,
   search,
   integrity,
+  spending,
   reading,
   ask,
   settings,

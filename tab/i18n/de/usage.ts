@@ -32,7 +32,7 @@ export const usage: Translated<typeof english> = {
     csv: 'Als CSV herunterladen',
     view: 'Aufschlüsseln nach',
     span: 'Zeitraum',
-    by: { day: 'Tage', month: 'Monate', person: 'Personen', run: 'Sicherungen' },
+    by: { day: 'Tage', month: 'Monate', person: 'Personen', run: 'Sicherungen', 'chat-type': 'Chatarten' },
     spans: {
       month: 'Dieser Monat',
       lastMonth: 'Letzter Monat',
@@ -52,12 +52,14 @@ export const usage: Translated<typeof english> = {
       month: 'Angerechnete Nachrichten nach Monat',
       person: 'Angerechnete Nachrichten nach Person',
       run: 'Angerechnete Nachrichten nach Sicherung',
+      'chat-type': 'Angerechnete Nachrichten nach Art des Chats',
     },
     column: {
       day: 'Tag (UTC)',
       month: 'Monat (UTC)',
       person: 'Person',
       run: 'Sicherung',
+      'chat-type': 'Art des Chats',
       messages: 'Nachrichten',
       cost: 'Kosten',
     },

@@ -28,7 +28,7 @@ export const usage = {
     csv: 'Download CSV',
     view: 'Show by',
     span: 'Time',
-    by: { day: 'Days', month: 'Months', person: 'People', run: 'Runs' },
+    by: { day: 'Days', month: 'Months', person: 'People', run: 'Runs', 'chat-type': 'Kinds of chat' },
     spans: {
       month: 'This month',
       lastMonth: 'Last month',
@@ -48,12 +48,14 @@ export const usage = {
       month: 'Messages charged by month',
       person: 'Messages charged by person',
       run: 'Messages charged by run',
+      'chat-type': 'Messages charged by kind of chat',
     },
     column: {
       day: 'Day (UTC)',
       month: 'Month (UTC)',
       person: 'Person',
       run: 'Run',
+      'chat-type': 'Kind of chat',
       messages: 'Messages',
       cost: 'Cost',
     },

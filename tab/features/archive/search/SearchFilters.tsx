@@ -1,7 +1,7 @@
 import { Field, Input, makeStyles, Select } from '@fluentui/react-components'
 import { useTranslation } from 'react-i18next'
+import { PersonField } from '../../../components/PersonField.tsx'
 import { type Asked, DELETED, KINDS, TYPES } from './asked.ts'
-import { PersonField } from './PersonField.tsx'
 
 const useStyles = makeStyles({
   root: {

@@ -1,8 +1,8 @@
 import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import { useKnownSubject } from '../../../api/subjects.ts'
+import { personName } from '../../../components/person-name.ts'
 import { dateOnly } from '../../../format/time.ts'
-import { personName } from '../names.ts'
 import type { Asked } from './asked.ts'
 
 type Named = readonly { readonly id: string; readonly displayName: string }[]

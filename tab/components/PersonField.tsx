@@ -1,10 +1,10 @@
 import { Combobox, Field, Option } from '@fluentui/react-components'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { itemsOf } from '../../../api/page.ts'
-import { useKnownSubject, useSubjects } from '../../../api/subjects.ts'
-import { useDebounced } from '../../../components/use-debounced.ts'
-import { personName } from '../names.ts'
+import { itemsOf } from '../api/page.ts'
+import { useKnownSubject, useSubjects } from '../api/subjects.ts'
+import { personName } from './person-name.ts'
+import { useDebounced } from './use-debounced.ts'
 
 interface PersonFieldProps {
   label: string
@@ -28,6 +28,9 @@ export function PersonField({ label, value, onChange }: PersonFieldProps) {
       <Combobox
         id={id}
         clearable
+        // As wide as its field, not as its own least.
+        style={{ minWidth: 0 }}
+        input={{ style: { minWidth: 0, width: '100%' } }}
         placeholder={t('search.filter.anyone')}
         value={typed ?? name}
         selectedOptions={value ? [value] : []}

@@ -1,0 +1,41 @@
+/** What the usage page adds to `usage`: kinds of chat, filters of the ledger, and who changed the limit. */
+export const spending = {
+  kinds: {
+    oneOnOne: 'One-to-one chats',
+    group: 'Group chats',
+    meeting: 'Meeting chats',
+    self: 'Notes to self',
+    other: 'Not known',
+    means:
+      'Messages are charged once for each mailbox they’re read from, so one message in a group of nine can count nine times. Each counts for the kind of chat it belongs to. “Not known” is what connection tests read, answers that were lost on the way but still count, and what was charged before Chatvault counted by kind.',
+  },
+  filter: {
+    kind: 'Entry',
+    all: 'All',
+    person: 'Person',
+    run: 'Run',
+    anyRun: 'Any run',
+    from: 'From (UTC)',
+    to: 'To (UTC)',
+    clear: 'Clear filters',
+    none: 'No entry matches these filters.',
+    csvHint: 'The newest {{n}} entries that match.',
+  },
+  history: {
+    title: 'Changes to the limit',
+    intro: 'Who changed the monthly limit, the price, or whether messages are charged.',
+    loading: 'changes to the limit',
+    none: 'Nothing was changed since Chatvault keeps track of it.',
+    at: 'Time',
+    by: 'Changed by',
+    what: 'Change',
+    nobody: 'Chatvault, before the first connection test',
+    limit: 'Limit: {{from}} → {{to}}',
+    price: 'Price per message: {{from}} → {{to}}',
+    regime: 'Charged by Microsoft: {{from}} → {{to}}',
+    noLimit: 'none',
+    unset: 'not set',
+    metered: 'yes',
+    'not-metered': 'no',
+  },
+}
