@@ -42,6 +42,11 @@ export function MessageBody({ message, parts }: MessageBodyProps) {
           {t(nothing ? 'archive.mark.deletedEmpty' : 'archive.mark.deletedText')}
         </Text>
       )}
+      {nothing && !message.tombstone && !parts.subject && (
+        <Text className={parts.summary ? undefined : styles.gone}>
+          {parts.summary ? <bdi data-user-content>{parts.summary}</bdi> : t('archive.mark.empty')}
+        </Text>
+      )}
       {parts.subject && (
         <Text weight="semibold" data-user-content>
           {parts.subject}

@@ -1,10 +1,20 @@
 import { makeStyles, Text, tokens } from '@fluentui/react-components'
-import { Delete16Regular, Important16Filled, ShieldError16Regular } from '@fluentui/react-icons'
+import {
+  Delete16Regular,
+  EmojiSad16Regular,
+  Important16Filled,
+  ShieldError16Regular,
+} from '@fluentui/react-icons'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ArchivedMessage } from '../../../../server/contract/index.ts'
+import { formatNumber } from '../../../format/number.ts'
 import { exactTime } from '../../../format/time.ts'
-import type { GraphParts, GraphPolicyViolation } from '../reading/graph.ts'
+import type { GraphHistoryItem, GraphParts } from '../reading/graph.ts'
+import { emojiOf } from '../reading/reactions.ts'
+import { senderOf } from '../reading/sender.ts'
+import { useThreadContext } from '../thread-context.tsx'
+import { PolicyWords } from './PolicyWords.tsx'
 import { Revisions } from './Revisions.tsx'
 
 const useStyles = makeStyles({
@@ -40,6 +50,14 @@ export function MessageMarks({ message, parts }: { message: ArchivedMessage; par
       </Mark>,
     )
   }
+  const removed = parts.history.filter(({ actions }) => actions?.includes('reactionRemoved'))
+  if (removed.length > 0) {
+    marks.push(
+      <Mark key="reactions" icon={<EmojiSad16Regular className={styles.icon} aria-hidden />}>
+        <RemovedReactions removed={removed} />
+      </Mark>,
+    )
+  }
   if (message.tombstone) {
     const when = message.deletedDateTime && exactTime(message.deletedDateTime)
     marks.push(
@@ -71,32 +89,20 @@ function Mark({
   )
 }
 
-/** What a policy did, the tip of the organization that shows it, and what the sender said to it. */
-function PolicyWords({ violation }: { violation: GraphPolicyViolation }) {
+/** Named below one message; anyone can change their mind any number of times. */
+const MOST_REMOVED = 5
+
+/** Reactions that someone took back, which Teams doesn't show any more. */
+function RemovedReactions({ removed }: { removed: readonly GraphHistoryItem[] }) {
   const { t } = useTranslation()
-  const { dlpAction, userAction, policyTip } = violation
-  const tip = policyTip?.generalText
-  const answer = answerOf(userAction ?? '')
-  return (
-    <>
-      {t(`archive.mark.${policyActionOf(dlpAction ?? '')}`)}
-      {tip && (
-        <>
-          {' · '}
-          <bdi data-user-content>{tip}</bdi>
-        </>
-      )}
-      {answer && ` · ${t(`archive.mark.${answer}`)}`}
-    </>
+  const { tenantId, names } = useThreadContext()
+  const words = removed.slice(0, MOST_REMOVED).map(({ reaction, modifiedDateTime }) =>
+    t('archive.mark.reactionRemoved', {
+      name: senderOf(reaction?.user, tenantId, names).name ?? t('events.someone'),
+      reaction: reaction?.displayName || emojiOf(reaction?.reactionType ?? ''),
+      when: modifiedDateTime ? exactTime(modifiedDateTime) : '',
+    }),
   )
-}
-
-function policyActionOf(action: string) {
-  if (action.includes('blockAccessExternal')) return 'dlpBlockedExternal'
-  return action.includes('blockAccess') ? 'dlpBlocked' : 'dlpNotified'
-}
-
-function answerOf(action: string) {
-  if (action.includes('override')) return 'dlpOverridden'
-  return action.includes('reportFalsePositive') ? 'dlpReported' : undefined
+  const more = removed.length - words.length
+  return [...words, ...(more > 0 ? [t('count.more', { n: formatNumber(more) })] : [])].join(' · ')
 }

@@ -1,11 +1,12 @@
-import { makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components'
+import { Link, makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components'
 import { Info16Regular } from '@fluentui/react-icons'
 import type { Ref } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ArchivedMessage } from '../../../../server/contract/index.ts'
 import { clockTime, exactTime, longDate } from '../../../format/time.ts'
-import { eventWords } from '../reading/event-words.ts'
+import { eventWords, recordingAddressOf } from '../reading/event-words.ts'
 import { partsOf } from '../reading/graph.ts'
+import { safeWebHref } from '../reading/links.ts'
 import { useThreadContext } from '../thread-context.tsx'
 
 const useStyles = makeStyles({
@@ -69,6 +70,8 @@ export function SystemEvent({ message, marked, ref }: SystemEventProps) {
   const styles = useStyles()
   const { names } = useThreadContext()
   const at = message.createdDateTime
+  const detail = partsOf(message).eventDetail
+  const recording = safeWebHref(recordingAddressOf(detail))
   return (
     <div
       ref={ref}
@@ -77,7 +80,15 @@ export function SystemEvent({ message, marked, ref }: SystemEventProps) {
     >
       <Info16Regular className={styles.icon} aria-hidden />
       <Text size={200}>
-        {eventWords(partsOf(message).eventDetail, names, t)} ·{' '}
+        {eventWords(detail, names, t)} ·{' '}
+        {recording && (
+          <>
+            <Link href={recording} target="_blank" rel="noopener noreferrer" inline>
+              {t('events.openRecording')}
+            </Link>{' '}
+            ·{' '}
+          </>
+        )}
         <time dateTime={at} title={exactTime(at)}>
           {clockTime(at)}
         </time>

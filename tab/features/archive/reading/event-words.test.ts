@@ -113,7 +113,7 @@ describe('system events in words', () => {
   })
 
   it('name an event of a kind that is not known', () => {
-    expect(says('teamRenamed')).toBe('System event: team renamed')
+    expect(says('planetRenamed')).toBe('System event: planet renamed')
     expect(eventWords(null, names, i18n.t)).toBe('System event')
   })
 

@@ -51,7 +51,11 @@ const WRITERS: Record<string, (told: Told) => string> = {
       case 'chunkFinished':
         return t('events.recordingPart')
       default:
-        return name ? t('events.recordingReady', { name }) : t('events.recordingReadyUnnamed')
+        return withDuration(
+          name ? t('events.recordingReady', { name }) : t('events.recordingReadyUnnamed'),
+          detail,
+          t,
+        )
     }
   },
   callTranscript: ({ t }) => t('events.transcript'),
@@ -77,6 +81,40 @@ const WRITERS: Record<string, (told: Told) => string> = {
   teamsAppRemoved: ({ detail, who, t }) => t('events.appRemoved', { who, name: appName(detail, t) }),
   teamsAppUpgraded: ({ detail, who, t }) => t('events.appUpgraded', { who, name: appName(detail, t) }),
   conversationMemberRoleUpdated: roleUpdated,
+  channelAdded: ({ detail, who, t }) => t('events.channelAdded', { who, name: channelName(detail, t) }),
+  channelDeleted: ({ detail, who, t }) => t('events.channelDeleted', { who, name: channelName(detail, t) }),
+  channelRenamed: ({ detail, who, t }) => t('events.channelRenamed', { who, name: channelName(detail, t) }),
+  channelDescriptionUpdated: ({ detail, who, t }) =>
+    t('events.channelDescribed', { who, text: textOf(detail.channelDescription) ?? '' }),
+  channelSetAsFavoriteByDefault: ({ who, t }) => t('events.channelShown', { who }),
+  channelUnsetAsFavoriteByDefault: ({ who, t }) => t('events.channelHidden', { who }),
+  teamCreated: ({ detail, who, t }) => {
+    const created = t('events.teamCreated', { who, name: textOf(detail.teamDisplayName) ?? '' })
+    const text = textOf(detail.teamDescription)
+    return text ? `${created} · ${text}` : created
+  },
+  teamRenamed: ({ detail, who, t }) =>
+    t('events.teamRenamed', { who, name: textOf(detail.teamDisplayName) ?? '' }),
+  teamDescriptionUpdated: ({ detail, who, t }) =>
+    t('events.teamDescribed', { who, text: textOf(detail.teamDescription) ?? '' }),
+  teamArchived: ({ who, t }) => t('events.teamArchived', { who }),
+  teamUnarchived: ({ who, t }) => t('events.teamUnarchived', { who }),
+  teamJoiningEnabled: ({ who, t }) => t('events.joiningOn', { who }),
+  teamJoiningDisabled: ({ who, t }) => t('events.joiningOff', { who }),
+}
+
+/** Where the recording an event speaks of is. */
+export function recordingAddressOf(detail: GraphEventDetail | null): string | undefined {
+  return detail === null ? undefined : textOf(detail.callRecordingUrl)
+}
+
+function withDuration(what: string, detail: GraphEventDetail, t: TFunction): string {
+  const seconds = isoDurationSeconds(textOf(detail.callRecordingDuration) ?? '')
+  return seconds === undefined ? what : t('events.lasts', { what, time: duration(seconds) })
+}
+
+function channelName(detail: GraphEventDetail, t: TFunction): string {
+  return textOf(detail.channelDisplayName) ?? t('events.aChannel')
 }
 
 function callEnded({ detail, t }: Told): string {

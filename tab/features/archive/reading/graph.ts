@@ -38,10 +38,22 @@ export interface GraphMention {
   mentioned?: GraphIdentitySet | null
 }
 
+export interface GraphHistoryItem {
+  actions?: string | null
+  modifiedDateTime?: string | null
+  reaction?: GraphReaction | null
+}
+
 export interface GraphPolicyViolation {
   dlpAction?: string | null
   userAction?: string | null
-  policyTip?: { generalText?: string | null } | null
+  verdictDetails?: string | null
+  justificationText?: string | null
+  policyTip?: {
+    generalText?: string | null
+    complianceUrl?: string | null
+    matchedConditionDescriptions?: readonly unknown[] | null
+  } | null
 }
 
 export type GraphEventDetail = Record<string, unknown> & { '@odata.type'?: string }
@@ -50,10 +62,13 @@ export type GraphEventDetail = Record<string, unknown> & { '@odata.type'?: strin
 export interface GraphParts {
   from: GraphIdentitySet | null
   subject: string | null
+  /** What a notification said of it. */
+  summary: string | null
   importance: string
   attachments: GraphAttachment[]
   reactions: GraphReaction[]
   mentions: GraphMention[]
+  history: GraphHistoryItem[]
   policyViolation: GraphPolicyViolation | null
   eventDetail: GraphEventDetail | null
 }
@@ -61,14 +76,20 @@ export interface GraphParts {
 export function partsOf(message: Record<string, unknown>): GraphParts {
   return {
     from: objectOr(message.from),
-    subject: typeof message.subject === 'string' && message.subject ? message.subject : null,
+    subject: textOr(message.subject),
+    summary: textOr(message.summary),
     importance: typeof message.importance === 'string' ? message.importance : 'normal',
     attachments: listOf(message.attachments),
     reactions: listOf(message.reactions),
     mentions: listOf(message.mentions),
+    history: listOf(message.messageHistory),
     policyViolation: objectOr(message.policyViolation),
     eventDetail: objectOr(message.eventDetail),
   }
+}
+
+function textOr(value: unknown): string | null {
+  return typeof value === 'string' && value ? value : null
 }
 
 function objectOr<T extends object>(value: unknown): T | null {

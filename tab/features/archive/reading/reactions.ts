@@ -35,6 +35,6 @@ export function groupReactions(
 }
 
 /** Newer reactions carry the character itself; a custom one has a picture we do not load. */
-function emojiOf(type: string): string {
+export function emojiOf(type: string): string {
   return EMOJI[type] ?? (/\p{Extended_Pictographic}/u.test(type) ? type : '✨')
 }

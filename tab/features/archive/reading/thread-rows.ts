@@ -32,9 +32,13 @@ export function threadRows(
   return rows
 }
 
+/** Rows of Teams itself. Older kinds of them are rows of their own only while they say nothing. */
 export function isEvent(message: ArchivedMessage): boolean {
-  return message.messageType === 'systemEventMessage' || Boolean(message.eventDetail)
+  if (message.messageType === 'systemEventMessage' || message.eventDetail) return true
+  return OLDER_KINDS.has(message.messageType ?? '') && !message.body?.content
 }
+
+const OLDER_KINDS = new Set(['chatEvent', 'typing'])
 
 function belongsTo(
   before: ArchivedMessage,
