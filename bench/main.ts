@@ -5,6 +5,7 @@ import { benchBackup } from './backup.ts'
 import { benchBackupLatency } from './backup-latency.ts'
 import { benchBilling } from './billing.ts'
 import { benchFirstScreen, benchFirstScreenPage } from './first-screen.ts'
+import { benchForecast } from './forecast.ts'
 import { benchMemory } from './memory.ts'
 import { benchProtect } from './protect.ts'
 import { type Result, table } from './result.ts'
@@ -12,11 +13,13 @@ import { benchResume } from './resume.ts'
 import { benchSearch } from './search.ts'
 
 let messages = 100_000
+let tenants = 200
 
 const BENCHES: Record<string, () => Promise<Result>> = {
   backup: benchBackup,
   'backup-latency': benchBackupLatency,
   billing: benchBilling,
+  forecast: () => benchForecast(tenants),
   'first-screen': benchFirstScreen,
   'first-screen-page': benchFirstScreenPage,
   memory: benchMemory,
@@ -29,14 +32,16 @@ const USAGE = `npm run bench -- [NAME …]      runs the benchmarks named, or al
 
   Names: ${Object.keys(BENCHES).join(', ')}
   --messages N   of the benchmark search (100000; a million takes some ten minutes)
+  --tenants N    of the benchmark forecast (200, some fifteen minutes)
   --help`
 
 const { values, positionals: asked } = readCommandLine(
   USAGE,
-  { messages: { type: 'string' } },
+  { messages: { type: 'string' }, tenants: { type: 'string' } },
   { allowPositionals: true },
 )
 if (values.messages !== undefined) messages = wholeNumber('messages', values.messages, 1, USAGE)
+if (values.tenants !== undefined) tenants = wholeNumber('tenants', values.tenants, 1, USAGE)
 const names = asked.length > 0 ? asked : Object.keys(BENCHES)
 const unknown = names.filter((name) => !(name in BENCHES))
 if (unknown.length > 0) refuse(`Unknown benchmark: ${unknown.join(', ')}.`, USAGE)

@@ -41,7 +41,7 @@ export async function withProduct<T>(
   }
 }
 
-export async function connect(api: Api, tenant: BenchTenant): Promise<void> {
+export async function connect(api: Api, tenant: Pick<BenchTenant, 'app' | 'mailbox'>): Promise<void> {
   await api.send('PUT', '/api/connection', {
     applicationId: tenant.app.clientId,
     clientSecret: tenant.app.clientSecret,

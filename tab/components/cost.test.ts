@@ -12,6 +12,7 @@ const MAY_REGARD_PRICES = [
   'components/PricingPanel.tsx',
   'components/RegimeChoice.tsx',
   'features/connection/UnlimitedDialog.tsx',
+  'features/usage/LimitHistory.tsx', // the price someone set, and no bill
   'format/money.ts',
   'guide/RegimeTable.tsx',
 ]
