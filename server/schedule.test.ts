@@ -32,7 +32,13 @@ it('a backup that was due while Chatvault was stopped starts once when it is bac
     .poll(() => journey.get<Page<Run>>('/api/runs'), { timeout: 20_000 })
     .toMatchObject({ items: [{ trigger: 'schedule', late: true, requestedBy: null }] })
   const [run] = (await journey.get<Page<Run>>('/api/runs')).items
-  expect(await journey.atRest(run?.id ?? '')).toMatchObject({ state: 'completed' })
+  const ended = await journey.atRest(run?.id ?? '')
+  expect(ended).toMatchObject({ state: 'completed', forecast: { likely: expect.any(Number) } })
+  // No one asked for it: the run made it before it read anything.
+  const { low = 0, high = 0 } = ended.forecast ?? {}
+  expect(ended.totals.fetched).toBeGreaterThan(0)
+  expect(ended.totals.fetched).toBeGreaterThanOrEqual(low)
+  expect(ended.totals.fetched).toBeLessThanOrEqual(high)
   const schedule = await journey.get<Schedule>('/api/schedule')
   expect(schedule).toMatchObject({ enabled: true, cron, lastAt: due, missedAt: null })
   expect(Date.parse(schedule.nextAt ?? '')).toBe(Date.parse(due) + 60 * MINUTE_MS)

@@ -23,6 +23,7 @@ import {
   findRun,
   insertFault,
   insertRun,
+  keepForecast,
   listOpenRuns,
   listRunFaults,
   listRuns,
@@ -95,6 +96,7 @@ export function createRuns({ kysely }: Pick<Database, 'kysely'>, clock: Clock): 
     move,
     endMedia: (runId) => updateMediaToClosing(kysely, runId),
     setStrategy: (runId, strategy) => updateRunStrategy(kysely, runId, strategy),
+    keepForecast: (runId, messages) => keepForecast(kysely, runId, messages),
     setStage: (runId, stage) => updateRunStage(kysely, runId, stage, clock.now()),
     setProgress: (runId, progress) => updateRunProgress(kysely, runId, progress),
     requestCancel: async (tenantId, runId, within = kysely) => {

@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type { Session, Transaction } from '../database/database.ts'
 import type { RunCoverage } from '../domain/coverage.ts'
 import type { Fault, RunStage, RunState, RunTotals, Strategy } from '../domain/run.ts'
+import type { ForecastMessages } from './forecasts.ts'
 import type { Progress, RunReason, RunRow, Runs } from './runs.ts'
 
 type Stage = { stageDone: number | null; stageTotal: number | null; stageShare: number | null }
@@ -54,6 +55,16 @@ export async function insertRun(
     returning ${RUN}
   `.execute(session)
   return rows.map(toRun)[0]
+}
+
+export async function keepForecast(
+  session: Session,
+  runId: string,
+  messages: ForecastMessages,
+): Promise<void> {
+  await sql`
+    update run set forecast = ${JSON.stringify(messages)}::jsonb where id = ${runId} and forecast is null
+  `.execute(session)
 }
 
 export async function findRun(

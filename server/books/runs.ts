@@ -149,6 +149,8 @@ export type Runs = {
   /** What a suspended run goes on by; nothing of one that is at work or has ended. */
   setStrategy(runId: string, strategy: Strategy): Promise<void>
   setStage(runId: string, stage: RunStage): Promise<void>
+  /** What it is expected to read; a run that was given a forecast keeps the one it has. */
+  keepForecast(runId: string, messages: ForecastMessages): Promise<void>
   /** Asks a run that only fetches contents to close and leave the others to the next one; false when it is elsewhere. */
   endMedia(runId: string): Promise<boolean>
   /** How far the stage under way is, in things of its kind. */

@@ -318,6 +318,16 @@ export async function composeServices(ports: Ports, settings: Settings): Promise
     onLimitChanged,
   })
   const { replace } = createCredentialService(setup)
+  const forecast = createForecastService({
+    database,
+    connections,
+    people,
+    ledger,
+    forecasts: createForecasts(database),
+    clock,
+    openGraph,
+    random: fraction,
+  })
 
   const services: Services = {
     connect: { ...connect, save: lookAfter(connect.save), forget: lookAfter(connect.forget) },
@@ -362,16 +372,7 @@ export async function composeServices(ports: Ports, settings: Settings): Promise
     }),
     strategy: createStrategyService({ database, tenants }),
     schedule: createScheduleService({ schedules, tenants, clock }),
-    forecast: createForecastService({
-      database,
-      connections,
-      people,
-      ledger,
-      forecasts: createForecasts(database),
-      clock,
-      openGraph,
-      random: fraction,
-    }),
+    forecast,
     browse: createBrowseService({ database, archive, gate }),
     search: createSearchService({ db: database.kysely, archive, indexer, gate }),
     savedSearches: createSavedSearchService({
@@ -431,6 +432,7 @@ export async function composeServices(ports: Ports, settings: Settings): Promise
         workerId,
         lanes: settings.lanes,
         afterCommit: indexer.wake,
+        forecastOf: forecast.forRun,
         onMoved: alerting.jobs.look,
       }
       await workOnBackups({ ...work, queue, jobs, registry, openGraph, liveWorkers })

@@ -53,7 +53,7 @@ export type Services = {
   readonly restores: RestoreService
   readonly strategy: StrategyService
   readonly schedule: ScheduleService
-  readonly forecast: ForecastService
+  readonly forecast: Pick<ForecastService, 'ask'>
   readonly browse: BrowseService
   readonly exports: ExportService
   readonly tickets: TicketService

@@ -4,7 +4,7 @@ import { cleanup, configure, fireEvent, screen } from '@testing-library/react'
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { Me, Overview } from '../../server/contract/index.ts'
 import { PERMISSIONS } from '../../server/domain/operator.ts'
-import { FORECAST, QUOTA, runOf, STRATEGY } from '../../server/http/testing/services.ts'
+import { CONNECTION, FORECAST, QUOTA, runOf, SETUP, STRATEGY } from '../../server/http/testing/services.ts'
 import { formatMoney } from '../format/money.ts'
 import { i18n } from '../i18n/index.ts'
 import { completeBrowser } from './testing/browser.ts'
@@ -53,6 +53,34 @@ async function openDialog(forecast: unknown) {
   fireEvent.click(await screen.findByRole('button', { name: t('runs.start.button') }))
   return screen.findByRole('dialog')
 }
+
+describe('beside the limit', () => {
+  it('says whether the limit that is entered has room for the next backup', async () => {
+    const server = fakeServer({
+      '/api/connection': CONNECTION,
+      '/api/connection/health': { overall: 'green', items: [], nextCheckAt: AT },
+      '/api/setup': SETUP,
+      '/api/overview': OVERVIEW,
+      '/api/quota': { ...QUOTA, used: 500, limit: 5000, left: 4500 },
+      '/api/strategy': { ...STRATEGY, strategy: 'pay-once' },
+      '/api/runs': { items: [], next: null },
+      '/api/forecasts': FORECAST,
+    })
+    show('/connection', server, MIA)
+    const enter = (value: string) =>
+      fireEvent.change(screen.getByRole('textbox', { name: t('connection.form.limit') }), {
+        target: { value },
+      })
+    // 500 are used, and 900 to 1,100 expected.
+    expect(await screen.findByText(t('runs.forecast.room.fits'))).toBeTruthy()
+    enter('1550')
+    expect(await screen.findByText(t('runs.forecast.room.tight'))).toBeTruthy()
+    enter('1400')
+    expect(await screen.findByText(t('runs.forecast.room.over'))).toBeTruthy()
+    fireEvent.click(screen.getByRole('checkbox', { name: t('connection.form.unlimited') }))
+    expect(screen.queryByText(t('runs.forecast.room.over'))).toBeNull()
+  })
+})
 
 describe('before a backup starts', () => {
   it('its messages, their cost, and what that rests on are said for the strategy of the tenant', async () => {

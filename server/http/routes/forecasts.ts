@@ -3,7 +3,7 @@ import type { ForecastService } from '../../services/forecast/forecast.ts'
 import { json } from '../answers.ts'
 import { type Route, route } from '../route.ts'
 
-export function forecastRoutes(forecast: ForecastService): Route[] {
+export function forecastRoutes(forecast: Pick<ForecastService, 'ask'>): Route[] {
   return [
     route({
       method: 'post',

@@ -16,6 +16,7 @@
 import type { Archive } from '../../archive/archive.ts'
 import type { Billing } from '../../books/billing.ts'
 import type { Connections } from '../../books/connections.ts'
+import type { ForecastMessages } from '../../books/forecasts.ts'
 import type { Balance, Ledger } from '../../books/ledger.ts'
 import type { RunReason, RunRow, Runs, SourceState } from '../../books/runs.ts'
 import type { Database } from '../../database/database.ts'
@@ -67,6 +68,8 @@ export type BackupDeps = {
   liveWorkers(): Promise<readonly string[]>
   /** The tenant's Graph, metered, from its stored credential. */
   openGraph(tenantId: string): Promise<Graph>
+  /** What a run is expected to read, from what is free; throws where that can't be known now. */
+  forecastOf?(run: RunRow, signal: AbortSignal): Promise<ForecastMessages>
   /** The run began, waits, or ended: who wants to hear of it. Never throws. */
   onMoved?(tenantId: string): Promise<void>
   /** Wakes the run at that instant if it is still suspended. */
@@ -185,7 +188,14 @@ function withRoom(graph: Graph, room: Pick<Room, 'demand'>): Graph {
 async function workThrough(deps: BackupDeps, work: RunWork, payOnce: PayOnce | undefined): Promise<void> {
   const read = () => readMessages(work)
   const stages = [
-    ['people', () => deps.room.demand().then(() => listPeople(deps.people, work))],
+    [
+      'people',
+      () =>
+        deps.room
+          .demand()
+          .then(() => listPeople(deps.people, work))
+          .then(() => expectMessages(deps, work)),
+    ],
     ['chats', payOnce?.listChats],
     ['messages', () => checkTime(work).then(() => (payOnce ? payOnce.readMessages(read) : read()))],
     ['coverage', payOnce && (() => payOnce.compareChats(read))],
@@ -203,6 +213,19 @@ async function workThrough(deps: BackupDeps, work: RunWork, payOnce: PayOnce | u
       await loseStage(work, thrown, attempted)
     })
   }
+}
+
+/**
+ * No one looked at a forecast before the schedule started this run: it makes one of its own, before the first page. Without
+ * one it is as good a backup.
+ */
+async function expectMessages({ forecastOf }: BackupDeps, { run, runs, signal }: RunWork): Promise<void> {
+  if (run.trigger !== 'schedule' || run.forecast !== null || run.totals.fetched > 0) return
+  const messages = await forecastOf?.(run, signal).catch((thrown: unknown) => {
+    if (thrown instanceof VaultError || signal.aborted) return undefined
+    throw thrown
+  })
+  if (messages !== undefined && !signal.aborted) await runs.keepForecast(run.id, messages)
 }
 
 /** Another worker has the run. */

@@ -34,6 +34,8 @@ type Asked = {
   /** Milliseconds for the chats, then for their messages. */
   readonly listMs: number
   readonly countMs: number
+  /** Ends it early; what was listed by then is answered. */
+  readonly signal?: AbortSignal | undefined
 }
 
 /** Someone waits in front of a button. */
@@ -61,8 +63,8 @@ export async function countChats(asked: Asked): Promise<ChatSample> {
   return { chats, peopleListed: listed.size }
 }
 
-async function listChats({ graph, subjectIds, listMs, random }: Asked) {
-  const signal = AbortSignal.timeout(listMs)
+async function listChats({ graph, subjectIds, listMs, random, ...asked }: Asked) {
+  const signal = within(listMs, asked.signal)
   const found = new Map<string, Chat | undefined>()
   const listed = new Set<string>()
   let refusal: unknown
@@ -91,7 +93,7 @@ type Counting = CountedChat & { readonly id: string; readonly lastAt: Date | nul
 
 /** Chats by lot, each to its end, so that those that fit the time say how large one is. */
 async function countMessages(asked: Asked, chats: readonly Counting[]): Promise<void> {
-  const signal = AbortSignal.timeout(asked.countMs)
+  const signal = within(asked.countMs, asked.signal)
   await inLanes(COUNTING_LANES, taking(shuffled(chats, asked.random)), async (chat) => {
     const since = asked.since(chat.memberIds)
     if (isQuiet(chat, since)) Object.assign(chat, { changes: [], isWhole: true })
@@ -131,6 +133,11 @@ function changedAt({
   createdDateTime?: unknown
 }): number {
   return Date.parse(String(lastModifiedDateTime ?? createdDateTime))
+}
+
+function within(ms: number, signal: AbortSignal | undefined): AbortSignal {
+  const timeout = AbortSignal.timeout(ms)
+  return signal === undefined ? timeout : AbortSignal.any([timeout, signal])
 }
 
 function shuffled<T>(items: readonly T[], random: () => number): T[] {

@@ -1,8 +1,9 @@
 /** What a backup will read and cost, before anything is paid. Asks Microsoft 365 for nothing that is metered. */
 import type { z } from 'zod'
 import type { Connections } from '../../books/connections.ts'
-import type { Forecasts } from '../../books/forecasts.ts'
+import type { ForecastMessages, Forecasts } from '../../books/forecasts.ts'
 import type { Ledger } from '../../books/ledger.ts'
+import type { RunRow } from '../../books/runs.ts'
 import { listReach, type SourceReach } from '../../books/sources.ts'
 import type { AskForecast, Forecast } from '../../contract/index.ts'
 import type { Database } from '../../database/database.ts'
@@ -20,6 +21,11 @@ import { accuracyOf, correctionOf, OUTCOMES } from './learn.ts'
 export type ForecastService = {
   /** Within about twenty seconds. Throws 409 `not-connected`, and what keeps Microsoft 365 from listing chats. */
   ask(operator: Operator, body: z.output<typeof AskForecast>): Promise<Forecast>
+  /** What a run that is about to read is expected to read. Throws what keeps Microsoft 365 from listing chats. */
+  forRun(
+    run: Pick<RunRow, 'tenantId' | 'strategy' | 'subjectIds'>,
+    signal: AbortSignal,
+  ): Promise<ForecastMessages>
 }
 
 type Deps = {
@@ -38,55 +44,70 @@ const STRATEGIES = ['pay-once', 'complete'] as const satisfies readonly Strategy
 
 export function createForecastService(deps: Deps): ForecastService {
   const { forecasts, clock } = deps
+
+  async function estimate(
+    tenantId: string,
+    subjectIds: readonly string[] | undefined,
+    wanted: readonly Strategy[],
+    signal?: AbortSignal,
+  ) {
+    const chosen = await listChosen(deps, tenantId, subjectIds)
+    const reach = await listReach(deps.database.kysely, { id: '', tenantId })
+    const asOf = clock.now()
+    const fromOf = (of: Strategy) => readsFrom(reach, of)
+    const anyOf = wanted.map(fromOf)
+    const sample = await countChats({
+      ...TIMES,
+      graph: await deps.openGraph(tenantId),
+      subjectIds: chosen,
+      since: (memberIds) => earliest(memberIds.flatMap((id) => anyOf.map((from) => from(id)))),
+      random: deps.random,
+      signal,
+    })
+    const outcomes = await forecasts.listOutcomes(tenantId, OUTCOMES)
+    const expected = wanted.map((strategy) => {
+      const correction = correctionOf(outcomes, strategy)
+      const readFrom = fromOf(strategy)
+      const rows = estimateRows(sample, { strategy, people: chosen.length, readFrom, now: asOf })
+      const low = Math.floor(rows.low * correction)
+      const likely = Math.round(rows.likely * correction)
+      return { strategy, messages: { low, likely, high: Math.ceil(rows.high * correction), correction } }
+    })
+    return { expected, outcomes, sample, asOf, people: chosen.length }
+  }
+
   return {
     async ask({ tenantId }, { strategy, subjectIds }) {
       if ((await deps.connections.find(tenantId)) === undefined) throw notConnected()
-      const chosen = await listChosen(deps, tenantId, subjectIds)
-      const reach = await listReach(deps.database.kysely, { id: '', tenantId })
-      const asOf = clock.now()
-      const fromOf = (of: Strategy) => readsFrom(reach, of)
-      const anyOf = (strategy === undefined ? STRATEGIES : [strategy]).map(fromOf)
-      const sample = await countChats({
-        ...TIMES,
-        graph: await deps.openGraph(tenantId),
-        subjectIds: chosen,
-        since: (memberIds) => earliest(memberIds.flatMap((id) => anyOf.map((from) => from(id)))),
-        random: deps.random,
-      })
-      const outcomes = await forecasts.listOutcomes(tenantId, OUTCOMES)
+      const wanted = strategy === undefined ? STRATEGIES : [strategy]
+      const { expected, outcomes, sample, asOf, people } = await estimate(tenantId, subjectIds, wanted)
       const balance = await balanceOf(deps, tenantId)
-      const strategies = []
-      for (const of of strategy === undefined ? STRATEGIES : [strategy]) {
-        const correction = correctionOf(outcomes, of)
-        const rows = estimateRows(sample, {
-          strategy: of,
-          people: chosen.length,
-          readFrom: fromOf(of),
-          now: asOf,
-        })
-        const messages = {
-          low: Math.floor(rows.low * correction),
-          likely: Math.round(rows.likely * correction),
-          high: Math.ceil(rows.high * correction),
-        }
-        const kept = { ...messages, correction }
+      for (const { strategy: of, messages } of expected)
         await forecasts.save({
           tenantId,
           strategy: of,
           subjectIds: subjectIds ?? null,
           at: asOf,
-          messages: kept,
+          messages,
         })
-        const cost = costUnder(balance, messages.likely)
-        strategies.push({ strategy: of, messages, cost, currency: balance.currency })
-      }
-      const whole = sample.peopleListed === chosen.length && sample.chats.every(({ isWhole }) => isWhole)
+      const strategies = expected.map(({ strategy: of, messages: { low, likely, high } }) => ({
+        strategy: of,
+        messages: { low, likely, high },
+        cost: costUnder(balance, likely),
+        currency: balance.currency,
+      }))
+      const whole = sample.peopleListed === people && sample.chats.every(({ isWhole }) => isWhole)
       const source = whole ? ('chats' as const) : ('some-chats' as const)
       return {
         strategies,
-        basis: { source, asOf: toInstant(asOf), people: chosen.length },
+        basis: { source, asOf: toInstant(asOf), people },
         accuracy: accuracyOf(outcomes),
       }
+    },
+
+    async forRun({ tenantId, strategy, subjectIds }, signal) {
+      const { expected } = await estimate(tenantId, subjectIds ?? undefined, [strategy], signal)
+      return expected[0]?.messages ?? { low: 0, likely: 0, high: 0, correction: 1 }
     },
   }
 }

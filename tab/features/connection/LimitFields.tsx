@@ -5,6 +5,7 @@ import { useCost } from '../../components/cost.ts'
 import { PricingInfo } from '../../components/PricingInfo.tsx'
 import { UsageMeter, UsageResets } from '../../components/UsageMeter.tsx'
 import { formatNumber } from '../../format/number.ts'
+import { ForecastBesideLimit } from './ForecastBesideLimit.tsx'
 import { limitOf } from './form.ts'
 import type { FormControl } from './use-connection-form.ts'
 import { useFault } from './use-fault.ts'
@@ -21,7 +22,14 @@ const useStyles = makeStyles({
   quiet: { color: tokens.colorNeutralForeground2 },
 })
 
-export function LimitFields({ quota, control }: { quota: Quota; control: FormControl }) {
+interface LimitFieldsProps {
+  quota: Quota
+  control: FormControl
+  /** Only then are there chats to count. */
+  connected: boolean
+}
+
+export function LimitFields({ quota, control, connected }: LimitFieldsProps) {
   const { t } = useTranslation()
   const styles = useStyles()
   const { form, change, touch } = control
@@ -63,6 +71,7 @@ export function LimitFields({ quota, control }: { quota: Quota; control: FormCon
           />
         </div>
       </div>
+      {connected && <ForecastBesideLimit quota={quota} limit={limit} />}
       <UsageLine quota={quota} />
     </div>
   )

@@ -44,6 +44,11 @@ export const runs: Translated<typeof english> = {
     },
     accuracy: 'Die letzten Schätzungen lagen um {{percent}} % daneben.',
     none: 'Zurzeit gibt es keine Schätzung. Sie können die Sicherung trotzdem starten.',
+    room: {
+      fits: 'Die nächste Sicherung passt in dieses Limit.',
+      tight: 'Die nächste Sicherung könnte dieses Limit erreichen und würde dann warten.',
+      over: 'Die nächste Sicherung würde dieses Limit wahrscheinlich erreichen und warten.',
+    },
     expected: 'Erwartete Nachrichten',
     range: '{{n}} ({{low}} bis {{high}})',
   },

@@ -38,6 +38,11 @@ export const runs = {
     },
     accuracy: 'Recent estimates were off by {{percent}}%.',
     none: 'There’s no estimate right now. You can start the backup anyway.',
+    room: {
+      fits: 'The next backup fits into this limit.',
+      tight: 'The next backup could reach this limit and would then wait.',
+      over: 'The next backup would probably reach this limit and wait.',
+    },
     expected: 'Expected messages',
     range: '{{n}} ({{low}} to {{high}})',
   },
