@@ -48,7 +48,7 @@ export type Times = { readonly at: Date; readonly until: Date }
 
 export type Alerts = {
   listOpen(tenantId: string): Promise<AlertRow[]>
-  /** Whether a channel that is turned on asks for the event, or was told of this cause; false once that is over. */
+  /** Whether a channel that is turned on asks for the event, and this cause was never raised. */
   isWanted(tenantId: string, event: AlertEvent, cause: string): Promise<boolean>
   /** Newest first; `before` is an alert's `no`. */
   list(
@@ -161,14 +161,12 @@ export function createAlerts({ kysely }: Pick<Database, 'kysely'>): Alerts {
 
     isWanted: async (tenantId, event, cause) => {
       const { rows } = await sql<{ wanted: boolean }>`
-        with raised as (
-          select ended_at from alert where tenant_id = ${tenantId} and event = ${event} and cause = ${cause}
-        )
-        select case when exists (select from raised) then exists (select from raised where ended_at is null)
-          else exists (
-            select from alert_channel
-            where tenant_id = ${tenantId} and enabled and kind <> 'heartbeat' and ${event} = any (events)
-          ) end as wanted
+        select exists (
+          select from alert_channel
+          where tenant_id = ${tenantId} and enabled and kind <> 'heartbeat' and ${event} = any (events)
+        ) and not exists (
+          select from alert where tenant_id = ${tenantId} and event = ${event} and cause = ${cause}
+        ) as wanted
       `.execute(kysely)
       return rows[0]?.wanted ?? false
     },

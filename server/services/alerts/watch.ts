@@ -126,6 +126,6 @@ async function factsOf(
     lastGoodRun,
     faultCodes: faults.filter(({ kind }) => kind === 'fault' || kind === 'failure').map(({ code }) => code),
     raisedElsewhere: open.map(({ event }) => event).filter(isRaisedElsewhere),
-    week: await findWeek(deps, tenantId, { now, schedule, balance }),
+    week: await findWeek(deps, tenantId, { now, schedule, balance, open }),
   }
 }

@@ -2,7 +2,7 @@
  * The weekly summary: on Monday morning, by the clocks of the tenant's schedule, what the week before came to. It is a
  * condition whose cause is the week, and is found for two days, so that a server that was off on Monday still sends it.
  */
-import type { Alerts } from '../../books/alerts.ts'
+import type { AlertRow, Alerts } from '../../books/alerts.ts'
 import type { Balance } from '../../books/ledger.ts'
 import type { SumRuns } from '../../books/run-sums.ts'
 import type { ScheduleRow } from '../../books/schedules.ts'
@@ -56,12 +56,20 @@ function modulo(value: number, by: number): number {
 export async function findWeek(
   { alerts, usage, sumRuns }: WeekDeps,
   tenantId: string,
-  facts: { now: Date; schedule: ScheduleRow | undefined; balance: Balance | undefined },
+  facts: {
+    now: Date
+    schedule: ScheduleRow | undefined
+    balance: Balance | undefined
+    open: readonly AlertRow[]
+  },
 ): Promise<Week | undefined> {
-  const { now, schedule, balance } = facts
+  const { now, schedule, balance, open } = facts
   const week = weekToTell(schedule?.timeZone ?? 'UTC', now)
   if (week === undefined || balance === undefined) return undefined
   const { day, from, to } = week
+  const told = open.find(({ event, cause }) => event === 'weekly-summary' && cause === day)
+  // As it was told: the ledger isn't summed up again each minute.
+  if (told !== undefined) return { cause: day, data: told.data as Week['data'] }
   if (!(await alerts.isWanted(tenantId, 'weekly-summary', day))) return undefined
   const sums = await sumRuns(tenantId, { from, to })
   const lately = { from: new Date(now.getTime() - DAYS * DAY_MS), to: now }
