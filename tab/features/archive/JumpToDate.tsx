@@ -12,21 +12,23 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Conversation } from '../../../server/contract/index.ts'
 import { dateOnly } from '../../format/time.ts'
+import { MonthMap } from './MonthMap.tsx'
 import { dayOf } from './reading/timeline.ts'
 
 const useStyles = makeStyles({
-  form: { display: 'flex', flexDirection: 'column', gap: '12px', minWidth: 'min(260px, 80vw)' },
+  surface: { maxWidth: 'calc(100vw - 24px)', boxSizing: 'border-box' },
+  form: { display: 'flex', flexDirection: 'column', gap: '12px', width: 'min(320px, 80vw)' },
   row: { display: 'flex', flexWrap: 'wrap', gap: '8px' },
 })
 
 interface JumpToDateProps {
-  conversation: Pick<Conversation, 'firstAt' | 'lastAt'>
+  conversation: Pick<Conversation, 'id' | 'firstAt' | 'lastAt'>
   /** A day of the reader's own (`2026-11-03`) or an instant; undefined: to the newest. */
   onGo: (at: string | undefined) => void
 }
 
-/** To the messages of a day, to the first one, to the newest one. */
-export function JumpToDate({ conversation: { firstAt, lastAt }, onGo }: JumpToDateProps) {
+/** To the messages of a day, of a month, to the first one, to the newest one. */
+export function JumpToDate({ conversation: { id, firstAt, lastAt }, onGo }: JumpToDateProps) {
   const { t } = useTranslation()
   const styles = useStyles()
   const [open, setOpen] = useState(false)
@@ -47,7 +49,7 @@ export function JumpToDate({ conversation: { firstAt, lastAt }, onGo }: JumpToDa
           {t('archive.jump.open')}
         </Button>
       </PopoverTrigger>
-      <PopoverSurface aria-label={t('archive.jump.title')}>
+      <PopoverSurface aria-label={t('archive.jump.title')} className={styles.surface}>
         <form
           className={styles.form}
           noValidate
@@ -71,8 +73,13 @@ export function JumpToDate({ conversation: { firstAt, lastAt }, onGo }: JumpToDa
               {t('archive.jump.newest')}
             </Button>
           </div>
+          <MonthMap conversationId={id} onGo={(month) => go(laterOf(`${month}-01T00:00:00.000Z`, firstAt))} />
         </form>
       </PopoverSurface>
     </Popover>
   )
+}
+
+function laterOf(one: string, other: string): string {
+  return Date.parse(one) > Date.parse(other) ? one : other
 }

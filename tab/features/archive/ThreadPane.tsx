@@ -67,7 +67,10 @@ export function ThreadPane({ subjectId, conversationId, back }: ThreadPaneProps)
   const conversation = asked.data
   const at = within(conversation, instantOf(search.get('at')))
   const { query, messages } = useThread(conversationId, { around, at })
-  const timeline = useTimeline(conversationId, (conversation?.messageCount ?? 0) > LONG).data
+  const isLong = (conversation?.messageCount ?? 0) > LONG
+  const months = useTimeline(conversationId, isLong).data
+  // Whoever asked for a date has them too.
+  const timeline = isLong ? months : undefined
   const [sight] = useState(createSight)
   const go = useCallback(
     (place: string | undefined, replace = false) =>

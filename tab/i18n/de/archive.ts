@@ -62,6 +62,8 @@ export const archive: Translated<typeof english> = {
     newest: 'Neueste Nachricht',
     outOfRange: 'Wählen Sie ein Datum zwischen {{from}} und {{to}}.',
     from: 'Nachrichten ab {{date}}',
+    activity: 'Nachrichten nach Monat',
+    month: '{{month}}: {{messages}}',
     position: 'Stelle in der Unterhaltung',
     place: '{{month}}, etwa Nachricht {{n}} von {{count}}',
   },

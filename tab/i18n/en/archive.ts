@@ -54,6 +54,8 @@ export const archive = {
     newest: 'Newest message',
     outOfRange: 'Choose a date between {{from}} and {{to}}.',
     from: 'Messages from {{date}}',
+    activity: 'Messages by month',
+    month: '{{month}}: {{messages}}',
     position: 'Position in the conversation',
     place: '{{month}}, about message {{n}} of {{count}}',
   },

@@ -53,6 +53,26 @@ export function placesOf({ months }: Timeline, ends: Ends = {}): Places {
   }
 }
 
+export type MonthOf = Timeline['months'][number]
+
+/** From the first month with a message to the last one, those in between without any included. */
+export function everyMonth({ months }: Timeline): MonthOf[] {
+  const known = new Map(months.map(({ month, messages }) => [month, messages]))
+  const [first, last] = [months[0]?.month, months.at(-1)?.month]
+  const all: MonthOf[] = []
+  for (
+    let month = first;
+    month !== undefined && last !== undefined && month <= last;
+    month = monthAfter(month)
+  )
+    all.push({ month, messages: known.get(month) ?? 0 })
+  return all
+}
+
+function monthAfter(month: string): string {
+  return new Date(spanOf(month).to).toISOString().slice(0, 'yyyy-mm'.length)
+}
+
 function spanOf(month: string): { from: number; to: number } {
   const [year = 1970, number = 1] = month.split('-').map(Number)
   return { from: Date.UTC(year, number - 1), to: Date.UTC(year, number) }
