@@ -47,11 +47,7 @@ function Expected({ low, likely, high, quota }: Messages & { quota: Quota }) {
     low: formatNumber(low),
     high: formatNumber(high),
   })
-  return (
-    <Text>
-      {messages} {wouldBe ?? text}
-    </Text>
-  )
+  return <Text>{t('runs.forecast.withCost', { about: messages, cost: wouldBe ?? text })}</Text>
 }
 
 function Basis({ basis, accuracy }: Pick<Forecast, 'basis' | 'accuracy'>) {

@@ -44,6 +44,7 @@ export const runs: Translated<typeof english> = {
     },
     accuracy: 'Die letzten Schätzungen lagen um {{percent}} % daneben.',
     none: 'Zurzeit gibt es keine Schätzung. Sie können die Sicherung trotzdem starten.',
+    withCost: '{{about}} {{cost}}',
     room: {
       fits: 'Die nächste Sicherung passt in dieses Limit.',
       tight: 'Die nächste Sicherung könnte dieses Limit erreichen und würde dann warten.',

@@ -38,6 +38,7 @@ export const runs = {
     },
     accuracy: 'Recent estimates were off by {{percent}}%.',
     none: 'There’s no estimate right now. You can start the backup anyway.',
+    withCost: '{{about}} {{cost}}',
     room: {
       fits: 'The next backup fits into this limit.',
       tight: 'The next backup could reach this limit and would then wait.',
