@@ -196,7 +196,9 @@ describe('backups of several tenants', () => {
     const p = await product(1, 20)
     await p.work()
     await p.service.start(p.mia(1), { strategy: 'complete' })
-    await vi.waitFor(() => expect(p.counts().looks).toBeGreaterThan(5), { timeout: 10_000 })
+    await vi.waitFor(() => expect(p.counts().begun).toBe(1), { timeout: 10_000 })
+    const { looks } = p.counts()
+    await vi.waitFor(() => expect(p.counts().looks).toBeGreaterThan(looks + 5), { timeout: 10_000 })
     expect(p.counts().begun).toBe(1)
   })
 
