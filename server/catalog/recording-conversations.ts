@@ -3,11 +3,15 @@ import { type Kysely, sql } from 'kysely'
 import type { ConversationRecord } from '../archive/archive.ts'
 import type { Schema } from '../database/schema.ts'
 import { EXPANDED_MEMBERS } from '../domain/chat-users.ts'
+import { WINDOW_OVERLAP_MS } from '../domain/window.ts'
 import type { PlacedRecord } from './placed-record.ts'
 
 /** Events after which a chat's description is out of date (Learn: system messages). */
 const CHANGES_DESCRIPTION =
   /#microsoft\.graph\.(chatRenamed|members(Added|Deleted|Joined|Left))EventMessageDetail$/
+
+/** Events have Microsoft's time, descriptions ours. */
+const CLOCKS_APART_MS = WINDOW_OVERLAP_MS
 
 type Described = { readonly no: number; readonly conversation: ConversationRecord; readonly at: string }
 
@@ -17,7 +21,7 @@ export async function recordConversations(
   rows: readonly PlacedRecord[],
   conversationNos: Map<string, number>,
 ): Promise<void> {
-  await forgetDescriptions(db, tenantId, outdated(rows))
+  await forgetDescriptions(db, tenantId, changesIn(rows))
   const described = latestDescriptions(rows, conversationNos)
   if (described.length === 0) return
   await updateConversations(db, tenantId, described)
@@ -25,13 +29,16 @@ export async function recordConversations(
   await noteMembers(db, described)
 }
 
-function outdated(rows: readonly PlacedRecord[]): string[] {
-  const chatIds = rows.flatMap(({ record }) =>
-    record.kind === 'message' && CHANGES_DESCRIPTION.test(eventType(record.message.eventDetail))
-      ? [record.message.chatId]
-      : [],
-  )
-  return [...new Set(chatIds)]
+/** By chat, when it changed last: instants in order are texts in order. */
+function changesIn(rows: readonly PlacedRecord[]): Map<string, string> {
+  const last = new Map<string, string>()
+  for (const { record } of rows) {
+    if (record.kind !== 'message' || !CHANGES_DESCRIPTION.test(eventType(record.message.eventDetail)))
+      continue
+    const { chatId, createdDateTime: at } = record.message
+    if (at > (last.get(chatId) ?? '')) last.set(chatId, at)
+  }
+  return last
 }
 
 function eventType(detail: unknown): string {
@@ -39,15 +46,18 @@ function eventType(detail: unknown): string {
   return typeof detail['@odata.type'] === 'string' ? detail['@odata.type'] : ''
 }
 
+/** Not for what a description was made after: the history that a first backup reads is full of such events. */
 async function forgetDescriptions(
   db: Kysely<Schema>,
   tenantId: string,
-  chatIds: readonly string[],
+  changes: ReadonlyMap<string, string>,
 ): Promise<void> {
-  if (chatIds.length === 0) return
+  if (changes.size === 0) return
   await sql`
-    update conversation set described_at = null
-    where tenant_id = ${tenantId} and id = any(${chatIds}::text[]) and described_at is not null`.execute(db)
+    update conversation c set described_at = null
+    from unnest(${[...changes.keys()]}::text[], ${[...changes.values()]}::text[]::timestamptz[]) as change (chat_id, at)
+    where c.tenant_id = ${tenantId} and c.id = change.chat_id
+      and c.described_at < change.at + make_interval(secs => ${CLOCKS_APART_MS / 1000})`.execute(db)
 }
 
 function latestDescriptions(

@@ -16,8 +16,14 @@ import { type Checked, checkCoverage } from './check-coverage.ts'
 import { listChats, type Previews } from './list-chats.ts'
 import { type Plan, planPayOnce, type SourcePlan } from './plan.ts'
 
-/** A plan changes while more becomes known; the third is the last. */
-const MOST_ROUNDS = 3
+/**
+ * A plan changes while more becomes known: whose mailbox began later than the chat, who wrote in it and left. Nearly always the
+ * third one holds. Chats that the last one would still ask a mailbox for are compared as they are.
+ */
+const MOST_ROUNDS = 8
+
+/** What cannot be listed is known after the first, and what a mailbox gives of it after the second. */
+const MOST_COMPARISONS = 3
 
 export type PayOnce = {
   /** What a mailbox is asked for; undefined: everything. */
@@ -76,8 +82,8 @@ export function createPayOnce(work: () => RunWork): PayOnce {
     async compareChats(read) {
       let fromChats = 0
       let events = 0
-      for (let round = 1; round <= MOST_ROUNDS; round++) {
-        const checked = await checkCoverage(work(), plan ?? (await makePlan()), previews)
+      for (let round = 1; round <= MOST_COMPARISONS; round++) {
+        const checked = await checkCoverage(work(), withOpenGaps(await makePlan()), previews)
         if (work().stopped() !== undefined) return
         fromChats += checked.fromChats
         events += checked.events
@@ -87,6 +93,18 @@ export function createPayOnce(work: () => RunWork): PayOnce {
       }
     },
   }
+}
+
+/** Chats of mailboxes that were not read as planned are compared as well. */
+function withOpenGaps(plan: Plan): Plan {
+  const open = [...plan.sources].flatMap(([id, { gap }]) => (gap && gap.from < gap.to ? [id] : []))
+  if (open.length === 0) return plan
+  const behind = new Set(open)
+  const isLeft = new Set(plan.left)
+  const left = plan.chats.filter(
+    (chat) => isLeft.has(chat) || chat.readers.some(({ subjectId }) => behind.has(subjectId)),
+  )
+  return { ...plan, left }
 }
 
 /** Whether a run goes by a plan: one for everybody, of this strategy or after one of it. */

@@ -44,14 +44,15 @@ export type PlannedChat = {
   readonly outsiders: readonly string[]
 }
 
-/** Of the rows that a further mailbox gives of events and apps, half have to be new: else the chats are compared instead. */
-const WORTHWHILE = 0.5
+/**
+ * Of the rows that a further mailbox gives of events and apps, a quarter have to be new: else the chats are compared
+ * instead. That costs nothing but time: a page of a chat a second.
+ */
+const WORTHWHILE = 0.25
 /** Events and apps among a chat's messages, about. */
 const SHARE_OF_OTHERS = 0.05
 /** Messages of a chat that is compared as a whole. */
 const LARGEST_LEFT = 500
-/** A chat begins with an event that names everyone who is there from the start. */
-const FOUNDERS_MS = 60_000
 
 export function planPayOnce(rosters: readonly Roster[], reach: readonly SourceReach[]): Plan {
   const sources = new Map(reach.map((one) => [one.subjectId, one]))
@@ -101,19 +102,20 @@ function plannedChat(roster: Roster, giving: ReadonlySet<string>): PlannedChat {
   const readers: Span[] = []
   const outsiders: string[] = []
   for (const user of users.values()) {
-    if (giving.has(user.id)) readers.push(spanOf(user, roster))
+    if (giving.has(user.id)) readers.push(spanOf(user))
     else if (isGuid(user.id)) outsiders.push(user.id)
   }
   return { roster, readers, outsiders }
 }
 
-/** When somebody's mailbox was given copies. Whoever is named when a chat begins was there from its first message. */
-function spanOf({ id, joinedAt, leftAt }: RosterUser, { createdAt }: Roster): Span {
-  const joined = joinedAt?.getTime()
-  const founded = createdAt === null ? undefined : createdAt.getTime() + FOUNDERS_MS
-  const from = joined === undefined || (founded !== undefined && joined <= founded) ? undefined : joined
+/**
+ * When somebody's mailbox was given copies. Whose coming no event has told yet counts as there from the beginning: the event
+ * comes with what the mailbox gives, and the next plan knows better.
+ */
+function spanOf({ id, joinedAt, leftAt }: RosterUser): Span {
+  const from = joinedAt?.getTime()
   const left = leftAt?.getTime()
-  return { subjectId: id, from, to: left !== undefined && left >= (joined ?? 0) ? left : undefined }
+  return { subjectId: id, from, to: left !== undefined && left >= (from ?? 0) ? left : undefined }
 }
 
 function coveredChat({ roster, readers }: PlannedChat, weight: number): Covered {
@@ -174,7 +176,7 @@ function givenUntil(
     const other = sources.get(user.id)
     if (other === undefined || user.id === subjectId || other.watermark === null) continue
     if (other.asked !== null && !other.asked.includes(sender)) continue
-    const { from, to } = spanOf(user, roster)
+    const { from, to } = spanOf(user)
     if ((from ?? 0) > (own?.from ?? 0)) continue
     until = Math.max(until, Math.min(other.watermark.getTime(), to ?? Number.POSITIVE_INFINITY))
   }
