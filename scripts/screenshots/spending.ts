@@ -18,7 +18,12 @@ export async function walkSpending(stage: Stage): Promise<void> {
     await page.getByRole('tab').last().click()
     await page.getByRole('combobox').first().waitFor()
     await shoot(page, `usage-kinds-${language}`)
-    await screen(page, `${product.url}/connection?lang=${language}`, `limit-${language}`)
+    await page.goto(`${product.url}/connection?lang=${language}`)
+    await page
+      .getByText(/\((\d+) (to|bis) (\d+)\)/)
+      .first()
+      .waitFor()
+    await shoot(page, `limit-${language}`)
     await page.goto(`${product.url}/alerts?lang=${language}`)
     await page
       .getByRole('button', { name: /destination|Ziel/ })

@@ -26,7 +26,7 @@ const useStyles = makeStyles({
   table: { tableLayout: 'auto' },
   row: { '&:hover': { backgroundColor: 'transparent' } },
   body: { '& > :last-child': { borderBottomStyle: 'none' } },
-  name: { paddingTop: '6px', paddingBottom: '6px', overflowWrap: 'break-word', hyphens: 'auto' },
+  name: { paddingTop: '6px', paddingBottom: '6px', overflowWrap: 'anywhere', hyphens: 'auto' },
   number: { textAlign: 'end', fontVariantNumeric: 'tabular-nums', whiteSpace: 'nowrap' },
   numberHead: { '& > *': { justifyContent: 'flex-end' } },
   bar: {
