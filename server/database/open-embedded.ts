@@ -22,7 +22,11 @@ function startParams(): string[] {
   return [...durable, ...SETTINGS.flatMap((setting) => ['-c', setting])]
 }
 
-const SETTINGS = ['wal_sync_method=fsync', 'max_wal_size=256MB', 'min_wal_size=32MB']
+/**
+ * A quarter of the usual buffers: the system keeps the files' pages anyway, and PGlite writes over all of its memory when it
+ * starts. A backup of 150,000 messages takes no longer by it (53 against 57 s of processor time) and 780 instead of 1,030 MB.
+ */
+const SETTINGS = ['wal_sync_method=fsync', 'max_wal_size=256MB', 'min_wal_size=32MB', 'shared_buffers=32MB']
 
 /**
  * Opens the database in `$DATA_DIR/db`, created on first use. Throws `data-dir-in-use` while another process has it, and
