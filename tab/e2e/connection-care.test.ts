@@ -100,6 +100,8 @@ async function connect(): Promise<void> {
 
 describe('a connection that was set up by one sign-in', { timeout: 240_000 }, () => {
   it('says what is wrong when a permission was taken back, on Overview too, and when it is well again', async () => {
+    // Chats can't be counted meanwhile.
+    visit.expectRefusal('502 POST /api/forecasts')
     await enter('/connection')
     const { applicationId } = await connection()
     stage.sandbox.control.revokeRole('Chat.Read.All', applicationId ?? '')

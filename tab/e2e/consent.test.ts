@@ -27,6 +27,8 @@ let visit: Visit
 let page: Page
 async function open(who = ADMIN, options: Parameters<typeof openVisit>[1] = {}): Promise<void> {
   visit = await openVisit(stage, options)
+  // Chats can't be counted without the permission, which the page learns from that.
+  visit.expectRefusal('502 POST /api/forecasts')
   page = visit.page
   page.setDefaultTimeout(PATIENCE.timeout)
   await signIn(visit, stage, who, '/connection')

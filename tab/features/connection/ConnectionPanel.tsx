@@ -101,7 +101,7 @@ function ConnectionToChange({ connection, quota, ...parts }: ConnectionPanelProp
         </Panel>
         <ConsentPart connection={connection} control={control} onTest={look.start} />
         <Panel title={t('connection.form.limitSection')}>
-          <LimitFields quota={quota} control={control} connected={connected} />
+          <LimitFields quota={quota} control={control} works={connection.status === 'active'} />
         </Panel>
         <Panel title={t('connection.form.testSection')}>
           <TestFields connection={connection} quota={quota} control={control} />

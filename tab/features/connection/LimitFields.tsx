@@ -25,11 +25,11 @@ const useStyles = makeStyles({
 interface LimitFieldsProps {
   quota: Quota
   control: FormControl
-  /** Only then are there chats to count. */
-  connected: boolean
+  /** Whether the connection does: only then can chats be counted. */
+  works: boolean
 }
 
-export function LimitFields({ quota, control, connected }: LimitFieldsProps) {
+export function LimitFields({ quota, control, works }: LimitFieldsProps) {
   const { t } = useTranslation()
   const styles = useStyles()
   const { form, change, touch } = control
@@ -71,7 +71,7 @@ export function LimitFields({ quota, control, connected }: LimitFieldsProps) {
           />
         </div>
       </div>
-      {connected && <ForecastBesideLimit quota={quota} limit={limit} />}
+      {works && <ForecastBesideLimit quota={quota} limit={limit} />}
       <UsageLine quota={quota} />
     </div>
   )

@@ -175,7 +175,10 @@ export const backup: Translated<typeof english> = {
     text: 'Microsoft verlangt eine Abrechnung, bevor es Nachrichten herausgibt',
     hint: '{{becauseHint}}',
   },
-  'permission-revoked': { text: 'Der App wurde eine Berechtigung entzogen', hint: '{{becauseHint}}' },
+  'permission-revoked': {
+    text: 'Der App wurde eine Berechtigung entzogen',
+    hint: '{{because}} {{becauseHint}}',
+  },
   'credential-gone': {
     text: 'Der geheime Clientschlüssel oder das Zertifikat der App funktioniert nicht mehr',
     hint: '{{becauseHint}}',

@@ -169,7 +169,10 @@ export const backup = {
     text: 'Microsoft requires billing before it returns messages',
     hint: '{{becauseHint}}',
   },
-  'permission-revoked': { text: 'A permission was removed from the app', hint: '{{becauseHint}}' },
+  'permission-revoked': {
+    text: 'A permission was removed from the app',
+    hint: '{{because}} {{becauseHint}}',
+  },
   'credential-gone': {
     text: 'The app’s secret or certificate no longer works',
     hint: '{{becauseHint}}',
