@@ -15,7 +15,7 @@ import { type BillingModel, exportPath, quoted } from './export-query.ts'
 import type { ExportPage, PageRequest } from './graph.ts'
 import { ChatBody, Identified, listOf, Member, Tenant, User, userMembers } from './reading.ts'
 import { Call, sdkClient } from './sdk-client.ts'
-import { refused, unanswered, unreadable } from './wire/answer-errors.ts'
+import { blamesToken, refused, unanswered, unreadable } from './wire/answer-errors.ts'
 import type { Answer, Exchange } from './wire/exchange.ts'
 import { ExchangeError } from './wire/exchange.ts'
 import { GraphError } from './wire/graph-error.ts'
@@ -65,7 +65,7 @@ export function wireGraph(options: WireOptions): GraphCalls {
   /** Two expansions at once are in no example of Learn's: where they are refused, members are what is needed. */
   let showsPreviews = true
 
-  /** Resolves with a 200; 401 makes the token forgotten, so that another attempt fetches a new one. */
+  /** Resolves with a 200. A token that may be to blame is forgotten, so that another attempt fetches a new one. */
   async function get(request: Request): Promise<Answer> {
     const { attempted, path, link, headers = NOTHING, maxBytes = MAX_PAGE_BYTES, signal } = request
     if (link !== undefined) verifyLink(link, graphUrl, attempted)
@@ -79,8 +79,10 @@ export function wireGraph(options: WireOptions): GraphCalls {
       throw thrown instanceof ExchangeError ? unanswered(thrown, attempted) : thrown
     })
     if (answer.status === 200) return answer
-    if (answer.status === 401 && call.token !== undefined) tokens.invalidate(call.token)
-    throw refused(answer, { attempted, ofExport: request.ofExport ?? false, nowMs: clock.now().getTime() })
+    const nowMs = clock.now().getTime()
+    const error = refused(answer, { attempted, ofExport: request.ofExport ?? false, nowMs })
+    if (call.token !== undefined && blamesToken(error)) tokens.invalidate(call.token)
+    throw error
   }
 
   async function read<T>(request: Request, shape: z.ZodType<T>): Promise<T> {

@@ -9,6 +9,7 @@ import { i18n } from '../i18n/index.ts'
 import { completeBrowser } from './testing/browser.ts'
 import { show } from './testing/screen.tsx'
 import { type Answers, fakeServer, refused } from './testing/server.ts'
+import '../i18n/vault-texts.ts'
 
 const { t } = i18n
 const AT = '2026-11-22T10:00:00.000Z'

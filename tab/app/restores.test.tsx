@@ -9,6 +9,7 @@ import { i18n } from '../i18n/index.ts'
 import { completeBrowser } from './testing/browser.ts'
 import { show } from './testing/screen.tsx'
 import { fakeServer, NEVER, refused } from './testing/server.ts'
+import '../i18n/vault-texts.ts'
 
 const { t } = i18n
 const ADMIN: Me = {

@@ -441,7 +441,11 @@ const article = (thread: Locator, text: string) =>
 async function scrollUpTo(thread: Locator, target: Locator): Promise<void> {
   await expect
     .poll(async () => {
-      await thread.evaluate((it) => it.scrollBy(0, -400))
+      // Rows are drawn after the frame that shows their place: whoever scrolls on at once passes them unseen.
+      await thread.evaluate(async (it) => {
+        it.scrollBy(0, -400)
+        for (let frames = 0; frames < 3; frames++) await new Promise((drawn) => requestAnimationFrame(drawn))
+      })
       return target.first().isVisible()
     }, PATIENCE)
     .toBe(true)

@@ -1,7 +1,7 @@
 /** `ChatImport` on the wire, each method one request. Not by the Graph SDK, whose bodies of bytes are broken. */
 import * as z from 'zod'
 import { toInstant } from '../../domain/clock.ts'
-import { refused, saidIn, unanswered, unreadable } from '../wire/answer-errors.ts'
+import { blamesToken, refused, saidIn, unanswered, unreadable } from '../wire/answer-errors.ts'
 import { type Answer, ExchangeError } from '../wire/exchange.ts'
 import { GraphError } from '../wire/graph-error.ts'
 import { jsonOfBytes } from '../wire/json-bytes.ts'
@@ -64,7 +64,7 @@ export function wireImport(options: Omit<WireOptions, 'billingModel'>): ChatImpo
     if (answer.status >= 200 && answer.status < 300) return answer
     const error = refused(answer, { attempted, ofExport: false, nowMs: clock.now().getTime() })
     const refusal = importRefusal(answer.status, saidIn(answer), error)
-    if (answer.status === 401 && refusal === undefined) tokens.invalidate(token)
+    if (refusal === undefined && blamesToken(error)) tokens.invalidate(token)
     throw refusal ?? cautious(error)
   }
 

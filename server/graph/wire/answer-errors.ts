@@ -48,6 +48,16 @@ export function saidIn({ body }: Pick<Answer, 'body'>): string {
   return [text(error?.message), text(inner?.code), text(inner?.message)].join(' ')
 }
 
+const OF_TOKEN: ReadonlySet<string> = new Set(['permission-not-granted', 'directory-refused'])
+
+/**
+ * Whether another token may do: this one isn't valid any more, or was issued before an admin granted what it lacks. Entra
+ * lets it live for an hour all the same (Learn: access tokens, lifetime).
+ */
+export function blamesToken({ httpStatus, notice: cause }: GraphError): boolean {
+  return httpStatus === 401 || OF_TOKEN.has(cause?.code ?? '')
+}
+
 /** Any answer but a readable 200. */
 export function refused(answer: Answer, { attempted, ofExport, nowMs }: Asked): GraphError {
   const { error } = envelopeOf(answer.body)

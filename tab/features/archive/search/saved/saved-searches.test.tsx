@@ -42,7 +42,12 @@ const MERGER: SavedSearch = {
 
 beforeAll(() => {
   completeBrowser()
-  configure({ asyncUtilTimeout: 15_000, getElementError: (message) => new Error(message ?? '') })
+  // The page behind an open popover is hidden, and in jsdom sometimes the popover is as well.
+  configure({
+    asyncUtilTimeout: 15_000,
+    defaultHidden: true,
+    getElementError: (message) => new Error(message ?? ''),
+  })
 })
 afterEach(cleanup)
 
