@@ -69,11 +69,11 @@ export function createRuns({ kysely }: Pick<Database, 'kysely'>, clock: Clock): 
 
   const releaseSource: Runs['releaseSource'] = async (run, subjectId, workerId, to, fault) => {
     await kysely.transaction().execute(async (trx) => {
-      const mine = await endClaim(trx, run, { subjectId, workerId, to })
-      if (!mine) throw notClaimed(subjectId, workerId)
+      const ended = await endClaim(trx, run, { subjectId, workerId, to })
+      if (ended === undefined) throw notClaimed(subjectId, workerId)
       if (fault !== undefined) await insertFault(trx, run, fault, clock.now())
       if (to === 'pending' || to === 'later') return
-      await countSourceDone(trx, run, to)
+      await countSourceDone(trx, run, { to, again: ended.again })
       await updateSourceOutcome(trx, run.tenantId, subjectId, { to, at: clock.now(), fault })
     })
   }

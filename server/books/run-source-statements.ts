@@ -99,39 +99,34 @@ export async function returnDoneSources(
   subjectIds: readonly string[],
 ): Promise<void> {
   await sql`
-    with again as (
-      update run_source set state = 'pending'
-      where run_id = ${run.id} and state = 'done' and subject_id = any(${subjectIds}::text[])
-      returning 1
-    )
-    update run set subjects_done = subjects_done - (select count(*) from again)
-    where tenant_id = ${run.tenantId} and id = ${run.id}
+    update run_source set state = 'pending', again = true
+    where run_id = ${run.id} and state = 'done' and subject_id = any(${subjectIds}::text[])
   `.execute(session)
 }
 
-/** False when the source is not this worker's (any more). */
+/** Undefined when the source is not this worker's (any more); `again`: it was counted before. */
 export async function endClaim(
   session: Session,
   run: RunKey,
   { subjectId, workerId, to }: { subjectId: string; workerId: string; to: SourceEnd },
-): Promise<boolean> {
-  const { rows } = await sql`
+): Promise<{ again: boolean } | undefined> {
+  const { rows } = await sql<{ again: boolean }>`
     update run_source set state = ${to === 'later' ? 'pending' : to}, worker_id = null,
                           turn = turn + ${to === 'later' ? 1 : 0}
     where run_id = ${run.id} and subject_id = ${subjectId}
       and state = 'claimed' and worker_id = ${workerId}
-    returning subject_id
+    returning again
   `.execute(session)
-  return rows.length > 0
+  return rows[0]
 }
 
 export async function countSourceDone(
   session: Session,
   run: RunKey,
-  to: 'done' | 'skipped' | 'faulted',
+  { to, again }: { to: 'done' | 'skipped' | 'faulted'; again: boolean },
 ): Promise<void> {
   await sql`
-    update run set subjects_done = subjects_done + 1,
+    update run set subjects_done = subjects_done + ${again ? 0 : 1},
                    subjects_skipped = subjects_skipped + ${to === 'skipped' ? 1 : 0},
                    subjects_failed = subjects_failed + ${to === 'faulted' ? 1 : 0}
     where tenant_id = ${run.tenantId} and id = ${run.id}
@@ -224,7 +219,8 @@ export async function listRunSources(
     from run_source r
     left join subject person on person.tenant_id = ${run.tenantId} and person.id = r.subject_id
     left join source on source.tenant_id = ${run.tenantId} and source.subject_id = r.subject_id
-    where r.run_id = ${run.id} and r.state = any(${STATES[state]}::text[])
+    where r.run_id = ${run.id}
+      and case when r.again and r.state in ('pending', 'claimed') then 'done' else r.state end = any(${STATES[state]}::text[])
       and (${after === undefined}::boolean
            or (lower(coalesce(person.display_name, r.subject_id)), r.subject_id)
               > (lower(${after?.name ?? ''}::text), ${after?.id ?? ''}::text))

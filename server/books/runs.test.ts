@@ -317,6 +317,25 @@ forEachDatabase('runs', (open) => {
       ])
     })
 
+    it('counts those who are read again as read meanwhile, and once', async () => {
+      await runs.addSources(RUN, { subjectIds: ['ada', 'ben'] })
+      const read = async () => [
+        peopleOf((await runs.find(TENANT, 'r1'))?.totals ?? NOBODY).read,
+        (await runs.listPeople(RUN, 'read', { limit: 10 })).map(({ subjectId }) => subjectId),
+      ]
+      await runs.claimSource(RUN, 'w1')
+      await runs.releaseSource(RUN, 'ada', 'w1', 'done')
+      await runs.readAgain(RUN, ['ada'])
+      expect(await read()).toEqual([1, ['ada']])
+      const claimed = [await runs.claimSource(RUN, 'w1'), await runs.claimSource(RUN, 'w1')]
+      expect(claimed.map((one) => one?.subjectId).sort()).toEqual(['ada', 'ben'])
+      expect(await read()).toEqual([1, ['ada']])
+      await runs.releaseSource(RUN, 'ada', 'w1', 'done')
+      expect(await read()).toEqual([1, ['ada']])
+      await runs.releaseSource(RUN, 'ben', 'w1', 'done')
+      expect(await read()).toEqual([2, ['ada', 'ben']])
+    })
+
     it('asks an account again that had nothing to read, and counts it as left out where it still has nothing', async () => {
       const fault = { ...FAULT, kind: 'skip', code: 'no-licence' } as const
       await finish('r1')

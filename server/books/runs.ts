@@ -170,7 +170,7 @@ export type Runs = {
   ): Promise<SourceState | undefined>
   /** Writes the window a source begins to read. */
   openWindow(tenantId: string, subjectId: string, window: NewWindow): Promise<void>
-  /** These people of the run are read once more: there is more to ask their mailboxes for. */
+  /** These people of the run are read once more: there is more to ask their mailboxes for. They remain counted as done. */
   readAgain(run: Pick<RunRow, 'id' | 'tenantId'>, subjectIds: readonly string[]): Promise<void>
   setCoverage(runId: string, coverage: RunCoverage): Promise<void>
   /**

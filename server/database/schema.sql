@@ -709,6 +709,7 @@ create table run_source (
   worker_id text,
   turn integer not null default 0,
   place integer not null default 0,
+  again boolean not null default false,
   constraint run_source_pkey PRIMARY KEY (run_id, subject_id),
   constraint run_source_run_id_fkey FOREIGN KEY (run_id) REFERENCES run(id),
   constraint run_source_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'claimed'::text, 'done'::text, 'skipped'::text, 'faulted'::text])))

@@ -246,6 +246,7 @@ type RunSourceTable = {
   worker_id: string | null
   turn: Generated<number>
   place: Generated<number>
+  again: Generated<boolean>
 }
 
 type RunFaultTable = {
