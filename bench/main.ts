@@ -11,6 +11,7 @@ import { benchProtect } from './protect.ts'
 import { type Result, table } from './result.ts'
 import { benchResume } from './resume.ts'
 import { benchSearch } from './search.ts'
+import { benchStorage } from './storage.ts'
 
 let messages = 100_000
 let tenants = 200
@@ -26,6 +27,7 @@ const BENCHES: Record<string, () => Promise<Result>> = {
   protect: benchProtect,
   resume: benchResume,
   search: () => benchSearch(messages),
+  storage: benchStorage,
 }
 
 const USAGE = `npm run bench -- [NAME …]      runs the benchmarks named, or all of them
