@@ -17,6 +17,8 @@ export function later<Props extends object>(
   }
   // Failed now, it is asked for again, and said to have failed, where it is needed.
   const ahead = () => void once().catch(() => (loading = undefined))
-  setTimeout(() => (window.requestIdleCallback ?? setTimeout)(ahead), AFTER_MS)
+  // Looked up now: by then the window may be gone.
+  const whenIdle = window.requestIdleCallback?.bind(window) ?? setTimeout
+  setTimeout(() => whenIdle(ahead), AFTER_MS)
   return lazy(once)
 }
