@@ -27,8 +27,10 @@ export type QuotaSettings = {
 /** A person's object id and name. */
 export type ChangedBy = { readonly id: string; readonly name: string }
 
-/** `to` is what changes; `first` is what holds beside it where nothing is set yet. `by`: who
- * changes it; left out where Chatvault does. */
+/**
+ * `to` is what changes; `first` is what holds beside it where nothing is set yet. `by`: who changes it; left out where
+ * Chatvault does.
+ */
 export type QuotaChange = {
   readonly to: Partial<QuotaSettings>
   readonly first: QuotaSettings

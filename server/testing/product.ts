@@ -22,8 +22,9 @@ export type Product = {
 const START_TIMEOUT_MS = 120_000
 
 /**
- * Flags and environment for Node in a test. A process of a test lives for seconds: V8 would spend half of its processor time on
- * optimizing the embedded database and what is around it, and a third of the rest on compiling our sources again. A demo or a benchmark lives on.
+ * Flags and environment for Node in a test. A process of a test lives for seconds: V8 would spend half of its processor time
+ * on optimizing the embedded database and what is around it, and a third of the rest on compiling our sources again. A demo or
+ * a benchmark lives on.
  */
 export const SHORT_LIVED = process.env.VITEST ? ['--liftoff-only', '--no-turbofan'] : []
 const COMPILED = process.env.VITEST ? { NODE_COMPILE_CACHE: join(tmpdir(), 'chatvault-compiled') } : {}
