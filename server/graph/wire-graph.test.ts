@@ -104,6 +104,21 @@ describe('an export page', () => {
     expect(meter).toMatchObject({ charged: 1, open: 0 })
   })
 
+  it('asks with one new token after a permission is granted that the old one lacks, and keeps it for other refusals', async () => {
+    let refusal = 'Missing role permissions on the request.'
+    await using service = await localService((_, response) =>
+      json(response, 403, { error: { code: 'Forbidden', message: refusal } }),
+    )
+    const graph = graphAt(service)
+    await Promise.all([1, 2, 3].map(() => failureOf(graph.exportPage(firstPage))))
+    refusal = 'The person has no mailbox here.'
+    for (let asked = 0; asked < 2; asked++) await failureOf(graph.exportPage(firstPage))
+    expect(service.requests.map((request) => request.headers.authorization)).toEqual([
+      ...Array.from({ length: 3 }, () => 'Bearer token-1'),
+      ...Array.from({ length: 2 }, () => 'Bearer token-2'),
+    ])
+  })
+
   it('gives up when the new token is refused as well', async () => {
     await using service = await localService((_, response) =>
       json(response, 401, { error: { code: 'InvalidAuthenticationToken' } }),
