@@ -27,6 +27,7 @@ const COMMANDS = {
   'catalog:rebuild': 'server/cli/rebuild-catalog.ts',
   books: 'server/cli/books.ts',
   keys: 'server/cli/keys.ts',
+  doctor: 'server/cli/doctor.ts',
   package: 'manifest/build.ts',
   guide: 'scripts/guide.ts',
   screenshots: 'scripts/screenshots.ts',

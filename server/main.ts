@@ -7,11 +7,13 @@ import { join } from 'node:path'
 import { backUpBooks, type CopyPlaces } from './books/copies/back-up-books.ts'
 import { createTenants } from './books/tenants.ts'
 import { type Config, ConfigError, readConfig, trimmedNames } from './config.ts'
+import type { Database } from './database/database.ts'
 import { migrate } from './database/migrate.ts'
 import { openDatabase } from './database/open-database.ts'
 import { smtpMail } from './delivery/mail.ts'
 import { createOutside } from './delivery/outside.ts'
 import { createDiskRoom } from './disk-room.ts'
+import { describeVault } from './doctor/describe-vault.ts'
 import { VaultError } from './domain/vault-error.ts'
 import { localExportFiles } from './export-files/local-export-files.ts'
 import { connections, exchangeOver, fetchOver } from './graph/wire/exchange.ts'
@@ -20,6 +22,7 @@ import { createSignIn } from './http/authenticate.ts'
 import { listen } from './http/listener.ts'
 import { createMetrics } from './http/metrics.ts'
 import { withVaultMetrics } from './http/vault-metrics.ts'
+import { azureOf, foldersWrittenTo, wayOutOf } from './places.ts'
 import { buildTabIfMissing, TAB_DIR } from './process/build-tab.ts'
 import { listenForCommands } from './process/control.ts'
 import { createLogger, type Logger, scrub } from './process/logging.ts'
@@ -68,14 +71,14 @@ async function start(config: Config, logger: Logger, { stopping, onEnd }: Shutdo
   if (database.kind === 'embedded')
     onEnd('commands', await takeCommands(config.dataDir, { database, masterKey, clock }))
 
-  const dispatcher = connections({ proxy: proxyOf(config) })
+  const dispatcher = connections({ proxy: wayOutOf(config) })
   onEnd('connections to Microsoft 365', () => dispatcher.destroy())
   const onError = (err: unknown) => logger.error({ err }, 'work in the background failed')
   const queue = await startQueue({ database, queues: QUEUES, onError })
 
   const sealer = envelopeSealer(masterKey)
   const exchange = exchangeOver(dispatcher)
-  const outside = createOutside({ allowedHosts: config.alerts.allowedHosts, proxy: proxyOf(config) })
+  const outside = createOutside({ allowedHosts: config.alerts.allowedHosts, proxy: wayOutOf(config) })
   onEnd('connections of alerts', () => outside.close())
   const smtp = smtpOf(config)
   const room = createDiskRoom(foldersWrittenTo(config), config.diskReserveMb, clock)
@@ -118,8 +121,11 @@ async function start(config: Config, logger: Logger, { stopping, onEnd }: Shutdo
   announce(`Chatvault is at ${config.publicUrl}`)
 }
 
-/** Answers how to stop. Others can't open the embedded database, so they ask for a copy of its books. */
-async function takeCommands(dataDir: string, places: CopyPlaces): Promise<() => Promise<void>> {
+/** Answers how to stop. Others can't open the embedded database, so they ask for a copy of its books, or how it is. */
+async function takeCommands(
+  dataDir: string,
+  places: CopyPlaces & { readonly database: Database },
+): Promise<() => Promise<void>> {
   const folder = join(dataDir, 'handed-over')
   await rm(folder, { recursive: true, force: true })
   const backUp = async () => {
@@ -127,7 +133,11 @@ async function takeCommands(dataDir: string, places: CopyPlaces): Promise<() => 
     await backUpBooks(places, copy)
     return { folder: copy }
   }
-  const commands = await listenForCommands(dataDir, randomHex(32), { 'back-up-books': backUp })
+  const describe = () => describeVault(places.database, places.clock)
+  const commands = await listenForCommands(dataDir, randomHex(32), {
+    'back-up-books': backUp,
+    'describe-vault': describe,
+  })
   return commands.close
 }
 
@@ -141,22 +151,8 @@ function configOrExit(): Config {
   }
 }
 
-function azureOf({ archive }: Config) {
-  return { connectionString: archive.azure.connectionString?.reveal(), account: archive.azure.account }
-}
-
-function proxyOf({ proxy }: Config) {
-  return proxy && { ...proxy, https: proxy.https?.reveal(), http: proxy.http?.reveal() }
-}
-
 function smtpOf({ alerts: { smtpUrl, smtpFrom } }: Config) {
   return smtpUrl && smtpMail({ url: smtpUrl.reveal(), from: smtpFrom })
-}
-
-/** By backups, on disks of this machine. */
-function foldersWrittenTo({ databaseUrl, dataDir, archive }: Config): string[] {
-  const local = archive.url.startsWith('file:') ? [archive.url.slice('file:'.length)] : []
-  return databaseUrl === undefined ? [dataDir, ...local] : local
 }
 
 function settingsOf(config: Config) {

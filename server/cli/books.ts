@@ -15,6 +15,7 @@ import type { Database } from '../database/database.ts'
 import { syncTree } from '../database/durable-files.ts'
 import { openDatabase } from '../database/open-database.ts'
 import { toVaultError } from '../domain/vault-error.ts'
+import { azureOf } from '../places.ts'
 import { askProduct } from '../process/control.ts'
 import { systemClock as clock } from '../process/system-clock.ts'
 import type { MasterKey } from '../secrets/keys.ts'
@@ -82,12 +83,8 @@ async function restore(source: string): Promise<void> {
 }
 
 /** Throws `archive-missing` or what a wrong key throws, before anything is restored. */
-async function demandArchive({ archive: { url, azure } }: Config, masterKey: MasterKey): Promise<void> {
-  const store = await openObjectStore({
-    url,
-    readOnly: true,
-    azure: { connectionString: azure.connectionString?.reveal(), account: azure.account },
-  })
+async function demandArchive(config: Config, masterKey: MasterKey): Promise<void> {
+  const store = await openObjectStore({ url: config.archive.url, readOnly: true, azure: azureOf(config) })
   const archive = await openArchive({ store, masterKey, clock, readOnly: true })
   for await (const tenantId of archive.tenants()) await archive.find(tenantId)
 }

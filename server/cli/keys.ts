@@ -1,10 +1,11 @@
 /** `npm run keys -- rewrap --to FILE|KEY_URL`: a new master key, with the configuration of the server, which is stopped. */
 import { resolve } from 'node:path'
 import { openObjectStore } from '../archive/open-object-store.ts'
-import { type Config, ConfigError, readConfig } from '../config.ts'
+import { ConfigError, readConfig } from '../config.ts'
 import { migrate } from '../database/migrate.ts'
 import { openDatabase } from '../database/open-database.ts'
 import { toVaultError } from '../domain/vault-error.ts'
+import { azureOf } from '../places.ts'
 import { systemClock as clock } from '../process/system-clock.ts'
 import { type MasterKeyPlace, openMasterKey } from '../secrets/open-master-key.ts'
 import { finishRewrap, rewrap } from '../services/rewrap.ts'
@@ -49,7 +50,12 @@ async function change(target: string, isLast: boolean): Promise<void> {
     const newKey = await openMasterKey(place, { create: !isLast })
     if (newKey.id === from.id && !isLast)
       refuse(`${target} is the key in use: name another file, or add --finish.`, USAGE)
-    const places = { database, store: await storeOf(config), from, to: newKey }
+    const places = {
+      database,
+      store: await openObjectStore({ url: config.archive.url, azure: azureOf(config) }),
+      from,
+      to: newKey,
+    }
     const { dataKeys, boxes } = await (isLast ? finishRewrap(places) : rewrap(places))
     console.log(`${dataKeys} data keys and ${boxes} boxes are wrapped by master key ${newKey.id}.`)
     console.log(isLast ? FINISHED : nextSteps(place, target))
@@ -62,13 +68,6 @@ function placeOf(target: string): MasterKeyPlace {
   return /^https?:\/\//.test(target)
     ? { kind: 'key-vault', url: target }
     : { kind: 'file', path: resolve(target) }
-}
-
-async function storeOf({ archive: { url, azure } }: Config) {
-  return openObjectStore({
-    url,
-    azure: { connectionString: azure.connectionString?.reveal(), account: azure.account },
-  })
 }
 
 function nextSteps(place: MasterKeyPlace, target: string): string {

@@ -8,6 +8,7 @@ import { ConfigError, readConfig } from '../config.ts'
 import { migrate } from '../database/migrate.ts'
 import { openDatabase } from '../database/open-database.ts'
 import { VaultError } from '../domain/vault-error.ts'
+import { azureOf } from '../places.ts'
 import { systemClock as clock } from '../process/system-clock.ts'
 import { openMasterKey } from '../secrets/open-master-key.ts'
 import { rebuildCatalog } from '../services/archive/rebuild-catalog.ts'
@@ -22,12 +23,7 @@ const USAGE = `npm run catalog:rebuild      rebuilds catalog and search index fr
 async function rebuild(): Promise<void> {
   const config = readConfig(process.env)
   const masterKey = await openMasterKey(config.masterKey, { create: false })
-  const { url, azure } = config.archive
-  const store = await openObjectStore({
-    url,
-    readOnly: true,
-    azure: { connectionString: azure.connectionString?.reveal(), account: azure.account },
-  })
+  const store = await openObjectStore({ url: config.archive.url, readOnly: true, azure: azureOf(config) })
   const archive = await openArchive({ store, masterKey, clock, readOnly: true })
   const database = await openDatabase({ ...config, databaseUrl: config.databaseUrl?.reveal(), clock })
   try {

@@ -68,6 +68,25 @@ describe('the embedded database', () => {
     await again.close()
   })
 
+  it.each([
+    [0x6969, 'NFS'],
+    [0xff534d42, 'SMB (CIFS)'],
+    [0xfe534d42, 'SMB'],
+  ])(
+    'is refused in a network folder (statfs type %i): nothing is created, and it says what to do',
+    async (type, kind) => {
+      const statfs = fs.statfsSync
+      vi.spyOn(fs, 'statfsSync').mockImplementation(((path: string) => ({ ...statfs(path), type })) as never)
+      const dataDir = join(dir.path, 'share', 'data')
+      await expect(openDatabase({ dataDir, clock: realClock })).rejects.toMatchObject({
+        code: 'data-dir-network',
+        why: expect.stringContaining(kind),
+        hint: expect.stringContaining('DATABASE_URL'),
+      })
+      expect(fs.existsSync(dataDir)).toBe(false)
+    },
+  )
+
   it('is free again when the process that had it was killed', async () => {
     await openEmbeddedCopy(dir.path).then((database) => database.close())
     const program = `

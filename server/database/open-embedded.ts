@@ -11,6 +11,7 @@ import { lockDirectory } from './directory-lock.ts'
 import { DurableFiles, syncPath, syncTree } from './durable-files.ts'
 import { createEmbeddedGuard, type EmbeddedGuard, type Engine, type OnBroken } from './embedded-guard.ts'
 import { listenForLastWords } from './last-words.ts'
+import { demandOwnDisk } from './network-folder.ts'
 import type { Schema } from './schema.ts'
 import { type Ask, stateSession } from './session.ts'
 import { keepUp } from './upkeep.ts'
@@ -29,8 +30,8 @@ function startParams(): string[] {
 const SETTINGS = ['wal_sync_method=fsync', 'max_wal_size=256MB', 'min_wal_size=32MB', 'shared_buffers=32MB']
 
 /**
- * Opens the database in `$DATA_DIR/db`, created on first use. Throws `data-dir-in-use` while another process has it, and
- * `database-damaged` when it does not open. A commit that resolved survives a power cut; a process killed at any moment
+ * Opens the database in `$DATA_DIR/db`, created on first use. Throws `data-dir-network` in a network folder, `data-dir-in-use`
+ * while another process has it, and `database-damaged` when it does not open. A commit that resolved survives a power cut; a process killed at any moment
  * leaves a folder that opens again. When the disk or the engine fails fatally, `onBroken` is called before anyone is
  * answered, and no statement is run any more.
  */
@@ -39,6 +40,7 @@ export async function openEmbedded(
   clock: Clock,
   onBroken: OnBroken,
 ): Promise<EmbeddedDatabase> {
+  demandOwnDisk(dataDir)
   const lock = lockDirectory(dataDir)
   try {
     const directory = join(dataDir, 'db')

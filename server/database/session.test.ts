@@ -193,9 +193,9 @@ describe('PostgreSQL', () => {
     }
     it.each([
       [
-        { version: 120022, version_name: '12.22' },
+        { version: 130023, version_name: '13.23' },
         'database-too-old',
-        'PostgreSQL 12.22, and Chatvault needs 13',
+        'PostgreSQL 13.23, and Chatvault needs 14',
       ],
       [{ standby: true }, 'database-read-only', 'standby'],
       [{ replication_role: 'replica' }, 'database-session', 'session_replication_role'],

