@@ -1,4 +1,4 @@
-/** `npm run keys -- rewrap --to FILE|KEY_URL`: a new master key, with the configuration of the server, which is stopped. */
+/** `npm run keys -- VERB`: the master key, with the configuration of the server. */
 import { resolve } from 'node:path'
 import { openObjectStore } from '../archive/open-object-store.ts'
 import { ConfigError, readConfig } from '../config.ts'
@@ -8,14 +8,23 @@ import { toVaultError } from '../domain/vault-error.ts'
 import { azureOf } from '../places.ts'
 import { systemClock as clock } from '../process/system-clock.ts'
 import { type MasterKeyPlace, openMasterKey } from '../secrets/open-master-key.ts'
+import { RECOVERY_WORDS } from '../secrets/recovery-code.ts'
 import { finishRewrap, rewrap } from '../services/rewrap.ts'
 import { readCommandLine, refuse } from './command-line.ts'
+import { ConversationEnded, isPersonThere, readInput, startConversation } from './conversation.ts'
+import { keyFileOf, proveRecoveryCode, recoverKey } from './keys-recovery.ts'
 
 const USAGE = `npm run keys -- rewrap --to FILE|KEY_URL [--finish]      wraps every data key and box with a new master key
+npm run keys -- recovery-code                            shows the key file as 24 words for paper, and asks for three of them
+npm run keys -- recover [--to FILE]                      writes the key file again, from those words
 
-  Stop the server first. FILE is created if it isn't there; KEY_URL is a key in Azure Key Vault. The old key is the one in the
-  server's settings. Afterwards either key opens the vault, until --finish, after which only the new one does. A command that
-  was interrupted continues when it's run again. Exit codes: 0 done, 1 failed, 64 misuse, 78 wrong settings.
+  With the server's settings (.env).
+  rewrap: stop the server first. FILE is created if it isn't there; KEY_URL is a key in Azure Key Vault. The old key is the one
+  in the server's settings. Afterwards either key opens the vault, until --finish, after which only the new one does. A command
+  that was interrupted continues when it's run again.
+  recovery-code: only at a terminal, and nothing of it is kept. recover: asks for the words, or reads them from a pipe; it
+  refuses a code that isn't of this archive's key. FILE is MASTER_KEY_FILE unless you name another.
+  Exit codes: 0 done, 1 failed, 64 misuse, 78 wrong settings.
   --to FILE|KEY_URL
   --finish
   --help`
@@ -28,17 +37,71 @@ const { values, positionals } = readCommandLine(
   { to: { type: 'string' }, finish: { type: 'boolean', default: false } },
   { allowPositionals: true },
 )
-const { to, finish } = values
-if (positionals.join() !== 'rewrap' || !to) refuse('Say rewrap, and --to with a file or a key URL.', USAGE)
 
-await change(to, finish).catch((error: unknown) => {
+await perform().catch((error: unknown) => {
   if (error instanceof ConfigError) console.error(error.message)
+  else if (error instanceof ConversationEnded) console.error('\nInterrupted: nothing was noted or written.')
   else {
-    const { message, hint } = toVaultError(error, 'replace the master key')
+    const { message, hint } = toVaultError(error, `${positionals[0]} the master key`)
     console.error(`${message}\n${hint}`)
   }
   process.exitCode = error instanceof ConfigError ? 78 : 1
 })
+
+async function perform(): Promise<void> {
+  const { to, finish } = values
+  const [verb, ...more] = positionals
+  if (more.length > 0) refuse('Say one verb.', USAGE)
+  if (verb === 'rewrap' && to) return await change(to, finish)
+  if (verb === 'recovery-code' && to === undefined && !finish) return await showCode()
+  if (verb === 'recover' && !finish) return await recover(to)
+  refuse('Say rewrap with --to and a file or a key URL, recovery-code, or recover.', USAGE)
+}
+
+async function showCode(): Promise<void> {
+  const config = readConfig(process.env)
+  keyFileOf(config)
+  if (!isPersonThere()) refuse('A recovery code is only shown at a terminal.', USAGE)
+  const talk = startConversation()
+  try {
+    if (await proveRecoveryCode(config, talk, clock))
+      return talk.say('That’s right. The doctor knows now that someone has the code.')
+    talk.say('That wasn’t right either. Run the command again and write the words down anew.')
+    process.exitCode = 1
+  } finally {
+    talk.end()
+  }
+}
+
+async function recover(to: string | undefined): Promise<void> {
+  const config = readConfig(process.env)
+  const path = to === undefined ? keyFileOf(config) : resolve(to)
+  const { keyId, isKnown } = await recoverKey(config, await readCode(), path)
+  console.log(`Master key ${keyId} is in ${path}, for this account only.`)
+  console.log(
+    isKnown
+      ? 'It opens the archive.'
+      : 'There was no archive to compare it with: npm run doctor does that later.',
+  )
+}
+
+function wordsLeft(typed: string): number {
+  return RECOVERY_WORDS - (typed.match(/[a-z]+/gi) ?? []).length
+}
+
+async function readCode(): Promise<string> {
+  if (!isPersonThere()) return await readInput()
+  const talk = startConversation()
+  try {
+    let typed = await talk.ask(`The ${RECOVERY_WORDS} words of the recovery code, in their order: `)
+    for (let left = wordsLeft(typed); left > 0; left = wordsLeft(typed))
+      typed += ` ${await talk.ask(`${left} more: `)}`
+    talk.clear()
+    return typed
+  } finally {
+    talk.end()
+  }
+}
 
 async function change(target: string, isLast: boolean): Promise<void> {
   const config = readConfig(process.env)

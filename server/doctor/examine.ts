@@ -21,6 +21,7 @@ import {
   examineArchive,
   examineDisks,
   examineKey,
+  examineRecovery,
   judgeConnections,
   judgeDatabase,
 } from './parts.ts'
@@ -48,6 +49,7 @@ export async function examine({ config, authorities, clock, monotonicMs }: Patie
         masterKey = keyed.masterKey
         return keyed.finding
       }),
+      await check('recovery code', () => examineRecovery(config, masterKey)),
       await check('database', async () => {
         vault = await describeDatabase(config, clock)
         return judgeDatabase(vault)

@@ -16,6 +16,7 @@ import { azureOf, foldersWrittenTo } from '../places.ts'
 import { askProduct } from '../process/control.ts'
 import type { MasterKey } from '../secrets/keys.ts'
 import { openMasterKey } from '../secrets/open-master-key.ts'
+import { findRecoveryProof } from '../secrets/recovery-proof.ts'
 import { type Finding, fine, look, skipped, wrong } from './check.ts'
 import { describeVault, type VaultDescription } from './describe-vault.ts'
 
@@ -69,6 +70,22 @@ export async function examineKey(config: Config): Promise<Keyed> {
     ? fine(`${place} wraps and unwraps; its ID is ${masterKey.id}.`)
     : wrong(`${place} doesn’t unwrap what it wrapped.`, 'Restore the key from your copy.')
   return { finding, masterKey }
+}
+
+/** That someone could bring the key file back. */
+export async function examineRecovery(
+  { dataDir, masterKey: place }: Config,
+  masterKey: MasterKey | undefined,
+): Promise<Finding> {
+  if (place.kind === 'key-vault') return skipped('The key is in a Key Vault, which keeps its own backups.')
+  if (masterKey === undefined) return skipped('There is no key yet.')
+  const proof = await findRecoveryProof(dataDir)
+  if (proof?.keyId === masterKey.id)
+    return fine(`Someone proved on ${proof.provenAt.slice(0, 10)} to have the code of this key.`)
+  return look(
+    'No one has proven to have the recovery code of this key. If its file is lost, so is every message.',
+    'Run npm run keys -- recovery-code, and keep the paper apart from the server.',
+  )
 }
 
 /** That it can be written to, and that the key in use opens it. */

@@ -29,17 +29,23 @@ export type KeyFileOptions = {
 /** Throws `key-missing`, `key-exposed` (others may read the file) or `key-invalid`. */
 export async function openKeyFile(options: KeyFileOptions): Promise<MasterKey> {
   const randomness = options.randomness ?? systemRandomness
-  if (options.create) await makeKeyFile(options.path, randomness)
-  await checkPrivate(options.path)
-  const text = await readFile(options.path, 'utf8').catch((thrown: unknown) => {
-    throw unreadable(options.path, thrown)
+  if (options.create && !(await exists(options.path)))
+    await placeKeyFile(options.path, Buffer.from(randomness(KEY_BYTES)), randomness)
+  return masterKeyOf(await readKeyFile(options.path), randomness)
+}
+
+/** The key itself. Throws as `openKeyFile` does. */
+export async function readKeyFile(path: string): Promise<Buffer> {
+  await checkPrivate(path)
+  const text = await readFile(path, 'utf8').catch((thrown: unknown) => {
+    throw unreadable(path, thrown)
   })
-  return masterKeyOf(parseKey(text, options.path), randomness)
+  return parseKey(text, path)
 }
 
 function masterKeyOf(bytes: Buffer, randomness: Randomness): MasterKey {
   const key = createSecretKey(bytes)
-  const id = idOf(bytes)
+  const id = keyIdOf(bytes)
   return {
     id,
     wrap: async (plain) => gcmSeal(key, randomness(NONCE_BYTES), plain, WRAP_DATA),
@@ -51,14 +57,17 @@ function masterKeyOf(bytes: Buffer, randomness: Randomness): MasterKey {
   }
 }
 
-function idOf(key: Buffer): string {
+export function keyIdOf(key: Uint8Array): string {
   return createHmac('sha256', key).update('chatvault/master-key-id/1').digest('hex').slice(0, 16)
 }
 
-async function makeKeyFile(path: string, randomness: Randomness): Promise<void> {
-  if (await exists(path)) return
-  const key = Buffer.from(randomness(KEY_BYTES))
-  const text = `${JSON.stringify({ format: FORMAT, id: idOf(key), key: key.toString('base64') }, null, 2)}\n`
+/** Writes the file unless there is one, whatever key that has. Throws `key-unwritable`. */
+export async function placeKeyFile(
+  path: string,
+  key: Buffer,
+  randomness: Randomness = systemRandomness,
+): Promise<void> {
+  const text = `${JSON.stringify({ format: FORMAT, id: keyIdOf(key), key: key.toString('base64') }, null, 2)}\n`
   const temporary = join(dirname(path), `.key-${process.pid}-${Buffer.from(randomness(6)).toString('hex')}`)
   try {
     await mkdir(dirname(path), { recursive: true, mode: 0o700 })
@@ -118,7 +127,7 @@ async function checkPrivate(path: string): Promise<void> {
 function parseKey(text: string, path: string): Buffer {
   const parsed = parseJson(text)
   const key = Buffer.from(typeof parsed.key === 'string' ? parsed.key : '', 'base64')
-  if (parsed.format === FORMAT && key.length === KEY_BYTES && parsed.id === idOf(key)) return key
+  if (parsed.format === FORMAT && key.length === KEY_BYTES && parsed.id === keyIdOf(key)) return key
   throw new VaultError({
     code: 'key-invalid',
     notice: null,
