@@ -50,6 +50,16 @@ describe.concurrent.each(Object.entries(COMMANDS))('npm run %s', (name, file) =>
   })
 })
 
+it.concurrent('npm run demo backs up, and then plays a day with a scheduled backup and an alert', async () => {
+  const dir = await createTempDir()
+  const small = ['--users', '8', '--messages', '400', '--data-dir', join(dir.path, 'demo')]
+  const { code, out, err } = await run(['scripts/demo.ts', '--once', '--second-day', ...small])
+  await dir.remove()
+  expect(code, err).toBe(0)
+  expect(out).toMatch(/The backup started on schedule: \S+, completed\.\n {2}Expected about \d+ messages/)
+  expect(out).toMatch(/An alert arrived: More than 80%[\s\S]*An alert arrived: Resolved/)
+}, 240_000)
+
 describe('npm run demo where another one is at work', () => {
   it('leaves its folder as it is, and says how to have one of its own', async () => {
     const dir = await createTempDir()

@@ -7,14 +7,18 @@ import { resolve } from 'node:path'
 import { FRONT_ENVIRONMENT, type Sandbox, startFront, startSandbox, TAB_ORIGIN } from '../sandbox/index.ts'
 import { readCommandLine, wholeNumber } from '../server/cli/command-line.ts'
 import { endWithParent } from '../server/process/npm-parent.ts'
+import { createApi } from '../server/testing/api.ts'
 import { type Product, startProduct } from '../server/testing/product.ts'
+import { type Inbox, openInbox } from './demo/inbox.ts'
 import { runOnce } from './demo/once.ts'
 import { takePlace } from './demo/place.ts'
+import { firstBackup, playSecondDay } from './demo/second-day.ts'
 import { commandOf, openBrowser, teamsInvitation } from './demo/teams.ts'
 
 const USAGE = `npm run demo -- [switches]      a simulated Microsoft 365 tenant and Chatvault, on this machine only
 
   --once            connects, backs up, verifies and exports without a browser, then exits
+  --second-day      after the first backup, plays the next day and its scheduled backup in a minute, without asking
   --teams           shows the tab in simulated Teams, Outlook, Microsoft 365 and SharePoint
   --port PORT       where Chatvault listens (3978)
   --users N         people in the tenant (25)
@@ -25,6 +29,7 @@ const USAGE = `npm run demo -- [switches]      a simulated Microsoft 365 tenant 
 
 const { values } = readCommandLine(USAGE, {
   once: { type: 'boolean', default: false },
+  'second-day': { type: 'boolean', default: false },
   teams: { type: 'boolean', default: false },
   port: { type: 'string', default: '3978' },
   users: { type: 'string', default: '25' },
@@ -62,20 +67,22 @@ const sandbox = await startSandbox({
   redirectOrigins: values.teams ? [TAB_ORIGIN] : [],
 })
 console.log('Starting Chatvault …')
+const inbox = await openInbox()
 const product = await startProduct(sandbox, {
   port: values.once ? 0 : port,
   dataDir,
   quiet: true,
-  env: values.teams ? FRONT_ENVIRONMENT : {},
+  env: { ALERT_ALLOWED_HOSTS: inbox.host, ...(values.teams && FRONT_ENVIRONMENT) },
 })
 stopAll = () => stopBoth(sandbox, product)
 
 if (values.once) {
-  const clean = await runOnce(sandbox, product).finally(() => stopBoth(sandbox, product))
+  const clean = await onceAndTheNext().finally(() => stopBoth(sandbox, product))
   process.exitCode = clean ? 0 : 1
 } else {
   const stopHosts = values.teams ? await startHosts() : undefined
   console.log(invitation(sandbox, values.teams ? undefined : product.url))
+  void offerSecondDay(inbox)
   process.exitCode = (await product.exited) ?? 0
   await stopHosts?.()
   await sandbox.close()
@@ -85,6 +92,38 @@ if (values.once) {
 function portsToTake(): number[] {
   if (values.once) return []
   return values.teams ? [port, port + 1] : [port]
+}
+
+async function onceAndTheNext(): Promise<boolean> {
+  const clean = await runOnce(sandbox, product)
+  return values['second-day'] ? (await playSecondDay(sandbox, product, inbox)) && clean : clean
+}
+
+/** Once the person has backed up: what comes is theirs to start, at a terminal or by the switch. */
+async function offerSecondDay(inbox: Inbox): Promise<void> {
+  if (!values['second-day'] && !process.stdin.isTTY) return
+  const ended = new AbortController()
+  void product.exited.then(() => ended.abort())
+  const api = createApi(product.url, () => sandbox.operatorToken('Mia'))
+  if ((await firstBackup(api, ended.signal)) === undefined) return
+  if (!values['second-day']) {
+    console.log(
+      'The first backup is done. Press Enter to see the next day and its scheduled backup, in a minute.',
+    )
+    await enter()
+  }
+  await playSecondDay(sandbox, product, inbox).catch((error: unknown) => console.error(error))
+}
+
+/** Whether the demo ends is not for the terminal to decide. */
+function enter(): Promise<void> {
+  return new Promise((resolve) => {
+    process.stdin.once('data', () => {
+      process.stdin.pause()
+      resolve()
+    })
+    process.stdin.unref()
+  })
 }
 
 /** The front on the port after the product's, and a browser where there is a screen. */
@@ -116,12 +155,16 @@ function invitation({ app, operators }: Sandbox, url: string | undefined): strin
   Open   ${url}
   Sign in as ${who}; the tenant is simulated, so there’s no password.
 `
+  const after =
+    values['second-day'] || process.stdin.isTTY
+      ? 'see here for the second day'
+      : 'the switch --second-day would show the second day'
   return `${url === undefined ? '' : open}
   On the Connection page, enter:
     Application ID   ${app.clientId}
     App secret       ${app.clientSecret}
     Test mailbox     ${admin?.person.userPrincipalName}
 
-  Then select Run backup. Ctrl-C stops everything.
+  Then select Run backup. Afterwards, ${after}. Ctrl-C stops everything.
 `
 }
