@@ -156,6 +156,16 @@ describe('npm run keys -- rewrap', () => {
     expect(met).toBeGreaterThanOrEqual(4)
   }, 180_000)
 
+  it('gives every tenant a new data key, which a new master key takes over too', async () => {
+    const [out, err, [code]] = await keys(['new-data-key']).ended
+    expect([err, code]).toEqual(['', 0])
+    for (const tenantId of TENANTS) expect(out).toContain(`${tenantId}: data key 2 `)
+    expect(await opens('master.key')).toBe(true)
+    const [rewrapped] = await keys(['rewrap', '--to', pathOf('new.key')]).ended
+    expect(rewrapped).toContain(`${2 * TENANTS.length} data keys`)
+    expect([await opens('master.key'), await opens('new.key')]).toEqual([true, true])
+  }, 60_000)
+
   describe('to a Key Vault', () => {
     let sandbox: Sandbox
     let vault: KeyVault

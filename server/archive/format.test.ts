@@ -7,7 +7,19 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { zstdDecompressSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
-import { frameOf, framesOf, messageOf, recordOf, runOf, TENANT, temporaryArchive } from './testing.ts'
+import { openArchive } from './open-archive.ts'
+import { addDataKeys } from './rewrap-keys.ts'
+import {
+  clockAt,
+  FETCHED_AT,
+  frameOf,
+  framesOf,
+  messageOf,
+  recordOf,
+  runOf,
+  TENANT,
+  temporaryArchive,
+} from './testing.ts'
 
 // ── The reader ───────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -44,14 +56,22 @@ function openBox(box: Buffer, context: string, master: { id: string; key: Buffer
   )
 }
 
-function readDataKey(tenantFolder: string, master: { id: string; key: Buffer }): Buffer {
-  const text = readFileSync(join(tenantFolder, 'key.json'), 'utf8')
-  const { tenantId, createdAt, box } = JSON.parse(text) as {
-    tenantId: string
-    createdAt: string
-    box: string
-  }
-  return openBox(Buffer.from(box, 'base64'), `chatvault/tenant-key/1\n${tenantId}\n${createdAt}`, master)
+function readDataKey(tenantFolder: string, number: number, master: { id: string; key: Buffer }): Buffer {
+  const text = readFileSync(join(tenantFolder, number === 1 ? 'key.json' : `key.${number}.json`), 'utf8')
+  const document = JSON.parse(text) as { tenantId: string; number?: number; createdAt: string; box: string }
+  expect(document.number ?? 1).toBe(number)
+  const { tenantId, createdAt, box } = document
+  const mark = number === 1 ? '' : `\n${number}`
+  return openBox(
+    Buffer.from(box, 'base64'),
+    `chatvault/tenant-key/1\n${tenantId}\n${createdAt}${mark}`,
+    master,
+  )
+}
+
+/** Of a segment's id, or of a medium's file name without its ending. */
+function dataKeyNumber(id: string): number {
+  return Number(/\.k(\d+)(?:\.\d{8})?$/.exec(id)?.[1] ?? 1)
 }
 
 type Lines = { header: unknown; records: unknown[] }
@@ -92,10 +112,10 @@ function readSegment(
   return { frames, footer: JSON.parse(readFrame(key, tenant, segment, footer)) }
 }
 
-function readMedium(dataKey: Buffer, tenant: string, hex: string, bytes: Buffer): Buffer {
+function readMedium(first: Buffer, dataKey: Buffer, tenant: string, hex: string, bytes: Buffer): Buffer {
   const key = derive(dataKey, `chatvault/media/1\n${tenant}\n${hex}`)
   const content = unseal(key, bytes.subarray(8), Buffer.from(`chatvault/media/1\n${tenant}\n${hex}\n`))
-  expect(hmac(derive(dataKey, `chatvault/media-name/1\n${tenant}`), content)).toBe(hex)
+  expect(hmac(derive(first, `chatvault/media-name/1\n${tenant}`), content)).toBe(hex)
   return content
 }
 
@@ -122,7 +142,8 @@ function readTenant(root: string, tenant: string, keyFile: string) {
     format: 'chatvault-archive/1',
   })
   const folder = join(root, 'tenants', tenant)
-  const dataKey = readDataKey(folder, readMasterKey(keyFile))
+  const keyOf = (id: string) => readDataKey(folder, dataKeyNumber(id), readMasterKey(keyFile))
+  const dataKey = keyOf('')
   const files = (name: string) =>
     readdirSync(join(folder, name), { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())
@@ -132,8 +153,13 @@ function readTenant(root: string, tenant: string, keyFile: string) {
       }))
       .sort((a, b) => (a.id < b.id ? -1 : 1))
   return {
-    segments: files('segments').map(({ id, bytes }) => ({ id, ...readSegment(dataKey, tenant, id, bytes) })),
-    media: files('media').map(({ id, bytes }) => readMedium(dataKey, tenant, id, bytes)),
+    segments: files('segments').map(({ id, bytes }) => ({
+      id,
+      ...readSegment(keyOf(id), tenant, id, bytes),
+    })),
+    media: files('media').map(({ id, bytes }) =>
+      readMedium(dataKey, keyOf(id), tenant, id.slice(0, 64), bytes),
+    ),
     usage: existsSync(join(folder, 'usage'))
       ? files('usage').map(({ bytes }) => readUsageNote(dataKey, tenant, bytes))
       : [],
@@ -176,6 +202,24 @@ describe('a reader written from FORMAT.md', () => {
       { format: 'chatvault-usage/1', sequence: 1, messages: 400 },
       { month: '2026-11', sequence: 2, messages: 1000 },
     ])
+    await remove()
+  })
+
+  it('decodes what was sealed with a second data key, next to the first', async () => {
+    const { root, folder, store, masterKey, tenant, remove } = await temporaryArchive()
+    const clock = clockAt(FETCHED_AT)
+    await tenant.seal('run', 1, framesOf(60))
+    await tenant.putMedia(Buffer.from('an image'))
+    await addDataKeys({ store, masterKey, clock })
+    const later = await (await openArchive({ store, masterKey, clock })).open(TENANT)
+    const segment = await later.seal('run', 2, framesOf(60, 100))
+    await later.putMedia(Buffer.from('another image'))
+    await later.closeRun(runOf('run', 1, null, [segment]))
+    const read = readTenant(root, TENANT, join(folder, 'master.key'))
+    expect(read.segments.map(({ id }) => id)).toEqual(['run-00000001', 'run-00000002.k2'])
+    expect(read.segments.map(({ frames }) => frames)).toEqual([framesOf(60), framesOf(60, 100)])
+    expect(read.media.map(String).sort()).toEqual(['an image', 'another image'])
+    expect(read.runs).toHaveLength(1)
     await remove()
   })
 

@@ -1,5 +1,5 @@
 /**
- * `key.json`: a tenant's data key in a box that only the master key opens (FORMAT.md, "key.json"). Every member is bound
+ * `key.json`, `key.2.json`, …: a tenant's data keys in boxes that only the master key opens (FORMAT.md, "key.json"). Every member is bound
  * to the box or checked, and the file has one spelling only, so a flipped bit anywhere in it is noticed.
  */
 import { type Clock, toInstant } from '../domain/clock.ts'
@@ -7,12 +7,13 @@ import type { MasterKey } from '../secrets/keys.ts'
 import type { Randomness } from '../secrets/randomness.ts'
 import { envelopeSealer } from '../secrets/sealer.ts'
 import { damaged } from './damage.ts'
-import { KEY_FILE, tenantFolder } from './layout.ts'
-import { type TenantKeys, tenantKeys } from './tenant-keys.ts'
+import { keyFile, tenantFolder } from './layout.ts'
 
 type KeyDocument = {
   readonly format: 'chatvault-key/1'
   readonly tenantId: string
+  /** Left out: 1. */
+  readonly number?: number
   readonly algorithm: 'AES-256-GCM+HKDF-SHA256'
   readonly masterKeyId: string
   readonly createdAt: string
@@ -22,19 +23,24 @@ type KeyDocument = {
 
 const DATA_KEY_BYTES = 32
 
-/** A fresh data key for a tenant, as the bytes of its `key.json`. */
+/** A fresh data key for a tenant, as the bytes of its document. */
 export async function makeKeyDocument(
   tenantId: string,
+  number: number,
   masterKey: MasterKey,
   clock: Clock,
   randomness: Randomness,
 ): Promise<Buffer> {
   const createdAt = toInstant(clock.now())
   const dataKey = randomness(DATA_KEY_BYTES)
-  const box = await envelopeSealer(masterKey, randomness).seal(contextOf(tenantId, createdAt), dataKey)
+  const box = await envelopeSealer(masterKey, randomness).seal(
+    contextOf(tenantId, number, createdAt),
+    dataKey,
+  )
   return encode({
     format: 'chatvault-key/1',
     tenantId,
+    ...(number > 1 && { number }),
     algorithm: 'AES-256-GCM+HKDF-SHA256',
     masterKeyId: masterKey.id,
     createdAt,
@@ -42,48 +48,51 @@ export async function makeKeyDocument(
   })
 }
 
-/** Throws `archive-damaged` or `seal-broken` unless bytes, tenant and master key belong together. */
+/** The data key. Throws `archive-damaged` or `seal-broken` unless bytes, tenant, number and master key belong together. */
 export async function openKeyDocument(
   tenantId: string,
+  number: number,
   bytes: Uint8Array,
   masterKey: MasterKey,
-): Promise<TenantKeys> {
-  const document = parse(tenantId, bytes)
+): Promise<Uint8Array> {
+  const document = parse(tenantId, number, bytes)
   const box = Buffer.from(document.box, 'base64')
-  const dataKey = await envelopeSealer(masterKey).open(contextOf(tenantId, document.createdAt), box)
-  if (document.masterKeyId !== masterKey.id) throw broken(tenantId)
-  return tenantKeys(tenantId, dataKey)
+  const dataKey = await envelopeSealer(masterKey).open(contextOf(tenantId, number, document.createdAt), box)
+  if (document.masterKeyId !== masterKey.id) throw broken(tenantId, number)
+  return dataKey
 }
 
 /** The same data key for another master key. Throws as opening does. */
 export async function rewrapKeyDocument(
   tenantId: string,
+  number: number,
   bytes: Uint8Array,
   from: MasterKey,
   to: MasterKey,
 ): Promise<Buffer> {
-  const document = parse(tenantId, bytes)
-  const context = contextOf(tenantId, document.createdAt)
+  const document = parse(tenantId, number, bytes)
+  const context = contextOf(tenantId, number, document.createdAt)
   const dataKey = await envelopeSealer(from).open(context, Buffer.from(document.box, 'base64'))
   const box = await envelopeSealer(to).seal(context, dataKey)
   return encode({ ...document, masterKeyId: to.id, box: Buffer.from(box).toString('base64') })
 }
 
-/** Id of the master key a `key.json` was sealed with; undefined when it is not one that was written for this tenant. */
-export function keyDocumentKeyId(tenantId: string, bytes: Uint8Array): string | undefined {
+/** Id of the master key a document was sealed with; undefined when it is not one that was written for this tenant and number. */
+export function keyDocumentKeyId(tenantId: string, number: number, bytes: Uint8Array): string | undefined {
   try {
-    return parse(tenantId, bytes).masterKeyId
+    return parse(tenantId, number, bytes).masterKeyId
   } catch {
     return undefined
   }
 }
 
-function parse(tenantId: string, bytes: Uint8Array): KeyDocument {
+function parse(tenantId: string, number: number, bytes: Uint8Array): KeyDocument {
   try {
     const read = JSON.parse(Buffer.from(bytes).toString()) as KeyDocument
     const spelled = encode({
       format: 'chatvault-key/1',
       tenantId,
+      ...(number > 1 && { number }),
       algorithm: 'AES-256-GCM+HKDF-SHA256',
       masterKeyId: read.masterKeyId,
       createdAt: read.createdAt,
@@ -91,22 +100,22 @@ function parse(tenantId: string, bytes: Uint8Array): KeyDocument {
     })
     if (spelled.equals(bytes)) return read
   } catch {
-    throw broken(tenantId)
+    throw broken(tenantId, number)
   }
-  throw broken(tenantId)
+  throw broken(tenantId, number)
 }
 
 function encode(document: KeyDocument): Buffer {
   return Buffer.from(`${JSON.stringify(document, null, 2)}\n`)
 }
 
-function contextOf(tenantId: string, createdAt: string): string {
-  return `chatvault/tenant-key/1\n${tenantId}\n${createdAt}`
+function contextOf(tenantId: string, number: number, createdAt: string): string {
+  return `chatvault/tenant-key/1\n${tenantId}\n${createdAt}${number > 1 ? `\n${number}` : ''}`
 }
 
-function broken(tenantId: string) {
+function broken(tenantId: string, number: number) {
   return damaged(
-    tenantFolder(tenantId) + KEY_FILE,
+    tenantFolder(tenantId) + keyFile(number),
     'it isn’t the key document that was written for this tenant',
   )
 }

@@ -7,13 +7,23 @@ import { checkNamePart } from './object-name.ts'
 export const VAULT_FILE = 'vault.json'
 export const TENANTS_FOLDER = 'tenants/'
 export const KEY_FILE = 'key.json'
-/** Next to `key.json`, while the master key is being replaced: the data key for the new one. */
-export function newKeyFile(masterKeyId: string): string {
-  return `key-${createHash('sha256').update(masterKeyId).digest('hex').slice(0, 16)}.json`
+/** Of the data key with that number; a tenant's first one is 1. */
+export function keyFile(number: number): string {
+  return number === 1 ? KEY_FILE : `key.${number}.json`
 }
 
-export function isKeyFile(name: string): boolean {
-  return name === KEY_FILE || /^key-[0-9a-f]{16}\.json$/.test(name)
+/** Next to it, while the master key is being replaced: the same data key for the new one. */
+export function newKeyFile(number: number, masterKeyId: string): string {
+  const hex = createHash('sha256').update(masterKeyId).digest('hex').slice(0, 16)
+  return keyFile(number).replace(/\.json$/, `-${hex}.json`)
+}
+
+const KEY = /^key(?:\.([2-9]|[1-9]\d{1,5}))?(?:-[0-9a-f]{16})?\.json$/
+
+/** The number of the data key in a file of that name. */
+export function parseKeyFile(name: string): number | undefined {
+  const found = KEY.exec(name)
+  return found === null ? undefined : Number(found[1] ?? 1)
 }
 
 export const SEGMENTS_FOLDER = 'segments/'
@@ -28,21 +38,32 @@ export function tenantFolder(tenantId: string): string {
   return `${TENANTS_FOLDER}${checkNamePart(tenantId)}/`
 }
 
-export function segmentId(runId: string, sequence: number): string {
-  return `${checkNamePart(runId)}-${digits(sequence)}`
+/** The id names the data key, but for the first one. */
+export function segmentId(runId: string, sequence: number, keyNumber: number): string {
+  return `${checkNamePart(runId)}-${digits(sequence)}${keyMark(keyNumber)}`
 }
+
+const keyMark = (keyNumber: number) => (keyNumber === 1 ? '' : `.k${keyNumber}`)
+const KEY_MARK = '(?:\\.k([2-9]|[1-9]\\d{1,5}))?'
 
 export function segmentName(id: string, sealedAt: Date): string {
   return `${SEGMENTS_FOLDER}${sealedAt.toISOString().slice(0, 7)}/${id}.cvs`
 }
 
-const SEGMENT = /^segments\/\d{4}-\d{2}\/((?:([^/]+)-(\d{8}))(?:\.(\d{8}))?)\.cvs$/
+const SEGMENT_ID = `([^/]+)-(\\d{8})${KEY_MARK}(?:\\.(\\d{8}))?`
+const SEGMENT = new RegExp(`^segments/\\d{4}-\\d{2}/(${SEGMENT_ID})\\.cvs$`)
+const WHOLE_SEGMENT_ID = new RegExp(`^${SEGMENT_ID}$`)
+
+/** The number of the data key that a segment was sealed with. */
+export function keyNumberOf(segmentId: string): number {
+  return Number(WHOLE_SEGMENT_ID.exec(segmentId)?.[3] ?? 1)
+}
 
 /** `removal`: the sequence of the removal document by which it took the place of another; undefined for one that a run sealed. */
 export function parseSegmentName(
   name: string,
 ): { id: string; runId: string; sequence: number; removal: number | undefined } | undefined {
-  const [, id, runId, sequence, removal] = SEGMENT.exec(name) ?? []
+  const [, id, runId, sequence, , removal] = SEGMENT.exec(name) ?? []
   if (id === undefined || runId === undefined) return undefined
   return {
     id,
@@ -57,15 +78,16 @@ export function successorName(name: string, removal: number): string {
   return name.replace(/(\.\d{8})?\.cvs$/, `.${digits(removal)}.cvs`)
 }
 
-export function mediaName(hex: string): string {
-  return `${MEDIA_FOLDER}${hex.slice(0, 2)}/${hex}.cvm`
+export function mediaName(hex: string, keyNumber: number): string {
+  return `${MEDIA_FOLDER}${hex.slice(0, 2)}/${hex}${keyMark(keyNumber)}.cvm`
 }
 
-const MEDIA = /^media\/([0-9a-f]{2})\/(\1[0-9a-f]{62})\.cvm$/
+const MEDIA = new RegExp(`^media/([0-9a-f]{2})/(\\1[0-9a-f]{62})${KEY_MARK}\\.cvm$`)
 
-/** The 64 hex digits of a media name. */
-export function parseMediaName(name: string): string | undefined {
-  return MEDIA.exec(name)?.[2]
+/** The 64 hex digits of a media name, and the number of the data key it was sealed with. */
+export function parseMediaName(name: string): { hex: string; keyNumber: number } | undefined {
+  const [, , hex, keyNumber] = MEDIA.exec(name) ?? []
+  return hex === undefined ? undefined : { hex, keyNumber: Number(keyNumber ?? 1) }
 }
 
 export function runName(sequence: number, runId: string): string {

@@ -13,22 +13,29 @@ const ZERO_NONCE = Buffer.alloc(NONCE_BYTES)
 
 export const MEDIA_OVERHEAD = MAGIC.length + SEAL_OVERHEAD
 
-export function encodeMedia(keys: TenantKeys, content: Uint8Array): { name: string; seal: () => Buffer } {
+/** `names`: what it may be called, by the data key that it is sealed with; a new one is sealed under the last. */
+export function encodeMedia(
+  keys: TenantKeys,
+  content: Uint8Array,
+): { names: readonly string[]; seal: () => Buffer } {
   const digest = keys.mediaDigest(content)
+  const numbers = Array.from({ length: keys.newest }, (_, at) => at + 1)
   return {
-    name: mediaName(digest),
-    seal: () =>
-      Buffer.concat([MAGIC, gcmSeal(keys.media(digest), ZERO_NONCE, content, additional(keys, digest))]),
+    names: numbers.map((number) => mediaName(digest, number)),
+    seal: () => {
+      const key = keys.media(digest, keys.newest)
+      return Buffer.concat([MAGIC, gcmSeal(key, ZERO_NONCE, content, additional(keys, digest))])
+    },
   }
 }
 
 /** Throws `archive-damaged`. */
 export function decodeMedia(keys: TenantKeys, name: string, bytes: Buffer): Buffer {
-  const digest = parseMediaName(name)
+  const { hex: digest, keyNumber = 1 } = parseMediaName(name) ?? {}
   const begins = bytes.subarray(0, MAGIC.length + NONCE_BYTES).equals(Buffer.concat([MAGIC, ZERO_NONCE]))
   const content =
     digest !== undefined && begins
-      ? gcmOpen(keys.media(digest), bytes.subarray(MAGIC.length), additional(keys, digest))
+      ? gcmOpen(keys.media(digest, keyNumber), bytes.subarray(MAGIC.length), additional(keys, digest))
       : undefined
   if (content === undefined)
     throw damaged(tenantFolder(keys.tenantId) + name, 'the medium isn’t as it was written')

@@ -12,10 +12,11 @@ import type { Archive, TenantArchive } from './archive.ts'
 import { damaged } from './damage.ts'
 import { keyDocumentKeyId, makeKeyDocument, openKeyDocument } from './key-document.ts'
 import {
-  isKeyFile,
   KEY_FILE,
+  keyFile,
   MEDIA_FOLDER,
   newKeyFile,
+  parseKeyFile,
   REMOVALS_FOLDER,
   RUNS_FOLDER,
   SEGMENTS_FOLDER,
@@ -28,6 +29,7 @@ import type { ObjectStore, OnStranger } from './object-store.ts'
 import { collect } from './read-ahead.ts'
 import { subfolder } from './subfolder.ts'
 import { tenantArchive } from './tenant-archive.ts'
+import { tenantKeys } from './tenant-keys.ts'
 
 export type ArchiveOptions = {
   readonly store: ObjectStore
@@ -66,10 +68,25 @@ export async function openArchive(options: ArchiveOptions): Promise<Archive> {
 async function findTenant(options: ArchiveOptions, tenantId: string): Promise<TenantArchive | undefined> {
   const { masterKey, clock, randomness = systemRandomness } = options
   const store = subfolder(options.store, tenantFolder(tenantId))
-  const bytes = (await getIfThere(store, newKeyFile(masterKey.id))) ?? (await getIfThere(store, KEY_FILE))
-  if (bytes === undefined) return undefined
-  const keys = await openKeyDocument(tenantId, bytes, masterKey)
-  return tenantArchive({ store, keys, masterKey, clock, randomness })
+  const last = Math.max(0, ...(await keyFiles(store)).map((name) => parseKeyFile(name) ?? 0))
+  if (last === 0) return undefined
+  const dataKeys: Uint8Array[] = []
+  for (let number = 1; number <= last; number += 1) {
+    const bytes = await ownKeyDocument(store, number, masterKey)
+    if (bytes === undefined)
+      throw damaged(tenantFolder(tenantId) + keyFile(number), 'it is missing', 'missing')
+    dataKeys.push(await openKeyDocument(tenantId, number, bytes, masterKey))
+  }
+  return tenantArchive({ store, keys: tenantKeys(tenantId, dataKeys), masterKey, clock, randomness })
+}
+
+/** While the master key is being replaced there are two. */
+async function ownKeyDocument(
+  store: ObjectStore,
+  number: number,
+  { id }: MasterKey,
+): Promise<Uint8Array | undefined> {
+  return (await getIfThere(store, newKeyFile(number, id))) ?? (await getIfThere(store, keyFile(number)))
 }
 
 /** Another data key than the one that is gone would open nothing of what is there. */
@@ -82,7 +99,7 @@ async function checkNothingSealed(store: ObjectStore, tenantId: string): Promise
 /** Of two processes that make a tenant at once, one key is kept and both use it. */
 async function makeTenant(options: ArchiveOptions, tenantId: string): Promise<void> {
   const { store, masterKey, clock, randomness = systemRandomness } = options
-  const document = await makeKeyDocument(tenantId, masterKey, clock, randomness)
+  const document = await makeKeyDocument(tenantId, 1, masterKey, clock, randomness)
   await store.put(tenantFolder(tenantId) + KEY_FILE, document).catch((thrown: unknown) => {
     if (!(thrown instanceof VaultError && thrown.code === 'object-exists')) throw thrown
   })
@@ -108,9 +125,9 @@ async function isTenants(folder: ObjectStore): Promise<boolean> {
   return (await keyFiles(folder)).length > 0 || (await hasParts(folder))
 }
 
-/** One, or one for each master key while it is being replaced. */
+/** One for each data key, or one for each master key while that is being replaced. */
 async function keyFiles(folder: ObjectStore): Promise<string[]> {
-  return (await collect(folder.list('key'))).filter(isKeyFile)
+  return (await collect(folder.list('key'))).filter((name) => parseKeyFile(name) !== undefined)
 }
 
 async function hasParts(folder: ObjectStore): Promise<boolean> {
@@ -141,7 +158,7 @@ export async function masterKeyIds(store: ObjectStore): Promise<Set<string>> {
     const folder = subfolder(store, tenantFolder(tenantId))
     for (const name of await keyFiles(folder)) {
       const bytes = await getIfThere(folder, name)
-      const id = bytes && keyDocumentKeyId(tenantId, bytes)
+      const id = bytes && keyDocumentKeyId(tenantId, parseKeyFile(name) ?? 1, bytes)
       if (id !== undefined) ids.add(id)
     }
   }

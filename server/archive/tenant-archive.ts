@@ -62,37 +62,37 @@ function wordSeals({ keys, randomness }: TenantParts): TenantArchive['wordSeal']
 }
 
 /**
- * A sequence that was sealed in an earlier month has another folder, so the store cannot notice that it is taken: the
- * ids of a run are listed once, when this process first seals for it.
+ * A sequence that was sealed in an earlier month, or with another data key, has another name, so the store cannot notice that
+ * it is taken: the sequences of a run are listed once, when this process first seals for it.
  */
 function segmentSealer({ store, keys, clock, randomness }: TenantParts): TenantArchive['seal'] {
-  const taken = new Map<string, Promise<Set<string>>>()
+  const taken = new Map<string, Promise<Set<number>>>()
 
-  function takenBy(runId: string): Promise<Set<string>> {
-    const listed = taken.get(runId) ?? listedIds(store, runId)
+  function takenBy(runId: string): Promise<Set<number>> {
+    const listed = taken.get(runId) ?? listedSequences(store, runId)
     taken.set(runId, listed)
     listed.catch(() => taken.delete(runId))
     return listed
   }
 
   return async function seal(runId: string, sequence: number, frames: readonly Frame[]): Promise<Segment> {
-    const id = segmentId(runId, sequence)
-    const ids = await takenBy(runId)
-    if (ids.has(id)) throw segmentExists(id)
+    const id = segmentId(runId, sequence, keys.newest)
+    const sequences = await takenBy(runId)
+    if (sequences.has(sequence)) throw segmentExists(id)
     const now = clock.now()
     const identity = { id, runId, name: segmentName(id, now), sealedAt: toInstant(now) }
     const { segment, bytes } = encodeSegment(keys, identity, frames, randomness)
     await store.put(segment.name, bytes).catch((thrown: unknown) => {
       throw thrown instanceof VaultError && thrown.code === 'object-exists' ? segmentExists(id) : thrown
     })
-    ids.add(id)
+    sequences.add(sequence)
     return segment
   }
 }
 
-async function listedIds(store: ObjectStore, runId: string): Promise<Set<string>> {
+async function listedSequences(store: ObjectStore, runId: string): Promise<Set<number>> {
   const names = await collect(listSegments(store, runId))
-  return new Set(names.map((name) => parseSegmentName(name)?.id ?? name))
+  return new Set(names.map((name) => parseSegmentName(name)?.sequence ?? 0))
 }
 
 function segmentExists(id: string): VaultError {
@@ -121,8 +121,13 @@ async function* listSegments(store: ObjectStore, runId?: string): AsyncIterable<
 
 /** A medium that is there already is not sealed again: its name says it has the same content. */
 async function putMedia(store: ObjectStore, keys: TenantKeys, content: Uint8Array) {
-  const { name, seal } = encodeMedia(keys, content)
-  const found = await store.find(name)
-  if (found?.bytes !== content.length + MEDIA_OVERHEAD) await store.put(name, seal())
-  return { name, sha256: digestOf(content) }
+  const { names, seal } = encodeMedia(keys, content)
+  const sha256 = digestOf(content)
+  for (const name of names) {
+    const found = await store.find(name)
+    if (found?.bytes === content.length + MEDIA_OVERHEAD) return { name, sha256 }
+  }
+  const name = names.at(-1) ?? ''
+  await store.put(name, seal())
+  return { name, sha256 }
 }

@@ -16,7 +16,7 @@ import type {
 import { damaged } from './damage.ts'
 import { openKeyDocument } from './key-document.ts'
 import {
-  KEY_FILE,
+  keyFile,
   MEDIA_FOLDER,
   newKeyFile,
   parseMediaName,
@@ -47,11 +47,13 @@ const READ_AHEAD = 4
 export async function verifyTenant(parts: TenantParts, options: VerifyOptions = {}): Promise<VerifyReport> {
   const { store, keys, masterKey } = parts
   const check: Check = { ...parts, options, folder: tenantFolder(keys.tenantId), damage: [], strangers: [] }
-  const newer = newKeyFile(masterKey.id)
-  const keyFile = (await store.find(newer)) === undefined ? KEY_FILE : newer
-  await noting(check, keyFile, async () =>
-    openKeyDocument(keys.tenantId, await store.get(keyFile), masterKey),
-  )
+  for (let number = 1; number <= keys.newest; number += 1) {
+    const newer = newKeyFile(number, masterKey.id)
+    const name = (await store.find(newer)) === undefined ? keyFile(number) : newer
+    await noting(check, name, async () =>
+      openKeyDocument(keys.tenantId, number, await store.get(name), masterKey),
+    )
+  }
   const runs = await checkRuns(check)
   checkKnownRuns(check, runs)
   const removals = await checkRemovals(check, runs)

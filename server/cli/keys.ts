@@ -1,6 +1,7 @@
 /** `npm run keys -- VERB`: the master key, with the configuration of the server. */
 import { resolve } from 'node:path'
 import { openObjectStore } from '../archive/open-object-store.ts'
+import { addDataKeys } from '../archive/rewrap-keys.ts'
 import { ConfigError, readConfig } from '../config.ts'
 import { migrate } from '../database/migrate.ts'
 import { openDatabase } from '../database/open-database.ts'
@@ -15,6 +16,7 @@ import { ConversationEnded, isPersonThere, readInput, startConversation } from '
 import { keyFileOf, proveRecoveryCode, recoverKey } from './keys-recovery.ts'
 
 const USAGE = `npm run keys -- rewrap --to FILE|KEY_URL [--finish]      wraps every data key and box with a new master key
+npm run keys -- new-data-key                             seals later messages with another data key, in every tenant
 npm run keys -- recovery-code                            shows the key file as 24 words for paper, and asks for three of them
 npm run keys -- recover [--to FILE]                      writes the key file again, from those words
 
@@ -22,6 +24,7 @@ npm run keys -- recover [--to FILE]                      writes the key file aga
   rewrap: stop the server first. FILE is created if it isn't there; KEY_URL is a key in Azure Key Vault. The old key is the one
   in the server's settings. Afterwards either key opens the vault, until --finish, after which only the new one does. A command
   that was interrupted continues when it's run again.
+  new-data-key: stop the server first, all of its processes. Messages already archived keep theirs.
   recovery-code: only at a terminal, and nothing of it is kept. recover: asks for the words, or reads them from a pipe; it
   refuses a code that isn't of this archive's key. FILE is MASTER_KEY_FILE unless you name another.
   Exit codes: 0 done, 1 failed, 64 misuse, 78 wrong settings.
@@ -53,9 +56,24 @@ async function perform(): Promise<void> {
   const [verb, ...more] = positionals
   if (more.length > 0) refuse('Say one verb.', USAGE)
   if (verb === 'rewrap' && to) return await change(to, finish)
+  if (verb === 'new-data-key' && to === undefined && !finish) return await addKeys()
   if (verb === 'recovery-code' && to === undefined && !finish) return await showCode()
   if (verb === 'recover' && !finish) return await recover(to)
-  refuse('Say rewrap with --to and a file or a key URL, recovery-code, or recover.', USAGE)
+  refuse('Say rewrap with --to and a file or a key URL, new-data-key, recovery-code, or recover.', USAGE)
+}
+
+async function addKeys(): Promise<void> {
+  const config = readConfig(process.env)
+  const masterKey = await openMasterKey(config.masterKey, { create: false })
+  const store = await openObjectStore({ url: config.archive.url, azure: azureOf(config) })
+  const added = await addDataKeys({ store, masterKey, clock })
+  for (const [tenantId, number] of added)
+    console.log(`${tenantId}: data key ${number} is used from the next start on.`)
+  if (added.size === 0) console.log('There is no tenant in the archive yet.')
+  else
+    console.log(
+      'Start the server again, all of its processes, and make a copy of the archive’s key files (tenants/*/key*.json).',
+    )
 }
 
 async function showCode(): Promise<void> {

@@ -1,6 +1,6 @@
 /** Damaged files as people see them: which part of the archive each is, and what it holds. */
 import {
-  isKeyFile,
+  parseKeyFile,
   parseMediaName,
   parseRemovalName,
   parseRunName,
@@ -73,7 +73,7 @@ function otherPartOf(name: string): DamagedFile['part'] {
   if (parseMediaName(name) !== undefined) return 'media'
   if (parseRemovalName(name) !== undefined) return 'removal'
   if (parseUsageName(name) !== undefined) return 'usage'
-  if (isKeyFile(name)) return 'key'
+  if (parseKeyFile(name) !== undefined) return 'key'
   return name.startsWith('audit') ? 'audit' : 'other'
 }
 
