@@ -110,6 +110,34 @@ describe('a restore into a new group chat', () => {
     }
   })
 
+  it('needs the reader’s right to all of it where the policy asks for one, and the audit names the request', async () => {
+    const selection = { conversationIds: [aGroup().id] }
+    const ask = (wanted: object = selection) =>
+      journey.call('POST', '/api/restores', { selection: wanted, target: 'new-group-chats' })
+    await journey.call('PUT', '/api/reading-policy', { mode: 'reason' })
+    expect((await ask()).body).toMatchObject({ status: 403, code: 'reading-not-approved' })
+    const request = { selection, reason: 'Deleted by mistake', hours: 1 }
+    const { body: asked } = await journey.call('POST', '/api/reading-requests', request)
+    const { status, body } = await ask()
+    expect([status, body]).toEqual([202, { id: expect.any(String) }])
+    expect((await ask({})).status).toBe(403)
+    const { body: audit } = await journey.call('GET', '/api/audit?limit=50')
+    const entries = audit.items.filter((one: { action: string }) => one.action === 'restore.ask')
+    expect(
+      entries.map(({ outcome, allowedBy }: { outcome: string; allowedBy: string[] }) => [outcome, allowedBy]),
+    ).toEqual(
+      expect.arrayContaining([
+        ['succeeded', [asked.id]],
+        ['refused', []],
+      ]),
+    )
+    await until(body.id, isPlanned)
+    await journey.call('POST', `/api/restores/${body.id}/cancel`)
+    for (const who of ['Mia', other()])
+      await journey.call('PUT', '/api/reading-policy', { mode: 'open' }, who)
+    expect((await journey.call('GET', '/api/reading-policy')).body.mode).toBe('open')
+  })
+
   it('is refused to everyone but admins, and to no one to see', async () => {
     const { id } = await plan({ conversationIds: [aGroup().id] })
     for (const who of ['Jonas', 'Aisha', 'David']) {

@@ -223,6 +223,7 @@ export async function composeServices(ports: Ports, settings: Settings): Promise
   const openGraph = async (tenantId: string) => microsoft365.openGraph(await credentialOf(tenantId))
   const restores = createRestoreService({
     ...ports,
+    gate,
     clock,
     indexer,
     newId: newUuid,

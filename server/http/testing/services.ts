@@ -442,7 +442,7 @@ export function handMadeServices(change: Partial<Services> = {}): Services & { r
       work: async () => {},
     },
     restores: {
-      start: async () => ({ id: 'restore-1' }),
+      start: async () => ({ id: 'restore-1', allowedBy: ['request-1'] }),
       get: async () => RESTORE,
       list: async () => ({ items: [RESTORE], next: null }),
       approve: async () => RESTORE,

@@ -29,13 +29,18 @@ import type { Graph } from '../../graph/graph.ts'
 import type { ChatImport } from '../../graph/importing/chat-import.ts'
 import type { Queue } from '../../queue/queue.ts'
 import { decodeCursor, type Page, pageOf, positionInstant } from '../cursor.ts'
+import type { ReadingGate } from '../reading/gate.ts'
 import { chooseMessages } from '../search/choose.ts'
 import type { Indexer } from '../search/indexer.ts'
 import { planRestore } from './plan.ts'
 import { runRestore } from './run-restore.ts'
 
 export type RestoreService = {
-  start(operator: Operator, body: z.output<typeof StartRestore>): Promise<{ id: string }>
+  /**
+   * Throws 403 `reading-not-approved` unless the person may read all of it: a restore puts messages before the members of a
+   * chat, and the person may be one of them. The one who approves it sees figures and names, and needs no request.
+   */
+  start(operator: Operator, body: z.output<typeof StartRestore>): Promise<{ id: string; allowedBy: string[] }>
   get(operator: Operator, id: string): Promise<Restore>
   /** Newest first. */
   list(operator: Operator, page: z.output<typeof PageQuery>): Promise<Page<RestoreSummary>>
@@ -49,6 +54,7 @@ export type RestoreDeps = {
   readonly database: Database
   readonly archive: Archive
   readonly queue: Queue
+  readonly gate: Pick<ReadingGate, 'demand'>
   readonly clock: Clock
   readonly indexer: Pick<Indexer, 'finish'>
   readonly newId: () => string
@@ -119,7 +125,9 @@ export function createRestoreService(deps: RestoreDeps): Restores {
   }
 
   return {
-    async start({ tenantId, id: requestedBy, name: requestedName }, { selection, target }) {
+    async start(operator, { selection, target }) {
+      const { tenantId, id: requestedBy, name: requestedName } = operator
+      const allowedBy = await deps.gate.demand(operator, selection)
       const id = deps.newId()
       await deps.fetchRoles(tenantId).catch(notConnected)
       await db.transaction().execute(async (trx) => {
@@ -128,7 +136,7 @@ export function createRestoreService(deps: RestoreDeps): Restores {
         await insertRestore(trx, row)
         await enqueue({ tenantId, id }, trx)
       })
-      return { id }
+      return { id, allowedBy }
     },
 
     get: view,
