@@ -8,6 +8,7 @@
 import { sql } from 'kysely'
 import type { Transaction } from '../database/database.ts'
 import { type ChatMessage, isTombstone } from '../domain/message.ts'
+import type { KnownMessage } from './known.ts'
 import type { PlacedRecord } from './placed-record.ts'
 
 export type Version = {
@@ -70,22 +71,30 @@ function numberOf(numbers: ReadonlyMap<string, number>, id: string): number {
   return no
 }
 
-/** Records versions and sightings of one segment; answers what they brought. */
+/**
+ * Records versions and sightings of one segment; answers what they brought. `compared`: messages that were found when the
+ * segment was put together; others are looked up.
+ */
 export async function recordMessages(
   db: Transaction,
   segmentNo: number,
   versions: readonly Version[],
   sightings: readonly Sighting[],
+  compared: readonly KnownMessage[],
 ): Promise<{ added: number; revised: number }> {
-  const added = await insertMessages(db, segmentNo, versions)
-  const known = await completed(db, added, [...versions.map(placeOf), ...sightings])
+  const before = knownByKey(compared)
+  const added = await insertMessages(
+    db,
+    segmentNo,
+    versions.filter((version) => !before.has(keyOf(version.conversationNo, version.message.id))),
+  )
+  const known = await completed(db, new Map([...before, ...added]), [...versions.map(placeOf), ...sightings])
   const revised = await insertLaterRevisions(db, segmentNo, versions, known)
   await insertSightings(db, sightings, known)
   return { added: added.size, revised }
 }
 
-/** A message's own row has the version and the mailbox it was first seen in. */
-type Known = { readonly no: number; readonly etag: string; readonly subjectNo: number | null }
+type Known = Pick<KnownMessage, 'no' | 'etag' | 'subjectNo'>
 
 const keyOf = (conversationNo: number, messageId: string) => `${conversationNo} ${messageId}`
 
@@ -99,7 +108,7 @@ async function insertMessages(
     ...new Map(versions.map((v) => [keyOf(v.conversationNo, v.message.id), v] as const).reverse()).values(),
   ]
   if (firsts.length === 0) return new Map()
-  const { rows } = await sql<Known & { conversationNo: number; id: string }>`
+  const { rows } = await sql<KnownMessage>`
     with fresh as (
       insert into message (conversation_no, id, created_at, subject_no, etag, modified_at, deleted, fetched_at, segment_no,
                            frame_index, frame_offset, frame_length, line)
@@ -145,20 +154,19 @@ const placeOf = ({ conversationNo, message }: Version): MessagePlace => ({
   messageId: message.id,
 })
 
-/** What this segment added, and what it says of messages that were there before. */
+/** With those of `named` that are in the catalog and not among these. */
 async function completed(
   db: Transaction,
-  added: ReadonlyMap<string, Known>,
+  known: ReadonlyMap<string, Known>,
   named: readonly MessagePlace[],
-): Promise<Map<string, Known>> {
-  const before = named.filter(({ conversationNo, messageId }) => !added.has(keyOf(conversationNo, messageId)))
-  return new Map([...added, ...(await findMessages(db, before))])
+): Promise<ReadonlyMap<string, Known>> {
+  const others = named.filter(({ conversationNo, messageId }) => !known.has(keyOf(conversationNo, messageId)))
+  return others.length === 0 ? known : new Map([...known, ...(await findMessages(db, others))])
 }
 
 /** Of these messages, those that are in the catalog. */
 async function findMessages(db: Transaction, keys: readonly MessagePlace[]): Promise<Map<string, Known>> {
-  if (keys.length === 0) return new Map()
-  const { rows } = await sql<Known & { conversationNo: number; id: string }>`
+  const { rows } = await sql<KnownMessage>`
     select m.no, m.conversation_no as "conversationNo", m.id, m.etag, m.subject_no as "subjectNo"
     from unnest(${keys.map((k) => k.conversationNo)}::int[], ${keys.map((k) => k.messageId)}::text[])
       as seen (conversation_no, id)
@@ -166,7 +174,7 @@ async function findMessages(db: Transaction, keys: readonly MessagePlace[]): Pro
   return knownByKey(rows)
 }
 
-function knownByKey(rows: readonly (Known & { conversationNo: number; id: string })[]): Map<string, Known> {
+function knownByKey(rows: readonly KnownMessage[]): Map<string, Known> {
   return new Map(rows.map((row) => [keyOf(row.conversationNo, row.id), row]))
 }
 

@@ -8,6 +8,7 @@ import { type ArchiveRecord, chatIdOf, type Frame, type Segment } from '../archi
 import type { Transaction } from '../database/database.ts'
 import { chatTypeFromId } from '../domain/chat-type.ts'
 import { hostedContentsOf } from '../domain/hosted-contents.ts'
+import type { KnownMessage } from './known.ts'
 import type { PlacedRecord } from './placed-record.ts'
 import { recordChatUsers } from './recording-chat-users.ts'
 import { recordConversations } from './recording-conversations.ts'
@@ -36,13 +37,15 @@ export async function emptyCatalog(db: Transaction): Promise<void> {
 }
 
 /**
- * Records one durable segment. In the caller's transaction, so that positions move with it.
+ * Records one durable segment. In the caller's transaction, so that positions move with it. `compared`: messages of it that
+ * the caller has found in the catalog.
  */
 export async function recordSegment(
   db: Transaction,
   tenantId: string,
   segment: Segment,
   archived: readonly Frame[],
+  compared: readonly KnownMessage[] = [],
 ): Promise<Recorded> {
   const segmentNo = await insertSegment(db, tenantId, segment)
   if (segmentNo === undefined) return NOTHING_RECORDED
@@ -60,7 +63,7 @@ export async function recordSegment(
   const conversationNos = await ensureConversations(db, tenantId, rows)
   const versions = versionsOf(rows, conversationNos, subjectNos)
   const sightings = sightingsOf(rows, conversationNos, subjectNos)
-  const { added, revised } = await recordMessages(db, segmentNo, versions, sightings)
+  const { added, revised } = await recordMessages(db, segmentNo, versions, sightings, compared)
   if (added + revised === versions.length && rows.length === all.length && !rows.some(isStrange))
     await notePlaced(db, segmentNo)
   await recordNames(db, tenantId, rows)

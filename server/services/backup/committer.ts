@@ -11,7 +11,7 @@ import type { ArchiveRecord, Frame, FrameHeader, Segment, TenantArchive } from '
 import type { KindCounts } from '../../books/charged-kinds.ts'
 import { groupCommit } from '../../books/group-commit.ts'
 import type { Runs } from '../../books/runs.ts'
-import { type RowKey, type Standing, standings } from '../../catalog/known.ts'
+import { compareRows, type KnownMessage, type RowKey, type Standing } from '../../catalog/known.ts'
 import type { Database } from '../../database/database.ts'
 import { type ChatType, chatTypeFromId } from '../../domain/chat-type.ts'
 import { type Clock, toInstant } from '../../domain/clock.ts'
@@ -56,10 +56,12 @@ async function commitBatch(
   run: OwnedRun,
   batch: readonly Handed[],
 ): Promise<{ cancelRequested: boolean }> {
-  const frames = await framesOf(deps, run.tenantId, batch)
+  const { frames, compared } = await framesOf(deps, run.tenantId, batch)
   const segment = await sealFilled(deps, run, frames)
   const charged = { at: deps.clock.now(), kinds: kindsOf(batch) }
-  return deps.database.kysely.transaction().execute((trx) => recordBatch(trx, run, segment, frames, charged))
+  return deps.database.kysely
+    .transaction()
+    .execute((trx) => recordBatch(trx, run, segment, frames, { charged, compared }))
 }
 
 /** What was charged for, by the kind of chat its id tells; pages that came free aren't counted. */
@@ -81,22 +83,25 @@ async function sealFilled(deps: Deps, run: OwnedRun, frames: readonly Frame[]): 
   return deps.archive.seal(run.id, await deps.runs.nextSegmentSequence(run.id), filled)
 }
 
+type Framed = { readonly frames: readonly Frame[]; readonly compared: readonly KnownMessage[] }
+
 /** Pages as frames: versions the archive lacks in full, copies as sightings, what is known or was removed not at all. */
-async function framesOf(deps: Deps, tenantId: string, batch: readonly Handed[]): Promise<Frame[]> {
+async function framesOf(deps: Deps, tenantId: string, batch: readonly Handed[]): Promise<Framed> {
   const fetchedAt = toInstant(deps.clock.now())
   const keys = batch.flatMap(({ header, rows }) => (rows ?? []).map((row) => keyOf(header, row)))
-  const answers = await standings(deps.database.kysely, tenantId, keys)
+  const answers = await compareRows(deps.database.kysely, tenantId, keys)
   const seen = createSeen()
   let at = 0
-  return batch.map(({ header, rows, records }) => ({
+  const frames = batch.map(({ header, rows, records }) => ({
     header,
     records: [
       ...(rows ?? []).flatMap((row) =>
-        recordOf(row, seen(keyOf(header, row), answers[at++] ?? 'new'), fetchedAt),
+        recordOf(row, seen(keyOf(header, row), answers[at++]?.standing ?? 'new'), fetchedAt),
       ),
       ...(records ?? []),
     ],
   }))
+  return { frames, compared: answers.flatMap(({ message }) => (message === undefined ? [] : [message])) }
 }
 
 function keyOf(header: FrameHeader, row: ChatMessage): RowKey {

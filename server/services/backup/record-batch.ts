@@ -4,6 +4,7 @@ import type { Frame, Segment } from '../../archive/archive.ts'
 import { countKinds, type KindCounts } from '../../books/charged-kinds.ts'
 import { countPages, moveSources } from '../../books/positions.ts'
 import { insertFault } from '../../books/run-statements.ts'
+import type { KnownMessage } from '../../catalog/known.ts'
 import { NOTHING_RECORDED, type Recorded, recordSegment } from '../../catalog/recording.ts'
 import type { Transaction } from '../../database/database.ts'
 import { CONTENTS_PER_MESSAGE } from '../../domain/hosted-contents.ts'
@@ -18,25 +19,32 @@ export type OwnedRun = { readonly id: string; readonly tenantId: string; readonl
 /** Nobody owns a run that has ended. */
 export type EndedRun = Omit<OwnedRun, 'workerId'> & { readonly workerId: null }
 
-/**
- * Frames without records are in no segment; their positions and rows count all the same. `charged`: what these pages were
- * charged for; unknown of a segment that is adopted after a crash.
- */
+/** What is known of a batch that this process read; unknown of a segment that is adopted after a crash. */
+export type ReadHere = {
+  /** What its pages were charged for. */
+  readonly charged: { readonly at: Date; readonly kinds: KindCounts }
+  /** Its messages that the catalog has. */
+  readonly compared: readonly KnownMessage[]
+}
+
+/** Frames without records are in no segment; their positions and rows count all the same. */
 export async function recordBatch(
   trx: Transaction,
   { id, tenantId, workerId }: OwnedRun | EndedRun,
   segment: Segment | undefined,
   frames: readonly Frame[],
-  charged?: { readonly at: Date; readonly kinds: KindCounts },
+  readHere?: ReadHere,
 ): Promise<{ cancelRequested: boolean }> {
   const filled = frames.filter(({ records }) => records.length > 0)
   const { cut, ...recorded } =
-    segment === undefined ? NOTHING_RECORDED : await recordSegment(trx, tenantId, segment, filled)
+    segment === undefined
+      ? NOTHING_RECORDED
+      : await recordSegment(trx, tenantId, segment, filled, readHere?.compared)
   for (const one of cut)
     await insertFault(trx, { id, tenantId }, tooMany(one), new Date(segment?.sealedAt ?? 0))
   // Once a run has ended its sources may stand elsewhere: what is recorded late takes them nowhere, and is read again.
   if (workerId !== null) await moveSources(trx, tenantId, movesOf(frames))
-  if (charged !== undefined) await countKinds(trx, tenantId, charged.at, charged.kinds)
+  if (readHere !== undefined) await countKinds(trx, tenantId, readHere.charged.at, readHere.charged.kinds)
   const fetched = frames.reduce((sum, { header }) => sum + header.fetched, 0)
   return countPages(trx, tenantId, id, workerId, {
     fetched,

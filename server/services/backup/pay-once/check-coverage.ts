@@ -10,7 +10,7 @@
  * export leaves such out on purpose (Learn: Export content with the Microsoft Teams Export APIs).
  */
 
-import { standings } from '../../../catalog/known.ts'
+import { compareRows } from '../../../catalog/known.ts'
 import { keyOfMessage, listArchived, noteChecked } from '../../../catalog/rosters.ts'
 import { toInstant } from '../../../domain/clock.ts'
 import type { Span } from '../../../domain/cover.ts'
@@ -131,8 +131,8 @@ async function missingOf(
 ): Promise<ChatMessage[]> {
   const subjectId = readers[0]?.subjectId ?? ''
   const keys = rows.map(({ chatId, id, etag }) => ({ subjectId, chatId, id, etag }))
-  const answers = await standings(work.database.kysely, work.run.tenantId, keys)
-  return rows.filter((_, at) => answers[at] === 'new')
+  const answers = await compareRows(work.database.kysely, work.run.tenantId, keys)
+  return rows.filter((_, at) => answers[at]?.standing === 'new')
 }
 
 /** Answers whether the message is accounted for. */
