@@ -1,6 +1,12 @@
 /** At most this many calls share one batch, unless the caller says otherwise. */
 const LARGEST_BATCH = 500
 
+export type BatchSize<Request> = {
+  readonly largest: number
+  /** What a request counts for; one that is larger than a whole batch comes alone. */
+  readonly sizeOf: (request: Request) => number
+}
+
 type Call<Request, Answer> = {
   readonly request: Request
   readonly resolve: (answer: Answer) => void
@@ -10,12 +16,11 @@ type Call<Request, Answer> = {
 /**
  * Turns a function that answers many requests in one transaction into one that answers a single request: calls that
  * arrive while a batch is in progress wait for it and form the next one. `commit` answers in the order of the requests,
- * an Error for a request that is refused; when it throws, every request of the batch fails. No batch has more than
- * `largest`.
+ * an Error for a request that is refused; when it throws, every request of the batch fails.
  */
 export function groupCommit<Request, Answer>(
   commit: (requests: readonly Request[]) => Promise<readonly (Answer | Error)[]>,
-  largest = LARGEST_BATCH,
+  { largest, sizeOf }: BatchSize<Request> = { largest: LARGEST_BATCH, sizeOf: () => 1 },
 ): (request: Request) => Promise<Answer> {
   const waiting: Call<Request, Answer>[] = []
   let draining = false
@@ -25,9 +30,18 @@ export function groupCommit<Request, Answer>(
     while (waiting.length > 0) {
       // Callers that the last batch released get the chance to join this one.
       await new Promise((resolve) => setImmediate(resolve))
-      await answer(waiting.splice(0, largest))
+      await answer(takeBatch())
     }
     draining = false
+  }
+
+  function takeBatch(): Call<Request, Answer>[] {
+    let size = 0
+    const end = waiting.findIndex(({ request }, at) => {
+      size += sizeOf(request)
+      return at > 0 && size > largest
+    })
+    return waiting.splice(0, end < 0 ? waiting.length : end)
   }
 
   async function answer(calls: readonly Call<Request, Answer>[]): Promise<void> {

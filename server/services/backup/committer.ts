@@ -30,8 +30,8 @@ export type Committer = {
   commit(handed: Handed): Promise<{ cancelRequested: boolean }>
 }
 
-/** Pages in one segment at most: bounds memory and the work one crash can leave behind. */
-const BATCH_PAGES = 64
+/** Rows and other records in one segment at most: bounds memory, how long others wait, and what one crash can leave behind. */
+const BATCH_RECORDS = 3200
 
 type Deps = {
   database: Database
@@ -43,11 +43,17 @@ type Deps = {
 }
 
 export function createCommitter(deps: Deps, run: OwnedRun): Committer {
-  const commit = groupCommit<Handed, { cancelRequested: boolean }>(async (batch) => {
-    const answer = await commitBatch(deps, run, batch)
-    deps.afterCommit?.(run.tenantId)
-    return batch.map(() => answer)
-  }, BATCH_PAGES)
+  const commit = groupCommit<Handed, { cancelRequested: boolean }>(
+    async (batch) => {
+      const answer = await commitBatch(deps, run, batch)
+      deps.afterCommit?.(run.tenantId)
+      return batch.map(() => answer)
+    },
+    {
+      largest: BATCH_RECORDS,
+      sizeOf: ({ rows = [], records = [] }) => Math.max(1, rows.length + records.length),
+    },
+  )
   return { commit }
 }
 

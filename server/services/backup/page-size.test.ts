@@ -10,21 +10,37 @@ function comes(size: PageSize, times: number, ms = 100): void {
 }
 
 describe('the size of a page', () => {
-  it('begins at 50 and grows to 250 while answers come quickly', () => {
+  it.each([
+    [1500, [50, 100, 200, 250, 250]],
+    [600, [50, 100, 250, 250, 250]],
+    [100, [50, 250, 250, 250, 250]],
+  ])('begins at 50 and grows to 250 while answers come quickly: in %i ms', (ms, sizes) => {
     const size = createPageSize(createFakeClock())
     const seen = [size.current()]
     for (let n = 0; n < 4; n++) {
-      comes(size, 8)
+      comes(size, 8, ms)
       seen.push(size.current())
     }
-    expect(seen).toEqual([50, 100, 200, 250, 250])
+    expect(seen).toEqual(sizes)
+  })
+
+  it.each([
+    ['eight quick answers', (size: PageSize) => comes(size, 8)],
+    ['an answer that takes seconds', (size: PageSize) => comes(size, 1, 3000)],
+    ['a gateway that gave up', (size: PageSize) => size.gaveUp(50)],
+  ])('is judged by %s', (_, happens) => {
+    const size = createPageSize(createFakeClock())
+    comes(size, 7)
+    expect(size.isJudged()).toBe(false)
+    happens(size)
+    expect(size.isJudged()).toBe(true)
   })
 
   it('does not grow by answers that take seconds, or that were asked for in a smaller size', () => {
     const size = createPageSize(createFakeClock())
     comes(size, 100, 3000)
     expect(size.current()).toBe(50)
-    comes(size, 8)
+    comes(size, 8, 1500)
     for (let n = 0; n < 100; n++) size.came(50, 100)
     expect(size.current()).toBe(100)
   })
@@ -41,11 +57,12 @@ describe('the size of a page', () => {
     expect(size.current()).toBe(50)
     clock.advance(10 * MINUTE_MS)
     comes(size, 8)
-    expect(size.current()).toBe(100)
+    expect(size.current()).toBe(250)
   })
 
   it('keeps small under a limit, where a larger page would waste what is left', () => {
     const size = createPageSize(createFakeClock(), 50)
+    expect(size.isJudged()).toBe(true)
     comes(size, 100)
     expect(size.current()).toBe(50)
   })

@@ -49,7 +49,10 @@ export async function readSource(
   }
 }
 
-/** One window, read to its end. What is left of this person comes behind the others: `later`. `read`: what is read then. */
+/**
+ * One window, read to its end. What is left of this person comes behind the others: `later`; or at once, where the window was
+ * only to show what size of page is right. `read`: what is read then.
+ */
 async function takeTurn(
   work: RunWork,
   source: SourceState,
@@ -59,10 +62,24 @@ async function takeTurn(
   if (!(await readWhole(work, source.subjectId, begun))) return { to: 'pending' }
   if (begun.isGap) return { to: 'later' }
   const read = withWindow(coverageOf(source), begun)
-  return { to: isRead(read, { newSince: await newSince(work) }) ? 'done' : 'later', read }
+  if (isRead(read, { newSince: await newSince(work) })) return { to: 'done', read }
+  if (!begun.isTrial || work.stopped()) return { to: 'later', read }
+  return takeTurn(work, afterTrial(source, begun, read))
 }
 
-type Begun = NewWindow & { readonly position?: Position }
+/** As the books have it then. */
+function afterTrial(source: SourceState, { senders }: NewWindow, { recent }: Coverage): SourceState {
+  const nothingOpen = { windowFrom: null, windowTo: null, cursor: null, top: null, windowSenders: null }
+  return {
+    ...source,
+    ...nothingOpen,
+    recentFrom: recent?.from ?? null,
+    recentTo: recent?.to ?? null,
+    asked: senders,
+  }
+}
+
+type Begun = NewWindow & { readonly position?: Position; readonly isTrial?: boolean }
 
 /** Some tenants or clouds refuse to be asked for senders: then the window is read for everybody's messages. */
 async function readWhole(work: RunWork, subjectId: string, begun: Begun): Promise<boolean> {
@@ -192,12 +209,16 @@ async function nextOf(
   coverage: Coverage,
   now: Date,
 ): Promise<Begun | undefined> {
-  const { newestFirst } = work
+  // A mailbox that was never read may be long, and a link keeps the size of its first page.
+  const isTrial = !work.newestFirst && !work.pageSize.isJudged() && isUnread(coverage)
+  const newestFirst = work.newestFirst || isTrial
   const window = nextPart(coverage, { now, newestFirst, newSince: await newSince(work) })
   // A span that is still to be read to its end is of one set of senders.
   const senders = recentTo !== null ? asked : (work.planned(subjectId)?.senders ?? null)
-  return window && { ...window, senders, isGap: false }
+  return window && { ...window, senders, isGap: false, isTrial }
 }
+
+const isUnread = ({ watermark, recent }: Coverage) => watermark === undefined && recent === undefined
 
 function clausesOf(sender: string): SenderClause[] {
   return sender === OTHERS ? [...OTHER_SENDERS] : [{ kind: 'user', id: sender }]
