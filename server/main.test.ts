@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
-import { rename } from 'node:fs/promises'
+import { rename, rm, writeFile } from 'node:fs/promises'
 import { type AddressInfo, createServer } from 'node:net'
 import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
@@ -165,17 +165,19 @@ describe('METRICS_PORT', () => {
   )
 })
 
-/** For a process of its own: from SIGUSR2 on, its disk no longer syncs. */
+/** For a process of its own, in each of its threads: once the file DISK_FAILS names is there, its disk no longer syncs. */
 const FAILING_DISK = `data:text/javascript,${encodeURIComponent(`
   import fs from 'node:fs'
-  process.on('SIGUSR2', () => {
-    fs.fdatasyncSync = () => { throw new Error('EIO: i/o error, fdatasync') }
-  })
+  const sync = fs.fdatasyncSync
+  fs.fdatasyncSync = (descriptor) => {
+    if (fs.existsSync(process.env.DISK_FAILS)) throw new Error('EIO: i/o error, fdatasync')
+    sync(descriptor)
+  }
 `)}`
 
 describe('the product on a disk that fails', () => {
   it('answers nobody, says what failed, ends at once with 1, and has what it confirmed when it starts again', async () => {
-    const env = { DATA_DIR: path.join(dir.path, 'failing') }
+    const env = { DATA_DIR: path.join(dir.path, 'failing'), DISK_FAILS: path.join(dir.path, 'disk-fails') }
     const headers = {
       Authorization: `Bearer ${await issuer.token()}`,
       'Content-Type': 'application/json',
@@ -190,7 +192,7 @@ describe('the product on a disk that fails', () => {
     )
     await untilReady(started)
     expect((await change(started, { language: 'de' })).ok).toBe(true)
-    child?.kill('SIGUSR2')
+    await writeFile(env.DISK_FAILS, '')
     const answers = Array.from({ length: 5 }, () =>
       change(started, { language: 'de', tourSeen: true }).then(
         ({ status }) => status,
@@ -200,6 +202,7 @@ describe('the product on a disk that fails', () => {
     expect(new Set(await Promise.all(answers))).toEqual(new Set(['no answer']))
     expect(await started.exited).toEqual([1, null])
     expect(started.output()).toMatch(/Chatvault lost its database: Couldn’t write .*EIO.*\nCheck the disk/)
+    await rm(env.DISK_FAILS)
     const again = start(process.execPath, [...SHORT_LIVED, MAIN], env, await freePort())
     await untilReady(again)
     const preferences = await fetch(`${again.url}/api/preferences`, { headers })

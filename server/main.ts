@@ -61,7 +61,7 @@ async function start(config: Config, logger: Logger, { stopping, onEnd }: Shutdo
 
   const onBroken = (error: VaultError) => die(error, 'lost its database')
   const databaseUrl = config.databaseUrl?.reveal()
-  const database = await openDatabase({ ...config, databaseUrl, clock, onBroken })
+  const database = await openDatabase({ ...config, databaseUrl, clock, onBroken, ownThread: true })
   onEnd('database', () => database.close())
   await migrate(database, clock)
 

@@ -1,6 +1,6 @@
-import type { PGlite } from '@electric-sql/pglite'
 import type { Kysely, Transaction as KyselyTransaction } from 'kysely'
 import type { ClientBase, Pool } from 'pg'
+import type { EmbeddedClient } from './embedded-client.ts'
 import type { Schema } from './schema.ts'
 
 /** An open transaction. What takes one belongs to it as a whole. */
@@ -19,7 +19,7 @@ type Common = {
 }
 
 /** PostgreSQL inside this process, in a folder. One session, and this process is the only one. */
-export type EmbeddedDatabase = Common & { readonly kind: 'embedded'; readonly pglite: PGlite }
+export type EmbeddedDatabase = Common & { readonly kind: 'embedded'; readonly pglite: EmbeddedClient }
 
 /** How a pool of `pg` connects. A session is handed out once `onConnect` has set its settings. */
 export type ClientSettings = {

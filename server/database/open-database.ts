@@ -11,6 +11,8 @@ export type DatabaseLocation = {
   readonly clock: Clock
   /** The embedded database failed fatally; see embedded-guard.ts. The program should end in here. */
   readonly onBroken?: OnBroken
+  /** Whether an embedded one has a thread of its own, for a process that has more to do. */
+  readonly ownThread?: boolean
 }
 
 /** Opens the database as it is; `migrate` brings it to this program's schema. */
@@ -19,6 +21,9 @@ export async function openDatabase({
   dataDir,
   clock,
   onBroken = () => {},
+  ownThread = false,
 }: DatabaseLocation): Promise<Database> {
-  return databaseUrl === undefined ? openEmbedded(dataDir, clock, onBroken) : openServer(databaseUrl, clock)
+  return databaseUrl === undefined
+    ? openEmbedded(dataDir, { clock, onBroken, ownThread })
+    : openServer(databaseUrl, clock)
 }

@@ -3,8 +3,8 @@
  * for ever (measured: 1.8 GB after 4.8 million rows, 10 s to open after a kill), without vacuum so do its tables, and
  * without statistics its plans are guesses. Each step is one statement; others get their turn in between.
  */
-import type { PGlite } from '@electric-sql/pglite'
 import type { Clock } from '../domain/clock.ts'
+import type { EmbeddedSession } from './embedded-client.ts'
 
 const LOOK_EVERY_MS = 5_000
 /** A checkpoint holds up everyone while it writes: after so little log it has little to write. */
@@ -13,7 +13,7 @@ const CHECKPOINT_AFTER_BYTES = 64 * 1024 * 1024
 const VACUUM_EVERY_LOOKS = 12
 
 /** Runs until the signal is aborted. */
-export async function keepUp(pglite: PGlite, clock: Clock, ended: AbortSignal): Promise<void> {
+export async function keepUp(pglite: EmbeddedSession, clock: Clock, ended: AbortSignal): Promise<void> {
   let checkpointAt = 0
   for (let look = 1; await waited(clock, ended); look += 1) {
     try {
@@ -33,14 +33,14 @@ const waited = (clock: Clock, ended: AbortSignal): Promise<boolean> =>
   )
 
 /** Answers the position of the log at the last checkpoint. */
-async function checkpointWhenDue(pglite: PGlite, checkpointAt: number): Promise<number> {
+async function checkpointWhenDue(pglite: EmbeddedSession, checkpointAt: number): Promise<number> {
   const position = await logPosition(pglite)
   if (position - checkpointAt < CHECKPOINT_AFTER_BYTES) return checkpointAt
   await pglite.exec('checkpoint')
   return position
 }
 
-async function logPosition(pglite: PGlite): Promise<number> {
+async function logPosition(pglite: EmbeddedSession): Promise<number> {
   const { rows } = await pglite.query<{ bytes: number }>(
     `select pg_wal_lsn_diff(pg_current_wal_insert_lsn(), '0/0')::bigint as bytes`,
   )
@@ -48,12 +48,12 @@ async function logPosition(pglite: PGlite): Promise<number> {
 }
 
 /** One table after the other. */
-export async function tidyTables(pglite: PGlite): Promise<void> {
+export async function tidyTables(pglite: EmbeddedSession): Promise<void> {
   for (const { name, what } of await listUntidy(pglite)) await pglite.exec(`${what} ${name}`)
 }
 
 /** By autovacuum's own rules: a fifth of the rows dead, a tenth changed since they were counted, or too old an age. */
-async function listUntidy(pglite: PGlite): Promise<{ name: string; what: string }[]> {
+async function listUntidy(pglite: EmbeddedSession): Promise<{ name: string; what: string }[]> {
   const { rows } = await pglite.query<{ name: string; what: string }>(`
     with tables as (
       select format('%I.%I', s.schemaname, s.relname) as name, greatest(c.reltuples, 0) as size,
