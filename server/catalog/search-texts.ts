@@ -67,7 +67,7 @@ export async function recordTexts(
 ): Promise<void> {
   if (texts.length === 0) return
   await sql`set local synchronous_commit = off`.execute(trx)
-  const { rows } = await sql<{ no: number }>`
+  const { rows } = await sql<{ no: number; hasLater: boolean }>`
     insert into search_text (message_no, etag, tenant_id, conversation_no, sent_at, deleted, version, words)
     select m.no, given.etag, ${tenantId}::uuid, c.no, m.created_at,
            case when exists (select from later_revision later where later.message_no = m.no)
@@ -83,12 +83,16 @@ export async function recordTexts(
       and r.frame_index = given.frame_index and r.line = given.line
     on conflict (message_no, etag) do update
     set version = excluded.version, words = excluded.words, deleted = excluded.deleted
-    returning message_no as no`.execute(trx)
+    returning message_no as no,
+              exists (select from later_revision later where later.message_no = search_text.message_no) as "hasLater"`.execute(
+    trx,
+  )
+  const several = rows.flatMap(({ no, hasLater }) => (hasLater ? [no] : []))
+  if (several.length === 0) return
   // Other versions of these messages, written before.
   await sql`
     update search_text t set deleted = not t.deleted
-    where t.message_no = any(${rows.map(({ no }) => no)}::bigint[])
-      and exists (select from later_revision later where later.message_no = t.message_no)
+    where t.message_no = any(${several}::bigint[])
       and t.deleted <> (${newestIsDeleted(sql`t.message_no`)})`.execute(trx)
 }
 

@@ -19,7 +19,7 @@ import { sealText, sealTopic } from './sealed-words.ts'
 import { closeWordList } from './word-list.ts'
 
 /** Versions in one transaction, and between two breaths: a page of a backup waits no longer than for these. */
-const AT_ONCE = 100
+const AT_ONCE = 250
 
 type Deps = { readonly database: Database; readonly archive: TenantArchive; readonly signal: AbortSignal }
 
