@@ -28,6 +28,7 @@ const COMMANDS = {
   books: 'server/cli/books.ts',
   keys: 'server/cli/keys.ts',
   doctor: 'server/cli/doctor.ts',
+  release: 'scripts/release.ts',
   package: 'manifest/build.ts',
   guide: 'scripts/guide.ts',
   screenshots: 'scripts/screenshots.ts',

@@ -20,6 +20,8 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 1200,
+    // What the licences of others ask for: their texts go where their code goes.
+    license: { fileName: 'third-party-notices.txt' },
     rolldownOptions: {
       output: {
         strictExecutionOrder: true,

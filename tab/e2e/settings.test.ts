@@ -176,6 +176,16 @@ describe('settings', () => {
     await page.getByRole('button', { name: 'Copied' }).waitFor()
   })
 
+  it('lead to the licences of others, as text that anyone can read', async () => {
+    await signIn(visit, stage, 'Mia Berg', '/settings')
+    const href = await page.getByRole('link', { name: 'Third-party notices' }).getAttribute('href')
+    const answer = await fetch(stage.product.url + href)
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'text/plain; charset=utf-8'])
+    const notices = await answer.text()
+    for (const name of ['react-dom', '@fluentui/react-button', '@azure/msal-browser', 'dompurify'])
+      expect(notices).toMatch(new RegExp(`^## ${name} - [\\s\\S]*?Copyright`, 'm'))
+  })
+
   it('change the language at once, keep it on the server, and speak it from the first word on', async () => {
     await signIn(visit, stage, 'Mia Berg', '/settings')
     await page.getByRole('radio', { name: 'Deutsch' }).click()

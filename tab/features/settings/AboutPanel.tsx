@@ -11,7 +11,13 @@ const useStyles = makeStyles({
 })
 
 /** Pages of the product that need no sign-in. */
-const PAGES = ['privacy', 'terms', 'support'] as const
+const PAGES = {
+  privacy: '/privacy.html',
+  terms: '/terms.html',
+  support: '/support.html',
+  notices: '/third-party-notices.txt',
+} as const
+type Page = keyof typeof PAGES
 
 /** What anyone who is asked for help wants to know first. */
 export function AboutPanel() {
@@ -37,8 +43,8 @@ export function AboutPanel() {
         ]}
       />
       <div className={styles.links}>
-        {PAGES.map((page) => (
-          <Link key={page} href={`/${page}.html`} target="_blank" rel="noopener">
+        {(Object.keys(PAGES) as Page[]).map((page) => (
+          <Link key={page} href={PAGES[page]} target="_blank" rel="noopener">
             {t(`settings.app.${page}`)}
           </Link>
         ))}

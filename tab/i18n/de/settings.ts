@@ -91,6 +91,7 @@ export const settings: Translated<typeof english> = {
     address: 'Läuft unter',
     tenant: 'Mandanten-ID Ihrer Organisation',
     account: 'Angemeldet als',
+    notices: 'Hinweise zu Drittanbietern',
     privacy: 'Datenschutz',
     terms: 'Nutzungsbedingungen',
     support: 'Hilfe und Support',

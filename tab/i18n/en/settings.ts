@@ -85,6 +85,7 @@ export const settings = {
     address: 'Server address',
     tenant: 'Your organization’s tenant ID',
     account: 'Signed in as',
+    notices: 'Third-party notices',
     privacy: 'Privacy',
     terms: 'Terms of use',
     support: 'Help and support',
