@@ -4,6 +4,7 @@ import { readCommandLine, refuse, wholeNumber } from '../server/cli/command-line
 import { benchBackup } from './backup.ts'
 import { benchBackupLatency } from './backup-latency.ts'
 import { benchBilling } from './billing.ts'
+import { benchExports } from './exports.ts'
 import { benchFirstScreen, benchFirstScreenPage } from './first-screen.ts'
 import { benchForecast } from './forecast.ts'
 import { benchMemory } from './memory.ts'
@@ -20,6 +21,7 @@ const BENCHES: Record<string, () => Promise<Result>> = {
   backup: benchBackup,
   'backup-latency': benchBackupLatency,
   billing: benchBilling,
+  exports: () => benchExports(messages),
   forecast: () => benchForecast(tenants),
   'first-screen': benchFirstScreen,
   'first-screen-page': benchFirstScreenPage,
@@ -33,7 +35,7 @@ const BENCHES: Record<string, () => Promise<Result>> = {
 const USAGE = `npm run bench -- [NAME …]      runs the benchmarks named, or all of them
 
   Names: ${Object.keys(BENCHES).join(', ')}
-  --messages N   of the benchmark search (100000; a million takes some ten minutes)
+  --messages N   of the benchmarks search and exports (100000; a million takes some ten minutes)
   --tenants N    of the benchmark forecast (200, some fifteen minutes)
   --help`
 

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import type { Archive, ArchiveRecord, ConversationRecord, Frame } from '../archive/archive.ts'
 import { openLocalObjectStore } from '../archive/local-object-store.ts'
+import type { ObjectStore } from '../archive/object-store.ts'
 import { openArchive } from '../archive/open-archive.ts'
 import { createTenants } from '../books/tenants.ts'
 import { recordSegment } from '../catalog/recording.ts'
@@ -37,14 +38,16 @@ export type TestVault = {
   readonly choose: Parameters<typeof createReadingGate>[0]['choose']
 }
 
-/** Goes away with the test. */
-export async function openTestVault(database: Database): Promise<TestVault> {
+/** Goes away with the test. `openStore`: where the archive is; a folder beside the key, unless said otherwise. */
+export async function openTestVault(
+  database: Database,
+  openStore: (dir: string) => Promise<ObjectStore> = (dir) => openLocalObjectStore(join(dir, 'archive')),
+): Promise<TestVault> {
   const dir = await createTempDir()
   onTestFinished(dir.remove)
   const clock = createFakeClock()
   const masterKey = await openKeyFile({ path: join(dir.path, 'master.key'), create: true })
-  const store = await openLocalObjectStore(join(dir.path, 'archive'))
-  const archive = await openArchive({ store, masterKey, clock })
+  const archive = await openArchive({ store: await openStore(dir.path), masterKey, clock })
   await createTenants(database, clock).ensure(TENANT_A)
   await createTenants(database, clock).ensure(TENANT_B)
   const indexer = createIndexer({ database, archive, clock, onError: () => undefined })

@@ -31,7 +31,11 @@ export type Removing = Awaited<ReturnType<typeof openRemoving>>
 export async function openRemoving(database: Database, given?: TestVault) {
   const vault = given ?? (await openTestVault(database))
   const db = database.kysely
-  const queue = await startQueue({ database, queues: { removal: 'after' }, onError: () => undefined })
+  const queue = await startQueue({
+    database,
+    queues: { removal: 'after', export: 'after' },
+    onError: () => undefined,
+  })
   onTestFinished(() => queue.stop(1000))
   const runs = createRuns(database, vault.clock)
   const files = localExportFiles(join(vault.dir, 'exports'))

@@ -32,6 +32,8 @@ type ExportJob = { readonly tenantId: string }
 export const EXPORT_QUEUE = 'export'
 /** Tenants whose exports one process writes at the same time; of one tenant, one. */
 const EXPORTS_AT_ONCE = 4
+/** People look at progress now and then, and each note is a write to the disk. */
+const NOTED_EVERY_MS = 500
 /** Thrown out of the writing of an export that someone has deleted meanwhile: nothing is left to be said about it. */
 const DELETED = new Error('The export was deleted while it was written')
 
@@ -93,8 +95,12 @@ async function writeExport(deps: ExportJobDeps, row: ExportRow, signal: AbortSig
   await demandDisk(files)
   const kept = await countKept(db, row.tenantId)
   const tally = emptyTally()
+  let notedAt = Number.NEGATIVE_INFINITY
   const pause = async () => {
     signal.throwIfAborted()
+    const now = deps.clock.now().getTime()
+    if (now - notedAt < NOTED_EVERY_MS) return
+    notedAt = now
     if (!(await noteProgress(db, row.tenantId, row.id, tally.versions))) throw DELETED
   }
   const digest = digesting(
