@@ -1,7 +1,9 @@
 /** The main journey over other databases and stores. */
-import { spawn } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openAzureObjectStore } from './archive/azure-object-store.ts'
 import { type Azurite, startAzurite } from './testing/azurite.ts'
 import { expectProblem, mainJourney, makeExport, OTHER_TENANT } from './testing/contract.ts'
 import { expectArchiveIsTruth, expectBooks, type Journey, startJourney, talk } from './testing/journey.ts'
@@ -39,6 +41,16 @@ describe('over PostgreSQL and Azure Blob', () => {
   })
 
   it('does the main journey', () => mainJourney(journey))
+
+  it('is in order, the doctor says, and its probe is gone from the container', async () => {
+    const own = { ...environment(journey.sandbox, 1, journey.dataDir), ...journey.env }
+    const { stdout } = await promisify(execFile)(process.execPath, ['server/cli/doctor.ts'], {
+      env: { ...process.env, ...own },
+    })
+    expect(stdout).toMatch(/^fine {5}archive: \S*chatvault\S* can be read, written to, and opened/m)
+    const store = await openAzureObjectStore('chatvault', { connectionString: azurite.connectionString })
+    expect(await store.find('doctor-probe')).toBeUndefined()
+  })
 
   it('shares the work: one process for the web, others at work, and one of them dies', async () => {
     const own = { ...environment(journey.sandbox, 1, journey.dataDir), ...journey.env, ALLOWED_TENANTS: '' }
