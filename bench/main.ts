@@ -3,6 +3,7 @@
 import { readCommandLine, refuse, wholeNumber } from '../server/cli/command-line.ts'
 import { benchBackup } from './backup.ts'
 import { benchBackupLatency } from './backup-latency.ts'
+import { withBaseline } from './baseline.ts'
 import { benchBilling } from './billing.ts'
 import { benchExports } from './exports.ts'
 import { benchFirstScreen, benchFirstScreenPage } from './first-screen.ts'
@@ -37,11 +38,12 @@ const USAGE = `npm run bench -- [NAME …]      runs the benchmarks named, or al
   Names: ${Object.keys(BENCHES).join(', ')}
   --messages N   of the benchmarks search and exports (100000; a million takes some ten minutes)
   --tenants N    of the benchmark forecast (200, some fifteen minutes)
+  --baseline DIR the same benchmarks of another checkout, each after ours, and our values as multiples of its
   --help`
 
 const { values, positionals: asked } = readCommandLine(
   USAGE,
-  { messages: { type: 'string' }, tenants: { type: 'string' } },
+  { messages: { type: 'string' }, tenants: { type: 'string' }, baseline: { type: 'string' } },
   { allowPositionals: true },
 )
 if (values.messages !== undefined) messages = wholeNumber('messages', values.messages, 1, USAGE)
@@ -52,8 +54,9 @@ if (unknown.length > 0) refuse(`Unknown benchmark: ${unknown.join(', ')}.`, USAG
 
 const results: Result[] = []
 for (const name of names) {
-  const result = await BENCHES[name]?.()
-  if (result === undefined) continue
+  const ours = await BENCHES[name]?.()
+  if (ours === undefined) continue
+  const result = values.baseline === undefined ? ours : await withBaseline(values.baseline, ours)
   results.push(result)
   console.log(JSON.stringify(result))
 }

@@ -9,12 +9,25 @@ export type Result = {
   /** What a user would write instead, and our value as a multiple of it. */
   readonly peer?: number
   readonly peerRatio?: number
+  /** Of another checkout (`--baseline`), and our value as a multiple of it. */
+  readonly baseline?: number
+  readonly baselineRatio?: number
   /** Peak resident memory of the product, MB. */
   readonly rssMb?: number
   readonly [more: string]: unknown
 }
 
-const COLUMNS = ['bench', 'value', 'unit', 'floor', 'ratio', 'peer', 'peerRatio', 'rssMb'] as const
+const COLUMNS = [
+  'bench',
+  'value',
+  'unit',
+  'floor',
+  'ratio',
+  'peer',
+  'peerRatio',
+  'rssMb',
+  'baselineRatio',
+] as const
 
 export function table(results: readonly Result[]): string {
   const rows = [

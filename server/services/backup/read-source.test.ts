@@ -75,6 +75,36 @@ describe('reading a person', () => {
     expect(Date.now() - Date.parse(windows[1] ?? '')).toBeLessThan(60_000)
   })
 
+  test('asks a mailbox that was never read for its last week before it settles how large the pages of all the rest are', async () => {
+    const people = Array.from({ length: 12 }, (_, n) => `person-${n}`)
+    const asked: { who: string; top: number; days: number }[] = []
+    const v = await vault(people, async (request) => {
+      const { userId, top, window, cursor } = request
+      if (cursor === undefined)
+        asked.push({ who: userId, top, days: (window.to.getTime() - window.from.getTime()) / 86_400_000 })
+      return { rows: [], top, next: undefined }
+    })
+    const once = await v.start()
+    await v.go(once, v.deps('A', { lanes: 8 }))
+    expect(await v.look(once)).toMatchObject({ state: 'completed', totals: { subjectsDone: 12 } })
+    const weeks = asked.filter(({ days }) => days <= 7)
+    expect(weeks.map(({ top }) => top)).toEqual(Array.from({ length: 8 }, () => 50))
+    const rest = asked.filter(({ days }) => days > 3000)
+    expect(rest.map(({ who }) => who).sort()).toEqual(people.toSorted())
+    expect(new Set(rest.map(({ top }) => top))).toEqual(new Set([250]))
+    const watermarks = await v.database.kysely
+      .selectFrom('source')
+      .select(['watermark', 'recent_to'])
+      .execute()
+    expect(watermarks.every(({ watermark, recent_to }) => watermark !== null && recent_to === null)).toBe(
+      true,
+    )
+
+    asked.length = 0
+    await v.go(await v.start(), v.deps('A', { lanes: 8 }))
+    expect(asked.map(({ who }) => who).sort()).toEqual(people.toSorted())
+  })
+
   test('begins a window anew instead of reading a mailbox in pages of the one message a month had left', async () => {
     const asked: [number, boolean][] = []
     const v = await vault(
