@@ -140,4 +140,42 @@ describe('usage', () => {
     open(NOTHING)
     await screen.findByText(t('runs.forecast.basis.chats', { count: 8, n: '8' }))
   })
+
+  it('says where the month ends at the pace of its backups, as the table and the bar do', async () => {
+    const day = 86_400_000
+    const ago = (days: number) => new Date(Date.now() - days * day).toISOString()
+    const { server } = open(NOTHING)
+    server.answer({
+      '/api/quota': { ...QUOTA, used: 100, limit: 1_000_000 },
+      '/api/usage': {
+        ...NOTHING,
+        items: [
+          { key: '2026-11-22', at: ago(4), messages: 90_000, cost: '0.00' },
+          { key: '2026-11-24', at: ago(2), messages: 4000, cost: '0.00' },
+        ],
+        total: 94_000,
+      },
+    })
+    const table = await screen.findByRole('table', { name: t('spending.pace.title') })
+    const { count, n } = { count: 1000, n: '1,000' }
+    expect(screen.getByText(new RegExp(t('spending.pace.withoutFirst'))).textContent).toContain(
+      t('spending.pace.rests', { count, n, days: '4' }),
+    )
+    const figures = within(table)
+      .getAllByRole('row')
+      .slice(1)
+      .map((row) => within(row).getAllByRole('cell')[1]?.textContent)
+    expect(figures[0]).toBe('100')
+    expect(figures.at(-1)).toBe('1,000,000')
+    const meter = screen
+      .getAllByRole('meter')
+      .map((one) => one.getAttribute('aria-valuetext') ?? '')
+      .find((text) => text.startsWith('100 messages so far'))
+    expect(meter).toContain(`about ${figures.at(-2)} by`)
+  })
+
+  it('knows no pace in the day after the first backup', async () => {
+    open(NOTHING)
+    await screen.findByText(t('spending.pace.early'))
+  })
 })

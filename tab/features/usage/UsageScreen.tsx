@@ -8,6 +8,7 @@ import { Panel } from '../../components/Panel.tsx'
 import { Charged } from './Charged.tsx'
 import { Ledger } from './Ledger.tsx'
 import { LimitHistory } from './LimitHistory.tsx'
+import { MonthEnd } from './MonthEnd.tsx'
 import { UsageCard } from './UsageCard.tsx'
 
 const useStyles = makeStyles({
@@ -34,6 +35,7 @@ export default function UsageScreen() {
           </Panel>
         )}
       </div>
+      {quota && <MonthEnd quota={quota} />}
       <Charged />
       <LimitHistory />
       <Ledger />

@@ -9,6 +9,31 @@ export const spending = {
     means:
       'Messages are charged once for each mailbox they’re read from, so one message in a group of nine can count nine times. Each counts for the kind of chat it belongs to. “Not known” is what connection tests read, answers that were lost on the way but still count, and what was charged before Chatvault counted by kind.',
   },
+  pace: {
+    title: 'At this pace',
+    loading: 'the pace of the month',
+    early: 'Shown from the day after the first backup.',
+    within_one: 'About {{n}} message by the end of the month, within the limit of {{limit}}.',
+    within_other: 'About {{n}} messages by the end of the month, within the limit of {{limit}}.',
+    over_one:
+      'About {{n}} message by the end of the month. The limit of {{limit}} is reached around {{date}}.',
+    over_other:
+      'About {{n}} messages by the end of the month. The limit of {{limit}} is reached around {{date}}.',
+    reached_one: 'The limit of {{limit}} is reached. Without it, the month would end at about {{n}} message.',
+    reached_other:
+      'The limit of {{limit}} is reached. Without it, the month would end at about {{n}} messages.',
+    unlimited_one: 'About {{n}} message by the end of the month. There’s no limit.',
+    unlimited_other: 'About {{n}} messages by the end of the month. There’s no limit.',
+    bar: '{{used}} messages so far, about {{end}} by {{date}} (UTC)',
+    what: 'This month',
+    soFar: 'So far',
+    next: 'Next backup, expected',
+    end: 'By {{date}} (UTC), at this pace',
+    limit: 'Limit',
+    rests_one: 'Based on backups of the last {{days}} days: about {{n}} message a day.',
+    rests_other: 'Based on backups of the last {{days}} days: about {{n}} messages a day.',
+    withoutFirst: 'The first backup isn’t counted, because it read everything there was.',
+  },
   filter: {
     kind: 'Entry',
     all: 'All',

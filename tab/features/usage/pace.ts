@@ -1,0 +1,39 @@
+/** How fast a month is used. */
+
+/** What a run was charged, and when it was asked for. */
+export type ChargedRun = { readonly at: Date; readonly messages: number }
+
+/** Milliseconds. */
+const DAY_MS = 86_400_000
+const DAYS = 7
+
+export type Pace = {
+  /** The days that it rests on, seven at most. */
+  readonly days: number
+  readonly perDay: number
+  /** The first backup is left out of it: it read everything there was. */
+  readonly withoutFirst: boolean
+}
+
+/**
+ * The pace of the last seven days. `runs`: those of the last four weeks. Where the oldest of them is one of the last seven
+ * days', it is a first backup or makes up for a long break, so the pace is that of the days after it; undefined until there
+ * is a whole one.
+ */
+export function paceOf(runs: readonly ChargedRun[], now: Date): Pace | undefined {
+  const [first] = runs.toSorted((a, b) => a.at.getTime() - b.at.getTime())
+  if (first === undefined) return undefined
+  const weekAgo = now.getTime() - DAYS * DAY_MS
+  const withoutFirst = first.at.getTime() > weekAgo
+  const begin = withoutFirst ? first.at.getTime() : weekAgo
+  const days = (now.getTime() - begin) / DAY_MS
+  if (days < 1) return undefined
+  const recent = runs.filter(({ at }) => at.getTime() > begin)
+  return { days, perDay: recent.reduce((sum, { messages }) => sum + messages, 0) / days, withoutFirst }
+}
+
+/** What a month comes to that ends at `endsAt` if the rest of it goes at this pace. Whole messages. */
+export function monthEndAt({ perDay }: Pick<Pace, 'perDay'>, used: number, endsAt: Date, now: Date): number {
+  const left = Math.max(0, endsAt.getTime() - now.getTime()) / DAY_MS
+  return Math.round(used + perDay * left)
+}
