@@ -73,7 +73,7 @@ function numberOf(numbers: ReadonlyMap<string, number>, id: string): number {
 
 /**
  * Records versions and sightings of one segment; answers what they brought. `compared`: messages that were found when the
- * segment was put together; others are looked up.
+ * segment was put together; others are looked up. Nothing is asked of a message that is new and comes once, as most do.
  */
 export async function recordMessages(
   db: Transaction,
@@ -83,32 +83,35 @@ export async function recordMessages(
   compared: readonly KnownMessage[],
 ): Promise<{ added: number; revised: number }> {
   const before = knownByKey(compared)
-  const added = await insertMessages(
-    db,
-    segmentNo,
-    versions.filter((version) => !before.has(keyOf(version.conversationNo, version.message.id))),
-  )
-  const known = await completed(db, new Map([...before, ...added]), [...versions.map(placeOf), ...sightings])
-  const revised = await insertLaterRevisions(db, segmentNo, versions, known)
-  await insertSightings(db, sightings, known)
-  return { added: added.size, revised }
+  const firsts = firstsOf(versions.filter((version) => !before.has(keyOf(placeOf(version)))))
+  const added = await insertMessages(db, segmentNo, [...firsts.values()])
+  const inserted = added === firsts.size ? firsts : new Map<string, Version>()
+  const later = versions.filter((version) => inserted.get(keyOf(placeOf(version))) !== version)
+  const further = sightings.filter((one) => inserted.get(keyOf(one))?.subjectNo !== one.subjectNo)
+  const known = await completed(db, before, [...later.map(placeOf), ...further])
+  const revised = await insertLaterRevisions(db, segmentNo, later, known)
+  await insertSightings(db, further, known)
+  await insertParticipations(db, sightings)
+  return { added, revised }
 }
 
 type Known = Pick<KnownMessage, 'no' | 'etag' | 'subjectNo'>
 
-const keyOf = (conversationNo: number, messageId: string) => `${conversationNo} ${messageId}`
+const keyOf = ({ conversationNo, messageId }: MessagePlace) => `${conversationNo} ${messageId}`
 
-/** Messages not known yet, with their conversations' counts; by key, as they stand now. */
+/** The first of each message. */
+function firstsOf(versions: readonly Version[]): ReadonlyMap<string, Version> {
+  return new Map(versions.map((version) => [keyOf(placeOf(version)), version] as const).reverse())
+}
+
+/** Those that are not in the catalog yet, with their conversations' counts; answers how many that were. */
 async function insertMessages(
   db: Transaction,
   segmentNo: number,
-  versions: readonly Version[],
-): Promise<Map<string, Known>> {
-  const firsts = [
-    ...new Map(versions.map((v) => [keyOf(v.conversationNo, v.message.id), v] as const).reverse()).values(),
-  ]
-  if (firsts.length === 0) return new Map()
-  const { rows } = await sql<KnownMessage>`
+  firsts: readonly Version[],
+): Promise<number> {
+  if (firsts.length === 0) return 0
+  const { rows } = await sql<{ added: number }>`
     with fresh as (
       insert into message (conversation_no, id, created_at, subject_no, etag, modified_at, deleted, fetched_at, segment_no,
                            frame_index, frame_offset, frame_length, line)
@@ -130,7 +133,7 @@ async function insertMessages(
                  frame_index, frame_offset, frame_length, line)
       order by conversation_no, id
       on conflict (conversation_no, id) do nothing
-      returning no, conversation_no, id, etag, subject_no, created_at
+      returning conversation_no, created_at
     ), counted as (
       select conversation_no, count(*)::int as messages, min(created_at) as first_at, max(created_at) as last_at
       from fresh group by conversation_no
@@ -141,10 +144,8 @@ async function insertMessages(
           last_at = greatest(c.last_at, n.last_at)
       from counted n where c.no = n.conversation_no
     )
-    select no, conversation_no as "conversationNo", id, etag, subject_no as "subjectNo" from fresh`.execute(
-    db,
-  )
-  return knownByKey(rows)
+    select count(*)::int as added from fresh`.execute(db)
+  return rows[0]?.added ?? 0
 }
 
 type MessagePlace = { readonly conversationNo: number; readonly messageId: string }
@@ -160,7 +161,7 @@ async function completed(
   known: ReadonlyMap<string, Known>,
   named: readonly MessagePlace[],
 ): Promise<ReadonlyMap<string, Known>> {
-  const others = named.filter(({ conversationNo, messageId }) => !known.has(keyOf(conversationNo, messageId)))
+  const others = named.filter((one) => !known.has(keyOf(one)))
   return others.length === 0 ? known : new Map([...known, ...(await findMessages(db, others))])
 }
 
@@ -175,7 +176,7 @@ async function findMessages(db: Transaction, keys: readonly MessagePlace[]): Pro
 }
 
 function knownByKey(rows: readonly KnownMessage[]): Map<string, Known> {
-  return new Map(rows.map((row) => [keyOf(row.conversationNo, row.id), row]))
+  return new Map(rows.map((row) => [keyOf({ conversationNo: row.conversationNo, messageId: row.id }), row]))
 }
 
 /** Versions that came after the first of their message; answers how many were new. */
@@ -186,7 +187,7 @@ async function insertLaterRevisions(
   known: ReadonlyMap<string, Known>,
 ): Promise<number> {
   const later = versions.flatMap((version) => {
-    const { no, etag } = knownOf(known, version.conversationNo, version.message.id)
+    const { no, etag } = knownOf(known, placeOf(version))
     return etag === version.message.etag ? [] : [{ ...version, no }]
   })
   if (later.length === 0) return 0
@@ -215,9 +216,9 @@ async function insertLaterRevisions(
 
 const modifiedAt = ({ message }: Version) => message.lastModifiedDateTime ?? message.createdDateTime
 
-function knownOf(known: ReadonlyMap<string, Known>, conversationNo: number, messageId: string): Known {
-  const one = known.get(keyOf(conversationNo, messageId))
-  if (one === undefined) throw new Error(`Message ${messageId} was recorded and isn’t in the catalog`)
+function knownOf(known: ReadonlyMap<string, Known>, place: MessagePlace): Known {
+  const one = known.get(keyOf(place))
+  if (one === undefined) throw new Error(`Message ${place.messageId} was recorded and isn’t in the catalog`)
   return one
 }
 
@@ -226,16 +227,17 @@ async function insertSightings(
   sightings: readonly Sighting[],
   known: ReadonlyMap<string, Known>,
 ): Promise<void> {
-  const further = sightings.flatMap(({ conversationNo, messageId, subjectNo }) => {
-    const one = known.get(keyOf(conversationNo, messageId))
-    return one === undefined || one.subjectNo === subjectNo ? [] : [{ no: one.no, subjectNo }]
+  const further = sightings.flatMap((sighting) => {
+    const one = known.get(keyOf(sighting))
+    return one === undefined || one.subjectNo === sighting.subjectNo
+      ? []
+      : [{ no: one.no, subjectNo: sighting.subjectNo }]
   })
-  if (further.length > 0)
-    await sql`
-      insert into further_sighting (message_no, subject_no)
-      select * from unnest(${further.map(({ no }) => no)}::bigint[], ${further.map((s) => s.subjectNo)}::int[])
-      on conflict do nothing`.execute(db)
-  await insertParticipations(db, sightings)
+  if (further.length === 0) return
+  await sql`
+    insert into further_sighting (message_no, subject_no)
+    select * from unnest(${further.map(({ no }) => no)}::bigint[], ${further.map((s) => s.subjectNo)}::int[])
+    on conflict do nothing`.execute(db)
 }
 
 async function insertParticipations(db: Transaction, sightings: readonly Sighting[]): Promise<void> {

@@ -67,32 +67,32 @@ export async function recordTexts(
 ): Promise<void> {
   if (texts.length === 0) return
   await sql`set local synchronous_commit = off`.execute(trx)
-  const { rows } = await sql<{ no: number; hasLater: boolean }>`
-    insert into search_text (message_no, etag, tenant_id, conversation_no, sent_at, deleted, version, words)
-    select m.no, given.etag, ${tenantId}::uuid, c.no, m.created_at,
-           case when exists (select from later_revision later where later.message_no = m.no)
-                then (${newestIsDeleted(sql`m.no`)}) else m.deleted end,
-           ${version}, given.words::tsvector
-    from unnest(${texts.map((it) => it.chatId)}::text[], ${texts.map((it) => it.messageId)}::text[],
-                ${texts.map((it) => it.etag)}::text[], ${texts.map((it) => it.frameIndex)}::int[],
-                ${texts.map((it) => it.line)}::int[], ${texts.map((it) => it.words)}::text[])
-      as given (chat_id, id, etag, frame_index, line, words)
-    join conversation c on c.tenant_id = ${tenantId} and c.id = given.chat_id
-    join message m on m.conversation_no = c.no and m.id = given.id
-    join revision r on r.message_no = m.no and r.etag = given.etag and r.segment_no = ${segmentNo}
-      and r.frame_index = given.frame_index and r.line = given.line
-    on conflict (message_no, etag) do update
-    set version = excluded.version, words = excluded.words, deleted = excluded.deleted
-    returning message_no as no,
-              exists (select from later_revision later where later.message_no = search_text.message_no) as "hasLater"`.execute(
-    trx,
-  )
-  const several = rows.flatMap(({ no, hasLater }) => (hasLater ? [no] : []))
+  const { rows: several } = await sql<{ no: number }>`
+    with written as (
+      insert into search_text (message_no, etag, tenant_id, conversation_no, sent_at, deleted, version, words)
+      select m.no, given.etag, ${tenantId}::uuid, c.no, m.created_at,
+             case when exists (select from later_revision later where later.message_no = m.no)
+                  then (${newestIsDeleted(sql`m.no`)}) else m.deleted end,
+             ${version}, given.words::tsvector
+      from unnest(${texts.map((it) => it.chatId)}::text[], ${texts.map((it) => it.messageId)}::text[],
+                  ${texts.map((it) => it.etag)}::text[], ${texts.map((it) => it.frameIndex)}::int[],
+                  ${texts.map((it) => it.line)}::int[], ${texts.map((it) => it.words)}::text[])
+        as given (chat_id, id, etag, frame_index, line, words)
+      join conversation c on c.tenant_id = ${tenantId} and c.id = given.chat_id
+      join message m on m.conversation_no = c.no and m.id = given.id
+      join revision r on r.message_no = m.no and r.etag = given.etag and r.segment_no = ${segmentNo}
+        and r.frame_index = given.frame_index and r.line = given.line
+      on conflict (message_no, etag) do update
+      set version = excluded.version, words = excluded.words, deleted = excluded.deleted
+      returning message_no
+    )
+    select message_no as no from written w
+    where exists (select from later_revision later where later.message_no = w.message_no)`.execute(trx)
   if (several.length === 0) return
   // Other versions of these messages, written before.
   await sql`
     update search_text t set deleted = not t.deleted
-    where t.message_no = any(${several}::bigint[])
+    where t.message_no = any(${several.map(({ no }) => no)}::bigint[])
       and t.deleted <> (${newestIsDeleted(sql`t.message_no`)})`.execute(trx)
 }
 

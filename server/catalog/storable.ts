@@ -65,14 +65,21 @@ function storableRecord(record: ArchiveRecord): ArchiveRecord {
 /** Members the catalog does not read stay as they are. A message without a time has that of its reading. */
 function storableMessage({ message, fetchedAt }: Extract<ArchiveRecord, { kind: 'message' }>) {
   const createdDateTime = storableInstant(message.createdDateTime) ?? fetchedAt
-  return {
-    ...message,
+  const stored = {
     id: storableId(message.id),
     etag: storableId(message.etag),
     chatId: storableId(message.chatId),
     createdDateTime,
     lastModifiedDateTime: storableInstant(message.lastModifiedDateTime) ?? createdDateTime,
   }
+  // Nearly all are as they have to be, and copying them is much of what a page costs.
+  const asItCame =
+    stored.id === message.id &&
+    stored.etag === message.etag &&
+    stored.chatId === message.chatId &&
+    stored.createdDateTime === message.createdDateTime &&
+    stored.lastModifiedDateTime === message.lastModifiedDateTime
+  return asItCame ? message : { ...message, ...stored }
 }
 
 function storableConversation(conversation: ConversationRecord): ConversationRecord {

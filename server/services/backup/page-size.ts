@@ -12,7 +12,7 @@ const LARGEST_PAGE = 250
 const QUICK_MS = 2_000
 const SLOW_MS = 10_000
 /** So many quick answers of a size before a larger one is tried. */
-const TRUSTED_AFTER = 8
+export const ANSWERS_TO_JUDGE = 8
 const SIZES = [100, 200, LARGEST_PAGE]
 const CAUTIOUS_MS = 10 * 60_000
 
@@ -47,7 +47,7 @@ export function createPageSize(clock: Pick<Clock, 'now'>, most = LARGEST_PAGE): 
       if (asked < size || ms > QUICK_MS || clock.now().getTime() < cautiousUntil) return
       quick += 1
       slowestMs = Math.max(slowestMs, ms)
-      if (quick < TRUSTED_AFTER) return
+      if (quick < ANSWERS_TO_JUDGE) return
       size = largerThan(size, slowestMs)
       quick = slowestMs = 0
       judged = true

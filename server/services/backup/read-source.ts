@@ -22,7 +22,7 @@ import { toVaultError } from '../../domain/vault-error.ts'
 import { walkWindow } from '../../graph/export-walk.ts'
 import type { SenderClause } from '../../graph/graph.ts'
 import { GraphError, type Lack } from '../../graph/wire/graph-error.ts'
-import { isTooLarge, SMALLEST_PAGE } from './page-size.ts'
+import { ANSWERS_TO_JUDGE, isTooLarge, SMALLEST_PAGE } from './page-size.ts'
 import { coverageOf, type ReadingProgress } from './reading-progress.ts'
 import { endsRun, faultWords, isAbort, newSince, type RunWork } from './run-work.ts'
 import { SKIP_HINTS } from './skip-hints.ts'
@@ -40,7 +40,8 @@ export async function readSource(
 ): Promise<void> {
   const { subjectId } = source
   try {
-    const { to, read = coverageOf(source) } = await takeTurn(work, source)
+    const mayTry = progress.people >= ANSWERS_TO_JUDGE
+    const { to, read = coverageOf(source) } = await takeTurn(work, source, mayTry)
     await work.runs.releaseSource(work.run, subjectId, work.workerId, to)
     if (to !== 'pending') await progress.turnEnded(subjectId, to, read)
   } catch (thrown) {
@@ -51,20 +52,21 @@ export async function readSource(
 
 /**
  * One window, read to its end. What is left of this person comes behind the others: `later`; or at once, where the window was
- * only to show what size of page is right. `read`: what is read then.
+ * only to show what size of page is right. `read`: what is read then. `mayTry`: enough people are read to show it.
  */
 async function takeTurn(
   work: RunWork,
   source: SourceState,
+  mayTry: boolean,
 ): Promise<{ to: 'done' | 'later' | 'pending'; read?: Coverage }> {
-  const begun = await begin(work, source)
+  const begun = await begin(work, source, mayTry)
   if (begun === undefined) return { to: 'done' }
   if (!(await readWhole(work, source.subjectId, begun))) return { to: 'pending' }
   if (begun.isGap) return { to: 'later' }
   const read = withWindow(coverageOf(source), begun)
   if (isRead(read, { newSince: await newSince(work) })) return { to: 'done', read }
   if (!begun.isTrial || work.stopped()) return { to: 'later', read }
-  return takeTurn(work, afterTrial(source, begun, read))
+  return takeTurn(work, afterTrial(source, begun, read), false)
 }
 
 /** As the books have it then. */
@@ -174,14 +176,14 @@ export function nameStrange(work: RunWork, subjectId: string, count: number): Pr
 }
 
 /** The window under way, or a new one; undefined when nothing new can be there yet. */
-async function begin(work: RunWork, source: SourceState): Promise<Begun | undefined> {
+async function begin(work: RunWork, source: SourceState, mayTry: boolean): Promise<Begun | undefined> {
   const now = await work.microsoftNow()
   const open = openWindow(source, now)
   if (open !== undefined) return open
   const coverage = coverageOf(source)
   const { watermark, recent } = coverage
   if ((watermark && watermark > now) || (recent && recent.to > now)) throw watermarkAhead(source.subjectId)
-  const next = gapOf(work, source) ?? (await nextOf(work, source, coverage, now))
+  const next = gapOf(work, source) ?? (await nextOf(work, source, coverage, { now, mayTry }))
   if (next !== undefined) await work.runs.openWindow(work.run.tenantId, source.subjectId, next)
   return next
 }
@@ -207,10 +209,10 @@ async function nextOf(
   work: RunWork,
   { subjectId, asked, recentTo }: SourceState,
   coverage: Coverage,
-  now: Date,
+  { now, mayTry }: { now: Date; mayTry: boolean },
 ): Promise<Begun | undefined> {
   // A mailbox that was never read may be long, and a link keeps the size of its first page.
-  const isTrial = !work.newestFirst && !work.pageSize.isJudged() && isUnread(coverage)
+  const isTrial = mayTry && !work.newestFirst && !work.pageSize.isJudged() && isUnread(coverage)
   const newestFirst = work.newestFirst || isTrial
   const window = nextPart(coverage, { now, newestFirst, newSince: await newSince(work) })
   // A span that is still to be read to its end is of one set of senders.

@@ -8,6 +8,8 @@ import type { Window } from '../../domain/window.ts'
 import { newSince, PROGRESS_EVERY_MS, type RunWork } from './run-work.ts'
 
 export type ReadingProgress = {
+  /** Who had something before them when it began. */
+  readonly people: number
   /** A person's turn has ended so; `read`: what is read of them. */
   turnEnded(subjectId: string, to: 'done' | 'later' | 'skipped' | 'faulted', read: Coverage): Promise<void>
   /** Writes it down now. */
@@ -47,6 +49,7 @@ export async function followReading(
   await say()
 
   return {
+    people: sources.length,
     async turnEnded(subjectId, to, read) {
       const before = left.get(subjectId) ?? NOTHING
       const after = to === 'later' ? leftOf(read) : NOTHING
