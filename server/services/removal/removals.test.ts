@@ -251,6 +251,9 @@ describe('removing messages from the embedded database', () => {
       expect(await removing.archived()).not.toContain(JSON.stringify(own))
       expect(await removing.archived()).toHaveLength(writes + 1)
       expect(await removing.catalogued()).toEqual(await removing.archived())
+      // No file is passed over that still has the text.
+      const onDisk = (await filesBelow(vault.dir)).filter((file) => file.includes('/segments/'))
+      expect(onDisk).toHaveLength((await removing.segments()).length)
       const report = await (await removing.tenant()).verify()
       expect(report).toMatchObject({ damaged: [], unclosed: 0 })
     }

@@ -3,6 +3,7 @@ import { buffer } from 'node:stream/consumers'
 import { BlobServiceClient } from '@azure/storage-blob'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openAzureObjectStore } from '../../archive/azure-object-store.ts'
+import { beginExport, failExport } from '../../books/exports.ts'
 import { createSigningKeys } from '../../books/signing-keys.ts'
 import {
   archivePages,
@@ -70,11 +71,14 @@ function exporting({ vault, files, queue }: Removing) {
     sealer: vault.sealer,
   })
   const exports = createExportService({ ...vault, signer, files, queue })
+  const finish = (id: string) =>
+    runExport({ ...vault, signer, files }, { tenantId: TENANT_A, id }, new AbortController().signal)
   return {
     exports,
+    finish,
     async write(selection: object): Promise<string> {
       const { id } = await exports.start(MIA, { format: 'html', selection })
-      await runExport({ ...vault, signer, files }, { tenantId: TENANT_A, id }, new AbortController().signal)
+      await finish(id)
       return id
     },
     /** Everything in it, unpacked, one file after the other. */
@@ -124,6 +128,24 @@ forEachDatabase('removed messages', (open) => {
     expect(await removing.files.find(whole)).toBeUndefined()
     expect(await exports.file(MIA, lunch)).toMatchObject({ bytes: expect.any(Number) })
     expect(await exports.get(MIA, lunch)).toMatchObject({ erased: false, fileMissing: false })
+  })
+
+  it('have every export written again that was being written meanwhile, without them', async () => {
+    const removing = await openRemoving(await open())
+    await archivePictures(removing.vault)
+    const { exports, finish, contents } = exporting(removing)
+    const { id } = await exports.start(MIA, { format: 'html', selection: {} })
+    await beginExport(removing.vault.database.kysely, TENANT_A, id)
+    const failed = await exports.start(MIA, { format: 'html', selection: { conversationIds: [LUNCH] } })
+    await failExport(removing.vault.database.kysely, TENANT_A, failed.id, {
+      ...{ reason: 'segment not found', notice: null, endedAt: new Date('2027-01-01T00:00:00Z') },
+    })
+    await removing.erase({ conversationIds: [PLAN] })
+    for (const one of [id, failed.id]) expect((await exports.get(MIA, one)).state).toBe('queued')
+    await finish(id)
+    const whole = await contents(id)
+    expect(whole).toContain('kept')
+    expect(whole).not.toContain('to be erased')
   })
 })
 
