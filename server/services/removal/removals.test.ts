@@ -233,6 +233,7 @@ describe('removing messages from the embedded database', () => {
       expect(writes).toBeLessThan(20)
       const own = say(`19:chat-${writes}@thread.v2`, writes, `only ${writes}`)
       await removing.backUp({ ann: [own, say(PLAN, 500 + writes, 'kept')], ben: [own] })
+      const written = (await removing.segments()).length
       const { id } = await removing.erasures.start(MIA, {
         selection: { conversationIds: [own.chatId] },
         reason: 'x',
@@ -251,9 +252,10 @@ describe('removing messages from the embedded database', () => {
       expect(await removing.archived()).not.toContain(JSON.stringify(own))
       expect(await removing.archived()).toHaveLength(writes + 1)
       expect(await removing.catalogued()).toEqual(await removing.archived())
-      // No file is passed over that still has the text.
+      // No file is passed over that still has the text, and none has two successors.
       const onDisk = (await filesBelow(vault.dir)).filter((file) => file.includes('/segments/'))
       expect(onDisk).toHaveLength((await removing.segments()).length)
+      expect(onDisk).toHaveLength(written)
       const report = await (await removing.tenant()).verify()
       expect(report).toMatchObject({ damaged: [], unclosed: 0 })
     }
