@@ -76,7 +76,10 @@ const saying: fc.Arbitrary<Saying> = fc.record({
   words: fc.constantFrom('Yes', '+1', 'See you there', 'ok &amp; thanks'),
   what: fc.constantFrom('plain', 'plain', 'plain', 'edited', 'deleted', 'event'),
 })
-const archived = fc.array(fc.array(saying, { minLength: 1, maxLength: 7 }), { minLength: 1, maxLength: 2 })
+const archived = fc.array(fc.array(saying, { minLength: 1, maxLength: 7, size: 'max' }), {
+  minLength: 1,
+  maxLength: 2,
+})
 
 const BEGIN = Date.UTC(2026, 2, 1, 9)
 /** As a restored chat should have it: time, author and words. */
@@ -138,7 +141,7 @@ const FAULTS = [
   'killed-before',
   'killed-after',
 ] as const
-const faults = fc.array(fc.constantFrom(...FAULTS), { maxLength: 60 })
+const faults = fc.array(fc.constantFrom(...FAULTS), { maxLength: 60, size: 'max' })
 type Fault = (typeof FAULTS)[number]
 
 class Killed extends Error {}
