@@ -165,6 +165,23 @@ describe('a restore into a new group chat', () => {
     }
   }, 120_000)
 
+  it('is closed as it is when an admin ends the import into a chat that was left open', async () => {
+    journey.sandbox.control.oddNext('swallowed')
+    const done = await restore({ conversationIds: [aGroup().id] })
+    const [open] = done.chats
+    const path = `/api/restores/${done.id}/chats/${encodeURIComponent(open?.from ?? '')}/close`
+    for (const who of ['Jonas', 'Aisha', 'David'])
+      expect((await journey.call('POST', path, undefined, who)).status).toBe(403)
+    const closed = await journey.call('POST', path)
+    expect([closed.status, closed.body.state, closed.body.chats[0].state]).toEqual([200, 'failed', 'closed'])
+    expect(closed.body.chats[0].notice).toEqual(open?.notice)
+    expect(journey.sandbox.tenant.chats.get(open?.to ?? '')?.migration?.mode).toBe('completed')
+    const again = await journey.call('POST', path)
+    expect([again.status, again.body.code]).toEqual([409, 'restore-chat-not-open'])
+    const { body: audit } = await journey.call('GET', '/api/audit?limit=10')
+    expect(audit.items.map(({ action }: { action: string }) => action)).toContain('restore.close')
+  })
+
   it('names the permission that is missing, and starts once it was granted', async () => {
     journey.sandbox.control.revokeRole('Teamwork.Migrate.All')
     const planned = await plan({ conversationIds: [aGroup().id] })
@@ -173,7 +190,6 @@ describe('a restore into a new group chat', () => {
     const refused = await journey.call('POST', `/api/restores/${planned.id}/approve`, undefined, other())
     expect([refused.status, refused.body.code]).toEqual([409, 'restore-permission'])
     journey.sandbox.control.grantRole('Teamwork.Migrate.All')
-    journey.sandbox.control.invalidateTokens()
     await approve(planned.id)
     expect((await until(planned.id, isOver)).state).toBe('completed')
   })

@@ -7,6 +7,7 @@ import {
   RESTORE_STATES,
   RESTORE_TARGETS,
 } from '../domain/restore.ts'
+import { ById } from './addresses.ts'
 import { count, instant } from './fields.ts'
 import { notice } from './notice.ts'
 import { Selection } from './selection.ts'
@@ -18,6 +19,9 @@ export const StartRestore = z.strictObject({
   target: z.enum(RESTORE_TARGETS),
 })
 export type StartRestore = z.infer<typeof StartRestore>
+
+/** A chat of a restore, by the archived conversation. */
+export const RestoredChat = ById.extend({ from: z.string() })
 
 export const RestorePlan = z.object({
   chats: count,

@@ -601,7 +601,7 @@ create table restore_chat (
   notice jsonb,
   constraint restore_chat_pkey PRIMARY KEY (restore_id, no),
   constraint restore_chat_restore_id_fkey FOREIGN KEY (restore_id) REFERENCES restore(id) ON DELETE CASCADE,
-  constraint restore_chat_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'creating'::text, 'importing'::text, 'checking'::text, 'restored'::text, 'left-open'::text, 'failed'::text])))
+  constraint restore_chat_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'creating'::text, 'importing'::text, 'checking'::text, 'restored'::text, 'left-open'::text, 'closed'::text, 'failed'::text])))
 );
 
 create table restore_message (

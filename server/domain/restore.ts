@@ -28,6 +28,7 @@ export type RestoreTarget = (typeof RESTORE_TARGETS)[number]
  *   checking   every message was sent; what the chat has is compared with the plan
  *   restored   equal to the plan, and closed
  *   left-open  it differs, can't be closed, or the restore was cancelled: members see that an import is in progress
+ *   closed     it was left open, and someone ended the import as it is
  *   failed     nothing could be brought into it
  */
 export const RESTORE_CHAT_STATES = [
@@ -37,6 +38,7 @@ export const RESTORE_CHAT_STATES = [
   'checking',
   'restored',
   'left-open',
+  'closed',
   'failed',
 ] as const
 export type RestoreChatState = (typeof RESTORE_CHAT_STATES)[number]

@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 /** Restores, as the person who asked, the one who approves, and everyone else sees them. */
-import { cleanup, configure, fireEvent, screen, within } from '@testing-library/react'
+import { cleanup, configure, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { Me, Restore } from '../../server/contract/index.ts'
 import { RESTORE } from '../../server/http/testing/services.ts'
@@ -113,6 +113,60 @@ describe('a restore that has ended', () => {
     expect(link?.getAttribute('href')).toContain(encodeURIComponent('19:b'))
     expect(await screen.findByText((text) => text.includes('1 missing'))).toBeTruthy()
     expect(screen.queryByRole('button', { name: t('restores.cancel.button') })).toBeNull()
+  })
+})
+
+describe('a chat that was left open', () => {
+  const leftOpen = {
+    from: '19:c',
+    to: '19:d',
+    name: 'Launch',
+    topic: 'Launch (2026)',
+    messages: 12,
+    posted: 11,
+    state: 'left-open',
+    reason: 'It differs.',
+    notice: { code: 'restore-chat-differs', params: { missing: 1, extra: 0 } },
+  } as const
+  const ended = { state: 'failed', endedAt: RESTORE.createdAt, chats: [leftOpen] } as const
+
+  it('is closed by an admin after a question', async () => {
+    const server = open(ADMIN, { ...ended, chats: [leftOpen] })
+    const closed = { ...RESTORE, ...ended, chats: [{ ...leftOpen, state: 'closed' }] }
+    server.answer({ '/api/restores/{id}/chats/{from}/close': closed } as never)
+    fireEvent.click(await button(t('restores.close.of', { name: leftOpen.topic })))
+    const dialog = await screen.findByRole('dialog')
+    expect(server.sent).toEqual([])
+    fireEvent.click(within(dialog).getByRole('button', { name: t('restores.close.button') }))
+    expect(await screen.findByText((text) => text.includes(t('restores.chat.closed')))).toBeTruthy()
+    expect(server.sent).toMatchObject([{ method: 'POST' }])
+    expect(
+      screen.queryByRole('button', { name: t('restores.close.of', { name: leftOpen.topic }) }),
+    ).toBeNull()
+  })
+
+  it('is restored again, alone, with the rest of the selection as it was', async () => {
+    const selection = { conversationIds: ['19:b', '19:c'], from: '2026-01-01T00:00:00.000Z' }
+    const server = open(ADMIN, { ...ended, chats: [leftOpen], selection })
+    server.answer({ '/api/restores': { id: 'restore-2' } } as never)
+    fireEvent.click(await button(t('restores.againOf', { name: leftOpen.topic })))
+    const dialog = await screen.findByRole('dialog')
+    fireEvent.click(within(dialog).getByRole('button', { name: t('restores.start.begin') }))
+    await waitFor(() =>
+      expect(server.sent).toMatchObject([
+        { body: { selection: { ...selection, conversationIds: ['19:c'] }, target: 'new-group-chats' } },
+      ]),
+    )
+  })
+
+  it('can’t be closed by a role that may not restore, and not while the restore runs', async () => {
+    open(OPERATOR, { ...ended, chats: [leftOpen] })
+    const name = t('restores.close.of', { name: leftOpen.topic })
+    expect((await button(name)).getAttribute('aria-disabled')).toBe('true')
+    cleanup()
+    open(ADMIN, { state: 'verifying', chats: [leftOpen] })
+    expect(await screen.findByRole('heading', { name: t('restores.chats.title') })).toBeTruthy()
+    expect(screen.queryByRole('button', { name })).toBeNull()
   })
 })
 

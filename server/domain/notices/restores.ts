@@ -13,4 +13,5 @@ export type RestoreNotices = {
   'restore-chat-wedged': None
   'restore-chat-differs': { readonly missing: number; readonly extra: number }
   'restore-chat-open': None
+  'restore-chat-not-open': None
 }

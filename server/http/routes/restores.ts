@@ -3,6 +3,7 @@ import {
   PageQuery,
   pageOf,
   Restore,
+  RestoredChat,
   RestoreSummary,
   Started,
   StartRestore,
@@ -66,6 +67,17 @@ export function restoreRoutes(restores: RestoreService): Route[] {
       answer: json(Restore),
       refusals: [409],
       handler: ({ operator, params }) => restores.cancel(operator, params.id),
+    }),
+    route({
+      method: 'post',
+      path: '/restores/:id/chats/:from/close',
+      summary: 'End the import into a chat that a restore left open, although it differs from the plan',
+      action: 'restore.ask',
+      audit: 'restore.close',
+      params: RestoredChat,
+      answer: json(Restore),
+      refusals: [409],
+      handler: ({ operator, params }) => restores.closeChat(operator, params.id, params.from),
     }),
   ]
 }

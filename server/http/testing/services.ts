@@ -447,6 +447,7 @@ export function handMadeServices(change: Partial<Services> = {}): Services & { r
       list: async () => ({ items: [RESTORE], next: null }),
       approve: async () => RESTORE,
       cancel: async () => RESTORE,
+      closeChat: async () => RESTORE,
     },
     strategy: {
       get: async () => STRATEGY,

@@ -3,7 +3,10 @@ import { notice } from '../../domain/notice.ts'
 import type { RestoreNotices } from '../../domain/notices/restores.ts'
 import { VaultError } from '../../domain/vault-error.ts'
 
-type ChatFailureCode = Extract<keyof RestoreNotices, `restore-chat-${string}`>
+type ChatFailureCode = Exclude<
+  Extract<keyof RestoreNotices, `restore-chat-${string}`>,
+  'restore-chat-not-open'
+>
 
 const WORDS: Readonly<Record<ChatFailureCode, { readonly why: string; readonly hint: string }>> = {
   'restore-chat-refused': {
@@ -42,6 +45,7 @@ export class ChatFailure extends VaultError {
       attempted: 'restore a chat',
       why: quoted ? `${why} ("${quoted}")` : why,
       hint,
+      status: 409,
       cause,
     })
   }

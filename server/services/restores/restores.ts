@@ -9,8 +9,10 @@ import {
   findRestore,
   insertRestore,
   listOpenRestores,
+  listRestoreChats,
   listRestores,
   notePlan,
+  noteRestoreChat,
   type RestoreChatSummary,
   type RestorePlan,
   type RestoreRow,
@@ -26,14 +28,16 @@ import { IMPORT_PERMISSION, permissionsFor, type RestoreTarget } from '../../dom
 import { requireSecondPerson } from '../../domain/second-person.ts'
 import { toVaultError, VaultError } from '../../domain/vault-error.ts'
 import type { Graph } from '../../graph/graph.ts'
-import type { ChatImport } from '../../graph/importing/chat-import.ts'
+import { type ChatImport, isRefused } from '../../graph/importing/chat-import.ts'
 import type { Queue } from '../../queue/queue.ts'
 import { decodeCursor, type Page, pageOf, positionInstant } from '../cursor.ts'
 import type { ReadingGate } from '../reading/gate.ts'
 import { chooseMessages } from '../search/choose.ts'
 import type { Indexer } from '../search/indexer.ts'
+import { ChatFailure } from './failures.ts'
 import { planRestore } from './plan.ts'
 import { runRestore } from './run-restore.ts'
+import { close } from './target-chat.ts'
 
 export type RestoreService = {
   /**
@@ -48,6 +52,8 @@ export type RestoreService = {
   approve(operator: Operator, id: string): Promise<Restore>
   /** Nothing more is sent; chats that were begun remain open. 409 when it has ended. */
   cancel(operator: Operator, id: string): Promise<Restore>
+  /** Ends the import into a chat that was left open, as it is. 409 unless the restore has ended and left it open. */
+  closeChat(operator: Operator, id: string, from: string): Promise<Restore>
 }
 
 export type RestoreDeps = {
@@ -75,6 +81,8 @@ export const RESTORE_QUEUE = 'restore'
 const AT_ONCE = 2
 /** Of a tenant, that haven't ended. */
 const MOST_OPEN = 20
+/** So long a person waits for a chat to be closed. */
+const CLOSING_MS = 60_000
 
 type Job = { readonly tenantId: string; readonly id: string }
 
@@ -161,7 +169,7 @@ export function createRestoreService(deps: RestoreDeps): Restores {
       requireSecondPerson(operator, row.requestedBy, `restore ${id}`)
       if (row.state !== 'waiting-for-approval') throw notWaiting(row)
       const missing = await missingFor(row.tenantId, row.target)
-      if (missing.includes(IMPORT_PERMISSION)) throw permissionMissing(id, missing)
+      if (missing.includes(IMPORT_PERMISSION)) throw permissionMissing(`approve restore ${id}`, missing)
       await db.transaction().execute(async (trx) => {
         const by = { id: operator.id, name: operator.name, at: clock.now() }
         if (!(await approveRestore(trx, id, by))) throw notWaiting(row)
@@ -173,6 +181,24 @@ export function createRestoreService(deps: RestoreDeps): Restores {
     async cancel(operator, id) {
       const row = await find(operator, id)
       if (!(await endRestore(db, id, { state: 'cancelled', endedAt: clock.now() }))) throw ended(row)
+      return view(operator, id)
+    },
+
+    async closeChat(operator, id, from) {
+      const { endedAt, tenantId } = await find(operator, id)
+      const chat = (await listRestoreChats(db, id)).find(({ fromId }) => fromId === from)
+      if (endedAt === null || chat?.state !== 'left-open' || chat.toId === null) throw notOpen(id)
+      const importing = await deps.openImport(tenantId)
+      await close({ importing, clock, signal: AbortSignal.timeout(CLOSING_MS) }, chat.toId).catch(
+        (thrown: unknown) => {
+          if (isRefused(thrown, 'no-permission'))
+            throw permissionMissing(`close a chat of restore ${id}`, [IMPORT_PERMISSION])
+          // No one sees it any more.
+          if (thrown instanceof ChatFailure && thrown.code === 'restore-chat-gone') return
+          throw thrown
+        },
+      )
+      await noteRestoreChat(db, id, chat.no, { state: 'closed', completedAt: clock.now() })
       return view(operator, id)
     },
 
@@ -272,10 +298,10 @@ function notWaiting({ id, state }: RestoreRow): VaultError {
   })
 }
 
-function permissionMissing(id: string, names: readonly string[]): VaultError {
+function permissionMissing(attempted: string, names: readonly string[]): VaultError {
   return new VaultError({
     notice: notice('restore-permission', { names }),
-    attempted: `approve restore ${id}`,
+    attempted,
     why: `the application lacks ${names.join(' and ')}`,
     hint: hintFor(names),
     status: 409,
@@ -288,6 +314,16 @@ function ended({ id, state }: RestoreRow): VaultError {
     attempted: `cancel restore ${id}`,
     why: `it is ${state}`,
     hint: 'There’s nothing to cancel.',
+    status: 409,
+  })
+}
+
+function notOpen(id: string): VaultError {
+  return new VaultError({
+    code: 'restore-chat-not-open',
+    attempted: `close a chat of restore ${id}`,
+    why: 'the restore hasn’t left it open',
+    hint: 'Look at the restore: it lists its chats, and only those that are left-open after its end can be closed.',
     status: 409,
   })
 }

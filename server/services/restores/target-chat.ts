@@ -82,7 +82,7 @@ export async function open(deps: TargetDeps, chatId: string, firstAt: Date): Pro
 const CLOSING_LOOKS = 6
 
 /** Closes the chat, and sees that it is closed. */
-export async function close(deps: TargetDeps, chatId: string): Promise<void> {
+export async function close(deps: Omit<TargetDeps, 'graph'>, chatId: string): Promise<void> {
   const { importing, clock, signal } = deps
   if ((await find(deps, chatId)).migrationMode === 'completed') return
   try {
@@ -98,7 +98,10 @@ export async function close(deps: TargetDeps, chatId: string): Promise<void> {
   throw new ChatFailure('restore-chat-open')
 }
 
-async function find({ importing, signal }: TargetDeps, chatId: string): Promise<ImportedChat> {
+async function find(
+  { importing, signal }: Pick<TargetDeps, 'importing' | 'signal'>,
+  chatId: string,
+): Promise<ImportedChat> {
   const chat = await importing.find(chatId, signal).catch((thrown: unknown) => {
     if (thrown instanceof GraphError && isRefused(thrown, 'refused'))
       throw new ChatFailure('restore-chat-refused', thrown)

@@ -15,6 +15,7 @@ import type { Conversation } from '../../../server/contract/index.ts'
 import { BackLink } from '../../components/BackLink.tsx'
 import { PersonAvatar } from '../../components/PersonAvatar.tsx'
 import { personName } from '../../components/person-name.ts'
+import { RestoreButton } from '../../components/restore/RestoreButton.tsx'
 import { ShareButton } from '../../components/ShareButton.tsx'
 import { NARROW, useMediaQuery } from '../../components/use-media-query.ts'
 import { Name, Verbatim } from '../../components/Verbatim.tsx'
@@ -22,7 +23,6 @@ import { formatNumber } from '../../format/number.ts'
 import { conversationAddress } from '../../links/links.ts'
 import { ExportButton } from './export/ExportButton.tsx'
 import { JumpToDate } from './JumpToDate.tsx'
-import { RestoreButton } from './restore/RestoreButton.tsx'
 
 const useStyles = makeStyles({
   root: {

@@ -29,7 +29,7 @@ export default function RestoreScreen() {
         <>
           <RestoreHead restore={data} />
           {data.plan && <RestorePlan plan={data.plan} />}
-          <RestoreChats chats={data.chats} />
+          <RestoreChats restore={data} />
         </>
       ) : (
         <Panel>

@@ -97,6 +97,7 @@ export const audit: Translated<typeof english> = {
       ask: 'Wiederherstellung geplant',
       approve: 'Wiederherstellung genehmigt',
       cancel: 'Wiederherstellung abgebrochen',
+      close: 'Import in einen Chat beendet',
     },
     alerts: {
       add: 'Ziel für Benachrichtigungen hinzugefügt',

@@ -89,6 +89,14 @@ export const restores: Translated<typeof english> = {
     openOf: '{{name}} in Teams öffnen',
     unnamed: 'Chat ohne Namen',
   },
+  close: {
+    button: 'Import beenden',
+    of: 'Import in {{name}} beenden',
+    title: 'Import in diesen Chat beenden?',
+    text: 'Der Chat behält die Nachrichten, die er hat, und seine Mitglieder sehen nicht mehr, dass ein Import läuft. Chatvault kann diese Wiederherstellung danach nicht fortsetzen.',
+  },
+  again: 'Erneut wiederherstellen',
+  againOf: '{{name}} erneut wiederherstellen',
   chat: {
     waiting: 'Wartet',
     creating: 'Chat wird erstellt',
@@ -96,6 +104,7 @@ export const restores: Translated<typeof english> = {
     checking: 'Wird mit dem Plan verglichen',
     restored: 'Wiederhergestellt',
     'left-open': 'Offen gelassen',
+    closed: 'Mit Abweichungen geschlossen',
     failed: 'Fehlgeschlagen',
   },
   loss: {

@@ -91,6 +91,7 @@ export const audit = {
       ask: 'Planned a restore',
       approve: 'Approved a restore',
       cancel: 'Canceled a restore',
+      close: 'Ended the import into a chat',
     },
     alerts: {
       add: 'Added a destination for alerts',

@@ -86,6 +86,14 @@ export const restores = {
     openOf: 'Open {{name}} in Teams',
     unnamed: 'Chat without a name',
   },
+  close: {
+    button: 'End import',
+    of: 'End the import into {{name}}',
+    title: 'End the import into this chat?',
+    text: 'The chat keeps the messages it has, and its members no longer see that an import is in progress. Chatvault can’t continue this restore afterwards.',
+  },
+  again: 'Restore again',
+  againOf: 'Restore {{name}} again',
   chat: {
     waiting: 'Waiting',
     creating: 'Creating the chat',
@@ -93,6 +101,7 @@ export const restores = {
     checking: 'Comparing with the plan',
     restored: 'Restored',
     'left-open': 'Left open',
+    closed: 'Closed with differences',
     failed: 'Failed',
   },
   loss: {

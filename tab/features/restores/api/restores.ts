@@ -43,6 +43,16 @@ export function useApproveRestore(id: string) {
   })
 }
 
+/** Ends the import into a chat, by the archived conversation it came from. */
+export function useCloseChat(id: string, from: string) {
+  const api = useApi()
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: () => api.send('POST', '/api/restores/{id}/chats/{from}/close', { path: { id, from } }),
+    onSuccess: (restore) => client.setQueryData(restoreKey(id), restore),
+  })
+}
+
 export function useCancelRestore(id: string) {
   const api = useApi()
   const client = useQueryClient()

@@ -39,10 +39,14 @@ export const restores: Translated<typeof english> = {
   },
   'restore-chat-differs': {
     text: 'Dieser Chat weicht vom Plan ab: {{missing}} fehlen, {{extra}} sind zu viel. Er wurde offen gelassen.',
-    hint: 'Vergleichen Sie den Chat mit dem Archiv. Die Mitglieder sehen, dass ein Import läuft.',
+    hint: 'Vergleichen Sie den Chat mit dem Archiv. Beenden Sie danach den Import, oder stellen Sie die Unterhaltung erneut wieder her.',
   },
   'restore-chat-open': {
     text: 'Alle Nachrichten sind wiederhergestellt, aber Microsoft 365 beendet den Import nicht.',
-    hint: 'Die Mitglieder sehen, dass ein Import läuft. Melden Sie den Chat dem Microsoft-Support.',
+    hint: 'Die Mitglieder sehen, dass ein Import läuft. Beenden Sie den Import später, oder melden Sie den Chat dem Microsoft-Support.',
+  },
+  'restore-chat-not-open': {
+    text: 'Dieser Chat ist nicht mehr für einen Import offen, oder die Wiederherstellung läuft noch.',
+    hint: 'Laden Sie die Seite neu, um den Stand zu sehen.',
   },
 }

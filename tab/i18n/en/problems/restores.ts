@@ -35,10 +35,14 @@ export const restores = {
   },
   'restore-chat-differs': {
     text: 'This chat isn’t the same as its plan: {{missing}} missing, {{extra}} too many. It was left open.',
-    hint: 'Compare the chat with the archive. Its members see that an import is in progress.',
+    hint: 'Compare the chat with the archive. Then end the import, or restore the conversation again.',
   },
   'restore-chat-open': {
     text: 'All messages are restored, but Microsoft 365 doesn’t end the import.',
-    hint: 'Members see that an import is in progress. Report this chat to Microsoft support.',
+    hint: 'Members see that an import is in progress. End the import later, or report this chat to Microsoft support.',
+  },
+  'restore-chat-not-open': {
+    text: 'This chat isn’t open for import anymore, or the restore hasn’t ended yet.',
+    hint: 'Reload the page to see its state.',
   },
 } as const satisfies CauseTexts<'restores'>

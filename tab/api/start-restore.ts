@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query'
-import type { StartRestore } from '../../../../server/contract/index.ts'
-import { useApi } from '../../../api/context.tsx'
+import type { StartRestore } from '../../server/contract/index.ts'
+import { useApi } from './context.tsx'
 
 /** Plans it; nothing is sent before another person approves that. */
 export function useStartRestore() {

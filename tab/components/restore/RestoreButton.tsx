@@ -3,18 +3,24 @@ import { ArrowUpload20Regular } from '@fluentui/react-icons'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
-import type { StartRestore } from '../../../../server/contract/index.ts'
-import { DialogShell } from '../../../components/DialogShell.tsx'
-import { GuardedButton } from '../../../components/GuardedButton.tsx'
-import { ProblemBar } from '../../../components/ProblemBar.tsx'
-import { restoreAddress } from '../../../links/links.ts'
-import { useStartRestore } from '../api/start-restore.ts'
+import type { StartRestore } from '../../../server/contract/index.ts'
+import { useStartRestore } from '../../api/start-restore.ts'
+import { restoreAddress } from '../../links/links.ts'
+import { DialogShell } from '../DialogShell.tsx'
+import { GuardedButton } from '../GuardedButton.tsx'
+import { ProblemBar } from '../ProblemBar.tsx'
 
 type Target = StartRestore['target']
 const TARGETS: readonly Target[] = ['new-group-chats', 'original-chats']
 
+interface RestoreButtonProps {
+  selection: StartRestore['selection']
+  /** The name of a chat that an earlier restore didn't bring back whole. */
+  again?: string
+}
+
 /** Plans a restore of what is selected, and leads to its page. */
-export function RestoreButton({ selection }: { selection: StartRestore['selection'] }) {
+export function RestoreButton({ selection, again }: RestoreButtonProps) {
   const { t } = useTranslation()
   const [open, setOpen] = useState(false)
   return (
@@ -23,10 +29,10 @@ export function RestoreButton({ selection }: { selection: StartRestore['selectio
         action="restore.ask"
         size="small"
         icon={<ArrowUpload20Regular />}
-        aria-label={t('restores.conversation')}
+        aria-label={again === undefined ? t('restores.conversation') : t('restores.againOf', { name: again })}
         onClick={() => setOpen(true)}
       >
-        {t('restores.button')}
+        {t(again === undefined ? 'restores.button' : 'restores.again')}
       </GuardedButton>
       {open && <StartDialog selection={selection} onClose={() => setOpen(false)} />}
     </>
