@@ -37,7 +37,7 @@ const USAGE = `npm run bench -- [NAME …]      runs the benchmarks named, or al
 
   Names: ${Object.keys(BENCHES).join(', ')}
   --messages N   of the benchmarks search and exports (100000; a million takes some ten minutes)
-  --tenants N    of the benchmark forecast (200, some fifteen minutes)
+  --tenants N    of the benchmark forecast (200, some half an hour)
   --baseline DIR the same benchmarks of another checkout, each after ours, and our values as multiples of its
   --help`
 
