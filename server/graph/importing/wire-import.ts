@@ -6,7 +6,7 @@ import { type Answer, ExchangeError } from '../wire/exchange.ts'
 import { GraphError } from '../wire/graph-error.ts'
 import { jsonOfBytes } from '../wire/json-bytes.ts'
 import { MAX_PAGE_BYTES, REQUEST_TIMEOUT_MS, type WireOptions } from '../wire-graph.ts'
-import type { ChatImport, ImportedChat, MessageToImport } from './chat-import.ts'
+import { type ChatImport, type ImportedChat, isRefused, type MessageToImport } from './chat-import.ts'
 import { importRefusal } from './import-refusals.ts'
 
 type Request = {
@@ -42,9 +42,17 @@ const ChatBody = z
 export function wireImport(options: Omit<WireOptions, 'billingModel'>): ChatImport {
   const { graphUrl, tokens, exchange, clock, newRequestId, timeoutMs = REQUEST_TIMEOUT_MS } = options
 
-  /** Resolves with any 2xx. */
-  async function ask({ attempted, path, method, body, signal }: Request): Promise<Answer> {
+  /** Resolves with any 2xx. A permission that was just granted is in no token from before: then a new one is tried. */
+  async function ask(request: Request): Promise<Answer> {
     const token = await tokens.token()
+    return send(request, token).catch((thrown: unknown) => {
+      if (!isRefused(thrown, 'no-permission')) throw thrown
+      tokens.invalidate(token)
+      return tokens.token().then((fresh) => send(request, fresh))
+    })
+  }
+
+  async function send({ attempted, path, method, body, signal }: Request, token: string): Promise<Answer> {
     const answer = await exchange({
       url: `${graphUrl}/v1.0${path}`,
       method,

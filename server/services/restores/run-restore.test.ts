@@ -12,7 +12,7 @@ import type { ChatMessage } from '../../domain/message.ts'
 import { VaultError } from '../../domain/vault-error.ts'
 import { composeGraph } from '../../graph/compose.ts'
 import { cloudOf } from '../../graph/entra/cloud.ts'
-import { tokenSource } from '../../graph/entra/tokens.ts'
+import { type TokenSource, tokenSource } from '../../graph/entra/tokens.ts'
 import { composeImport } from '../../graph/importing/compose-import.ts'
 import { memoryFence } from '../../graph/limits/fence.ts'
 import { connections, type Exchange, ExchangeError, exchangeOver } from '../../graph/wire/exchange.ts'
@@ -41,14 +41,15 @@ const clock: Clock = {
   },
 }
 
+const ROLES = ['Teamwork.Migrate.All', 'Chat.Create']
+
 let sandbox: Sandbox
 let direct: Exchange
 let database: Database
 let dir: Awaited<ReturnType<typeof createTempDir>>
 beforeAll(async () => {
   sandbox = await startSandbox({ port: 0, users: 6, messages: 50, clock: () => clock.now().getTime() })
-  sandbox.control.grantRole('Teamwork.Migrate.All')
-  sandbox.control.grantRole('Chat.Create')
+  for (const role of ROLES) sandbox.control.grantRole(role)
   direct = exchangeOver(connections({ ca: await readFile(sandbox.caFile, 'utf8') }))
   dir = await createTempDir()
   database = await openEmbeddedCopy(dir.path)
@@ -172,19 +173,23 @@ function spoiled(pattern: readonly Fault[], kill: (why: Killed) => void): Exchan
   }
 }
 
-function reach(exchange: Exchange) {
-  const cloud = cloudOf('global', { graphUrl: sandbox.url, loginUrl: sandbox.url })
+const cloud = () => cloudOf('global', { graphUrl: sandbox.url, loginUrl: sandbox.url })
+
+function openTokens(): TokenSource {
   const { clientId: applicationId, clientSecret } = sandbox.app
-  const tokens = tokenSource({
-    cloud,
+  return tokenSource({
+    cloud: cloud(),
     tenantId: sandbox.tenantId,
     applicationId,
     credential: { kind: 'secret', clientSecret },
     exchange: direct,
     clock,
   })
+}
+
+function reach(exchange: Exchange, tokens = openTokens()) {
   const common = {
-    graphUrl: cloud.graphUrl,
+    graphUrl: cloud().graphUrl,
     tokens,
     exchange,
     clock,
@@ -202,7 +207,12 @@ let count = 0
 const MOST_LIVES = 80
 
 /** Plans it, approves it, and carries it out in as many processes as it takes. */
-async function restored(vault: TestVault, chatIds: readonly string[], pattern: readonly Fault[]) {
+async function restored(
+  vault: TestVault,
+  chatIds: readonly string[],
+  pattern: readonly Fault[],
+  tokens?: TokenSource,
+) {
   const db = database.kysely
   const id = `restore-${count}`
   const selection = { conversationIds: [...chatIds] }
@@ -226,7 +236,10 @@ async function restored(vault: TestVault, chatIds: readonly string[], pattern: r
   await notePlan(db, id, { ...plan, missingPermissions: [] })
   await approveRestore(db, id, { id: 'jonas', name: 'Jonas', at: clock.now() })
   let process = new AbortController()
-  const { graph, importing } = reach(spoiled(pattern, (why) => process.abort(why)))
+  const { graph, importing } = reach(
+    spoiled(pattern, (why) => process.abort(why)),
+    tokens,
+  )
   for (let life = 1; (await row()).endedAt === null; life++) {
     if (life > MOST_LIVES) throw new Error(`The restore doesn’t end: ${JSON.stringify(await row())}`)
     process = new AbortController()
@@ -249,28 +262,37 @@ function linesIn(chatId: string): Line[] {
   })
 }
 
-it('leaves in Teams exactly what its plan says, whatever is archived and whatever fails on the way', async () => {
-  const vault = await openTestVault(database)
-  const people = sandbox.tenant.people.all
+const colleagues = () =>
+  sandbox.tenant.people.all
     .filter(({ accountEnabled, licensed, userType }) => accountEnabled && licensed && userType === 'Member')
     .slice(0, 3)
+
+/** Archives chats of three colleagues, as one backup would. */
+async function archive(vault: TestVault, chats: readonly (readonly Saying[])[]) {
+  count += 1
+  const people = colleagues()
+  const made = chats.map((sayings, at) => {
+    const id = `19:archived-${count}-${at}@thread.v2`
+    return { id, topic: `Restore ${count} of ${at}`, ...chatOf(id, people, sayings) }
+  })
+  const members = people.map(({ id, displayName }) => ({ id, displayName, email: null, tenantId: null }))
+  const records = made.flatMap(({ id, topic, messages }) => [
+    conversationRecord({ id, topic, members }),
+    ...messages.map(messageRecord),
+  ])
+  const [reader] = people
+  const seen = people.map(({ id, displayName }) => subjectRecord(id, displayName))
+  await archivePages(vault, TENANT_A, `run-${count}`, [
+    { subjectId: reader?.id ?? '', records: [...seen, ...records] },
+  ])
+  return made
+}
+
+it('leaves in Teams exactly what its plan says, whatever is archived and whatever fails on the way', async () => {
+  const vault = await openTestVault(database)
   await fc.assert(
     fc.asyncProperty(archived, faults, async (chats, pattern) => {
-      count += 1
-      const made = chats.map((sayings, at) => {
-        const id = `19:archived-${count}-${at}@thread.v2`
-        return { id, topic: `Restore ${count} of ${at}`, ...chatOf(id, people, sayings) }
-      })
-      const members = people.map(({ id, displayName }) => ({ id, displayName, email: null, tenantId: null }))
-      const records = made.flatMap(({ id, topic, messages }) => [
-        conversationRecord({ id, topic, members }),
-        ...messages.map(messageRecord),
-      ])
-      const [reader] = people
-      const seen = people.map(({ id, displayName }) => subjectRecord(id, displayName))
-      await archivePages(vault, TENANT_A, `run-${count}`, [
-        { subjectId: reader?.id ?? '', records: [...seen, ...records] },
-      ])
+      const made = await archive(vault, chats)
       const before = new Set(sandbox.tenant.chats.keys())
       const chatIds = made.map(({ id }) => id)
 
@@ -286,4 +308,15 @@ it('leaves in Teams exactly what its plan says, whatever is archived and whateve
     }),
     { numRuns: 40 },
   )
+})
+
+it('uses a permission as soon as it was granted, although a token from before is still valid', async () => {
+  const vault = await openTestVault(database)
+  const tokens = openTokens()
+  for (const role of ROLES) sandbox.control.revokeRole(role)
+  await tokens.token()
+  for (const role of ROLES) sandbox.control.grantRole(role)
+  const [made] = await archive(vault, [[{ who: 0, afterMs: 0, words: 'Yes', what: 'plain' }]])
+  const { state } = await restored(vault, [made?.id ?? ''], [], tokens)
+  expect(state).toBe('completed')
 })
