@@ -43,12 +43,13 @@ describe.each([
     const at = new Date('2026-11-30T05:00:00.123Z')
     const bytes = new Uint8Array([0, 255, 7])
     const { rows, numAffectedRows } = await sql`
-      select ${at}::timestamptz as at, ${bytes}::bytea as bytes, ${['a', null, 'ä"{}']}::text[] as texts,
+      select ${at}::timestamptz as at, ${[at, at]}::timestamptz[] as times, ${bytes}::bytea as bytes, ${['a', null, 'ä"{}']}::text[] as texts,
              ${{ deep: [1, null] }}::jsonb as json, 9007199254740991::bigint as big, null::int as nothing,
              '2026-11-30'::date as day, ${'0.000750'}::numeric as price`.execute(database.kysely)
     expect(rows).toEqual([
       {
         at,
+        times: [at, at],
         bytes,
         texts: ['a', null, 'ä"{}'],
         json: { deep: [1, null] },

@@ -6,6 +6,7 @@ import { VaultError } from '../domain/vault-error.ts'
 import type { EmbeddedClient, EmbeddedSession, EmbeddedTransaction, Rows } from './embedded-client.ts'
 import type { EmbeddedGuard, OnBroken } from './embedded-guard.ts'
 import { type Answer, type Request, received } from './thread-messages.ts'
+import { INSTANTS, instantsOf } from './wire-types.ts'
 
 type Asked = { readonly resolve: (value: unknown) => void; readonly reject: (error: unknown) => void }
 
@@ -81,8 +82,20 @@ export async function startInThread(
 
   const session = (trx?: number): EmbeddedSession => ({
     query: <Row>(text: string, values?: unknown[]) =>
-      ask<Rows<Row>>({ kind: 'query', text, ...(values && { values }), ...(trx !== undefined && { trx }) }),
-    exec: (text) => ask({ kind: 'exec', text, ...(trx !== undefined && { trx }) }),
+      ask<Rows<Row>>({
+        kind: 'query',
+        text,
+        ...(values && { values: values.map(sendable) }),
+        ...(trx !== undefined && { trx }),
+      }).then(withInstants),
+    exec: async (text) => {
+      const results = await ask<Rows<Record<string, unknown>>[]>({
+        kind: 'exec',
+        text,
+        ...(trx !== undefined && { trx }),
+      })
+      return results.map(withInstants)
+    },
   })
 
   const pglite: EmbeddedClient = {
@@ -135,6 +148,20 @@ export async function startInThread(
       },
     },
   }
+}
+
+/** Each thread has a `Date` of its own, and PGlite looks for its one. */
+function sendable(value: unknown): unknown {
+  if (value instanceof Date) return value.toISOString()
+  return Array.isArray(value) && value.some((one) => one instanceof Date) ? value.map(sendable) : value
+}
+
+function withInstants<Row>(result: Rows<Row>): Rows<Row> {
+  const names = result.fields.flatMap(({ name, dataTypeID }) => (INSTANTS.has(dataTypeID) ? [name] : []))
+  if (names.length > 0)
+    for (const row of result.rows as Record<string, unknown>[])
+      for (const name of names) row[name] = instantsOf(row[name])
+  return result
 }
 
 function threadEnded(directory: string, cause: unknown): VaultError {

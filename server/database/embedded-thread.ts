@@ -3,9 +3,11 @@
  * requests in their order and answers each once.
  */
 import { parentPort, workerData } from 'node:worker_threads'
+import type { VaultError } from '../domain/vault-error.ts'
 import type { EmbeddedSession, EmbeddedTransaction } from './embedded-client.ts'
 import { startEmbedded } from './start-embedded.ts'
 import { type Answer, type Request, sent } from './thread-messages.ts'
+import { PARSERS_BUT_INSTANTS } from './wire-types.ts'
 
 /** A transaction that is open: its session, and how it ends. */
 type Open = {
@@ -22,9 +24,8 @@ const { directory } = workerData as { readonly directory: string }
 const open = new Map<number, Open>()
 const listening = new Map<string, () => Promise<void>>()
 
-const { pglite } = await startEmbedded(directory, (error) =>
-  post({ kind: 'broken', error: sent(error) }),
-).catch((thrown: unknown) => {
+const onBroken = (error: VaultError) => post({ kind: 'broken', error: sent(error) })
+const { pglite } = await startEmbedded(directory, onBroken, PARSERS_BUT_INSTANTS).catch((thrown: unknown) => {
   post({ kind: 'unopened', error: sent(thrown) })
   process.exit()
 })

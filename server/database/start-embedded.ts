@@ -4,7 +4,7 @@ import { damaged } from './damaged-database.ts'
 import { DurableFiles } from './durable-files.ts'
 import { createEmbeddedGuard, type EmbeddedGuard, type Engine, type OnBroken } from './embedded-guard.ts'
 import { listenForLastWords } from './last-words.ts'
-import { PARSERS } from './wire-types.ts'
+import { PARSERS, type Parsers } from './wire-types.ts'
 
 /** PGlite's own, without `-F` (no fsync) and with the one sync method its file layer can carry out. */
 function startParams(): string[] {
@@ -21,13 +21,17 @@ const SETTINGS = ['wal_sync_method=fsync', 'max_wal_size=256MB', 'min_wal_size=3
 export type Started = { readonly pglite: PGlite; readonly guard: Pick<EmbeddedGuard, 'broken'> }
 
 /** Throws `database-damaged` or `disk-full` when the database does not open. */
-export async function startEmbedded(directory: string, onBroken: OnBroken): Promise<Started> {
+export async function startEmbedded(
+  directory: string,
+  onBroken: OnBroken,
+  parsers: Parsers = PARSERS,
+): Promise<Started> {
   const words = listenForLastWords()
   const guard = createEmbeddedGuard(directory, words, onBroken)
   const pglite = new PGlite({
     fs: new DurableFiles(directory, guard.fail),
     startParams: startParams(),
-    parsers: { ...PARSERS },
+    parsers: { ...parsers },
     onStderr: words.hear,
   })
   await pglite.waitReady.catch((thrown: unknown) => {

@@ -23,14 +23,28 @@ function arrayOf(parse: Parse): Parse {
   return (text) => (text === '{}' ? [] : text.slice(1, -1).split(',').map(element))
 }
 
-export const PARSERS: Readonly<Record<number, Parse>> = Object.freeze({
+export type Parsers = Readonly<Record<number, Parse>>
+
+export const PARSERS: Parsers = Object.freeze({
+  [OID.timestamptz]: parseInstant,
+  [ARRAY_OID.timestamptz]: arrayOf(parseInstant),
   [OID.bytea]: parseBytes,
   [OID.int8]: parseInteger,
   [OID.date]: parseText,
-  [OID.timestamptz]: parseInstant,
   [OID.numeric]: parseText,
   [ARRAY_OID.int8]: arrayOf(parseInteger),
   [ARRAY_OID.date]: arrayOf(parseText),
-  [ARRAY_OID.timestamptz]: arrayOf(parseInstant),
   [ARRAY_OID.numeric]: arrayOf(parseText),
 })
+
+/** The same without those of instants: each thread has a `Date` of its own, so they come as text and become one where they're used. */
+export const PARSERS_BUT_INSTANTS: Parsers = Object.freeze({ ...PARSERS, [OID.timestamptz]: parseText })
+
+/** Types whose values, or whose arrays' values, are instants. */
+export const INSTANTS: ReadonlySet<number> = new Set([OID.timestamptz, ARRAY_OID.timestamptz])
+
+/** PGlite takes arrays apart itself. */
+export function instantsOf(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(instantsOf)
+  return typeof value === 'string' ? parseInstant(value) : value
+}
