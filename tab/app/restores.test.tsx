@@ -2,8 +2,8 @@
 /** Restores, as the person who asked, the one who approves, and everyone else sees them. */
 import { cleanup, configure, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
-import type { Me, Restore } from '../../server/contract/index.ts'
-import { RESTORE } from '../../server/http/testing/services.ts'
+import type { Connection, Consent, Me, Restore } from '../../server/contract/index.ts'
+import { CONNECTION as ANY_CONNECTION, RESTORE } from '../../server/http/testing/services.ts'
 import { csvOf } from '../features/restores/reasons.ts'
 import { i18n } from '../i18n/index.ts'
 import { completeBrowser } from './testing/browser.ts'
@@ -17,10 +17,14 @@ const ADMIN: Me = {
   operatorId: 'mia',
   name: 'Mia Berg',
   roles: ['admin'],
-  permissions: ['status.read', 'restore.ask', 'restore.approve'],
+  permissions: ['status.read', 'restore.ask', 'restore.approve', 'consent.ask'],
   preferences: { tourSeen: true, language: null },
 }
 const OPERATOR: Me = { ...ADMIN, roles: ['operator'], permissions: ['status.read'] }
+
+const APPLICATION_ID = '0b9ac1f2-0000-4000-8000-000000000001'
+const CONNECTION: Connection = { ...ANY_CONNECTION, applicationId: APPLICATION_ID }
+const CONSENT: Consent = { state: 'granted', required: [], lastAnswer: null, provenAt: null, reason: null }
 
 beforeAll(() => {
   completeBrowser()
@@ -30,7 +34,11 @@ afterEach(cleanup)
 
 function open(me: Me, change: Partial<Restore> = {}) {
   const restore = { ...RESTORE, ...change }
-  const server = fakeServer({ '/api/restores/{id}': restore })
+  const server = fakeServer({
+    '/api/restores/{id}': restore,
+    '/api/connection': CONNECTION,
+    '/api/consent': CONSENT,
+  })
   server.answer({
     '/api/restores/{id}/approve': { ...restore, state: 'running' },
     '/api/restores/{id}/cancel': { ...restore, state: 'cancelled', endedAt: restore.createdAt },
@@ -71,17 +79,28 @@ describe('a restore that waits for approval', () => {
       expect((await button(name)).getAttribute('aria-disabled')).toBe('true')
   })
 
-  it('names the permission that is missing', async () => {
+  it('names the permission that is missing, where to add it, and asks for consent on the spot', async () => {
     const plan = RESTORE.plan && {
       ...RESTORE.plan,
       permissions: { missing: ['Teamwork.Migrate.All'], hint: 'Add it.' },
     }
-    open(ADMIN, { plan })
+    const server = open(ADMIN, { plan })
     expect(await screen.findByText(/Teamwork\.Migrate\.All/)).toBeTruthy()
+    const link = await screen.findByRole('link', { name: t('restores.permission.link') })
+    await waitFor(() => expect(link.getAttribute('href')).toContain(`CallAnAPI/appId/${APPLICATION_ID}`))
+    fireEvent.click(await button(t('consent.grant')))
+    await waitFor(() => expect(server.asked.join()).toContain('/api/consent/url'))
   })
 })
 
 describe('a restore that has ended', () => {
+  it('asks for the permission to be removed, and leads there', async () => {
+    open(ADMIN, { state: 'completed', endedAt: RESTORE.createdAt, approvedName: 'Mia Berg' })
+    expect(await screen.findByText((text) => text.includes('Teamwork.Migrate.All'))).toBeTruthy()
+    const link = await screen.findByRole('link', { name: t('restores.permission.link') })
+    await waitFor(() => expect(link.getAttribute('href')).toContain(`CallAnAPI/appId/${APPLICATION_ID}`))
+  })
+
   it('says of each chat what became of it, and leads there', async () => {
     const chat = {
       from: '19:a',

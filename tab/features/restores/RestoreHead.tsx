@@ -1,11 +1,4 @@
-import {
-  MessageBar,
-  MessageBarBody,
-  MessageBarTitle,
-  makeStyles,
-  ProgressBar,
-  Text,
-} from '@fluentui/react-components'
+import { makeStyles, ProgressBar, Text } from '@fluentui/react-components'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Restore } from '../../../server/contract/index.ts'
@@ -14,12 +7,12 @@ import { ConfirmDialog } from '../../components/ConfirmDialog.tsx'
 import { Facts } from '../../components/Facts.tsx'
 import { GuardedButton } from '../../components/GuardedButton.tsx'
 import { Panel } from '../../components/Panel.tsx'
-import { TextLink } from '../../components/TextLink.tsx'
 import { Told } from '../../components/Told.tsx'
 import { Name } from '../../components/Verbatim.tsx'
-import { formatNumber, formatParts } from '../../format/number.ts'
+import { formatNumber } from '../../format/number.ts'
 import { useTold } from '../../i18n/use-told.ts'
 import { useApproveRestore, useCancelRestore } from './api/restores.ts'
+import { RemovePermission, RestorePermission } from './RestorePermission.tsx'
 import { RestoreState } from './RestoreState.tsx'
 
 const useStyles = makeStyles({
@@ -38,6 +31,7 @@ export function RestoreHead({ restore }: { restore: Restore }) {
     failed: formatNumber(totals.failed),
     skipped: formatNumber(totals.skipped),
   }
+  const isOwn = useMe().operatorId === restore.requestedBy
   const people = [{ name: t('restores.facts.requested'), value: <Name>{restore.requestedName}</Name> }]
   if (restore.approvedName)
     people.push({ name: t('restores.facts.approved'), value: <Name>{restore.approvedName}</Name> })
@@ -56,13 +50,14 @@ export function RestoreHead({ restore }: { restore: Restore }) {
             <Told told={tell({ notice: restore.notice, detail: reason, hint: '' })} />
           </Text>
         )}
-        {endedAt !== null && restore.approvedName && <Text>{t('restores.doneText')}</Text>}
+        {endedAt !== null && restore.approvedName && <RemovePermission />}
         <Facts facts={people} />
-        {state === 'waiting-for-approval' && plan && <Permission missing={plan.permissions.missing} />}
+        {state === 'waiting-for-approval' && plan && <RestorePermission missing={plan.permissions.missing} />}
         <div className={styles.buttons}>
           {state === 'waiting-for-approval' && <Approve restore={restore} />}
           {endedAt === null && <Cancel id={restore.id} />}
         </div>
+        {state === 'waiting-for-approval' && isOwn && <Text>{t('restores.approve.own')}</Text>}
       </div>
     </Panel>
   )
@@ -76,22 +71,6 @@ function Progress({ done, all }: { done: number; all: number }) {
       <ProgressBar aria-label={words} value={all === 0 ? 1 : done / all} />
       <Text>{words}</Text>
     </div>
-  )
-}
-
-function Permission({ missing }: { missing: readonly string[] }) {
-  const { t } = useTranslation()
-  if (missing.length === 0) return null
-  return (
-    <MessageBar intent="warning" layout="multiline">
-      <MessageBarBody>
-        <MessageBarTitle>{t('restores.permission.title')}</MessageBarTitle>{' '}
-        {t('restores.permission.text', { names: formatParts([...missing]) })} {t('restores.permission.later')}{' '}
-        <TextLink to="/connection" inline>
-          {t('restores.permission.link')}
-        </TextLink>
-      </MessageBarBody>
-    </MessageBar>
   )
 }
 

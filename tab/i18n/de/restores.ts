@@ -44,7 +44,7 @@ export const restores: Translated<typeof english> = {
     chats: 'Chats',
     messages: 'Nachrichten',
     attachments: 'Bilder und Dateien',
-    shifted: 'Zeiten um bis zu 20 ms verschoben',
+    shifted: 'Bis 20 ms verschoben',
     requested: 'Angefordert von',
     approved: 'Genehmigt von',
   },
@@ -60,11 +60,14 @@ export const restores: Translated<typeof english> = {
     restored: 'Wird wiederhergestellt',
   },
   permission: {
-    title: 'Der App fehlt eine Berechtigung',
-    text: 'Fügen Sie der App in Microsoft Entra unter „API-Berechtigungen“ {{names}} hinzu (Microsoft Graph, Anwendungsberechtigungen), und erteilen Sie die Administratoreinwilligung. Genehmigen Sie danach.',
+    title: 'Der App fehlt eine Berechtigung für diese Wiederherstellung',
+    add: 'Fügen Sie der App {{names}} hinzu: API-Berechtigungen, Microsoft Graph, Anwendungsberechtigungen.',
+    consent: 'Erteilen Sie die Administratoreinwilligung.',
+    approve:
+      'Danach wählt ein anderer Administrator „Genehmigen“. Chatvault prüft die Berechtigungen erneut.',
     later:
-      'Die Berechtigung wird nur für eine Wiederherstellung gebraucht. Entfernen Sie sie danach in Microsoft Entra.',
-    link: 'Verbindung öffnen',
+      'Nichts anderes braucht diese Berechtigungen. Entfernen Sie sie, wenn die Wiederherstellung abgeschlossen ist.',
+    link: 'API-Berechtigungen öffnen',
   },
   approve: {
     button: 'Genehmigen',
@@ -81,7 +84,7 @@ export const restores: Translated<typeof english> = {
   progress: '{{done}} von {{all}} Nachrichten gesendet',
   result: '{{posted}} gesendet, {{failed}} fehlgeschlagen, {{skipped}} nicht mehr im Archiv',
   doneText:
-    'Entfernen Sie Teamwork.Migrate.All und Chat.Create in Microsoft Entra von der App: Nichts anderes braucht sie.',
+    'Entfernen Sie jetzt Teamwork.Migrate.All und Chat.Create in Microsoft Entra von der App: Nur Wiederherstellungen brauchen sie.',
   chats: {
     title: 'Chats',
     progress: '{{posted}} von {{messages}} Nachrichten',

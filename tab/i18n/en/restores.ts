@@ -42,7 +42,7 @@ export const restores = {
     chats: 'Chats',
     messages: 'Messages',
     attachments: 'Images and files',
-    shifted: 'Times moved by up to 20 ms',
+    shifted: 'Moved by up to 20 ms',
     requested: 'Requested by',
     approved: 'Approved by',
   },
@@ -58,10 +58,12 @@ export const restores = {
     restored: 'Will be restored',
   },
   permission: {
-    title: 'The app is missing a permission',
-    text: 'Add {{names}} to the app in Microsoft Entra under API permissions (Microsoft Graph, application permissions), and grant admin consent. Then approve.',
-    later: 'The permission is only needed for a restore. Remove it in Microsoft Entra afterwards.',
-    link: 'Open the connection',
+    title: 'The app is missing a permission for this restore',
+    add: 'Add {{names}} to the app: API permissions, Microsoft Graph, application permissions.',
+    consent: 'Grant admin consent.',
+    approve: 'Then another admin selects Approve. Chatvault checks the permissions again.',
+    later: 'Nothing else needs these permissions. Remove them when the restore has ended.',
+    link: 'Open API permissions',
   },
   approve: {
     button: 'Approve',
@@ -78,7 +80,7 @@ export const restores = {
   progress: '{{done}} of {{all}} messages sent',
   result: '{{posted}} sent, {{failed}} failed, {{skipped}} no longer in the archive',
   doneText:
-    'Remove Teamwork.Migrate.All and Chat.Create from the app in Microsoft Entra: nothing else needs them.',
+    'Now remove Teamwork.Migrate.All and Chat.Create from the app in Microsoft Entra: only restores need them.',
   chats: {
     title: 'Chats',
     progress: '{{posted}} of {{messages}} messages',
