@@ -149,6 +149,12 @@ describe('a chat that was left open', () => {
   } as const
   const ended = { state: 'failed', endedAt: RESTORE.createdAt, chats: [leftOpen] } as const
 
+  it('keeps the permission until it is closed', async () => {
+    open(ADMIN, { ...ended, chats: [leftOpen], approvedName: 'Mia Berg' })
+    expect(await button(t('restores.close.of', { name: leftOpen.topic }))).toBeTruthy()
+    expect(screen.queryByRole('link', { name: t('restores.permission.link') })).toBeNull()
+  })
+
   it('is closed by an admin after a question', async () => {
     const server = open(ADMIN, { ...ended, chats: [leftOpen] })
     const closed = { ...RESTORE, ...ended, chats: [{ ...leftOpen, state: 'closed' }] }

@@ -49,13 +49,14 @@ function ChatRow({ restore, chat }: { restore: Restore; chat: Chat }) {
   const styles = useStyles()
   const tell = useTold()
   const name = chat.topic || chat.name || t('restores.chats.unnamed')
+  const told = chat.reason ? tell({ notice: chat.notice, detail: chat.reason, hint: '' }) : undefined
   const counts = { posted: formatNumber(chat.posted), messages: formatNumber(chat.messages) }
   return (
     <StatusRow
       look={LOOKS[chat.state]}
       name={name}
       state={`${t(`restores.chat.${chat.state}`)} · ${t('restores.chats.progress', counts)}`}
-      told={chat.reason ? tell({ notice: chat.notice, detail: chat.reason, hint: '' }) : undefined}
+      told={told && (chat.state === 'closed' ? { ...told, hint: '' } : told)}
     >
       <span className={styles.actions}>
         {chat.to && chat.state !== 'waiting' && (

@@ -31,6 +31,8 @@ export function RestoreHead({ restore }: { restore: Restore }) {
     failed: formatNumber(totals.failed),
     skipped: formatNumber(totals.skipped),
   }
+  // Ending the import needs the permission.
+  const isOpen = restore.chats.some((chat) => chat.state === 'left-open')
   const isOwn = useMe().operatorId === restore.requestedBy
   const people = [{ name: t('restores.facts.requested'), value: <Name>{restore.requestedName}</Name> }]
   if (restore.approvedName)
@@ -50,13 +52,15 @@ export function RestoreHead({ restore }: { restore: Restore }) {
             <Told told={tell({ notice: restore.notice, detail: reason, hint: '' })} />
           </Text>
         )}
-        {endedAt !== null && restore.approvedName && <RemovePermission />}
+        {endedAt !== null && restore.approvedName && !isOpen && <RemovePermission />}
         <Facts facts={people} />
         {state === 'waiting-for-approval' && plan && <RestorePermission missing={plan.permissions.missing} />}
-        <div className={styles.buttons}>
-          {state === 'waiting-for-approval' && <Approve restore={restore} />}
-          {endedAt === null && <Cancel id={restore.id} />}
-        </div>
+        {endedAt === null && (
+          <div className={styles.buttons}>
+            {state === 'waiting-for-approval' && <Approve restore={restore} />}
+            <Cancel id={restore.id} />
+          </div>
+        )}
         {state === 'waiting-for-approval' && isOwn && <Text>{t('restores.approve.own')}</Text>}
       </div>
     </Panel>

@@ -26,7 +26,7 @@ const useStyles = makeStyles({
     flexDirection: 'column',
     gap: '8px',
   },
-  root: { display: 'flex', flexDirection: 'column', gap: '8px' },
+  button: { marginBlock: '4px' },
 })
 
 /** What the app lacks for this restore, and the way to grant it now. */
@@ -88,8 +88,8 @@ function Grant({ applicationId }: { applicationId: string }) {
   const flow = useConsentFlow(applicationId)
   const busy = flow.opening || flow.standing === 'waiting' || flow.standing === 'proving'
   return (
-    <div className={styles.root}>
-      <div>
+    <>
+      <div className={styles.button}>
         <GuardedButton
           action="consent.ask"
           size="small"
@@ -102,6 +102,6 @@ function Grant({ applicationId }: { applicationId: string }) {
       </div>
       {flow.query.data && <ConsentNotice consent={flow.query.data} flow={flow} onTest={undefined} />}
       {flow.error && <ProblemBar error={flow.error} />}
-    </div>
+    </>
   )
 }

@@ -28,8 +28,9 @@ export default function RestoreScreen() {
       {data ? (
         <>
           <RestoreHead restore={data} />
+          {data.endedAt !== null && <RestoreChats restore={data} />}
           {data.plan && <RestorePlan plan={data.plan} />}
-          <RestoreChats restore={data} />
+          {data.endedAt === null && <RestoreChats restore={data} />}
         </>
       ) : (
         <Panel>

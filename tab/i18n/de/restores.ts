@@ -62,7 +62,8 @@ export const restores: Translated<typeof english> = {
   permission: {
     title: 'Der App fehlt eine Berechtigung für diese Wiederherstellung',
     add: 'Fügen Sie der App {{names}} hinzu: API-Berechtigungen, Microsoft Graph, Anwendungsberechtigungen.',
-    consent: 'Erteilen Sie die Administratoreinwilligung.',
+    consent:
+      'Erteilen Sie die Einwilligung als globaler Administrator oder Administrator für privilegierte Rollen.',
     approve:
       'Danach wählt ein anderer Administrator „Genehmigen“. Chatvault prüft die Berechtigungen erneut.',
     later:
@@ -87,7 +88,7 @@ export const restores: Translated<typeof english> = {
     'Entfernen Sie jetzt Teamwork.Migrate.All und Chat.Create in Microsoft Entra von der App: Nur Wiederherstellungen brauchen sie.',
   chats: {
     title: 'Chats',
-    progress: '{{posted}} von {{messages}} Nachrichten',
+    progress: '{{posted}} von {{messages}} Nachrichten gesendet',
     open: 'In Teams öffnen',
     openOf: '{{name}} in Teams öffnen',
     unnamed: 'Chat ohne Namen',

@@ -60,7 +60,7 @@ export const restores = {
   permission: {
     title: 'The app is missing a permission for this restore',
     add: 'Add {{names}} to the app: API permissions, Microsoft Graph, application permissions.',
-    consent: 'Grant admin consent.',
+    consent: 'Grant consent as a Global Administrator or Privileged Role Administrator.',
     approve: 'Then another admin selects Approve. Chatvault checks the permissions again.',
     later: 'Nothing else needs these permissions. Remove them when the restore has ended.',
     link: 'Open API permissions',
@@ -83,7 +83,7 @@ export const restores = {
     'Now remove Teamwork.Migrate.All and Chat.Create from the app in Microsoft Entra: only restores need them.',
   chats: {
     title: 'Chats',
-    progress: '{{posted}} of {{messages}} messages',
+    progress: '{{posted}} of {{messages}} messages sent',
     open: 'Open in Teams',
     openOf: 'Open {{name}} in Teams',
     unnamed: 'Chat without a name',
