@@ -13,7 +13,7 @@ describe('npm run release', () => {
   beforeAll(async () => {
     dir = await createTempDir()
     clone = join(dir.path, 'clone')
-    execFileSync('git', ['clone', '--quiet', '--local', HOME, clone])
+    execFileSync('git', ['clone', '--quiet', '--no-hardlinks', HOME, clone])
     symlinkSync(join(HOME, 'node_modules'), join(clone, 'node_modules'))
     git('config', 'user.name', 'Someone')
     git('config', 'user.email', 'someone@contoso.com')

@@ -60,7 +60,9 @@ describe.each(WAYS)('before anything is connected, in $lang', ({ lang, judge }) 
   beforeAll(async () => {
     visit = await open(lang)
     await signIn(visit, stage, 'Mia Berg', `/?lang=${lang}`)
-    await visit.page.getByRole('main').waitFor()
+    // Until the overview is there the sign-in may still lead back to it.
+    await visit.page.locator('main h1').waitFor()
+    await settled(visit.page)
   })
   afterAll(() => visit?.close())
 
