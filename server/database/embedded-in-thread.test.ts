@@ -9,11 +9,25 @@ import { createTempDir, type TempDir } from '../testing/temp-dir.ts'
 import type { EmbeddedDatabase } from './database.ts'
 import { openDatabase } from './open-database.ts'
 
+/** The threads that were started, the real ones, to end one from outside. */
+const threads = vi.hoisted(() => [] as { terminate(): Promise<number> }[])
+vi.mock('node:worker_threads', async (original) => {
+  const real = await original<typeof import('node:worker_threads')>()
+  class Watched extends real.Worker {
+    constructor(...given: ConstructorParameters<typeof real.Worker>) {
+      super(...given)
+      threads.push(this)
+    }
+  }
+  return { ...real, Worker: Watched }
+})
+
 let dir: TempDir
 let told: VaultError[]
 beforeEach(async () => {
   dir = await createTempDir()
   told = []
+  threads.length = 0
 })
 afterEach(() => dir.remove())
 
@@ -146,6 +160,33 @@ describe('the thread of the embedded database', () => {
     fs.writeFileSync(join(dir.path, 'db', 'PG_VERSION'), '18\n')
     await (await open(true)).close()
     expect(told).toEqual([])
+  })
+
+  it('that ends breaks the database: told before whoever waits is refused, and nothing more is run', async () => {
+    await placeEmbeddedCopy(dir.path)
+    const database = await open(true)
+    await database.script('create table load (n integer)')
+    const waiting = database.pglite.query('select pg_sleep(20)').catch((thrown) => [told.length, thrown])
+    const broken = { code: 'database-broken', hint: expect.stringContaining('Start Chatvault again') }
+    await threads.at(-1)?.terminate()
+    expect(await waiting).toEqual([1, expect.objectContaining(broken)])
+    await expect(database.script('insert into load values (1)')).rejects.toMatchObject(broken)
+    expect(told).toMatchObject([{ ...broken, message: expect.stringContaining(dir.path) }])
+    await database.close()
+    const again = await open(true)
+    expect((await sql`select n from load`.execute(again.kysely)).rows).toEqual([])
+    await again.close()
+  })
+
+  it('that ends while it opens the database says so to whoever opens it, and breaks nothing', async () => {
+    await placeEmbeddedCopy(dir.path)
+    const opened = open(true)
+    const refused = expect(opened).rejects.toMatchObject({ code: 'database-broken' })
+    await vi.waitFor(() => expect(threads.length).toBeGreaterThan(0))
+    await threads.at(-1)?.terminate()
+    await refused
+    expect(told).toEqual([])
+    await (await open(true)).close()
   })
 
   it('leaves this one free while a statement takes its time', async () => {

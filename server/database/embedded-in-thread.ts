@@ -8,10 +8,18 @@ import type { EmbeddedGuard, OnBroken } from './embedded-guard.ts'
 import { type Answer, type Request, received } from './thread-messages.ts'
 import { INSTANTS, instantsOf } from './wire-types.ts'
 
-type Asked = { readonly resolve: (value: unknown) => void; readonly reject: (error: unknown) => void }
-
 /** What is to be carried out, without the number it gets. */
 type Order = Request extends infer One ? (One extends Request ? Omit<One, 'id'> : never) : never
+
+/** Where orders go in and answers come out. */
+type Line = {
+  ask<T>(order: Order): Promise<T>
+  /** Nothing but `order` is asked any more; resolves when the thread has ended. */
+  end(order: Order): Promise<void>
+  readonly ended: boolean
+  readonly broken: VaultError | undefined
+  readonly listeners: Map<string, (payload: string) => void>
+}
 
 /**
  * Starts the thread over a folder. Throws what `startEmbedded` throws. `onBroken` is called before anyone hears of what came
@@ -22,24 +30,30 @@ export async function startInThread(
   onBroken: OnBroken,
 ): Promise<{ pglite: EmbeddedClient; guard: Pick<EmbeddedGuard, 'broken'> }> {
   const worker = new Worker(new URL('./embedded-thread.ts', import.meta.url), { workerData: { directory } })
+  const line = await openLine(worker, directory, onBroken)
+  return { pglite: clientOver(line), guard: line }
+}
+
+type Asked = { readonly resolve: (value: unknown) => void; readonly reject: (error: unknown) => void }
+
+async function openLine(worker: Worker, directory: string, onBroken: OnBroken): Promise<Line> {
   const asked = new Map<number, Asked>()
-  const listeners = new Map<string, (payload: string) => void>()
+  const listeners: Line['listeners'] = new Map()
+  const opening = Promise.withResolvers<void>()
+  let state: 'opening' | 'open' | 'ended' = 'opening'
   let broken: VaultError | undefined
-  let closed = false
   let lastId = 0
-  let lastTrx = 0
 
   function breaks(error: VaultError): void {
-    if (broken !== undefined) return
+    if (state === 'opening') opening.reject(error)
+    if (state !== 'open' || broken !== undefined) return
     broken = error
     onBroken(error)
     for (const { reject } of asked.values()) reject(error)
     asked.clear()
   }
 
-  function ask<T>(order: Order): Promise<T> {
-    if (broken !== undefined) return Promise.reject(broken)
-    if (closed && order.kind !== 'close') return Promise.reject(new Error('The embedded database is closed'))
+  function put<T>(order: Order): Promise<T> {
     const { promise, resolve, reject } = Promise.withResolvers<T>()
     const id = ++lastId
     asked.set(id, { resolve: (value) => resolve(value as T), reject })
@@ -53,7 +67,6 @@ export async function startInThread(
     return one
   }
 
-  const { promise: ready, resolve: isReady, reject: isUnopened } = Promise.withResolvers<void>()
   worker.on('message', (answer: Answer) => {
     switch (answer.kind) {
       case 'done':
@@ -63,91 +76,98 @@ export async function startInThread(
       case 'notification':
         return listeners.get(answer.channel)?.(answer.payload)
       case 'ready':
-        return isReady()
+        return opening.resolve()
       case 'unopened':
-        closed = true
-        return isUnopened(received(answer.error))
+        return opening.reject(received(answer.error))
       case 'broken':
         return breaks(received(answer.error) as VaultError)
     }
   })
-  worker.on('error', (cause: unknown) => {
-    isUnopened(cause)
-    breaks(threadEnded(directory, cause))
-  })
-  worker.on('exit', () => {
-    if (!closed) breaks(threadEnded(directory, new Error('its thread ended')))
-  })
-  await ready
+  worker.on('error', (cause: unknown) => breaks(threadEnded(directory, cause)))
+  worker.on('exit', () => breaks(threadEnded(directory, new Error('it ended'))))
+  await opening.promise
+  state = 'open'
 
-  const session = (trx?: number): EmbeddedSession => ({
-    query: <Row>(text: string, values?: unknown[]) =>
-      ask<Rows<Row>>({
-        kind: 'query',
-        text,
-        ...(values && { values: values.map(sendable) }),
-        ...(trx !== undefined && { trx }),
-      }).then(withInstants),
-    exec: async (text) => {
-      const results = await ask<Rows<Record<string, unknown>>[]>({
-        kind: 'exec',
-        text,
-        ...(trx !== undefined && { trx }),
-      })
-      return results.map(withInstants)
+  return {
+    listeners,
+    get broken() {
+      return broken
     },
-  })
+    get ended() {
+      return state === 'ended'
+    },
+    async ask<T>(order: Order): Promise<T> {
+      if (broken !== undefined) throw broken
+      if (state === 'ended') throw new Error('The embedded database is closed')
+      return put<T>(order)
+    },
+    async end(order) {
+      state = 'ended'
+      const exit = once(worker, 'exit')
+      await put(order)
+      await exit
+    },
+  }
+}
 
-  const pglite: EmbeddedClient = {
-    ...session(),
+function clientOver(line: Line): EmbeddedClient {
+  return {
+    ...sessionOver(line),
     ready: true,
+    waitReady: Promise.resolve(),
     get closed() {
-      return closed
+      return line.ended
     },
-    waitReady: ready,
-    async transaction<T>(work: (trx: EmbeddedTransaction) => Promise<T>): Promise<T> {
-      const trx = ++lastTrx
-      await ask({ kind: 'begin', trx })
-      let isOpen = true
-      const rollback = async () => {
-        if (isOpen) await ask({ kind: 'rollback', trx })
-        isOpen = false
-      }
-      let result: T
-      try {
-        result = await work({ ...session(trx), rollback })
-      } catch (thrown) {
-        // Where undoing fails too, the database is broken and has said so.
-        await rollback().catch(() => {})
-        throw thrown
-      }
-      if (isOpen) await ask({ kind: 'commit', trx })
-      return result
-    },
+    transaction: (work) => transact(line, work),
     async listen(channel, onNotify) {
-      listeners.set(channel, onNotify)
-      await ask({ kind: 'listen', channel })
+      line.listeners.set(channel, onNotify)
+      await line.ask({ kind: 'listen', channel })
       return async () => {
-        listeners.delete(channel)
-        if (!closed) await ask({ kind: 'unlisten', channel })
+        line.listeners.delete(channel)
+        if (!line.ended) await line.ask({ kind: 'unlisten', channel })
       }
     },
     async close() {
-      if (closed) return
-      closed = true
-      const ended = once(worker, 'exit')
-      await ask({ kind: 'close' })
-      await ended
+      if (!line.ended) await line.end({ kind: 'close' })
     },
   }
+}
+
+/** `trx`: of the transaction it is inside of. */
+function sessionOver(line: Line, trx?: number): EmbeddedSession {
+  const within = trx === undefined ? {} : { trx }
   return {
-    pglite,
-    guard: {
-      get broken() {
-        return broken
-      },
+    async query<Row>(text: string, values: unknown[] = []) {
+      const order = { kind: 'query', text, values: values.map(sendable), ...within } as const
+      return withInstants(await line.ask<Rows<Row>>(order))
+    },
+    async exec(text) {
+      const results = await line.ask<Rows<Record<string, unknown>>[]>({ kind: 'exec', text, ...within })
+      return results.map(withInstants)
     },
   }
+}
+
+let lastTrx = 0
+
+async function transact<T>(line: Line, work: (trx: EmbeddedTransaction) => Promise<T>): Promise<T> {
+  const trx = ++lastTrx
+  await line.ask({ kind: 'begin', trx })
+  let isOpen = true
+  const rollback = async () => {
+    if (isOpen) await line.ask({ kind: 'rollback', trx })
+    isOpen = false
+  }
+  let result: T
+  try {
+    result = await work({ ...sessionOver(line, trx), rollback })
+  } catch (thrown) {
+    // Where undoing fails too, the database is broken and has said so.
+    await rollback().catch(() => {})
+    throw thrown
+  }
+  if (isOpen) await line.ask({ kind: 'commit', trx })
+  return result
 }
 
 /** Each thread has a `Date` of its own, and PGlite looks for its one. */

@@ -3,7 +3,7 @@ import { VaultError, type VaultErrorDetails } from '../domain/vault-error.ts'
 
 /** `trx`: the transaction it belongs to. Each is answered once, by its id. */
 export type Request = { readonly id: number } & (
-  | { readonly kind: 'query'; readonly text: string; readonly values?: unknown[]; readonly trx?: number }
+  | { readonly kind: 'query'; readonly text: string; readonly values: unknown[]; readonly trx?: number }
   | { readonly kind: 'exec'; readonly text: string; readonly trx?: number }
   | { readonly kind: 'begin' | 'commit' | 'rollback'; readonly trx: number }
   | { readonly kind: 'listen' | 'unlisten'; readonly channel: string }

@@ -26,18 +26,21 @@ function arrayOf(parse: Parse): Parse {
 export type Parsers = Readonly<Record<number, Parse>>
 
 export const PARSERS: Parsers = Object.freeze({
-  [OID.timestamptz]: parseInstant,
-  [ARRAY_OID.timestamptz]: arrayOf(parseInstant),
   [OID.bytea]: parseBytes,
   [OID.int8]: parseInteger,
   [OID.date]: parseText,
+  [OID.timestamptz]: parseInstant,
   [OID.numeric]: parseText,
   [ARRAY_OID.int8]: arrayOf(parseInteger),
   [ARRAY_OID.date]: arrayOf(parseText),
+  [ARRAY_OID.timestamptz]: arrayOf(parseInstant),
   [ARRAY_OID.numeric]: arrayOf(parseText),
 })
 
-/** The same without those of instants: each thread has a `Date` of its own, so they come as text and become one where they're used. */
+/**
+ * The same without those of instants: each thread has a `Date` of its own, so they come as text and become one where they're
+ * used.
+ */
 export const PARSERS_BUT_INSTANTS: Parsers = Object.freeze({ ...PARSERS, [OID.timestamptz]: parseText })
 
 /** Types whose values, or whose arrays' values, are instants. */
