@@ -84,7 +84,7 @@ export const automatic: Translated<typeof english> = {
     month_other: '{{n}} Monate',
     set: 'Berechtigungen',
     least: 'Nur was jede Sicherung braucht: Chat.Read.All und User.Read.All',
-    full: 'Auch GroupMember.Read.All, um Personen nach Gruppen auszuwählen, und Chat.ReadWrite.All, um Chats später wiederherzustellen (noch nicht genutzt)',
+    full: 'Auch GroupMember.Read.All, um Personen nach Gruppen auszuwählen, und Chat.ReadWrite.All, um bestehende Chats zu ändern (noch nicht genutzt)',
     report: 'Auch Reports.Read.All: Limits werden nach Ihrem eigenen Nutzungsbericht vorgeschlagen',
   },
   setup: {

@@ -23,7 +23,7 @@ export const consent: Translated<typeof english> = {
     'User.Read.All': 'Personen Ihrer Organisation auflisten',
     'Organization.Read.All': 'Namen Ihrer Organisation anzeigen',
     'GroupMember.Read.All': 'Personen nach Gruppen auswählen',
-    'Chat.ReadWrite.All': 'Chats später wiederherstellen; noch nicht genutzt',
+    'Chat.ReadWrite.All': 'Bestehende Chats ändern; noch nicht genutzt',
     'Reports.Read.All': 'Limits nach Ihrem Nutzungsbericht vorschlagen',
     'Mail.Send': 'Benachrichtigungen per E-Mail aus einem Postfach senden',
     other: 'Weitere Berechtigung',

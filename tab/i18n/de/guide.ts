@@ -349,9 +349,8 @@ export const guide: Translated<typeof english> = {
       },
       'Chat.ReadWrite.All': {
         purpose:
-          'Gedacht für ein späteres Wiederherstellen von Chats, etwa ihres Themas, ihrer Mitglieder und angehefteter Nachrichten. Noch stellt Chatvault nichts wieder her und ändert nichts.',
-        without:
-          'Kein späteres Wiederherstellen von Chats, bis sie hinzugefügt und darin eingewilligt ist. Die Sicherung ist vollständig.',
+          'Zum Ändern von Thema, Mitgliedern und angehefteten Nachrichten bestehender Chats, was Chatvault noch nicht tut. Eine Wiederherstellung fragt nach eigenen Berechtigungen, sobald Sie sie anlegen.',
+        without: 'Heute fehlt nichts. Die Sicherung ist vollständig, und Wiederherstellungen gehen.',
       },
       'GroupMember.Read.All': {
         purpose:

@@ -104,7 +104,7 @@ export const setup: Translated<typeof english> = {
     set: 'Welche Berechtigungen',
     all: 'Zwei weitere',
     allHint:
-      'GroupMember.Read.All, um Personen nach Gruppen auszuwählen, und Chat.ReadWrite.All, um Chats später wiederherzustellen: Diese nutzt Chatvault noch nicht.',
+      'GroupMember.Read.All, um Personen nach Gruppen auszuwählen, und Chat.ReadWrite.All, um bestehende Chats zu ändern: Diese nutzt Chatvault noch nicht.',
     least: 'Nur die nötigen (empfohlen)',
     leastHint:
       'Chat.Read.All und User.Read.All: Das genügt für jede Sicherung. Weitere können Sie jederzeit hinzufügen.',

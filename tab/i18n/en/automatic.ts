@@ -82,7 +82,7 @@ export const automatic = {
     month_other: '{{n}} months',
     set: 'Permissions',
     least: 'Only what every backup needs: Chat.Read.All and User.Read.All',
-    full: 'Also GroupMember.Read.All, to choose people by group, and Chat.ReadWrite.All, to restore chats in the future (not used yet)',
+    full: 'Also GroupMember.Read.All, to choose people by group, and Chat.ReadWrite.All, to change existing chats (not used yet)',
     report: 'Also Reports.Read.All, to suggest limits from your own usage report',
   },
   setup: {

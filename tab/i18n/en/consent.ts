@@ -20,7 +20,7 @@ export const consent = {
     'User.Read.All': 'List the people of your organization',
     'Organization.Read.All': 'Show your organization’s name',
     'GroupMember.Read.All': 'Choose people by group',
-    'Chat.ReadWrite.All': 'Restore chats in the future (not used yet)',
+    'Chat.ReadWrite.All': 'Change existing chats (not used yet)',
     'Reports.Read.All': 'Suggest limits from your usage report',
     'Mail.Send': 'Send alerts by e-mail from a mailbox',
     other: 'Another permission',

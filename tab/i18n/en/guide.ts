@@ -348,8 +348,8 @@ export const guide = {
       },
       'Chat.ReadWrite.All': {
         purpose:
-          'For restoring chats in the future, including their topic, members, and pinned messages. Chatvault can’t restore yet and doesn’t change anything today.',
-        without: 'Chats can’t be restored later until you add it and consent. Backups are complete.',
+          'For changing the topic, members, and pinned messages of existing chats, which Chatvault doesn’t do yet. A restore asks for permissions of its own when you start it.',
+        without: 'Nothing is missing today. Backups are complete, and restores work.',
       },
       'GroupMember.Read.All': {
         purpose:

@@ -99,7 +99,7 @@ export const setup = {
     set: 'Permissions to add',
     all: 'Two more permissions',
     allHint:
-      'GroupMember.Read.All, to choose people by group, and Chat.ReadWrite.All, to restore chats in the future. Chatvault doesn’t use the second one yet.',
+      'GroupMember.Read.All, to choose people by group, and Chat.ReadWrite.All, to change existing chats. Chatvault doesn’t use the second one yet.',
     least: 'Only what’s needed (recommended)',
     leastHint: 'Chat.Read.All and User.Read.All are enough for every backup. You can add others at any time.',
     unavailable: 'Not available without them:',
