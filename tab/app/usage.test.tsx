@@ -6,6 +6,7 @@ import type { Me, Usage } from '../../server/contract/index.ts'
 import { PERMISSIONS } from '../../server/domain/operator.ts'
 import { FORECAST, QUOTA, STRATEGY } from '../../server/http/testing/services.ts'
 import { formatMoney, formatPrice } from '../format/money.ts'
+import { dateOnly } from '../format/time.ts'
 import { i18n } from '../i18n/index.ts'
 import '../i18n/vault-texts.ts'
 import { completeBrowser } from './testing/browser.ts'
@@ -159,7 +160,7 @@ describe('usage', () => {
     const table = await screen.findByRole('table', { name: t('spending.pace.title') })
     const { count, n } = { count: 1000, n: '1,000' }
     expect(screen.getByText(new RegExp(t('spending.pace.withoutFirst'))).textContent).toContain(
-      t('spending.pace.rests', { count, n, days: '4' }),
+      t('spending.pace.rests', { count, n, since: dateOnly(ago(4), undefined, 'UTC') }),
     )
     const figures = within(table)
       .getAllByRole('row')

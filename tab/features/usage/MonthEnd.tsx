@@ -22,7 +22,7 @@ import { useNow } from '../../components/use-now.ts'
 import { formatNumber } from '../../format/number.ts'
 import { dateOnly } from '../../format/time.ts'
 import { useUsage } from './api/usage.ts'
-import { monthEndAt, type Pace, paceOf } from './pace.ts'
+import { DAY_MS, monthEndAt, type Pace, paceOf } from './pace.ts'
 
 const useStyles = makeStyles({
   root: { display: 'flex', flexDirection: 'column', gap: '12px' },
@@ -56,8 +56,6 @@ export function MonthEnd({ quota }: { quota: Quota }) {
   )
 }
 
-/** Milliseconds. */
-const DAY_MS = 86_400_000
 const WEEKS_MS = 28 * DAY_MS
 
 function lastWeeks(now: number) {
@@ -73,13 +71,13 @@ function Outlook({ quota, pace, now }: { quota: Quota; pace: Pace; now: number }
   const { t } = useTranslation()
   const styles = useStyles()
   const { used, limit, resetsAt } = quota
-  const { days, perDay, withoutFirst } = pace
+  const { since, perDay, withoutFirst } = pace
   const end = monthEndAt(pace, used, new Date(resetsAt), new Date(now))
   const count = Math.round(perDay)
   const rests = t('spending.pace.rests', {
     count,
     n: formatNumber(count),
-    days: formatNumber(Math.floor(days)),
+    since: dateOnly(since.toISOString(), undefined, 'UTC'),
   })
   const date = dateOnly(resetsAt, undefined, 'UTC')
   const label = t('spending.pace.bar', { date, used: formatNumber(used), end: formatNumber(end) })

@@ -6,12 +6,16 @@ const NOON = new Date('2026-11-20T14:00:00Z')
 
 it('is the pace of the last seven days, whatever came before them', () => {
   const nights = Array.from({ length: 19 }, (_, no) => at(2 + no, no < 10 ? 9000 : 70))
-  expect(paceOf(nights, NOON)).toEqual({ days: 7, perDay: 70, withoutFirst: false })
+  expect(paceOf(nights, NOON)).toEqual({
+    since: new Date('2026-11-13T14:00:00Z'),
+    perDay: 70,
+    withoutFirst: false,
+  })
 })
 
 it('leaves out a backup that came first, or after a long break, and the days before it', () => {
   expect(paceOf([at(18, 100), at(16, 40_000), at(20, 50)], NOON)).toEqual({
-    days: 4.5,
+    since: new Date('2026-11-16T02:00:00Z'),
     perDay: 150 / 4.5,
     withoutFirst: true,
   })

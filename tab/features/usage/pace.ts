@@ -4,14 +4,14 @@
 export type ChargedRun = { readonly at: Date; readonly messages: number }
 
 /** Milliseconds. */
-const DAY_MS = 86_400_000
+export const DAY_MS = 86_400_000
 const DAYS = 7
 
 export type Pace = {
-  /** The days that it rests on, seven at most. */
-  readonly days: number
+  /** Seven days ago at most. */
+  readonly since: Date
   readonly perDay: number
-  /** The first backup is left out of it: it read everything there was. */
+  /** The backup at that time is left out of it: it read everything from before. */
   readonly withoutFirst: boolean
 }
 
@@ -29,7 +29,8 @@ export function paceOf(runs: readonly ChargedRun[], now: Date): Pace | undefined
   const days = (now.getTime() - begin) / DAY_MS
   if (days < 1) return undefined
   const recent = runs.filter(({ at }) => at.getTime() > begin)
-  return { days, perDay: recent.reduce((sum, { messages }) => sum + messages, 0) / days, withoutFirst }
+  const sum = recent.reduce((all, { messages }) => all + messages, 0)
+  return { since: new Date(begin), perDay: sum / days, withoutFirst }
 }
 
 /** What a month comes to that ends at `endsAt` if the rest of it goes at this pace. Whole messages. */

@@ -33,9 +33,9 @@ export const spending: Translated<typeof english> = {
     next: 'Nächste Sicherung, erwartet',
     end: 'Bis {{date}} (UTC), bei diesem Tempo',
     limit: 'Limit',
-    rests_one: 'Nach den Sicherungen der letzten {{days}} Tage: etwa {{n}} Nachricht pro Tag.',
-    rests_other: 'Nach den Sicherungen der letzten {{days}} Tage: etwa {{n}} Nachrichten pro Tag.',
-    withoutFirst: 'Die erste Sicherung zählt nicht mit, weil sie alles gelesen hat, was da war.',
+    rests_one: 'Nach den Sicherungen seit {{since}} (UTC): etwa {{n}} Nachricht pro Tag.',
+    rests_other: 'Nach den Sicherungen seit {{since}} (UTC): etwa {{n}} Nachrichten pro Tag.',
+    withoutFirst: 'Die erste davon zählt nicht mit, weil sie alles von davor gelesen hat.',
   },
   filter: {
     kind: 'Buchung',

@@ -30,9 +30,9 @@ export const spending = {
     next: 'Next backup, expected',
     end: 'By {{date}} (UTC), at this pace',
     limit: 'Limit',
-    rests_one: 'Based on backups of the last {{days}} days: about {{n}} message a day.',
-    rests_other: 'Based on backups of the last {{days}} days: about {{n}} messages a day.',
-    withoutFirst: 'The first backup isn’t counted, because it read everything there was.',
+    rests_one: 'Based on backups since {{since}} (UTC): about {{n}} message a day.',
+    rests_other: 'Based on backups since {{since}} (UTC): about {{n}} messages a day.',
+    withoutFirst: 'The first of them isn’t counted, because it read everything from before.',
   },
   filter: {
     kind: 'Entry',
