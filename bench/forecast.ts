@@ -1,6 +1,7 @@
 /**
  * How good forecasts are: many seeded tenants, each forecast before its first backup, and compared with what that backup
- * read; then people write more, and it's the same for the backup after. Strategies take turns. Chats of nobody, short pages and empty pages are what the sandbox makes of a seed.
+ * read; then people write more, and it's the same for the backup after. Strategies take turns. Chats of nobody, short pages and
+ * empty pages are what the sandbox makes of a seed.
  */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'

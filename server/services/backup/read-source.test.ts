@@ -1,3 +1,4 @@
+import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { messageOf, TENANT } from '../../archive/testing.ts'
 import { type Clock, toInstant } from '../../domain/clock.ts'
@@ -104,6 +105,65 @@ describe('reading a person', () => {
     await v.go(await v.start(), v.deps('A', { lanes: 8 }))
     expect(asked.map(({ who }) => who).sort()).toEqual(people.toSorted())
   })
+
+  test('archives every message, and pays for few twice, wherever it is interrupted between a first week and all the rest', async () => {
+    const people = Array.from({ length: 10 }, (_, n) => `person-${n}`)
+    const daysAgo = fc.constantFrom(0.1, 6.9, 6.999, 7, 7.0003, 7.001, 7.1, 60, 300, 3000)
+    const mailbox = fc.array(daysAgo, { maxLength: 120, size: 'max' })
+    const mailboxes = fc.array(mailbox, { minLength: 10, maxLength: 10 })
+    const stops = fc.array(fc.integer({ min: 1, max: 14 }), { maxLength: 4 })
+    await fc.assert(
+      fc.asyncProperty(mailboxes, stops, async (held, after) => {
+        const now = Date.now()
+        const truth = held.map((ages, who) =>
+          ages.map((days, n) => ({ at: now - days * 86_400_000 - n, id: `${1_700_000_000_000 + n}${who}` })),
+        )
+        let left = Number.POSITIVE_INFINITY
+        let stop = () => {}
+        const v = await vault(people, async ({ userId, window, cursor, top }) => {
+          const skip = Number(cursor?.slice(LINK.length) ?? 0)
+          const own = truth[people.indexOf(userId)] ?? []
+          const within = own.filter(({ at }) => at > window.from.getTime() && at < window.to.getTime())
+          const page = within
+            .slice(skip, skip + top)
+            .map(({ id }) => messageOf(id, { chatId: `19:${userId}` }))
+          left -= 1
+          if (left === 0) stop()
+          const next = skip + top < within.length ? `${LINK}${skip + top}` : undefined
+          return { rows: page, top, next }
+        })
+        const id = await v.start()
+        for (const pages of [...after, Number.POSITIVE_INFINITY]) {
+          left = pages
+          await v.go(id, v.deps('A', { lanes: 8 }), (work) => {
+            stop = () => work.stop('interrupted')
+          })
+        }
+        const { state, totals } = await v.look(id)
+        expect(state).toBe('completed')
+        const archived = await v.database.kysely.selectFrom('message').select('id').execute()
+        expect(archived.map((one) => one.id).sort()).toEqual(
+          truth
+            .flat()
+            .map((one) => one.id)
+            .sort(),
+        )
+        const sources = await v.database.kysely
+          .selectFrom('source')
+          .select(['watermark', 'recent_to'])
+          .execute()
+        expect(sources.every(({ watermark, recent_to }) => watermark !== null && recent_to === null)).toBe(
+          true,
+        )
+        // What lies in the second that two windows share, and the page each lane had asked for when it was stopped.
+        const shared = truth
+          .flat()
+          .filter(({ at }) => Math.abs(now - at - 7 * 86_400_000) < 2 * 60_000).length
+        expect(totals.fetched).toBeLessThanOrEqual(truth.flat().length + shared + after.length * 8 * 50)
+      }),
+      { numRuns: 12 },
+    )
+  }, 120_000)
 
   test('begins a window anew instead of reading a mailbox in pages of the one message a month had left', async () => {
     const asked: [number, boolean][] = []
